@@ -1,0 +1,21 @@
+//! onrecord, the knowledge store for news: who said what about whom, each answer with its source.
+//!
+//! ```text
+//! file ─ read ─▶ Article ─ annotate ─▶ Annotations ─ facts ─▶ Facts ─ store ─▶ SQLite ─ query ─▶ rows
+//!                          └────────────── pipeline ─────────────┘
+//! ```
+//!
+//! In reading order: [`article`] and [`span`] are what everything speaks of; `read` turns files into
+//! articles; [`annotate`] adds the layers of language; [`facts`] finds who said what about whom;
+//! `pipeline` is the order of those stages; `store` writes and `query` reads the database;
+//! `ingest` is the loop from files to rows; `wire` is the JSON of the extract command; [`cli`] is
+//! the command line.
+
+pub mod annotate;
+pub mod article;
+pub mod cli;
+pub mod error;
+pub mod facts;
+pub mod name_key;
+pub mod span;
+pub mod terminal;
