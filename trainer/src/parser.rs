@@ -75,7 +75,7 @@ pub fn train(
     }
     let relations = Relation::ALL.len();
     let heads = [("move", 3), ("left", relations), ("right", relations)];
-    let mut network = Network::new(counter.keys(12), &heads, SETTINGS, seed);
+    let mut network = Network::new(counter.keys(std::env::var("XP").ok().and_then(|v| v.parse().ok()).unwrap_or(12)), &heads, SETTINGS, seed);
     eprintln!(
         "parser: {} features, {} sentences",
         network.features(),

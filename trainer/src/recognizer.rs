@@ -50,7 +50,7 @@ pub fn train(
         }
     }
     let mut field = Field {
-        network: Network::new(counter.keys(4), &[("label", LABELS)], SETTINGS, seed),
+        network: Network::new(counter.keys(std::env::var("XN").ok().and_then(|v| v.parse().ok()).unwrap_or(20)), &[("label", LABELS)], SETTINGS, seed),
         transitions: [[0.0; LABELS]; LABELS],
         squares: [[1e-4; LABELS]; LABELS],
         sums: [[0.0; LABELS]; LABELS],

@@ -51,7 +51,7 @@ pub fn train(
             history = [example.codes[at], history[0]];
         }
     }
-    let mut network = Network::new(counter.keys(4), &[("label", labels.len())], SETTINGS, seed);
+    let mut network = Network::new(counter.keys(std::env::var("XT").ok().and_then(|v| v.parse().ok()).unwrap_or(20)), &[("label", labels.len())], SETTINGS, seed);
     eprintln!(
         "tagger: {} features, {} labels",
         network.features(),
