@@ -19,6 +19,15 @@ const SETTINGS: Settings = Settings {
     feature_dropout: 0.1,
 };
 
+/// A feature that is rarer than this in the training data is left out from the start.
+const LEAST: u32 = 6;
+fn keep() -> usize {
+    std::env::var("XT")
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(20000)
+}
+
 /// A sentence with its gold labels.
 struct Example {
     lexemes: Vec<Lexeme>,
@@ -51,7 +60,12 @@ pub fn train(
             history = [example.codes[at], history[0]];
         }
     }
-    let mut network = Network::new(counter.keys(std::env::var("XT").ok().and_then(|v| v.parse().ok()).unwrap_or(20)), &[("label", labels.len())], SETTINGS, seed);
+    let mut network = Network::new(
+        counter.keys(LEAST),
+        &[("label", labels.len())],
+        SETTINGS,
+        seed,
+    );
     eprintln!(
         "tagger: {} features, {} labels",
         network.features(),
@@ -61,6 +75,9 @@ pub fn train(
     let mut random = Random::new(seed ^ 1);
     for epoch in 0..epochs {
         network.set_rate(1.0 - 0.9 * epoch as f32 / epochs as f32);
+        if epoch * 2 == epochs - epochs % 2 {
+            network.prune(keep());
+        }
         random.shuffle(&mut order);
         let mut right = 0;
         for example in &order {
