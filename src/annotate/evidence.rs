@@ -239,9 +239,8 @@ const ORGANIZATION_WORDS: &[&str] = &[
     "technologies",
 ];
 
-const PLACE_WORDS: &[&str] = &[
-    "in", "at", "from", "near", "outside", "across", "around", "into", "toward", "towards",
-];
+const PLACE_WORDS: &[&str] =
+    &["in", "at", "from", "near", "outside", "across", "around", "into", "toward", "towards"];
 
 /// Words by the hash of their lower case.
 type WordSet = HashSet<u32, BuildHasherDefault<WordHasher>>;
@@ -295,11 +294,7 @@ pub fn evidence(body: &str, document: &Document, lexemes: &[Lexeme]) -> Vec<u32>
                 entry.count += 1;
                 // Headlines tell nothing about how a word is written elsewhere.
                 if !shouted {
-                    entry.bits |= if capital {
-                        around(window, at)
-                    } else {
-                        bits::LOWER
-                    };
+                    entry.bits |= if capital { around(window, at) } else { bits::LOWER };
                 }
             }
         }
@@ -309,22 +304,12 @@ pub fn evidence(body: &str, document: &Document, lexemes: &[Lexeme]) -> Vec<u32>
         let window = Window(lexemes.get(sentence.range()).unwrap_or_default());
         let written = written(window);
         evidence.extend(window.0.iter().map(|word| {
-            let known = if word.case.is_capital() {
-                uses.get(&word.lower).copied()
-            } else {
-                None
-            };
+            let known = if word.case.is_capital() { uses.get(&word.lower).copied() } else { None };
             let known = known.unwrap_or_default();
             let often = if known.count >= 3 { bits::OFTEN } else { 0 };
             known.bits | often | written
         }));
-        mark_listed(
-            body,
-            document,
-            *sentence,
-            window,
-            &mut evidence[sentence.start()..],
-        );
+        mark_listed(body, document, *sentence, window, &mut evidence[sentence.start()..]);
     }
     evidence
 }
@@ -356,32 +341,19 @@ fn around(window: Window<'_>, at: usize) -> u32 {
     let mut note = |bit: u32, holds: bool| found |= if holds { bit } else { 0 };
     note(bits::TITLE_BEFORE, sets.titles.contains(&before.lower));
     note(bits::GIVEN_BEFORE, before.lists & lists::COMMON_GIVEN != 0);
-    note(
-        bits::RARE_GIVEN_BEFORE,
-        before.lists & lists::RARE_GIVEN != 0 || before.case == Case::Initial,
-    );
-    note(
-        bits::SAID,
-        sets.saying.contains(&after.lower) || sets.saying.contains(&before.lower),
-    );
+    note(bits::RARE_GIVEN_BEFORE, before.lists & lists::RARE_GIVEN != 0 || before.case == Case::Initial);
+    note(bits::SAID, sets.saying.contains(&after.lower) || sets.saying.contains(&before.lower));
     note(bits::PLACE_BEFORE, sets.place_words.contains(&before.lower));
     note(bits::THE_BEFORE, before.lower == sets.the);
-    let organization = |lexeme: &Lexeme| {
-        lexeme.case.is_capital() && sets.organization_words.contains(&lexeme.lower)
-    };
+    let organization =
+        |lexeme: &Lexeme| lexeme.case.is_capital() && sets.organization_words.contains(&lexeme.lower);
     let near = after.case.is_capital() && (organization(after) || organization(far_after));
-    note(
-        bits::ORGANIZATION_WORD,
-        organization(word) || near || organization(before),
-    );
+    note(bits::ORGANIZATION_WORD, organization(word) || near || organization(before));
     note(bits::CAPITAL_AFTER, after.case.is_capital());
     note(bits::CAPITAL_BEFORE, at > 1 && before.case.is_capital());
     note(bits::CAPITAL_INSIDE, at > 0 && before.case == Case::Lower);
     note(bits::POSSESSIVE, after.lower == sets.possessive);
-    note(
-        bits::IN_BRACKETS,
-        before.lower == sets.opening && after.lower == sets.closing,
-    );
+    note(bits::IN_BRACKETS, before.lower == sets.opening && after.lower == sets.closing);
     let place = far_after.lists & (lists::COUNTRY | lists::LARGE_PLACE) != 0;
     note(bits::PLACE_AFTER, after.lower == sets.comma && place);
     found
@@ -413,9 +385,7 @@ fn mark_listed(
             continue;
         };
         evidence[at] |= bit;
-        evidence[at + 1..at + length]
-            .iter_mut()
-            .for_each(|bits| *bits |= bits::LISTED_FURTHER);
+        evidence[at + 1..at + length].iter_mut().for_each(|bits| *bits |= bits::LISTED_FURTHER);
         at += length;
     }
 }
@@ -450,16 +420,10 @@ mod tests {
 
     /// The evidence for the last token that reads `word`.
     fn evidence_for(body: &str, word: &str) -> u32 {
-        let article = Article {
-            body: body.to_owned(),
-            ..Article::default()
-        };
+        let article = Article { body: body.to_owned(), ..Article::default() };
         let document = segment(&article);
         let lexemes = lexemes(body, &document, &Clusters::default());
-        let last = document
-            .tokens
-            .iter()
-            .rposition(|token| token.span.slice(body) == word);
+        let last = document.tokens.iter().rposition(|token| token.span.slice(body) == word);
         evidence(body, &document, &lexemes)[last.unwrap_or(0)]
     }
 

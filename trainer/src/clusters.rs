@@ -33,11 +33,7 @@ const WHOLE: usize = 3;
 /// Adds the clusters to `file`, learned from the archives under `data`.
 pub fn train(data: &Path, seed: u64, file: &mut ModelFile) -> std::io::Result<()> {
     let corpus = Corpus::read(data)?;
-    eprintln!(
-        "clusters: {} words of text, {} different ones",
-        corpus.text.len(),
-        corpus.words.len()
-    );
+    eprintln!("clusters: {} words of text, {} different ones", corpus.text.len(), corpus.words.len());
     let vectors = vectors(&corpus, seed);
     let codes = codes(&vectors, seed);
     file.put_numbers("clusters.words", &corpus.words);
@@ -61,10 +57,7 @@ impl Corpus {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         let none = Clusters::default();
         archive_texts(data, |body| {
-            let article = Article {
-                body,
-                ..Article::default()
-            };
+            let article = Article { body, ..Article::default() };
             let document = segment(&article);
             let lexemes = features::lexemes(&article.body, &document, &none);
             for sentence in &document.sentences {
@@ -82,20 +75,11 @@ impl Corpus {
             .collect();
         words.sort_unstable_by(|one, other| other.cmp(one));
         words.truncate(WORDS);
-        let number: HashMap<u32, u32> = words
-            .iter()
-            .enumerate()
-            .map(|(number, (_, word))| (*word, number as u32))
-            .collect();
+        let number: HashMap<u32, u32> =
+            words.iter().enumerate().map(|(number, (_, word))| (*word, number as u32)).collect();
         let text = hashes
             .iter()
-            .filter_map(|word| {
-                if *word == GAP {
-                    Some(GAP)
-                } else {
-                    number.get(word).copied()
-                }
-            })
+            .filter_map(|word| if *word == GAP { Some(GAP) } else { number.get(word).copied() })
             .collect();
         Ok(Corpus {
             text,
@@ -119,12 +103,7 @@ fn archive_texts(data: &Path, mut take: impl FnMut(String)) -> std::io::Result<(
     let wires = String::from_utf8_lossy(&wires);
     for piece in wires.split("<BODY>").skip(1) {
         let body = piece.split("</BODY>").next().unwrap_or_default();
-        take(
-            body.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&")
-                .replace("&#3;", ""),
-        );
+        take(body.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("&#3;", ""));
     }
     Ok(())
 }
@@ -139,24 +118,14 @@ fn unpack(path: &Path) -> std::io::Result<Vec<u8>> {
 fn vectors(corpus: &Corpus, seed: u64) -> Vec<f32> {
     let mut random = Random::new(seed ^ 4);
     let count = corpus.words.len();
-    let mut centers: Vec<f32> = (0..count * SIZE)
-        .map(|_| random.around(0.5 / SIZE as f32))
-        .collect();
+    let mut centers: Vec<f32> = (0..count * SIZE).map(|_| random.around(0.5 / SIZE as f32)).collect();
     // Contexts: next to the left, next to the right, further away.
-    let mut contexts = [
-        vec![0.0; count * SIZE],
-        vec![0.0; count * SIZE],
-        vec![0.0; count * SIZE],
-    ];
+    let mut contexts = [vec![0.0; count * SIZE], vec![0.0; count * SIZE], vec![0.0; count * SIZE]];
     let total: f64 = corpus.counts.iter().map(|count| f64::from(*count)).sum();
     let kept: Vec<f32> = corpus
         .counts
         .iter()
-        .map(|count| {
-            (FREQUENT / (f64::from(*count) / total) as f32)
-                .sqrt()
-                .min(1.0)
-        })
+        .map(|count| (FREQUENT / (f64::from(*count) / total) as f32).sqrt().min(1.0))
         .collect();
     let noise = noise(&corpus.counts);
     let steps = EPOCHS * corpus.text.len();
@@ -172,34 +141,20 @@ fn vectors(corpus: &Corpus, seed: u64) -> Vec<f32> {
             let reach = 1 + random.below(REACH);
             for offset in 1..=reach {
                 for (side, place) in [(0, at.checked_sub(offset)), (1, Some(at + offset))] {
-                    let Some(context) = place
-                        .and_then(|place| corpus.text.get(place))
-                        .filter(|word| **word != GAP)
+                    let Some(context) =
+                        place.and_then(|place| corpus.text.get(place)).filter(|word| **word != GAP)
                     else {
                         continue;
                     };
                     let table = &mut contexts[if offset == 1 { side } else { 2 }];
-                    learn(
-                        &mut centers,
-                        table,
-                        center,
-                        *context,
-                        &noise,
-                        rate,
-                        &mut random,
-                    );
+                    learn(&mut centers, table, center, *context, &noise, rate, &mut random);
                 }
             }
         }
         eprintln!("clusters: epoch {epoch} of the vectors");
     }
     for vector in centers.chunks_exact_mut(SIZE) {
-        let length = vector
-            .iter()
-            .map(|value| value * value)
-            .sum::<f32>()
-            .sqrt()
-            .max(1e-6);
+        let length = vector.iter().map(|value| value * value).sum::<f32>().sqrt().max(1e-6);
         vector.iter_mut().for_each(|value| *value /= length);
     }
     centers
@@ -207,10 +162,7 @@ fn vectors(corpus: &Corpus, seed: u64) -> Vec<f32> {
 
 /// A table to draw wrong contexts from, by the counts to the power of three quarters.
 fn noise(counts: &[u32]) -> Vec<u32> {
-    let total: f64 = counts
-        .iter()
-        .map(|count| f64::from(*count).powf(0.75))
-        .sum();
+    let total: f64 = counts.iter().map(|count| f64::from(*count).powf(0.75)).sum();
     let size = 1 << 20;
     let mut table = Vec::with_capacity(size + counts.len());
     for (word, count) in counts.iter().enumerate() {
@@ -233,11 +185,7 @@ fn learn(
     let center = &mut centers[center as usize * SIZE..][..SIZE];
     let mut change = [0.0_f32; SIZE];
     for draw in 0..=NEGATIVES {
-        let word = if draw == 0 {
-            context
-        } else {
-            noise[random.below(noise.len())]
-        };
+        let word = if draw == 0 { context } else { noise[random.below(noise.len())] };
         if draw > 0 && word == context {
             continue;
         }
@@ -255,10 +203,7 @@ fn learn(
             *value += slope * center;
         }
     }
-    center
-        .iter_mut()
-        .zip(change)
-        .for_each(|(value, change)| *value += change);
+    center.iter_mut().zip(change).for_each(|(value, change)| *value += change);
 }
 
 /// Words × [`CODES`]; a code of 0 is never given, it stands for words without clusters.
@@ -267,15 +212,9 @@ fn codes(vectors: &[f32], seed: u64) -> Vec<u16> {
     let mut codes = vec![0; count * CODES];
     let part = SIZE / (CODES - WHOLE);
     for (code, grain) in GRAINS.into_iter().enumerate() {
-        let (start, size) = if code < WHOLE {
-            (0, SIZE)
-        } else {
-            ((code - WHOLE) * part, part)
-        };
-        let points: Vec<f32> = vectors
-            .chunks_exact(SIZE)
-            .flat_map(|vector| vector[start..start + size].to_vec())
-            .collect();
+        let (start, size) = if code < WHOLE { (0, SIZE) } else { ((code - WHOLE) * part, part) };
+        let points: Vec<f32> =
+            vectors.chunks_exact(SIZE).flat_map(|vector| vector[start..start + size].to_vec()).collect();
         let nearest = cluster(&points, size, grain, seed ^ code as u64);
         for (word, cluster) in nearest.into_iter().enumerate() {
             codes[word * CODES + code] = cluster + 1;
@@ -291,11 +230,8 @@ fn cluster(points: &[f32], size: usize, count: usize, seed: u64) -> Vec<u16> {
     let total = points.len() / size;
     let mut order: Vec<usize> = (0..total).collect();
     random.shuffle(&mut order);
-    let mut centers: Vec<f32> = order
-        .iter()
-        .take(count)
-        .flat_map(|point| points[point * size..][..size].to_vec())
-        .collect();
+    let mut centers: Vec<f32> =
+        order.iter().take(count).flat_map(|point| points[point * size..][..size].to_vec()).collect();
     let mut nearest = vec![0_u16; total];
     for _ in 0..8 {
         let lengths: Vec<f32> = centers
@@ -316,21 +252,11 @@ fn cluster(points: &[f32], size: usize, count: usize, seed: u64) -> Vec<u16> {
         let mut sizes = vec![0.0_f32; count];
         for (point, nearest) in points.chunks_exact(size).zip(&nearest) {
             let center = &mut sums[usize::from(*nearest) * size..][..size];
-            center
-                .iter_mut()
-                .zip(point)
-                .for_each(|(sum, value)| *sum += value);
+            center.iter_mut().zip(point).for_each(|(sum, value)| *sum += value);
             sizes[usize::from(*nearest)] += 1.0;
         }
-        for (number, filled) in sizes
-            .iter()
-            .enumerate()
-            .filter(|(_, filled)| **filled > 0.0)
-        {
-            for (center, sum) in centers[number * size..][..size]
-                .iter_mut()
-                .zip(&sums[number * size..])
-            {
+        for (number, filled) in sizes.iter().enumerate().filter(|(_, filled)| **filled > 0.0) {
+            for (center, sum) in centers[number * size..][..size].iter_mut().zip(&sums[number * size..]) {
                 *center = sum / filled;
             }
         }

@@ -12,21 +12,13 @@ use crate::names::Text;
 use crate::network::{Counter, Network, Pass, Settings};
 use crate::random::Random;
 
-const SETTINGS: Settings = Settings {
-    width: 64,
-    rate: 0.05,
-    unit_dropout: 0.3,
-    feature_dropout: 0.1,
-};
+const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.3, feature_dropout: 0.1 };
 const EPOCHS: usize = 8;
 
 /// A feature that is rarer than this in the training data is left out from the start.
 const LEAST: u32 = 6;
 fn keep() -> usize {
-    std::env::var("XN")
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(36000)
+    std::env::var("XN").ok().and_then(|v| v.parse().ok()).unwrap_or(36000)
 }
 
 /// A sentence with its gold labels.
@@ -38,13 +30,7 @@ struct Example {
 }
 
 /// Adds the recognizer's parts to `file`; each text comes with how often it is seen in an epoch.
-pub fn train(
-    texts: &[(Text, usize)],
-    model: &Model,
-    clusters: &Clusters,
-    seed: u64,
-    file: &mut ModelFile,
-) {
+pub fn train(texts: &[(Text, usize)], model: &Model, clusters: &Clusters, seed: u64, file: &mut ModelFile) {
     let mut examples = Vec::new();
     let mut order = Vec::new();
     for (text, times) in texts {
@@ -56,13 +42,7 @@ pub fn train(
     let mut keys = Vec::new();
     for example in &examples {
         for at in 0..example.labels.len() {
-            recognize::features(
-                Window(&example.lexemes),
-                &example.evidence,
-                &example.tags,
-                at,
-                &mut keys,
-            );
+            recognize::features(Window(&example.lexemes), &example.evidence, &example.tags, at, &mut keys);
             counter.add(&keys);
         }
     }
@@ -73,11 +53,7 @@ pub fn train(
         sums: [[0.0; LABELS]; LABELS],
         rate: SETTINGS.rate,
     };
-    eprintln!(
-        "names: {} features, {} sentences",
-        field.network.features(),
-        examples.len()
-    );
+    eprintln!("names: {} features, {} sentences", field.network.features(), examples.len());
     let mut random = Random::new(seed ^ 2);
     let mut summed = 0;
     for epoch in 0..EPOCHS {
@@ -88,14 +64,8 @@ pub fn train(
             field.network.prune(keep());
         }
         random.shuffle(&mut order);
-        let loss: f64 = order
-            .iter()
-            .map(|example| field.learn(&examples[*example]))
-            .sum();
-        eprintln!(
-            "names: epoch {epoch}, loss {:.4} per sentence",
-            loss / order.len() as f64
-        );
+        let loss: f64 = order.iter().map(|example| field.learn(&examples[*example])).sum();
+        eprintln!("names: epoch {epoch}, loss {:.4} per sentence", loss / order.len() as f64);
         if epoch * 3 >= EPOCHS * 2 {
             field.network.sum_up();
             field.sum_up();
@@ -103,12 +73,8 @@ pub fn train(
         }
     }
     let unit = field.network.quantize(file, "name");
-    let transitions: Vec<i32> = field
-        .sums
-        .iter()
-        .flatten()
-        .map(|sum| (sum / summed as f32 / unit).round() as i32)
-        .collect();
+    let transitions: Vec<i32> =
+        field.sums.iter().flatten().map(|sum| (sum / summed as f32 / unit).round() as i32).collect();
     file.put_numbers("name.transitions", &transitions);
 }
 
@@ -127,10 +93,7 @@ fn add_examples(text: &Text, model: &Model, clusters: &Clusters, examples: &mut 
     for sentence in &document.sentences {
         // A name that our segmenter has cut begins anew in the next sentence.
         let mut labels = labels[sentence.range()].to_vec();
-        if let Some(first) = labels
-            .first_mut()
-            .filter(|first| **first != OUTSIDE && **first % 2 == 0)
-        {
+        if let Some(first) = labels.first_mut().filter(|first| **first != OUTSIDE && **first % 2 == 0) {
             *first -= 1;
         }
         examples.push(Example {
@@ -152,12 +115,7 @@ struct Field {
 
 impl Field {
     fn sum_up(&mut self) {
-        for (sum, value) in self
-            .sums
-            .iter_mut()
-            .flatten()
-            .zip(self.transitions.iter().flatten())
-        {
+        for (sum, value) in self.sums.iter_mut().flatten().zip(self.transitions.iter().flatten()) {
             *sum += value;
         }
     }
@@ -169,13 +127,7 @@ impl Field {
         let mut scores = vec![Vec::new(); length];
         let mut keys = Vec::new();
         for at in 0..length {
-            recognize::features(
-                Window(&example.lexemes),
-                &example.evidence,
-                &example.tags,
-                at,
-                &mut keys,
-            );
+            recognize::features(Window(&example.lexemes), &example.evidence, &example.tags, at, &mut keys);
             self.network.forward(&keys, true, &mut passes[at]);
             self.network.scores(0, &passes[at], &mut scores[at]);
         }
@@ -199,18 +151,14 @@ impl Field {
             for label in 0..LABELS {
                 let slope = gradient[before][label];
                 self.squares[before][label] += slope * slope;
-                self.transitions[before][label] -=
-                    self.rate * slope / self.squares[before][label].sqrt();
+                self.transitions[before][label] -= self.rate * slope / self.squares[before][label].sqrt();
             }
         }
         partition - gold
     }
 
     /// Forward and backward sums: label probabilities of each token, expected label pairs, log of the partition sum.
-    fn expectations(
-        &self,
-        scores: &[Vec<f32>],
-    ) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS], f64) {
+    fn expectations(&self, scores: &[Vec<f32>]) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS], f64) {
         let length = scores.len();
         let mut forward = vec![[f32::NEG_INFINITY; LABELS]; length];
         let mut backward = vec![[0.0_f32; LABELS]; length];
@@ -229,15 +177,10 @@ impl Field {
         }
         for at in (0..length.saturating_sub(1)).rev() {
             for before in 0..LABELS {
-                backward[at][before] = log_sum(
-                    (0..LABELS)
-                        .filter(|label| recognize::may_follow(before, *label))
-                        .map(|label| {
-                            self.transitions[before][label]
-                                + scores[at + 1][label]
-                                + backward[at + 1][label]
-                        }),
-                );
+                backward[at][before] =
+                    log_sum((0..LABELS).filter(|label| recognize::may_follow(before, *label)).map(|label| {
+                        self.transitions[before][label] + scores[at + 1][label] + backward[at + 1][label]
+                    }));
             }
         }
         let partition = log_sum(forward[length - 1].iter().copied());
@@ -250,9 +193,7 @@ impl Field {
                     continue;
                 }
                 for before in (0..LABELS).filter(|before| recognize::may_follow(*before, label)) {
-                    let way = forward[at - 1][before]
-                        + self.transitions[before][label]
-                        + scores[at][label];
+                    let way = forward[at - 1][before] + self.transitions[before][label] + scores[at][label];
                     pairs[before][label] += (way + backward[at][label] - partition).exp();
                 }
             }
@@ -266,9 +207,5 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     if largest == f32::NEG_INFINITY {
         return largest;
     }
-    largest
-        + values
-            .map(|value| (value - largest).exp())
-            .sum::<f32>()
-            .ln()
+    largest + values.map(|value| (value - largest).exp()).sum::<f32>().ln()
 }
