@@ -67,26 +67,14 @@ const fn cue(
     act: Act,
     takes: u16,
 ) -> Cue {
-    Cue {
-        lemma,
-        irregular,
-        particle,
-        act,
-        takes,
-    }
+    Cue { lemma, irregular, particle, act, takes }
 }
 
 /// All verbs, sorted by act.
 pub(crate) const CUES: &[Cue] = &[
     // Statements.
     cue("say", "said", "", Act::Statement, SPEECH),
-    cue(
-        "tell",
-        "told",
-        "",
-        Act::Statement,
-        SPEECH | ADDRESSEE | OBJECT_INFINITIVE,
-    ),
+    cue("tell", "told", "", Act::Statement, SPEECH | ADDRESSEE | OBJECT_INFINITIVE),
     cue("add", "", "", Act::Statement, SPEECH),
     cue("write", "wrote written", "", Act::Statement, SPEECH),
     cue("note", "", "", Act::Statement, SPEECH),
@@ -98,13 +86,7 @@ pub(crate) const CUES: &[Cue] = &[
     cue("describe", "", "", Act::Statement, OBJECT | QUOTE),
     cue("argue", "", "", Act::Statement, SPEECH),
     cue("continue", "", "", Act::Statement, QUOTE),
-    cue(
-        "explain",
-        "",
-        "",
-        Act::Statement,
-        SPEECH | QUESTION | OBJECT,
-    ),
+    cue("explain", "", "", Act::Statement, SPEECH | QUESTION | OBJECT),
     cue("acknowledge", "", "", Act::Statement, SPEECH | OBJECT),
     cue("declare", "", "", Act::Statement, SPEECH),
     cue("conclude", "", "", Act::Statement, SPEECH),
@@ -118,13 +100,7 @@ pub(crate) const CUES: &[Cue] = &[
     cue("predict", "", "", Act::Statement, SPEECH | OBJECT),
     cue("insist", "", "", Act::Statement, SPEECH),
     cue("point", "", "out", Act::Statement, SPEECH),
-    cue(
-        "admit",
-        "admitted admitting",
-        "",
-        Act::Statement,
-        SPEECH | INFINITIVE,
-    ),
+    cue("admit", "admitted admitting", "", Act::Statement, SPEECH | INFINITIVE),
     cue("indicate", "", "", Act::Statement, SPEECH),
     cue("confirm", "", "", Act::Statement, SPEECH),
     cue("assert", "", "", Act::Statement, SPEECH),
@@ -152,22 +128,10 @@ pub(crate) const CUES: &[Cue] = &[
     cue("caution", "", "", Act::Statement, SPEECH | ADDRESSEE),
     cue("warn", "", "", Act::Statement, SPEECH | ADDRESSEE | ABOUT),
     cue("remind", "", "", Act::Statement, THAT | QUOTE | ADDRESSEE),
-    cue(
-        "assure",
-        "",
-        "",
-        Act::Statement,
-        THAT | CLAUSE | QUOTE | ADDRESSEE,
-    ),
+    cue("assure", "", "", Act::Statement, THAT | CLAUSE | QUOTE | ADDRESSEE),
     cue("inform", "", "", Act::Statement, THAT | ADDRESSEE),
     cue("notify", "", "", Act::Statement, THAT | ADDRESSEE),
-    cue(
-        "advise",
-        "",
-        "",
-        Act::Statement,
-        QUOTE | THAT | ADDRESSEE | OBJECT_INFINITIVE,
-    ),
+    cue("advise", "", "", Act::Statement, QUOTE | THAT | ADDRESSEE | OBJECT_INFINITIVE),
     cue("disclose", "", "", Act::Statement, THAT | OBJECT),
     cue("cite", "", "", Act::Statement, OBJECT | QUOTE),
     cue("quote", "", "", Act::Statement, QUOTE),
@@ -194,31 +158,13 @@ pub(crate) const CUES: &[Cue] = &[
     cue("echo", "", "", Act::Statement, QUOTE),
     cue("call", "", "", Act::Statement, QUOTE | OBJECT),
     cue("dub", "dubbed dubbing", "", Act::Statement, QUOTE),
-    cue(
-        "label",
-        "labelled labelling labeled labeling",
-        "",
-        Act::Statement,
-        QUOTE,
-    ),
-    cue(
-        "speak",
-        "spoke spoken",
-        "of",
-        Act::Statement,
-        QUOTE | OBJECT,
-    ),
+    cue("label", "labelled labelling labeled labeling", "", Act::Statement, QUOTE),
+    cue("speak", "spoke spoken", "of", Act::Statement, QUOTE | OBJECT),
     cue("speak", "spoke spoken", "about", Act::Statement, OBJECT),
     cue("talk", "", "about", Act::Statement, OBJECT),
     cue("refer", "referred referring", "to", Act::Statement, OBJECT),
     cue("discuss", "", "", Act::Statement, OBJECT),
-    cue(
-        "make",
-        "made making",
-        "it clear",
-        Act::Statement,
-        THAT | QUOTE,
-    ),
+    cue("make", "made making", "it clear", Act::Statement, THAT | QUOTE),
     cue("make", "made making", "clear", Act::Statement, THAT | QUOTE),
     cue("raise", "", "concern about", Act::Statement, OBJECT),
     cue("raise", "", "concerns about", Act::Statement, OBJECT),
@@ -233,24 +179,12 @@ pub(crate) const CUES: &[Cue] = &[
     cue("rebut", "rebutted rebutting", "", Act::Denial, OBJECT),
     cue("refute", "", "", Act::Denial, OBJECT),
     // Questions.
-    cue(
-        "ask",
-        "",
-        "",
-        Act::Question,
-        QUOTE | QUESTION | OBJECT_INFINITIVE | ADDRESSEE | TRAIL,
-    ),
+    cue("ask", "", "", Act::Question, QUOTE | QUESTION | OBJECT_INFINITIVE | ADDRESSEE | TRAIL),
     cue("wonder", "", "", Act::Question, QUOTE | QUESTION | TRAIL),
     cue("inquire", "", "", Act::Question, QUOTE | QUESTION),
     cue("question", "", "", Act::Question, QUESTION | OBJECT),
     // Requests.
-    cue(
-        "urge",
-        "",
-        "",
-        Act::Request,
-        QUOTE | OBJECT_INFINITIVE | OBJECT,
-    ),
+    cue("urge", "", "", Act::Request, QUOTE | OBJECT_INFINITIVE | OBJECT),
     cue("demand", "", "", Act::Request, QUOTE | THAT | OBJECT),
     cue("call", "", "for", Act::Request, OBJECT),
     cue("call", "", "on", Act::Request, OBJECT),
@@ -261,21 +195,9 @@ pub(crate) const CUES: &[Cue] = &[
     cue("encourage", "", "", Act::Request, OBJECT_INFINITIVE),
     cue("implore", "", "", Act::Request, QUOTE | OBJECT_INFINITIVE),
     cue("plead", "", "", Act::Request, QUOTE | THAT),
-    cue(
-        "beg",
-        "begged begging",
-        "",
-        Act::Request,
-        QUOTE | OBJECT_INFINITIVE,
-    ),
+    cue("beg", "begged begging", "", Act::Request, QUOTE | OBJECT_INFINITIVE),
     // Promises.
-    cue(
-        "promise",
-        "",
-        "",
-        Act::Promise,
-        QUOTE | THAT | CLAUSE | INFINITIVE | OBJECT,
-    ),
+    cue("promise", "", "", Act::Promise, QUOTE | THAT | CLAUSE | INFINITIVE | OBJECT),
     cue("vow", "", "", Act::Promise, QUOTE | THAT | INFINITIVE),
     cue("pledge", "", "", Act::Promise, QUOTE | THAT | INFINITIVE),
     cue("swear", "swore sworn", "", Act::Promise, QUOTE | THAT),
@@ -304,20 +226,8 @@ pub(crate) const CUES: &[Cue] = &[
     cue("slam", "slammed slamming", "", Act::Criticism, OBJECT),
     cue("mock", "", "", Act::Criticism, OBJECT),
     cue("decry", "", "", Act::Criticism, OBJECT),
-    cue(
-        "lament",
-        "",
-        "",
-        Act::Criticism,
-        QUOTE | THAT | TRAIL | OBJECT,
-    ),
-    cue(
-        "complain",
-        "",
-        "",
-        Act::Criticism,
-        QUOTE | THAT | TRAIL | ABOUT,
-    ),
+    cue("lament", "", "", Act::Criticism, QUOTE | THAT | TRAIL | OBJECT),
+    cue("complain", "", "", Act::Criticism, QUOTE | THAT | TRAIL | ABOUT),
     cue("charge", "", "", Act::Criticism, THAT),
     cue("protest", "", "", Act::Criticism, QUOTE | THAT),
     cue("rebuke", "", "", Act::Criticism, OBJECT),
@@ -328,13 +238,7 @@ pub(crate) const CUES: &[Cue] = &[
     cue("refuse", "", "", Act::Refusal, INFINITIVE),
     cue("reject", "", "", Act::Refusal, OBJECT),
     // Thoughts.
-    cue(
-        "think",
-        "thought",
-        "",
-        Act::Thought,
-        QUOTE | THAT | CLAUSE | TRAIL,
-    ),
+    cue("think", "thought", "", Act::Thought, QUOTE | THAT | CLAUSE | TRAIL),
     cue("believe", "", "", Act::Thought, THAT | CLAUSE | TRAIL),
     cue("hope", "", "", Act::Thought, THAT | CLAUSE | INFINITIVE),
     cue("fear", "", "", Act::Thought, THAT | CLAUSE),
@@ -427,18 +331,13 @@ pub(crate) fn lookup(word: &str) -> &'static [(&'static Cue, VerbForm)] {
 
 /// The act of a noun in lower case that can be a cue.
 pub(crate) fn noun_act(word: &str) -> Option<Act> {
-    NOUN_CUES
-        .binary_search_by_key(&word, |(noun, _)| noun)
-        .ok()
-        .map(|index| NOUN_CUES[index].1)
+    NOUN_CUES.binary_search_by_key(&word, |(noun, _)| noun).ok().map(|index| NOUN_CUES[index].1)
 }
 
 /// The forms of a verb: by the spelling rules of English, and the irregular ones as given.
 fn inflect(lemma: &str, irregular: &str) -> Vec<(String, VerbForm)> {
     let stem = lemma.strip_suffix('e').unwrap_or(lemma);
-    let consonant_y = lemma
-        .strip_suffix('y')
-        .filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
+    let consonant_y = lemma.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
     let third = match consonant_y {
         Some(stem) => format!("{stem}ies"),
         None if lemma.ends_with(['s', 'x']) || lemma.ends_with("sh") || lemma.ends_with("ch") => {
@@ -449,11 +348,7 @@ fn inflect(lemma: &str, irregular: &str) -> Vec<(String, VerbForm)> {
     let mut forms = vec![(lemma.to_owned(), VerbForm::Base), (third, VerbForm::Third)];
     let (mut past, mut ing) = (false, false);
     for form in irregular.split_whitespace() {
-        let kind = if form.ends_with("ing") {
-            VerbForm::Ing
-        } else {
-            VerbForm::Past
-        };
+        let kind = if form.ends_with("ing") { VerbForm::Ing } else { VerbForm::Past };
         past |= kind == VerbForm::Past;
         ing |= kind == VerbForm::Ing;
         forms.push((form.to_owned(), kind));
@@ -488,12 +383,7 @@ mod tests {
             ("swearing", "swear", VerbForm::Ing),
         ] {
             let found = lookup(form);
-            assert!(
-                found
-                    .iter()
-                    .any(|(cue, k)| cue.lemma == lemma && *k == kind),
-                "{form}"
-            );
+            assert!(found.iter().any(|(cue, k)| cue.lemma == lemma && *k == kind), "{form}");
         }
     }
 

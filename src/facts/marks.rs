@@ -32,18 +32,10 @@ pub(crate) fn quotations(body: &str, paragraphs: &[Span<Byte>]) -> (Vec<Quotatio
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let first = found.len();
         double_marks(body, *paragraph, index, &mut found);
-        if let Some(open) = found[first..]
-            .iter()
-            .find(|quotation: &&Quotation| !quotation.closed)
-        {
-            let continues = paragraphs
-                .get(index + 1)
-                .is_some_and(|next| opens_with_mark(next.slice(body)));
+        if let Some(open) = found[first..].iter().find(|quotation: &&Quotation| !quotation.closed) {
+            let continues = paragraphs.get(index + 1).is_some_and(|next| opens_with_mark(next.slice(body)));
             if !continues {
-                warnings.push(Warning {
-                    span: open.span,
-                    message: "a quotation mark is never closed",
-                });
+                warnings.push(Warning { span: open.span, message: "a quotation mark is never closed" });
             }
         }
         let mut single = Vec::new();
@@ -70,11 +62,7 @@ fn merge(found: &mut Vec<Quotation>, first: usize, single: Vec<Quotation>) {
             kept.push(one);
         }
     }
-    found.extend(
-        double
-            .iter()
-            .filter(|one| meeting(&kept, one.span).is_empty()),
-    );
+    found.extend(double.iter().filter(|one| meeting(&kept, one.span).is_empty()));
     found.extend(kept);
     found[first..].sort_by_key(|quotation| quotation.span);
 }
@@ -121,20 +109,7 @@ fn after_closer(after: Option<char>) -> bool {
         c.is_whitespace()
             || matches!(
                 c,
-                ')' | ']'
-                    | '}'
-                    | '.'
-                    | ','
-                    | ';'
-                    | ':'
-                    | '?'
-                    | '!'
-                    | '—'
-                    | '–'
-                    | '-'
-                    | '’'
-                    | '\''
-                    | '…'
+                ')' | ']' | '}' | '.' | ',' | ';' | ':' | '?' | '!' | '—' | '–' | '-' | '’' | '\'' | '…'
             )
     })
 }
@@ -232,8 +207,7 @@ fn next_single_opener(text: &str, from: usize) -> Option<(usize, usize)> {
             let start = from + offset;
             let rest = &text[start + character.len_utf8()..];
             let first = rest.chars().next();
-            let elided =
-                is_decade(rest) || ELISIONS.iter().any(|word| starts_with_word(rest, word));
+            let elided = is_decade(rest) || ELISIONS.iter().any(|word| starts_with_word(rest, word));
             if first.is_some_and(|c| c.is_alphanumeric() || c == '“' || c == '…') && !elided {
                 return Some((start, character.len_utf8()));
             }
@@ -250,14 +224,11 @@ fn is_decade(rest: &str) -> bool {
 }
 
 /// Words that begin with an apostrophe.
-const ELISIONS: &[&str] = &[
-    "em", "til", "tis", "twas", "cause", "bout", "n", "round", "s", "t",
-];
+const ELISIONS: &[&str] = &["em", "til", "tis", "twas", "cause", "bout", "n", "round", "s", "t"];
 
 /// Whether `text` begins with `word`, in any case, and the word ends there.
 fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
         && !text[word.len()..].starts_with(char::is_alphanumeric)
 }
 
@@ -280,8 +251,8 @@ fn single_closer(text: &str, from: usize) -> Option<usize> {
         if matches!(character, '’' | '\'') && offset > 0 {
             let after = text[position + character.len_utf8()..].chars().next();
             if after_closer(after) && !before.is_some_and(char::is_whitespace) {
-                let possessive = matches!(before, Some('s' | 'S' | 'z'))
-                    && after.is_some_and(char::is_whitespace);
+                let possessive =
+                    matches!(before, Some('s' | 'S' | 'z')) && after.is_some_and(char::is_whitespace);
                 if !possessive {
                     return Some(position);
                 }
@@ -311,10 +282,7 @@ mod tests {
             })
             .collect();
         let (found, _) = quotations(text, &paragraphs);
-        found
-            .iter()
-            .map(|quotation| quotation.inside.slice(text))
-            .collect()
+        found.iter().map(|quotation| quotation.inside.slice(text)).collect()
     }
 
     #[test]
@@ -349,31 +317,19 @@ mod tests {
 
     #[test]
     fn apostrophes_inside_single_marks() {
-        assert_eq!(
-            inside("‘I don’t know the boys’ names,’ she said."),
-            ["I don’t know the boys’ names,"]
-        );
+        assert_eq!(inside("‘I don’t know the boys’ names,’ she said."), ["I don’t know the boys’ names,"]);
     }
 
     #[test]
     fn nested_marks_belong_to_the_outer_quotation() {
-        assert_eq!(
-            inside("“He told me ‘never’ twice,” she said."),
-            ["He told me ‘never’ twice,"]
-        );
-        assert_eq!(
-            inside("‘He told me “never” twice,’ she said."),
-            ["He told me “never” twice,"]
-        );
+        assert_eq!(inside("“He told me ‘never’ twice,” she said."), ["He told me ‘never’ twice,"]);
+        assert_eq!(inside("‘He told me “never” twice,’ she said."), ["He told me “never” twice,"]);
     }
 
     #[test]
     fn an_open_mark_ends_with_its_paragraph() {
         assert_eq!(inside("“One.\n“Two.” End\nThree"), ["One.", "Two."]);
-        assert_eq!(
-            inside("A stray \"mark here\nand a \"good\" one"),
-            ["mark here", "good"]
-        );
+        assert_eq!(inside("A stray \"mark here\nand a \"good\" one"), ["mark here", "good"]);
     }
 
     #[test]
@@ -385,10 +341,7 @@ mod tests {
     #[test]
     fn only_a_real_loss_is_warned_of() {
         let warn = |text: &str, paragraphs: &[Span<Byte>]| quotations(text, paragraphs).1.len();
-        assert_eq!(
-            warn("“One.\n“Two.”", &[Span::new(0, 7), Span::new(8, 18)]),
-            0
-        );
+        assert_eq!(warn("“One.\n“Two.”", &[Span::new(0, 7), Span::new(8, 18)]), 0);
         assert_eq!(warn("“One.", &[Span::new(0, 7)]), 1);
     }
 }

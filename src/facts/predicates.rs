@@ -25,28 +25,12 @@ const fn row(
     symmetric: bool,
     example: &'static str,
 ) -> Predicate {
-    Predicate {
-        name,
-        description,
-        symmetric,
-        extension: false,
-        example,
-    }
+    Predicate { name, description, symmetric, extension: false, example }
 }
 
 /// One row that is no core predicate.
-const fn extension(
-    name: &'static str,
-    description: &'static str,
-    example: &'static str,
-) -> Predicate {
-    Predicate {
-        name,
-        description,
-        symmetric: false,
-        extension: true,
-        example,
-    }
+const fn extension(name: &'static str, description: &'static str, example: &'static str) -> Predicate {
+    Predicate { name, description, symmetric: false, extension: true, example }
 }
 
 /// All predicates, in the order of the ontology.
@@ -87,12 +71,7 @@ pub const PREDICATES: &[Predicate] = &[
         false,
         "Ana Ruiz, a member of the Harbor Party",
     ),
-    row(
-        "founded",
-        "created or co-created the object",
-        false,
-        "Leo Brandt founded Northwind",
-    ),
+    row("founded", "created or co-created the object", false, "Leo Brandt founded Northwind"),
     row(
         "owns",
         "owns all or part; acquisition (\"bought\", \"took over\") gives owns with a date",
@@ -105,24 +84,9 @@ pub const PREDICATES: &[Predicate] = &[
         false,
         "Bluefin, a unit of Northwind",
     ),
-    row(
-        "based_in",
-        "has its seat or main operation in",
-        false,
-        "Northwind, based in Porto Sereno",
-    ),
-    row(
-        "citizen_of",
-        "is a national of, or is from",
-        false,
-        "the Valdoran novelist Mira Costa",
-    ),
-    row(
-        "lives_in",
-        "lives or lived in",
-        false,
-        "Mira Costa, who lives in Porto Sereno",
-    ),
+    row("based_in", "has its seat or main operation in", false, "Northwind, based in Porto Sereno"),
+    row("citizen_of", "is a national of, or is from", false, "the Valdoran novelist Mira Costa"),
+    row("lives_in", "lives or lived in", false, "Mira Costa, who lives in Porto Sereno"),
     row(
         "spouse_of",
         "is or was married to or the partner of; detail husband, wife, ex-wife, partner",
@@ -159,54 +123,24 @@ pub const PREDICATES: &[Predicate] = &[
         true,
         "Ana Ruiz’s rival Leo Brandt",
     ),
-    row(
-        "met_with",
-        "met in person, held talks, attended a summit together",
-        true,
-        "Ana Ruiz met Leo Brandt",
-    ),
+    row("met_with", "met in person, held talks, attended a summit together", true, "Ana Ruiz met Leo Brandt"),
     row(
         "spoke_with",
         "telephoned, wrote to, exchanged messages with",
         true,
         "Ana Ruiz telephoned Leo Brandt",
     ),
-    row(
-        "visited",
-        "travelled to",
-        false,
-        "Ana Ruiz arrived in Porto Sereno",
-    ),
-    row(
-        "hosted",
-        "received, welcomed",
-        false,
-        "Ana Ruiz hosted Leo Brandt",
-    ),
+    row("visited", "travelled to", false, "Ana Ruiz arrived in Porto Sereno"),
+    row("hosted", "received, welcomed", false, "Ana Ruiz hosted Leo Brandt"),
     row(
         "agreed_with",
         "signed, struck a deal, promised to or does cooperate with",
         true,
         "Valdora signed a pact with Estmark",
     ),
-    row(
-        "supports",
-        "backs, endorses, defends, votes for, recognizes",
-        false,
-        "Ana Ruiz endorsed Leo Brandt",
-    ),
-    row(
-        "praised",
-        "speaks well of, thanks, congratulates",
-        false,
-        "Ana Ruiz praised Leo Brandt",
-    ),
-    row(
-        "criticized",
-        "speaks ill of, condemns, deplores, mocks",
-        false,
-        "Ana Ruiz criticized Leo Brandt",
-    ),
+    row("supports", "backs, endorses, defends, votes for, recognizes", false, "Ana Ruiz endorsed Leo Brandt"),
+    row("praised", "speaks well of, thanks, congratulates", false, "Ana Ruiz praised Leo Brandt"),
+    row("criticized", "speaks ill of, condemns, deplores, mocks", false, "Ana Ruiz criticized Leo Brandt"),
     row(
         "accused",
         "blames for, or says it did, a wrong; detail keeps the wrong",
@@ -225,12 +159,7 @@ pub const PREDICATES: &[Predicate] = &[
         false,
         "Ana Ruiz opposes Northwind’s plan",
     ),
-    row(
-        "urged",
-        "asks, calls on, demands of, appeals to",
-        false,
-        "Ana Ruiz urged Leo Brandt to resign",
-    ),
+    row("urged", "asks, calls on, demands of, appeals to", false, "Ana Ruiz urged Leo Brandt to resign"),
     row(
         "threatened",
         "announces harm or a penalty; warns; massing of forces against",
@@ -255,12 +184,7 @@ pub const PREDICATES: &[Predicate] = &[
         false,
         "Valdora sent medicine to Estmark",
     ),
-    row(
-        "paid",
-        "pays, funds, invests in, bribes, fines paid to",
-        false,
-        "Northwind paid the Harbor Party",
-    ),
+    row("paid", "pays, funds, invests in, bribes, fines paid to", false, "Northwind paid the Harbor Party"),
     row(
         "appointed",
         "names, hires, nominates, elects; detail keeps the post; also yields holds_office or leads for the object",
@@ -279,49 +203,23 @@ pub const PREDICATES: &[Predicate] = &[
         false,
         "Police in Valdora arrested Leo Brandt",
     ),
-    row(
-        "sued",
-        "sues, charges, indicts, investigates, convicts, tries",
-        false,
-        "Northwind sued Bluefin",
-    ),
+    row("sued", "sues, charges, indicts, investigates, convicts, tries", false, "Northwind sued Bluefin"),
     row(
         "attacked",
         "uses force against: bombs, invades, raids, shoots at, abducts, besieges",
         false,
         "Valdora attacked Estmark",
     ),
-    row(
-        "killed",
-        "causes the death of",
-        false,
-        "The guards killed Leo Brandt",
-    ),
-    extension(
-        "born_in",
-        "was born in (\"Oslo-born\")",
-        "Mira Costa was born in Porto Sereno",
-    ),
+    row("killed", "causes the death of", false, "The guards killed Leo Brandt"),
+    extension("born_in", "was born in (\"Oslo-born\")", "Mira Costa was born in Porto Sereno"),
     extension(
         "educated_at",
         "studied at or has a degree from (\"a Harvard graduate\")",
         "Mira Costa, a graduate of Sereno University",
     ),
-    extension(
-        "located_in",
-        "place inside a place (gazetteer, not news)",
-        "Porto Sereno, Valdora",
-    ),
-    extension(
-        "succeeded",
-        "took over the post of; detail keeps the post",
-        "Ana Ruiz succeeded Leo Brandt",
-    ),
-    extension(
-        "defeated",
-        "won against, in an election, match or battle",
-        "Ana Ruiz defeated Leo Brandt",
-    ),
+    extension("located_in", "place inside a place (gazetteer, not news)", "Porto Sereno, Valdora"),
+    extension("succeeded", "took over the post of; detail keeps the post", "Ana Ruiz succeeded Leo Brandt"),
+    extension("defeated", "won against, in an election, match or battle", "Ana Ruiz defeated Leo Brandt"),
     extension(
         "yielded_to",
         "releases, apologizes, withdraws, eases, gives in to",
@@ -344,10 +242,6 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), PREDICATES.len());
-        assert!(
-            PREDICATES
-                .iter()
-                .all(|p| !p.description.is_empty() && !p.example.is_empty())
-        );
+        assert!(PREDICATES.iter().all(|p| !p.description.is_empty() && !p.example.is_empty()));
     }
 }
