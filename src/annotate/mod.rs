@@ -3,12 +3,38 @@
 //! Every stage is pure and cannot fail: it takes the layers below it and gives its own.
 //! Nothing here knows files, SQL or other articles.
 
+pub mod features;
+pub mod labels;
+pub mod lemma;
 pub mod lexicon;
+pub mod model;
+pub mod network;
+pub mod parse;
 pub mod recognize;
 pub mod segment;
+pub mod tag;
 
 use crate::article::Article;
 use crate::span::{Byte, Span, Tokens};
+use model::Model;
+use parse::Tree;
+use tag::Tag;
+
+/// Builds all layers over one article.
+pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
+    let document = segment::segment(article);
+    let lexemes = features::lexemes(&article.body, &document, &model.clusters);
+    let tags = tag::tag(article, &document, &lexemes, model);
+    let names = recognize::recognize(&document, &lexemes, &tags, model);
+    let tree = parse::parse(&document, &lexemes, &tags, model);
+    Annotations {
+        article,
+        document,
+        tags,
+        tree,
+        names,
+    }
+}
 
 /// All layers over one article.
 #[derive(Debug)]
@@ -17,6 +43,10 @@ pub struct Annotations<'a> {
     pub article: &'a Article,
     /// Its paragraphs, sentences and tokens.
     pub document: Document,
+    /// One for each token.
+    pub tags: Vec<Tag>,
+    /// One head and relation for each token.
+    pub tree: Tree,
     /// The names in it, in text order, none overlapping another.
     pub names: Vec<Name>,
 }
@@ -29,7 +59,10 @@ impl Annotations<'_> {
 
     /// The words of one token.
     pub fn word(&self, token: usize) -> &str {
-        self.document.tokens.get(token).map_or("", |token| token.span.slice(&self.article.body))
+        self.document
+            .tokens
+            .get(token)
+            .map_or("", |token| token.span.slice(&self.article.body))
     }
 
     /// The words that a run of tokens covers, as printed.
@@ -66,13 +99,19 @@ impl Document {
         if tokens.is_empty() || tokens.end() > self.tokens.len() {
             return Span::new(0, 0);
         }
-        self.tokens[tokens.start()].span.join(self.tokens[tokens.end() - 1].span)
+        self.tokens[tokens.start()]
+            .span
+            .join(self.tokens[tokens.end() - 1].span)
     }
 
     /// The tokens that share at least a byte with `bytes`.
     pub fn tokens_in(&self, bytes: Span<Byte>) -> Span<Tokens> {
-        let start = self.tokens.partition_point(|token| token.span.end() <= bytes.start());
-        let end = self.tokens.partition_point(|token| token.span.start() < bytes.end());
+        let start = self
+            .tokens
+            .partition_point(|token| token.span.end() <= bytes.start());
+        let end = self
+            .tokens
+            .partition_point(|token| token.span.start() < bytes.end());
         Span::new(start, end.max(start))
     }
 }
