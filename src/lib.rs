@@ -17,5 +17,7 @@ pub mod cli;
 pub mod error;
 pub mod facts;
 pub mod name_key;
+pub mod pipeline;
 pub mod span;
 pub mod terminal;
+pub mod wire;

@@ -6,7 +6,9 @@
 use super::inflect::VerbForm;
 use super::offices::{self, Rank};
 use super::resolve::Resolution;
-use super::{Entity, EntityId, EntityKind, Form, Mention, Quote, QuoteKind, Relationship, Status, phrase, triggers};
+use super::{
+    Entity, EntityId, EntityKind, Form, Mention, Quote, QuoteKind, Relationship, Status, phrase, triggers,
+};
 use crate::annotate::{Annotations, Upos, lexicon};
 use crate::span::{Byte, Span, Tokens};
 
@@ -20,7 +22,8 @@ pub fn relate(text: &Annotations, resolution: &mut Resolution, quotes: &[Quote])
     let mut found = Vec::new();
     for index in 0..text.names.len() {
         let holder = resolution.of_name[index];
-        let Some(holder) = holder.filter(|id| resolution.entities[id.index()].kind == EntityKind::Person) else {
+        let Some(holder) = holder.filter(|id| resolution.entities[id.index()].kind == EntityKind::Person)
+        else {
             continue;
         };
         let office = office_before(text, index).or_else(|| office_behind(text, index));
@@ -69,7 +72,12 @@ enum Place {
 }
 
 impl Office {
-    fn relationship(&self, text: &Annotations, resolution: &mut Resolution, holder: EntityId) -> Option<Relationship> {
+    fn relationship(
+        &self,
+        text: &Annotations,
+        resolution: &mut Resolution,
+        holder: EntityId,
+    ) -> Option<Relationship> {
         let object = match self.place {
             Some(Place::Named(index)) => resolution.of_name[index],
             Some(Place::Adjective(token)) => country_entity(text, resolution, token),
@@ -96,7 +104,10 @@ impl Office {
 /// The entity of the country that an adjective names; it joins the entities if no name of it stands in the article.
 fn country_entity(text: &Annotations, resolution: &mut Resolution, token: usize) -> Option<EntityId> {
     let country = lexicon::demonym(text.word(token))?;
-    let known = resolution.entities.iter().position(|entity| entity.kind == EntityKind::Place && entity.name == country.name);
+    let known = resolution
+        .entities
+        .iter()
+        .position(|entity| entity.kind == EntityKind::Place && entity.name == country.name);
     let id = match known {
         Some(index) => EntityId(index as u32),
         None => {
@@ -153,8 +164,8 @@ fn office_before(text: &Annotations, index: usize) -> Option<Office> {
     let floor = sentence.start().max(name.start().saturating_sub(REACH));
     let mut end = name.start();
     if end > floor && text.word(end - 1) == "," {
-        end -= 1; // `the mayor of Porto, Ana Ruiz,`
-        return office_of_before(text, index, floor, end);
+        end -= 1; // `the mayor of Porto, Ana Ruiz,` and `Porto’s mayor, Ana Ruiz,`
+        return office_of_before(text, index, floor, end).or_else(|| office_apposed(text, index, floor, end));
     }
     let (words, rank, ended) = office_ending(text, floor, end)?;
     let place = place_before(text, floor, words.start());
@@ -166,10 +177,20 @@ fn office_before(text: &Annotations, index: usize) -> Option<Office> {
 fn office_of_before(text: &Annotations, index: usize, floor: usize, end: usize) -> Option<Office> {
     let place = name_ending_at(text, end)?;
     let place_start = text.names[place].tokens.start();
-    let link = place_start.checked_sub(1).filter(|link| *link > floor && matches!(text.word(*link), "of" | "for" | "at"))?;
+    let link = place_start
+        .checked_sub(1)
+        .filter(|link| *link > floor && matches!(text.word(*link), "of" | "for" | "at"))?;
     let (words, rank, ended) = office_ending(text, floor, link)?;
     let extent = Span::new(words.start(), text.names[index].tokens.end());
     Some(Office { words, rank, ended, place: Some(Place::Named(place)), extent })
+}
+
+/// `Estmark’s prime minister,` **Karla Voss**: an office with its place ahead, before a comma and the name.
+fn office_apposed(text: &Annotations, index: usize, floor: usize, end: usize) -> Option<Office> {
+    let (words, rank, ended) = office_ending(text, floor, end)?;
+    let place = place_before(text, floor, words.start())?;
+    let extent = Span::new(place_start(text, &place), text.names[index].tokens.end());
+    Some(Office { words, rank, ended, place: Some(place), extent })
 }
 
 /// Where an office is whose words begin at `start`: a name, a possessive or the adjective of a country before it.
@@ -206,7 +227,12 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
     if text.word(link) != "," && !copula {
         return None;
     }
-    let closes = |token: &usize| matches!(text.word(*token), "," | ";" | ":" | "—" | "–" | "who" | "which" | "that" | "and" | "said" | "”" | "\"");
+    let closes = |token: &usize| {
+        matches!(
+            text.word(*token),
+            "," | ";" | ":" | "—" | "–" | "who" | "which" | "that" | "and" | "said" | "”" | "\""
+        )
+    };
     let stop = (link + 1..ceiling).find(closes).unwrap_or(ceiling);
     let noun = (link + 1..stop).find(|token| {
         offices::rank(text.word(*token)).is_some()
@@ -218,7 +244,11 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
     let between = place.as_ref().map_or(words.start(), |place| place_start(text, place).min(words.start()));
     // Nothing but an article may stand between the comma and the office: other words say something else.
     let gap = link + 1..between;
-    if !gap.clone().all(|token| matches!(text.tags[token].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn)) || gap.len() > 3 {
+    if !gap
+        .clone()
+        .all(|token| matches!(text.tags[token].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+        || gap.len() > 3
+    {
         return None;
     }
     let end = match place {
@@ -307,7 +337,9 @@ fn is_be(word: &str) -> bool {
 
 /// How the verb group before a verb presents what it says.
 fn status(text: &Annotations, start: usize, verb: usize) -> Status {
-    let has = |words: &[&str]| (start..verb).any(|token| words.iter().any(|word| text.word(token).eq_ignore_ascii_case(word)));
+    let has = |words: &[&str]| {
+        (start..verb).any(|token| words.iter().any(|word| text.word(token).eq_ignore_ascii_case(word)))
+    };
     if has(&["not", "n't", "n’t", "never"]) {
         Status::Denied
     } else if has(&["would", "could", "might", "may", "should"]) {
@@ -323,6 +355,7 @@ fn status(text: &Annotations, start: usize, verb: usize) -> Status {
 fn head_entity(text: &Annotations, resolution: &Resolution, phrase: Span<Tokens>) -> Option<EntityId> {
     let head = text.document.bytes(phrase::head_part(text, phrase));
     let first = resolution.mentions.partition_point(|mention| mention.span.start() < head.start());
-    let mut inside = resolution.mentions[first..].iter().take_while(|mention| mention.span.start() < head.end());
+    let mut inside =
+        resolution.mentions[first..].iter().take_while(|mention| mention.span.start() < head.end());
     inside.find(|mention| mention.span.end() == head.end()).map(|mention| mention.entity)
 }

@@ -3,7 +3,8 @@
 //! Knows cues and their frames, tags and noun phrases. A cue gives a report only in a frame that its row in
 //! `cues` allows, so that a verb that merely could report does not.
 
-use super::cues::{self, VerbForm, takes};
+use super::cues::{self, takes};
+use super::inflect::VerbForm;
 use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
 use super::{Act, phrase};
 use crate::annotate::Upos;
@@ -23,7 +24,11 @@ pub(super) fn reports(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     for sentence in &scene.text.document.sentences {
         let mut token = sentence.start();
         while token < sentence.end() {
-            let draft = if taken[token] || scene.quotation_of(token).is_some() { None } else { report(scene, *sentence, token) };
+            let draft = if taken[token] || scene.quotation_of(token).is_some() {
+                None
+            } else {
+                report(scene, *sentence, token)
+            };
             token = match &draft {
                 Some(draft) => draft.cue.map_or(token + 1, |cue| cue.end().max(token + 1)),
                 None => token + 1,
@@ -42,8 +47,12 @@ fn overlaps(taken: &[bool], piece: Span<Tokens>) -> bool {
 /// The report whose cue stands at `token`.
 fn report(scene: &Scene, sentence: Span<Tokens>, token: usize) -> Option<Draft> {
     let text = scene.text;
-    let bounds = Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
-    if text.word(token).eq_ignore_ascii_case("according") && token + 2 < bounds.end() && text.word(token + 1) == "to" {
+    let bounds =
+        Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
+    if text.word(token).eq_ignore_ascii_case("according")
+        && token + 2 < bounds.end()
+        && text.word(token + 1) == "to"
+    {
         return according(scene, bounds, token);
     }
     if text.tags[token].upos == Upos::Noun {
@@ -83,7 +92,10 @@ fn noun_report(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Draf
     let text = scene.text;
     let act = cues::noun_act(&text.word(token).to_lowercase())?;
     let next = token + 1;
-    if next >= bounds.end() || !text.word(next).eq_ignore_ascii_case("that") || text.tags[next].upos == Upos::Pron {
+    if next >= bounds.end()
+        || !text.word(next).eq_ignore_ascii_case("that")
+        || text.tags[next].upos == Upos::Pron
+    {
         return None;
     }
     let content = clause(scene, bounds, next)?;
@@ -136,14 +148,18 @@ fn is_passive(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> bool {
         token -= 1;
     }
     token > bounds.start()
-        && ["is", "are", "was", "were", "be", "been", "being", "'s", "’s"].iter().any(|be| text.word(token - 1).eq_ignore_ascii_case(be))
+        && ["is", "are", "was", "were", "be", "been", "being", "'s", "’s"]
+            .iter()
+            .any(|be| text.word(token - 1).eq_ignore_ascii_case(be))
         && text.tags[token - 1].upos == Upos::Aux
 }
 
 /// Content that stands before the cue: `…, X said` and `…, said X`, broken or at the end.
 fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span<Tokens>>, f32)> {
     let text = scene.text;
-    if !at.cue.takes(takes::TRAIL) || at.form == VerbForm::Base && !matches!(at.cue.lemma, "say" | "think" | "believe") {
+    if !at.cue.takes(takes::TRAIL)
+        || at.form == VerbForm::Base && !matches!(at.cue.lemma, "say" | "think" | "believe")
+    {
         return None;
     }
     let verb = at.tokens.start();
@@ -156,7 +172,7 @@ fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span
         (source.start(), at.tokens.end())
     };
     let comma = from.checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
-    let before = trim(scene, Span::new(bounds.start(), comma));
+    let before = trim(scene, Span::new(behind_dateline(scene, bounds), comma));
     if before.len() < 3 || !has_verb(scene, before) {
         return None;
     }
@@ -170,6 +186,21 @@ fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span
         _ if !has_verb(scene, rest) => Some((vec![before], 0.85)),
         _ => None,
     }
+}
+
+/// Where the words of a sentence begin behind a dateline: `PORTO SERENO, June 3 —`, `ESTMARK (HSB) -`.
+fn behind_dateline(scene: &Scene, bounds: Span<Tokens>) -> usize {
+    let text = scene.text;
+    let start = bounds.start();
+    let shouted = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    if !shouted(text.word(start)) {
+        return start;
+    }
+    let head = start..bounds.end().min(start + 16);
+    let dash = head.clone().find(|token| matches!(text.word(*token), "—" | "–" | "―" | "-" | "--"));
+    let plain =
+        |dash: &usize| (start..*dash).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    dash.filter(plain).map_or(start, |dash| dash + 1)
 }
 
 /// Content that stands behind the cue, in the first frame that fits.
@@ -187,11 +218,15 @@ fn following(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Spa
     {
         return one(clause(scene, bounds, that), 0.85);
     }
-    if cue.takes(takes::QUESTION) && matches!(word.as_str(), "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where") {
+    if cue.takes(takes::QUESTION)
+        && matches!(word.as_str(), "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where")
+    {
         return one(clause(scene, bounds, next), 0.75);
     }
     let infinitive = |token: usize| {
-        token + 1 < bounds.end() && text.word(token).eq_ignore_ascii_case("to") && text.tags[token + 1].upos == Upos::Verb
+        token + 1 < bounds.end()
+            && text.word(token).eq_ignore_ascii_case("to")
+            && text.tags[token + 1].upos == Upos::Verb
     };
     if cue.takes(takes::INFINITIVE) && infinitive(next) {
         return one(clause(scene, bounds, next), 0.6);
@@ -201,14 +236,20 @@ fn following(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Spa
         return one(clause(scene, bounds, next), 0.65);
     }
     if cue.takes(takes::CLAUSE) && starts_clause(scene, bounds, next) {
-        let start = if cue.takes(takes::ADDRESSEE) { object.filter(|end| starts_clause(scene, bounds, *end)).unwrap_or(next) } else { next };
+        let start = if cue.takes(takes::ADDRESSEE) {
+            object.filter(|end| starts_clause(scene, bounds, *end)).unwrap_or(next)
+        } else {
+            next
+        };
         return one(clause(scene, bounds, start), 0.75);
     }
     if cue.takes(takes::ABOUT) && matches!(word.as_str(), "about" | "of" | "on" | "against" | "for") {
         return one(noun_clause(scene, bounds, next), 0.5);
     }
-    let nominal = matches!(text.tags[next].upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num)
-        || scene.quotation_of(next).is_some();
+    let nominal = matches!(
+        text.tags[next].upos,
+        Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num
+    ) || scene.quotation_of(next).is_some();
     if cue.takes(takes::OBJECT) && nominal {
         return one(noun_clause(scene, bounds, next), 0.5);
     }
@@ -220,11 +261,15 @@ fn that_behind(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<usize>
     let text = scene.text;
     for token in at.tokens.end()..bounds.end().min(at.tokens.end() + 12) {
         let upos = text.tags[token].upos;
-        if text.word(token).eq_ignore_ascii_case("that") && matches!(upos, Upos::Sconj | Upos::Pron | Upos::Det) {
+        if text.word(token).eq_ignore_ascii_case("that")
+            && matches!(upos, Upos::Sconj | Upos::Pron | Upos::Det)
+        {
             let opens_clause = upos == Upos::Sconj || starts_clause(scene, bounds, token + 1);
             return opens_clause.then_some(token);
         }
-        if matches!(upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj) || scene.quotation_of(token).is_some() {
+        if matches!(upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+            || scene.quotation_of(token).is_some()
+        {
             return None;
         }
     }
@@ -348,7 +393,12 @@ fn follows_to(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> bool {
 /// The noun phrase before the first verb of `bounds` that has one.
 pub(super) fn first_subject(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
     let text = scene.text;
-    bounds.range().skip(1).take(60).filter(|token| matches!(text.tags[*token].upos, Upos::Verb | Upos::Aux)).find_map(|verb| phrase::before(text, bounds, verb))
+    bounds
+        .range()
+        .skip(1)
+        .take(60)
+        .filter(|token| matches!(text.tags[*token].upos, Upos::Verb | Upos::Aux))
+        .find_map(|verb| phrase::before(text, bounds, verb))
 }
 
 /// How many paragraphs must look like `NAME: words` before an article counts as a transcript.
@@ -358,11 +408,14 @@ const TRANSCRIPT_LINES: usize = 3;
 pub(super) fn transcript(scene: &Scene) -> Vec<Draft> {
     let text = scene.text;
     let turn = |paragraph: &Span<Tokens>| {
-        let colon = (paragraph.start() + 1..paragraph.end().min(paragraph.start() + 7)).find(|token| text.word(*token) == ":")?;
+        let colon = (paragraph.start() + 1..paragraph.end().min(paragraph.start() + 7))
+            .find(|token| text.word(*token) == ":")?;
         let name = Span::new(paragraph.start(), colon);
         let named = name.range().all(|token| {
             let word = text.word(token);
-            word.chars().next().is_some_and(char::is_uppercase) || word == "." || word.eq_ignore_ascii_case("of")
+            word.chars().next().is_some_and(char::is_uppercase)
+                || word == "."
+                || word.eq_ignore_ascii_case("of")
         });
         let open = (colon + 1..paragraph.end()).all(|token| scene.quotation_of(token).is_none());
         let content = Span::new(colon + 1, paragraph.end());

@@ -84,8 +84,12 @@ impl<'a> Groups<'a> {
     fn candidates(&self, name: &Called) -> Vec<usize> {
         let ends = name.key.first().into_iter().chain(name.key.last()).map(String::as_str);
         let letters = name.key.concat();
-        let mut found: Vec<usize> =
-            ends.chain([letters.as_str()]).filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        let mut found: Vec<usize> = ends
+            .chain([letters.as_str()])
+            .filter_map(|word| self.by_word.get(word))
+            .flatten()
+            .copied()
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -105,7 +109,8 @@ impl<'a> Groups<'a> {
 
     /// Starts a group for every name that is no part of a longer one, longest names first.
     fn add_full_names(&mut self) {
-        let mut order: Vec<usize> = (0..self.names.len()).filter(|index| self.names[*index].is_some()).collect();
+        let mut order: Vec<usize> =
+            (0..self.names.len()).filter(|index| self.names[*index].is_some()).collect();
         order.sort_by_key(|index| {
             let words = self.names[*index].as_ref().map_or(0, |name| name.key.len());
             (std::cmp::Reverse(words), *index)
@@ -137,8 +142,7 @@ impl<'a> Groups<'a> {
                     .filter(|group| self.groups[*group].may_be_called(name))
                     .max_by_key(|group| {
                         let group = &self.groups[*group];
-                        let agrees = name.honorific.is_some() && name.honorific == group.gender;
-                        (group.is_surname(name), agrees, group.last_seen, group.mentions)
+                        (group.is_surname(name), group.suits(name), group.last_seen, group.mentions)
                     });
                 if let Some(group) = best {
                     self.join(index, group);
@@ -231,9 +235,22 @@ impl Group {
             && name.key.len() < self.key.len()
             && match self.kind {
                 EntityKind::Person => self.is_surname(name) || self.key.starts_with(&name.key),
-                EntityKind::Organization => is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key),
+                EntityKind::Organization => {
+                    is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key)
+                }
                 EntityKind::Place => false,
             }
+    }
+
+    /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
+    fn suits(&self, name: &Called) -> u8 {
+        let gender =
+            self.gender.or_else(|| self.forms.iter().find_map(|(form, _)| gender_of_given_name(form)));
+        match (name.honorific, gender) {
+            (Some(wanted), Some(known)) if wanted == known => 2,
+            (Some(_), Some(_)) => 0,
+            _ => 1,
+        }
     }
 
     /// Whether a name is what this person's name ends with.
@@ -309,7 +326,9 @@ fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
     let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
     let mut key = name_key(&printed);
-    if kind == EntityKind::Place && let Some(country) = lexicon::country(&printed) {
+    if kind == EntityKind::Place
+        && let Some(country) = lexicon::country(&printed)
+    {
         key = name_key(country.name);
     }
     let key: Vec<String> = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -321,7 +340,9 @@ fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
 /// The gender that a form of address shows.
 fn honorific_gender(word: &str) -> Option<Gender> {
     match word.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Congressman" | "Councilman" | "Father" => Some(Gender::Male),
+        "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Congressman" | "Councilman" | "Father" => {
+            Some(Gender::Male)
+        }
         "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "Congresswoman" | "Councilwoman" => {
             Some(Gender::Female)
         }
@@ -345,15 +366,19 @@ fn gender_of_given_name(name: &str) -> Option<Gender> {
 /// The country of a place whose name is known.
 fn country_of(name: &str) -> Option<String> {
     if let Some(country) = lexicon::country(name) {
-        return Some(country.iso2.to_owned());
+        return Some(country.iso2.as_str().to_owned());
     }
-    lexicon::place(name).and_then(|place| place.country).map(|code| code.to_string())
+    lexicon::place(name).and_then(|place| place.country).map(|code| code.as_str().to_owned())
 }
 
 /// A person's name without `jr` and the like.
 fn without_suffix(key: &[String]) -> &[String] {
     match key.split_last() {
-        Some((last, rest)) if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") => rest,
+        Some((last, rest))
+            if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") =>
+        {
+            rest
+        }
         _ => key,
     }
 }
@@ -371,17 +396,34 @@ fn same_person(one: &[String], other: &[String]) -> bool {
     let middles_agree = middle.is_empty()
         || other_middle.is_empty()
         || middle == other_middle
-        || middle.iter().zip(other_middle).all(|(a, b)| (initial(a) || initial(b)) && a.chars().next() == b.chars().next());
+        || middle
+            .iter()
+            .zip(other_middle)
+            .all(|(a, b)| (initial(a) || initial(b)) && a.chars().next() == b.chars().next());
     let firsts_agree = first == other_first
         || ((initial(first) || initial(other_first)) && first.chars().next() == other_first.chars().next())
-        || lexicon::nickname(first).contains(&other_first.as_str())
-        || lexicon::nickname(other_first).contains(&first.as_str());
+        || lexicon::nickname(first).contains(other_first)
+        || lexicon::nickname(other_first).contains(first);
     middles_agree && firsts_agree
 }
 
 /// Words at the end of a company's name that come and go.
-const COMPANY_SUFFIXES: &[&str] =
-    &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "group", "holdings", "ag", "sa", "nv"];
+const COMPANY_SUFFIXES: &[&str] = &[
+    "inc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "plc",
+    "group",
+    "holdings",
+    "ag",
+    "sa",
+    "nv",
+];
 
 /// Whether two names differ in nothing but a company suffix.
 fn same_organization(one: &[String], other: &[String]) -> bool {
@@ -415,7 +457,17 @@ fn capitals(name: &str) -> String {
 /// Whether a name is the start of a longer one and says enough to stand for it: `Northwind` for `Northwind
 /// Energy`, but never `American` for `American Airlines`.
 fn is_distinctive_start(name: &Called, key: &[String]) -> bool {
-    let common = ["national", "international", "united", "new", "general", "first", "university", "department", "bank"];
+    let common = [
+        "national",
+        "international",
+        "united",
+        "new",
+        "general",
+        "first",
+        "university",
+        "department",
+        "bank",
+    ];
     key.starts_with(&name.key)
         && !name.key.iter().all(|word| common.contains(&word.as_str()))
         && lexicon::place(&name.printed).is_none()
@@ -490,8 +542,10 @@ fn pronouns(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Ve
         }
         let Some(gender) = pronoun_gender(token.span.slice(text.body())) else { continue };
         while speech.next_if(|(piece, _)| piece.end() <= token.span.start()).is_some() {}
-        let speaker =
-            speech.peek().filter(|(piece, _)| piece.contains(token.span.start())).and_then(|(_, speaker)| *speaker);
+        let speaker = speech
+            .peek()
+            .filter(|(piece, _)| piece.contains(token.span.start()))
+            .and_then(|(_, speaker)| *speaker);
         let best = salience.best(|entity| match resolution.entities[entity.index()].gender {
             _ if speaker == Some(entity) => 0.0,
             Some(known) if known == gender => 1.0,
@@ -507,7 +561,11 @@ fn pronouns(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Ve
 }
 
 /// The pieces of direct speech in text order, each with its speaker where a name in the source tells it.
-fn speech(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Vec<(Span<Byte>, Option<EntityId>)> {
+fn speech(
+    text: &Annotations,
+    quotes: &[Quote],
+    resolution: &Resolution,
+) -> Vec<(Span<Byte>, Option<EntityId>)> {
     let mut pieces = Vec::new();
     for quote in quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct) {
         let speaker = quote.source.and_then(|source| {
