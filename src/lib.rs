@@ -18,4 +18,5 @@ pub mod error;
 pub mod facts;
 pub mod name_key;
 pub mod span;
+pub mod store;
 pub mod terminal;
