@@ -17,6 +17,7 @@ pub mod cli;
 pub mod error;
 pub mod facts;
 pub mod name_key;
+pub mod read;
 pub mod span;
 pub mod store;
 pub mod terminal;

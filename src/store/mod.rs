@@ -24,9 +24,7 @@ impl Store {
     ///
     /// Fails, leaving the file as it is, if it is no onrecord database or one of a newer program.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Store {
-            connection: open::open_for_writing(path)?,
-        })
+        Ok(Store { connection: open::open_for_writing(path)? })
     }
 }
 
