@@ -18,6 +18,8 @@ pub mod error;
 pub mod facts;
 pub mod name_key;
 pub mod pipeline;
+pub mod read;
 pub mod span;
+pub mod store;
 pub mod terminal;
 pub mod wire;

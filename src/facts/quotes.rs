@@ -7,6 +7,8 @@
 //! Three passes: quotations that stand beside a cue; sentences that report (`reported`), with the quotations
 //! inside them; quotations that are left, which go on with the speech before or have no source.
 
+use std::collections::HashMap;
+
 use super::cues::{self, Cue, takes};
 use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
@@ -189,6 +191,8 @@ struct Credit {
     act: Act,
     /// Cue, source and whatever belongs to them.
     extent: Span<Tokens>,
+    /// Words before the source that the quotation goes on with: `When it rained,` X said, `“we went home.”`
+    lead: Option<Span<Tokens>>,
     confidence: f32,
 }
 
@@ -239,7 +243,7 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
         };
         let Some(credit) = credit else { continue };
         drafts.push(Draft {
-            content: vec![marked.tokens],
+            content: credit.lead.into_iter().chain([marked.tokens]).collect(),
             cue: credit.cue,
             source: credit.source,
             act: credit.act,
@@ -303,6 +307,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
             source: Some(source),
             act: Act::Statement,
             extent: source,
+            lead: None,
             confidence: 0.8,
         });
     }
@@ -322,6 +327,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
             source: Some(source),
             act: Act::Statement,
             extent: cue.join(source),
+            lead: None,
             confidence: 0.9,
         });
     }
@@ -356,6 +362,7 @@ fn inverted(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
         source: Some(source),
         act: at.cue.act,
         extent: at.tokens.join(source),
+        lead: None,
         confidence: 0.95,
     })
 }
@@ -384,6 +391,7 @@ fn upright(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
                 source: Some(source),
                 act: at.cue.act,
                 extent: cue.join(source),
+                lead: None,
                 confidence: 0.95,
             });
         }
@@ -461,7 +469,8 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         let source = reported::subject_of(scene, bounds, &at);
         let cue = with_statement(text, at.tokens, end);
         let confidence = if source.is_some() { 0.9 } else { 0.6 };
-        return Some(Credit { cue: Some(cue), source, act: at.cue.act, extent: bounds, confidence });
+        let lead = source.and_then(|source| lead(scene, bounds, source, marked));
+        return Some(Credit { cue: Some(cue), source, act: at.cue.act, extent: bounds, lead, confidence });
     }
     if text.word(last) != ":" {
         return None;
@@ -475,8 +484,20 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         source,
         act: Act::Statement,
         extent: bounds,
+        lead: None,
         confidence: if whole.is_some() { 0.85 } else { 0.6 },
     })
+}
+
+/// The clause before a source in the middle, where the quotation goes on with it in lower case.
+fn lead(scene: &Scene, bounds: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let comma =
+        source.start().checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
+    let clause = Span::new(bounds.start(), comma);
+    let lower = marked.marks.inside.slice(text.body()).starts_with(char::is_lowercase);
+    let verbal = clause.range().any(|token| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    (lower && verbal).then_some(clause)
 }
 
 /// `According to X,` and nothing else ahead of a quotation.
@@ -494,6 +515,7 @@ fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
         source: Some(source),
         act: Act::Statement,
         extent: bounds,
+        lead: None,
         confidence: 0.9,
     })
 }
@@ -535,6 +557,16 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
     for (number, draft) in drafts.iter().enumerate() {
         draft.quotations.iter().for_each(|index| holder[*index] = Some(number));
     }
+    let trailing: HashMap<u32, usize> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(number, draft)| {
+            let cue = draft.cue?;
+            let behind =
+                draft.quotations.is_empty() && draft.content.iter().all(|piece| piece.end() <= cue.start());
+            behind.then(|| (scene.text.document.tokens[cue.start()].sentence, number))
+        })
+        .collect();
     for index in 0..scene.quotations.len() {
         let marked = &scene.quotations[index];
         if let Some(number) = holder[index] {
@@ -554,13 +586,15 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         if taken[index] || !scene.is_speech(marked) || !stands_alone(scene, marked) {
             continue;
         }
-        let before = index.checked_sub(1).and_then(|before| holder[before]);
-        if let Some(before) = before.filter(|_| continues(scene, index)) {
+        let before =
+            index.checked_sub(1).and_then(|before| holder[before]).filter(|_| continues(scene, index));
+        if let Some(before) = before.or_else(|| report_before(scene, &trailing, marked)) {
             drafts[before].content.push(marked.tokens);
             drafts[before].quotations.push(index);
             holder[index] = Some(before);
             continue;
         }
+        let before = index.checked_sub(1).and_then(|before| holder[before]);
         let source = before.and_then(|before| {
             let piece = drafts[before].content.last()?;
             let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
@@ -579,6 +613,16 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         });
     }
     drafts.retain(|draft| !draft.content.is_empty());
+}
+
+/// The report whose attribution ends the sentence before a quotation, in its paragraph: `It was “late,” X said.
+/// “We went home.”`
+fn report_before(scene: &Scene, trailing: &HashMap<u32, usize>, marked: &Marked) -> Option<usize> {
+    let tokens = &scene.text.document.tokens;
+    let before = tokens.get(marked.tokens.start().checked_sub(1)?)?;
+    let here = tokens[marked.tokens.start()];
+    let adjoins = before.paragraph == here.paragraph && before.sentence != here.sentence;
+    trailing.get(&before.sentence).copied().filter(|_| adjoins)
 }
 
 /// The paragraph of a token.
