@@ -14,12 +14,14 @@ mod quotes;
 mod relate;
 mod reported;
 mod resolve;
+mod titles;
 pub(crate) mod triggers;
 
 pub use credit::credit;
 pub use quotes::attribute;
 pub use relate::relate;
 pub use resolve::{Resolution, resolve};
+pub use titles::{Office, beside_names};
 
 use crate::span::{Byte, Span};
 

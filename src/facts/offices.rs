@@ -31,11 +31,13 @@ impl Rank {
 const NOUNS: &[(&str, Rank)] = &[
     ("adviser", Rank::Office),
     ("advisor", Rank::Office),
+    ("amb", Rank::Office),
     ("ambassador", Rank::Office),
     ("analyst", Rank::Staff),
     ("archbishop", Rank::Office),
     ("attorney", Rank::Voice),
     ("bishop", Rank::Office),
+    ("capt", Rank::Office),
     ("captain", Rank::Office),
     ("ceo", Rank::Head),
     ("chair", Rank::Head),
@@ -66,6 +68,9 @@ const NOUNS: &[(&str, Rank)] = &[
     ("engineer", Rank::Staff),
     ("envoy", Rank::Voice),
     ("executive", Rank::Office),
+    ("gen", Rank::Office),
+    ("general", Rank::Office),
+    ("gov", Rank::Head),
     ("governor", Rank::Head),
     ("head", Rank::Head),
     ("inspector", Rank::Office),
@@ -86,14 +91,17 @@ const NOUNS: &[(&str, Rank)] = &[
     ("president", Rank::Head),
     ("principal", Rank::Head),
     ("producer", Rank::Staff),
+    ("prof", Rank::Staff),
     ("professor", Rank::Staff),
     ("prosecutor", Rank::Office),
     ("queen", Rank::Head),
-    ("representative", Rank::Office),
+    ("rep", Rank::Office),
     ("reporter", Rank::Staff),
+    ("representative", Rank::Office),
     ("researcher", Rank::Staff),
     ("scientist", Rank::Staff),
     ("secretary", Rank::Office),
+    ("sen", Rank::Office),
     ("senator", Rank::Office),
     ("sheriff", Rank::Head),
     ("speaker", Rank::Head),
@@ -190,6 +198,20 @@ const QUALIFIERS: &[&str] = &[
 pub(crate) fn rank(word: &str) -> Option<Rank> {
     let word = word.to_lowercase();
     NOUNS.binary_search_by_key(&word.as_str(), |(noun, _)| noun).ok().map(|index| NOUNS[index].1)
+}
+
+/// The full word for an office that is printed short before names, in lower case: `sen` is `senator`.
+pub(crate) fn full_form(noun: &str) -> &str {
+    match noun {
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" => "representative",
+        "gen" => "general",
+        "prof" => "professor",
+        "capt" => "captain",
+        "amb" => "ambassador",
+        _ => noun,
+    }
 }
 
 /// Whether a word can stand before the noun of an office and belong to it.

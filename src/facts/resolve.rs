@@ -6,8 +6,10 @@
 
 use std::collections::HashMap;
 
+use super::offices;
+use super::titles::Office;
 use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, QuoteKind};
-use crate::annotate::{Annotations, Name, NameKind, lexicon};
+use crate::annotate::{Annotations, Name, NameKind, Upos, lexicon};
 use crate::name_key::name_key;
 use crate::span::{Byte, Span, Tokens};
 
@@ -22,14 +24,16 @@ pub struct Resolution {
     pub of_name: Vec<Option<EntityId>>,
 }
 
-/// Groups the names of an article, then ties its pronouns to people.
-pub fn resolve(text: &Annotations, quotes: &[Quote]) -> Resolution {
+/// Groups the names of an article, then ties its pronouns and descriptions to people.
+///
+/// `offices` are those beside names, from which `the mayor` is known.
+pub fn resolve(text: &Annotations, offices: &[(usize, Office)], quotes: &[Quote]) -> Resolution {
     let mut groups = Groups::new(text);
     groups.add_full_names();
     groups.add_short_names();
     let mut resolution = groups.finish();
-    let pronouns = pronouns(text, quotes, &resolution);
-    resolution.mentions.extend(pronouns);
+    let found = anaphora(text, offices, quotes, &resolution);
+    resolution.mentions.extend(found);
     resolution.mentions.sort_by_key(|mention| (mention.span, mention.entity));
     resolution
 }
@@ -526,12 +530,19 @@ impl Salience {
 /// How much less likely a person of unknown gender is than one of the pronoun's own.
 const UNKNOWN_GENDER: f32 = 0.6;
 
-/// Ties `he` and `she` to the most salient person of fitting gender; inside direct speech its speaker is neither.
-fn pronouns(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Vec<Mention> {
+/// Ties `he`, `she` and `the mayor` to the most salient person who fits; inside direct speech its speaker is neither
+/// `he` nor `she`.
+fn anaphora(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    quotes: &[Quote],
+    resolution: &Resolution,
+) -> Vec<Mention> {
     let mut salience = Salience::default();
     let mut found = Vec::new();
     let mut names = text.names.iter().zip(&resolution.of_name).peekable();
     let mut speech = speech(text, quotes, resolution).into_iter().peekable();
+    let holders = holders(text, offices, resolution);
     for (index, token) in text.document.tokens.iter().enumerate() {
         salience.enter(token.sentence);
         while let Some((_, entity)) = names.next_if(|(name, _)| name.tokens.start() <= index) {
@@ -540,24 +551,79 @@ fn pronouns(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Ve
                 salience.mention(entity, 3.0, 1.5);
             }
         }
-        let Some(gender) = pronoun_gender(token.span.slice(text.body())) else { continue };
-        while speech.next_if(|(piece, _)| piece.end() <= token.span.start()).is_some() {}
-        let speaker = speech
-            .peek()
-            .filter(|(piece, _)| piece.contains(token.span.start()))
-            .and_then(|(_, speaker)| *speaker);
-        let best = salience.best(|entity| match resolution.entities[entity.index()].gender {
-            _ if speaker == Some(entity) => 0.0,
-            Some(known) if known == gender => 1.0,
-            Some(_) => 0.0,
-            None => UNKNOWN_GENDER,
-        });
+        let word = token.span.slice(text.body());
+        let (span, form, best) = if let Some(gender) = pronoun_gender(word) {
+            while speech.next_if(|(piece, _)| piece.end() <= token.span.start()).is_some() {}
+            let here = speech.peek().filter(|(piece, _)| piece.contains(token.span.start()));
+            let speaker = here.and_then(|(_, speaker)| *speaker);
+            let best = salience.best(|entity| match resolution.entities[entity.index()].gender {
+                _ if speaker == Some(entity) => 0.0,
+                Some(known) if known == gender => 1.0,
+                Some(_) => 0.0,
+                None => UNKNOWN_GENDER,
+            });
+            (token.span, Form::Pronoun, best)
+        } else if let Some(start) = description_start(text, index) {
+            let called = holders.get(&word.to_lowercase()).map_or(&[][..], Vec::as_slice);
+            let best = match called {
+                [only] => Some(*only),
+                several => salience.best(|entity| if several.contains(&entity) { 1.0 } else { 0.0 }),
+            };
+            (text.document.bytes(Span::new(start, index + 1)), Form::Nominal, best)
+        } else {
+            continue;
+        };
         if let Some(entity) = best {
-            found.push(Mention { span: token.span, entity, form: Form::Pronoun });
+            found.push(Mention { span, entity, form });
             salience.mention(entity, 2.0, 1.0);
         }
     }
     found
+}
+
+/// Who holds an office of each kind, by its last word in lower case.
+fn holders(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    resolution: &Resolution,
+) -> HashMap<String, Vec<EntityId>> {
+    let mut holders: HashMap<String, Vec<EntityId>> = HashMap::new();
+    for (name, office) in offices {
+        let Some(entity) = resolution.of_name[*name] else { continue };
+        let noun = text.word(office.words.end() - 1).trim_end_matches('.').to_lowercase();
+        let noun = offices::full_form(&noun).to_owned();
+        let entities = holders.entry(noun).or_default();
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
+    }
+    holders
+}
+
+/// Where the description of a person begins that ends with the office noun at `noun`: `the mayor`, `the Vermont
+/// senator`. `None` if it stands before a name, or is of somebody in general (`a mayor`).
+fn description_start(text: &Annotations, noun: usize) -> Option<usize> {
+    offices::rank(text.word(noun))?;
+    let next = noun + 1;
+    if matches!(text.word(next), "of" | "for") {
+        return None; // of one place among others: not known by the word alone
+    }
+    let before_name = text.names.partition_point(|name| name.tokens.end() <= next);
+    if text.names.get(before_name).is_some_and(|name| name.tokens.start() <= next) {
+        return None;
+    }
+    let sentence = text.document.tokens[noun].sentence;
+    let mut start = noun;
+    for _ in 0..5 {
+        start = start.checked_sub(1).filter(|start| text.document.tokens[*start].sentence == sentence)?;
+        if text.word(start).eq_ignore_ascii_case("the") {
+            return Some(start);
+        }
+        if !matches!(text.tags[start].upos, Upos::Adj | Upos::Noun | Upos::Propn) {
+            return None;
+        }
+    }
+    None
 }
 
 /// The pieces of direct speech in text order, each with its speaker where a name in the source tells it.
