@@ -5,16 +5,18 @@
 
 mod articles;
 mod entities;
+mod known;
 mod open;
 mod predicates;
 mod quotes;
 mod relationships;
 mod runs;
 
+pub use known::Known;
 pub use open::{APPLICATION_ID, open_read_only, schema_version};
 pub use runs::RunCounts;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 
@@ -26,6 +28,7 @@ use crate::facts::Facts;
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    path: PathBuf,
 }
 
 impl Store {
@@ -35,7 +38,12 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let mut connection = open::open_for_writing(path)?;
         predicates::fill(&mut connection).map_err(sqlite("cannot write the table of predicates"))?;
-        Ok(Store { connection })
+        Ok(Store { connection, path: path.to_owned() })
+    }
+
+    /// A look at what is stored, for another thread.
+    pub fn known(&self) -> Result<Known, Error> {
+        Known::open(&self.path)
     }
 
     /// Begins a run of ingest over `inputs`, with the model of this checksum.
@@ -83,7 +91,7 @@ pub struct Run {
 }
 
 /// What became of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
     /// It was not there before.
     New,
@@ -91,6 +99,8 @@ pub enum Saved {
     Unchanged,
     /// An earlier version of it, or its earlier facts, were replaced.
     Replaced,
+    /// Its facts break a rule of the schema, for this reason; nothing of it was written.
+    Refused(String),
 }
 
 /// What is to be done with an article that is stored already, to the letter.
@@ -134,10 +144,18 @@ impl Batch<'_> {
     ) -> Result<Saved, Error> {
         let failed = || sqlite(format!("cannot store the article {}", article.source));
         let savepoint = self.transaction.savepoint().map_err(failed())?;
-        let (saved, id) = save(&savepoint, self.run, article, facts, if_unchanged).map_err(failed())?;
-        savepoint.commit().map_err(failed())?;
-        self.run.seen.insert(id);
-        Ok(saved)
+        match save(&savepoint, self.run, article, facts, if_unchanged) {
+            Ok((saved, id)) => {
+                savepoint.commit().map_err(failed())?;
+                self.run.seen.insert(id);
+                Ok(saved)
+            }
+            // Dropping the savepoint takes back what was written of the article.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                Ok(Saved::Refused(format!("a fault of onrecord, please report it: {error}")))
+            }
+            Err(error) => Err(failed()(error)),
+        }
     }
 
     /// Keeps the reason why a document was rejected.
