@@ -4,6 +4,7 @@
 //! slice of the article's body.
 
 pub(crate) mod cues;
+pub(crate) mod inflect;
 pub(crate) mod marks;
 pub mod predicates;
 

@@ -1,7 +1,7 @@
 //! The kinds of relationship that are stored: a closed table.
 //!
-//! `Store::open` copies it into the table `predicates`, so that shell users can read it there. What a predicate
-//! means and what it may link follows the ontology in `docs/relationships.md`.
+//! `Store::open` copies it into the table `predicates`, so that shell users can read it there. Inverses are
+//! not stored: `employed_by` read backwards says who employs whom.
 
 /// One kind of relationship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
