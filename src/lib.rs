@@ -16,6 +16,7 @@ pub mod article;
 pub mod cli;
 pub mod error;
 pub mod facts;
+pub mod ingest;
 pub mod name_key;
 pub mod pipeline;
 pub mod read;

@@ -68,7 +68,18 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     while let Some(first) = rest.chars().next() {
         let length = if first.is_ascii_digit() {
             let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-            tokens.push(Number(rest[..length].parse().ok()?, length));
+            let value = rest[..length].parse().ok()?;
+            match tokens.last() {
+                // The time of 20160920T101500, as if it were printed with colons.
+                Some(Number(_, 8)) if length == 6 => tokens.extend([
+                    Number(value / 10_000, 2),
+                    Mark(':'),
+                    Number(value / 100 % 100, 2),
+                    Mark(':'),
+                    Number(value % 100, 2),
+                ]),
+                _ => tokens.push(Number(value, length)),
+            }
             length
         } else if first.is_alphabetic() {
             let length = rest.find(|mark: char| !mark.is_alphabetic() && mark != '.').unwrap_or(rest.len());

@@ -185,7 +185,10 @@ fn text_of(value: &RawValue, between: &str) -> Option<String> {
     match printed.as_bytes().first()? {
         b'-' | b'0'..=b'9' => Some(printed.to_owned()),
         b'n' | b't' | b'f' => None,
-        _ => text_in(&serde_json::from_str(printed).ok()?, between).map(decode::without_nul),
+        _ => {
+            let value = serde_json::from_str(printed).or_else(|_| serde_json::from_str(&repair(printed)));
+            text_in(&value.ok()?, between).map(decode::without_nul)
+        }
     }
 }
 
