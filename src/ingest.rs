@@ -172,9 +172,12 @@ fn find_an_input(inputs: &[PathBuf]) -> Result<(), Error> {
         return Ok(());
     }
     match inputs {
-        [] => Err(Error::usage("there is nothing to ingest").hint("name a file or a folder, or - for standard input")),
+        [] => Err(Error::usage("there is nothing to ingest")
+            .hint("name a file or a folder, or - for standard input")),
         [input] => Err(Error::usage(format!("there is no file or folder {}", input.display()))),
-        [input, ..] => Err(Error::usage(format!("there is no file or folder {}, nor the others", input.display()))),
+        [input, ..] => {
+            Err(Error::usage(format!("there is no file or folder {}, nor the others", input.display())))
+        }
     }
 }
 
@@ -289,7 +292,8 @@ impl Worker<'_> {
         let (facts, warnings) = if keep && self.known.has(&article.content_hash()) {
             (None, Vec::new())
         } else {
-            let analyzed = guarded(|| (self.analyze)(&article)).map_err(|reason| document.rejected(reason))?;
+            let analyzed =
+                guarded(|| (self.analyze)(&article)).map_err(|reason| document.rejected(reason))?;
             (Some(analyzed.0), analyzed.1)
         };
         Ok(Outcome::Article(Box::new(Analyzed {
@@ -303,7 +307,7 @@ impl Worker<'_> {
 }
 
 /// Runs something that may panic; the error is the reason.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
@@ -340,7 +344,11 @@ impl Writer<'_> {
                 Ok(result) => {
                     early.insert(result.number, result);
                 }
-                Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) && budget.in_flight() == self.batch.len() => break,
+                Err(RecvTimeoutError::Timeout)
+                    if stop.load(Ordering::Relaxed) && budget.in_flight() == self.batch.len() =>
+                {
+                    break;
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }

@@ -15,6 +15,7 @@ pub mod annotate;
 pub mod article;
 pub mod cli;
 pub mod error;
+pub mod extract;
 pub mod facts;
 pub mod ingest;
 pub mod name_key;
