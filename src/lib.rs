@@ -17,5 +17,6 @@ pub mod cli;
 pub mod error;
 pub mod facts;
 pub mod name_key;
+pub mod query;
 pub mod span;
 pub mod terminal;

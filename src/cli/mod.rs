@@ -13,10 +13,21 @@ use crate::terminal;
 
 /// Reads archives of news articles into one SQLite file and answers who said what about whom.
 #[derive(Parser)]
-#[command(name = "onrecord", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "onrecord",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     /// The database file
-    #[arg(long, global = true, value_name = "FILE", env = "ONRECORD_DB", default_value = "onrecord.db")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "ONRECORD_DB",
+        default_value = "onrecord.db"
+    )]
     db: PathBuf,
 
     /// Say nothing but errors
@@ -58,7 +69,11 @@ pub(crate) enum Outcome {
 /// Runs the command that the process was called with and gives its exit code.
 pub fn main() -> u8 {
     let cli = Cli::parse();
-    let settings = Settings { db: cli.db, quiet: cli.quiet, verbose: cli.verbose };
+    let settings = Settings {
+        db: cli.db,
+        quiet: cli.quiet,
+        verbose: cli.verbose,
+    };
     let outcome = match &cli.command {
         Command::Extract(args) => extract::run(args, &settings),
     };

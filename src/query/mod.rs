@@ -1,0 +1,5 @@
+//! tmp
+pub mod dates;
+mod pattern;
+pub mod question;
+pub mod questions;
