@@ -3,6 +3,11 @@
 //! Every stage is pure and cannot fail. Every fact keeps the span that shows it, and every span is a
 //! slice of the article's body.
 
+pub(crate) mod cues;
+pub(crate) mod inflect;
+pub(crate) mod marks;
+pub mod predicates;
+
 use crate::span::{Byte, Span};
 
 /// Everything that one article states.
