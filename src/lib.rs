@@ -19,4 +19,5 @@ pub mod facts;
 pub mod name_key;
 pub mod query;
 pub mod span;
+pub mod store;
 pub mod terminal;
