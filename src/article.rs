@@ -44,12 +44,7 @@ impl Article {
             &self.url,
             &self.language,
         ];
-        hash(
-            fields
-                .iter()
-                .map(|field| field.as_deref())
-                .chain([Some(self.body.as_str())]),
-        )
+        hash(fields.iter().map(|field| field.as_deref()).chain([Some(self.body.as_str())]))
     }
 
     /// A hash of the text alone, by which copies of one story are found. Hexadecimal, 32 digits.
@@ -63,15 +58,10 @@ impl Article {
     /// An id alone counts within its file only, since two archives may both number from 1.
     pub fn identity(&self) -> String {
         let file = Some(self.source.as_str());
-        let (id, url, publisher) = (
-            self.external_id.as_deref(),
-            self.url.as_deref(),
-            self.publisher.as_deref(),
-        );
+        let (id, url, publisher) =
+            (self.external_id.as_deref(), self.url.as_deref(), self.publisher.as_deref());
         match (id, url) {
-            (Some(_), None) if publisher.is_none() => {
-                hash([Some("id in file"), id, file].into_iter())
-            }
+            (Some(_), None) if publisher.is_none() => hash([Some("id in file"), id, file].into_iter()),
             (Some(_), _) => hash([Some("id"), id, url, publisher].into_iter()),
             (None, Some(_)) => hash([Some("url"), url].into_iter()),
             (None, None) if self.whole_file => hash([Some("file"), file].into_iter()),
@@ -113,38 +103,21 @@ mod tests {
 
     #[test]
     fn the_file_is_no_part_of_the_content() {
-        let (one, other) = (
-            article(Some("7"), "a.jsonl", "x"),
-            article(Some("7"), "b.jsonl", "x"),
-        );
+        let (one, other) = (article(Some("7"), "a.jsonl", "x"), article(Some("7"), "b.jsonl", "x"));
         assert_eq!(one.content_hash(), other.content_hash());
     }
 
     #[test]
     fn a_bare_id_counts_within_its_file() {
         let one = article(Some("7"), "a.jsonl", "x");
-        assert_eq!(
-            one.identity(),
-            article(Some("7"), "a.jsonl", "y").identity()
-        );
-        assert_ne!(
-            one.identity(),
-            article(Some("7"), "b.jsonl", "y").identity()
-        );
+        assert_eq!(one.identity(), article(Some("7"), "a.jsonl", "y").identity());
+        assert_ne!(one.identity(), article(Some("7"), "b.jsonl", "y").identity());
     }
 
     #[test]
     fn fields_do_not_run_into_each_other() {
-        let one = Article {
-            title: Some("ab".into()),
-            author: Some("c".into()),
-            ..Article::default()
-        };
-        let other = Article {
-            title: Some("a".into()),
-            author: Some("bc".into()),
-            ..Article::default()
-        };
+        let one = Article { title: Some("ab".into()), author: Some("c".into()), ..Article::default() };
+        let other = Article { title: Some("a".into()), author: Some("bc".into()), ..Article::default() };
         assert_ne!(one.content_hash(), other.content_hash());
     }
 }

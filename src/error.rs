@@ -31,29 +31,18 @@ pub struct Error {
 impl Error {
     /// A failure that is described by `message`.
     pub fn new(message: impl Into<String>) -> Self {
-        Error {
-            kind: ErrorKind::Failed,
-            message: message.into(),
-            cause: None,
-            hints: Vec::new(),
-        }
+        Error { kind: ErrorKind::Failed, message: message.into(), cause: None, hints: Vec::new() }
     }
 
     /// A wrong call that is described by `message`.
     pub fn usage(message: impl Into<String>) -> Self {
-        Error {
-            kind: ErrorKind::Usage,
-            ..Error::new(message)
-        }
+        Error { kind: ErrorKind::Usage, ..Error::new(message) }
     }
 
     /// A failure to write to standard output.
     pub fn output(cause: std::io::Error) -> Self {
         if cause.kind() == std::io::ErrorKind::BrokenPipe {
-            return Error {
-                kind: ErrorKind::ClosedPipe,
-                ..Error::new("standard output was closed")
-            };
+            return Error { kind: ErrorKind::ClosedPipe, ..Error::new("standard output was closed") };
         }
         Error::new("cannot write to standard output").because(cause)
     }

@@ -10,10 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 /// mark or white space is one space; a leading `the` is dropped. Empty if nothing is left.
 pub fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for character in name
-        .nfkd()
-        .filter(|character| !is_combining_mark(*character))
-    {
+    for character in name.nfkd().filter(|character| !is_combining_mark(*character)) {
         match character {
             '.' | '\'' | '’' | '‘' | 'ʼ' | '`' => {}
             _ if character.is_alphanumeric() => match undecomposed(character) {

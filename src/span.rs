@@ -30,11 +30,7 @@ impl<U> Span<U> {
     pub fn new(start: usize, end: usize) -> Self {
         let start = u32::try_from(start).unwrap_or(u32::MAX);
         let end = u32::try_from(end).unwrap_or(u32::MAX).max(start);
-        Span {
-            start,
-            end,
-            unit: PhantomData,
-        }
+        Span { start, end, unit: PhantomData }
     }
 
     /// The first position inside.
@@ -79,11 +75,7 @@ impl<U> Span<U> {
 
     /// The smallest span that covers both.
     pub fn join(self, other: Self) -> Self {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-            unit: PhantomData,
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end), unit: PhantomData }
     }
 }
 

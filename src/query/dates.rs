@@ -43,9 +43,7 @@ impl Period {
 
     /// The upper bound for a stored date: it is less than this text. ISO 8601.
     pub(super) fn upper(&self) -> Option<String> {
-        self.last
-            .and_then(|day| day.succ_opt())
-            .map(|day| day.to_string())
+        self.last.and_then(|day| day.succ_opt()).map(|day| day.to_string())
     }
 
     /// The flags that mean it.
@@ -54,10 +52,7 @@ impl Period {
             (Some(first), Some(last)) if first == last => vec![format!("--on {first}")],
             (first, last) => {
                 let since = first.map(|day| format!("--since {day}"));
-                since
-                    .into_iter()
-                    .chain(last.map(|day| format!("--until {day}")))
-                    .collect()
+                since.into_iter().chain(last.map(|day| format!("--until {day}"))).collect()
             }
         }
     }
@@ -94,26 +89,11 @@ impl Bound {
     pub fn around(self, dates: Dates) -> Period {
         let Dates { first, last } = dates;
         match self {
-            Bound::Within => Period {
-                first: Some(first),
-                last: Some(last),
-            },
-            Bound::Since => Period {
-                first: Some(first),
-                last: None,
-            },
-            Bound::After => Period {
-                first: last.succ_opt(),
-                last: None,
-            },
-            Bound::Before => Period {
-                first: None,
-                last: first.pred_opt(),
-            },
-            Bound::Until => Period {
-                first: None,
-                last: Some(last),
-            },
+            Bound::Within => Period { first: Some(first), last: Some(last) },
+            Bound::Since => Period { first: Some(first), last: None },
+            Bound::After => Period { first: last.succ_opt(), last: None },
+            Bound::Before => Period { first: None, last: first.pred_opt() },
+            Bound::Until => Period { first: None, last: Some(last) },
         }
     }
 }
@@ -140,10 +120,7 @@ impl Dates {
     }
 
     fn day(day: NaiveDate) -> Dates {
-        Dates {
-            first: day,
-            last: day,
-        }
+        Dates { first: day, last: day }
     }
 
     fn until_today(first: NaiveDate, today: NaiveDate) -> Dates {
@@ -152,10 +129,7 @@ impl Dates {
 
     fn month(year: i32, month: u32) -> Option<Dates> {
         let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-        Some(Dates {
-            first,
-            last: first.checked_add_months(Months::new(1))?.pred_opt()?,
-        })
+        Some(Dates { first, last: first.checked_add_months(Months::new(1))?.pred_opt()? })
     }
 
     fn years(first: i32, last: i32) -> Option<Dates> {
@@ -173,17 +147,9 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
     let words = date_words(phrase);
     let (first, rest) = words.split_first()?;
     let pair = |joints: &[&str]| {
-        let joint = rest
-            .iter()
-            .position(|word| joints.contains(&word.as_str()))?;
-        let (from, to) = (
-            read_dates(&rest[..joint], today)?,
-            read_dates(&rest[joint + 1..], today)?,
-        );
-        (from.first <= to.last).then_some(Period {
-            first: Some(from.first),
-            last: Some(to.last),
-        })
+        let joint = rest.iter().position(|word| joints.contains(&word.as_str()))?;
+        let (from, to) = (read_dates(&rest[..joint], today)?, read_dates(&rest[joint + 1..], today)?);
+        (from.first <= to.last).then_some(Period { first: Some(from.first), last: Some(to.last) })
     };
     match first.as_str() {
         "between" => return pair(&["and"]),
@@ -198,19 +164,15 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
         return read_dates(rest, today).map(|dates| bound.around(dates));
     }
     // Without a word in front only what cannot be anything else: a bare year or month may be a number or a name.
-    let relative = matches!(
-        first.as_str(),
-        "today" | "yesterday" | "last" | "past" | "previous" | "this" | "recent"
-    );
+    let relative =
+        matches!(first.as_str(), "today" | "yesterday" | "last" | "past" | "previous" | "this" | "recent");
     (relative || words.last().is_some_and(|word| word == "ago"))
         .then(|| read_dates(&words, today).map(|dates| Bound::Within.around(dates)))?
 }
 
 /// Whether a phrase means another day tomorrow.
 pub(super) fn is_relative(phrase: &str) -> bool {
-    !phrase
-        .split(|character: char| !character.is_ascii_digit())
-        .any(|digits| digits.len() == 4)
+    !phrase.split(|character: char| !character.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 /// The words of a date in lower case, without commas, articles and the endings of ordinals.
@@ -260,11 +222,7 @@ fn one_word(word: &str, today: NaiveDate) -> Option<Dates> {
     if let Some(year) = year_of(word) {
         return Dates::years(year, year);
     }
-    if let Some(decade) = word
-        .strip_suffix('s')
-        .and_then(year_of)
-        .filter(|year| year % 10 == 0)
-    {
+    if let Some(decade) = word.strip_suffix('s').and_then(year_of).filter(|year| year % 10 == 0) {
         return Dates::years(decade, decade + 9);
     }
     if let Some(month) = month(word) {
@@ -277,8 +235,7 @@ fn one_word(word: &str, today: NaiveDate) -> Option<Dates> {
     match parts.as_slice() {
         [year, month] if month.len() == 2 => Dates::month(year_of(year)?, month.parse().ok()?),
         [year, month, day] if month.len() == 2 && day.len() == 2 => {
-            NaiveDate::from_ymd_opt(year_of(year)?, month.parse().ok()?, day.parse().ok()?)
-                .map(Dates::day)
+            NaiveDate::from_ymd_opt(year_of(year)?, month.parse().ok()?, day.parse().ok()?).map(Dates::day)
         }
         _ => None,
     }
@@ -294,21 +251,13 @@ fn month_and_day_or_year(one: &str, other: &str, today: NaiveDate) -> Option<Dat
 }
 
 fn month_and_day(one: &str, other: &str) -> Option<(u32, u32)> {
-    let (name, day) = if month(one).is_some() {
-        (one, other)
-    } else {
-        (other, one)
-    };
+    let (name, day) = if month(one).is_some() { (one, other) } else { (other, one) };
     let day = day.parse().ok().filter(|day| (1..=31).contains(day))?;
     Some((month(name)?, day))
 }
 
 fn latest_year(month: u32, day: u32, today: NaiveDate) -> i32 {
-    if (month, day) <= (today.month(), today.day()) {
-        today.year()
-    } else {
-        today.year() - 1
-    }
+    if (month, day) <= (today.month(), today.day()) { today.year() } else { today.year() - 1 }
 }
 
 fn latest_weekday(weekday: Weekday, today: NaiveDate) -> Option<NaiveDate> {
@@ -322,10 +271,7 @@ fn calendar(unit: &str, before: u32, today: NaiveDate) -> Option<Dates> {
         "week" => {
             let back = today.weekday().num_days_from_monday() + 7 * before;
             let first = today.checked_sub_days(Days::new(u64::from(back)))?;
-            Some(Dates {
-                first,
-                last: first.checked_add_days(Days::new(6))?,
-            })
+            Some(Dates { first, last: first.checked_add_days(Days::new(6))? })
         }
         "month" => {
             let day = today.checked_sub_months(Months::new(before))?;
@@ -359,26 +305,19 @@ fn back_exactly(number: u32, unit: &str, today: NaiveDate) -> Option<NaiveDate> 
 
 fn amount(word: &str) -> Option<u32> {
     const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     if matches!(word, "a" | "an") {
         return Some(1);
     }
-    let written = WORDS
-        .iter()
-        .position(|name| *name == word)
-        .and_then(|number| u32::try_from(number).ok());
-    written
-        .or_else(|| word.parse().ok())
-        .filter(|number| *number > 0)
+    let written = WORDS.iter().position(|name| *name == word).and_then(|number| u32::try_from(number).ok());
+    written.or_else(|| word.parse().ok()).filter(|number| *number > 0)
 }
 
 fn year_of(word: &str) -> Option<i32> {
     let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    digits
-        .then(|| word.parse().ok())?
-        .filter(|year| (1000..=2999).contains(year))
+    digits.then(|| word.parse().ok())?.filter(|year| (1000..=2999).contains(year))
 }
 
 fn month(word: &str) -> Option<u32> {
@@ -423,9 +362,7 @@ mod tests {
 
     fn shown(period: Option<Period>) -> String {
         let day = |day: Option<NaiveDate>| day.map_or(String::new(), |day| day.to_string());
-        period.map_or("no date".into(), |period| {
-            format!("{}..{}", day(period.first), day(period.last))
-        })
+        period.map_or("no date".into(), |period| format!("{}..{}", day(period.first), day(period.last)))
     }
 
     #[test]
@@ -496,10 +433,7 @@ mod tests {
 
     #[test]
     fn two_periods_leave_what_lies_in_both() {
-        let (one, other) = (
-            parse_phrase("since 2015", today()),
-            parse_phrase("in 2014", today()),
-        );
+        let (one, other) = (parse_phrase("since 2015", today()), parse_phrase("in 2014", today()));
         let both = one.unwrap_or_default().within(&other.unwrap_or_default());
         assert_eq!(shown(Some(both)), "2015-01-01..2014-12-31");
     }

@@ -151,11 +151,7 @@ impl Question {
             between: either(self.between, flags.between, "--between")?,
             period: self.period.within(&flags.period),
             publisher: either(self.publisher, flags.publisher, "--publisher")?,
-            min_confidence: either(
-                self.min_confidence,
-                flags.min_confidence,
-                "--min-confidence",
-            )?,
+            min_confidence: either(self.min_confidence, flags.min_confidence, "--min-confidence")?,
             count: either(self.count, flags.count, "--count and --count-by")?,
             latest: self.latest || flags.latest,
             limit: either(self.limit, flags.limit, "--limit")?,
@@ -172,21 +168,17 @@ impl Question {
     pub fn subject_matter(&self) -> Result<SubjectMatter, Error> {
         let (quotes, relationships) = (self.flags_on_quotes(), self.flags_on_relationships());
         match (quotes.first(), relationships.first()) {
-            (Some(one), Some(other)) => Err(Error::usage(format!(
-                "{one} asks for quotes, {other} for relationships"
-            ))
-            .hint("ask for one of them at a time")),
+            (Some(one), Some(other)) => {
+                Err(Error::usage(format!("{one} asks for quotes, {other} for relationships"))
+                    .hint("ask for one of them at a time"))
+            }
             (_, None) => Ok(SubjectMatter::Quotes),
             (None, Some(_)) if self.between.is_some() && relationships.len() > 1 => {
-                Err(Error::usage(format!(
-                    "--between cannot be combined with {}",
-                    relationships[1]
-                ))
-                .hint("ask `--between X Y` alone, or use --subject and --object"))
+                Err(Error::usage(format!("--between cannot be combined with {}", relationships[1]))
+                    .hint("ask `--between X Y` alone, or use --subject and --object"))
             }
             (None, Some(_)) if self.who.is_some() && self.subject.is_some() => {
-                Err(Error::usage("--who and --subject name the same thing")
-                    .hint("leave one of them out"))
+                Err(Error::usage("--who and --subject name the same thing").hint("leave one of them out"))
             }
             (None, Some(_)) => Ok(SubjectMatter::Relationships),
         }
@@ -239,12 +231,8 @@ impl Question {
             value.iter().for_each(|value| flag(name, value));
         }
         self.about.iter().for_each(|about| flag("--about", about));
-        self.phrases
-            .iter()
-            .for_each(|phrase| flag("--match", phrase));
-        self.predicates
-            .iter()
-            .for_each(|predicate| flag("--predicate", predicate));
+        self.phrases.iter().for_each(|phrase| flag("--match", phrase));
+        self.predicates.iter().for_each(|predicate| flag("--predicate", predicate));
         if let Some(least) = self.min_confidence {
             flag("--min-confidence", &least.to_string());
         }
@@ -272,14 +260,12 @@ fn either<T>(asked: Option<T>, flagged: Option<T>, flag: &str) -> Result<Option<
 }
 
 fn twice(flag: &str) -> Error {
-    Error::usage(format!("{flag} is given, but the question says it too"))
-        .hint("leave out one of the two")
+    Error::usage(format!("{flag} is given, but the question says it too")).hint("leave out one of the two")
 }
 
 /// A value as a shell wants it: in single quotes where it is more than one plain word.
 fn in_shell(value: &str) -> String {
-    let plain =
-        |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | ':');
+    let plain = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | ':');
     if !value.is_empty() && value.chars().all(plain) {
         return value.to_owned();
     }
@@ -291,68 +277,35 @@ mod tests {
     use super::*;
 
     fn about(name: &str) -> Question {
-        Question {
-            about: vec![name.into()],
-            ..Question::default()
-        }
+        Question { about: vec![name.into()], ..Question::default() }
     }
 
     #[test]
     fn a_question_and_flags_add_up() -> Result<(), Error> {
-        let flags = Question {
-            kind: Some("direct".into()),
-            ..about("Porto")
-        };
+        let flags = Question { kind: Some("direct".into()), ..about("Porto") };
         let both = about("Ana Ruiz").and(flags)?;
-        assert_eq!(
-            both.to_flags(),
-            "--kind direct --about 'Ana Ruiz' --about Porto"
-        );
+        assert_eq!(both.to_flags(), "--kind direct --about 'Ana Ruiz' --about Porto");
         Ok(())
     }
 
     #[test]
     fn the_same_part_twice_is_refused() {
-        let speaker = Question {
-            speaker: Some("Ana Ruiz".into()),
-            ..Question::default()
-        };
-        let error = speaker
-            .clone()
-            .and(speaker)
-            .map_err(|error| error.to_string());
-        assert_eq!(
-            error,
-            Err("--speaker is given, but the question says it too".into())
-        );
+        let speaker = Question { speaker: Some("Ana Ruiz".into()), ..Question::default() };
+        let error = speaker.clone().and(speaker).map_err(|error| error.to_string());
+        assert_eq!(error, Err("--speaker is given, but the question says it too".into()));
     }
 
     #[test]
     fn quotes_and_relationships_do_not_mix() {
-        let mixed = Question {
-            who: Some("Ana Ruiz".into()),
-            ..about("Porto")
-        };
+        let mixed = Question { who: Some("Ana Ruiz".into()), ..about("Porto") };
         assert!(mixed.subject_matter().is_err());
-        let who = Question {
-            who: Some("Ana Ruiz".into()),
-            ..Question::default()
-        };
-        assert_eq!(
-            who.subject_matter().ok(),
-            Some(SubjectMatter::Relationships)
-        );
-        assert_eq!(
-            about("Porto").subject_matter().ok(),
-            Some(SubjectMatter::Quotes)
-        );
+        let who = Question { who: Some("Ana Ruiz".into()), ..Question::default() };
+        assert_eq!(who.subject_matter().ok(), Some(SubjectMatter::Relationships));
+        assert_eq!(about("Porto").subject_matter().ok(), Some(SubjectMatter::Quotes));
     }
 
     #[test]
     fn values_survive_a_shell() {
-        assert_eq!(
-            about("Conan O'Dell").to_flags(),
-            r"--about 'Conan O'\''Dell'"
-        );
+        assert_eq!(about("Conan O'Dell").to_flags(), r"--about 'Conan O'\''Dell'");
     }
 }

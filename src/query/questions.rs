@@ -258,10 +258,7 @@ const FORMS: &[Form] = &[
         means: Predicates(&["leads"]),
     },
     Form {
-        patterns: &[
-            "who works|worked|work [for|at|in] {object}",
-            "who [has|'s] worked for|at|in {object}",
-        ],
+        patterns: &["who works|worked|work [for|at|in] {object}", "who [has|'s] worked for|at|in {object}"],
         example: "who works for Harbor Bank?",
         means: Predicates(WORKS_FOR),
     },
@@ -321,11 +318,7 @@ const FORMS: &[Form] = &[
 
 /// Tried last: it takes any name.
 const WHO_IS: Form = Form {
-    patterns: &[
-        "who is|was|'s|are|were {who}",
-        "what is|was|'s {who}",
-        "tell me about {who}",
-    ],
+    patterns: &["who is|was|'s|are|were {who}", "what is|was|'s {who}", "tell me about {who}"],
     example: "who is Ana Ruiz?",
     means: Rows,
 };
@@ -347,22 +340,12 @@ const fn verb(
     participle: &'static str,
     past: &'static str,
 ) -> Verb {
-    Verb {
-        predicate,
-        forms,
-        participle,
-        past,
-    }
+    Verb { predicate, forms, participle, past }
 }
 
 const VERBS: &[Verb] = &[
     verb("met_with", "meet|meets|met [with]", "", "met"),
-    verb(
-        "spoke_with",
-        "speak|speaks|spoke|spoken|talk|talks|talked with|to",
-        "",
-        "spoke with",
-    ),
+    verb("spoke_with", "speak|speaks|spoke|spoken|talk|talks|talked with|to", "", "spoke with"),
     verb("visited", "visit|visits|visited", "visited", "visited"),
     verb(
         "hosted",
@@ -376,56 +359,21 @@ const VERBS: &[Verb] = &[
         "supported|backed|endorsed|defended",
         "supported",
     ),
-    verb(
-        "praised",
-        "praise|praises|praised|thank|thanks|thanked",
-        "praised|thanked",
-        "praised",
-    ),
+    verb("praised", "praise|praises|praised|thank|thanks|thanked", "praised|thanked", "praised"),
     verb(
         "criticized",
         "criticize|criticizes|criticized|criticise|criticises|criticised|condemn|condemns|condemned",
         "criticized|criticised|condemned",
         "criticized",
     ),
-    verb(
-        "accused",
-        "accuse|accuses|accused|blame|blames|blamed",
-        "accused|blamed",
-        "accused",
-    ),
-    verb(
-        "rejected",
-        "reject|rejects|rejected",
-        "rejected",
-        "rejected",
-    ),
+    verb("accused", "accuse|accuses|accused|blame|blames|blamed", "accused|blamed", "accused"),
+    verb("rejected", "reject|rejects|rejected", "rejected", "rejected"),
     verb("opposes", "oppose|opposes|opposed", "opposed", "opposed"),
     verb("urged", "urge|urges|urged", "urged", "urged"),
-    verb(
-        "threatened",
-        "threaten|threatens|threatened",
-        "threatened",
-        "threatened",
-    ),
-    verb(
-        "sanctioned",
-        "sanction|sanctions|sanctioned",
-        "sanctioned",
-        "sanctioned",
-    ),
-    verb(
-        "aided",
-        "aid|aids|aided|help|helps|helped",
-        "aided|helped",
-        "helped",
-    ),
-    verb(
-        "paid",
-        "pay|pays|paid|fund|funds|funded",
-        "paid|funded",
-        "paid",
-    ),
+    verb("threatened", "threaten|threatens|threatened", "threatened", "threatened"),
+    verb("sanctioned", "sanction|sanctions|sanctioned", "sanctioned", "sanctioned"),
+    verb("aided", "aid|aids|aided|help|helps|helped", "aided|helped", "helped"),
+    verb("paid", "pay|pays|paid|fund|funds|funded", "paid|funded", "paid"),
     verb(
         "appointed",
         "appoint|appoints|appointed|nominate|nominates|nominated|hire|hires|hired",
@@ -450,31 +398,16 @@ const VERBS: &[Verb] = &[
         "sued|charged|indicted",
         "sued",
     ),
-    verb(
-        "attacked",
-        "attack|attacks|attacked|bomb|bombs|bombed",
-        "attacked|bombed",
-        "attacked",
-    ),
+    verb("attacked", "attack|attacks|attacked|bomb|bombs|bombed", "attacked|bombed", "attacked"),
     verb("killed", "kill|kills|killed", "killed", "killed"),
-    verb(
-        "defeated",
-        "defeat|defeats|defeated|beat|beats|beaten",
-        "defeated|beaten",
-        "defeated",
-    ),
+    verb("defeated", "defeat|defeats|defeated|beat|beats|beaten", "defeated|beaten", "defeated"),
     verb(
         "succeeded",
         "succeed|succeeds|succeeded|replace|replaces|replaced",
         "succeeded|replaced",
         "succeeded",
     ),
-    verb(
-        "founded",
-        "found|founded|founds|establish|established",
-        "founded|established",
-        "founded",
-    ),
+    verb("founded", "found|founded|founds|establish|established", "founded|established", "founded"),
     verb(
         "owns",
         "own|owns|owned|buy|buys|bought|acquire|acquires|acquired",
@@ -497,10 +430,8 @@ const VERB_FORMS: [&str; 4] = [
 pub fn parse(question: &str, today: NaiveDate) -> Result<Question, Error> {
     let words = pattern::words(question);
     if words.len() > MOST_WORDS {
-        return Err(
-            Error::usage(format!("a question has at most {MOST_WORDS} words"))
-                .hint("ask by flags: `onrecord query --about X --match WORDS`"),
-        );
+        return Err(Error::usage(format!("a question has at most {MOST_WORDS} words"))
+            .hint("ask by flags: `onrecord query --about X --match WORDS`"));
     }
     let (words, period) = take_dates(words, today)?;
     let read = read(&words).ok_or_else(|| not_understood(question))?;
@@ -510,44 +441,27 @@ pub fn parse(question: &str, today: NaiveDate) -> Result<Question, Error> {
 /// Every form's example with what it means, in the order in which they are tried.
 pub fn examples() -> Vec<(String, Question)> {
     let written = FORMS.iter().map(|form| form.example.to_owned());
-    let verbs = VERBS
-        .iter()
-        .map(|verb| format!("who {} Ana Ruiz?", verb.past));
+    let verbs = VERBS.iter().map(|verb| format!("who {} Ana Ruiz?", verb.past));
     let all = written.chain(verbs).chain([WHO_IS.example.to_owned()]);
-    all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question)))
-        .collect()
+    all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question))).collect()
 }
 
 fn read(words: &[Word]) -> Option<Question> {
     let fit_form = |form: &Form| {
-        let slots = form
-            .patterns
-            .iter()
-            .find_map(|pattern| pattern::fit(pattern, words))?;
+        let slots = form.patterns.iter().find_map(|pattern| pattern::fit(pattern, words))?;
         Some(meaning(slots, form.means))
     };
-    FORMS
-        .iter()
-        .find_map(fit_form)
-        .or_else(|| read_verb(words))
-        .or_else(|| fit_form(&WHO_IS))
+    FORMS.iter().find_map(fit_form).or_else(|| read_verb(words)).or_else(|| fit_form(&WHO_IS))
 }
 
 fn read_verb(words: &[Word]) -> Option<Question> {
     VERBS.iter().find_map(|verb| {
-        let patterns = VERB_FORMS
-            .iter()
-            .filter(|form| !(verb.participle.is_empty() && form.contains("PARTICIPLE")));
+        let patterns =
+            VERB_FORMS.iter().filter(|form| !(verb.participle.is_empty() && form.contains("PARTICIPLE")));
         let slots = patterns
-            .map(|form| {
-                form.replace("VERB", verb.forms)
-                    .replace("PARTICIPLE", verb.participle)
-            })
+            .map(|form| form.replace("VERB", verb.forms).replace("PARTICIPLE", verb.participle))
             .find_map(|pattern| pattern::fit(&pattern, words))?;
-        Some(Question {
-            predicates: vec![verb.predicate.to_owned()],
-            ..meaning(slots, Rows)
-        })
+        Some(Question { predicates: vec![verb.predicate.to_owned()], ..meaning(slots, Rows) })
     })
 }
 
@@ -568,23 +482,13 @@ fn meaning(mut slots: Slots, means: Means) -> Question {
         Latest => question.latest = true,
         Means::Count(count) => question.count = Some(count),
         Act(act) => question.act = Some(act.to_owned()),
-        Predicates(names) => {
-            question.predicates = names.iter().map(|name| (*name).to_owned()).collect()
-        }
+        Predicates(names) => question.predicates = names.iter().map(|name| (*name).to_owned()).collect(),
     }
     question
 }
 
 /// Words that may follow a date in the middle of a question: `what has she said since 2017 about tax`.
-const AFTER_DATES: [&str; 7] = [
-    "about",
-    "on",
-    "of",
-    "regarding",
-    "concerning",
-    "say",
-    "most",
-];
+const AFTER_DATES: [&str; 7] = ["about", "on", "of", "regarding", "concerning", "say", "most"];
 
 /// Takes the dates out of a question: at its end, or before a word of [`AFTER_DATES`].
 fn take_dates(mut words: Vec<Word>, today: NaiveDate) -> Result<(Vec<Word>, dates::Period), Error> {
@@ -594,33 +498,25 @@ fn take_dates(mut words: Vec<Word>, today: NaiveDate) -> Result<(Vec<Word>, date
         words.drain(start..end);
     }
     match (period.first, period.last) {
-        (Some(first), Some(last)) if first > last => Err(Error::usage(format!(
-            "no day is after {first} and before {last}"
-        ))
-        .hint("leave one of the dates out")),
+        (Some(first), Some(last)) if first > last => {
+            Err(Error::usage(format!("no day is after {first} and before {last}"))
+                .hint("leave one of the dates out"))
+        }
         _ => Ok((words, period)),
     }
 }
 
 fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, dates::Period)> {
-    let ends =
-        |end: usize| end == words.len() || AFTER_DATES.iter().any(|word| words[end].is(word));
+    let ends = |end: usize| end == words.len() || AFTER_DATES.iter().any(|word| words[end].is(word));
     (1..words.len()).find_map(|start| {
-        (start + 1..=words.len())
-            .rev()
-            .filter(|end| ends(*end))
-            .find_map(|end| {
-                let phrase = &words[start..end];
-                if phrase.iter().any(|word| word.quoted) {
-                    return None;
-                }
-                let phrase = phrase
-                    .iter()
-                    .map(|word| word.text.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                dates::parse_phrase(&phrase, today).map(|period| (start, end, period))
-            })
+        (start + 1..=words.len()).rev().filter(|end| ends(*end)).find_map(|end| {
+            let phrase = &words[start..end];
+            if phrase.iter().any(|word| word.quoted) {
+                return None;
+            }
+            let phrase = phrase.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            dates::parse_phrase(&phrase, today).map(|period| (start, end, period))
+        })
     })
 }
 
@@ -628,18 +524,14 @@ fn not_understood(question: &str) -> Error {
     let asked = question.to_lowercase();
     let mut forms: Vec<(f64, String)> = examples()
         .into_iter()
-        .map(|(example, _)| {
-            (
-                strsim::sorensen_dice(&asked, &example.to_lowercase()),
-                example,
-            )
-        })
+        .map(|(example, _)| (strsim::sorensen_dice(&asked, &example.to_lowercase()), example))
         .collect();
     forms.sort_by(|one, other| other.0.total_cmp(&one.0));
     let error = Error::usage(format!("the question is not understood: {question}"));
-    let error = forms.iter().take(3).fold(error, |error, (_, example)| {
-        error.hint(format!("ask like this: {example}"))
-    });
+    let error = forms
+        .iter()
+        .take(3)
+        .fold(error, |error, (_, example)| error.hint(format!("ask like this: {example}")));
     error.hint("`onrecord query --help` lists all forms and flags")
 }
 
@@ -663,128 +555,53 @@ mod tests {
             ("what was said about Ana Ruiz?", "--about 'Ana Ruiz'"),
             ("who talked about Porto?", "--about Porto"),
             ("what did Ana Ruiz say?", "--speaker 'Ana Ruiz'"),
-            (
-                "what did Ana Ruiz say about Porto?",
-                "--speaker 'Ana Ruiz' --about Porto",
-            ),
+            ("what did Ana Ruiz say about Porto?", "--speaker 'Ana Ruiz' --about Porto"),
             (
                 "what has Ana Ruiz said about Porto since 2017?",
                 "--speaker 'Ana Ruiz' --about Porto --since 2017-01-01",
             ),
             ("who said \"never again\"?", "--match 'never again'"),
-            (
-                "when did Ana Ruiz last speak about Porto?",
-                "--speaker 'Ana Ruiz' --about Porto --latest",
-            ),
-            (
-                "how often did Ana Ruiz mention Porto?",
-                "--speaker 'Ana Ruiz' --about Porto --count",
-            ),
-            (
-                "who is quoted most about Porto?",
-                "--about Porto --count-by speaker",
-            ),
+            ("when did Ana Ruiz last speak about Porto?", "--speaker 'Ana Ruiz' --about Porto --latest"),
+            ("how often did Ana Ruiz mention Porto?", "--speaker 'Ana Ruiz' --about Porto --count"),
+            ("who is quoted most about Porto?", "--about Porto --count-by speaker"),
             ("who is Ana Ruiz?", "--who 'Ana Ruiz'"),
-            (
-                "who leads Harbor Bank?",
-                "--object 'Harbor Bank' --predicate leads",
-            ),
-            (
-                "who speaks for Ana Ruiz?",
-                "--object 'Ana Ruiz' --predicate spokesperson_for",
-            ),
+            ("who leads Harbor Bank?", "--object 'Harbor Bank' --predicate leads"),
+            ("who speaks for Ana Ruiz?", "--object 'Ana Ruiz' --predicate spokesperson_for"),
             (
                 "who works for Harbor Bank?",
                 "--object 'Harbor Bank' --predicate employed_by --predicate holds_office --predicate leads --predicate spokesperson_for",
             ),
-            (
-                "who met Ana Ruiz?",
-                "--object 'Ana Ruiz' --predicate met_with",
-            ),
-            (
-                "whom did Ana Ruiz accuse?",
-                "--subject 'Ana Ruiz' --predicate accused",
-            ),
-            (
-                "who criticized Porto?",
-                "--object Porto --predicate criticized",
-            ),
-            (
-                "how are Ana Ruiz and Porto related?",
-                "--between 'Ana Ruiz' Porto",
-            ),
+            ("who met Ana Ruiz?", "--object 'Ana Ruiz' --predicate met_with"),
+            ("whom did Ana Ruiz accuse?", "--subject 'Ana Ruiz' --predicate accused"),
+            ("who criticized Porto?", "--object Porto --predicate criticized"),
+            ("how are Ana Ruiz and Porto related?", "--between 'Ana Ruiz' Porto"),
             // Other words for them.
             ("WHO HAS SAID WHAT ABOUT PORTO", "--about PORTO"),
             ("who's said anything about Porto", "--about Porto"),
             ("What’s been said about the U.S.?", "--about 'the U.S.'"),
-            (
-                "What has been said on “Harbor Bank”?",
-                "--about 'Harbor Bank'",
-            ),
+            ("What has been said on “Harbor Bank”?", "--about 'Harbor Bank'"),
             ("what is being said about Porto?", "--about Porto"),
             ("Who mentioned Porto?", "--about Porto"),
-            (
-                "who has spoken about Porto yesterday",
-                "--about Porto --on 2026-11-23",
-            ),
-            (
-                "What does 'Ana Ruiz' say regarding tax cuts?",
-                "--speaker 'Ana Ruiz' --about 'tax cuts'",
-            ),
-            (
-                "What's Ana Ruiz said concerning Porto",
-                "--speaker 'Ana Ruiz' --about Porto",
-            ),
-            (
-                "did Ana Ruiz ever mention Porto?",
-                "--speaker 'Ana Ruiz' --about Porto",
-            ),
-            (
-                "did Ana Ruiz say “never again”?",
-                "--speaker 'Ana Ruiz' --match 'never again'",
-            ),
+            ("who has spoken about Porto yesterday", "--about Porto --on 2026-11-23"),
+            ("What does 'Ana Ruiz' say regarding tax cuts?", "--speaker 'Ana Ruiz' --about 'tax cuts'"),
+            ("What's Ana Ruiz said concerning Porto", "--speaker 'Ana Ruiz' --about Porto"),
+            ("did Ana Ruiz ever mention Porto?", "--speaker 'Ana Ruiz' --about Porto"),
+            ("did Ana Ruiz say “never again”?", "--speaker 'Ana Ruiz' --match 'never again'"),
             (
                 "who said the words \"never again\" in 2016",
                 "--match 'never again' --since 2016-01-01 --until 2016-12-31",
             ),
             ("who used the word resilience?", "--match resilience"),
-            (
-                "what did Ana Ruiz last say about Porto",
-                "--speaker 'Ana Ruiz' --about Porto --latest",
-            ),
-            (
-                "when was Ana Ruiz last quoted?",
-                "--speaker 'Ana Ruiz' --latest",
-            ),
-            (
-                "How many times has Ana Ruiz mentioned Porto?",
-                "--speaker 'Ana Ruiz' --about Porto --count",
-            ),
-            (
-                "who talks the most about Porto?",
-                "--about Porto --count-by speaker",
-            ),
-            (
-                "whom does Ana Ruiz mention most?",
-                "--speaker 'Ana Ruiz' --count-by about",
-            ),
-            (
-                "which papers quoted Ana Ruiz most often?",
-                "--speaker 'Ana Ruiz' --count-by publisher",
-            ),
-            (
-                "what did Ana Ruiz promise about Porto?",
-                "--speaker 'Ana Ruiz' --act promise --about Porto",
-            ),
+            ("what did Ana Ruiz last say about Porto", "--speaker 'Ana Ruiz' --about Porto --latest"),
+            ("when was Ana Ruiz last quoted?", "--speaker 'Ana Ruiz' --latest"),
+            ("How many times has Ana Ruiz mentioned Porto?", "--speaker 'Ana Ruiz' --about Porto --count"),
+            ("who talks the most about Porto?", "--about Porto --count-by speaker"),
+            ("whom does Ana Ruiz mention most?", "--speaker 'Ana Ruiz' --count-by about"),
+            ("which papers quoted Ana Ruiz most often?", "--speaker 'Ana Ruiz' --count-by publisher"),
+            ("what did Ana Ruiz promise about Porto?", "--speaker 'Ana Ruiz' --act promise --about Porto"),
             ("who’s Ana Ruiz", "--who 'Ana Ruiz'"),
-            (
-                "who is the spokesman for Harbor Bank?",
-                "--object 'Harbor Bank' --predicate spokesperson_for",
-            ),
-            (
-                "who was accused by Ana Ruiz?",
-                "--subject 'Ana Ruiz' --predicate accused",
-            ),
+            ("who is the spokesman for Harbor Bank?", "--object 'Harbor Bank' --predicate spokesperson_for"),
+            ("who was accused by Ana Ruiz?", "--subject 'Ana Ruiz' --predicate accused"),
             (
                 "did Ana Ruiz meet Lia Okafor?",
                 "--subject 'Ana Ruiz' --object 'Lia Okafor' --predicate met_with",
@@ -793,14 +610,8 @@ mod tests {
                 "who spoke with Ana Ruiz in March 2017",
                 "--object 'Ana Ruiz' --predicate spoke_with --since 2017-03-01 --until 2017-03-31",
             ),
-            (
-                "what is the connection between Ana Ruiz and Porto?",
-                "--between 'Ana Ruiz' Porto",
-            ),
-            (
-                "how is Ana Ruiz linked to Porto?",
-                "--between 'Ana Ruiz' Porto",
-            ),
+            ("what is the connection between Ana Ruiz and Porto?", "--between 'Ana Ruiz' Porto"),
+            ("how is Ana Ruiz linked to Porto?", "--between 'Ana Ruiz' Porto"),
             // Dates elsewhere than at the end, and several of them.
             (
                 "what has Ana Ruiz said since 2017 about Porto",
@@ -814,24 +625,15 @@ mod tests {
                 "what did Ana Ruiz say about Porto between 2015 and 2016?",
                 "--speaker 'Ana Ruiz' --about Porto --since 2015-01-01 --until 2016-12-31",
             ),
-            (
-                "what did Ana Ruiz say on 9 March 2017?",
-                "--speaker 'Ana Ruiz' --on 2017-03-09",
-            ),
+            ("what did Ana Ruiz say on 9 March 2017?", "--speaker 'Ana Ruiz' --on 2017-03-09"),
             (
                 "what did Ana Ruiz say last week?",
                 "--speaker 'Ana Ruiz' --since 2026-11-16 --until 2026-11-22",
             ),
             // Names that hold the words of a form or of a date.
-            (
-                "what did \"Say Nothing Ltd\" say?",
-                "--speaker 'Say Nothing Ltd'",
-            ),
+            ("what did \"Say Nothing Ltd\" say?", "--speaker 'Say Nothing Ltd'"),
             ("who said what about May?", "--about May"),
-            (
-                "who said what about \"since 2017\"?",
-                "--about 'since 2017'",
-            ),
+            ("who said what about \"since 2017\"?", "--about 'since 2017'"),
         ] {
             assert_eq!(flags(question), meaning, "{question}");
         }
@@ -849,27 +651,16 @@ mod tests {
             "what about Porto?",
             "who said never again?",
         ] {
-            assert!(
-                flags(question).starts_with("error: the question is not understood"),
-                "{question}"
-            );
+            assert!(flags(question).starts_with("error: the question is not understood"), "{question}");
         }
         let error = parse("who said wat about Porto?", NaiveDate::default()).err();
-        let hints: Vec<String> = error
-            .iter()
-            .flat_map(|error| error.hints().to_vec())
-            .collect();
-        assert_eq!(
-            hints.first().map(String::as_str),
-            Some("ask like this: who said what about Ana Ruiz?")
-        );
+        let hints: Vec<String> = error.iter().flat_map(|error| error.hints().to_vec()).collect();
+        assert_eq!(hints.first().map(String::as_str), Some("ask like this: who said what about Ana Ruiz?"));
     }
 
     #[test]
     fn dates_that_exclude_each_other_are_refused() {
-        assert!(
-            flags("who said what about Porto since 2017 before 2015?").starts_with("error: no day")
-        );
+        assert!(flags("who said what about Porto since 2017 before 2015?").starts_with("error: no day"));
     }
 
     #[test]
@@ -877,9 +668,7 @@ mod tests {
         for form in FORMS.iter().chain([&WHO_IS]) {
             let words = pattern::words(form.example);
             assert!(
-                form.patterns
-                    .iter()
-                    .any(|pattern| pattern::fit(pattern, &words).is_some()),
+                form.patterns.iter().any(|pattern| pattern::fit(pattern, &words).is_some()),
                 "{}",
                 form.example
             );
@@ -889,9 +678,6 @@ mod tests {
 
     #[test]
     fn an_endless_question_is_refused() {
-        assert!(
-            flags(&"who said what about ".repeat(10_000))
-                .starts_with("error: a question has at most")
-        );
+        assert!(flags(&"who said what about ".repeat(10_000)).starts_with("error: a question has at most"));
     }
 }
