@@ -404,39 +404,45 @@ struct Counting {
 }
 
 const ENTITY_NAMES: &str = "
-    SELECT entities.name, groups.quotes FROM groups LEFT JOIN entities ON entities.id = groups.key
-    ORDER BY groups.key IS NULL, groups.quotes DESC, entities.name, groups.key LIMIT :limit OFFSET :offset";
+    SELECT entities.name, groups.quotes FROM groups LEFT JOIN entities ON entities.id = groups.counted_by
+    ORDER BY groups.counted_by IS NULL, groups.quotes DESC, entities.name, groups.counted_by LIMIT :limit OFFSET :offset";
 const OWN_NAMES: &str = "
-    SELECT key, quotes FROM groups ORDER BY key IS NULL, quotes DESC, key LIMIT :limit OFFSET :offset";
+    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, quotes DESC, counted_by LIMIT :limit OFFSET :offset";
 const IN_TIME: &str = "
-    SELECT key, quotes FROM groups ORDER BY key IS NULL, key LIMIT :limit OFFSET :offset";
+    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, counted_by LIMIT :limit OFFSET :offset";
 
 impl CountKey {
     fn counting(self) -> Counting {
         let (column, join, select, names) = match self {
             CountKey::Speaker => {
-                ("speaker", "", "SELECT quotes.speaker_id AS key, count(*) AS quotes", ENTITY_NAMES)
+                ("speaker", "", "SELECT quotes.speaker_id AS counted_by, count(*) AS quotes", ENTITY_NAMES)
             }
             CountKey::About => (
                 "about",
                 "\nLEFT JOIN quote_subjects AS counted ON counted.quote_id = quotes.id",
-                "SELECT counted.entity_id AS key, count(*) AS quotes",
+                "SELECT counted.entity_id AS counted_by, count(*) AS quotes",
                 ENTITY_NAMES,
             ),
             CountKey::Publisher => (
                 "publisher",
                 "\nJOIN articles AS counted ON counted.id = quotes.article_id",
-                "SELECT counted.publisher AS key, count(*) AS quotes",
+                "SELECT counted.publisher AS counted_by, count(*) AS quotes",
                 OWN_NAMES,
             ),
-            CountKey::Year => {
-                ("period", "", "SELECT substr(quotes.published_at, 1, 4) AS key, count(*) AS quotes", IN_TIME)
-            }
-            CountKey::Month => {
-                ("period", "", "SELECT substr(quotes.published_at, 1, 7) AS key, count(*) AS quotes", IN_TIME)
-            }
-            CountKey::Act => ("act", "", "SELECT quotes.act AS key, count(*) AS quotes", OWN_NAMES),
-            CountKey::Kind => ("kind", "", "SELECT quotes.kind AS key, count(*) AS quotes", OWN_NAMES),
+            CountKey::Year => (
+                "period",
+                "",
+                "SELECT substr(quotes.published_at, 1, 4) AS counted_by, count(*) AS quotes",
+                IN_TIME,
+            ),
+            CountKey::Month => (
+                "period",
+                "",
+                "SELECT substr(quotes.published_at, 1, 7) AS counted_by, count(*) AS quotes",
+                IN_TIME,
+            ),
+            CountKey::Act => ("act", "", "SELECT quotes.act AS counted_by, count(*) AS quotes", OWN_NAMES),
+            CountKey::Kind => ("kind", "", "SELECT quotes.kind AS counted_by, count(*) AS quotes", OWN_NAMES),
         };
         Counting { column, join, select, names }
     }
@@ -455,7 +461,7 @@ fn count_by(
     sink.columns(&[column, "quotes"])?;
     let Some(sought) = sought else { return sink.finish() };
     let paging = Paging::of(question, audience);
-    let groups = sought.quotes.sql(select, join, "GROUP BY key");
+    let groups = sought.quotes.sql(select, join, "GROUP BY counted_by");
     let mut parameters = sought.quotes.parameters();
     let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
     parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);
