@@ -20,6 +20,7 @@ pub mod facts;
 pub mod ingest;
 pub mod name_key;
 pub mod pipeline;
+pub mod query;
 pub mod read;
 pub mod span;
 pub mod store;
