@@ -11,7 +11,7 @@ use crate::error::Error;
 use super::names::{self, Known};
 use super::output::Sink;
 use super::question::Question;
-use super::statement::{Statement, for_each_row, values};
+use super::statement::{Select, Statement, for_each_row, values};
 use super::{Audience, Notes, Paging};
 
 /// The columns of the view `who_is`, in its order.
@@ -133,6 +133,16 @@ pub(super) fn answer(
     }
     sink.finish()?;
     Ok(notes)
+}
+
+/// The SELECT that answers a question; none where a name is unknown.
+pub(super) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
+    let sought = Sought::look_up(db, question, &mut Notes::default())?;
+    let select = sought.as_ref().and_then(|sought| {
+        let (_, statement) = sought.stated.first()?;
+        Some((sought.sql(), statement.owned_parameters()))
+    });
+    Ok(select.into_iter().collect())
 }
 
 /// What a question asks for, with ids instead of names.
