@@ -336,14 +336,11 @@ fn check_predicates(db: &Connection, question: &Question) -> Result<(), Error> {
         known.push(row.get(0).map_err(super::read_error)?);
         Ok(true)
     })?;
-    for asked in question.predicates.iter().filter(|asked| !known.contains(asked)) {
-        let mut near: Vec<(f64, &String)> =
-            known.iter().map(|name| (strsim::jaro_winkler(asked, name), name)).collect();
-        near.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let near: Vec<&str> = near.iter().take(3).map(|(_, name)| name.as_str()).collect();
-        return Err(Error::usage(format!("there is no predicate `{asked}`"))
-            .hint(format!("near it: {}", near.join(", ")))
-            .hint("list all with: onrecord query --sql \"SELECT name, description FROM predicates\""));
-    }
-    Ok(())
+    let Some(asked) = question.predicates.iter().find(|asked| !known.contains(asked)) else { return Ok(()) };
+    let likeness = |name: &String| strsim::jaro_winkler(asked, name);
+    known.sort_by(|one, other| likeness(other).total_cmp(&likeness(one)));
+    known.truncate(3);
+    Err(Error::usage(format!("there is no predicate `{asked}`"))
+        .hint(format!("near it: {}", known.join(", ")))
+        .hint("list all with: onrecord query --sql \"SELECT name, description FROM predicates\""))
 }
