@@ -202,6 +202,9 @@ pub(crate) fn ask(question: &Question, settings: &Settings) -> Result<Outcome, E
     }
     question.subject_matter()?;
     let db = store::open_read_only(&settings.db)?;
+    if settings.verbose {
+        query::plan(&db, question)?.iter().for_each(|line| eprintln!("plan: {line}"));
+    }
     let start = Instant::now();
     let outcome = print_rows(settings, |audience, sink| query::answer(&db, question, audience, sink))?;
     if settings.verbose {

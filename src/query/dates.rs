@@ -170,11 +170,6 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
         .then(|| read_dates(&words, today).map(|dates| Bound::Within.around(dates)))?
 }
 
-/// Whether a phrase means another day tomorrow.
-pub(super) fn is_relative(phrase: &str) -> bool {
-    !phrase.split(|character: char| !character.is_ascii_digit()).any(|digits| digits.len() == 4)
-}
-
 /// The words of a date in lower case, without commas, articles and the endings of ordinals.
 fn date_words(text: &str) -> Vec<String> {
     text.split(|character: char| character.is_whitespace() || character == ',')

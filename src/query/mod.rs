@@ -54,6 +54,24 @@ pub fn answer(
     }
 }
 
+/// How SQLite finds the rows of an answer: the lines of its query plan.
+pub fn plan(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
+    let plans = match question.subject_matter()? {
+        SubjectMatter::Quotes => quotes::selects(db, question)?,
+        SubjectMatter::Relationships => relations::selects(db, question)?,
+    };
+    let mut lines = Vec::new();
+    for (sql, parameters) in plans {
+        let parameters: Vec<(&str, &dyn rusqlite::ToSql)> =
+            parameters.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect();
+        statement::for_each_row(db, &format!("EXPLAIN QUERY PLAN {sql}"), &parameters, |row| {
+            lines.push(row.get("detail").map_err(read_error)?);
+            Ok(true)
+        })?;
+    }
+    Ok(lines)
+}
+
 /// Remarks on an answer, for the person who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes(Vec<String>);
@@ -83,7 +101,7 @@ fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -13,7 +13,7 @@ use crate::error::Error;
 use super::names::{self, Known};
 use super::output::Sink;
 use super::question::{Count, CountKey, Question};
-use super::statement::{Statement, for_each_row, values};
+use super::statement::{Select, Statement, for_each_row, values};
 use super::{Audience, Notes, Paging, read_error};
 
 /// The columns of the view `who_said_what`, in its order.
@@ -88,6 +88,19 @@ pub(super) fn answer(
         }
     }
     Ok(notes)
+}
+
+/// The SELECTs that answer a question; none where a name is unknown.
+pub(super) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
+    let Some(sought) = Sought::look_up(db, question, &mut Notes::default())? else { return Ok(Vec::new()) };
+    let parameters = sought.quotes.owned_parameters();
+    let found = match question.count {
+        None => sought.ids_sql(),
+        Some(Count::All) => sought.count_sql(),
+        Some(Count::By(key)) => key.counting().groups_sql(&sought.quotes),
+    };
+    let rows = (ROWS_OF_QUOTE.to_owned(), vec![(":id", Value::Null), (":about", Value::Null)]);
+    Ok([(found, parameters)].into_iter().chain(question.count.is_none().then_some(rows)).collect())
 }
 
 /// What a question asks for, with ids instead of names. There is none where a name is unknown: nothing fits.
@@ -242,20 +255,28 @@ impl Sought {
         Ok(())
     }
 
+    fn ids_sql(&self) -> String {
+        self.quotes.sql("SELECT quotes.id", "", self.newest_first)
+    }
+
+    fn count_sql(&self) -> String {
+        self.quotes.sql("SELECT count(*)", "", "")
+    }
+
     /// Hands on the ids of the quotes that fit, newest first, until `take` has enough.
     fn for_each_id(
         &self,
         db: &Connection,
         mut take: impl FnMut(i64) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        let sql = self.quotes.sql("SELECT quotes.id", "", self.newest_first);
-        for_each_row(db, &sql, &self.quotes.parameters(), |row| take(row.get(0).map_err(read_error)?))
+        for_each_row(db, &self.ids_sql(), &self.quotes.parameters(), |row| {
+            take(row.get(0).map_err(read_error)?)
+        })
     }
 
     fn count(&self, db: &Connection) -> Result<i64, Error> {
         let mut total = 0;
-        let sql = self.quotes.sql("SELECT count(*)", "", "");
-        for_each_row(db, &sql, &self.quotes.parameters(), |row| {
+        for_each_row(db, &self.count_sql(), &self.quotes.parameters(), |row| {
             total = row.get(0).map_err(read_error)?;
             Ok(false)
         })?;
@@ -411,6 +432,12 @@ const OWN_NAMES: &str = "
 const IN_TIME: &str = "
     SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, counted_by LIMIT :limit OFFSET :offset";
 
+impl Counting {
+    fn groups_sql(&self, quotes: &Statement) -> String {
+        quotes.sql(self.select, self.join, "GROUP BY counted_by")
+    }
+}
+
 impl CountKey {
     fn counting(self) -> Counting {
         let (column, join, select, names) = match self {
@@ -457,11 +484,11 @@ fn count_by(
     sink: &mut dyn Sink,
     notes: &mut Notes,
 ) -> Result<(), Error> {
-    let Counting { column, join, select, names } = key.counting();
-    sink.columns(&[column, "quotes"])?;
+    let counting = key.counting();
+    sink.columns(&[counting.column, "quotes"])?;
     let Some(sought) = sought else { return sink.finish() };
     let paging = Paging::of(question, audience);
-    let groups = sought.quotes.sql(select, join, "GROUP BY counted_by");
+    let (groups, names) = (counting.groups_sql(&sought.quotes), counting.names);
     let mut parameters = sought.quotes.parameters();
     let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
     parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);

@@ -11,7 +11,7 @@ use crate::error::Error;
 use super::names::{self, Known};
 use super::output::Sink;
 use super::question::Question;
-use super::statement::{Statement, for_each_row, values};
+use super::statement::{Select, Statement, for_each_row, values};
 use super::{Audience, Notes, Paging};
 
 /// The columns of the view `who_is`, in its order.
@@ -133,6 +133,16 @@ pub(super) fn answer(
     }
     sink.finish()?;
     Ok(notes)
+}
+
+/// The SELECT that answers a question; none where a name is unknown.
+pub(super) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
+    let sought = Sought::look_up(db, question, &mut Notes::default())?;
+    let select = sought.as_ref().and_then(|sought| {
+        let (_, statement) = sought.stated.first()?;
+        Some((sought.sql(), statement.owned_parameters()))
+    });
+    Ok(select.into_iter().collect())
 }
 
 /// What a question asks for, with ids instead of names.
@@ -326,14 +336,11 @@ fn check_predicates(db: &Connection, question: &Question) -> Result<(), Error> {
         known.push(row.get(0).map_err(super::read_error)?);
         Ok(true)
     })?;
-    for asked in question.predicates.iter().filter(|asked| !known.contains(asked)) {
-        let mut near: Vec<(f64, &String)> =
-            known.iter().map(|name| (strsim::jaro_winkler(asked, name), name)).collect();
-        near.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let near: Vec<&str> = near.iter().take(3).map(|(_, name)| name.as_str()).collect();
-        return Err(Error::usage(format!("there is no predicate `{asked}`"))
-            .hint(format!("near it: {}", near.join(", ")))
-            .hint("list all with: onrecord query --sql \"SELECT name, description FROM predicates\""));
-    }
-    Ok(())
+    let Some(asked) = question.predicates.iter().find(|asked| !known.contains(asked)) else { return Ok(()) };
+    let likeness = |name: &String| strsim::jaro_winkler(asked, name);
+    known.sort_by(|one, other| likeness(other).total_cmp(&likeness(one)));
+    known.truncate(3);
+    Err(Error::usage(format!("there is no predicate `{asked}`"))
+        .hint(format!("near it: {}", known.join(", ")))
+        .hint("list all with: onrecord query --sql \"SELECT name, description FROM predicates\""))
 }

@@ -56,11 +56,19 @@ impl Statement {
         sql
     }
 
+    /// The parameters with their values, to keep.
+    pub(super) fn owned_parameters(&self) -> Vec<(&'static str, Value)> {
+        self.parameters.clone()
+    }
+
     /// The parameters, for a statement that was prepared from [`Statement::sql`].
     pub(super) fn parameters(&self) -> Vec<(&str, &dyn ToSql)> {
         self.parameters.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect()
     }
 }
+
+/// SQL with the values of its parameters.
+pub(super) type Select = (String, Vec<(&'static str, Value)>);
 
 /// Runs SQL and hands every row to `take`, until it says that it has enough by `false`.
 pub(super) fn for_each_row(

@@ -2,7 +2,7 @@
 //!
 //! Every answer can be worked out from the tables below by eye.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use onrecord::facts::predicates::{PREDICATES, Predicate};
 use onrecord::store::{Store, open_read_only};
@@ -32,6 +32,10 @@ impl GoldenDatabase {
 
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("golden.db")
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// A connection as every question has it.

@@ -1,4 +1,8 @@
 //! All integration tests as one binary, which links once.
 
+mod cli_query; // the query command, from outside
+mod command; // runs the program
 mod golden_database; // a small database that questions are tested against
+mod plans; // questions → how SQLite answers them
 mod questions; // questions and flags → rows
+mod sandbox; // SQL of the user's own

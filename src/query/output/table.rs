@@ -64,19 +64,44 @@ impl Table<'_> {
         self.rows.iter().for_each(|row| {
             table.add_row(row);
         });
-        let longest = self.longest_column();
-        // The longest column takes what the others leave: usually the quote.
-        let share = (usize::from(self.width) / (self.names.len() + 1)).max(10);
-        for (index, number) in self.numbers.iter().enumerate() {
-            let Some(column) = table.column_mut(index) else { continue };
-            if *number {
-                column.set_cell_alignment(CellAlignment::Right);
+        for (column, constraint) in self.constraints().into_iter().enumerate() {
+            let Some(shown) = table.column_mut(column) else { continue };
+            if self.numbers.get(column) == Some(&true) {
+                shown.set_cell_alignment(CellAlignment::Right);
             }
-            if index != longest {
-                column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(narrow(share))));
+            if let Some(constraint) = constraint {
+                shown.set_constraint(constraint);
             }
         }
         table
+    }
+
+    /// How wide each column may be: no word is broken where there is room, and the longest column takes what
+    /// the others leave; usually that is the quote.
+    fn constraints(&self) -> Vec<Option<ColumnConstraint>> {
+        const PADDING: usize = 2;
+        const LONGEST_WORD: usize = 18;
+        let words: Vec<usize> = (0..self.names.len())
+            .map(|column| {
+                self.cells(column).flat_map(str::split_whitespace).map(UnicodeWidthStr::width).max()
+            })
+            .map(|width| width.unwrap_or(0).min(LONGEST_WORD) + PADDING)
+            .collect();
+        let width = usize::from(self.width);
+        let there_is_room = words.iter().sum::<usize>() <= width;
+        let share = (width / (self.names.len() + 1)).max(10);
+        let longest = self.longest_column();
+        let constraint = |(column, word): (usize, usize)| {
+            let lower = Width::Fixed(narrow(word));
+            let upper = Width::Fixed(narrow(share.max(word)));
+            match (column == longest, there_is_room) {
+                (true, true) => Some(ColumnConstraint::LowerBoundary(lower)),
+                (true, false) => None,
+                (false, true) => Some(ColumnConstraint::Boundaries { lower, upper }),
+                (false, false) => Some(ColumnConstraint::UpperBoundary(Width::Fixed(narrow(share)))),
+            }
+        };
+        words.into_iter().enumerate().map(constraint).collect()
     }
 
     fn fits_on_single_lines(&self) -> bool {
