@@ -20,7 +20,7 @@ use crate::article::Article;
 use crate::error::{Error, Warning};
 use crate::facts::Facts;
 use crate::read::{self, Found, RawDocument, Rejection};
-use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store};
+use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, Totals};
 use budget::Budget;
 
 /// The beginning of the names of the threads in which a panic costs one document and no more.
@@ -98,7 +98,8 @@ impl Report {
     }
 }
 
-/// Ingests into the database at `db`, which is made if there is none.
+/// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
+/// database now holds.
 ///
 /// Ends early, keeping all that was read, once `stop` is set. Fails if none of the inputs is there, or if
 /// the database cannot be written; what was written until then is kept.
@@ -108,7 +109,7 @@ pub fn run(
     analyze: Analyze<'_>,
     observer: &mut dyn Observer,
     stop: &Arc<AtomicBool>,
-) -> Result<Report, Error> {
+) -> Result<(Report, Totals), Error> {
     find_an_input(&settings.inputs)?;
     let started = Instant::now();
     let mut store = Store::open(db)?;
@@ -161,9 +162,10 @@ pub fn run(
     if !report.stopped {
         store.finish_run(&run, &report.counts)?;
     }
+    let totals = store.totals()?;
     store.close()?;
     report.elapsed = started.elapsed();
-    Ok(report)
+    Ok((report, totals))
 }
 
 /// Fails if there is nothing to read at all.

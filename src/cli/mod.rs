@@ -3,6 +3,7 @@
 //! One file per command, each a thin adapter: arguments to a library call, result to output.
 
 mod extract;
+mod ingest;
 mod query;
 
 use std::io::{self, BufWriter, IsTerminal};
@@ -44,6 +45,7 @@ pub struct Cli {
 enum Command {
     Extract(extract::Args),
     Query(Box<query::Args>),
+    Ingest(ingest::Args),
 }
 
 /// What every command is told.
@@ -65,6 +67,19 @@ pub(crate) enum Outcome {
     Done,
     /// Done, but some documents were rejected: exit code 3.
     SomeRejected,
+    /// Stopped by Ctrl-C, with everything so far kept: exit code 130.
+    Interrupted,
+}
+
+impl Outcome {
+    /// The exit code that it stands for.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::SomeRejected => 3,
+            Outcome::Interrupted => 130,
+        }
+    }
 }
 
 /// Runs the command that the process was called with and gives its exit code.
@@ -74,10 +89,10 @@ pub fn main() -> u8 {
     let outcome = match &cli.command {
         Command::Extract(args) => extract::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
+        Command::Ingest(args) => ingest::run(args, &settings),
     };
     match outcome {
-        Ok(Outcome::Done) => 0,
-        Ok(Outcome::SomeRejected) => 3,
+        Ok(outcome) => outcome.code(),
         Err(error) => report(&error),
     }
 }
