@@ -23,10 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lists = Path::new("model/lexicon");
     let write = |name: &str, map: &Map| write_map(&out.join(format!("{name}.fst")), map);
 
-    write(
-        "given_names",
-        &given_names(&rows(lists, "given_names.tsv")?),
-    )?;
+    write("given_names", &given_names(&rows(lists, "given_names.tsv")?))?;
     write("surnames", &ranked(&rows(lists, "surnames.tsv")?))?;
     write("nicknames", &nicknames(&rows(lists, "nicknames.tsv")?))?;
     write("people", &ranked(&rows(lists, "people.tsv")?))?;
@@ -46,11 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The rows of a list, without the line that names the columns.
 fn rows(lists: &Path, file: &str) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
     let text = fs::read_to_string(lists.join(file))?;
-    Ok(text
-        .lines()
-        .skip(1)
-        .map(|line| line.split('\t').map(str::to_owned).collect())
-        .collect())
+    Ok(text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }
 
 fn write_map(path: &Path, map: &Map) -> Result<(), Box<dyn Error>> {
@@ -92,12 +85,8 @@ fn ranked(rows: &[Vec<String>]) -> Map {
 
 /// Key: nickname, tab, full name; the value is the place in the list.
 fn nicknames(rows: &[Vec<String>]) -> Map {
-    let key =
-        |row: &Vec<String>| format!("{}\t{}", name_key(column(row, 1)), name_key(column(row, 0)));
-    rows.iter()
-        .enumerate()
-        .map(|(rank, row)| (key(row), rank as u64))
-        .collect()
+    let key = |row: &Vec<String>| format!("{}\t{}", name_key(column(row, 1)), name_key(column(row, 0)));
+    rows.iter().enumerate().map(|(rank, row)| (key(row), rank as u64)).collect()
 }
 
 /// The names of all countries in one text, and where each lies in it, by ISO 3166 code.
@@ -105,10 +94,7 @@ fn country_names(countries: &[Vec<String>]) -> (String, BTreeMap<String, u64>) {
     let (mut text, mut places) = (String::new(), BTreeMap::new());
     for row in countries {
         let name = column(row, 1);
-        places.insert(
-            column(row, 0).to_owned(),
-            pack_country(column(row, 0), text.len(), name.len()),
-        );
+        places.insert(column(row, 0).to_owned(), pack_country(column(row, 0), text.len(), name.len()));
         text.push_str(name);
     }
     (text, places)
@@ -128,11 +114,7 @@ fn iso_code(iso: &str) -> u64 {
 }
 
 /// Every way to name a country; our own forms win over alternative names of the list.
-fn country_map(
-    countries: &[Vec<String>],
-    forms: &[Vec<String>],
-    places: &BTreeMap<String, u64>,
-) -> Map {
+fn country_map(countries: &[Vec<String>], forms: &[Vec<String>], places: &BTreeMap<String, u64>) -> Map {
     let mut map = Map::new();
     let mut add = |name: &str, iso: &str| {
         if let (Some(value), key) = (places.get(iso), name_key(name)) {
@@ -145,37 +127,21 @@ fn country_map(
         add(column(row, 1), column(row, 0));
     }
     for row in forms.iter().filter(|row| column(row, 1) == "name") {
-        column(row, 2)
-            .split('|')
-            .for_each(|name| add(name, column(row, 0)));
+        column(row, 2).split('|').for_each(|name| add(name, column(row, 0)));
     }
     for row in countries {
         add(column(row, 2), column(row, 0));
-        column(row, 3)
-            .split('|')
-            .for_each(|name| add(name, column(row, 0)));
+        column(row, 3).split('|').for_each(|name| add(name, column(row, 0)));
     }
     map
 }
 
 /// Demonyms with their plurals; our own forms first, then members of the United Nations (the order of the list).
-fn demonyms(
-    countries: &[Vec<String>],
-    forms: &[Vec<String>],
-    places: &BTreeMap<String, u64>,
-) -> Map {
+fn demonyms(countries: &[Vec<String>], forms: &[Vec<String>], places: &BTreeMap<String, u64>) -> Map {
     let own = forms.iter().filter(|row| column(row, 1) == "demonym");
-    let own = own.flat_map(|row| {
-        column(row, 2)
-            .split('|')
-            .map(move |name| (name, column(row, 0)))
-    });
+    let own = own.flat_map(|row| column(row, 2).split('|').map(move |name| (name, column(row, 0))));
     let listed = countries.iter();
-    let listed = listed.flat_map(|row| {
-        column(row, 5)
-            .split(", ")
-            .map(move |name| (name, column(row, 0)))
-    });
+    let listed = listed.flat_map(|row| column(row, 5).split(", ").map(move |name| (name, column(row, 0))));
     let mut map = Map::new();
     for (name, iso) in own.chain(listed) {
         if let Some(value) = places.get(iso) {
@@ -191,10 +157,9 @@ fn demonyms(
 /// How one speaks of several people of a country; the word itself where it does not change.
 fn plural(demonym: &str) -> String {
     // Englishman, Frenchwoman; not German, Oman.
-    if let (Some(stem), true) = (
-        demonym.strip_suffix("man"),
-        demonym.contains("hm") || demonym.contains("hw"),
-    ) {
+    if let (Some(stem), true) =
+        (demonym.strip_suffix("man"), demonym.contains("hm") || demonym.contains("hw"))
+    {
         return format!("{stem}men");
     }
     let unchanged = ["ese", "ish", "ch", "ss", "ois", "s"];
@@ -205,11 +170,7 @@ fn plural(demonym: &str) -> String {
 }
 
 /// Value: population << 17 | is a country << 16 | ISO code. The larger place wins; a country beats a city.
-fn places_map(
-    lists: &Path,
-    countries: &[Vec<String>],
-    forms: &[Vec<String>],
-) -> Result<Map, Box<dyn Error>> {
+fn places_map(lists: &Path, countries: &[Vec<String>], forms: &[Vec<String>]) -> Result<Map, Box<dyn Error>> {
     let mut map = Map::new();
     let mut add = |name: &str, iso: &str, is_country: bool, population: u64| {
         let key = name_key(name);
@@ -238,9 +199,7 @@ fn places_map(
         add(column(row, 4), column(row, 0), false, 100_000);
     }
     for row in forms.iter().filter(|row| column(row, 1) == "name") {
-        column(row, 2)
-            .split('|')
-            .for_each(|name| add(name, column(row, 0), true, 0));
+        column(row, 2).split('|').for_each(|name| add(name, column(row, 0), true, 0));
     }
     Ok(map)
 }

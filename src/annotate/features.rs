@@ -40,9 +40,7 @@ fn mix(value: u32) -> u32 {
 /// Hashes a text, byte by byte (FNV-1a with a final mix).
 #[inline]
 pub fn hash(text: &str) -> u32 {
-    mix(text.bytes().fold(0x811C_9DC5, |hash: u32, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    }))
+    mix(text.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
 }
 
 /// How the letters of a word are written.
@@ -69,10 +67,7 @@ pub enum Case {
 impl Case {
     /// Whether a name can be written so.
     pub fn is_capital(self) -> bool {
-        matches!(
-            self,
-            Case::Title | Case::Initial | Case::Upper | Case::Mixed
-        )
+        matches!(self, Case::Title | Case::Initial | Case::Upper | Case::Mixed)
     }
 }
 
@@ -142,9 +137,7 @@ impl<'a> Window<'a> {
     /// The lexeme `offset` places behind token `at` of the sentence (before it, if negative).
     #[inline]
     pub fn get(self, at: usize, offset: isize) -> &'a Lexeme {
-        at.checked_add_signed(offset)
-            .and_then(|index| self.0.get(index))
-            .unwrap_or(&OUTSIDE)
+        at.checked_add_signed(offset).and_then(|index| self.0.get(index)).unwrap_or(&OUTSIDE)
     }
 }
 
@@ -159,17 +152,11 @@ pub struct Clusters {
 impl Clusters {
     /// Clusters in which the word whose lower case hashes to `words[i]` has the codes of row `i`.
     pub fn new(words: &[u32], codes: Vec<u16>) -> Self {
-        Clusters {
-            index: KeyIndex::new(words),
-            codes,
-        }
+        Clusters { index: KeyIndex::new(words), codes }
     }
 
     fn get(&self, lower: u32) -> [u16; CODES] {
-        let row = self
-            .index
-            .get(lower)
-            .and_then(|row| self.codes.get(row * CODES..(row + 1) * CODES));
+        let row = self.index.get(lower).and_then(|row| self.codes.get(row * CODES..(row + 1) * CODES));
         row.and_then(|row| row.try_into().ok()).unwrap_or_default()
     }
 }
@@ -187,8 +174,7 @@ impl Hasher for WordHasher {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word))
-                .wrapping_mul(0x517C_C1B7_2722_0A95);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517C_C1B7_2722_0A95);
         }
     }
 }
@@ -199,25 +185,14 @@ pub type WordMap<'a, V> = HashMap<&'a str, V, BuildHasherDefault<WordHasher>>;
 /// The lexemes of a document's tokens, token by token.
 pub fn lexemes(body: &str, document: &Document, clusters: &Clusters) -> Vec<Lexeme> {
     let mut known: WordMap<'_, Lexeme> = WordMap::default();
-    let mut reader = Reader {
-        clusters,
-        lower: String::new(),
-        shape: String::new(),
-    };
+    let mut reader = Reader { clusters, lower: String::new(), shape: String::new() };
     let words = document.tokens.iter().map(|token| token.span.slice(body));
-    words
-        .map(|word| *known.entry(word).or_insert_with(|| reader.lexeme(word)))
-        .collect()
+    words.map(|word| *known.entry(word).or_insert_with(|| reader.lexeme(word))).collect()
 }
 
 /// The lexeme of a single word.
 pub fn lexeme(word: &str, clusters: &Clusters) -> Lexeme {
-    Reader {
-        clusters,
-        lower: String::new(),
-        shape: String::new(),
-    }
-    .lexeme(word)
+    Reader { clusters, lower: String::new(), shape: String::new() }.lexeme(word)
 }
 
 /// No word is looked at beyond this many bytes.
@@ -250,11 +225,7 @@ impl Reader<'_> {
             suffixes: [1, 2, 3, 4].map(|count| hash(tail(&self.lower, count))),
             shape: hash(&self.shape).wrapping_add(word.len().min(4) as u32),
             case,
-            lists: if case.is_capital() {
-                word_lists(word)
-            } else {
-                0
-            },
+            lists: if case.is_capital() { word_lists(word) } else { 0 },
             codes: self.clusters.get(lower),
         }
     }
@@ -311,26 +282,17 @@ fn case(word: &str) -> Case {
 }
 
 fn head(word: &str, count: usize) -> &str {
-    word.char_indices()
-        .nth(count)
-        .map_or(word, |(end, _)| &word[..end])
+    word.char_indices().nth(count).map_or(word, |(end, _)| &word[..end])
 }
 
 fn tail(word: &str, count: usize) -> &str {
-    word.char_indices()
-        .rev()
-        .nth(count - 1)
-        .map_or(word, |(start, _)| &word[start..])
+    word.char_indices().rev().nth(count - 1).map_or(word, |(start, _)| &word[start..])
 }
 
 fn word_lists(word: &str) -> u32 {
     let mut bits = 0;
     if let Some(name) = lexicon::given_name(word) {
-        bits |= if name.count > 20_000 {
-            lists::COMMON_GIVEN
-        } else {
-            lists::RARE_GIVEN
-        };
+        bits |= if name.count > 20_000 { lists::COMMON_GIVEN } else { lists::RARE_GIVEN };
         bits |= if name.female > 0.5 { lists::FEMALE } else { 0 };
     }
     if lexicon::is_surname(word) {
@@ -387,22 +349,13 @@ mod tests {
     #[test]
     fn digits_are_one_in_lower_case_forms() {
         let clusters = Clusters::default();
-        assert_eq!(
-            lexeme("2016", &clusters).lower,
-            lexeme("1987", &clusters).lower
-        );
-        assert_ne!(
-            lexeme("2016", &clusters).form,
-            lexeme("1987", &clusters).form
-        );
+        assert_eq!(lexeme("2016", &clusters).lower, lexeme("1987", &clusters).lower);
+        assert_ne!(lexeme("2016", &clusters).form, lexeme("1987", &clusters).form);
     }
 
     #[test]
     fn endless_words_are_clipped() {
         let clusters = Clusters::default();
-        assert_eq!(
-            lexeme(&"é".repeat(1_000), &clusters).form,
-            lexeme(&"é".repeat(2_000), &clusters).form
-        );
+        assert_eq!(lexeme(&"é".repeat(1_000), &clusters).form, lexeme(&"é".repeat(2_000), &clusters).form);
     }
 }

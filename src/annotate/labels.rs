@@ -79,21 +79,9 @@ mod tests {
 
     #[test]
     fn names_lead_back_to_their_labels() {
-        assert!(
-            Upos::ALL
-                .iter()
-                .all(|label| Upos::from_name(label.as_str()) == Some(*label))
-        );
-        assert!(
-            Xpos::ALL
-                .iter()
-                .all(|label| Xpos::from_name(label.as_str()) == Some(*label))
-        );
-        assert!(
-            Relation::ALL
-                .iter()
-                .all(|label| Relation::from_name(label.as_str()) == Some(*label))
-        );
+        assert!(Upos::ALL.iter().all(|label| Upos::from_name(label.as_str()) == Some(*label)));
+        assert!(Xpos::ALL.iter().all(|label| Xpos::from_name(label.as_str()) == Some(*label)));
+        assert!(Relation::ALL.iter().all(|label| Relation::from_name(label.as_str()) == Some(*label)));
         assert_eq!(Relation::NsubjPass.base(), "nsubj");
     }
 }

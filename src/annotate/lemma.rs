@@ -42,30 +42,17 @@ impl Rule {
         let from = if self.keeps_case { word } else { lower };
         let end = match self.strip {
             0 => from.len(),
-            strip => from
-                .char_indices()
-                .rev()
-                .nth(strip - 1)
-                .map_or(0, |(end, _)| end),
+            strip => from.char_indices().rev().nth(strip - 1).map_or(0, |(end, _)| end),
         };
         let mut lemma = String::with_capacity(end + self.append.len());
         lemma.push_str(&from[..end]);
         lemma.push_str(&self.append);
-        if lemma.is_empty() {
-            lower.to_owned()
-        } else {
-            lemma
-        }
+        if lemma.is_empty() { lower.to_owned() } else { lemma }
     }
 
     /// The rule as model files print it.
     pub fn print(&self) -> String {
-        format!(
-            "{}\t{}\t{}",
-            u8::from(self.keeps_case),
-            self.strip,
-            self.append
-        )
+        format!("{}\t{}\t{}", u8::from(self.keeps_case), self.strip, self.append)
     }
 
     fn read(line: &str) -> Option<Self> {
@@ -80,10 +67,7 @@ impl Rule {
 
 /// How many characters two words share at their heads.
 fn common(one: &str, other: &str) -> usize {
-    one.chars()
-        .zip(other.chars())
-        .take_while(|(one, other)| one == other)
-        .count()
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
 }
 
 /// The trained lemmatizer.
@@ -98,15 +82,10 @@ pub struct Lemmas {
 impl Lemmas {
     pub(crate) fn from_file(file: &ModelFile) -> Result<Self, Error> {
         let rules: Option<Vec<Rule>> = file.text("lemma.rules").lines().map(Rule::read).collect();
-        let rules =
-            rules.ok_or_else(|| Error::new("the model's rules for lemmas cannot be read"))?;
+        let rules = rules.ok_or_else(|| Error::new("the model's rules for lemmas cannot be read"))?;
         let numbers: Vec<u16> = file.numbers("lemma.numbers");
         let index = KeyIndex::new(&file.numbers::<u32>("lemma.keys"));
-        Ok(Lemmas {
-            rules,
-            index,
-            numbers,
-        })
+        Ok(Lemmas { rules, index, numbers })
     }
 
     /// The lemma of `word` with the part of speech `code`; `lower` is space to work in.
@@ -130,17 +109,10 @@ fn straight(character: char) -> char {
 /// The keys under which a rule is looked up, from the whole word to the empty ending.
 pub fn keys(lower: &str, code: u32) -> impl Iterator<Item = u32> + '_ {
     let whole = hash(lower) ^ 0x0A11_0000 ^ code;
-    let starts = lower
-        .char_indices()
-        .rev()
-        .map(|(start, _)| start)
-        .take(LONGEST_ENDING);
+    let starts = lower.char_indices().rev().map(|(start, _)| start).take(LONGEST_ENDING);
     let mut ends: Vec<usize> = std::iter::once(lower.len()).chain(starts).collect();
     ends.reverse();
-    std::iter::once(whole).chain(
-        ends.into_iter()
-            .map(move |start| hash(&lower[start..]) ^ code),
-    )
+    std::iter::once(whole).chain(ends.into_iter().map(move |start| hash(&lower[start..]) ^ code))
 }
 
 #[cfg(test)]
@@ -166,10 +138,7 @@ mod tests {
 
     #[test]
     fn rules_carry_over_to_other_words() {
-        assert_eq!(
-            Rule::between("carries", "carry").apply("Studies", "studies"),
-            "study"
-        );
+        assert_eq!(Rule::between("carries", "carry").apply("Studies", "studies"), "study");
         assert_eq!(Rule::between("as", "a").apply("", ""), "");
     }
 

@@ -95,10 +95,7 @@ const EMPTY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/empty.fst"));
 pub fn given_name(name: &str) -> Option<GivenName> {
     let value = GIVEN_NAMES.get(name_key(name))?;
     let count = u32::try_from(value >> 10).unwrap_or(u32::MAX);
-    Some(GivenName {
-        female: (value & 0x3FF) as f32 / 1000.0,
-        count,
-    })
+    Some(GivenName { female: (value & 0x3FF) as f32 / 1000.0, count })
 }
 
 /// Whether `name` is one of the 20,000 most frequent surnames of the United States.
@@ -169,16 +166,8 @@ mod tests {
 
     #[test]
     fn every_list_can_be_read() {
-        let lists = [
-            &GIVEN_NAMES,
-            &SURNAMES,
-            &NICKNAMES,
-            &PEOPLE,
-            &ORGANIZATIONS,
-            &COUNTRIES,
-            &DEMONYMS,
-            &PLACES,
-        ];
+        let lists =
+            [&GIVEN_NAMES, &SURNAMES, &NICKNAMES, &PEOPLE, &ORGANIZATIONS, &COUNTRIES, &DEMONYMS, &PLACES];
         for list in lists {
             assert!(list.len() > 200, "{}", list.len());
         }
@@ -205,9 +194,7 @@ mod tests {
             ("TURKEY", "TR"),
         ] {
             assert_eq!(
-                country(name)
-                    .map(|country| country.iso2.as_str().to_owned())
-                    .as_deref(),
+                country(name).map(|country| country.iso2.as_str().to_owned()).as_deref(),
                 Some(iso2),
                 "{name}"
             );
@@ -229,11 +216,7 @@ mod tests {
             ("Americans", "United States"),
             ("Chinese", "China"),
         ] {
-            assert_eq!(
-                demonym(word).map(|country| country.name),
-                Some(name),
-                "{word}"
-            );
+            assert_eq!(demonym(word).map(|country| country.name), Some(name), "{word}");
         }
         assert_eq!(demonym("table"), None);
     }
@@ -241,12 +224,7 @@ mod tests {
     #[test]
     fn places_of_several_words() {
         let place_of = |name| {
-            place(name).map(|place| {
-                (
-                    place.country.map(|iso| iso.as_str().to_owned()),
-                    place.is_country,
-                )
-            })
+            place(name).map(|place| (place.country.map(|iso| iso.as_str().to_owned()), place.is_country))
         };
         assert_eq!(place_of("New York City"), Some((Some("US".into()), false)));
         assert_eq!(place_of("Saudi Arabia"), Some((Some("SA".into()), true)));

@@ -27,13 +27,7 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let tags = tag::tag(article, &document, &lexemes, model);
     let names = recognize::recognize(&document, &lexemes, &tags, model);
     let tree = parse::parse(&document, &lexemes, &tags, model);
-    Annotations {
-        article,
-        document,
-        tags,
-        tree,
-        names,
-    }
+    Annotations { article, document, tags, tree, names }
 }
 
 /// All layers over one article.
@@ -59,10 +53,7 @@ impl Annotations<'_> {
 
     /// The words of one token.
     pub fn word(&self, token: usize) -> &str {
-        self.document
-            .tokens
-            .get(token)
-            .map_or("", |token| token.span.slice(&self.article.body))
+        self.document.tokens.get(token).map_or("", |token| token.span.slice(&self.article.body))
     }
 
     /// The words that a run of tokens covers, as printed.
@@ -99,19 +90,13 @@ impl Document {
         if tokens.is_empty() || tokens.end() > self.tokens.len() {
             return Span::new(0, 0);
         }
-        self.tokens[tokens.start()]
-            .span
-            .join(self.tokens[tokens.end() - 1].span)
+        self.tokens[tokens.start()].span.join(self.tokens[tokens.end() - 1].span)
     }
 
     /// The tokens that share at least a byte with `bytes`.
     pub fn tokens_in(&self, bytes: Span<Byte>) -> Span<Tokens> {
-        let start = self
-            .tokens
-            .partition_point(|token| token.span.end() <= bytes.start());
-        let end = self
-            .tokens
-            .partition_point(|token| token.span.start() < bytes.end());
+        let start = self.tokens.partition_point(|token| token.span.end() <= bytes.start());
+        let end = self.tokens.partition_point(|token| token.span.start() < bytes.end());
         Span::new(start, end.max(start))
     }
 }

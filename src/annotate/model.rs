@@ -57,10 +57,7 @@ impl Model {
     /// Takes the parts of a file apart by stage. A stage whose parts are missing is left empty.
     pub fn from_file(file: &ModelFile) -> Result<Model, Error> {
         Ok(Model {
-            clusters: Clusters::new(
-                &file.numbers("clusters.words"),
-                file.numbers("clusters.codes"),
-            ),
+            clusters: Clusters::new(&file.numbers("clusters.words"), file.numbers("clusters.codes")),
             tagger: tag::Tagger::from_file(file)?,
             lemmas: lemma::Lemmas::from_file(file)?,
             recognizer: recognize::Recognizer::from_file(file)?,
@@ -81,9 +78,7 @@ pub(crate) fn layer(file: &ModelFile, name: &str) -> Result<Layer, Error> {
     let rows: Vec<i8> = file.numbers(&format!("{name}.rows"));
     let bias: Vec<i16> = file.numbers(&format!("{name}.bias"));
     if rows.len() != keys.len() * bias.len() {
-        return Err(Error::new(format!(
-            "the model's layer {name} has parts that do not fit together"
-        )));
+        return Err(Error::new(format!("the model's layer {name} has parts that do not fit together")));
     }
     Ok(Layer::new(&keys, rows, bias))
 }
@@ -92,15 +87,9 @@ pub(crate) fn layer(file: &ModelFile, name: &str) -> Result<Layer, Error> {
 pub(crate) fn head(file: &ModelFile, name: &str, head: &str, width: usize) -> Result<Head, Error> {
     let weights: Vec<i16> = file.numbers(&format!("{name}.{head}.weights"));
     let bias: Vec<i32> = file.numbers(&format!("{name}.{head}.bias"));
-    let unit = file
-        .numbers::<f32>(&format!("{name}.{head}.unit"))
-        .first()
-        .copied()
-        .unwrap_or(1.0);
+    let unit = file.numbers::<f32>(&format!("{name}.{head}.unit")).first().copied().unwrap_or(1.0);
     if weights.len() != width * bias.len() {
-        return Err(Error::new(format!(
-            "the model's head {name}.{head} has parts that do not fit together"
-        )));
+        return Err(Error::new(format!("the model's head {name}.{head} has parts that do not fit together")));
     }
     Ok(Head::new(weights, bias, unit))
 }

@@ -19,10 +19,7 @@ impl KeyIndex {
     /// An index in which key number `i` leads to row `i`.
     pub fn new(keys: &[u32]) -> Self {
         let size = (keys.len() * 2).next_power_of_two().max(2);
-        let mut index = KeyIndex {
-            slots: vec![(0, FREE); size],
-            shift: 32 - size.trailing_zeros(),
-        };
+        let mut index = KeyIndex { slots: vec![(0, FREE); size], shift: 32 - size.trailing_zeros() };
         for (row, key) in keys.iter().enumerate() {
             let mut slot = index.home(*key);
             while index.slots[slot].1 != FREE {
@@ -69,11 +66,7 @@ pub struct Layer {
 impl Layer {
     /// A layer of `bias.len()` hidden units; `rows` holds as many weights for each of `keys`.
     pub fn new(keys: &[u32], rows: Vec<i8>, bias: Vec<i16>) -> Self {
-        Layer {
-            index: KeyIndex::new(keys),
-            rows,
-            bias,
-        }
+        Layer { index: KeyIndex::new(keys), rows, bias }
     }
 
     /// How many hidden units there are.
@@ -116,11 +109,7 @@ pub struct Head {
 impl Head {
     /// A head with `bias.len()` labels; `unit` is the worth of one step of its scores in log-odds.
     pub fn new(weights: Vec<i16>, bias: Vec<i32>, unit: f32) -> Self {
-        Head {
-            weights,
-            bias,
-            unit,
-        }
+        Head { weights, bias, unit }
     }
 
     /// How many labels it scores.
@@ -137,15 +126,9 @@ impl Head {
     #[inline]
     pub fn score(&self, hidden: &[i16], label: usize) -> i32 {
         let width = hidden.len();
-        let weights = self
-            .weights
-            .get(label * width..(label + 1) * width)
-            .unwrap_or_default();
-        let sum: i32 = hidden
-            .iter()
-            .zip(weights)
-            .map(|(unit, weight)| i32::from(*unit) * i32::from(*weight))
-            .sum();
+        let weights = self.weights.get(label * width..(label + 1) * width).unwrap_or_default();
+        let sum: i32 =
+            hidden.iter().zip(weights).map(|(unit, weight)| i32::from(*unit) * i32::from(*weight)).sum();
         sum + self.bias.get(label).copied().unwrap_or(0)
     }
 
@@ -174,15 +157,9 @@ mod tests {
 
     #[test]
     fn keys_lead_to_their_rows_and_others_nowhere() {
-        let keys: Vec<u32> = (0..1000_u32)
-            .map(|key| key.wrapping_mul(0x9E37_79B1))
-            .collect();
+        let keys: Vec<u32> = (0..1000_u32).map(|key| key.wrapping_mul(0x9E37_79B1)).collect();
         let index = KeyIndex::new(&keys);
-        assert!(
-            keys.iter()
-                .enumerate()
-                .all(|(row, key)| index.get(*key) == Some(row))
-        );
+        assert!(keys.iter().enumerate().all(|(row, key)| index.get(*key) == Some(row)));
         assert_eq!(index.get(12345), None);
         assert_eq!(KeyIndex::new(&[]).get(7), None);
         assert_eq!(KeyIndex::default().get(7), None);

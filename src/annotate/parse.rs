@@ -28,11 +28,7 @@ pub struct Tree {
 impl Tree {
     /// The head of a token.
     pub fn head(&self, token: usize) -> Option<usize> {
-        self.heads
-            .get(token)
-            .copied()
-            .flatten()
-            .map(|head| head as usize)
+        self.heads.get(token).copied().flatten().map(|head| head as usize)
     }
 
     /// The relation of a token to its head.
@@ -62,12 +58,8 @@ impl Parser {
             layer,
         };
         let labels = [&parser.left, &parser.right].map(Head::labels);
-        if parser.moves.labels() > 0
-            && (parser.moves.labels() != 3 || labels != [Relation::ALL.len(); 2])
-        {
-            return Err(Error::new(
-                "the model's relations are not those of this program",
-            ));
+        if parser.moves.labels() > 0 && (parser.moves.labels() != 3 || labels != [Relation::ALL.len(); 2]) {
+            return Err(Error::new("the model's relations are not those of this program"));
         }
         Ok(parser)
     }
@@ -79,20 +71,15 @@ pub fn parse(document: &Document, lexemes: &[Lexeme], tags: &[Tag], model: &Mode
     let mut buffers = Buffers::default();
     let mut codes = Vec::new();
     for sentence in &document.sentences {
-        let (Some(lexemes), Some(tags)) =
-            (lexemes.get(sentence.range()), tags.get(sentence.range()))
-        else {
+        let (Some(lexemes), Some(tags)) = (lexemes.get(sentence.range()), tags.get(sentence.range())) else {
             continue;
         };
         codes.clear();
         codes.extend(tags.iter().map(Tag::code));
         let state = model.parser.run(Window(lexemes), &codes, &mut buffers);
         let first = sentence.start() as u32;
-        tree.heads.extend(
-            (0..sentence.len()).map(|token| state.head(token).map(|head| first + head as u32)),
-        );
-        tree.relations
-            .extend((0..sentence.len()).map(|token| state.relation(token)));
+        tree.heads.extend((0..sentence.len()).map(|token| state.head(token).map(|head| first + head as u32)));
+        tree.relations.extend((0..sentence.len()).map(|token| state.relation(token)));
     }
     tree
 }
@@ -116,9 +103,7 @@ impl Parser {
                 Move::Left => Some(&self.left),
                 Move::Right => Some(&self.right),
             };
-            let relation = head
-                .filter(|_| !state.makes_root(step))
-                .map(|head| head.best(&buffers.hidden));
+            let relation = head.filter(|_| !state.makes_root(step)).map(|head| head.best(&buffers.hidden));
             let relation = relation.and_then(|label| Relation::ALL.get(label)).copied();
             state.apply(step, relation.unwrap_or(Relation::Root));
         }
@@ -128,9 +113,7 @@ impl Parser {
     fn best_move(&self, state: &State, hidden: &[i16]) -> Move {
         let allowed = Move::ALL.into_iter().filter(|step| state.allows(*step));
         // The first of equals, so that the order of moves decides ties.
-        let best = allowed
-            .rev()
-            .max_by_key(|step| self.moves.score(hidden, *step as usize));
+        let best = allowed.rev().max_by_key(|step| self.moves.score(hidden, *step as usize));
         best.unwrap_or(Move::Shift)
     }
 }

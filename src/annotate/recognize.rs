@@ -18,12 +18,7 @@ pub const LABELS: usize = 9;
 pub const OUTSIDE: usize = 0;
 
 /// The kinds in the order of their labels.
-pub const KINDS: [NameKind; 4] = [
-    NameKind::Person,
-    NameKind::Organization,
-    NameKind::Place,
-    NameKind::Other,
-];
+pub const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organization, NameKind::Place, NameKind::Other];
 
 /// The label of a name's first token (`further` false) or of its others.
 pub fn label(kind: NameKind, further: bool) -> usize {
@@ -52,25 +47,14 @@ impl Recognizer {
         let head = head(file, "name", "label", layer.width())?;
         let transitions: Vec<i32> = file.numbers("name.transitions");
         if head.labels() > 0 && (head.labels() != LABELS || transitions.len() != LABELS * LABELS) {
-            return Err(Error::new(
-                "the model's name labels are not those of this program",
-            ));
+            return Err(Error::new("the model's name labels are not those of this program"));
         }
-        Ok(Recognizer {
-            layer,
-            head,
-            transitions,
-        })
+        Ok(Recognizer { layer, head, transitions })
     }
 }
 
 /// The names of a document, in text order.
-pub fn recognize(
-    document: &Document,
-    lexemes: &[Lexeme],
-    tags: &[Tag],
-    model: &Model,
-) -> Vec<Name> {
+pub fn recognize(document: &Document, lexemes: &[Lexeme], tags: &[Tag], model: &Model) -> Vec<Name> {
     let recognizer = &model.recognizer;
     if recognizer.head.labels() == 0 {
         return Vec::new();
@@ -78,9 +62,7 @@ pub fn recognize(
     let mut names = Vec::new();
     let mut buffers = Buffers::default();
     for sentence in &document.sentences {
-        let (Some(lexemes), Some(tags)) =
-            (lexemes.get(sentence.range()), tags.get(sentence.range()))
-        else {
+        let (Some(lexemes), Some(tags)) = (lexemes.get(sentence.range()), tags.get(sentence.range())) else {
             continue;
         };
         recognizer.label(Window(lexemes), tags, &mut buffers);
@@ -103,10 +85,7 @@ pub fn collect(labels: &[usize], first: usize, names: &mut Vec<Name>) {
             at += 1;
         }
         let kind = KINDS[(labels[start] - 1) / 2];
-        names.push(Name {
-            tokens: Span::new(first + start, first + at),
-            kind,
-        });
+        names.push(Name { tokens: Span::new(first + start, first + at), kind });
     }
 }
 
@@ -137,10 +116,7 @@ impl Recognizer {
             best = next;
             buffers.back.push(back);
         }
-        let last = (0..LABELS)
-            .rev()
-            .max_by_key(|label| best[*label])
-            .unwrap_or(OUTSIDE);
+        let last = (0..LABELS).rev().max_by_key(|label| best[*label]).unwrap_or(OUTSIDE);
         buffers.labels.clear();
         buffers.labels.resize(tags.len(), last);
         for at in (1..tags.len()).rev() {
@@ -148,29 +124,15 @@ impl Recognizer {
         }
     }
 
-    fn step(
-        &self,
-        first: bool,
-        best: &[i64; LABELS],
-        scores: &[i32],
-    ) -> ([i64; LABELS], [u8; LABELS]) {
+    fn step(&self, first: bool, best: &[i64; LABELS], scores: &[i32]) -> ([i64; LABELS], [u8; LABELS]) {
         let (mut next, mut back) = ([IMPOSSIBLE; LABELS], [0; LABELS]);
         for label in 0..LABELS {
             let (from, score) = if first {
-                (
-                    OUTSIDE,
-                    if may_follow(OUTSIDE, label) {
-                        0
-                    } else {
-                        IMPOSSIBLE
-                    },
-                )
+                (OUTSIDE, if may_follow(OUTSIDE, label) { 0 } else { IMPOSSIBLE })
             } else {
                 self.best_before(best, label)
             };
-            next[label] = score
-                .saturating_add(i64::from(scores[label]))
-                .max(IMPOSSIBLE);
+            next[label] = score.saturating_add(i64::from(scores[label])).max(IMPOSSIBLE);
             back[label] = from as u8;
         }
         (next, back)
@@ -192,11 +154,8 @@ impl Recognizer {
 pub fn features(window: Window<'_>, tags: &[Tag], at: usize, keys: &mut Vec<u32>) {
     let [before, word, after] = [-1, 0, 1].map(|offset| window.get(at, offset));
     let (far_before, far_after) = (window.get(at, -2), window.get(at, 2));
-    let tag = |offset: isize| {
-        at.checked_add_signed(offset)
-            .and_then(|at| tags.get(at))
-            .map_or(0xFFFF, Tag::code)
-    };
+    let tag =
+        |offset: isize| at.checked_add_signed(offset).and_then(|at| tags.get(at)).map_or(0xFFFF, Tag::code);
     keys.clear();
     keys.extend([
         key(1, word.form),
@@ -219,16 +178,8 @@ pub fn features(window: Window<'_>, tags: &[Tag], at: usize, keys: &mut Vec<u32>
         key2(18, word.case as u32, u32::from(at == 0)),
         key2(19, word.case as u32, before.case as u32),
         key2(20, word.case as u32, after.case as u32),
-        key2(
-            21,
-            before.case as u32,
-            key(far_before.case as u32, word.case as u32),
-        ),
-        key2(
-            22,
-            after.case as u32,
-            key(far_after.case as u32, word.case as u32),
-        ),
+        key2(21, before.case as u32, key(far_before.case as u32, word.case as u32)),
+        key2(22, after.case as u32, key(far_after.case as u32, word.case as u32)),
         key(23, word.lists),
         key(24, before.lists),
         key(25, after.lists),
@@ -246,18 +197,8 @@ pub fn features(window: Window<'_>, tags: &[Tag], at: usize, keys: &mut Vec<u32>
         key(37, word.shape),
     ]);
     // Each list by itself as well: the combination may be rare.
-    keys.extend(
-        (0..9)
-            .filter(|bit| word.lists >> bit & 1 == 1)
-            .map(|bit| key(38, bit)),
-    );
-    for (template, lexeme) in [
-        (40, word),
-        (50, before),
-        (60, after),
-        (70, far_before),
-        (80, far_after),
-    ] {
+    keys.extend((0..9).filter(|bit| word.lists >> bit & 1 == 1).map(|bit| key(38, bit)));
+    for (template, lexeme) in [(40, word), (50, before), (60, after), (70, far_before), (80, far_after)] {
         codes(template, lexeme, keys);
     }
 }
@@ -273,30 +214,17 @@ mod tests {
         let labels = [OUTSIDE, person, person + 1, person, place, OUTSIDE];
         let mut names = Vec::new();
         collect(&labels, 10, &mut names);
-        let found: Vec<_> = names
-            .iter()
-            .map(|name| (name.tokens.range(), name.kind))
-            .collect();
+        let found: Vec<_> = names.iter().map(|name| (name.tokens.range(), name.kind)).collect();
         assert_eq!(
             found,
-            [
-                (11..13, NameKind::Person),
-                (13..14, NameKind::Person),
-                (14..15, NameKind::Place)
-            ]
+            [(11..13, NameKind::Person), (13..14, NameKind::Person), (14..15, NameKind::Place)]
         );
     }
 
     #[test]
     fn a_further_token_needs_a_first_one() {
         let (first, further) = (label(NameKind::Place, false), label(NameKind::Place, true));
-        assert!(
-            may_follow(first, further)
-                && may_follow(further, further)
-                && may_follow(further, first)
-        );
-        assert!(
-            !may_follow(OUTSIDE, further) && !may_follow(label(NameKind::Person, true), further)
-        );
+        assert!(may_follow(first, further) && may_follow(further, further) && may_follow(further, first));
+        assert!(!may_follow(OUTSIDE, further) && !may_follow(label(NameKind::Person, true), further));
     }
 }

@@ -49,13 +49,8 @@ impl Tagger {
         let head = head(file, "tag", "label", layer.width())?;
         let labels: Option<Vec<_>> = file.text("tag.labels").lines().map(parse_label).collect();
         let labels = labels.filter(|labels| labels.len() == head.labels());
-        let labels =
-            labels.ok_or_else(|| Error::new("the model's tags are not those of this program"))?;
-        Ok(Tagger {
-            layer,
-            head,
-            labels,
-        })
+        let labels = labels.ok_or_else(|| Error::new("the model's tags are not those of this program"))?;
+        Ok(Tagger { layer, head, labels })
     }
 }
 
@@ -75,9 +70,7 @@ pub fn tag(article: &Article, document: &Document, lexemes: &[Lexeme], model: &M
         for at in 0..sentence.len() {
             let (upos, xpos) = model.tagger.best(window, at, history, &mut buffers);
             history = [code(upos, xpos), history[0]];
-            let word = document.tokens[sentence.start() + at]
-                .span
-                .slice(&article.body);
+            let word = document.tokens[sentence.start() + at].span.slice(&article.body);
             let lemma = model.lemmas.lemma(word, upos, xpos, &mut buffers.text);
             tags.push(Tag { upos, xpos, lemma });
         }
@@ -97,20 +90,11 @@ struct Buffers {
 }
 
 impl Tagger {
-    fn best(
-        &self,
-        window: Window<'_>,
-        at: usize,
-        history: [u32; 2],
-        buffers: &mut Buffers,
-    ) -> (Upos, Xpos) {
+    fn best(&self, window: Window<'_>, at: usize, history: [u32; 2], buffers: &mut Buffers) -> (Upos, Xpos) {
         features(window, at, history, &mut buffers.keys);
         self.layer.fill(&buffers.keys, &mut buffers.hidden);
         let best = self.head.best(&buffers.hidden);
-        self.labels
-            .get(best)
-            .copied()
-            .unwrap_or((Upos::X, Xpos::Fw))
+        self.labels.get(best).copied().unwrap_or((Upos::X, Xpos::Fw))
     }
 }
 
@@ -164,11 +148,7 @@ pub fn features(window: Window<'_>, at: usize, history: [u32; 2], keys: &mut Vec
 #[inline]
 pub(crate) fn codes(template: u32, lexeme: &Lexeme, keys: &mut Vec<u32>) {
     if lexeme.codes[0] != 0 {
-        keys.extend(
-            (template..)
-                .zip(lexeme.codes)
-                .map(|(template, code)| key(template, u32::from(code))),
-        );
+        keys.extend((template..).zip(lexeme.codes).map(|(template, code)| key(template, u32::from(code))));
     }
 }
 

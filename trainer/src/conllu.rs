@@ -90,9 +90,7 @@ impl Treebank {
             body.push_str(if block.paragraph { "\n\n" } else { " " });
         }
         if block.paragraph || self.document.paragraphs.is_empty() {
-            self.document
-                .paragraphs
-                .push(Span::new(self.words.len(), self.words.len()));
+            self.document.paragraphs.push(Span::new(self.words.len(), self.words.len()));
         }
         let base = body.len();
         body.push_str(&block.text);
@@ -101,10 +99,8 @@ impl Treebank {
         let mut row = 0;
         while row < block.rows.len() {
             let fused = block.fused.iter().find(|(start, _, _)| *start == row + 1);
-            let (last, surface) = fused.map_or(
-                (row + 1, block.rows[row][1].as_str()),
-                |(_, last, surface)| (*last, surface),
-            );
+            let (last, surface) =
+                fused.map_or((row + 1, block.rows[row][1].as_str()), |(_, last, surface)| (*last, surface));
             let start = block
                 .text
                 .get(position..)
@@ -112,37 +108,20 @@ impl Treebank {
                 .map_or(position, |at| position + at);
             position = start + surface.len();
             let group = &block.rows[row..last];
-            let spelled = group
-                .iter()
-                .map(|columns| columns[1].as_str())
-                .collect::<String>()
-                == surface;
+            let spelled = group.iter().map(|columns| columns[1].as_str()).collect::<String>() == surface;
             let mut at = base + start;
             for columns in group {
-                let len = if spelled {
-                    columns[1].len()
-                } else {
-                    surface.len()
-                };
-                self.words
-                    .push(word(columns, Span::new(at, at + len), first));
+                let len = if spelled { columns[1].len() } else { surface.len() };
+                self.words.push(word(columns, Span::new(at, at + len), first));
                 at += if spelled { len } else { 0 };
             }
             row = last;
         }
-        let (sentence, paragraph) = (
-            self.document.sentences.len() as u32,
-            self.document.paragraphs.len() as u32 - 1,
-        );
-        let tokens = self.words[first..].iter().map(|word| Token {
-            span: word.span,
-            sentence,
-            paragraph,
-        });
+        let (sentence, paragraph) =
+            (self.document.sentences.len() as u32, self.document.paragraphs.len() as u32 - 1);
+        let tokens = self.words[first..].iter().map(|word| Token { span: word.span, sentence, paragraph });
         self.document.tokens.extend(tokens);
-        self.document
-            .sentences
-            .push(Span::new(first, self.words.len()));
+        self.document.sentences.push(Span::new(first, self.words.len()));
         if let Some(paragraph) = self.document.paragraphs.last_mut() {
             *paragraph = Span::new(paragraph.start(), self.words.len());
         }

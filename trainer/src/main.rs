@@ -30,7 +30,8 @@ pub struct Options {
     pub only: Vec<String>,
 }
 
-const USAGE: &str = "usage: trainer (train | evaluate) --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE …]";
+const USAGE: &str =
+    "usage: trainer (train | evaluate) --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE …]";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -54,19 +55,13 @@ fn main() -> ExitCode {
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
-    let mut options = Options {
-        model: "model/english.bin".into(),
-        seed: 1,
-        ..Options::default()
-    };
+    let mut options = Options { model: "model/english.bin".into(), seed: 1, ..Options::default() };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--data" => options.data = arguments.next()?.into(),
             "--model" => options.model = arguments.next()?.into(),
             "--seed" => options.seed = arguments.next()?.parse().ok()?,
-            "--only" => options
-                .only
-                .extend(arguments.next()?.split(',').map(str::to_owned)),
+            "--only" => options.only.extend(arguments.next()?.split(',').map(str::to_owned)),
             "--clean" => options.clean = true,
             _ => return None,
         }

@@ -28,9 +28,7 @@ fn kind(name: &str) -> Option<NameKind> {
 /// Reads `{"text": …, "entities": [{"start": …, "end": …, "type": …}]}` lines, offsets in code points.
 pub fn read_jsonl(path: &Path) -> std::io::Result<Vec<Text>> {
     let content = fs::read_to_string(path)?;
-    let rows = content
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let rows = content.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     Ok(rows.map(|row| from_json(&row)).collect())
 }
 
@@ -42,25 +40,13 @@ fn from_json(row: &serde_json::Value) -> Text {
         let at = value.as_u64().unwrap_or(0) as usize;
         offsets.get(at).copied().unwrap_or(body.len())
     };
-    let entities = row["entities"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let entities = row["entities"].as_array().map(Vec::as_slice).unwrap_or_default();
     let names = entities.iter().filter_map(|entity| {
         let kind = kind(entity["type"].as_str()?)?;
-        Some((
-            Span::new(offset(&entity["start"]), offset(&entity["end"])),
-            kind,
-        ))
+        Some((Span::new(offset(&entity["start"]), offset(&entity["end"])), kind))
     });
     let names = names.collect();
-    Text {
-        article: Article {
-            body,
-            ..Article::default()
-        },
-        names,
-    }
+    Text { article: Article { body, ..Article::default() }, names }
 }
 
 /// Reads a BIO table (token, tab, label; an empty line between sentences) and writes its text as a newspaper would.
@@ -124,8 +110,7 @@ impl Writer {
         }
         let start = body.len();
         body.push_str(token);
-        self.tight =
-            matches!(token, "(" | "[" | "$" | "“" | "‘") || (token == "\"" && !self.quoted);
+        self.tight = matches!(token, "(" | "[" | "$" | "“" | "‘") || (token == "\"" && !self.quoted);
         self.quoted ^= token == "\"";
         let span = Span::new(start, body.len());
         match (label.split_once('-'), text.names.last_mut()) {

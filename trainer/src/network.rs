@@ -37,12 +37,8 @@ impl Counter {
 
     /// The features that occurred `least` times or more, in order.
     pub fn keys(&self, least: u32) -> Vec<u32> {
-        let mut keys: Vec<u32> = self
-            .0
-            .iter()
-            .filter(|(_, count)| **count >= least)
-            .map(|(key, _)| *key)
-            .collect();
+        let mut keys: Vec<u32> =
+            self.0.iter().filter(|(_, count)| **count >= least).map(|(key, _)| *key).collect();
         keys.sort_unstable();
         keys
     }
@@ -123,19 +119,10 @@ pub struct Pass {
 
 impl Network {
     /// A network over the features `keys` with the given heads (name, number of labels).
-    pub fn new(
-        keys: Vec<u32>,
-        heads: &[(&'static str, usize)],
-        settings: Settings,
-        seed: u64,
-    ) -> Self {
+    pub fn new(keys: Vec<u32>, heads: &[(&'static str, usize)], settings: Settings, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let width = settings.width;
-        let index = keys
-            .iter()
-            .enumerate()
-            .map(|(row, key)| (*key, row as u32))
-            .collect();
+        let index = keys.iter().enumerate().map(|(row, key)| (*key, row as u32)).collect();
         let rows = Weights::new(keys.len() * width, || random.around(0.05));
         let limit = (3.0 / width as f32).sqrt();
         let heads = heads.iter().map(|(name, labels)| Head {
@@ -183,11 +170,7 @@ impl Network {
         pass.hidden.extend_from_slice(&self.bias.values);
         for row in &pass.rows {
             let start = *row as usize * width;
-            for (sum, weight) in pass
-                .hidden
-                .iter_mut()
-                .zip(&self.rows.values[start..start + width])
-            {
+            for (sum, weight) in pass.hidden.iter_mut().zip(&self.rows.values[start..start + width]) {
                 *sum += weight;
             }
         }
@@ -225,11 +208,7 @@ impl Network {
         let width = self.settings.width;
         let head = &mut self.heads[head];
         let mut scaled = vec![0.0; width];
-        for (label, slope) in gradient
-            .iter()
-            .enumerate()
-            .filter(|(_, slope)| slope.abs() > 1e-4)
-        {
+        for (label, slope) in gradient.iter().enumerate().filter(|(_, slope)| slope.abs() > 1e-4) {
             let weights = &head.weights.values[label * width..(label + 1) * width];
             for (sum, weight) in pass.gradient.iter_mut().zip(weights) {
                 *sum += slope * weight;
@@ -250,8 +229,7 @@ impl Network {
         }
         self.bias.step(0, &pass.gradient, self.rate);
         for row in &pass.rows {
-            self.rows
-                .step(*row as usize * width, &pass.gradient, self.rate);
+            self.rows.step(*row as usize * width, &pass.gradient, self.rate);
         }
     }
 
@@ -273,33 +251,20 @@ impl Network {
         let bias = self.bias.average(self.summed);
         // One weight in ten thousand may be cut off: a finer step for all others is worth more.
         let unit = quantile(&rows, 0.9999).max(1e-6) / 127.0;
-        let rows: Vec<i8> = rows
-            .iter()
-            .map(|weight| (weight / unit).round().clamp(-127.0, 127.0) as i8)
-            .collect();
-        let bias: Vec<i16> = bias
-            .iter()
-            .map(|weight| (weight / unit).round().clamp(-30_000.0, 30_000.0) as i16)
-            .collect();
+        let rows: Vec<i8> =
+            rows.iter().map(|weight| (weight / unit).round().clamp(-127.0, 127.0) as i8).collect();
+        let bias: Vec<i16> =
+            bias.iter().map(|weight| (weight / unit).round().clamp(-30_000.0, 30_000.0) as i16).collect();
         file.put_numbers(&format!("{name}.keys"), &self.keys);
         file.put_numbers(&format!("{name}.rows"), &rows);
         file.put_numbers(&format!("{name}.bias"), &bias);
         // All heads share one unit, so that their scores can be compared and added.
-        let averages: Vec<_> = self
-            .heads
-            .iter()
-            .map(|head| head.weights.average(self.summed))
-            .collect();
-        let largest = averages
-            .iter()
-            .flatten()
-            .fold(1e-6_f32, |largest, weight| largest.max(weight.abs()));
+        let averages: Vec<_> = self.heads.iter().map(|head| head.weights.average(self.summed)).collect();
+        let largest = averages.iter().flatten().fold(1e-6_f32, |largest, weight| largest.max(weight.abs()));
         let head_unit = largest / 1023.0;
         for (head, weights) in self.heads.iter().zip(averages) {
-            let weights: Vec<i16> = weights
-                .iter()
-                .map(|weight| (weight / head_unit).round() as i16)
-                .collect();
+            let weights: Vec<i16> =
+                weights.iter().map(|weight| (weight / head_unit).round() as i16).collect();
             let bias: Vec<i32> = head
                 .bias
                 .average(self.summed)

@@ -11,12 +11,7 @@ use crate::names::Text;
 use crate::network::{Counter, Network, Pass, Settings};
 use crate::random::Random;
 
-const SETTINGS: Settings = Settings {
-    width: 64,
-    rate: 0.05,
-    unit_dropout: 0.3,
-    feature_dropout: 0.1,
-};
+const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.3, feature_dropout: 0.1 };
 const EPOCHS: usize = 8;
 
 /// A sentence with its gold labels.
@@ -27,13 +22,7 @@ struct Example {
 }
 
 /// Adds the recognizer's parts to `file`; each text comes with how often it is seen in an epoch.
-pub fn train(
-    texts: &[(Text, usize)],
-    model: &Model,
-    clusters: &Clusters,
-    seed: u64,
-    file: &mut ModelFile,
-) {
+pub fn train(texts: &[(Text, usize)], model: &Model, clusters: &Clusters, seed: u64, file: &mut ModelFile) {
     let mut examples = Vec::new();
     let mut order = Vec::new();
     for (text, times) in texts {
@@ -50,17 +39,18 @@ pub fn train(
         }
     }
     let mut field = Field {
-        network: Network::new(counter.keys(std::env::var("XN").ok().and_then(|v| v.parse().ok()).unwrap_or(20)), &[("label", LABELS)], SETTINGS, seed),
+        network: Network::new(
+            counter.keys(std::env::var("XN").ok().and_then(|v| v.parse().ok()).unwrap_or(20)),
+            &[("label", LABELS)],
+            SETTINGS,
+            seed,
+        ),
         transitions: [[0.0; LABELS]; LABELS],
         squares: [[1e-4; LABELS]; LABELS],
         sums: [[0.0; LABELS]; LABELS],
         rate: SETTINGS.rate,
     };
-    eprintln!(
-        "names: {} features, {} sentences",
-        field.network.features(),
-        examples.len()
-    );
+    eprintln!("names: {} features, {} sentences", field.network.features(), examples.len());
     let mut random = Random::new(seed ^ 2);
     let mut summed = 0;
     for epoch in 0..EPOCHS {
@@ -68,14 +58,8 @@ pub fn train(
         field.network.set_rate(share);
         field.rate = SETTINGS.rate * share;
         random.shuffle(&mut order);
-        let loss: f64 = order
-            .iter()
-            .map(|example| field.learn(&examples[*example]))
-            .sum();
-        eprintln!(
-            "names: epoch {epoch}, loss {:.4} per sentence",
-            loss / order.len() as f64
-        );
+        let loss: f64 = order.iter().map(|example| field.learn(&examples[*example])).sum();
+        eprintln!("names: epoch {epoch}, loss {:.4} per sentence", loss / order.len() as f64);
         if epoch * 3 >= EPOCHS * 2 {
             field.network.sum_up();
             field.sum_up();
@@ -83,12 +67,8 @@ pub fn train(
         }
     }
     let unit = field.network.quantize(file, "name");
-    let transitions: Vec<i32> = field
-        .sums
-        .iter()
-        .flatten()
-        .map(|sum| (sum / summed as f32 / unit).round() as i32)
-        .collect();
+    let transitions: Vec<i32> =
+        field.sums.iter().flatten().map(|sum| (sum / summed as f32 / unit).round() as i32).collect();
     file.put_numbers("name.transitions", &transitions);
 }
 
@@ -106,10 +86,7 @@ fn add_examples(text: &Text, model: &Model, clusters: &Clusters, examples: &mut 
     for sentence in &document.sentences {
         // A name that our segmenter has cut begins anew in the next sentence.
         let mut labels = labels[sentence.range()].to_vec();
-        if let Some(first) = labels
-            .first_mut()
-            .filter(|first| **first != OUTSIDE && **first % 2 == 0)
-        {
+        if let Some(first) = labels.first_mut().filter(|first| **first != OUTSIDE && **first % 2 == 0) {
             *first -= 1;
         }
         examples.push(Example {
@@ -130,12 +107,7 @@ struct Field {
 
 impl Field {
     fn sum_up(&mut self) {
-        for (sum, value) in self
-            .sums
-            .iter_mut()
-            .flatten()
-            .zip(self.transitions.iter().flatten())
-        {
+        for (sum, value) in self.sums.iter_mut().flatten().zip(self.transitions.iter().flatten()) {
             *sum += value;
         }
     }
@@ -171,18 +143,14 @@ impl Field {
             for label in 0..LABELS {
                 let slope = gradient[before][label];
                 self.squares[before][label] += slope * slope;
-                self.transitions[before][label] -=
-                    self.rate * slope / self.squares[before][label].sqrt();
+                self.transitions[before][label] -= self.rate * slope / self.squares[before][label].sqrt();
             }
         }
         partition - gold
     }
 
     /// Forward and backward sums: label probabilities of each token, expected label pairs, log of the partition sum.
-    fn expectations(
-        &self,
-        scores: &[Vec<f32>],
-    ) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS], f64) {
+    fn expectations(&self, scores: &[Vec<f32>]) -> (Vec<[f32; LABELS]>, [[f32; LABELS]; LABELS], f64) {
         let length = scores.len();
         let mut forward = vec![[f32::NEG_INFINITY; LABELS]; length];
         let mut backward = vec![[0.0_f32; LABELS]; length];
@@ -201,15 +169,10 @@ impl Field {
         }
         for at in (0..length.saturating_sub(1)).rev() {
             for before in 0..LABELS {
-                backward[at][before] = log_sum(
-                    (0..LABELS)
-                        .filter(|label| recognize::may_follow(before, *label))
-                        .map(|label| {
-                            self.transitions[before][label]
-                                + scores[at + 1][label]
-                                + backward[at + 1][label]
-                        }),
-                );
+                backward[at][before] =
+                    log_sum((0..LABELS).filter(|label| recognize::may_follow(before, *label)).map(|label| {
+                        self.transitions[before][label] + scores[at + 1][label] + backward[at + 1][label]
+                    }));
             }
         }
         let partition = log_sum(forward[length - 1].iter().copied());
@@ -222,9 +185,7 @@ impl Field {
                     continue;
                 }
                 for before in (0..LABELS).filter(|before| recognize::may_follow(*before, label)) {
-                    let way = forward[at - 1][before]
-                        + self.transitions[before][label]
-                        + scores[at][label];
+                    let way = forward[at - 1][before] + self.transitions[before][label] + scores[at][label];
                     pairs[before][label] += (way + backward[at][label] - partition).exp();
                 }
             }
@@ -238,9 +199,5 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     if largest == f32::NEG_INFINITY {
         return largest;
     }
-    largest
-        + values
-            .map(|value| (value - largest).exp())
-            .sum::<f32>()
-            .ln()
+    largest + values.map(|value| (value - largest).exp()).sum::<f32>().ln()
 }

@@ -23,8 +23,7 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let old = ModelFile::read(&fs::read(&options.model)?)?;
         file.take_parts(&old, "");
     }
-    let wanted =
-        |stage: &str| options.only.is_empty() || options.only.iter().any(|only| only == stage);
+    let wanted = |stage: &str| options.only.is_empty() || options.only.iter().any(|only| only == stage);
     let banks = treebanks(options)?;
     let all: Vec<&Treebank> = banks.iter().collect();
     for stage in STAGES.into_iter().filter(|stage| wanted(stage)) {
@@ -32,30 +31,14 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         match stage {
             "tag" => tagger::train(&all, &clusters(&file), 8, options.seed, &mut file),
             "lemma" => tagger::train_lemmas(&all, &mut file),
-            "name" => recognizer::train(
-                &texts(options)?,
-                &model,
-                &clusters(&file),
-                options.seed,
-                &mut file,
-            ),
+            "name" => recognizer::train(&texts(options)?, &model, &clusters(&file), options.seed, &mut file),
             _ => parser::train(&banks, &clusters(&file), options.seed, &mut file)?,
         }
-        eprintln!(
-            "{stage}: done after {:.0} s",
-            started.elapsed().as_secs_f64()
-        );
+        eprintln!("{stage}: done after {:.0} s", started.elapsed().as_secs_f64());
     }
     file.notes.insert("seed".into(), options.seed.to_string());
-    file.notes.insert(
-        "data".into(),
-        if options.clean {
-            "licence-clean corpora"
-        } else {
-            "all corpora"
-        }
-        .into(),
-    );
+    file.notes
+        .insert("data".into(), if options.clean { "licence-clean corpora" } else { "all corpora" }.into());
     let bytes = file.write()?;
     eprintln!("{}: {} bytes", options.model.display(), bytes.len());
     fs::write(&options.model, bytes)?;
@@ -73,18 +56,13 @@ pub fn evaluate(options: &Options) -> Result<(), Box<dyn Error>> {
 
 /// The word clusters of a file, for the stages that are trained on top of them.
 fn clusters(file: &ModelFile) -> features::Clusters {
-    features::Clusters::new(
-        &file.numbers("clusters.words"),
-        file.numbers("clusters.codes"),
-    )
+    features::Clusters::new(&file.numbers("clusters.words"), file.numbers("clusters.codes"))
 }
 
 /// The treebanks that give weights: both are licence clean.
 fn treebanks(options: &Options) -> std::io::Result<Vec<Treebank>> {
     let mut banks = conllu::read(&options.data.join("ud-ewt/train.conllu"))?;
-    banks.extend(conllu::read(
-        &options.data.join("ud-gum/train-open.conllu"),
-    )?);
+    banks.extend(conllu::read(&options.data.join("ud-gum/train-open.conllu"))?);
     Ok(banks)
 }
 
@@ -97,15 +75,8 @@ fn texts(options: &Options) -> std::io::Result<Vec<(Text, usize)>> {
     ];
     let unclear = [("ner-worldwide/train.tsv", 1), ("ner-gmb/train.tsv", 1)];
     let mut texts = Vec::new();
-    for (path, times) in clean
-        .into_iter()
-        .chain(unclear.into_iter().filter(|_| !options.clean))
-    {
-        texts.extend(
-            names::read_bio(&options.data.join(path))?
-                .into_iter()
-                .map(|text| (text, times)),
-        );
+    for (path, times) in clean.into_iter().chain(unclear.into_iter().filter(|_| !options.clean)) {
+        texts.extend(names::read_bio(&options.data.join(path))?.into_iter().map(|text| (text, times)));
     }
     Ok(texts)
 }

@@ -44,11 +44,7 @@ pub struct State {
 impl State {
     /// The first state for a sentence of `tokens` tokens.
     pub fn new(tokens: usize) -> Self {
-        let childless = Children {
-            left: [NONE; 2],
-            right: [NONE; 2],
-            counts: [0; 2],
-        };
+        let childless = Children { left: [NONE; 2], right: [NONE; 2], counts: [0; 2] };
         State {
             stack: Vec::with_capacity(16),
             next: 0,
@@ -69,10 +65,7 @@ impl State {
 
     /// The topmost token of the stack (`depth` 0) or one below it.
     pub fn stacked(&self, depth: usize) -> Option<usize> {
-        self.stack
-            .len()
-            .checked_sub(depth + 1)
-            .map(|at| self.stack[at] as usize)
+        self.stack.len().checked_sub(depth + 1).map(|at| self.stack[at] as usize)
     }
 
     /// All tokens on the stack, the topmost last.
@@ -89,9 +82,7 @@ impl State {
     pub fn allows(&self, step: Move) -> bool {
         match step {
             Move::Shift => self.next < self.root(),
-            Move::Left => {
-                !self.stack.is_empty() && (self.next < self.root() || self.stack.len() == 1)
-            }
+            Move::Left => !self.stack.is_empty() && (self.next < self.root() || self.stack.len() == 1),
             Move::Right => self.stack.len() > 1,
         }
     }
@@ -119,21 +110,14 @@ impl State {
         self.relations[token as usize] = relation;
         let children = &mut self.children[head as usize];
         let right = usize::from(step == Move::Right);
-        let outermost = if right == 1 {
-            &mut children.right
-        } else {
-            &mut children.left
-        };
+        let outermost = if right == 1 { &mut children.right } else { &mut children.left };
         *outermost = [token, outermost[0]];
         children.counts[right] = children.counts[right].saturating_add(1);
     }
 
     /// The head of a token; `None` for the root of the sentence, and while it has none.
     pub fn head(&self, token: usize) -> Option<usize> {
-        self.heads
-            .get(token)
-            .filter(|head| **head < self.root())
-            .map(|head| *head as usize)
+        self.heads.get(token).filter(|head| **head < self.root()).map(|head| *head as usize)
     }
 
     /// The relation of a token to its head.
@@ -160,11 +144,7 @@ impl View<'_> {
     }
 
     fn word(&self, token: u32) -> u32 {
-        if token == self.state.root() {
-            NOTHING ^ 1
-        } else {
-            self.lexeme(token).lower
-        }
+        if token == self.state.root() { NOTHING ^ 1 } else { self.lexeme(token).lower }
     }
 
     fn tag(&self, token: u32) -> u32 {
@@ -175,23 +155,12 @@ impl View<'_> {
     }
 
     fn relation(&self, token: u32) -> u32 {
-        self.state
-            .relations
-            .get(token as usize)
-            .map_or(NO_CODE, |relation| *relation as u32)
+        self.state.relations.get(token as usize).map_or(NO_CODE, |relation| *relation as u32)
     }
 
     fn children(&self, token: u32) -> Children {
-        let nobody = Children {
-            left: [NONE; 2],
-            right: [NONE; 2],
-            counts: [0; 2],
-        };
-        self.state
-            .children
-            .get(token as usize)
-            .copied()
-            .unwrap_or(nobody)
+        let nobody = Children { left: [NONE; 2], right: [NONE; 2], counts: [0; 2] };
+        self.state.children.get(token as usize).copied().unwrap_or(nobody)
     }
 }
 
@@ -208,18 +177,10 @@ fn bucket(distance: u32) -> u32 {
 impl State {
     /// Fills `keys` with the features of this state; `codes` are the codes of the tokens' tags.
     pub fn features(&self, window: Window<'_>, codes: &[u32], keys: &mut Vec<u32>) {
-        let view = View {
-            window,
-            codes,
-            state: self,
-        };
+        let view = View { window, codes, state: self };
         let stacked = |depth: usize| self.stacked(depth).map_or(NONE, |token| token as u32);
         let ahead = |offset: u32| {
-            if self.next + offset <= self.root() {
-                self.next + offset
-            } else {
-                NONE
-            }
+            if self.next + offset <= self.root() { self.next + offset } else { NONE }
         };
         let (s0, s1, s2) = (stacked(0), stacked(1), stacked(2));
         let (b0, b1, b2) = (ahead(0), ahead(1), ahead(2));
@@ -297,11 +258,7 @@ impl State {
             view.children(c1.right[0]).right[0],
             view.children(c0.left[0]).left[0],
         ];
-        keys.extend(
-            (130..)
-                .zip(grand)
-                .map(|(template, child)| key(template, view.tag(child))),
-        );
+        keys.extend((130..).zip(grand).map(|(template, child)| key(template, view.tag(child))));
         keys.extend([
             key2(140, key(t0, view.tag(c0.right[0])), u0),
             key2(141, key(t1, view.tag(c1.right[0])), t0),
@@ -340,10 +297,7 @@ mod tests {
             state.apply(step, relation);
         }
         assert!(state.is_done());
-        assert_eq!(
-            [0, 1, 2].map(|token| state.head(token)),
-            [Some(1), None, Some(1)]
-        );
+        assert_eq!([0, 1, 2].map(|token| state.head(token)), [Some(1), None, Some(1)]);
         assert_eq!(state.relation(0), Relation::Nsubj);
     }
 
@@ -352,12 +306,8 @@ mod tests {
         let mut state = State::new(2);
         state.apply(Move::Shift, Relation::Dep);
         state.apply(Move::Shift, Relation::Dep);
-        assert!(
-            !state.allows(Move::Shift) && !state.allows(Move::Left) && state.allows(Move::Right)
-        );
+        assert!(!state.allows(Move::Shift) && !state.allows(Move::Left) && state.allows(Move::Right));
         state.apply(Move::Right, Relation::Obj);
-        assert!(
-            state.allows(Move::Left) && state.makes_root(Move::Left) && !state.allows(Move::Right)
-        );
+        assert!(state.allows(Move::Left) && state.makes_root(Move::Left) && !state.allows(Move::Right));
     }
 }

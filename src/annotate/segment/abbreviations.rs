@@ -13,11 +13,11 @@ pub(super) enum Follows {
 
 /// Titles, ranks and other words that stand before a name or number, without the full stop.
 const BEFORE_NAMES: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Hon", "Fr", "Sr", "Messrs", "Mme", "Mlle",
-    "Gen", "Lt", "Col", "Maj", "Capt", "Cpt", "Cmdr", "Cdr", "Adm", "Sgt", "Cpl", "Pvt", "Brig",
-    "Gov", "Sen", "Sens", "Rep", "Reps", "Pres", "Amb", "Supt", "Det", "Insp", "Msgr", "St", "Ste",
-    "Mt", "Ft", "Pte", "Atty", "Asst", "Dist", "Fig", "Figs", "Vol", "Art", "Sec", "pp", "vs", "v",
-    "cf", "approx", "e.g", "i.e", "Bros",
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Hon", "Fr", "Sr", "Messrs", "Mme", "Mlle", "Gen", "Lt",
+    "Col", "Maj", "Capt", "Cpt", "Cmdr", "Cdr", "Adm", "Sgt", "Cpl", "Pvt", "Brig", "Gov", "Sen", "Sens",
+    "Rep", "Reps", "Pres", "Amb", "Supt", "Det", "Insp", "Msgr", "St", "Ste", "Mt", "Ft", "Pte", "Atty",
+    "Asst", "Dist", "Fig", "Figs", "Vol", "Art", "Sec", "pp", "vs", "v", "cf", "approx", "e.g", "i.e",
+    "Bros",
 ];
 
 /// The same, but only where a digit follows.
@@ -25,13 +25,13 @@ const BEFORE_NUMBERS: &[&str] = &["No", "Nos", "no", "nos", "p", "c", "ca", "par
 
 /// Abbreviations that may stand anywhere, without the full stop.
 const ANYWHERE: &[&str] = &[
-    "Inc", "Corp", "Co", "Cos", "Ltd", "Llc", "Plc", "plc", "Jr", "Esq", "etc", "al", "est",
-    "dept", "Dept", "Univ", "Assn", "Ave", "Blvd", "Rd", "Jan", "Feb", "Aug", "Sept", "Sep", "Oct",
-    "Nov", "Dec", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Ala", "Ariz",
-    "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md",
-    "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex",
-    "Vt", "Va", "Wash", "Wis", "Wyo", "Ont", "Que", "Alta", "mph", "hr", "hrs", "min", "mins",
-    "lb", "lbs", "oz", "sq", "ft", "yr", "yrs", "ed", "eds", "rev", "repr", "resp",
+    "Inc", "Corp", "Co", "Cos", "Ltd", "Llc", "Plc", "plc", "Jr", "Esq", "etc", "al", "est", "dept", "Dept",
+    "Univ", "Assn", "Ave", "Blvd", "Rd", "Jan", "Feb", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Mon",
+    "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Ala", "Ariz", "Ark", "Calif", "Colo",
+    "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo",
+    "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo", "Ont", "Que",
+    "Alta", "mph", "hr", "hrs", "min", "mins", "lb", "lbs", "oz", "sq", "ft", "yr", "yrs", "ed", "eds",
+    "rev", "repr", "resp",
 ];
 
 /// What follows `word` (without its full stop) when it is a known abbreviation; `number_next` says whether a

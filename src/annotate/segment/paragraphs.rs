@@ -50,10 +50,7 @@ fn close(text: &str, block: &mut Vec<Span<Byte>>, paragraphs: &mut Vec<Span<Byte
 /// The lines of `text` without their ends; `\r\n`, `\n`, `\r`, U+0085, U+2028 and U+2029 end a line.
 fn lines(text: &str) -> impl Iterator<Item = Span<Byte>> + '_ {
     let ends = text.char_indices().filter(|(_, character)| {
-        matches!(
-            character,
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
+        matches!(character, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
     });
     let mut start = 0;
     let mut after_return = None;
@@ -81,14 +78,8 @@ fn is_wrapped(text: &str, block: &[Span<Byte>]) -> bool {
     if !(NARROWEST_WRAP..=WIDEST_WRAP).contains(&widest) {
         return false;
     }
-    let full = inner
-        .iter()
-        .filter(|line| line.len() + RAGGED >= widest)
-        .count();
-    let broken = inner
-        .iter()
-        .filter(|line| !ends_sentence(line.slice(text)))
-        .count();
+    let full = inner.iter().filter(|line| line.len() + RAGGED >= widest).count();
+    let broken = inner.iter().filter(|line| !ends_sentence(line.slice(text))).count();
     full * 10 >= inner.len() * 6 && broken * 10 >= inner.len() * 6
 }
 
@@ -102,9 +93,7 @@ fn continues(text: &str, first: Span<Byte>, second: Span<Byte>) -> bool {
 }
 
 fn ends_sentence(line: &str) -> bool {
-    let line = line
-        .trim_end()
-        .trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    let line = line.trim_end().trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     line.ends_with(['.', '!', '?', ':', '…'])
 }
 

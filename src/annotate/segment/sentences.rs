@@ -12,10 +12,10 @@ const REACH: usize = 4;
 
 /// Words that begin sentences and seldom names, so that one ends a sentence behind `U.S.` or `Inc.`.
 const STARTERS: &[&str] = &[
-    "The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I",
-    "You", "But", "And", "In", "On", "At", "If", "When", "While", "As", "For", "His", "Her", "Its",
-    "Their", "There", "However", "After", "Before", "Some", "Many", "Most", "No", "Not", "What",
-    "Who", "Why", "How", "Where", "Yet", "So", "Or", "To",
+    "The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "You", "But",
+    "And", "In", "On", "At", "If", "When", "While", "As", "For", "His", "Her", "Its", "Their", "There",
+    "However", "After", "Before", "Some", "Many", "Most", "No", "Not", "What", "Who", "Why", "How", "Where",
+    "Yet", "So", "Or", "To",
 ];
 
 /// Verbs by which a question or exclamation is attributed.
@@ -74,23 +74,16 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     fn word(&self, index: usize) -> &'a str {
-        self.spans
-            .get(index)
-            .map_or("", |span| span.slice(self.text))
+        self.spans.get(index).map_or("", |span| span.slice(self.text))
     }
 
     /// Whether nothing stands between token `index` and the one before it.
     fn touches(&self, index: usize) -> bool {
-        index > 0
-            && self
-                .spans
-                .get(index)
-                .is_some_and(|span| span.start() == self.spans[index - 1].end())
+        index > 0 && self.spans.get(index).is_some_and(|span| span.start() == self.spans[index - 1].end())
     }
 
     fn may_end(&self, index: usize) -> bool {
-        self.word(index)
-            .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+        self.word(index).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
     }
 
     /// The first token from `index` on that does not close a quotation or bracket.
@@ -99,8 +92,7 @@ impl<'a> Words<'a> {
             let closes = match self.word(index) {
                 "”" | "’" | "»" | ")" | "]" | "''" => true,
                 "\"" | "'" => {
-                    self.touches(index)
-                        && (!self.touches(index + 1) || self.closing_word(index + 1))
+                    self.touches(index) && (!self.touches(index + 1) || self.closing_word(index + 1))
                 }
                 _ => false,
             };
@@ -113,10 +105,7 @@ impl<'a> Words<'a> {
     }
 
     fn closing_word(&self, index: usize) -> bool {
-        matches!(
-            self.word(index),
-            "”" | "’" | ")" | "]" | "\"" | "'" | "," | "." | ";"
-        )
+        matches!(self.word(index), "”" | "’" | ")" | "]" | "\"" | "'" | "," | "." | ";")
     }
 
     /// Whether a sentence ends after token `last` and the closing marks up to `behind`.
@@ -142,15 +131,9 @@ impl<'a> Words<'a> {
     }
 
     fn behind_opening(&self, index: usize) -> usize {
-        let opens = |index: &usize| {
-            matches!(
-                self.word(*index),
-                "“" | "‘" | "«" | "\"" | "'" | "(" | "[" | "``"
-            )
-        };
-        (index..self.spans.len())
-            .find(|index| !opens(index))
-            .unwrap_or(index)
+        let opens =
+            |index: &usize| matches!(self.word(*index), "“" | "‘" | "«" | "\"" | "'" | "(" | "[" | "``");
+        (index..self.spans.len()).find(|index| !opens(index)).unwrap_or(index)
     }
 
     fn ends_after_abbreviation(&self, stop: &str, next: &str, quoted: bool) -> bool {

@@ -9,10 +9,10 @@ use crate::span::{Byte, Span};
 
 /// Prefixes that stay with their word (`ex-wife`); every other hyphen is a token of its own.
 const PREFIXES: &[&str] = &[
-    "anti", "ante", "bi", "bio", "co", "counter", "cross", "cyber", "de", "e", "ex", "extra",
-    "infra", "inter", "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non",
-    "over", "para", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "super", "tele",
-    "trans", "tri", "ultra", "un", "under",
+    "anti", "ante", "bi", "bio", "co", "counter", "cross", "cyber", "de", "e", "ex", "extra", "infra",
+    "inter", "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "para", "post",
+    "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "super", "tele", "trans", "tri", "ultra", "un",
+    "under",
 ];
 
 /// Clitics that are tokens of their own behind an apostrophe.
@@ -43,8 +43,8 @@ const FUSED: &[(&str, usize)] = &[
 
 /// Units that are cut from the number before them.
 const UNITS: &[&str] = &[
-    "am", "pm", "mm", "cm", "km", "kg", "lb", "lbs", "mph", "kph", "mg", "ml", "bn", "tn", "ft",
-    "hrs", "hr", "min", "mw", "gb", "mb", "tb", "kb", "ghz", "mhz", "kw", "kwh",
+    "am", "pm", "mm", "cm", "km", "kg", "lb", "lbs", "mph", "kph", "mg", "ml", "bn", "tn", "ft", "hrs", "hr",
+    "min", "mw", "gb", "mb", "tb", "kb", "ghz", "mhz", "kw", "kwh",
 ];
 
 /// What an address may hold beside letters and digits.
@@ -54,19 +54,13 @@ const ADDRESS_MARKS: &str = "-._~:/?#@!$&*+;%=,";
 const LONGEST_ADDRESS: usize = 500;
 
 /// Faces made of marks, longest first.
-const FACES: &[&str] = &[
-    ":-)", ":-(", ";-)", ":-D", ":-P", ":'(", ":)", ":(", ";)", ":D", ":P", ";(", "=)", "^_^",
-];
+const FACES: &[&str] =
+    &[":-)", ":-(", ";-)", ":-D", ":-P", ":'(", ":)", ":(", ";)", ":D", ":P", ";(", "=)", "^_^"];
 
 /// The tokens of one paragraph, in order, none empty, none with white space inside.
 pub(super) fn cut(text: &str, paragraph: Span<Byte>) -> Vec<Span<Byte>> {
-    let mut scanner = Scanner {
-        text,
-        at: paragraph.start(),
-        end: paragraph.end(),
-        fresh: true,
-        no_address: 0,
-    };
+    let mut scanner =
+        Scanner { text, at: paragraph.start(), end: paragraph.end(), fresh: true, no_address: 0 };
     let mut tokens = Vec::with_capacity(paragraph.len() / 5 + 1);
     while let Some(token) = scanner.next_token() {
         tokens.push(token);
@@ -90,11 +84,7 @@ impl<'a> Scanner<'a> {
         let first = self.peek(0)?;
         let start = self.at;
         let rest = self.rest();
-        let len = if self.fresh && first.is_ascii_alphanumeric() {
-            self.address(rest)
-        } else {
-            0
-        };
+        let len = if self.fresh && first.is_ascii_alphanumeric() { self.address(rest) } else { 0 };
         let len = match len {
             0 if is_word(first) => self.word(rest, first),
             0 => mark(rest, first, self.fresh),
@@ -111,11 +101,7 @@ impl<'a> Scanner<'a> {
             return 0;
         }
         let searched = &rest[..run(rest, |c| c.is_alphanumeric() || ADDRESS_MARKS.contains(c))];
-        let len = if searched.len() <= LONGEST_ADDRESS {
-            address(searched)
-        } else {
-            0
-        };
+        let len = if searched.len() <= LONGEST_ADDRESS { address(searched) } else { 0 };
         if len == 0 {
             self.no_address = self.at + searched.len();
         }
@@ -146,18 +132,12 @@ impl<'a> Scanner<'a> {
             if letters == 0 {
                 return number;
             }
-            if UNITS
-                .iter()
-                .any(|unit| tail[..letters].eq_ignore_ascii_case(unit))
-            {
+            if UNITS.iter().any(|unit| tail[..letters].eq_ignore_ascii_case(unit)) {
                 return number;
             }
         }
         let plain = run(rest, is_word);
-        if let Some((_, cut)) = FUSED
-            .iter()
-            .find(|(word, _)| rest[..plain].eq_ignore_ascii_case(word))
-        {
+        if let Some((_, cut)) = FUSED.iter().find(|(word, _)| rest[..plain].eq_ignore_ascii_case(word)) {
             return *cut;
         }
         self.extend(rest, plain)
@@ -217,24 +197,16 @@ impl<'a> Scanner<'a> {
                 return FullStop::Ends(dotted(rest, len));
             }
             let file = next.is_lowercase() && !word.ends_with(char::is_numeric) && more - len <= 5;
-            return if file {
-                FullStop::Inside
-            } else {
-                FullStop::Ends(len)
-            };
+            return if file { FullStop::Inside } else { FullStop::Ends(len) };
         }
-        let number_next = behind
-            .trim_start_matches([' ', '\u{a0}'])
-            .starts_with(|c: char| c.is_ascii_digit());
+        let number_next =
+            behind.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit());
         if abbreviations::lookup(word, number_next).is_some() {
             return FullStop::Ends(len + 1);
         }
-        let initial =
-            word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
+        let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
         let name_next = behind.starts_with([' ', '\u{a0}'])
-            && behind
-                .trim_start_matches([' ', '\u{a0}'])
-                .starts_with(char::is_uppercase);
+            && behind.trim_start_matches([' ', '\u{a0}']).starts_with(char::is_uppercase);
         FullStop::Ends(if initial && name_next { len + 1 } else { len })
     }
 }
@@ -277,10 +249,7 @@ fn clitic(rest: &str, len: usize) -> Clitic {
     if letters.eq_ignore_ascii_case("t") && len > 1 && rest[..len].ends_with(['n', 'N']) {
         return Clitic::WithN;
     }
-    if CLITICS
-        .iter()
-        .any(|clitic| letters.eq_ignore_ascii_case(clitic))
-    {
+    if CLITICS.iter().any(|clitic| letters.eq_ignore_ascii_case(clitic)) {
         return Clitic::Here;
     }
     Clitic::None
@@ -291,9 +260,7 @@ fn keeps_hyphen(rest: &str, len: usize) -> bool {
     let tail = &rest[len..];
     let behind = tail.chars().nth(1);
     behind.is_some_and(char::is_alphabetic)
-        && PREFIXES
-            .iter()
-            .any(|prefix| rest[..len].eq_ignore_ascii_case(prefix))
+        && PREFIXES.iter().any(|prefix| rest[..len].eq_ignore_ascii_case(prefix))
 }
 
 /// The length of a number: digits, with marks where a digit stands on both sides.
@@ -319,11 +286,7 @@ fn number(rest: &str) -> usize {
     }
     // `555-010-9988` and `2016-09-20` are one, `5-10` and `2015-2016` are three.
     let telephone = hyphens == 1 && hyphened == 3 && len == 8;
-    if hyphens == 1 && !telephone {
-        hyphened
-    } else {
-        len
-    }
+    if hyphens == 1 && !telephone { hyphened } else { len }
 }
 
 /// The length of the address (web or mail) that `searched` is but for marks behind it; 0 if it is none.
@@ -338,27 +301,20 @@ fn address(searched: &str) -> usize {
     let host_end = run.find(['/', '?', '#', ':']).unwrap_or(run.len());
     let host = &run[..host_end];
     if let Some((user, domain)) = host.split_once('@') {
-        let whole = !user.is_empty()
-            && domain.contains('.')
-            && !domain.contains('@')
-            && host_end == run.len();
+        let whole =
+            !user.is_empty() && domain.contains('.') && !domain.contains('@') && host_end == run.len();
         return if whole { run.len() } else { 0 };
     }
     // `example.org/news`: only endings that are no words, so that a lost space is no address.
     let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let known = [
-        "com", "org", "net", "gov", "edu", "co.uk", "uk", "info", "tv", "io",
-    ]
-    .contains(&ending);
-    let name = host
-        .split('.')
-        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    let known = ["com", "org", "net", "gov", "edu", "co.uk", "uk", "info", "tv", "io"].contains(&ending);
+    let name =
+        host.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
     if known && name { run.len() } else { 0 }
 }
 
 fn has_prefix(text: &str, prefix: &str) -> bool {
-    text.get(..prefix.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
 /// The length of the mark at the head of `rest`, which is no letter or digit.
@@ -377,13 +333,10 @@ fn mark(rest: &str, first: char, fresh: bool) -> usize {
         '@' | '#' if fresh && next.is_some_and(char::is_alphabetic) => {
             1 + run(&rest[1..], |c| is_word(c) || c == '_')
         }
-        ':' | ';' => FACES
-            .iter()
-            .find(|face| rest.starts_with(**face))
-            .map_or(1, |face| {
-                let ends = !rest[face.len()..].starts_with(is_word);
-                if ends { face.len() } else { 1 }
-            }),
+        ':' | ';' => FACES.iter().find(|face| rest.starts_with(**face)).map_or(1, |face| {
+            let ends = !rest[face.len()..].starts_with(is_word);
+            if ends { face.len() } else { 1 }
+        }),
         _ => first.len_utf8() + run(&rest[first.len_utf8()..], is_joiner),
     }
 }
@@ -393,22 +346,15 @@ fn apostrophe(rest: &str, first: char, fresh: bool) -> usize {
     let tail = &rest[first.len_utf8()..];
     let letters = &tail[..run(tail, is_word)];
     let is = |words: &[&str]| words.iter().any(|word| letters.eq_ignore_ascii_case(word));
-    let year = letters.len() >= 2
-        && letters.starts_with(|c: char| c.is_ascii_digit())
-        && letters.len() <= 3;
+    let year = letters.len() >= 2 && letters.starts_with(|c: char| c.is_ascii_digit()) && letters.len() <= 3;
     let clitic = !fresh && is(CLITICS);
     let cut_word = fresh && is(&["em", "til", "cause", "bout", "tis", "twas", "n"]);
-    if clitic || year || cut_word {
-        first.len_utf8() + letters.len()
-    } else {
-        first.len_utf8()
-    }
+    if clitic || year || cut_word { first.len_utf8() + letters.len() } else { first.len_utf8() }
 }
 
 /// How many bytes at the head of `text` are characters that `inside` accepts.
 fn run(text: &str, inside: impl Fn(char) -> bool) -> usize {
-    text.find(|character| !inside(character))
-        .unwrap_or(text.len())
+    text.find(|character| !inside(character)).unwrap_or(text.len())
 }
 
 /// White space, and characters that are not seen and join nothing.
