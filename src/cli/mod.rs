@@ -2,6 +2,7 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output.
 
+mod check;
 mod extract;
 mod ingest;
 
@@ -34,6 +35,7 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Check(check::Args),
     Extract(extract::Args),
     Ingest(ingest::Args),
 }
@@ -75,6 +77,7 @@ pub fn main() -> u8 {
     let cli = Cli::parse();
     let settings = Settings { db: cli.db, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
+        Command::Check(args) => check::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
         Command::Ingest(args) => ingest::run(args, &settings),
     };

@@ -4,6 +4,7 @@
 //! analyzes text, and answers no questions: that is `query`.
 
 mod articles;
+pub mod check;
 mod entities;
 mod known;
 mod open;
