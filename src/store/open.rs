@@ -27,7 +27,7 @@ mod embedded {
 pub fn schema_version() -> i32 {
     let runner = embedded::migrations::runner();
     let versions = runner.get_migrations().iter().map(|migration| migration.version());
-    versions.max().and_then(|version| i32::try_from(version).ok()).unwrap_or(0)
+    versions.max().unwrap_or(0)
 }
 
 /// Opens an existing database for reading; never creates or changes a file.

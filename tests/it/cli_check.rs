@@ -9,7 +9,7 @@ use onrecord::read::Rejection;
 use crate::support::{archive, known_facts, run_onrecord, write};
 
 /// Hears nothing.
-pub struct Silent;
+pub(crate) struct Silent;
 
 impl Observer for Silent {
     fn progress(&mut self, _: &Report) {}
@@ -19,7 +19,7 @@ impl Observer for Silent {
 }
 
 /// A database with rows in every table, `test.db` in `folder`.
-pub fn filled(folder: &Path, threads: usize) -> PathBuf {
+pub(crate) fn filled(folder: &Path, threads: usize) -> PathBuf {
     let db = folder.join("test.db");
     let inputs = vec![write(folder, "archive.jsonl", archive(0..40))];
     let settings = Settings { inputs, threads, ..Settings::default() };

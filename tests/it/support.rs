@@ -13,14 +13,14 @@ use onrecord::span::Span;
 
 /// What a command said, and how it ended.
 #[derive(Debug)]
-pub struct Ended {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: Option<i32>,
+pub(crate) struct Ended {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: Option<i32>,
 }
 
 /// Runs a command with `input` on its standard input.
-pub fn run(command: &mut Command, input: &[u8]) -> Ended {
+pub(crate) fn run(command: &mut Command, input: &[u8]) -> Ended {
     let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the command starts");
     // A program that refuses its arguments does not read its input.
@@ -34,26 +34,26 @@ pub fn run(command: &mut Command, input: &[u8]) -> Ended {
 }
 
 /// The program, about to run in `folder` with the database `test.db` there.
-pub fn onrecord(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn onrecord(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
     command.current_dir(folder).env_remove("ONRECORD_DB").args(["--db", "test.db"]).args(arguments);
     command
 }
 
 /// Runs the program in `folder`.
-pub fn run_onrecord(folder: &Path, arguments: &[&str]) -> Ended {
+pub(crate) fn run_onrecord(folder: &Path, arguments: &[&str]) -> Ended {
     run(&mut onrecord(folder, arguments), b"")
 }
 
 /// What the stock sqlite3 shell answers, which must not complain.
-pub fn sqlite3(db: &Path, sql: &str) -> String {
+pub(crate) fn sqlite3(db: &Path, sql: &str) -> String {
     let ended = run(Command::new("sqlite3").arg(db).arg(sql), b"");
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{sql}");
     ended.stdout
 }
 
 /// All rows of all tables, without the times and numbers of runs: what the same input must give again.
-pub fn dump(db: &Path) -> String {
+pub(crate) fn dump(db: &Path) -> String {
     let tables = [
         "SELECT id, external_id, title, body, author, publisher, published_at, url, language, source,
             content_hash, body_hash, identity, duplicate_of FROM articles ORDER BY id",
@@ -70,7 +70,7 @@ pub fn dump(db: &Path) -> String {
 }
 
 /// Writes a file and gives its path.
-pub fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+pub(crate) fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let path = folder.join(name);
     std::fs::create_dir_all(path.parent().expect("has a folder")).expect("the folder is made");
     std::fs::write(&path, content).expect("the file is written");
@@ -78,7 +78,7 @@ pub fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
 }
 
 /// Gzips bytes.
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     std::io::Write::write_all(&mut encoder, bytes).expect("memory takes it");
     encoder.finish().expect("memory takes it")
@@ -90,7 +90,7 @@ const PLACES: [&str; 4] = ["Porto Sereno", "Valdora", "Lake Brume", "Østerby"];
 const ORGANIZATIONS: [&str; 4] = ["Northwind", "the Harbor Party", "Bluefin", "the Brume Water Board"];
 
 /// One line of an invented archive.
-pub fn record(number: usize) -> String {
+pub(crate) fn record(number: usize) -> String {
     let person = PEOPLE[number % PEOPLE.len()];
     let other = PEOPLE[(number / 2 + 1) % PEOPLE.len()];
     let place = PLACES[number % PLACES.len()];
@@ -112,7 +112,7 @@ pub fn record(number: usize) -> String {
 }
 
 /// An invented archive of JSON lines.
-pub fn archive(numbers: std::ops::Range<usize>) -> String {
+pub(crate) fn archive(numbers: std::ops::Range<usize>) -> String {
     let mut archive = String::new();
     for number in numbers {
         writeln!(archive, "{}", record(number)).expect("memory takes it");
@@ -122,7 +122,7 @@ pub fn archive(numbers: std::ops::Range<usize>) -> String {
 
 /// Facts of an article of [`archive`], found by its known names and curly quotation marks: enough to fill
 /// every table, and independent of analysis.
-pub fn known_facts(article: &Article) -> (Facts, Vec<Warning>) {
+pub(crate) fn known_facts(article: &Article) -> (Facts, Vec<Warning>) {
     let kinds = [
         (EntityKind::Person, &PEOPLE[..]),
         (EntityKind::Place, &PLACES[..]),
