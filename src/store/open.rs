@@ -26,14 +26,8 @@ mod embedded {
 /// The version of the schema that this program writes: the number of its last migration.
 pub fn schema_version() -> i32 {
     let runner = embedded::migrations::runner();
-    let versions = runner
-        .get_migrations()
-        .iter()
-        .map(|migration| migration.version());
-    versions
-        .max()
-        .and_then(|version| i32::try_from(version).ok())
-        .unwrap_or(0)
+    let versions = runner.get_migrations().iter().map(|migration| migration.version());
+    versions.max().and_then(|version| i32::try_from(version).ok()).unwrap_or(0)
 }
 
 /// Opens an existing database for reading; never creates or changes a file.
@@ -42,17 +36,13 @@ pub fn schema_version() -> i32 {
 /// newer than this program's. A database on a read-only medium opens too.
 pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     if !path.exists() {
-        return Err(
-            Error::usage(format!("there is no database {}", path.display()))
-                .hint("make one with: onrecord ingest PATH")
-                .hint("name another with --db FILE or $ONRECORD_DB"),
-        );
+        return Err(Error::usage(format!("there is no database {}", path.display()))
+            .hint("make one with: onrecord ingest PATH")
+            .hint("name another with --db FILE or $ONRECORD_DB"));
     }
     if look(path)? == Mark::Empty {
-        return Err(
-            Error::new(format!("the database {} is empty", path.display()))
-                .hint("fill it with: onrecord ingest PATH"),
-        );
+        return Err(Error::new(format!("the database {} is empty", path.display()))
+            .hint("fill it with: onrecord ingest PATH"));
     }
     let connection = connect_read_only(path)?;
     harden(&connection).map_err(sqlite("cannot set up the connection"))?;
@@ -64,7 +54,9 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
             path.display(),
             schema_version()
         ))
-        .hint("bring it up to date by running: onrecord ingest PATH (any path; a backup first does no harm)")),
+        .hint(
+            "bring it up to date by running: onrecord ingest PATH (any path; a backup first does no harm)",
+        )),
     }
 }
 
@@ -78,22 +70,16 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
     }
     let mut connection = Connection::open_with_flags(
         path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )
     .map_err(|error| cannot_open(path, error))?;
-    connection
-        .busy_timeout(PATIENCE)
-        .map_err(sqlite("cannot set up the connection"))?;
+    connection.busy_timeout(PATIENCE).map_err(sqlite("cannot set up the connection"))?;
     let newer = version(&connection, path)?;
     if newer > schema_version() {
         return Err(written_by_newer(path, newer));
     }
-    prepare_for_writing(&connection).map_err(sqlite(format!(
-        "cannot set up the database {}",
-        path.display()
-    )))?;
+    prepare_for_writing(&connection)
+        .map_err(sqlite(format!("cannot set up the database {}", path.display())))?;
     migrate(&mut connection, path)?;
     // After the migrations, which may have to change what this protects.
     harden(&connection).map_err(sqlite("cannot set up the connection"))?;
@@ -138,10 +124,7 @@ fn look(path: &Path) -> Result<Mark, Error> {
 fn version(connection: &Connection, path: &Path) -> Result<i32, Error> {
     connection
         .pragma_query_value(None, "user_version", |row| row.get(0))
-        .map_err(sqlite(format!(
-            "cannot read the database {}",
-            path.display()
-        )))
+        .map_err(sqlite(format!("cannot read the database {}", path.display())))
 }
 
 fn written_by_newer(path: &Path, version: i32) -> Error {
@@ -167,17 +150,12 @@ fn cannot_open(path: &Path, cause: rusqlite::Error) -> Error {
 /// made, as on a read-only medium, the file is opened as one that nobody changes.
 fn connect_read_only(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection =
-        Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
-    connection
-        .busy_timeout(PATIENCE)
-        .map_err(sqlite("cannot set up the connection"))?;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
+    connection.busy_timeout(PATIENCE).map_err(sqlite("cannot set up the connection"))?;
     let first_read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
     match first_read {
         Ok(()) => Ok(connection),
-        Err(error)
-            if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !has_log(path) =>
-        {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !has_log(path) => {
             connect_immutable(path).map_err(|error| cannot_open(path, error))
         }
         Err(error) => Err(cannot_open(path, error)),
@@ -193,9 +171,8 @@ fn has_log(path: &Path) -> bool {
 
 /// Opens for reading without any lock and without files beside it: what is in the main file only.
 fn connect_immutable(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_URI;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(format!("file:{}?immutable=1", percent_encoded(path)), flags)
 }
 
@@ -267,13 +244,8 @@ fn is_busy(error: &refinery::Error) -> bool {
     let refinery::error::Kind::Connection(_, cause) = error.kind() else {
         return false;
     };
-    let code = cause
-        .downcast_ref::<rusqlite::Error>()
-        .and_then(rusqlite::Error::sqlite_error_code);
-    matches!(
-        code,
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
-    )
+    let code = cause.downcast_ref::<rusqlite::Error>().and_then(rusqlite::Error::sqlite_error_code);
+    matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 fn cannot_migrate(path: &Path, error: &refinery::Error) -> Error {
