@@ -2,8 +2,11 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output.
 
+mod completions;
 mod extract;
+mod man;
 mod query;
+mod saved;
 
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
@@ -44,6 +47,9 @@ pub struct Cli {
 enum Command {
     Extract(extract::Args),
     Query(Box<query::Args>),
+    Saved(saved::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// What every command is told.
@@ -74,6 +80,9 @@ pub fn main() -> u8 {
     let outcome = match &cli.command {
         Command::Extract(args) => extract::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
+        Command::Saved(args) => saved::run(args, &settings),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match outcome {
         Ok(Outcome::Done) => 0,

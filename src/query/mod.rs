@@ -18,6 +18,8 @@ pub mod questions;
 mod quotes;
 mod relations;
 pub mod sandbox;
+pub mod saved;
+pub mod shipped;
 mod statement;
 
 use rusqlite::Connection;

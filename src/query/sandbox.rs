@@ -59,7 +59,7 @@ impl Sandbox {
             .map_err(|cause| Error::new("cannot limit the time").because(cause))?;
         let mut statement = prepare(&self.db, &sql.text)?;
         bind(&mut statement, &sql.parameters)?;
-        let names: Vec<String> = statement.column_names().iter().map(|name| (*name).to_owned()).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         sink.columns(&names.iter().map(String::as_str).collect::<Vec<_>>())?;
 
         let paging = Paging::new(sql.limit, sql.offset, audience);
