@@ -20,7 +20,7 @@ use crate::article::Article;
 use crate::error::{Error, Warning};
 use crate::facts::Facts;
 use crate::read::{self, Found, RawDocument, Rejection};
-use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store};
+use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, Totals};
 use budget::Budget;
 
 /// The beginning of the names of the threads in which a panic costs one document and no more.
@@ -98,7 +98,8 @@ impl Report {
     }
 }
 
-/// Ingests into the database at `db`, which is made if there is none.
+/// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
+/// database now holds.
 ///
 /// Ends early, keeping all that was read, once `stop` is set. Fails if none of the inputs is there, or if
 /// the database cannot be written; what was written until then is kept.
@@ -108,7 +109,7 @@ pub fn run(
     analyze: Analyze<'_>,
     observer: &mut dyn Observer,
     stop: &Arc<AtomicBool>,
-) -> Result<Report, Error> {
+) -> Result<(Report, Totals), Error> {
     find_an_input(&settings.inputs)?;
     let started = Instant::now();
     let mut store = Store::open(db)?;
@@ -161,9 +162,10 @@ pub fn run(
     if !report.stopped {
         store.finish_run(&run, &report.counts)?;
     }
+    let totals = store.totals()?;
     store.close()?;
     report.elapsed = started.elapsed();
-    Ok(report)
+    Ok((report, totals))
 }
 
 /// Fails if there is nothing to read at all.
@@ -172,9 +174,12 @@ fn find_an_input(inputs: &[PathBuf]) -> Result<(), Error> {
         return Ok(());
     }
     match inputs {
-        [] => Err(Error::usage("there is nothing to ingest").hint("name a file or a folder, or - for standard input")),
+        [] => Err(Error::usage("there is nothing to ingest")
+            .hint("name a file or a folder, or - for standard input")),
         [input] => Err(Error::usage(format!("there is no file or folder {}", input.display()))),
-        [input, ..] => Err(Error::usage(format!("there is no file or folder {}, nor the others", input.display()))),
+        [input, ..] => {
+            Err(Error::usage(format!("there is no file or folder {}, nor the others", input.display())))
+        }
     }
 }
 
@@ -289,7 +294,8 @@ impl Worker<'_> {
         let (facts, warnings) = if keep && self.known.has(&article.content_hash()) {
             (None, Vec::new())
         } else {
-            let analyzed = guarded(|| (self.analyze)(&article)).map_err(|reason| document.rejected(reason))?;
+            let analyzed =
+                guarded(|| (self.analyze)(&article)).map_err(|reason| document.rejected(reason))?;
             (Some(analyzed.0), analyzed.1)
         };
         Ok(Outcome::Article(Box::new(Analyzed {
@@ -303,7 +309,7 @@ impl Worker<'_> {
 }
 
 /// Runs something that may panic; the error is the reason.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
@@ -340,7 +346,11 @@ impl Writer<'_> {
                 Ok(result) => {
                     early.insert(result.number, result);
                 }
-                Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) && budget.in_flight() == self.batch.len() => break,
+                Err(RecvTimeoutError::Timeout)
+                    if stop.load(Ordering::Relaxed) && budget.in_flight() == self.batch.len() =>
+                {
+                    break;
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }

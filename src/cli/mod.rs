@@ -3,7 +3,9 @@
 //! One file per command, each a thin adapter: arguments to a library call, result to output.
 
 mod completions;
+mod demo;
 mod extract;
+mod ingest;
 mod man;
 mod query;
 mod saved;
@@ -19,12 +21,18 @@ use crate::query::output::{self, Counted, Format, Sink};
 use crate::query::{Audience, Notes};
 use crate::terminal;
 
+/// The database where neither `--db` nor the environment names one.
+const DEFAULT_DB: &str = "onrecord.db";
+
+/// The environment variable that names the database.
+const DB_VARIABLE: &str = "ONRECORD_DB";
+
 /// Reads archives of news articles into one SQLite file and answers who said what about whom.
 #[derive(Parser)]
 #[command(name = "onrecord", version, max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
     /// The database file
-    #[arg(long, global = true, value_name = "FILE", env = "ONRECORD_DB", default_value = "onrecord.db")]
+    #[arg(long, global = true, value_name = "FILE", env = DB_VARIABLE, default_value = DEFAULT_DB)]
     db: PathBuf,
 
     /// How rows are printed
@@ -45,9 +53,11 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Extract(extract::Args),
+    Ingest(ingest::Args),
     Query(Box<query::Args>),
     Saved(saved::Args),
+    Extract(extract::Args),
+    Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -71,6 +81,19 @@ pub(crate) enum Outcome {
     Done,
     /// Done, but some documents were rejected: exit code 3.
     SomeRejected,
+    /// Stopped by Ctrl-C, with everything so far kept: exit code 130.
+    Interrupted,
+}
+
+impl Outcome {
+    /// The exit code that it stands for.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::SomeRejected => 3,
+            Outcome::Interrupted => 130,
+        }
+    }
 }
 
 /// Runs the command that the process was called with and gives its exit code.
@@ -78,15 +101,16 @@ pub fn main() -> u8 {
     let cli = Cli::parse();
     let settings = Settings { db: cli.db, format: cli.format, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
-        Command::Extract(args) => extract::run(args, &settings),
+        Command::Ingest(args) => ingest::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
+        Command::Extract(args) => extract::run(args, &settings),
+        Command::Demo(args) => demo::run(args, &settings),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };
     match outcome {
-        Ok(Outcome::Done) => 0,
-        Ok(Outcome::SomeRejected) => 3,
+        Ok(outcome) => outcome.code(),
         Err(error) => report(&error),
     }
 }

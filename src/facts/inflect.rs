@@ -59,7 +59,8 @@ mod tests {
             ("swear", "swore sworn", "swear swears swore sworn swearing"),
             ("obey", "", "obey obeys obeyed obeying"),
         ] {
-            let inflected: Vec<String> = inflect(lemma, irregular).into_iter().map(|(form, _)| form).collect();
+            let inflected: Vec<String> =
+                inflect(lemma, irregular).into_iter().map(|(form, _)| form).collect();
             assert_eq!(inflected.join(" "), forms);
         }
     }

@@ -56,6 +56,16 @@ pub fn answer(
     }
 }
 
+/// The inputs of all runs of ingest, as they were named; those of one run together, as a JSON array.
+pub fn inputs(db: &Connection) -> Result<Vec<String>, Error> {
+    let mut inputs = Vec::new();
+    statement::for_each_row(db, "SELECT DISTINCT inputs FROM ingest_runs ORDER BY inputs", &[], |row| {
+        inputs.push(row.get(0).map_err(read_error)?);
+        Ok(true)
+    })?;
+    Ok(inputs)
+}
+
 /// How SQLite finds the rows of an answer: the lines of its query plan.
 pub fn plan(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
     let plans = match question.subject_matter()? {

@@ -26,6 +26,23 @@ use crate::article::Article;
 use crate::error::Error;
 use crate::facts::Facts;
 
+const TOTALS: &str = "
+SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM entities WHERE kind = 'person'),
+    (SELECT count(*) FROM entities WHERE kind = 'organization'), (SELECT count(*) FROM quotes)";
+
+/// What a database holds in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Rows of `articles`.
+    pub articles: u64,
+    /// Rows of `people`.
+    pub people: u64,
+    /// Rows of `organizations`.
+    pub organizations: u64,
+    /// Rows of `quotes`.
+    pub quotes: u64,
+}
+
 /// A database that is open for writing.
 #[derive(Debug)]
 pub struct Store {
@@ -63,6 +80,19 @@ impl Store {
     /// Ends a run: its counts are final.
     pub fn finish_run(&self, run: &Run, counts: &RunCounts) -> Result<(), Error> {
         runs::update(&self.connection, run.id, counts, true).map_err(sqlite("cannot finish the run"))
+    }
+
+    /// What the database holds in all.
+    pub fn totals(&self) -> Result<Totals, Error> {
+        let count = |row: &rusqlite::Row<'_>| {
+            Ok(Totals {
+                articles: row.get(0)?,
+                people: row.get(1)?,
+                organizations: row.get(2)?,
+                quotes: row.get(3)?,
+            })
+        };
+        self.connection.query_row(TOTALS, [], count).map_err(sqlite("cannot count what is stored"))
     }
 
     /// Closes the database and leaves a single file, which a read-only medium may hold.
