@@ -4,7 +4,7 @@ use crate::annotate::model::Model;
 use crate::annotate::{self, Annotations};
 use crate::article::Article;
 use crate::error::Warning;
-use crate::facts::{Facts, attribute, credit, relate, resolve};
+use crate::facts::{Facts, attribute, beside_names, credit, relate, resolve};
 
 /// Everything that was found in one article.
 #[derive(Debug)]
@@ -21,8 +21,9 @@ pub struct Analysis<'a> {
 pub fn analyze<'a>(article: &'a Article, model: &Model) -> Analysis<'a> {
     let text = annotate::annotate(article, model);
     let (mut quotes, warnings) = attribute(&text);
-    let mut resolution = resolve(&text, &quotes);
-    let relationships = relate(&text, &mut resolution, &quotes);
+    let offices = beside_names(&text);
+    let mut resolution = resolve(&text, &offices, &quotes);
+    let relationships = relate(&text, &offices, &mut resolution, &quotes);
     credit(&text, &resolution, &mut quotes);
     let facts = Facts { entities: resolution.entities, mentions: resolution.mentions, quotes, relationships };
     Analysis { text, facts, warnings }

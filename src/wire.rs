@@ -34,8 +34,8 @@ pub struct Extraction<'a> {
 pub struct Failure {
     /// Why, in words.
     pub error: String,
-    /// Counted from 1.
-    pub line: u64,
+    /// Counted from 1; null where the whole input is meant.
+    pub line: Option<u64>,
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,10 @@
 //! Nothing here knows files, SQL or other articles.
 
 pub mod lexicon;
+pub mod model;
+#[path = "scratch.rs"]
+pub mod scratch;
+pub use scratch::{Tag, Tree, Upos, annotate};
 pub mod recognize;
 pub mod segment;
 
@@ -17,6 +21,8 @@ pub struct Annotations<'a> {
     pub article: &'a Article,
     /// Its paragraphs, sentences and tokens.
     pub document: Document,
+    pub tags: Vec<Tag>,
+    pub tree: Tree,
     /// The names in it, in text order, none overlapping another.
     pub names: Vec<Name>,
 }

@@ -9,10 +9,11 @@ use std::time::Duration;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::{Outcome, Settings};
+use crate::annotate::model::Model;
 use crate::article::Article;
-use crate::error::{Error, Warning};
-use crate::facts::Facts;
+use crate::error::Error;
 use crate::ingest::{self, Observer, Report, WORKER};
+use crate::pipeline::analyze;
 use crate::read::{self, FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, Totals};
 use crate::terminal::one_line;
@@ -68,6 +69,11 @@ pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
     let stop = stop_on_interrupt()?;
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
+    let model = Model::embedded()?;
+    let analyze = |article: &Article| {
+        let analysis = analyze(article, model);
+        (analysis.facts, analysis.warnings)
+    };
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
@@ -79,11 +85,6 @@ pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
     } else {
         Outcome::Done
     })
-}
-
-/// Stands in for the pipeline until that is there.
-fn analyze(_: &Article) -> (Facts, Vec<Warning>) {
-    Default::default()
 }
 
 /// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once, which the database survives.

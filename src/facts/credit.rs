@@ -29,7 +29,18 @@ fn speaker(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> O
         rest.starts_with("and ") || rest.starts_with("& ")
     });
     let last = || inside.iter().rev().find(|mention| mention.span.end() == end);
-    joint.or_else(last).filter(|mention| can_speak(resolution, mention)).map(|mention| mention.entity)
+    let found = joint.or_else(last).copied().or_else(|| apposed(text, resolution, source));
+    found.filter(|mention| can_speak(resolution, mention)).map(|mention| mention.entity)
+}
+
+/// The person who is named behind a description and a comma: her deputy, **Leo Brandt**.
+fn apposed<'a>(text: &Annotations, resolution: &'a Resolution, source: Span<Byte>) -> Option<&'a Mention> {
+    mentions_in(resolution, source).find(|mention| {
+        let before = text.body().get(source.start()..mention.span.start()).unwrap_or_default();
+        mention.form == Form::Name
+            && before.trim_end().ends_with(',')
+            && resolution.entities[mention.entity.index()].kind == EntityKind::Person
+    })
 }
 
 /// Whether the one mentioned can be a speaker; a place can where it stands for its government.

@@ -31,11 +31,13 @@ impl Rank {
 const NOUNS: &[(&str, Rank)] = &[
     ("adviser", Rank::Office),
     ("advisor", Rank::Office),
+    ("amb", Rank::Office),
     ("ambassador", Rank::Office),
     ("analyst", Rank::Staff),
     ("archbishop", Rank::Office),
     ("attorney", Rank::Voice),
     ("bishop", Rank::Office),
+    ("capt", Rank::Office),
     ("captain", Rank::Office),
     ("ceo", Rank::Head),
     ("chair", Rank::Head),
@@ -66,6 +68,9 @@ const NOUNS: &[(&str, Rank)] = &[
     ("engineer", Rank::Staff),
     ("envoy", Rank::Voice),
     ("executive", Rank::Office),
+    ("gen", Rank::Office),
+    ("general", Rank::Office),
+    ("gov", Rank::Head),
     ("governor", Rank::Head),
     ("head", Rank::Head),
     ("inspector", Rank::Office),
@@ -86,14 +91,17 @@ const NOUNS: &[(&str, Rank)] = &[
     ("president", Rank::Head),
     ("principal", Rank::Head),
     ("producer", Rank::Staff),
+    ("prof", Rank::Staff),
     ("professor", Rank::Staff),
     ("prosecutor", Rank::Office),
     ("queen", Rank::Head),
-    ("representative", Rank::Office),
+    ("rep", Rank::Office),
     ("reporter", Rank::Staff),
+    ("representative", Rank::Office),
     ("researcher", Rank::Staff),
     ("scientist", Rank::Staff),
     ("secretary", Rank::Office),
+    ("sen", Rank::Office),
     ("senator", Rank::Office),
     ("sheriff", Rank::Head),
     ("speaker", Rank::Head),
@@ -114,19 +122,96 @@ const PAST: &[&str] = &["former", "ex", "ex-", "late", "retired", "then", "oneti
 
 /// What qualifies an office without being a body or a place.
 const QUALIFIERS: &[&str] = &[
-    "chief", "prime", "vice", "deputy", "assistant", "associate", "acting", "senior", "foreign", "finance",
-    "defense", "defence", "interior", "justice", "health", "education", "press", "communications", "general",
-    "executive", "managing", "national", "security", "campaign", "former", "ex", "late", "retired", "then",
-    "lead", "leading", "state", "city", "police", "fire", "school", "house", "majority", "minority", "interim",
-    "attorney", "district", "trade", "energy", "transport", "labor", "labour", "environment", "policy", "party",
-    "opposition", "rebel", "head", "co", "first", "supreme", "military", "army", "financial", "operating",
-    "technology", "marketing", "news", "political", "economic", "special", "top", "of", "staff", "prime",
+    "chief",
+    "prime",
+    "vice",
+    "deputy",
+    "assistant",
+    "associate",
+    "acting",
+    "senior",
+    "foreign",
+    "finance",
+    "defense",
+    "defence",
+    "interior",
+    "justice",
+    "health",
+    "education",
+    "press",
+    "communications",
+    "general",
+    "executive",
+    "managing",
+    "national",
+    "security",
+    "campaign",
+    "former",
+    "ex",
+    "late",
+    "retired",
+    "then",
+    "lead",
+    "leading",
+    "state",
+    "city",
+    "police",
+    "fire",
+    "school",
+    "house",
+    "majority",
+    "minority",
+    "interim",
+    "attorney",
+    "district",
+    "trade",
+    "energy",
+    "transport",
+    "labor",
+    "labour",
+    "environment",
+    "policy",
+    "party",
+    "opposition",
+    "rebel",
+    "head",
+    "co",
+    "first",
+    "supreme",
+    "military",
+    "army",
+    "financial",
+    "operating",
+    "technology",
+    "marketing",
+    "news",
+    "political",
+    "economic",
+    "special",
+    "top",
+    "of",
+    "staff",
+    "prime",
 ];
 
 /// The rank of an office that its last word names.
 pub(crate) fn rank(word: &str) -> Option<Rank> {
     let word = word.to_lowercase();
     NOUNS.binary_search_by_key(&word.as_str(), |(noun, _)| noun).ok().map(|index| NOUNS[index].1)
+}
+
+/// The full word for an office that is printed short before names, in lower case: `sen` is `senator`.
+pub(crate) fn full_form(noun: &str) -> &str {
+    match noun {
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" => "representative",
+        "gen" => "general",
+        "prof" => "professor",
+        "capt" => "captain",
+        "amb" => "ambassador",
+        _ => noun,
+    }
 }
 
 /// Whether a word can stand before the noun of an office and belong to it.
@@ -147,7 +232,10 @@ pub(crate) fn is_past(word: &str) -> bool {
 /// Ministers who head a government stand at its head.
 pub(crate) fn is_first_minister(words: &[String]) -> bool {
     words.windows(2).any(|pair| {
-        matches!((pair[0].as_str(), pair[1].as_str()), ("prime" | "first", "minister") | ("chief", "executive"))
+        matches!(
+            (pair[0].as_str(), pair[1].as_str()),
+            ("prime" | "first", "minister") | ("chief", "executive")
+        )
     })
 }
 

@@ -38,8 +38,31 @@ fn is_possessive_pronoun(word: &str) -> bool {
 /// A pronoun that can be a subject.
 pub(crate) fn is_subject_pronoun(word: &str) -> bool {
     const SUBJECTS: &[&str] = &[
-        "i", "you", "he", "she", "it", "we", "they", "who", "that", "which", "one", "this", "these", "those",
-        "some", "many", "others", "both", "everyone", "somebody", "someone", "nobody", "everybody", "most", "few",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "who",
+        "that",
+        "which",
+        "one",
+        "this",
+        "these",
+        "those",
+        "some",
+        "many",
+        "others",
+        "both",
+        "everyone",
+        "somebody",
+        "someone",
+        "nobody",
+        "everybody",
+        "most",
+        "few",
     ];
     SUBJECTS.iter().any(|p| word.eq_ignore_ascii_case(p))
 }
@@ -47,10 +70,38 @@ pub(crate) fn is_subject_pronoun(word: &str) -> bool {
 /// Words that say when: they follow the verb or open the sentence, and are no part of the one who speaks.
 pub(crate) fn is_time(word: &str) -> bool {
     const TIMES: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
-        "tomorrow", "earlier", "later", "recently", "ago", "morning", "afternoon", "evening", "night", "week",
-        "month", "year", "january", "february", "march", "april", "june", "july", "august", "september",
-        "october", "november", "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "earlier",
+        "later",
+        "recently",
+        "ago",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "week",
+        "month",
+        "year",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     TIMES.iter().any(|time| word.eq_ignore_ascii_case(time))
 }
@@ -140,7 +191,11 @@ fn joins_nouns(text: &Annotations, floor: usize, token: usize) -> bool {
                     .iter()
                     .any(|adposition| word.eq_ignore_ascii_case(adposition))
         }
-        Upos::Cconj => word.eq_ignore_ascii_case("and") && is_head(text, before) && text.tags[token + 1].upos != Upos::Pron,
+        Upos::Cconj => {
+            word.eq_ignore_ascii_case("and")
+                && is_head(text, before)
+                && text.tags[token + 1].upos != Upos::Pron
+        }
         _ => false,
     }
 }
@@ -150,7 +205,9 @@ fn without_opening(text: &Annotations, start: usize, end: usize) -> usize {
     let time = (start..end.saturating_sub(1)).rev().find(|token| is_time(text.word(*token)));
     match time {
         // `Tuesday the mayor` but not `Monday's meeting` or `a Sunday newspaper`.
-        Some(time) if text.tags[time + 1].upos == Upos::Det || text.tags[time + 1].upos == Upos::Propn => time + 1,
+        Some(time) if text.tags[time + 1].upos == Upos::Det || text.tags[time + 1].upos == Upos::Propn => {
+            time + 1
+        }
         _ => start,
     }
 }
@@ -171,7 +228,10 @@ pub(crate) fn after(text: &Annotations, bounds: Span<Tokens>, start: usize) -> O
         let joins = is_nominal(text, end)
             || is_head(text, end)
             || (end > start && end + 1 < ceiling && joins_nouns(text, start, end))
-            || (text.word(end) == "." && end > start && end + 1 < ceiling && text.tags[end - 1].upos == Upos::Propn);
+            || (text.word(end) == "."
+                && end > start
+                && end + 1 < ceiling
+                && text.tags[end - 1].upos == Upos::Propn);
         if !joins || (end > start && is_time(text.word(end)) && text.tags[end - 1].upos != Upos::Det) {
             break;
         }

@@ -7,7 +7,10 @@
 //! Three passes: quotations that stand beside a cue; sentences that report (`reported`), with the quotations
 //! inside them; quotations that are left, which go on with the speech before or have no source.
 
-use super::cues::{self, Cue, VerbForm, takes};
+use std::collections::HashMap;
+
+use super::cues::{self, Cue, takes};
+use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
 use super::{Act, Quote, QuoteKind, phrase, reported};
 use crate::annotate::{Annotations, Upos};
@@ -49,7 +52,8 @@ pub(super) struct Marked {
 impl<'a> Scene<'a> {
     fn new(text: &'a Annotations<'a>) -> Self {
         let document = &text.document;
-        let paragraphs: Vec<Span<Byte>> = document.paragraphs.iter().map(|tokens| document.bytes(*tokens)).collect();
+        let paragraphs: Vec<Span<Byte>> =
+            document.paragraphs.iter().map(|tokens| document.bytes(*tokens)).collect();
         let (found, warnings) = marks::quotations(text.body(), &paragraphs);
         let quotations: Vec<Marked> = found
             .into_iter()
@@ -71,7 +75,23 @@ impl<'a> Scene<'a> {
     /// The sentence of a token.
     pub(super) fn sentence_of(&self, token: usize) -> Span<Tokens> {
         let document = &self.text.document;
-        document.tokens.get(token).map_or(Span::new(0, 0), |token| document.sentences[token.sentence as usize])
+        document
+            .tokens
+            .get(token)
+            .map_or(Span::new(0, 0), |token| document.sentences[token.sentence as usize])
+    }
+
+    /// Name, colon and words of a quotation that is a turn of a quoted transcript: `“RUIZ: I agree.”`
+    fn turn(&self, marked: &Marked) -> Option<(Span<Tokens>, Span<Tokens>, Span<Tokens>)> {
+        let start = marked.tokens.start() + 1;
+        let end = marked.tokens.end() - usize::from(marked.marks.closed);
+        let colon = (start..end.min(start + 4)).find(|token| self.text.word(*token) == ":")?;
+        let shouted = |token: usize| {
+            let word = self.text.word(token);
+            word == "." || word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        };
+        let named = colon > start && (start..colon).all(shouted) && colon + 1 < end;
+        named.then(|| (Span::new(start, colon), Span::new(colon, colon + 1), Span::new(colon + 1, end)))
     }
 
     /// How many words stand inside a quotation.
@@ -171,14 +191,29 @@ struct Credit {
     act: Act,
     /// Cue, source and whatever belongs to them.
     extent: Span<Tokens>,
+    /// Words before the source that the quotation goes on with: `When it rained,` X said, `“we went home.”`
+    lead: Option<Span<Tokens>>,
     confidence: f32,
 }
 
 /// Quotes that are quotations with a cue or a name beside them, the pieces of one joined.
 fn beside_cues(scene: &Scene) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut credit_before: Option<Span<Tokens>> = None; // what credited the draft before, if it stood behind it
+    // What credited the draft before, if it stood behind it.
+    let mut credit_before: Option<Span<Tokens>> = None;
     for (index, marked) in scene.quotations.iter().enumerate() {
+        if let Some((name, colon, content)) = scene.turn(marked) {
+            credit_before = None;
+            drafts.push(Draft {
+                content: vec![content],
+                cue: Some(colon),
+                source: Some(name),
+                act: Act::Statement,
+                confidence: 0.8,
+                quotations: vec![index],
+            });
+            continue;
+        }
         let behind = credit_behind(scene, index);
         // `“A,” X said. “B.”` and `“A,” X said, “B.”` are one quote in two pieces.
         let goes_on = behind.is_none()
@@ -208,7 +243,7 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
         };
         let Some(credit) = credit else { continue };
         drafts.push(Draft {
-            content: vec![marked.tokens],
+            content: credit.lead.into_iter().chain([marked.tokens]).collect(),
             cue: credit.cue,
             source: credit.source,
             act: credit.act,
@@ -227,13 +262,17 @@ fn follows(scene: &Scene, extent: Span<Tokens>, start: usize) -> bool {
     if start < extent.end() || extent.end() == 0 || start >= tokens.len() {
         return false;
     }
+    if tokens[extent.end() - 1].paragraph != tokens[start].paragraph {
+        return false;
+    }
     let between = extent.end()..start;
-    tokens[extent.end() - 1].paragraph == tokens[start].paragraph
-        && between.len() <= 12
+    // The sentence of the attribution ends where the quotation begins: `“A,” X said when they met. “B.”`
+    let next_sentence = scene.sentence_of(extent.end() - 1).end() == start && between.len() <= 40;
+    let adjunct = between.len() <= 12
         && between.clone().all(|token| {
-            !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux | Upos::Sconj)
-                && !matches!(text.word(token), ":" | "“" | "\"")
-        })
+            !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux | Upos::Sconj) && text.word(token) != ":"
+        });
+    (next_sentence || adjunct) && between.clone().all(|token| scene.quotation_of(token).is_none())
 }
 
 /// The cue and source behind a quotation: `“…,” X said`, `“…,” said X`, `“…” — X`, `“…,” according to X`.
@@ -251,7 +290,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
     let last = scene.last_inside(marked);
     let sentence_goes_on = same_sentence && (last != Some('.') || comma_outside);
     let mut start = end;
-    while start < end + 2 && matches!(text.word(start), "," | "—" | "–" | "-" | "--") {
+    while start < end + 2 && (text.word(start) == "," || is_dash(text.word(start))) {
         start += 1;
     }
     let stop = stretch_end(scene, start);
@@ -259,35 +298,73 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
     if bounds.is_empty() {
         return None;
     }
-    if start > end && matches!(text.word(end), "—" | "–" | "-" | "--")
+    if start > end
+        && is_dash(text.word(end))
         && let Some(source) = signature(scene, bounds)
     {
-        return Some(Credit { cue: None, source: Some(source), act: Act::Statement, extent: source, confidence: 0.8 });
+        return Some(Credit {
+            cue: None,
+            source: Some(source),
+            act: Act::Statement,
+            extent: source,
+            lead: None,
+            confidence: 0.8,
+        });
     }
-    let closed_sentence = matches!(last, Some('.')) && !comma_outside;
-    if closed_sentence && !same_sentence {
+    if last == Some('.') && !comma_outside && !same_sentence || !opens_clause(scene, marked) {
         return None;
     }
     let reaches = sentence_goes_on || matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…'));
     if !reaches {
         return None;
     }
-    if text.word(start).eq_ignore_ascii_case("according") && start + 1 < stop && text.word(start + 1) == "to" {
+    if text.word(start).eq_ignore_ascii_case("according") && start + 1 < stop && text.word(start + 1) == "to"
+    {
         let source = phrase::after(text, bounds, start + 2)?;
         let cue = Span::new(start, start + 2);
-        return Some(Credit { cue: Some(cue), source: Some(source), act: Act::Statement, extent: cue.join(source), confidence: 0.9 });
+        return Some(Credit {
+            cue: Some(cue),
+            source: Some(source),
+            act: Act::Statement,
+            extent: cue.join(source),
+            lead: None,
+            confidence: 0.9,
+        });
     }
     inverted(scene, bounds).or_else(|| upright(scene, bounds))
+}
+
+/// Whether a token is a dash, as it stands before a signature.
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "―" | "-" | "--" | "---")
+}
+
+/// Whether a quotation opens a sentence, or follows a mark or a conjunction: what stands before it is no part of
+/// its clause.
+fn opens_clause(scene: &Scene, marked: &Marked) -> bool {
+    let start = marked.tokens.start();
+    if scene.sentence_of(start).start() == start {
+        return true;
+    }
+    let before = start - 1;
+    matches!(scene.text.tags[before].upos, Upos::Punct | Upos::Cconj) || scene.quotation_of(before).is_some()
 }
 
 /// `said X` at the start of `bounds`.
 fn inverted(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
     let text = scene.text;
-    let at = cues_at(text, bounds.start(), bounds.end()).into_iter().find(|at| {
-        matches!(at.form, VerbForm::Past | VerbForm::Third) && at.cue.takes(takes::QUOTE)
-    })?;
+    let at = cues_at(text, bounds.start(), bounds.end())
+        .into_iter()
+        .find(|at| matches!(at.form, VerbForm::Past | VerbForm::Third) && at.cue.takes(takes::QUOTE))?;
     let source = phrase::after(text, bounds, at.tokens.end())?;
-    Some(Credit { cue: Some(at.tokens), source: Some(source), act: at.cue.act, extent: at.tokens.join(source), confidence: 0.95 })
+    Some(Credit {
+        cue: Some(at.tokens),
+        source: Some(source),
+        act: at.cue.act,
+        extent: at.tokens.join(source),
+        lead: None,
+        confidence: 0.95,
+    })
 }
 
 /// `X said` at the start of `bounds`.
@@ -295,17 +372,28 @@ fn upright(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
     let text = scene.text;
     let limit = bounds.end().min(bounds.start() + 40);
     for token in bounds.start() + 1..limit {
-        let Some(at) = cues_at(text, token, bounds.end()).into_iter().find(|at| at.cue.takes(takes::QUOTE)) else {
+        let Some(at) = cues_at(text, token, bounds.end()).into_iter().find(|at| at.cue.takes(takes::QUOTE))
+        else {
             continue;
         };
         let Some(source) = phrase::before(text, bounds, token) else { continue };
         let starts_here = source.start() <= bounds.start() + 1
             || (bounds.start()..source.start()).all(|token| {
-                matches!(text.tags[token].upos, Upos::Adv | Upos::Punct | Upos::Cconj | Upos::Propn | Upos::Adp | Upos::Num)
+                matches!(
+                    text.tags[token].upos,
+                    Upos::Adv | Upos::Punct | Upos::Cconj | Upos::Propn | Upos::Adp | Upos::Num
+                )
             });
         if starts_here {
             let cue = with_statement(text, at.tokens, bounds.end());
-            return Some(Credit { cue: Some(cue), source: Some(source), act: at.cue.act, extent: cue.join(source), confidence: 0.95 });
+            return Some(Credit {
+                cue: Some(cue),
+                source: Some(source),
+                act: at.cue.act,
+                extent: cue.join(source),
+                lead: None,
+                confidence: 0.95,
+            });
         }
     }
     None
@@ -317,7 +405,10 @@ pub(super) fn with_statement(text: &Annotations, cue: Span<Tokens>, end: usize) 
     if start + 2 < end
         && text.word(start).eq_ignore_ascii_case("in")
         && matches!(text.word(start + 1), "a" | "an")
-        && matches!(text.word(start + 2), "statement" | "interview" | "tweet" | "letter" | "speech" | "email" | "post")
+        && matches!(
+            text.word(start + 2),
+            "statement" | "interview" | "tweet" | "letter" | "speech" | "email" | "post"
+        )
     {
         return Span::new(cue.start(), start + 3);
     }
@@ -345,11 +436,15 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
     let marked = &scene.quotations[index];
     let end = marked.tokens.start();
     let last = end.checked_sub(1)?;
-    if text.document.tokens[last].paragraph as usize != marked.marks.paragraph {
+    // `She said:` may be a paragraph of its own.
+    if text.document.tokens[last].paragraph as usize != marked.marks.paragraph && text.word(last) != ":" {
         return None;
     }
     let sentence = scene.sentence_of(last);
-    let start = (sentence.start()..end).rev().find(|token| scene.quotation_of(*token).is_some()).map_or(sentence.start(), |token| token + 1);
+    let start = (sentence.start()..end)
+        .rev()
+        .find(|token| scene.quotation_of(*token).is_some())
+        .map_or(sentence.start(), |token| token + 1);
     let bounds = Span::new(start.max(end.saturating_sub(80)), end);
     if bounds.is_empty() {
         return None;
@@ -362,14 +457,20 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
     if !introduced && scene.words(marked) < 4 {
         return None; // `called it “a shame”` and the like are reports
     }
+    if let Some(credit) = according_ahead(scene, bounds) {
+        return Some(credit);
+    }
     let cue = bounds.range().rev().find_map(|token| {
-        cues_at(text, token, end).into_iter().find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
+        cues_at(text, token, end)
+            .into_iter()
+            .find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
     });
     if let Some(at) = cue {
         let source = reported::subject_of(scene, bounds, &at);
         let cue = with_statement(text, at.tokens, end);
         let confidence = if source.is_some() { 0.9 } else { 0.6 };
-        return Some(Credit { cue: Some(cue), source, act: at.cue.act, extent: bounds, confidence });
+        let lead = source.and_then(|source| lead(scene, bounds, source, marked));
+        return Some(Credit { cue: Some(cue), source, act: at.cue.act, extent: bounds, lead, confidence });
     }
     if text.word(last) != ":" {
         return None;
@@ -383,7 +484,39 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         source,
         act: Act::Statement,
         extent: bounds,
+        lead: None,
         confidence: if whole.is_some() { 0.85 } else { 0.6 },
+    })
+}
+
+/// The clause before a source in the middle, where the quotation goes on with it in lower case.
+fn lead(scene: &Scene, bounds: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let comma =
+        source.start().checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
+    let clause = Span::new(bounds.start(), comma);
+    let lower = marked.marks.inside.slice(text.body()).starts_with(char::is_lowercase);
+    let verbal = clause.range().any(|token| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    (lower && verbal).then_some(clause)
+}
+
+/// `According to X,` and nothing else ahead of a quotation.
+fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
+    let text = scene.text;
+    let token =
+        bounds.range().rev().take(40).find(|token| text.word(*token).eq_ignore_ascii_case("according"))?;
+    if token + 2 >= bounds.end() || text.word(token + 1) != "to" {
+        return None;
+    }
+    let source = phrase::after(text, bounds, token + 2)?;
+    let cue = Span::new(token, token + 2);
+    (source.end() + 1 >= bounds.end()).then_some(Credit {
+        cue: Some(cue),
+        source: Some(source),
+        act: Act::Statement,
+        extent: bounds,
+        lead: None,
+        confidence: 0.9,
     })
 }
 
@@ -397,9 +530,11 @@ fn closes_sentence(scene: &Scene, marked: &Marked) -> bool {
     let text = scene.text;
     let next = marked.tokens.end();
     let ends = matches!(scene.last_inside(marked), Some('.' | '?' | '!' | '…' | ','));
-    let same = text.document.tokens.get(next).is_some_and(|token| {
-        token.sentence == text.document.tokens[next - 1].sentence
-    });
+    let same = text
+        .document
+        .tokens
+        .get(next)
+        .is_some_and(|token| token.sentence == text.document.tokens[next - 1].sentence);
     ends || !same || text.tags[next].upos == Upos::Punct || scene.words(marked) >= 4
 }
 
@@ -412,7 +547,8 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         }
         for piece in &draft.content {
             let from = scene.quotations.partition_point(|marked| marked.tokens.end() <= piece.start());
-            let met = scene.quotations[from..].iter().take_while(|marked| marked.tokens.start() < piece.end());
+            let met =
+                scene.quotations[from..].iter().take_while(|marked| marked.tokens.start() < piece.end());
             (from..from + met.count()).for_each(|index| taken[index] = true);
         }
     }
@@ -421,11 +557,24 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
     for (number, draft) in drafts.iter().enumerate() {
         draft.quotations.iter().for_each(|index| holder[*index] = Some(number));
     }
+    let trailing: HashMap<u32, usize> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(number, draft)| {
+            let cue = draft.cue?;
+            let behind =
+                draft.quotations.is_empty() && draft.content.iter().all(|piece| piece.end() <= cue.start());
+            behind.then(|| (scene.text.document.tokens[cue.start()].sentence, number))
+        })
+        .collect();
     for index in 0..scene.quotations.len() {
         let marked = &scene.quotations[index];
         if let Some(number) = holder[index] {
             // `“One.` / `“Two,” she said.`: the paragraph before belongs to this quote.
-            if index > 0 && holder[index - 1].is_some_and(|before| before != number) && continues(scene, index) {
+            if index > 0
+                && holder[index - 1].is_some_and(|before| before != number)
+                && continues(scene, index)
+            {
                 let before = holder[index - 1].unwrap_or(number);
                 if drafts[before].cue.is_none() && drafts[before].source.is_none() {
                     let pieces = std::mem::take(&mut drafts[before].content);
@@ -437,13 +586,15 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         if taken[index] || !scene.is_speech(marked) || !stands_alone(scene, marked) {
             continue;
         }
-        let before = index.checked_sub(1).and_then(|before| holder[before]);
-        if let Some(before) = before.filter(|_| continues(scene, index)) {
+        let before =
+            index.checked_sub(1).and_then(|before| holder[before]).filter(|_| continues(scene, index));
+        if let Some(before) = before.or_else(|| report_before(scene, &trailing, marked)) {
             drafts[before].content.push(marked.tokens);
             drafts[before].quotations.push(index);
             holder[index] = Some(before);
             continue;
         }
+        let before = index.checked_sub(1).and_then(|before| holder[before]);
         let source = before.and_then(|before| {
             let piece = drafts[before].content.last()?;
             let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
@@ -452,9 +603,26 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         let act = Act::Statement;
         let confidence = if source.is_some() { 0.55 } else { 0.4 };
         holder[index] = Some(drafts.len());
-        drafts.push(Draft { content: vec![marked.tokens], cue: None, source, act, confidence, quotations: vec![index] });
+        drafts.push(Draft {
+            content: vec![marked.tokens],
+            cue: None,
+            source,
+            act,
+            confidence,
+            quotations: vec![index],
+        });
     }
     drafts.retain(|draft| !draft.content.is_empty());
+}
+
+/// The report whose attribution ends the sentence before a quotation, in its paragraph: `It was “late,” X said.
+/// “We went home.”`
+fn report_before(scene: &Scene, trailing: &HashMap<u32, usize>, marked: &Marked) -> Option<usize> {
+    let tokens = &scene.text.document.tokens;
+    let before = tokens.get(marked.tokens.start().checked_sub(1)?)?;
+    let here = tokens[marked.tokens.start()];
+    let adjoins = before.paragraph == here.paragraph && before.sentence != here.sentence;
+    trailing.get(&before.sentence).copied().filter(|_| adjoins)
 }
 
 /// The paragraph of a token.
@@ -465,8 +633,12 @@ fn paragraph_of(scene: &Scene, token: usize) -> u32 {
 /// Whether a quotation goes on with the one before: that was never closed, and this opens the next paragraph.
 fn continues(scene: &Scene, index: usize) -> bool {
     let (before, marked) = (&scene.quotations[index - 1], &scene.quotations[index]);
-    let opens_paragraph = scene.text.document.paragraphs[marked.marks.paragraph].start() == marked.tokens.start();
-    !before.marks.closed && before.marks.paragraph + 1 == marked.marks.paragraph && opens_paragraph
+    let opens_paragraph =
+        scene.text.document.paragraphs[marked.marks.paragraph].start() == marked.tokens.start();
+    scene.turn(marked).is_none()
+        && !before.marks.closed
+        && before.marks.paragraph + 1 == marked.marks.paragraph
+        && opens_paragraph
 }
 
 /// Whether a quotation fills its sentences: no words of the sentence stand outside, before or behind.

@@ -3,7 +3,8 @@
 //! Knows cues and their frames, tags and noun phrases. A cue gives a report only in a frame that its row in
 //! `cues` allows, so that a verb that merely could report does not.
 
-use super::cues::{self, VerbForm, takes};
+use super::cues::{self, takes};
+use super::inflect::VerbForm;
 use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
 use super::{Act, phrase};
 use crate::annotate::Upos;
@@ -14,36 +15,55 @@ const REACH: usize = 250;
 
 /// The reports of an article; `drafts` are the quotes whose cues are taken already.
 pub(super) fn reports(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
-    let mut taken = vec![false; scene.text.document.tokens.len()];
-    for draft in drafts {
-        draft.cue.iter().for_each(|cue| taken[cue.range()].fill(true));
-        draft.content.iter().for_each(|piece| taken[piece.range()].fill(true));
-    }
+    let taken = Taken::new(scene, drafts);
     let mut found = Vec::new();
     for sentence in &scene.text.document.sentences {
         let mut token = sentence.start();
         while token < sentence.end() {
-            let draft = if taken[token] || scene.quotation_of(token).is_some() { None } else { report(scene, *sentence, token) };
-            token = match &draft {
-                Some(draft) => draft.cue.map_or(token + 1, |cue| cue.end().max(token + 1)),
-                None => token + 1,
-            };
-            found.extend(draft.filter(|draft| !draft.content.iter().any(|piece| overlaps(&taken, *piece))));
+            let free = taken.by[token].is_none() && scene.quotation_of(token).is_none();
+            let draft = if free { report(scene, *sentence, token) } else { None };
+            token =
+                draft.as_ref().and_then(|draft| draft.cue).map_or(token + 1, |cue| cue.end().max(token + 1));
+            found.extend(draft.filter(|draft| draft.content.iter().all(|piece| !taken.crosses(*piece))));
         }
     }
     found
 }
 
-/// Whether a piece holds a token that another quote has.
-fn overlaps(taken: &[bool], piece: Span<Tokens>) -> bool {
-    taken.get(piece.range()).is_none_or(|tokens| tokens.iter().any(|taken| *taken))
+/// Which quote has which token, as cue or as content.
+struct Taken {
+    by: Vec<Option<u32>>,
+    /// From the first to the last token of each quote, its cue included.
+    extents: Vec<Span<Tokens>>,
+}
+
+impl Taken {
+    fn new(scene: &Scene, drafts: &[Draft]) -> Self {
+        let mut by = vec![None; scene.text.document.tokens.len()];
+        let mut extents = Vec::new();
+        for (number, draft) in drafts.iter().enumerate() {
+            let parts = draft.cue.iter().chain(&draft.content);
+            parts.clone().for_each(|part| by[part.range()].fill(Some(number as u32)));
+            extents.push(parts.copied().reduce(Span::join).unwrap_or(Span::new(0, 0)));
+        }
+        Taken { by, extents }
+    }
+
+    /// Whether a piece shares tokens with a quote that does not lie wholly inside it.
+    fn crosses(&self, piece: Span<Tokens>) -> bool {
+        self.by[piece.range()].iter().flatten().any(|number| !piece.covers(self.extents[*number as usize]))
+    }
 }
 
 /// The report whose cue stands at `token`.
 fn report(scene: &Scene, sentence: Span<Tokens>, token: usize) -> Option<Draft> {
     let text = scene.text;
-    let bounds = Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
-    if text.word(token).eq_ignore_ascii_case("according") && token + 2 < bounds.end() && text.word(token + 1) == "to" {
+    let bounds =
+        Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
+    if text.word(token).eq_ignore_ascii_case("according")
+        && token + 2 < bounds.end()
+        && text.word(token + 1) == "to"
+    {
         return according(scene, bounds, token);
     }
     if text.tags[token].upos == Upos::Noun {
@@ -83,10 +103,15 @@ fn noun_report(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Draf
     let text = scene.text;
     let act = cues::noun_act(&text.word(token).to_lowercase())?;
     let next = token + 1;
-    if next >= bounds.end() || !text.word(next).eq_ignore_ascii_case("that") || text.tags[next].upos == Upos::Pron {
+    if next >= bounds.end()
+        || !text.word(next).eq_ignore_ascii_case("that")
+        || text.tags[next].upos == Upos::Pron
+    {
         return None;
     }
-    let content = clause(scene, bounds, next)?;
+    // The noun may be the subject of a sentence that goes on: `his claim that all was well, nobody …`.
+    let stop = (next + 2..bounds.end()).find(|token| text.word(*token) == ",").unwrap_or(bounds.end());
+    let content = clause(scene, Span::new(bounds.start(), stop), next)?;
     let possessor = token.checked_sub(1).filter(|mark| *mark > bounds.start()).and_then(|mark| {
         let word = text.word(mark);
         if phrase::is_possessive_mark(word) {
@@ -136,18 +161,24 @@ fn is_passive(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> bool {
         token -= 1;
     }
     token > bounds.start()
-        && ["is", "are", "was", "were", "be", "been", "being", "'s", "’s"].iter().any(|be| text.word(token - 1).eq_ignore_ascii_case(be))
+        && ["is", "are", "was", "were", "be", "been", "being", "'s", "’s"]
+            .iter()
+            .any(|be| text.word(token - 1).eq_ignore_ascii_case(be))
         && text.tags[token - 1].upos == Upos::Aux
 }
 
 /// Content that stands before the cue: `…, X said` and `…, said X`, broken or at the end.
 fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span<Tokens>>, f32)> {
     let text = scene.text;
-    if !at.cue.takes(takes::TRAIL) || at.form == VerbForm::Base && !matches!(at.cue.lemma, "say" | "think" | "believe") {
+    if !at.cue.takes(takes::TRAIL)
+        || at.form == VerbForm::Base && !matches!(at.cue.lemma, "say" | "think" | "believe")
+    {
         return None;
     }
     let verb = at.tokens.start();
-    let inverted = verb > bounds.start() && text.word(verb - 1) == ",";
+    let inverted = verb > bounds.start() + 1
+        && (text.word(verb - 1) == ","
+            || scene.quotation_of(verb - 1).is_some() && text.word(verb - 2) == ",");
     let (from, source_end) = if inverted {
         let source = phrase::after(text, bounds, at.tokens.end())?;
         (verb, source.end())
@@ -155,8 +186,14 @@ fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span
         let source = phrase::before(text, bounds, verb)?;
         (source.start(), at.tokens.end())
     };
-    let comma = from.checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
-    let before = trim(scene, Span::new(bounds.start(), comma));
+    let last = from.checked_sub(1).filter(|last| *last > bounds.start())?;
+    let before = Span::new(behind_dateline(scene, bounds), from);
+    // American usage puts the comma inside the mark: `It was “a gift,” she said`.
+    let comma = text.word(last) == "," || scene.quotation_of(last).is_some() && text.word(last - 1) == ",";
+    let before = trim(scene, before);
+    if !comma {
+        return None;
+    }
     if before.len() < 3 || !has_verb(scene, before) {
         return None;
     }
@@ -170,6 +207,21 @@ fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span
         _ if !has_verb(scene, rest) => Some((vec![before], 0.85)),
         _ => None,
     }
+}
+
+/// Where the words of a sentence begin behind a dateline: `PORTO SERENO, June 3 —`, `ESTMARK (HSB) -`.
+fn behind_dateline(scene: &Scene, bounds: Span<Tokens>) -> usize {
+    let text = scene.text;
+    let start = bounds.start();
+    let shouted = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    if !shouted(text.word(start)) {
+        return start;
+    }
+    let head = start..bounds.end().min(start + 16);
+    let dash = head.clone().find(|token| matches!(text.word(*token), "—" | "–" | "―" | "-" | "--"));
+    let plain =
+        |dash: &usize| (start..*dash).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    dash.filter(plain).map_or(start, |dash| dash + 1)
 }
 
 /// Content that stands behind the cue, in the first frame that fits.
@@ -187,11 +239,15 @@ fn following(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Spa
     {
         return one(clause(scene, bounds, that), 0.85);
     }
-    if cue.takes(takes::QUESTION) && matches!(word.as_str(), "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where") {
+    if cue.takes(takes::QUESTION)
+        && matches!(word.as_str(), "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where")
+    {
         return one(clause(scene, bounds, next), 0.75);
     }
     let infinitive = |token: usize| {
-        token + 1 < bounds.end() && text.word(token).eq_ignore_ascii_case("to") && text.tags[token + 1].upos == Upos::Verb
+        token + 1 < bounds.end()
+            && text.word(token).eq_ignore_ascii_case("to")
+            && text.tags[token + 1].upos == Upos::Verb
     };
     if cue.takes(takes::INFINITIVE) && infinitive(next) {
         return one(clause(scene, bounds, next), 0.6);
@@ -200,19 +256,39 @@ fn following(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Spa
     if cue.takes(takes::OBJECT_INFINITIVE) && object.is_some_and(infinitive) {
         return one(clause(scene, bounds, next), 0.65);
     }
-    if cue.takes(takes::CLAUSE) && starts_clause(scene, bounds, next) {
-        let start = if cue.takes(takes::ADDRESSEE) { object.filter(|end| starts_clause(scene, bounds, *end)).unwrap_or(next) } else { next };
-        return one(clause(scene, bounds, start), 0.75);
+    if cue.takes(takes::CLAUSE) {
+        let addressee = if cue.takes(takes::ADDRESSEE) { object } else { None };
+        let starts = addressee.into_iter().chain([next]).map(|start| behind_time(scene, bounds, start));
+        if let Some(start) = starts.into_iter().find(|start| starts_clause(scene, bounds, *start)) {
+            return one(clause(scene, bounds, start), 0.75);
+        }
     }
     if cue.takes(takes::ABOUT) && matches!(word.as_str(), "about" | "of" | "on" | "against" | "for") {
         return one(noun_clause(scene, bounds, next), 0.5);
     }
-    let nominal = matches!(text.tags[next].upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num)
-        || scene.quotation_of(next).is_some();
+    let nominal = matches!(
+        text.tags[next].upos,
+        Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num
+    ) || scene.quotation_of(next).is_some();
     if cue.takes(takes::OBJECT) && nominal {
         return one(noun_clause(scene, bounds, next), 0.5);
     }
     None
+}
+
+/// Where the words go on behind a time: he said `Friday`, `this weekend`, `on Monday`.
+fn behind_time(scene: &Scene, bounds: Span<Tokens>, start: usize) -> usize {
+    let text = scene.text;
+    let is_time = |token: usize| token < bounds.end() && phrase::is_time(text.word(token));
+    let led = start + 1 < bounds.end()
+        && (text.tags[start].upos == Upos::Det
+            || matches!(text.word(start), "on" | "in" | "last" | "late" | "early"))
+        && is_time(start + 1);
+    let mut end = start + usize::from(led);
+    while is_time(end) {
+        end += 1;
+    }
+    if end == start + usize::from(led) { start } else { end }
 }
 
 /// The `that` behind a cue, past an addressee, a time or a place.
@@ -220,11 +296,15 @@ fn that_behind(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<usize>
     let text = scene.text;
     for token in at.tokens.end()..bounds.end().min(at.tokens.end() + 12) {
         let upos = text.tags[token].upos;
-        if text.word(token).eq_ignore_ascii_case("that") && matches!(upos, Upos::Sconj | Upos::Pron | Upos::Det) {
+        if text.word(token).eq_ignore_ascii_case("that")
+            && matches!(upos, Upos::Sconj | Upos::Pron | Upos::Det)
+        {
             let opens_clause = upos == Upos::Sconj || starts_clause(scene, bounds, token + 1);
             return opens_clause.then_some(token);
         }
-        if matches!(upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj) || scene.quotation_of(token).is_some() {
+        if matches!(upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+            || scene.quotation_of(token).is_some()
+        {
             return None;
         }
     }
@@ -345,10 +425,14 @@ fn follows_to(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> bool {
     verb > bounds.start() && scene.text.word(verb - 1).eq_ignore_ascii_case("to")
 }
 
-/// The noun phrase before the first verb of `bounds` that has one.
+/// The noun phrase before the first verb of `bounds` that has one, outside quotations.
 pub(super) fn first_subject(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
     let text = scene.text;
-    bounds.range().skip(1).take(60).filter(|token| matches!(text.tags[*token].upos, Upos::Verb | Upos::Aux)).find_map(|verb| phrase::before(text, bounds, verb))
+    let is_verb = |token: &usize| matches!(text.tags[*token].upos, Upos::Verb | Upos::Aux);
+    let open = |phrase: &Span<Tokens>| phrase.range().all(|token| scene.quotation_of(token).is_none());
+    let verbs =
+        bounds.range().skip(1).filter(|token| scene.quotation_of(*token).is_none()).filter(is_verb).take(20);
+    verbs.filter_map(|verb| phrase::before(text, bounds, verb)).find(open)
 }
 
 /// How many paragraphs must look like `NAME: words` before an article counts as a transcript.
@@ -358,11 +442,14 @@ const TRANSCRIPT_LINES: usize = 3;
 pub(super) fn transcript(scene: &Scene) -> Vec<Draft> {
     let text = scene.text;
     let turn = |paragraph: &Span<Tokens>| {
-        let colon = (paragraph.start() + 1..paragraph.end().min(paragraph.start() + 7)).find(|token| text.word(*token) == ":")?;
+        let colon = (paragraph.start() + 1..paragraph.end().min(paragraph.start() + 7))
+            .find(|token| text.word(*token) == ":")?;
         let name = Span::new(paragraph.start(), colon);
         let named = name.range().all(|token| {
             let word = text.word(token);
-            word.chars().next().is_some_and(char::is_uppercase) || word == "." || word.eq_ignore_ascii_case("of")
+            word.chars().next().is_some_and(char::is_uppercase)
+                || word == "."
+                || word.eq_ignore_ascii_case("of")
         });
         let open = (colon + 1..paragraph.end()).all(|token| scene.quotation_of(token).is_none());
         let content = Span::new(colon + 1, paragraph.end());

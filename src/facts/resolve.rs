@@ -6,8 +6,10 @@
 
 use std::collections::HashMap;
 
+use super::offices;
+use super::titles::Office;
 use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, QuoteKind};
-use crate::annotate::{Annotations, Name, NameKind, lexicon};
+use crate::annotate::{Annotations, Name, NameKind, Upos, lexicon};
 use crate::name_key::name_key;
 use crate::span::{Byte, Span, Tokens};
 
@@ -22,14 +24,16 @@ pub struct Resolution {
     pub of_name: Vec<Option<EntityId>>,
 }
 
-/// Groups the names of an article, then ties its pronouns to people.
-pub fn resolve(text: &Annotations, quotes: &[Quote]) -> Resolution {
+/// Groups the names of an article, then ties its pronouns and descriptions to people.
+///
+/// `offices` are those beside names, from which `the mayor` is known.
+pub fn resolve(text: &Annotations, offices: &[(usize, Office)], quotes: &[Quote]) -> Resolution {
     let mut groups = Groups::new(text);
     groups.add_full_names();
     groups.add_short_names();
     let mut resolution = groups.finish();
-    let pronouns = pronouns(text, quotes, &resolution);
-    resolution.mentions.extend(pronouns);
+    let found = anaphora(text, offices, quotes, &resolution);
+    resolution.mentions.extend(found);
     resolution.mentions.sort_by_key(|mention| (mention.span, mention.entity));
     resolution
 }
@@ -84,8 +88,12 @@ impl<'a> Groups<'a> {
     fn candidates(&self, name: &Called) -> Vec<usize> {
         let ends = name.key.first().into_iter().chain(name.key.last()).map(String::as_str);
         let letters = name.key.concat();
-        let mut found: Vec<usize> =
-            ends.chain([letters.as_str()]).filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        let mut found: Vec<usize> = ends
+            .chain([letters.as_str()])
+            .filter_map(|word| self.by_word.get(word))
+            .flatten()
+            .copied()
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -105,7 +113,8 @@ impl<'a> Groups<'a> {
 
     /// Starts a group for every name that is no part of a longer one, longest names first.
     fn add_full_names(&mut self) {
-        let mut order: Vec<usize> = (0..self.names.len()).filter(|index| self.names[*index].is_some()).collect();
+        let mut order: Vec<usize> =
+            (0..self.names.len()).filter(|index| self.names[*index].is_some()).collect();
         order.sort_by_key(|index| {
             let words = self.names[*index].as_ref().map_or(0, |name| name.key.len());
             (std::cmp::Reverse(words), *index)
@@ -137,8 +146,7 @@ impl<'a> Groups<'a> {
                     .filter(|group| self.groups[*group].may_be_called(name))
                     .max_by_key(|group| {
                         let group = &self.groups[*group];
-                        let agrees = name.honorific.is_some() && name.honorific == group.gender;
-                        (group.is_surname(name), agrees, group.last_seen, group.mentions)
+                        (group.is_surname(name), group.suits(name), group.last_seen, group.mentions)
                     });
                 if let Some(group) = best {
                     self.join(index, group);
@@ -231,9 +239,22 @@ impl Group {
             && name.key.len() < self.key.len()
             && match self.kind {
                 EntityKind::Person => self.is_surname(name) || self.key.starts_with(&name.key),
-                EntityKind::Organization => is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key),
+                EntityKind::Organization => {
+                    is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key)
+                }
                 EntityKind::Place => false,
             }
+    }
+
+    /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
+    fn suits(&self, name: &Called) -> u8 {
+        let gender =
+            self.gender.or_else(|| self.forms.iter().find_map(|(form, _)| gender_of_given_name(form)));
+        match (name.honorific, gender) {
+            (Some(wanted), Some(known)) if wanted == known => 2,
+            (Some(_), Some(_)) => 0,
+            _ => 1,
+        }
     }
 
     /// Whether a name is what this person's name ends with.
@@ -309,7 +330,9 @@ fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
     let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
     let mut key = name_key(&printed);
-    if kind == EntityKind::Place && let Some(country) = lexicon::country(&printed) {
+    if kind == EntityKind::Place
+        && let Some(country) = lexicon::country(&printed)
+    {
         key = name_key(country.name);
     }
     let key: Vec<String> = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -321,7 +344,9 @@ fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
 /// The gender that a form of address shows.
 fn honorific_gender(word: &str) -> Option<Gender> {
     match word.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Congressman" | "Councilman" | "Father" => Some(Gender::Male),
+        "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Congressman" | "Councilman" | "Father" => {
+            Some(Gender::Male)
+        }
         "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "Congresswoman" | "Councilwoman" => {
             Some(Gender::Female)
         }
@@ -345,15 +370,19 @@ fn gender_of_given_name(name: &str) -> Option<Gender> {
 /// The country of a place whose name is known.
 fn country_of(name: &str) -> Option<String> {
     if let Some(country) = lexicon::country(name) {
-        return Some(country.iso2.to_owned());
+        return Some(country.iso2.as_str().to_owned());
     }
-    lexicon::place(name).and_then(|place| place.country).map(|code| code.to_string())
+    lexicon::place(name).and_then(|place| place.country).map(|code| code.as_str().to_owned())
 }
 
 /// A person's name without `jr` and the like.
 fn without_suffix(key: &[String]) -> &[String] {
     match key.split_last() {
-        Some((last, rest)) if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") => rest,
+        Some((last, rest))
+            if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") =>
+        {
+            rest
+        }
         _ => key,
     }
 }
@@ -371,17 +400,34 @@ fn same_person(one: &[String], other: &[String]) -> bool {
     let middles_agree = middle.is_empty()
         || other_middle.is_empty()
         || middle == other_middle
-        || middle.iter().zip(other_middle).all(|(a, b)| (initial(a) || initial(b)) && a.chars().next() == b.chars().next());
+        || middle
+            .iter()
+            .zip(other_middle)
+            .all(|(a, b)| (initial(a) || initial(b)) && a.chars().next() == b.chars().next());
     let firsts_agree = first == other_first
         || ((initial(first) || initial(other_first)) && first.chars().next() == other_first.chars().next())
-        || lexicon::nickname(first).contains(&other_first.as_str())
-        || lexicon::nickname(other_first).contains(&first.as_str());
+        || lexicon::nickname(first).contains(other_first)
+        || lexicon::nickname(other_first).contains(first);
     middles_agree && firsts_agree
 }
 
 /// Words at the end of a company's name that come and go.
-const COMPANY_SUFFIXES: &[&str] =
-    &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "group", "holdings", "ag", "sa", "nv"];
+const COMPANY_SUFFIXES: &[&str] = &[
+    "inc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "plc",
+    "group",
+    "holdings",
+    "ag",
+    "sa",
+    "nv",
+];
 
 /// Whether two names differ in nothing but a company suffix.
 fn same_organization(one: &[String], other: &[String]) -> bool {
@@ -415,7 +461,17 @@ fn capitals(name: &str) -> String {
 /// Whether a name is the start of a longer one and says enough to stand for it: `Northwind` for `Northwind
 /// Energy`, but never `American` for `American Airlines`.
 fn is_distinctive_start(name: &Called, key: &[String]) -> bool {
-    let common = ["national", "international", "united", "new", "general", "first", "university", "department", "bank"];
+    let common = [
+        "national",
+        "international",
+        "united",
+        "new",
+        "general",
+        "first",
+        "university",
+        "department",
+        "bank",
+    ];
     key.starts_with(&name.key)
         && !name.key.iter().all(|word| common.contains(&word.as_str()))
         && lexicon::place(&name.printed).is_none()
@@ -474,12 +530,19 @@ impl Salience {
 /// How much less likely a person of unknown gender is than one of the pronoun's own.
 const UNKNOWN_GENDER: f32 = 0.6;
 
-/// Ties `he` and `she` to the most salient person of fitting gender; inside direct speech its speaker is neither.
-fn pronouns(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Vec<Mention> {
+/// Ties `he`, `she` and `the mayor` to the most salient person who fits; inside direct speech its speaker is neither
+/// `he` nor `she`.
+fn anaphora(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    quotes: &[Quote],
+    resolution: &Resolution,
+) -> Vec<Mention> {
     let mut salience = Salience::default();
     let mut found = Vec::new();
     let mut names = text.names.iter().zip(&resolution.of_name).peekable();
     let mut speech = speech(text, quotes, resolution).into_iter().peekable();
+    let holders = holders(text, offices, resolution);
     for (index, token) in text.document.tokens.iter().enumerate() {
         salience.enter(token.sentence);
         while let Some((_, entity)) = names.next_if(|(name, _)| name.tokens.start() <= index) {
@@ -488,26 +551,87 @@ fn pronouns(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Ve
                 salience.mention(entity, 3.0, 1.5);
             }
         }
-        let Some(gender) = pronoun_gender(token.span.slice(text.body())) else { continue };
-        while speech.next_if(|(piece, _)| piece.end() <= token.span.start()).is_some() {}
-        let speaker =
-            speech.peek().filter(|(piece, _)| piece.contains(token.span.start())).and_then(|(_, speaker)| *speaker);
-        let best = salience.best(|entity| match resolution.entities[entity.index()].gender {
-            _ if speaker == Some(entity) => 0.0,
-            Some(known) if known == gender => 1.0,
-            Some(_) => 0.0,
-            None => UNKNOWN_GENDER,
-        });
+        let word = token.span.slice(text.body());
+        let (span, form, best) = if let Some(gender) = pronoun_gender(word) {
+            while speech.next_if(|(piece, _)| piece.end() <= token.span.start()).is_some() {}
+            let here = speech.peek().filter(|(piece, _)| piece.contains(token.span.start()));
+            let speaker = here.and_then(|(_, speaker)| *speaker);
+            let best = salience.best(|entity| match resolution.entities[entity.index()].gender {
+                _ if speaker == Some(entity) => 0.0,
+                Some(known) if known == gender => 1.0,
+                Some(_) => 0.0,
+                None => UNKNOWN_GENDER,
+            });
+            (token.span, Form::Pronoun, best)
+        } else if let Some(start) = description_start(text, index) {
+            let called = holders.get(&word.to_lowercase()).map_or(&[][..], Vec::as_slice);
+            let best = match called {
+                [only] => Some(*only),
+                several => salience.best(|entity| if several.contains(&entity) { 1.0 } else { 0.0 }),
+            };
+            (text.document.bytes(Span::new(start, index + 1)), Form::Nominal, best)
+        } else {
+            continue;
+        };
         if let Some(entity) = best {
-            found.push(Mention { span: token.span, entity, form: Form::Pronoun });
+            found.push(Mention { span, entity, form });
             salience.mention(entity, 2.0, 1.0);
         }
     }
     found
 }
 
+/// Who holds an office of each kind, by its last word in lower case.
+fn holders(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    resolution: &Resolution,
+) -> HashMap<String, Vec<EntityId>> {
+    let mut holders: HashMap<String, Vec<EntityId>> = HashMap::new();
+    for (name, office) in offices {
+        let Some(entity) = resolution.of_name[*name] else { continue };
+        let noun = text.word(office.words.end() - 1).trim_end_matches('.').to_lowercase();
+        let noun = offices::full_form(&noun).to_owned();
+        let entities = holders.entry(noun).or_default();
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
+    }
+    holders
+}
+
+/// Where the description of a person begins that ends with the office noun at `noun`: `the mayor`, `the Vermont
+/// senator`. `None` if it stands before a name, or is of somebody in general (`a mayor`).
+fn description_start(text: &Annotations, noun: usize) -> Option<usize> {
+    offices::rank(text.word(noun))?;
+    let next = noun + 1;
+    if matches!(text.word(next), "of" | "for") {
+        return None; // of one place among others: not known by the word alone
+    }
+    let before_name = text.names.partition_point(|name| name.tokens.end() <= next);
+    if text.names.get(before_name).is_some_and(|name| name.tokens.start() <= next) {
+        return None;
+    }
+    let sentence = text.document.tokens[noun].sentence;
+    let mut start = noun;
+    for _ in 0..5 {
+        start = start.checked_sub(1).filter(|start| text.document.tokens[*start].sentence == sentence)?;
+        if text.word(start).eq_ignore_ascii_case("the") {
+            return Some(start);
+        }
+        if !matches!(text.tags[start].upos, Upos::Adj | Upos::Noun | Upos::Propn) {
+            return None;
+        }
+    }
+    None
+}
+
 /// The pieces of direct speech in text order, each with its speaker where a name in the source tells it.
-fn speech(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Vec<(Span<Byte>, Option<EntityId>)> {
+fn speech(
+    text: &Annotations,
+    quotes: &[Quote],
+    resolution: &Resolution,
+) -> Vec<(Span<Byte>, Option<EntityId>)> {
     let mut pieces = Vec::new();
     for quote in quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct) {
         let speaker = quote.source.and_then(|source| {

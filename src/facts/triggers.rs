@@ -20,7 +20,12 @@ pub(crate) struct Trigger {
 }
 
 /// One row of the table.
-const fn row(lemma: &'static str, irregular: &'static str, particle: &'static str, predicate: &'static str) -> Trigger {
+const fn row(
+    lemma: &'static str,
+    irregular: &'static str,
+    particle: &'static str,
+    predicate: &'static str,
+) -> Trigger {
     Trigger { lemma, irregular, particle, predicate }
 }
 

@@ -1,0 +1,160 @@
+//! Where sentences end inside one paragraph.
+//!
+//! Knows the tokens around a full stop and the marks behind it. A sentence ends after its closing
+//! marks; a quotation of several sentences is several sentences; a question or exclamation that
+//! its speaker follows (`"Why?" he asked`) does not end.
+
+use super::abbreviations::{self, Follows};
+use crate::span::{Byte, Span, Tokens};
+
+/// How far behind a closing quotation mark the verb of its attribution is looked for, in tokens.
+const REACH: usize = 4;
+
+/// Words that begin sentences and seldom names, so that one ends a sentence behind `U.S.` or `Inc.`.
+const STARTERS: &[&str] = &[
+    "The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "You", "But",
+    "And", "In", "On", "At", "If", "When", "While", "As", "For", "His", "Her", "Its", "Their", "There",
+    "However", "After", "Before", "Some", "Many", "Most", "No", "Not", "What", "Who", "Why", "How", "Where",
+    "Yet", "So", "Or", "To",
+];
+
+/// Verbs by which a question or exclamation is attributed.
+const ASKED: &[&str] = &[
+    "said",
+    "says",
+    "asked",
+    "asks",
+    "wrote",
+    "cried",
+    "shouted",
+    "added",
+    "replied",
+    "told",
+    "exclaimed",
+    "tweeted",
+    "yelled",
+    "wondered",
+    "responded",
+    "demanded",
+    "inquired",
+    "screamed",
+    "chanted",
+    "quipped",
+    "joked",
+];
+
+/// The sentences of a paragraph with the tokens `spans`; they cover all of them.
+pub(super) fn cut(text: &str, spans: &[Span<Byte>]) -> Vec<Span<Tokens>> {
+    let words = Words { text, spans };
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < spans.len() {
+        if !words.may_end(at) {
+            at += 1;
+            continue;
+        }
+        let behind = words.behind_closing(at + 1);
+        if words.ends(at, behind) {
+            sentences.push(Span::new(start, behind));
+            start = behind;
+        }
+        at = behind;
+    }
+    if start < spans.len() {
+        sentences.push(Span::new(start, spans.len()));
+    }
+    sentences
+}
+
+struct Words<'a> {
+    text: &'a str,
+    spans: &'a [Span<Byte>],
+}
+
+impl<'a> Words<'a> {
+    fn word(&self, index: usize) -> &'a str {
+        self.spans.get(index).map_or("", |span| span.slice(self.text))
+    }
+
+    /// Whether nothing stands between token `index` and the one before it.
+    fn touches(&self, index: usize) -> bool {
+        index > 0 && self.spans.get(index).is_some_and(|span| span.start() == self.spans[index - 1].end())
+    }
+
+    fn may_end(&self, index: usize) -> bool {
+        self.word(index).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+    }
+
+    /// The first token from `index` on that does not close a quotation or bracket.
+    fn behind_closing(&self, mut index: usize) -> usize {
+        while index < self.spans.len() {
+            let closes = match self.word(index) {
+                "”" | "’" | "»" | ")" | "]" | "''" => true,
+                "\"" | "'" => {
+                    self.touches(index) && (!self.touches(index + 1) || self.closing_word(index + 1))
+                }
+                _ => false,
+            };
+            if !closes {
+                break;
+            }
+            index += 1;
+        }
+        index
+    }
+
+    fn closing_word(&self, index: usize) -> bool {
+        matches!(self.word(index), "”" | "’" | ")" | "]" | "\"" | "'" | "," | "." | ";")
+    }
+
+    /// Whether a sentence ends after token `last` and the closing marks up to `behind`.
+    fn ends(&self, last: usize, behind: usize) -> bool {
+        if behind >= self.spans.len() {
+            return true;
+        }
+        let next = self.word(self.behind_opening(behind));
+        if next.starts_with(char::is_lowercase)
+            || matches!(self.word(behind), "," | ";" | ":" | "-" | "—" | "–" | "--")
+        {
+            return false;
+        }
+        let stop = self.word(last);
+        let quoted = behind > last + 1;
+        match stop {
+            "..." | "…" | ".." => next.starts_with(char::is_uppercase),
+            _ if quoted && stop.ends_with(['!', '?']) => !self.is_attributed(behind),
+            "." => true,
+            _ if stop.ends_with('.') => self.ends_after_abbreviation(stop, next, quoted),
+            _ => true,
+        }
+    }
+
+    fn behind_opening(&self, index: usize) -> usize {
+        let opens =
+            |index: &usize| matches!(self.word(*index), "“" | "‘" | "«" | "\"" | "'" | "(" | "[" | "``");
+        (index..self.spans.len()).find(|index| !opens(index)).unwrap_or(index)
+    }
+
+    fn ends_after_abbreviation(&self, stop: &str, next: &str, quoted: bool) -> bool {
+        let word = stop.trim_end_matches('.');
+        if word.is_empty() || quoted {
+            return true;
+        }
+        let number_next = next.starts_with(|c: char| c.is_ascii_digit());
+        match abbreviations::lookup(word, number_next) {
+            Some(Follows::Name) => false,
+            Some(Follows::Anything) => STARTERS.contains(&next),
+            // An initial.
+            None => word.chars().count() > 1,
+        }
+    }
+
+    /// Whether the words from `index` on say who asked or cried, before any other mark.
+    fn is_attributed(&self, index: usize) -> bool {
+        (index..self.spans.len().min(index + REACH))
+            .map(|index| self.word(index))
+            .take_while(|word| word.starts_with(char::is_alphanumeric))
+            .any(|word| ASKED.contains(&word))
+    }
+}
