@@ -2,9 +2,15 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output.
 
+mod check;
+mod completions;
+mod demo;
 mod extract;
 mod ingest;
+mod man;
 mod query;
+mod saved;
+mod stats;
 
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
@@ -17,12 +23,18 @@ use crate::query::output::{self, Counted, Format, Sink};
 use crate::query::{Audience, Notes};
 use crate::terminal;
 
+/// The database where neither `--db` nor the environment names one.
+const DEFAULT_DB: &str = "onrecord.db";
+
+/// The environment variable that names the database.
+const DB_VARIABLE: &str = "ONRECORD_DB";
+
 /// Reads archives of news articles into one SQLite file and answers who said what about whom.
 #[derive(Parser)]
 #[command(name = "onrecord", version, max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
     /// The database file
-    #[arg(long, global = true, value_name = "FILE", env = "ONRECORD_DB", default_value = "onrecord.db")]
+    #[arg(long, global = true, value_name = "FILE", env = DB_VARIABLE, default_value = DEFAULT_DB)]
     db: PathBuf,
 
     /// How rows are printed
@@ -43,9 +55,15 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Extract(extract::Args),
-    Query(Box<query::Args>),
     Ingest(ingest::Args),
+    Query(Box<query::Args>),
+    Saved(saved::Args),
+    Extract(extract::Args),
+    Stats(stats::Args),
+    Check(check::Args),
+    Demo(demo::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// What every command is told.
@@ -87,9 +105,15 @@ pub fn main() -> u8 {
     let cli = Cli::parse();
     let settings = Settings { db: cli.db, format: cli.format, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
-        Command::Extract(args) => extract::run(args, &settings),
-        Command::Query(args) => query::run(args, &settings),
         Command::Ingest(args) => ingest::run(args, &settings),
+        Command::Query(args) => query::run(args, &settings),
+        Command::Saved(args) => saved::run(args, &settings),
+        Command::Extract(args) => extract::run(args, &settings),
+        Command::Stats(args) => stats::run(args, &settings),
+        Command::Check(args) => check::run(args, &settings),
+        Command::Demo(args) => demo::run(args, &settings),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match outcome {
         Ok(outcome) => outcome.code(),

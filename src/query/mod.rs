@@ -18,7 +18,10 @@ pub mod questions;
 mod quotes;
 mod relations;
 pub mod sandbox;
+pub mod saved;
+pub mod shipped;
 mod statement;
+pub mod stats;
 
 use rusqlite::Connection;
 
@@ -52,6 +55,16 @@ pub fn answer(
         SubjectMatter::Quotes => quotes::answer(db, question, audience, sink),
         SubjectMatter::Relationships => relations::answer(db, question, audience, sink),
     }
+}
+
+/// The inputs of all runs of ingest, as they were named; those of one run together, as a JSON array.
+pub fn inputs(db: &Connection) -> Result<Vec<String>, Error> {
+    let mut inputs = Vec::new();
+    statement::for_each_row(db, "SELECT DISTINCT inputs FROM ingest_runs ORDER BY inputs", &[], |row| {
+        inputs.push(row.get(0).map_err(read_error)?);
+        Ok(true)
+    })?;
+    Ok(inputs)
 }
 
 /// How SQLite finds the rows of an answer: the lines of its query plan.

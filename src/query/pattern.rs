@@ -57,7 +57,8 @@ pub(super) fn words(question: &str) -> Vec<Word> {
 fn quotation(rest: &str, open: char) -> Option<(&str, &str)> {
     let closing: &[char] = match open {
         '"' => &['"'],
-        '“' | '„' => &['”', '“', '"'],
+        '“' => &['”'],
+        '„' => &['“', '”'],
         '«' => &['»'],
         '\'' | '‘' => &['\'', '’'],
         _ => return None,

@@ -4,6 +4,7 @@
 //! analyzes text, and answers no questions: that is `query`.
 
 mod articles;
+pub mod check;
 mod entities;
 mod known;
 mod open;
@@ -11,10 +12,12 @@ mod predicates;
 mod quotes;
 mod relationships;
 mod runs;
+mod saved;
 
 pub use known::Known;
 pub use open::{APPLICATION_ID, open_read_only, schema_version};
 pub use runs::RunCounts;
+pub use saved::NewQuery;
 
 use std::path::{Path, PathBuf};
 

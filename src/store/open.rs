@@ -27,7 +27,7 @@ mod embedded {
 pub fn schema_version() -> i32 {
     let runner = embedded::migrations::runner();
     let versions = runner.get_migrations().iter().map(|migration| migration.version());
-    versions.max().and_then(|version| i32::try_from(version).ok()).unwrap_or(0)
+    versions.max().unwrap_or(0)
 }
 
 /// Opens an existing database for reading; never creates or changes a file.
@@ -35,6 +35,36 @@ pub fn schema_version() -> i32 {
 /// Fails if there is no such file, if it is no onrecord database, or if its schema is older or
 /// newer than this program's. A database on a read-only medium opens too.
 pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
+    must_be_ours(path)?;
+    let connection = connect_read_only(path)?;
+    harden(&connection).map_err(sqlite("cannot set up the connection"))?;
+    must_be_current(&connection, path)?;
+    Ok(connection)
+}
+
+/// Opens an existing database so that it could be written, for checks that SQLite allows to writers
+/// only; nothing is written as long as the caller does not. None if the file may not be written to.
+pub(super) fn open_writable(path: &Path) -> Result<Option<Connection>, Error> {
+    must_be_ours(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
+    let set_up = || -> rusqlite::Result<bool> {
+        // A log that a killed program left behind stays what it is.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        connection.busy_timeout(PATIENCE)?;
+        harden(&connection)?;
+        connection.is_readonly("main")
+    };
+    let read_only = set_up().map_err(sqlite("cannot set up the connection"))?;
+    if read_only {
+        return Ok(None);
+    }
+    must_be_current(&connection, path)?;
+    Ok(Some(connection))
+}
+
+/// Fails unless an onrecord database is there.
+fn must_be_ours(path: &Path) -> Result<(), Error> {
     if !path.exists() {
         return Err(Error::usage(format!("there is no database {}", path.display()))
             .hint("make one with: onrecord ingest PATH")
@@ -44,19 +74,20 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
         return Err(Error::new(format!("the database {} is empty", path.display()))
             .hint("fill it with: onrecord ingest PATH"));
     }
-    let connection = connect_read_only(path)?;
-    harden(&connection).map_err(sqlite("cannot set up the connection"))?;
-    match version(&connection, path)? {
-        current if current == schema_version() => Ok(connection),
+    Ok(())
+}
+
+/// Fails unless the schema is the one that this program writes.
+fn must_be_current(connection: &Connection, path: &Path) -> Result<(), Error> {
+    match version(connection, path)? {
+        current if current == schema_version() => Ok(()),
         newer if newer > schema_version() => Err(written_by_newer(path, newer)),
         older => Err(Error::new(format!(
             "{} was written by an older onrecord (schema {older}, this one reads {})",
             path.display(),
             schema_version()
         ))
-        .hint(
-            "bring it up to date by running: onrecord ingest PATH (any path; a backup first does no harm)",
-        )),
+        .hint("make a copy of it, then bring it up to date by running: onrecord ingest PATH")),
     }
 }
 

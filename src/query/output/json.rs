@@ -2,10 +2,8 @@
 
 use std::io::Write;
 
-use rusqlite::types::Value;
-
-use super::Sink;
 use super::jsonl::Objects;
+use super::{Sink, Value};
 use crate::error::Error;
 
 /// Writes each row as it comes.

@@ -4,9 +4,7 @@
 
 use std::io::Write;
 
-use rusqlite::types::Value;
-
-use super::{Sink, as_text};
+use super::{Sink, Value, as_text};
 use crate::error::Error;
 use crate::terminal::is_unsafe;
 

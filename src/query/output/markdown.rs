@@ -2,9 +2,7 @@
 
 use std::io::Write;
 
-use rusqlite::types::Value;
-
-use super::{Sink, for_people};
+use super::{Sink, Value, for_people};
 use crate::error::Error;
 
 /// Writes each row as it comes.

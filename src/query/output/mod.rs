@@ -12,7 +12,7 @@ mod table;
 use std::borrow::Cow;
 use std::io::Write;
 
-use rusqlite::types::Value;
+pub use rusqlite::types::Value;
 
 use crate::error::Error;
 use crate::terminal;

@@ -3,10 +3,9 @@
 use std::io::Write;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
-use rusqlite::types::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Sink, for_people};
+use super::{Sink, Value, for_people};
 use crate::error::Error;
 
 /// Where neither a terminal nor `COLUMNS` says how wide it is.
@@ -80,7 +79,7 @@ impl Table<'_> {
     /// the others leave; usually that is the quote.
     fn constraints(&self) -> Vec<Option<ColumnConstraint>> {
         const PADDING: usize = 2;
-        const LONGEST_WORD: usize = 18;
+        const LONGEST_WORD: usize = 24;
         let words: Vec<usize> = (0..self.names.len())
             .map(|column| {
                 self.cells(column).flat_map(str::split_whitespace).map(UnicodeWidthStr::width).max()
