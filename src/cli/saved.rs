@@ -159,8 +159,8 @@ fn list(settings: &Settings) -> Result<Outcome, Error> {
         sink.columns(&["name", "from", "parameters", "description"])?;
         for query in &all {
             // One that does not fit the schema any more must not hide the others.
-            let parameters =
-                parameters(query, &sandbox).map_or_else(|_| "cannot be run".to_owned(), |names| names.join(", "));
+            let parameters = parameters(query, &sandbox)
+                .map_or_else(|_| "cannot be run".to_owned(), |names| names.join(", "));
             let from = if query.shipped { "onrecord" } else { "you" };
             let description = query.description.clone().map_or(Value::Null, Value::Text);
             sink.row(&[query.name.clone().into(), from.to_owned().into(), parameters.into(), description])?;

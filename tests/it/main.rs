@@ -1,6 +1,8 @@
 //! All integration tests as one binary, which links once.
 
+mod cli_demo; // the demo, from outside
 mod cli_query; // the query command, from outside
+mod cli_reference; // docs/cli.md
 mod cli_saved; // saved queries, completions, man pages
 mod command; // runs the program
 mod golden_database; // a small database that questions are tested against
