@@ -30,6 +30,11 @@ const NAMED: u64 = 20;
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C.
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord ingest archive.jsonl.gz
+  onrecord ingest stories/ more-stories.json --db town.db
+  onrecord ingest api.jsonl --map body=content.plain")]
 pub(crate) struct Args {
     /// Files and folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]

@@ -4,8 +4,10 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod cli_check; // `check` finds every kind of damage and changes nothing
+mod cli_demo; // the demo, from outside
 mod cli_ingest; // what goes in, what is rejected, what is said about it
 mod cli_query; // the query command, from outside
+mod cli_reference; // docs/cli.md
 mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
