@@ -69,3 +69,6 @@ JOIN articles ON articles.id = stated.article_id
 LEFT JOIN entities AS other ON other.id = stated.other_id
 WHERE stated.status IN ('asserted', 'reported', 'ended')
 GROUP BY stated.entity_id, stated.predicate, stated.other_id, stated.detail, stated.status;
+
+-- The number of the last migration; every later migration ends by raising it.
+PRAGMA user_version = 6;

@@ -9,7 +9,9 @@ pub mod labels;
 pub mod lemma;
 pub mod lexicon;
 pub mod model;
+pub mod names;
 pub mod network;
+pub(crate) mod offices;
 pub mod parse;
 pub mod recognize;
 pub mod segment;
@@ -26,7 +28,8 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let document = segment::segment(article);
     let lexemes = features::lexemes(&article.body, &document, &model.clusters);
     let tags = tag::tag(article, &document, &lexemes, model);
-    let names = recognize::recognize(&article.body, &document, &lexemes, &tags, model);
+    let mut names = recognize::recognize(&article.body, &document, &lexemes, &tags, model);
+    names::mend(article, &document, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
     Annotations { article, document, tags, tree, names }
 }

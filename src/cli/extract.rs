@@ -1,13 +1,63 @@
-//! `onrecord extract`: JSONL articles in, JSONL annotations out, no database.
+//! `onrecord extract`: JSON lines of articles in, JSON lines of annotations out, no database.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
 
 use super::{Outcome, Settings};
+use crate::annotate::model::Model;
 use crate::error::Error;
+use crate::extract;
+use crate::read::{self, FORMATS, Map, format_named};
 
-/// Analyze articles without a database: JSONL in, JSONL out
+/// Analyze articles without a database: JSON lines in, JSON lines out
+///
+/// Each line in is an object with `text` and optionally `id`, `title`, `author`, `publisher`, `published_at` and
+/// `url`. Each line out has the same `id`, and the entities, mentions, attributions and relations found, with
+/// offsets into `text` in code points. A line that cannot be read gives an object with `error` and `line`.
 #[derive(clap::Args)]
-pub(crate) struct Args {}
+#[command(after_help = "Examples:\n  \
+    echo '{\"id\": 1, \"text\": \"“We will appeal,” Ana Ruiz said.\"}' | onrecord extract\n  \
+    onrecord extract --tokens articles.jsonl.gz > annotations.jsonl\n  \
+    onrecord extract --map text=content_original dump.jsonl\n\n\
+    Exit code 3 if some lines could not be read.")]
+pub(crate) struct Args {
+    /// Files or folders; - is standard input
+    #[arg(default_value = "-")]
+    paths: Vec<PathBuf>,
+
+    /// Print sentences and tokens as well
+    #[arg(long)]
+    tokens: bool,
+
+    /// What the input is
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl",
+        value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name())))]
+    input_format: String,
+
+    /// Which field holds what, where its name does not tell: body=content_original (repeatable)
+    #[arg(long = "map", value_name = "WHAT=FIELD")]
+    maps: Vec<String>,
+}
 
 /// Runs the command.
-pub(crate) fn run(_args: &Args, _settings: &Settings) -> Result<Outcome, Error> {
-    Err(Error::new("not built yet"))
+pub(crate) fn run(args: &Args, _settings: &Settings) -> Result<Outcome, Error> {
+    if let [only] = args.paths.as_slice()
+        && only.as_os_str() != "-"
+        && !only.exists()
+    {
+        return Err(Error::usage(format!("there is no file or folder {}", only.display())));
+    }
+    let settings = extract::Settings {
+        inputs: args.paths.clone(),
+        reading: read::Options {
+            format: format_named(&args.input_format),
+            map: Map::parse(args.maps.iter().map(String::as_str))?,
+            ..read::Options::default()
+        },
+        tokens: args.tokens,
+    };
+    let failures = extract::run(&settings, Model::embedded(), &mut io::stdout().lock())?;
+    Ok(if failures == 0 { Outcome::Done } else { Outcome::SomeRejected })
 }

@@ -3,6 +3,25 @@
 //! Every stage is pure and cannot fail. Every fact keeps the span that shows it, and every span is a
 //! slice of the article's body.
 
+mod credit;
+pub(crate) mod cues;
+pub(crate) mod inflect;
+mod marks;
+mod phrase;
+pub mod predicates;
+mod quotes;
+mod relate;
+mod reported;
+mod resolve;
+mod titles;
+pub(crate) mod triggers;
+
+pub use credit::credit;
+pub use quotes::attribute;
+pub use relate::relate;
+pub use resolve::{Resolution, resolve};
+pub use titles::{Office, beside_names};
+
 use crate::span::{Byte, Span};
 
 /// Everything that one article states.

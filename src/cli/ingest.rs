@@ -1,0 +1,215 @@
+//! `onrecord ingest`: files and folders into the database.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+
+use super::{Outcome, Settings};
+use crate::annotate::model::Model;
+use crate::article::Article;
+use crate::error::Error;
+use crate::ingest::{self, Observer, Report, WORKER};
+use crate::pipeline::analyze;
+use crate::read::{self, FORMATS, Map, Rejection};
+use crate::store::{IfUnchanged, Totals};
+use crate::terminal::one_line;
+
+/// Rejected documents are named one by one up to this many.
+const NAMED: u64 = 20;
+
+/// Read articles into the database
+///
+/// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
+/// JSON and JSON lines, each also gzipped. The same article again changes nothing; a changed one replaces
+/// its own earlier facts. Ctrl-C ends cleanly; the same command then goes on where it was.
+///
+/// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
+/// 130 after Ctrl-C.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord ingest archive.jsonl.gz
+  onrecord ingest stories/ more-stories.json --db town.db
+  onrecord ingest api.jsonl --map body=content.plain")]
+pub(crate) struct Args {
+    /// Files and folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Read every file as this format, whatever it looks like
+    #[arg(long, value_name = "FORMAT", value_parser = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>())]
+    input_format: Option<String>,
+
+    /// Where a record keeps something, if not under a usual name: body=content.plain (repeatable)
+    #[arg(long, value_name = "WHAT=FIELD")]
+    map: Vec<String>,
+
+    /// How many threads analyze [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+
+    /// Analyze articles anew that are stored already and have not changed
+    #[arg(long)]
+    reanalyze: bool,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    let ingest = ingest::Settings {
+        inputs: args.paths.clone(),
+        reading: read::Options {
+            format: args.input_format.as_deref().and_then(read::format_named),
+            map: Map::parse(args.map.iter().map(String::as_str))?,
+            not_input: Vec::new(),
+        },
+        threads: args.threads.unwrap_or_else(processors),
+        if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
+        model: Model::embedded().checksum().to_owned(),
+    };
+    let stop = stop_on_interrupt()?;
+    keep_panics_of_workers_quiet();
+    let mut console = Console::new(settings);
+    let model = Model::embedded();
+    let analyze = |article: &Article| {
+        let analysis = analyze(article, model);
+        (analysis.facts, analysis.warnings)
+    };
+    let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
+    console.bar.finish_and_clear();
+    let (report, totals) = result?;
+    console.summarize(&report, &totals);
+    Ok(if report.stopped {
+        Outcome::Interrupted
+    } else if report.counts.rejected > 0 {
+        Outcome::SomeRejected
+    } else {
+        Outcome::Done
+    })
+}
+
+/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once, which the database survives.
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Error> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    let handler = move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(Outcome::Interrupted.code()));
+        }
+    };
+    ctrlc::set_handler(handler).map_err(|error| Error::new("cannot listen for Ctrl-C").because(error))?;
+    Ok(stop)
+}
+
+/// A panic in a worker becomes a rejection with its reason; it needs no second message.
+fn keep_panics_of_workers_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !std::thread::current().name().is_some_and(|name| name.starts_with(WORKER)) {
+            usual(panic);
+        }
+    }));
+}
+
+/// Tells on standard error what happens.
+struct Console {
+    bar: ProgressBar,
+    quiet: bool,
+    verbose: bool,
+    rejected: u64,
+}
+
+impl Console {
+    fn new(settings: &Settings) -> Self {
+        let bar = if settings.quiet || !std::io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            let bar = ProgressBar::new_spinner();
+            // The template is a constant that is known to be right.
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        };
+        Console { bar, quiet: settings.quiet, verbose: settings.verbose, rejected: 0 }
+    }
+
+    fn say(&self, line: &str) {
+        self.bar.suspend(|| eprintln!("{}", one_line(line)));
+    }
+
+    fn summarize(&self, report: &Report, totals: &Totals) {
+        if self.rejected > NAMED {
+            self.say(&format!("… and {} more rejected: see the table ingest_errors", self.rejected - NAMED));
+        }
+        if self.quiet {
+            return;
+        }
+        let counts = &report.counts;
+        self.say(&format!(
+            "{} new, {} unchanged, {} replaced, {} rejected in {:.1} s ({:.0} articles/s)",
+            counts.added,
+            counts.unchanged,
+            counts.replaced,
+            counts.rejected,
+            report.elapsed.as_secs_f64(),
+            report.speed(),
+        ));
+        if report.skipped > 0 {
+            self.say(&format!(
+                "{} hidden files and folders were passed over (-v names them)",
+                report.skipped
+            ));
+        }
+        if report.doubts > 0 {
+            self.say(&format!(
+                "{} oddities, such as dates that cannot be read (-v names them)",
+                report.doubts
+            ));
+        }
+        self.say(&format!(
+            "the database now holds {} articles, {} people, {} organizations, {} quotes",
+            totals.articles, totals.people, totals.organizations, totals.quotes,
+        ));
+        if report.stopped {
+            self.say("stopped early; all that was read is kept: the same command goes on from there");
+        }
+    }
+}
+
+impl Observer for Console {
+    fn progress(&mut self, report: &Report) {
+        self.bar.set_message(format!(
+            "{} articles, {}, {:.0} articles/s, {} rejected",
+            report.articles(),
+            HumanBytes(report.bytes),
+            report.speed(),
+            report.counts.rejected,
+        ));
+    }
+
+    fn rejected(&mut self, rejection: &Rejection) {
+        self.rejected += 1;
+        if self.rejected <= NAMED || self.verbose {
+            self.say(&format!("rejected: {rejection}"));
+        }
+    }
+
+    fn skipped(&mut self, source: &str) {
+        if self.verbose {
+            self.say(&format!("passed over: {source}"));
+        }
+    }
+
+    fn odd(&mut self, source: &str, line: Option<u64>, what: &str) {
+        if self.verbose {
+            let place = line.map(|line| format!(":{line}")).unwrap_or_default();
+            self.say(&format!("odd: {source}{place}: {what}"));
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! `onrecord query`: a question in English, the same by flags, or SQL.
+
+use std::time::{Duration, Instant};
+
+use chrono::{Local, NaiveDate};
+use clap::builder::PossibleValuesParser;
+
+use super::{Outcome, Settings, print_rows};
+use crate::error::Error;
+use crate::query::dates::{Bound, Dates, Period};
+use crate::query::question::{ACTS, Count, CountKey, KINDS, Question};
+use crate::query::sandbox::{Sandbox, Sql, USUAL_PATIENCE};
+use crate::query::{self, questions};
+use crate::{store, terminal};
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord query \"who said what about Ana Ruiz?\"
+  onrecord query \"what did Ana Ruiz say about Porto in March 2017?\" --kind direct
+  onrecord query --speaker \"Ana Ruiz\" --about Porto --since 2016 --format csv
+  onrecord query --sql \"SELECT speaker, quote FROM who_said_what WHERE about = :about\" --param about=Porto
+
+Names match without regard to case, accents and titles; a name that several bear is answered for all. What is
+no known name after --about is looked up as words in the quotes. Dates are 2017, 2017-03, 2017-03-09, March 2017,
+9 March 2017, today, yesterday, last week (the one before this), past week (the last seven days), 3 months ago.";
+
+/// Answer who said what about whom, who is who, and how they are related
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES, after_long_help = long_help())]
+pub(crate) struct Args {
+    /// A question in English; see the list of forms below
+    #[arg(value_name = "QUESTION")]
+    question: Vec<String>,
+
+    #[command(flatten)]
+    quotes: QuoteArgs,
+
+    #[command(flatten)]
+    relationships: RelationshipArgs,
+
+    #[command(flatten)]
+    dates: DateArgs,
+
+    #[command(flatten)]
+    rows: RowArgs,
+
+    #[command(flatten)]
+    sql: SqlArgs,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Quotes")]
+struct QuoteArgs {
+    /// Who said it
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+
+    /// Whom or what it is about; given several times, it is about all of them
+    #[arg(long, value_name = "NAME")]
+    about: Vec<String>,
+
+    /// Words that stand in the quote, one after the other; `immigra*` stands for any ending
+    #[arg(long = "match", value_name = "WORDS")]
+    phrases: Vec<String>,
+
+    /// Wholly, partly or not in quotation marks
+    #[arg(long, value_parser = PossibleValuesParser::new(KINDS))]
+    kind: Option<String>,
+
+    /// What kind of act it is
+    #[arg(long, value_parser = PossibleValuesParser::new(ACTS))]
+    act: Option<String>,
+
+    /// Only how many there are
+    #[arg(long, conflicts_with_all = ["count_by", "latest"])]
+    count: bool,
+
+    /// How many there are of each speaker, subject, year …
+    #[arg(long, value_name = "KEY", conflicts_with = "latest", value_parser = PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)))]
+    count_by: Option<String>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Relationships")]
+struct RelationshipArgs {
+    /// Who this is: office, employer, relatives, …
+    #[arg(long, value_name = "NAME")]
+    who: Option<String>,
+
+    /// The kind of relationship: leads, spokesperson_for, met_with, accused, …; any of several
+    #[arg(long, value_name = "PREDICATE", value_delimiter = ',')]
+    predicate: Vec<String>,
+
+    /// Who does or is it
+    #[arg(long, value_name = "NAME")]
+    subject: Option<String>,
+
+    /// To whom
+    #[arg(long, value_name = "NAME")]
+    object: Option<String>,
+
+    /// Words of the office, kinship or amount: mayor, brother
+    #[arg(long, value_name = "WORDS")]
+    detail: Option<String>,
+
+    /// How two are related, either way round
+    #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
+    between: Option<Vec<String>>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Dates of publication")]
+struct DateArgs {
+    /// From its first day on
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+
+    /// To its last day
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+
+    /// To the day before its first
+    #[arg(long, value_name = "DATE")]
+    before: Option<String>,
+
+    /// From the day after its last
+    #[arg(long, value_name = "DATE")]
+    after: Option<String>,
+
+    /// On that day
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+
+    /// In that year or month
+    #[arg(long = "in", value_name = "DATE")]
+    within: Option<String>,
+
+    /// From the first day of one to the last day of the other
+    #[arg(long, num_args = 2, value_names = ["DATE", "DATE"])]
+    between_dates: Option<Vec<String>>,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Rows")]
+struct RowArgs {
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+
+    /// How sure the extractor is at least, 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = confidence)]
+    min_confidence: Option<f64>,
+
+    /// Only the newest row
+    #[arg(long)]
+    latest: bool,
+
+    /// How many rows at most; 0 means all. Tables show 50 unless told otherwise
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<u64>,
+
+    /// How many rows to leave out at the start
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    offset: u64,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "SQL")]
+struct SqlArgs {
+    /// One SELECT, which can only read, instead of a question
+    #[arg(long, value_name = "SELECT")]
+    sql: Option<String>,
+
+    /// The value of :name in the SQL; what looks like a number is one
+    #[arg(long, value_name = "NAME=VALUE", requires = "sql", value_parser = parameter)]
+    param: Vec<(String, String)>,
+
+    /// How many seconds the SQL may run
+    #[arg(long, value_name = "SECONDS", requires = "sql", default_value_t = USUAL_PATIENCE.as_secs())]
+    timeout: u64,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+    let today = Local::now().date_naive();
+    let question = args.asked(today)?;
+    if let Some(text) = &args.sql.sql {
+        return args.run_sql(text, &question, settings);
+    }
+    if question.is_empty() {
+        return Err(Error::usage("nothing is asked")
+            .hint("ask like this: onrecord query \"who said what about Ana Ruiz?\"")
+            .hint("`onrecord query --help` lists all questions and flags"));
+    }
+    ask(&question, settings)
+}
+
+/// Answers a question on standard output.
+pub(crate) fn ask(question: &Question, settings: &Settings) -> Result<Outcome, Error> {
+    if settings.verbose {
+        eprintln!("asked: {}", terminal::one_line(&question.to_flags()));
+    }
+    question.subject_matter()?;
+    let db = store::open_read_only(&settings.db)?;
+    if settings.verbose {
+        query::plan(&db, question)?.iter().for_each(|line| eprintln!("plan: {line}"));
+    }
+    let start = Instant::now();
+    let outcome = print_rows(settings, |audience, sink| query::answer(&db, question, audience, sink))?;
+    if settings.verbose {
+        eprintln!("answered in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
+    }
+    Ok(outcome)
+}
+
+impl Args {
+    /// What words and flags ask together.
+    fn asked(&self, today: NaiveDate) -> Result<Question, Error> {
+        let words = self.question.join(" ");
+        let asked =
+            if words.trim().is_empty() { Question::default() } else { questions::parse(&words, today)? };
+        asked.and(self.flags(today)?)
+    }
+
+    fn flags(&self, today: NaiveDate) -> Result<Question, Error> {
+        let Args { quotes, relationships, dates, rows, .. } = self;
+        let key = quotes.count_by.as_deref();
+        let count_by = key.and_then(|name| CountKey::ALL.into_iter().find(|key| key.name() == name));
+        Ok(Question {
+            speaker: quotes.speaker.clone(),
+            about: quotes.about.clone(),
+            phrases: quotes.phrases.clone(),
+            kind: quotes.kind.clone(),
+            act: quotes.act.clone(),
+            who: relationships.who.clone(),
+            predicates: relationships.predicate.clone(),
+            subject: relationships.subject.clone(),
+            object: relationships.object.clone(),
+            detail: relationships.detail.clone(),
+            between: match relationships.between.as_deref() {
+                Some([one, other]) => Some((one.clone(), other.clone())),
+                _ => None,
+            },
+            period: dates.period(today)?,
+            publisher: rows.publisher.clone(),
+            min_confidence: rows.min_confidence,
+            count: count_by.map(Count::By).or(quotes.count.then_some(Count::All)),
+            latest: rows.latest,
+            limit: rows.limit,
+            offset: rows.offset,
+        })
+    }
+
+    fn run_sql(&self, text: &str, question: &Question, settings: &Settings) -> Result<Outcome, Error> {
+        let rows = Question { limit: question.limit, offset: question.offset, ..Question::default() };
+        if *question != rows {
+            return Err(Error::usage("--sql cannot be combined with a question or its flags")
+                .hint("put the condition into the SQL; --limit and --offset may stay"));
+        }
+        let sql = Sql {
+            text: text.to_owned(),
+            parameters: self.sql.param.clone(),
+            limit: rows.limit,
+            offset: rows.offset,
+            patience: Duration::from_secs(self.sql.timeout),
+        };
+        let mut sandbox = Sandbox::new(store::open_read_only(&settings.db)?)?;
+        print_rows(settings, |audience, sink| sandbox.run(&sql, audience, sink))
+    }
+}
+
+impl DateArgs {
+    /// The days that all flags leave.
+    fn period(&self, today: NaiveDate) -> Result<Period, Error> {
+        let bounds = [
+            (&self.since, Bound::Since),
+            (&self.until, Bound::Until),
+            (&self.before, Bound::Before),
+            (&self.after, Bound::After),
+            (&self.on, Bound::Within),
+            (&self.within, Bound::Within),
+        ];
+        let mut period = Period::default();
+        for (words, bound) in bounds {
+            if let Some(words) = words {
+                period = period.within(&bound.around(Dates::parse(words, today)?));
+            }
+        }
+        if let Some([from, to]) = self.between_dates.as_deref() {
+            period = period.within(&Bound::Since.around(Dates::parse(from, today)?));
+            period = period.within(&Bound::Until.around(Dates::parse(to, today)?));
+        }
+        Ok(period)
+    }
+}
+
+fn confidence(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "it has to be a number from 0 to 1".to_owned())
+}
+
+/// Reads `name=value`.
+pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("it has to be NAME=VALUE".to_owned()),
+    }
+}
+
+/// The examples, then every form of question with the flags that mean the same.
+fn long_help() -> String {
+    let forms: Vec<String> = questions::examples()
+        .into_iter()
+        .map(|(example, meaning)| format!("  {example:<50} {}", meaning.to_flags()))
+        .collect();
+    format!("{EXAMPLES}\n\nQuestions, and the flags that mean the same:\n{}", forms.join("\n"))
+}

@@ -1,0 +1,82 @@
+//! JSON lines of articles in, JSON lines of annotations out: the extract command without its arguments.
+//!
+//! Keeps the order, holds one document at a time, and writes each line as soon as it is done, so that it can stand in
+//! any pipeline. Uses one core: whoever wants more runs more of it. Never touches a database.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::annotate::model::Model;
+use crate::error::Error;
+use crate::ingest::guarded;
+use crate::pipeline::analyze;
+use crate::read::{self, Found, RawDocument};
+use crate::wire::{Extraction, Failure};
+
+/// What to extract, and how.
+pub struct Settings {
+    /// Files and folders, and `-` for standard input.
+    pub inputs: Vec<PathBuf>,
+    /// How to read them.
+    pub reading: read::Options,
+    /// Whether to print sentences and tokens as well.
+    pub tokens: bool,
+}
+
+/// Extracts everything from every document; gives how many could not be read.
+///
+/// Fails only if `out` cannot be written.
+pub fn run(settings: &Settings, model: &Model, out: &mut dyn Write) -> Result<u64, Error> {
+    let mut failures = 0;
+    let mut written = Ok(());
+    let mut emit = |found: Found| {
+        let line = match found {
+            Found::Document(document) => extraction(&document, settings, model),
+            Found::Rejected(rejection) => Err(Failure { error: rejection.reason, line: rejection.line }),
+            Found::Skipped(_) => return ControlFlow::Continue(()),
+        };
+        let line = line.or_else(|failure| {
+            failures += 1;
+            serde_json::to_vec(&failure)
+        });
+        written = line.map_err(io::Error::from).and_then(|mut line| {
+            line.push(b'\n');
+            out.write_all(&line)?;
+            out.flush()
+        });
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    // Whether it ended early shows in `written`.
+    let _ = read::documents(&settings.inputs, &settings.reading, &mut emit);
+    written.map_err(Error::output)?;
+    Ok(failures)
+}
+
+/// The line for one document.
+fn extraction(document: &RawDocument, settings: &Settings, model: &Model) -> Result<Vec<u8>, Failure> {
+    let failed = |error: String| Failure { error, line: document.line };
+    let reading =
+        guarded(|| document.article(&settings.reading)).and_then(|reading| reading).map_err(failed)?;
+    guarded(|| {
+        let analysis = analyze(&reading.article, model);
+        let id = id_of(&document.bytes);
+        serde_json::to_vec(&Extraction::new(id, &analysis, settings.tokens))
+            .map_err(|error| error.to_string())
+    })
+    .and_then(|line| line)
+    .map_err(failed)
+}
+
+/// The value of the field `id` as it is written in a JSON object.
+fn id_of(bytes: &[u8]) -> Option<&RawValue> {
+    #[derive(Deserialize)]
+    struct WithId<'a> {
+        #[serde(borrow)]
+        id: Option<&'a RawValue>,
+    }
+    serde_json::from_slice::<WithId>(bytes).ok().and_then(|object| object.id)
+}

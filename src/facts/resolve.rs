@@ -1,0 +1,652 @@
+//! Groups the mentions of one article by whom they refer to.
+//!
+//! Knows the layers of one article and the word lists. Never looks at other articles: tying a group to a stored
+//! entity is the store's work. Two people of one surname stay apart, and a pronoun without a fitting person
+//! stays unresolved.
+
+use std::collections::HashMap;
+
+use super::titles::Office;
+use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, QuoteKind};
+use crate::annotate::labels::Upos;
+use crate::annotate::offices;
+use crate::annotate::{Annotations, Name, NameKind, lexicon};
+use crate::name_key::name_key;
+use crate::span::{Byte, Span, Tokens};
+
+/// Who is there, and every place where they are mentioned, in text order.
+#[derive(Debug, Default)]
+pub struct Resolution {
+    /// In order of first mention by name.
+    pub entities: Vec<Entity>,
+    /// In text order.
+    pub mentions: Vec<Mention>,
+    /// For each of `Annotations::names`, whom it refers to; `None` for names of other things.
+    pub of_name: Vec<Option<EntityId>>,
+}
+
+/// Groups the names of an article, then ties its pronouns and descriptions to people.
+///
+/// `offices` are those beside names, from which `the mayor` is known.
+pub fn resolve(text: &Annotations, offices: &[(usize, Office)], quotes: &[Quote]) -> Resolution {
+    let mut groups = Groups::new(text);
+    groups.add_full_names();
+    groups.add_short_names();
+    let mut resolution = groups.finish();
+    let found = anaphora(text, offices, quotes, &resolution);
+    resolution.mentions.extend(found);
+    resolution.mentions.sort_by_key(|mention| (mention.span, mention.entity));
+    resolution
+}
+
+/// One entity while its names are being collected.
+struct Group {
+    kind: EntityKind,
+    /// The words of its fullest name, folded.
+    key: Vec<String>,
+    /// Every printed form, with how often it occurs.
+    forms: Vec<(String, usize)>,
+    gender: Option<Gender>,
+    country: Option<String>,
+    /// Where it was last mentioned, as a token index, while names are read in text order.
+    last_seen: Option<usize>,
+    mentions: usize,
+}
+
+/// All groups of an article.
+struct Groups<'a> {
+    text: &'a Annotations<'a>,
+    groups: Vec<Group>,
+    names: Vec<Option<Called>>,
+    of_name: Vec<Option<usize>>,
+    /// The groups whose names hold a word, or are abbreviated by it; at most [`CANDIDATES`] each.
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+/// How many groups a name is compared with at most for each of its words, so that an article of names alone
+/// takes linear time.
+const CANDIDATES: usize = 64;
+
+/// A name of a person, organization or place as it is printed.
+struct Called {
+    kind: EntityKind,
+    tokens: Span<Tokens>,
+    printed: String,
+    key: Vec<String>,
+    honorific: Option<Gender>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(text: &'a Annotations<'a>) -> Self {
+        let kinds = settled_kinds(text);
+        let names: Vec<Option<Called>> =
+            text.names.iter().zip(kinds).map(|(name, kind)| called(text, name, kind?)).collect();
+        let of_name = vec![None; names.len()];
+        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new() }
+    }
+
+    /// The groups that a name has a word in common with, or may abbreviate.
+    fn candidates(&self, name: &Called) -> Vec<usize> {
+        let ends = name.key.first().into_iter().chain(name.key.last()).map(String::as_str);
+        let letters = name.key.concat();
+        let mut found: Vec<usize> = ends
+            .chain([letters.as_str()])
+            .filter_map(|word| self.by_word.get(word))
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Makes a group findable by the words of a name, and by its initials.
+    fn register(&mut self, group: usize, name: &Called) {
+        let initials: String = capitals(&name.printed).to_lowercase();
+        let all: String = name.key.iter().filter_map(|word| word.chars().next()).collect();
+        for word in name.key.iter().chain([&initials, &all]) {
+            let groups = self.by_word.entry(word.clone()).or_default();
+            if groups.len() < CANDIDATES && !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+    }
+
+    /// Starts a group for every name that is no part of a longer one, longest names first.
+    fn add_full_names(&mut self) {
+        let mut order: Vec<usize> =
+            (0..self.names.len()).filter(|index| self.names[*index].is_some()).collect();
+        order.sort_by_key(|index| {
+            let words = self.names[*index].as_ref().map_or(0, |name| name.key.len());
+            (std::cmp::Reverse(words), *index)
+        });
+        for index in order {
+            let Some(name) = &self.names[index] else { continue };
+            let candidates = self.candidates(name);
+            let same = candidates.iter().find(|group| self.groups[**group].is_same(name));
+            let fits = || candidates.iter().any(|group| self.groups[*group].may_be_called(name));
+            match same {
+                Some(group) => self.join(index, *group),
+                None if fits() => {} // a short form: decided in text order
+                None => {
+                    self.groups.push(Group::of(name));
+                    self.join(index, self.groups.len() - 1);
+                }
+            }
+        }
+    }
+
+    /// Gives each short form to the group that it fits: by honorific, then by the nearest mention before.
+    fn add_short_names(&mut self) {
+        for index in 0..self.names.len() {
+            let Some(name) = &self.names[index] else { continue };
+            if self.of_name[index].is_none() {
+                let best = self
+                    .candidates(name)
+                    .into_iter()
+                    .filter(|group| self.groups[*group].may_be_called(name))
+                    .max_by_key(|group| {
+                        let group = &self.groups[*group];
+                        (group.is_surname(name), group.suits(name), group.last_seen, group.mentions)
+                    });
+                if let Some(group) = best {
+                    self.join(index, group);
+                }
+            }
+            if let (Some(group), Some(name)) = (self.of_name[index], &self.names[index]) {
+                self.groups[group].last_seen = Some(name.tokens.start());
+            }
+        }
+    }
+
+    fn join(&mut self, index: usize, group: usize) {
+        let Some(name) = self.names[index].take() else { return };
+        if self.groups[group].add(&name) {
+            self.register(group, &name);
+        }
+        self.of_name[index] = Some(group);
+        self.names[index] = Some(name);
+    }
+
+    /// Numbers the groups by first mention and gives each its names.
+    fn finish(self) -> Resolution {
+        let mut number: HashMap<usize, EntityId> = HashMap::new();
+        let mut resolution = Resolution::default();
+        for (index, group) in self.of_name.iter().enumerate() {
+            let entity = group.map(|group| {
+                *number.entry(group).or_insert_with(|| {
+                    let id = EntityId(resolution.entities.len() as u32);
+                    resolution.entities.push(self.groups[group].entity());
+                    id
+                })
+            });
+            resolution.of_name.push(entity);
+            if let (Some(entity), Some(name)) = (entity, &self.names[index]) {
+                let span = self.text.document.bytes(name.tokens);
+                resolution.mentions.push(Mention { span, entity, form: Form::Name });
+            }
+        }
+        resolution
+    }
+}
+
+impl Group {
+    fn of(name: &Called) -> Self {
+        Group {
+            kind: name.kind,
+            key: name.key.clone(),
+            forms: Vec::new(),
+            gender: None,
+            country: (name.kind == EntityKind::Place).then(|| country_of(&name.printed)).flatten(),
+            last_seen: None,
+            mentions: 0,
+        }
+    }
+
+    /// Counts one more mention; tells whether its printed form is new.
+    fn add(&mut self, name: &Called) -> bool {
+        self.mentions += 1;
+        self.gender = self.gender.or(name.honorific);
+        match self.forms.iter_mut().find(|(form, _)| *form == name.printed) {
+            Some((_, count)) => {
+                *count += 1;
+                false
+            }
+            None => {
+                self.forms.push((name.printed.clone(), 1));
+                true
+            }
+        }
+    }
+
+    /// Whether a name is this group's own, up to initials, suffixes and nicknames.
+    fn is_same(&self, name: &Called) -> bool {
+        if self.kind != name.kind {
+            return false;
+        }
+        if self.key == name.key {
+            return true;
+        }
+        match self.kind {
+            EntityKind::Person => same_person(&self.key, &name.key),
+            EntityKind::Organization => same_organization(&self.key, &name.key),
+            EntityKind::Place => false,
+        }
+    }
+
+    /// Whether a name can be a short form of this group's.
+    fn may_be_called(&self, name: &Called) -> bool {
+        self.kind == name.kind
+            && name.key.len() < self.key.len()
+            && match self.kind {
+                EntityKind::Person => self.is_surname(name) || self.key.starts_with(&name.key),
+                EntityKind::Organization => {
+                    is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key)
+                }
+                EntityKind::Place => false,
+            }
+    }
+
+    /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
+    fn suits(&self, name: &Called) -> u8 {
+        let gender =
+            self.gender.or_else(|| self.forms.iter().find_map(|(form, _)| gender_of_given_name(form)));
+        match (name.honorific, gender) {
+            (Some(wanted), Some(known)) if wanted == known => 2,
+            (Some(_), Some(_)) => 0,
+            _ => 1,
+        }
+    }
+
+    /// Whether a name is what this person's name ends with.
+    fn is_surname(&self, name: &Called) -> bool {
+        self.kind == EntityKind::Person && without_suffix(&self.key).ends_with(&name.key)
+    }
+
+    /// The entity with its fullest name; initials and capitals throughout make a form no fuller.
+    fn entity(&self) -> Entity {
+        let fullness = |form: &str| {
+            let words = form.split_whitespace();
+            let full = words.clone().filter(|word| word.trim_end_matches('.').chars().count() > 1).count();
+            let shouted = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && full > 1;
+            (full, !shouted, std::cmp::Reverse(words.count()))
+        };
+        let mut best = 0;
+        for (index, (form, count)) in self.forms.iter().enumerate() {
+            let (other, other_count) = &self.forms[best];
+            if (fullness(form), *count) > (fullness(other), *other_count) {
+                best = index;
+            }
+        }
+        let mut name = self.forms.get(best).map_or_else(String::new, |(form, _)| form.clone());
+        if let (EntityKind::Place, Some(country)) = (self.kind, lexicon::country(&name)) {
+            name = country.name.to_owned();
+        }
+        let mut aliases: Vec<String> =
+            self.forms.iter().map(|(form, _)| form.clone()).filter(|form| *form != name).collect();
+        aliases.sort();
+        let gender = match self.kind {
+            EntityKind::Person => self.gender.or_else(|| gender_of_given_name(&name)),
+            _ => None,
+        };
+        Entity { kind: self.kind, name, aliases, gender, country: self.country.clone() }
+    }
+}
+
+/// What each name names, where one string is read in several ways: what most of its occurrences are.
+fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
+    let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
+    let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
+    for (name, key) in text.names.iter().zip(&keys) {
+        *votes.entry(key.clone()).or_default().entry(name.kind).or_default() += 1;
+    }
+    let surnames: Vec<&str> = text
+        .names
+        .iter()
+        .zip(&keys)
+        .filter(|(name, _)| name.kind == NameKind::Person)
+        .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
+        .collect();
+    let settle = |(name, key): (&Name, &String)| {
+        let kind = votes
+            .get(key)
+            .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
+            .map_or(name.kind, |(kind, _)| *kind);
+        // A lone surname of somebody with a full name in the article is that person.
+        if kind != NameKind::Person && surnames.contains(&key.as_str()) && lexicon::place(key).is_none() {
+            return Some(EntityKind::Person);
+        }
+        match kind {
+            NameKind::Person => Some(EntityKind::Person),
+            NameKind::Organization => Some(EntityKind::Organization),
+            NameKind::Place => Some(EntityKind::Place),
+            NameKind::Other => None,
+        }
+    };
+    text.names.iter().zip(&keys).map(settle).collect()
+}
+
+/// A name as it is printed, with what stands before it.
+fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
+    let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+    let printed = printed.trim_end_matches(['’', '\'']).to_owned();
+    let mut key = name_key(&printed);
+    if kind == EntityKind::Place
+        && let Some(country) = lexicon::country(&printed)
+    {
+        key = name_key(country.name);
+    }
+    let key: Vec<String> = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let before = name.tokens.start().checked_sub(1).map(|token| text.word(token));
+    let honorific = if kind == EntityKind::Person { before.and_then(honorific_gender) } else { None };
+    (!key.is_empty()).then_some(Called { kind, tokens: name.tokens, printed, key, honorific })
+}
+
+/// The gender that a form of address shows.
+fn honorific_gender(word: &str) -> Option<Gender> {
+    offices::address_gender(word).map(|female| if female { Gender::Female } else { Gender::Male })
+}
+
+/// The gender that nine in ten bearers of the given name have.
+fn gender_of_given_name(name: &str) -> Option<Gender> {
+    let (first, _) = name.split_once(' ')?;
+    let given = lexicon::given_name(first)?;
+    if given.female >= 0.9 {
+        Some(Gender::Female)
+    } else if given.female <= 0.1 {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+/// The country of a place whose name is known.
+fn country_of(name: &str) -> Option<String> {
+    if let Some(country) = lexicon::country(name) {
+        return Some(country.iso2.as_str().to_owned());
+    }
+    lexicon::place(name).and_then(|place| place.country).map(|code| code.as_str().to_owned())
+}
+
+/// A person's name without `jr` and the like.
+fn without_suffix(key: &[String]) -> &[String] {
+    match key.split_last() {
+        Some((last, rest))
+            if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") =>
+        {
+            rest
+        }
+        _ => key,
+    }
+}
+
+/// Whether two names of two words or more are one person's: equal first (or nickname, or initial) and last names.
+fn same_person(one: &[String], other: &[String]) -> bool {
+    let (one, other) = (without_suffix(one), without_suffix(other));
+    let ([first, middle @ .., last], [other_first, other_middle @ .., other_last]) = (one, other) else {
+        return false;
+    };
+    if last != other_last {
+        return false;
+    }
+    let initial = |word: &String| word.chars().count() == 1;
+    let middles_agree = middle.is_empty()
+        || other_middle.is_empty()
+        || middle == other_middle
+        || middle
+            .iter()
+            .zip(other_middle)
+            .all(|(a, b)| (initial(a) || initial(b)) && a.chars().next() == b.chars().next());
+    let firsts_agree = first == other_first
+        || ((initial(first) || initial(other_first)) && first.chars().next() == other_first.chars().next())
+        || lexicon::nickname(first).contains(other_first)
+        || lexicon::nickname(other_first).contains(first);
+    middles_agree && firsts_agree
+}
+
+/// Words at the end of a company's name that come and go.
+const COMPANY_SUFFIXES: &[&str] = &[
+    "inc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "plc",
+    "group",
+    "holdings",
+    "ag",
+    "sa",
+    "nv",
+];
+
+/// Whether two names differ in nothing but a company suffix.
+fn same_organization(one: &[String], other: &[String]) -> bool {
+    fn core(key: &[String]) -> &[String] {
+        match key.split_last() {
+            Some((last, rest)) if !rest.is_empty() && COMPANY_SUFFIXES.contains(&last.as_str()) => rest,
+            _ => key,
+        }
+    }
+    core(one) == core(other)
+}
+
+/// Whether `short` is spelled with the first letters of one of the group's names: UN, FBI, U.S.D.A.
+fn is_acronym(short: &str, group: &Group) -> bool {
+    let letters: String = short.chars().filter(|c| *c != '.').collect();
+    if letters.chars().count() < 2 || !letters.chars().all(char::is_uppercase) {
+        return false;
+    }
+    group.forms.iter().any(|(form, _)| {
+        let initials: String = form.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+        capitals(form) == letters || initials.to_uppercase() == letters
+    })
+}
+
+/// The capitals that the words of a name begin with: `FBI` for `Federal Bureau of Investigation`.
+fn capitals(name: &str) -> String {
+    let initials = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    initials.filter(|letter| letter.is_uppercase()).collect()
+}
+
+/// Whether a name is the start of a longer one and says enough to stand for it: `Northwind` for `Northwind
+/// Energy`, but never `American` for `American Airlines`.
+fn is_distinctive_start(name: &Called, key: &[String]) -> bool {
+    let common = [
+        "national",
+        "international",
+        "united",
+        "new",
+        "general",
+        "first",
+        "university",
+        "department",
+        "bank",
+    ];
+    key.starts_with(&name.key)
+        && !name.key.iter().all(|word| common.contains(&word.as_str()))
+        && lexicon::place(&name.printed).is_none()
+        && lexicon::country(&name.printed).is_none()
+        && lexicon::demonym(&name.printed).is_none()
+}
+
+/// How present each person is to a reader at one point of the text.
+///
+/// After Lappin and Leass (1994), much reduced: a mention adds weight, more for the first in its sentence (mostly
+/// the subject), and every sentence halves what is there.
+#[derive(Default)]
+struct Salience {
+    /// Only those that a pronoun can still reach.
+    weights: Vec<(EntityId, f32)>,
+    sentence: u32,
+    subject_is_open: bool,
+}
+
+impl Salience {
+    const DECAY: f32 = 0.5;
+    const REACH: f32 = 0.05;
+
+    /// Goes on to a later sentence.
+    fn enter(&mut self, sentence: u32) {
+        while self.sentence < sentence {
+            if self.weights.is_empty() {
+                self.sentence = sentence;
+            } else {
+                self.sentence += 1;
+                self.weights.iter_mut().for_each(|(_, weight)| *weight *= Self::DECAY);
+                self.weights.retain(|(_, weight)| *weight > Self::REACH);
+            }
+            self.subject_is_open = true;
+        }
+    }
+
+    /// Counts a mention of `entity`: `as_subject` if it is the first of its sentence.
+    fn mention(&mut self, entity: EntityId, as_subject: f32, otherwise: f32) {
+        let weight = if self.subject_is_open { as_subject } else { otherwise };
+        self.subject_is_open = false;
+        match self.weights.iter_mut().find(|(known, _)| *known == entity) {
+            Some((_, sum)) => *sum += weight,
+            None => self.weights.push((entity, weight)),
+        }
+    }
+
+    /// The weightiest person that `factor` does not rule out.
+    fn best(&self, factor: impl Fn(EntityId) -> f32) -> Option<EntityId> {
+        let weigh = |(entity, weight): &(EntityId, f32)| (*entity, weight * factor(*entity));
+        let weighed = self.weights.iter().map(weigh).filter(|(_, weight)| *weight > Self::REACH);
+        weighed.max_by(|one, other| one.1.total_cmp(&other.1)).map(|(entity, _)| entity)
+    }
+}
+
+/// How much less likely a person of unknown gender is than one of the pronoun's own.
+const UNKNOWN_GENDER: f32 = 0.6;
+
+/// Ties `he`, `she` and `the mayor` to the most salient person who fits; inside direct speech its speaker is neither
+/// `he` nor `she`.
+fn anaphora(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    quotes: &[Quote],
+    resolution: &Resolution,
+) -> Vec<Mention> {
+    let mut salience = Salience::default();
+    let mut found = Vec::new();
+    let mut names = text.names.iter().zip(&resolution.of_name).peekable();
+    let mut speech = speech(text, quotes, resolution).into_iter().peekable();
+    let holders = holders(text, offices, resolution);
+    for (index, token) in text.document.tokens.iter().enumerate() {
+        salience.enter(token.sentence);
+        while let Some((_, entity)) = names.next_if(|(name, _)| name.tokens.start() <= index) {
+            let person = entity.filter(|id| resolution.entities[id.index()].kind == EntityKind::Person);
+            if let Some(entity) = person {
+                salience.mention(entity, 3.0, 1.5);
+            }
+        }
+        let word = token.span.slice(text.body());
+        let (span, form, best) = if let Some(gender) = pronoun_gender(word) {
+            while speech.next_if(|(piece, _)| piece.end() <= token.span.start()).is_some() {}
+            let here = speech.peek().filter(|(piece, _)| piece.contains(token.span.start()));
+            let speaker = here.and_then(|(_, speaker)| *speaker);
+            let best = salience.best(|entity| match resolution.entities[entity.index()].gender {
+                _ if speaker == Some(entity) => 0.0,
+                Some(known) if known == gender => 1.0,
+                Some(_) => 0.0,
+                None => UNKNOWN_GENDER,
+            });
+            (token.span, Form::Pronoun, best)
+        } else if let Some(start) = description_start(text, index) {
+            let called = holders.get(&word.to_lowercase()).map_or(&[][..], Vec::as_slice);
+            let best = match called {
+                [only] => Some(*only),
+                several => salience.best(|entity| if several.contains(&entity) { 1.0 } else { 0.0 }),
+            };
+            (text.document.bytes(Span::new(start, index + 1)), Form::Nominal, best)
+        } else {
+            continue;
+        };
+        if let Some(entity) = best {
+            found.push(Mention { span, entity, form });
+            salience.mention(entity, 2.0, 1.0);
+        }
+    }
+    found
+}
+
+/// Who holds an office of each kind, by its last word in lower case.
+fn holders(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    resolution: &Resolution,
+) -> HashMap<String, Vec<EntityId>> {
+    let mut holders: HashMap<String, Vec<EntityId>> = HashMap::new();
+    for (name, office) in offices {
+        let Some(entity) = resolution.of_name[*name] else { continue };
+        let noun = text.word(office.words.end() - 1).trim_end_matches('.').to_lowercase();
+        let noun = offices::full_form(&noun).to_owned();
+        let entities = holders.entry(noun).or_default();
+        if !entities.contains(&entity) {
+            entities.push(entity);
+        }
+    }
+    holders
+}
+
+/// Where the description of a person begins that ends with the office noun at `noun`: `the mayor`, `the Vermont
+/// senator`. `None` if it stands before a name, or is of somebody in general (`a mayor`).
+fn description_start(text: &Annotations, noun: usize) -> Option<usize> {
+    offices::rank(text.word(noun))?;
+    let next = noun + 1;
+    if matches!(text.word(next), "of" | "for") {
+        return None; // of one place among others: not known by the word alone
+    }
+    let before_name = text.names.partition_point(|name| name.tokens.end() <= next);
+    if text.names.get(before_name).is_some_and(|name| name.tokens.start() <= next) {
+        return None;
+    }
+    let sentence = text.document.tokens[noun].sentence;
+    let mut start = noun;
+    for _ in 0..5 {
+        start = start.checked_sub(1).filter(|start| text.document.tokens[*start].sentence == sentence)?;
+        if text.word(start).eq_ignore_ascii_case("the") {
+            return Some(start);
+        }
+        if !matches!(text.tags[start].upos, Upos::Adj | Upos::Noun | Upos::Propn) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The pieces of direct speech in text order, each with its speaker where a name in the source tells it.
+fn speech(
+    text: &Annotations,
+    quotes: &[Quote],
+    resolution: &Resolution,
+) -> Vec<(Span<Byte>, Option<EntityId>)> {
+    let mut pieces = Vec::new();
+    for quote in quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct) {
+        let speaker = quote.source.and_then(|source| {
+            let tokens = text.document.tokens_in(source);
+            let first = text.names.partition_point(|name| name.tokens.end() <= tokens.start());
+            let inside = text.names[first..].iter().zip(&resolution.of_name[first..]);
+            inside.take_while(|(name, _)| name.tokens.start() < tokens.end()).find_map(|(_, entity)| *entity)
+        });
+        pieces.extend(quote.content.iter().map(|piece| (*piece, speaker)));
+    }
+    pieces.sort_by_key(|(piece, _)| *piece);
+    pieces
+}
+
+/// The gender of a personal pronoun of the third person singular.
+fn pronoun_gender(word: &str) -> Option<Gender> {
+    let is = |pronoun: &&str| word.eq_ignore_ascii_case(pronoun);
+    if ["he", "him", "his", "himself"].iter().any(is) {
+        Some(Gender::Male)
+    } else if ["she", "her", "hers", "herself"].iter().any(is) {
+        Some(Gender::Female)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,263 @@
+//! Names as they are typed → entities of the archive.
+//!
+//! A name fits every entity that has it as an alias, without regard to case, accents and marks. Titles
+//! before a name are dropped where the whole is no alias: `President Ruiz` is looked up as `Ruiz`.
+
+use rusqlite::{Connection, named_params};
+
+use crate::error::Error;
+use crate::name_key::name_key;
+
+use super::{Notes, read_error};
+
+/// An entity that a name fits.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Known {
+    pub(super) id: i64,
+    pub(super) name: String,
+    pub(super) kind: String,
+    /// How many quotes it speaks.
+    pub(super) quotes: i64,
+    /// How often it is mentioned: an upper bound of the quotes about it.
+    pub(super) mentions: i64,
+}
+
+const BY_KEY: &str = "
+    SELECT DISTINCT entities.id, entities.name, entities.kind, entities.quote_count, entities.mention_count
+    FROM aliases JOIN entities ON entities.id = aliases.entity_id
+    WHERE aliases.alias_key = :key
+    ORDER BY entities.mention_count DESC, entities.id";
+
+/// Every entity that bears the name, the most mentioned first; none where nobody does.
+pub(super) fn find(db: &Connection, name: &str) -> Result<Vec<Known>, Error> {
+    let key = name_key(name);
+    for key in std::iter::successors(Some(key.as_str()), |key| without_title(key)) {
+        let known = find_key(db, key)?;
+        if !known.is_empty() {
+            return Ok(known);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Every entity that a list of names stands for: `Ana Ruiz and Lia Okafor` is two names where it is no name itself.
+///
+/// One group for each name. Where any name of a list is unknown, the whole is taken as one name, unknown as it is.
+pub(super) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<Known>>, Error> {
+    let whole = find(db, names)?;
+    let parts: Vec<&str> = names.split(',').flat_map(|part| part.split(" and ")).map(str::trim).collect();
+    if !whole.is_empty() || parts.len() < 2 {
+        return Ok(vec![whole]);
+    }
+    let groups = parts.iter().map(|part| find(db, part)).collect::<Result<Vec<_>, _>>()?;
+    if groups.iter().any(Vec::is_empty) { Ok(vec![whole]) } else { Ok(groups) }
+}
+
+fn find_key(db: &Connection, key: &str) -> Result<Vec<Known>, Error> {
+    let mut statement = db.prepare_cached(BY_KEY).map_err(read_error)?;
+    let known = statement.query_map(named_params! {":key": key}, |row| {
+        Ok(Known {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            kind: row.get("kind")?,
+            quotes: row.get("quote_count")?,
+            mentions: row.get("mention_count")?,
+        })
+    });
+    known.and_then(Iterator::collect).map_err(read_error)
+}
+
+/// Words that stand before a name and are no part of it. Keys, as [`name_key`] makes them.
+const TITLES: [&str; 54] = [
+    "acting",
+    "admiral",
+    "ambassador",
+    "archbishop",
+    "bishop",
+    "captain",
+    "cardinal",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "colonel",
+    "commissioner",
+    "congressman",
+    "congresswoman",
+    "director",
+    "dr",
+    "finance",
+    "first",
+    "foreign",
+    "former",
+    "gen",
+    "general",
+    "gov",
+    "governor",
+    "judge",
+    "justice",
+    "king",
+    "lady",
+    "lord",
+    "mayor",
+    "minister",
+    "miss",
+    "mr",
+    "mrs",
+    "ms",
+    "pope",
+    "premier",
+    "president",
+    "prime",
+    "prince",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "rep",
+    "representative",
+    "secretary",
+    "sen",
+    "senator",
+    "sir",
+    "speaker",
+    "spokesman",
+    "vice",
+];
+
+/// The key without the title that it begins with.
+fn without_title(key: &str) -> Option<&str> {
+    let (first, rest) = key.split_once(' ')?;
+    TITLES.contains(&first).then_some(rest)
+}
+
+const IDS: &str = "cannot list ids";
+
+/// The ids as a JSON array, for `json_each`.
+pub(super) fn ids_of<'k>(known: impl IntoIterator<Item = &'k Known>) -> Result<String, Error> {
+    let ids: Vec<i64> = known.into_iter().map(|known| known.id).collect();
+    serde_json::to_string(&ids).map_err(|cause| Error::new(IDS).because(cause))
+}
+
+/// Says whom a name was taken for, where that is more than one.
+pub(super) fn note_on_several(asked: &str, known: &[Known]) -> Option<String> {
+    const SHOWN: usize = 5;
+    if known.len() < 2 {
+        return None;
+    }
+    let mut shown: Vec<String> =
+        known.iter().take(SHOWN).map(|one| format!("{} ({})", one.name, one.kind)).collect();
+    if known.len() > SHOWN {
+        shown.push(format!("{} more", known.len() - SHOWN));
+    }
+    Some(format!("\"{asked}\" fits {}: {}", known.len(), shown.join(", ")))
+}
+
+/// Says that a name is unknown, and which known names are near it.
+pub(super) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Error> {
+    let near = near(db, asked)?;
+    if near.is_empty() {
+        return Ok(format!("\"{asked}\" is no name in this database"));
+    }
+    Ok(format!("\"{asked}\" is no name in this database; near it: {}", near.join(", ")))
+}
+
+const BY_PREFIX: &str = "
+    SELECT aliases.alias_key, entities.name
+    FROM aliases JOIN entities ON entities.id = aliases.entity_id
+    WHERE aliases.alias_key >= :from AND aliases.alias_key < :to
+    LIMIT :most";
+
+/// How many names are looked at, so that a typing error costs no noticeable time in a large archive.
+const MOST_COMPARED: i64 = 20_000;
+
+/// Full names that are spelled much like the one asked for, the nearest first; at most three.
+fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
+    const LIKE_ENOUGH: f64 = 0.88;
+    let key = name_key(asked);
+    let mut found: Vec<(f64, String)> = Vec::new();
+    // Under the first letters, and under the last word: the surname of somebody whose first name is mistyped.
+    let starts: String = key.chars().take(2).collect();
+    let last_word = key.rsplit(' ').next().unwrap_or_default();
+    for (prefix, by_surname) in [(starts.as_str(), false), (last_word, key.contains(' '))] {
+        if prefix.is_empty() {
+            continue;
+        }
+        let mut statement = db.prepare_cached(BY_PREFIX).map_err(read_error)?;
+        let after = format!("{prefix}\u{10FFFF}");
+        let parameters = named_params! {":from": prefix, ":to": after, ":most": MOST_COMPARED};
+        let mut rows = statement.query(parameters).map_err(read_error)?;
+        while let Some(row) = rows.next().map_err(read_error)? {
+            let alias: String = row.get(0).map_err(read_error)?;
+            let bears_surname = by_surname && alias == last_word;
+            let likeness =
+                strsim::jaro_winkler(&key, &alias).max(if bears_surname { LIKE_ENOUGH } else { 0.0 });
+            if likeness >= LIKE_ENOUGH {
+                found.push((likeness, row.get(1).map_err(read_error)?));
+            }
+        }
+    }
+    found.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    let mut names: Vec<String> = Vec::new();
+    for (_, name) in found {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.truncate(3);
+    Ok(names)
+}
+
+/// The publishers whose names are the same without regard to case, accents and marks.
+fn find_publishers(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
+    let key = name_key(asked);
+    Ok(publishers(db)?.into_iter().filter(|publisher| name_key(publisher) == key).collect())
+}
+
+/// The publishers of that name as a JSON array; `None` where there is none, which is noted.
+pub(super) fn known_publishers(
+    db: &Connection,
+    asked: &str,
+    notes: &mut Notes,
+) -> Result<Option<String>, Error> {
+    let known = find_publishers(db, asked)?;
+    if known.is_empty() {
+        notes.add(note_on_unknown_publisher(db, asked)?);
+        return Ok(None);
+    }
+    serde_json::to_string(&known)
+        .map(Some)
+        .map_err(|cause| Error::new("cannot list publishers").because(cause))
+}
+
+/// Says that a publisher is unknown, and which known ones are near it.
+fn note_on_unknown_publisher(db: &Connection, asked: &str) -> Result<String, Error> {
+    const LIKE_ENOUGH: f64 = 0.8;
+    let key = name_key(asked);
+    let likeness = |publisher: &str| {
+        let other = name_key(publisher);
+        if other.contains(&key) { 1.0 } else { strsim::jaro_winkler(&key, &other) }
+    };
+    let mut near: Vec<(f64, String)> =
+        publishers(db)?.into_iter().map(|name| (likeness(&name), name)).collect();
+    near.retain(|(likeness, _)| *likeness >= LIKE_ENOUGH);
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let near: Vec<String> = near.into_iter().take(3).map(|(_, name)| name).collect();
+    let near = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
+    Ok(format!("\"{asked}\" is no publisher in this database{near}"))
+}
+
+/// Goes from one publisher to the next in the index: a step for each publisher, not for each article.
+const PUBLISHERS: &str = "
+    WITH RECURSIVE listed (publisher) AS (
+        SELECT min(publisher) FROM articles
+        UNION ALL
+        SELECT (SELECT min(publisher) FROM articles WHERE publisher > listed.publisher)
+        FROM listed WHERE listed.publisher IS NOT NULL
+    )
+    SELECT publisher FROM listed WHERE publisher IS NOT NULL";
+
+fn publishers(db: &Connection) -> Result<Vec<String>, Error> {
+    let mut statement = db.prepare_cached(PUBLISHERS).map_err(read_error)?;
+    statement.query_map([], |row| row.get(0)).and_then(Iterator::collect).map_err(read_error)
+}

@@ -1,0 +1,49 @@
+//! A table in Markdown (GitHub's): line feeds become spaces, characters with a meaning are escaped.
+
+use std::io::Write;
+
+use super::{Sink, Value, for_people};
+use crate::error::Error;
+
+/// Writes each row as it comes.
+pub(super) struct Markdown<'o> {
+    out: &'o mut dyn Write,
+}
+
+impl<'o> Markdown<'o> {
+    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+        Markdown { out }
+    }
+
+    fn line(&mut self, cells: impl Iterator<Item = String>) -> Result<(), Error> {
+        let cells: Vec<String> = cells.collect();
+        writeln!(self.out, "| {} |", cells.join(" | ")).map_err(Error::output)
+    }
+}
+
+impl Sink for Markdown<'_> {
+    fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.line(names.iter().map(|name| escaped(name)))?;
+        self.line(names.iter().map(|_| "---".to_owned()))
+    }
+
+    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+        self.line(values.iter().map(|value| escaped(&for_people(value))))
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.out.flush().map_err(Error::output)
+    }
+}
+
+/// The text with a backslash before what would end a cell or begin markup.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if matches!(character, '|' | '\\' | '*' | '`' | '<') {
+            safe.push('\\');
+        }
+        safe.push(character);
+    }
+    safe
+}

@@ -1,0 +1,131 @@
+//! Columns under each other, wrapped to the width of the terminal; nothing is cut off.
+
+use std::io::Write;
+
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Sink, Value, for_people};
+use crate::error::Error;
+
+/// Where neither a terminal nor `COLUMNS` says how wide it is.
+const USUAL_WIDTH: u16 = 100;
+
+/// Keeps all rows until the end, since the widths of the columns depend on them.
+pub(super) struct Table<'o> {
+    out: &'o mut dyn Write,
+    width: u16,
+    names: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// Columns of numbers stand on the right.
+    numbers: Vec<bool>,
+}
+
+impl<'o> Table<'o> {
+    pub(super) fn new(width: Option<u16>, out: &'o mut dyn Write) -> Self {
+        let width = width.unwrap_or(USUAL_WIDTH);
+        Table { out, width, names: Vec::new(), rows: Vec::new(), numbers: Vec::new() }
+    }
+}
+
+impl Sink for Table<'_> {
+    fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.names = names.iter().map(|name| crate::terminal::one_line(name).into_owned()).collect();
+        self.numbers = vec![true; names.len()];
+        Ok(())
+    }
+
+    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+        for (number, value) in self.numbers.iter_mut().zip(values) {
+            *number &= matches!(value, Value::Null | Value::Integer(_) | Value::Real(_));
+        }
+        self.rows.push(values.iter().map(for_people).collect());
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        if !self.rows.is_empty() {
+            let table = self.arranged();
+            for line in table.lines() {
+                writeln!(self.out, "{}", line.trim_end()).map_err(Error::output)?;
+            }
+        }
+        self.out.flush().map_err(Error::output)
+    }
+}
+
+impl Table<'_> {
+    fn arranged(&self) -> comfy_table::Table {
+        let mut table = comfy_table::Table::new();
+        table.load_style(if self.fits_on_single_lines() { COMPACT } else { SPACED });
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(self.width);
+        table.set_header(&self.names);
+        self.rows.iter().for_each(|row| {
+            table.add_row(row);
+        });
+        for (column, is_number) in self.numbers.iter().enumerate() {
+            if let (true, Some(column)) = (*is_number, table.column_mut(column)) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        if let Some(widths) = self.widths() {
+            table.set_constraints(
+                widths.into_iter().map(|width| ColumnConstraint::Absolute(Width::Fixed(width))),
+            );
+        }
+        table
+    }
+
+    /// How wide each column is: short ones as wide as they are, the others by fair shares that break no word,
+    /// and the longest, usually the quote, counts for several. `None` where there is no room for that.
+    fn widths(&self) -> Option<Vec<u16>> {
+        const LONGEST_WORD: usize = 24;
+        const PARTS_OF_LONGEST: usize = 3;
+        let widest =
+            |column: usize, width: fn(&str) -> usize| self.cells(column).map(width).max().unwrap_or(0);
+        let words = |cell: &str| cell.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let columns = self.names.len();
+        let longest = self.longest_column();
+        let mut order: Vec<usize> = (0..columns).collect();
+        order.sort_by_key(|column| (*column == longest, widest(*column, UnicodeWidthStr::width)));
+        let mut widths = vec![0; columns];
+        let mut left = usize::from(self.width);
+        let mut parts = columns + PARTS_OF_LONGEST - 1;
+        for column in order {
+            let natural = widest(column, UnicodeWidthStr::width) + PADDING;
+            let least = widest(column, words).min(LONGEST_WORD) + PADDING;
+            let fair = if column == longest { left } else { left / parts };
+            let width = natural.min(fair.max(least));
+            left = left.checked_sub(width)?;
+            parts -= 1;
+            *widths.get_mut(column)? = u16::try_from(width).ok()?;
+        }
+        Some(widths)
+    }
+
+    fn fits_on_single_lines(&self) -> bool {
+        let widths = (0..self.names.len())
+            .map(|index| self.cells(index).map(UnicodeWidthStr::width).max().unwrap_or(0) + PADDING);
+        widths.sum::<usize>() <= usize::from(self.width)
+    }
+
+    fn longest_column(&self) -> usize {
+        let length = |index: &usize| self.cells(*index).map(str::len).sum::<usize>();
+        (0..self.names.len()).max_by_key(length).unwrap_or(0)
+    }
+
+    /// The header and the cells of a column.
+    fn cells(&self, index: usize) -> impl Iterator<Item = &str> {
+        let header = self.names.get(index).map(String::as_str);
+        header.into_iter().chain(self.rows.iter().filter_map(move |row| row.get(index).map(String::as_str)))
+    }
+}
+
+/// One space on each side of a cell.
+const PADDING: usize = 2;
+
+/// A line under the header, nothing else.
+const COMPACT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
+
+/// An empty line between rows that take several lines.
+const SPACED: TableStyle = COMPACT.row_separator(LineStyle::none().fill(' ').junction(' '));

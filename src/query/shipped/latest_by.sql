@@ -1,0 +1,14 @@
+-- latest_by: the newest thing that one speaker said about each subject
+-- :speaker  (name) who said it
+SELECT about, max(published_at) AS published_at, quote, publisher, title, quote_id, count(*) AS quotes
+FROM (
+    SELECT subject.name AS about, subject.id AS subject_id, quotes.published_at AS published_at,
+        quotes.text AS quote, articles.publisher AS publisher, articles.title AS title, quotes.id AS quote_id
+    FROM quotes
+    JOIN articles ON articles.id = quotes.article_id
+    JOIN quote_subjects ON quote_subjects.quote_id = quotes.id
+    JOIN entities AS subject ON subject.id = quote_subjects.entity_id
+    WHERE quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
+)
+GROUP BY subject_id -- SQLite takes the other columns from the row that max() is from
+ORDER BY published_at DESC, about;

@@ -1,0 +1,9 @@
+-- publishers_by_speaker: which publishers quote somebody, how often, and how much of it word for word
+-- :speaker  (name) who is quoted
+SELECT articles.publisher, count(*) AS quotes, sum(quotes.kind = 'direct') AS direct,
+    min(articles.published_at) AS first, max(articles.published_at) AS last
+FROM quotes
+JOIN articles ON articles.id = quotes.article_id
+WHERE quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
+GROUP BY articles.publisher
+ORDER BY quotes DESC, articles.publisher;

@@ -1,0 +1,8 @@
+-- quotes_by_month: how often somebody is quoted, month by month
+-- :speaker  (name) who is quoted
+SELECT substr(published_at, 1, 7) AS month, count(*) AS quotes
+FROM quotes
+WHERE speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
+  AND published_at IS NOT NULL
+GROUP BY month
+ORDER BY month;

@@ -1,0 +1,93 @@
+//! A SELECT put together from fixed pieces, with the values apart from it.
+//!
+//! The one place where SQL is joined. Every piece is a literal of this program; a value that came from
+//! outside can only become a named parameter.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Rows, ToSql};
+
+use crate::error::Error;
+
+use super::read_error;
+
+/// FROM and WHERE of a SELECT with their parameters; what is selected is added when it is run.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    from: &'static str,
+    conditions: Vec<&'static str>,
+    parameters: Vec<(&'static str, Value)>,
+}
+
+impl Statement {
+    pub(super) fn new(from: &'static str) -> Self {
+        Statement { from, conditions: Vec::new(), parameters: Vec::new() }
+    }
+
+    /// Narrows it by a condition.
+    pub(super) fn condition(&mut self, condition: &'static str) {
+        self.conditions.push(condition);
+    }
+
+    /// Narrows it by a condition that names one parameter.
+    pub(super) fn condition_with(
+        &mut self,
+        condition: &'static str,
+        name: &'static str,
+        value: impl Into<Value>,
+    ) {
+        self.conditions.push(condition);
+        self.parameter(name, value);
+    }
+
+    /// Gives a parameter its value.
+    pub(super) fn parameter(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.parameters.push((name, value.into()));
+    }
+
+    /// The SQL between two fixed pieces: what is selected, and what follows WHERE.
+    pub(super) fn sql(&self, select: &str, join: &str, rest: &str) -> String {
+        let mut sql = format!("{select} FROM {}{join}", self.from);
+        for (number, condition) in self.conditions.iter().enumerate() {
+            sql.push_str(if number == 0 { "\nWHERE " } else { "\n  AND " });
+            sql.push_str(condition);
+        }
+        sql.push('\n');
+        sql.push_str(rest);
+        sql
+    }
+
+    /// The parameters with their values, to keep.
+    pub(super) fn owned_parameters(&self) -> Vec<(&'static str, Value)> {
+        self.parameters.clone()
+    }
+
+    /// The parameters, for a statement that was prepared from [`Statement::sql`].
+    pub(super) fn parameters(&self) -> Vec<(&str, &dyn ToSql)> {
+        self.parameters.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect()
+    }
+}
+
+/// SQL with the values of its parameters.
+pub(super) type Select = (String, Vec<(&'static str, Value)>);
+
+/// Runs SQL and hands every row to `take`, until it says that it has enough by `false`.
+pub(super) fn for_each_row(
+    db: &Connection,
+    sql: &str,
+    parameters: &[(&str, &dyn ToSql)],
+    mut take: impl FnMut(&rusqlite::Row<'_>) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let mut statement = db.prepare_cached(sql).map_err(read_error)?;
+    let mut rows: Rows<'_> = statement.query(parameters).map_err(read_error)?;
+    while let Some(row) = rows.next().map_err(read_error)? {
+        if !take(row)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The values of a row, in the order of its columns.
+pub(super) fn values(row: &rusqlite::Row<'_>, columns: usize) -> Result<Vec<Value>, Error> {
+    (0..columns).map(|column| row.get(column).map_err(read_error)).collect()
+}

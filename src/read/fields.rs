@@ -1,0 +1,224 @@
+//! What the fields of a record are called: the names that archives use, and the caller's own.
+
+use crate::error::Error;
+
+/// What a field of a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The archive's id of the article.
+    Id,
+    /// The headline.
+    Title,
+    /// The text.
+    Body,
+    /// The byline.
+    Author,
+    /// Who published it.
+    Publisher,
+    /// When it was published.
+    Published,
+    /// Where it was published.
+    Url,
+    /// The language it is in.
+    Language,
+}
+
+/// One role, the name that `--map` knows it by, and the names of its fields.
+struct Row {
+    role: Role,
+    name: &'static str,
+    /// The likeliest first; compared without case, `_` and `-`.
+    fields: &'static [&'static str],
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        role: Role::Id,
+        name: "id",
+        fields: &["id", "uuid", "_id", "guid", "article_id", "document_id", "doc_id", "item_id", "key"],
+    },
+    Row {
+        role: Role::Title,
+        name: "title",
+        fields: &["title", "headline", "web_title", "head", "heading", "article_title", "title_full", "name"],
+    },
+    Row {
+        role: Role::Body,
+        name: "body",
+        fields: &[
+            "text",
+            "body",
+            "content",
+            "article",
+            "maintext",
+            "fulltext",
+            "article_text",
+            "article_body",
+            "article_content",
+            "body_text",
+            "content_original",
+            "original_text",
+            "plain_text",
+            "plain_content",
+            "text_content",
+            "cleaned_text",
+            "clean_text",
+            "raw_text",
+            "content_text",
+            "body_html",
+            "content_html",
+            "story",
+        ],
+    },
+    Row {
+        role: Role::Author,
+        name: "author",
+        fields: &["author", "authors", "byline", "by", "creator", "writer", "contributors", "reporter"],
+    },
+    Row {
+        role: Role::Publisher,
+        name: "publisher",
+        fields: &[
+            "publisher",
+            "publication",
+            "newspaper",
+            "outlet",
+            "source_name",
+            "source",
+            "site_name",
+            "site",
+            "provider",
+            "media",
+            "organization_name",
+            "source_domain",
+            "domain",
+        ],
+    },
+    Row {
+        role: Role::Published,
+        name: "published",
+        fields: &[
+            "published_at",
+            "published",
+            "date_published",
+            "pub_date",
+            "publish_date",
+            "published_date",
+            "publication_date",
+            "web_publication_date",
+            "date_publish",
+            "published_time",
+            "first_published_at",
+            "datetime",
+            "date",
+            "timestamp",
+            "version_created",
+            "created_at",
+            "created",
+            "time",
+        ],
+    },
+    Row {
+        role: Role::Url,
+        name: "url",
+        fields: &[
+            "url",
+            "link",
+            "web_url",
+            "canonical_url",
+            "permalink",
+            "href",
+            "original_url",
+            "source_url",
+            "article_url",
+            "uri",
+        ],
+    },
+    Row { role: Role::Language, name: "language", fields: &["language", "lang", "language_code", "locale"] },
+];
+
+impl Role {
+    /// The usual names of its fields, the likeliest first.
+    pub(super) fn usual_fields(self) -> &'static [&'static str] {
+        ROWS.iter().find(|row| row.role == self).map_or(&[], |row| row.fields)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let role = ROWS.iter().find(|row| same_name(row.name, name));
+        // What the database calls the column is understood as well.
+        role.map(|row| row.role).or_else(|| same_name(name, "published_at").then_some(Role::Published))
+    }
+}
+
+/// Whether two field names are one: `datePublished`, `date_published`, `Date-Published`.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    fn folded(name: &str) -> impl Iterator<Item = char> {
+        // A name that begins with `_` is another than the one without: `_id`.
+        let rest = name.char_indices().filter(|(at, mark)| *at == 0 || !matches!(mark, '_' | '-' | ' '));
+        rest.flat_map(|(_, mark)| mark.to_lowercase())
+    }
+    folded(one).eq(folded(other))
+}
+
+/// The caller's own names for fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Map(Vec<(Role, Vec<String>)>);
+
+impl Map {
+    /// Reads assignments like `body=content_original`; a full stop leads into a nested field (`body=content.plain`).
+    pub fn parse<'a>(assignments: impl IntoIterator<Item = &'a str>) -> Result<Self, Error> {
+        let mut map = Map::default();
+        for assignment in assignments {
+            let Some((name, path)) = assignment.split_once('=').filter(|(_, path)| !path.is_empty()) else {
+                return Err(Error::usage(format!("cannot make sense of --map {assignment}"))
+                    .hint("write it like --map body=content_original"));
+            };
+            let Some(role) = Role::named(name.trim()) else {
+                let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+                return Err(Error::usage(format!("--map knows nothing called {name}"))
+                    .hint(format!("it knows {}", names.join(", "))));
+            };
+            map.0.push((role, path.trim().split('.').map(str::to_owned).collect()));
+        }
+        Ok(map)
+    }
+
+    /// The path to the field that holds `role`, if the caller named one; the last assignment wins.
+    pub(super) fn path(&self, role: Role) -> Option<&[String]> {
+        self.0.iter().rev().find(|(mapped, _)| *mapped == role).map(|(_, path)| path.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_are_the_same() {
+        for (one, other) in [
+            ("datePublished", "date_published"),
+            ("Date-Published", "date_published"),
+            ("TEXT", "text"),
+            ("_id", "_ID"),
+        ] {
+            assert!(same_name(one, other), "{one} and {other}");
+        }
+        assert!(!same_name("_id", "id"));
+        assert!(!same_name("text", "texts"));
+    }
+
+    #[test]
+    fn a_map_leads_into_nested_fields() {
+        let map = Map::parse(["body=content.plain", "published_at=d", "body=x.y"]).expect("is a map");
+        assert_eq!(map.path(Role::Body), Some(&["x".to_owned(), "y".to_owned()][..]));
+        assert_eq!(map.path(Role::Published), Some(&["d".to_owned()][..]));
+        assert_eq!(map.path(Role::Title), None);
+    }
+
+    #[test]
+    fn a_map_that_makes_no_sense_is_an_error() {
+        for assignment in ["body", "body=", "shoe=size"] {
+            assert!(Map::parse([assignment]).is_err(), "{assignment}");
+        }
+    }
+}

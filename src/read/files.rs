@@ -1,0 +1,231 @@
+//! Paths → streams: folders are walked in order, gzip is unpacked, and the content tells the format.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::{Component, Path, PathBuf};
+
+use flate2::bufread::MultiGzDecoder;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Emit, FORMATS, Format, Found, Head, MAX_DOCUMENT, Options, Rejection, Stream, decode};
+
+/// How much of a stream detection sees, in bytes.
+const HEAD: usize = 64 << 10;
+
+/// How often gzip may be packed in gzip.
+const LAYERS: usize = 2;
+
+/// Finds the documents in files and folders, and in standard input for `-`, in a fixed order.
+///
+/// Ends early when `emit` says so.
+pub fn documents(inputs: &[PathBuf], options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    for input in inputs {
+        if input.as_os_str() == "-" {
+            let stdin = Box::new(BufReader::new(io::stdin()));
+            stream("-".to_owned(), stdin, "", options, emit)?;
+        } else if input.is_dir() {
+            folder(input, options, emit)?;
+        } else {
+            file(input, options, emit)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// A folder and all below it, sorted by name, so that the order is the same on every machine.
+fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    let mut entries = WalkDir::new(path).follow_links(true).sort_by_file_name().min_depth(1).into_iter();
+    let mut seen = 0_u64;
+    while let Some(entry) = entries.next() {
+        seen += 1;
+        match entry {
+            Err(error) => {
+                let place = error.path().unwrap_or(path).to_owned();
+                let reason = match error.loop_ancestor() {
+                    Some(ancestor) => format!("it is a link to {}, which it lies in", name(ancestor)),
+                    None => format!("cannot read it: {error}"),
+                };
+                emit(rejected(name(&place), reason))?;
+            }
+            Ok(entry) if is_hidden(&entry) || is_not_input(entry.path(), options) => {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                emit(Found::Skipped(name(entry.path())))?;
+            }
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_file() => file(entry.path(), options, emit)?,
+            Ok(entry) => emit(rejected(name(entry.path()), "it is neither a file nor a folder"))?,
+        }
+    }
+    if seen == 0 {
+        emit(rejected(name(path), "the folder is empty"))?;
+    }
+    ControlFlow::Continue(())
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether the file is one that the caller keeps for itself.
+fn is_not_input(path: &Path, options: &Options) -> bool {
+    options.not_input.iter().any(|other| {
+        other.file_name() == path.file_name()
+            && other.canonicalize().is_ok_and(|other| path.canonicalize().is_ok_and(|path| path == other))
+    })
+}
+
+fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    let extension = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let extension = match extension.as_deref() {
+        Some("gz") => path.file_stem().and_then(|stem| Path::new(stem).extension()).map(lower_case),
+        _ => extension,
+    };
+    match File::open(path) {
+        Ok(file) => {
+            let input = Box::new(BufReader::with_capacity(1 << 16, file));
+            stream(name(path), input, &extension.unwrap_or_default(), options, emit)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            emit(rejected(name(path), "there is no such file"))
+        }
+        Err(error) => emit(rejected(name(path), format!("cannot open it: {error}"))),
+    }
+}
+
+fn lower_case(ending: &OsStr) -> String {
+    ending.to_string_lossy().to_lowercase()
+}
+
+/// A stream of bytes: unpacks it, finds its format and lets that cut it.
+///
+/// `extension` is the ending of its name, in lower case and without `.gz`.
+fn stream(
+    source: String,
+    input: Box<dyn BufRead + Send>,
+    extension: &str,
+    options: &Options,
+    emit: Emit<'_>,
+) -> ControlFlow<()> {
+    let (head, input) = match unpacked(input) {
+        Ok(unpacked) => unpacked,
+        Err(error) => return emit(rejected(source, broken(&error))),
+    };
+    if head.is_empty() {
+        return emit(rejected(source, "the file is empty"));
+    }
+    let whole = head.len() < HEAD;
+    let detected = detect(&Head { bytes: &head, whole, extension });
+    match options.format.or(detected) {
+        Some(format) => format.split(Stream { source, input }, options, emit),
+        None => emit(rejected(source, unknown(&head, extension))),
+    }
+}
+
+/// The beginning of a stream and the stream itself, without gzip and in UTF-8 if it was UTF-16.
+fn unpacked(mut input: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
+    for _ in 0..LAYERS {
+        let (head, whole) = decode::peek(input, 2)?;
+        input = whole;
+        if head != [0x1F, 0x8B] {
+            break;
+        }
+        input = Box::new(BufReader::with_capacity(1 << 16, Inflated::new(input)));
+    }
+    decode::peek(decode::utf8_stream(input)?, HEAD)
+}
+
+fn detect(head: &Head) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.recognizes(head))
+}
+
+/// Why no format takes a file that begins like this.
+fn unknown(head: &[u8], extension: &str) -> String {
+    if decode::looks_binary(head) {
+        return decode::NO_TEXT.to_owned();
+    }
+    let kind = match extension {
+        "" => "this kind of text".to_owned(),
+        extension => format!("text files that end in .{extension}"),
+    };
+    format!("no known format: {kind} may be forced to be read with --input-format plain")
+}
+
+fn rejected(source: String, reason: impl Into<String>) -> Found {
+    Found::Rejected(Rejection { source, line: None, reason: reason.into() })
+}
+
+/// Why a stream that fails halfway is rejected.
+pub(super) fn broken(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "the file breaks off: it is not complete".to_owned(),
+        _ => format!("the file cannot be read any further: {error}"),
+    }
+}
+
+/// Why a document beyond the limit is rejected.
+pub(super) fn too_large() -> String {
+    format!("it is longer than {} MB", MAX_DOCUMENT >> 20)
+}
+
+/// The path as it is kept: as given, without `./` and doubled slashes.
+fn name(path: &Path) -> String {
+    let named: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if named.as_os_str().is_empty() { ".".to_owned() } else { named.display().to_string() }
+}
+
+/// Gzip of several members, unpacked, that fails where it expands beyond all reason.
+struct Inflated {
+    decoder: MultiGzDecoder<Counted>,
+    produced: u64,
+}
+
+impl Inflated {
+    /// English text shrinks to a third, a repeated one to a hundredth; zeros to a thousandth.
+    const MOST: u64 = 250;
+    /// What may be unpacked before the ratio counts, in bytes.
+    const FREE: u64 = 64 << 20;
+
+    fn new(input: Box<dyn BufRead + Send>) -> Self {
+        Inflated { decoder: MultiGzDecoder::new(Counted { input, taken: 0 }), produced: 0 }
+    }
+}
+
+impl Read for Inflated {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.decoder.read(buffer)?;
+        self.produced += count as u64;
+        if self.produced > Self::FREE + Self::MOST * self.decoder.get_ref().taken {
+            return Err(io::Error::other(format!("it expands more than {}-fold", Self::MOST)));
+        }
+        Ok(count)
+    }
+}
+
+/// A stream that knows how many bytes were taken from it.
+struct Counted {
+    input: Box<dyn BufRead + Send>,
+    taken: u64,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.taken += count as u64;
+        Ok(count)
+    }
+}
+
+impl BufRead for Counted {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.taken += count as u64;
+        self.input.consume(count);
+    }
+}

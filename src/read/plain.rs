@@ -1,0 +1,91 @@
+//! Plain text: one article a file, with its headline in the first line where an empty line follows.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use super::{
+    Emit, Format, Found, Head, MAX_DOCUMENT, Options, RawDocument, Reading, Rejection, Stream, decode,
+};
+use crate::article::Article;
+
+/// The format.
+pub(super) struct Plain;
+
+/// A longer first line is a paragraph, in bytes.
+const LONGEST_TITLE: usize = 300;
+
+impl Format for Plain {
+    fn name(&self) -> &'static str {
+        "plain"
+    }
+
+    /// Text that is no markup. Other endings than `.txt` are left to the formats that they stand for, so
+    /// that a folder's scripts and tables do not become articles.
+    fn recognizes(&self, head: &Head) -> bool {
+        let numbered = head.extension.bytes().all(|byte| byte.is_ascii_digit());
+        let named_so = numbered || matches!(head.extension, "txt" | "text" | "asc");
+        let markup = head.bytes.trim_ascii_start().starts_with(b"<");
+        named_so && !markup && !decode::looks_binary(head.bytes)
+    }
+
+    fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        let mut bytes = Vec::new();
+        let read = stream.input.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
+        let rejected =
+            |reason: String| Found::Rejected(Rejection { source: stream.source.clone(), line: None, reason });
+        emit(match read {
+            Err(error) => rejected(super::files::broken(&error)),
+            Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(super::files::too_large()),
+            Ok(_) => Found::Document(RawDocument { source: stream.source, line: None, bytes, format: self }),
+        })
+    }
+
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<Reading, String> {
+        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+        let (title, body) = divide(&text);
+        if body.is_empty() {
+            return Err("it holds no text".to_owned());
+        }
+        let article = Article {
+            title: title.map(str::to_owned),
+            body: body.to_owned(),
+            source: document.source.clone(),
+            whole_file: true,
+            ..Article::default()
+        };
+        Ok(Reading { article, doubts: Vec::new() })
+    }
+}
+
+/// The headline, if there is one, and the text below it, both without the white space around them.
+fn divide(text: &str) -> (Option<&str>, &str) {
+    let text = text.trim();
+    let Some((first, rest)) = text.split_once('\n') else { return (None, text) };
+    let (title, body) = (first.trim(), rest.trim_start());
+    let followed_by_empty_line = rest.lines().next().is_some_and(|line| line.trim().is_empty());
+    if followed_by_empty_line && title.len() <= LONGEST_TITLE { (Some(title), body) } else { (None, text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::divide;
+
+    #[test]
+    fn the_first_line_is_the_title_if_an_empty_line_follows() {
+        for (text, expected) in [
+            ("Title\n\nOne.\n\nTwo.\n", (Some("Title"), "One.\n\nTwo.")),
+            ("\n\n  Title \n \t\n\n\nOne.", (Some("Title"), "One.")),
+            ("One.\nTwo.", (None, "One.\nTwo.")),
+            ("Only line\n\n", (None, "Only line")),
+            ("   ", (None, "")),
+        ] {
+            assert_eq!(divide(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_first_line_is_a_paragraph() {
+        let text = format!("{}\n\nTwo.", "word ".repeat(80));
+        assert_eq!(divide(&text), (None, text.as_str()));
+    }
+}

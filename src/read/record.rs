@@ -1,0 +1,425 @@
+//! A JSON object → article: which of its fields is what.
+//!
+//! The text is kept character for character; NUL and an unpaired surrogate become U+FFFD, one for one.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::fields::same_name;
+use super::{Options, RawDocument, Reading, Role, dates, decode};
+use crate::article::Article;
+
+/// The fields of an object in the order given, their values unread.
+pub(super) struct Object<'a> {
+    /// Name and value.
+    pub(super) fields: Vec<(String, &'a RawValue)>,
+}
+
+impl<'a> Object<'a> {
+    /// Reads an object; the error says what is wrong with the JSON, and where.
+    pub(super) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.fields.iter().find(|(field, _)| same_name(field, name)).map(|(_, value)| *value)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Object<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Object { fields })
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// Fields that wrap the article itself, as search engines and services give it.
+const WRAPPERS: &[&str] = &["_source", "fields", "article", "item", "data", "attributes", "document"];
+
+/// Reads one record; the error is the reason for its rejection.
+pub(super) fn article(document: &RawDocument, options: &Options) -> Result<Reading, String> {
+    let mut doubts = Vec::new();
+    let text = String::from_utf8_lossy(&document.bytes);
+    if matches!(text, Cow::Owned(_)) {
+        doubts.push(format!("{} bytes are no UTF-8", decode::invalid_utf8(&document.bytes)));
+    }
+    let repaired;
+    let object = match Object::parse(&text) {
+        Ok(object) => object,
+        Err(error) => {
+            repaired = repair(&text);
+            Object::parse(&repaired).map_err(|_| not_json(&text, &error))?
+        }
+    };
+    let record = Record::new(object, options);
+    let Some(body) = record.body() else { return Err(record.without_text()) };
+    let mut published_at = None;
+    if let Some(date) = record.text(Role::Published) {
+        published_at = dates::parse(&date);
+        if published_at.is_none() {
+            doubts.push(format!("the date “{}” cannot be read", shortened(&date)));
+        }
+    }
+    let article = Article {
+        external_id: record.text(Role::Id),
+        title: record.text(Role::Title),
+        body,
+        author: record.text(Role::Author),
+        publisher: record.text(Role::Publisher),
+        published_at,
+        url: record.text(Role::Url),
+        language: record.text(Role::Language).and_then(|language| language_code(&language)),
+        source: document.source.clone(),
+        whole_file: document.line.is_none(),
+    };
+    Ok(Reading { article, doubts })
+}
+
+/// Whether an object holds the text of an article.
+pub(super) fn has_text(object: &Object<'_>, options: &Options) -> bool {
+    let fields = object.fields.clone();
+    Record::new(Object { fields }, options).body().is_some()
+}
+
+/// An object, and those inside it that hold its article.
+struct Record<'a> {
+    /// The object itself first.
+    objects: Vec<Object<'a>>,
+    options: &'a Options,
+}
+
+impl<'a> Record<'a> {
+    fn new(object: Object<'a>, options: &'a Options) -> Self {
+        let wrapped = WRAPPERS.iter().filter_map(|name| object.get(name));
+        let inner: Vec<_> = wrapped.filter_map(|value| Object::parse(value.get()).ok()).collect();
+        let objects = std::iter::once(object).chain(inner).collect();
+        Record { objects, options }
+    }
+
+    /// The values that may be the one of this role, the likeliest first.
+    fn candidates(&self, role: Role) -> Vec<&'a RawValue> {
+        if let Some(path) = self.options.map.path(role) {
+            return self.at(path).into_iter().collect();
+        }
+        let in_object =
+            |object: &Object<'a>| role.usual_fields().iter().filter_map(|name| object.get(name)).collect();
+        self.objects.iter().flat_map::<Vec<_>, _>(in_object).collect()
+    }
+
+    /// The value that a path leads to.
+    fn at(&self, path: &[String]) -> Option<&'a RawValue> {
+        let (first, rest) = path.split_first()?;
+        let named = |object: &Object<'a>, name: &str| {
+            object.fields.iter().find(|(field, _)| field == name).map(|(_, value)| *value)
+        };
+        let mut value = named(self.objects.first()?, first)?;
+        for name in rest {
+            value = named(&Object::parse(value.get()).ok()?, name)?;
+        }
+        Some(value)
+    }
+
+    /// The text of a field that is not the body, without the white space around it; none if it is blank.
+    fn text(&self, role: Role) -> Option<String> {
+        let texts = self.candidates(role).into_iter().filter_map(|value| text_of(value, ", "));
+        let mut trimmed = texts.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        trimmed.next()
+    }
+
+    /// The body: of several texts the longest real one.
+    fn body(&self) -> Option<String> {
+        let texts = self.candidates(Role::Body).into_iter().filter_map(|value| text_of(value, "\n\n"));
+        let mut best: Option<((bool, usize), String)> = None;
+        for text in texts.filter(|text| !text.trim().is_empty()) {
+            let worth = (!is_tokenized(&text), text.chars().filter(|mark| mark.is_alphanumeric()).count());
+            if best.as_ref().is_none_or(|(best, _)| worth > *best) {
+                best = Some((worth, text));
+            }
+        }
+        best.map(|(_, text)| text)
+    }
+
+    /// Why a record without a body is rejected.
+    fn without_text(&self) -> String {
+        if let Some(path) = self.options.map.path(Role::Body) {
+            return format!("its field {} holds no text", path.join("."));
+        }
+        let fields = self.objects.first().map(|object| object.fields.as_slice()).unwrap_or_default();
+        if let Some((name, _)) = fields.iter().find(|(name, _)| is_body_name(name)) {
+            return format!("its field {name} holds no text");
+        }
+        let mut names: Vec<&str> = fields.iter().take(12).map(|(name, _)| name.as_str()).collect();
+        if fields.len() > names.len() {
+            names.push("…");
+        }
+        format!("it has no field that holds a text, but {}; name one with --map body=FIELD", names.join(", "))
+    }
+}
+
+fn is_body_name(name: &str) -> bool {
+    Role::Body.usual_fields().iter().any(|field| same_name(field, name))
+}
+
+/// The text that a value holds; those of a list are joined by `between`.
+///
+/// A number is given as printed. Of an object the part counts that such objects keep their text in.
+fn text_of(value: &RawValue, between: &str) -> Option<String> {
+    let printed = value.get();
+    match printed.as_bytes().first()? {
+        b'-' | b'0'..=b'9' => Some(printed.to_owned()),
+        b'n' | b't' | b'f' => None,
+        _ => {
+            let value = serde_json::from_str(printed).or_else(|_| serde_json::from_str(&repair(printed)));
+            text_in(&value.ok()?, between).map(decode::without_nul)
+        }
+    }
+}
+
+/// The fields in which objects keep the text that they stand for, the likeliest first.
+const TEXT_FIELDS: &[&str] = &[
+    "name", "rendered", "main", "text", "content", "body", "value", "title", "default", "$oid", "$date", "id",
+];
+
+fn text_in(value: &Value, between: &str) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) => {
+            let texts: Vec<String> = items.iter().filter_map(|item| text_in(item, between)).collect();
+            (!texts.is_empty()).then(|| texts.join(between))
+        }
+        Value::Object(fields) => TEXT_FIELDS.iter().find_map(|name| text_in(fields.get(*name)?, between)),
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+/// Whether a text was cut into words and joined again by spaces, which some archives keep as a second
+/// copy: `he said , `` no . ''`.
+fn is_tokenized(text: &str) -> bool {
+    let marks = text.matches([',', '.']).count();
+    let apart = text.matches(" ,").count() + text.matches(" .").count();
+    marks >= 3 && apart * 2 > marks
+}
+
+/// ISO 639-1 of what an archive says of the language: `en`, `en-GB`, `eng`, `English`.
+fn language_code(language: &str) -> Option<String> {
+    let language = language.to_lowercase();
+    let first = language.split(['-', '_']).next().unwrap_or_default();
+    match first {
+        "eng" | "english" => Some("en".to_owned()),
+        _ if first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+            Some(first.to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// JSON that is stricter than what was given: unpaired surrogates as `\ufffd`, and control characters
+/// in strings, which many programs leave as they are, as escapes.
+fn repair(text: &str) -> String {
+    let mut repaired = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    let mut in_string = false;
+    while let Some(character) = rest.chars().next() {
+        let mut length = character.len_utf8();
+        match character {
+            '"' => in_string = !in_string,
+            // What follows a backslash is taken along, so that an escaped backslash or mark starts nothing.
+            '\\' if in_string => match surrogates(rest) {
+                Surrogates::None => length += rest[1..].chars().next().map_or(0, char::len_utf8),
+                Surrogates::Pair => length = 12,
+                Surrogates::Alone => {
+                    repaired.push_str("\\ufffd");
+                    rest = &rest[6..];
+                    continue;
+                }
+            },
+            '\0'..='\u{1F}' if in_string => {
+                repaired.push_str(&format!("\\u{:04x}", u32::from(character)));
+                rest = &rest[1..];
+                continue;
+            }
+            _ => {}
+        }
+        repaired.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    repaired
+}
+
+/// What an escape says of surrogates.
+enum Surrogates {
+    /// It is none.
+    None,
+    /// Two of them that make a character.
+    Pair,
+    /// One that makes none.
+    Alone,
+}
+
+/// Looks at an escape at the start of `text`.
+fn surrogates(text: &str) -> Surrogates {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    match unit(0) {
+        Some(0xD800..=0xDBFF) if matches!(unit(6), Some(0xDC00..=0xDFFF)) => Surrogates::Pair,
+        Some(0xD800..=0xDFFF) => Surrogates::Alone,
+        _ => Surrogates::None,
+    }
+}
+
+/// Why a record is rejected that is no JSON.
+fn not_json(text: &str, error: &serde_json::Error) -> String {
+    if error.is_data() && !text.trim_start().starts_with('{') {
+        return "it is no JSON object".to_owned();
+    }
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or(&message);
+    format!("it is no valid JSON: {what} (byte {})", offset(text, error))
+}
+
+/// Where in `text` an error is, in bytes counted from 1.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    before + error.column()
+}
+
+/// The beginning of a text, for messages.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Map, json::Json};
+
+    fn reading(json: &str, map: &[&str]) -> Result<Reading, String> {
+        let map = Map::parse(map.iter().copied()).expect("is a map");
+        let document =
+            RawDocument { source: "a.jsonl".into(), line: Some(1), bytes: json.into(), format: &Json };
+        article(&document, &Options { map, ..Options::default() })
+    }
+
+    fn read(json: &str) -> Article {
+        reading(json, &[]).expect("is an article").article
+    }
+
+    #[test]
+    fn fields_are_known_by_the_names_that_archives_use() {
+        let article = read(
+            r#"{"uuid": 12345678901234567890123, "headline": {"main": "Mayor resigns"}, "maintext": "She left.",
+                "datePublished": "2016-09-20T10:15:00+02:00", "authors": [{"name": "Ann Lee"}, "Leo Brandt"],
+                "source": {"id": "x", "name": "The Courier"}, "link": "https://example.org/1", "lang": "en-GB",
+                "mood": "calm"}"#,
+        );
+        let expected = Article {
+            external_id: Some("12345678901234567890123".into()),
+            title: Some("Mayor resigns".into()),
+            body: "She left.".into(),
+            author: Some("Ann Lee, Leo Brandt".into()),
+            publisher: Some("The Courier".into()),
+            published_at: Some("2016-09-20T08:15:00Z".into()),
+            url: Some("https://example.org/1".into()),
+            language: Some("en".into()),
+            source: "a.jsonl".into(),
+            whole_file: false,
+        };
+        assert_eq!(article, expected);
+    }
+
+    #[test]
+    fn the_body_is_kept_character_for_character() {
+        for (json, body) in [
+            (r#"{"text": "  a\r\n\tb \u00e9 é "}"#, "  a\r\n\tb é é "),
+            (r#"{"text": "a\u0000b"}"#, "a\u{FFFD}b"),
+            (r#"{"text": "a\ud800b"}"#, "a\u{FFFD}b"),
+            (r#"{"text": "a\udc00\ud83d\ude00\ud83d"}"#, "a\u{FFFD}😀\u{FFFD}"),
+            (r#"{"text": "a\\ud800 \ud800"}"#, "a\\ud800 \u{FFFD}"),
+            (r#"{"text": "a\\\ud800\\"}"#, "a\\\u{FFFD}\\"),
+            (r#"{"text": "a\"\ud800\" \u00e9"}"#, "a\"\u{FFFD}\" é"),
+            ("{\"text\": \"a\tb\u{1}\"}", "a\tb\u{1}"),
+        ] {
+            assert_eq!(read(json).body, body, "{json}");
+        }
+    }
+
+    #[test]
+    fn of_two_texts_the_longer_real_one_is_the_body() {
+        let tokenized = "Well , she said , `` no . '' He left , too .";
+        let json =
+            format!(r#"{{"content": "{tokenized}", "content_original": "Well, she said, no. He left."}}"#);
+        assert_eq!(read(&json).body, "Well, she said, no. He left.");
+        assert_eq!(read(r#"{"text": "Short.", "content": "A longer text."}"#).body, "A longer text.");
+    }
+
+    #[test]
+    fn a_map_overrides_the_usual_names() {
+        let json = r#"{"text": "A longer text than that.", "parts": {"plain": "That."}}"#;
+        let article = reading(json, &["body=parts.plain"]).expect("is an article").article;
+        assert_eq!(article.body, "That.");
+        let reason = reading(json, &["body=parts.none"]).expect_err("has no such field");
+        assert_eq!(reason, "its field parts.none holds no text");
+    }
+
+    #[test]
+    fn a_wrapped_article_is_found() {
+        let article = read(r#"{"_id": {"$oid": "5f"}, "_source": {"title": "T", "body": ["One.", "Two."]}}"#);
+        assert_eq!(article.external_id.as_deref(), Some("5f"));
+        assert_eq!(article.body, "One.\n\nTwo.");
+    }
+
+    #[test]
+    fn a_record_without_text_is_rejected_with_its_fields() {
+        for (json, reason) in [
+            (
+                r#"{"id": 1, "link": "u"}"#,
+                "it has no field that holds a text, but id, link; name one with --map body=FIELD",
+            ),
+            (r#"{"id": 1, "text": " "}"#, "its field text holds no text"),
+            (r#"{"id": 1, "text": null}"#, "its field text holds no text"),
+            ("[1]", "it is no JSON object"),
+            ("nonsense", "it is no valid JSON: expected ident (byte 2)"),
+            (r#"{"text": "a"#, "it is no valid JSON: EOF while parsing a string (byte 11)"),
+        ] {
+            assert_eq!(reading(json, &[]).expect_err(json), reason);
+        }
+    }
+
+    #[test]
+    fn an_unreadable_date_costs_the_date_only() {
+        let reading = reading(r#"{"text": "A.", "date": "some day"}"#, &[]).expect("is an article");
+        assert_eq!(reading.article.published_at, None);
+        assert_eq!(reading.doubts, ["the date “some day” cannot be read"]);
+    }
+
+    #[test]
+    fn deep_nesting_is_no_danger() {
+        let deep = format!(r#"{{"text": "A.", "tree": {}{}}}"#, "[".repeat(200_000), "]".repeat(200_000));
+        assert_eq!(read(&deep).body, "A.");
+        let deep = format!(r#"{{"text": {}{}}}"#, "[".repeat(200_000), "]".repeat(200_000));
+        assert!(reading(&deep, &[]).is_err());
+    }
+}

@@ -1,0 +1,289 @@
+//! The tables `entities`, `aliases` and `mentions`: who is there, under which names, and where.
+//!
+//! Counts are kept exact by adding what an article brings and taking away what it brought before;
+//! [`Uses`] is what is added or taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use crate::article::Article;
+use crate::facts::{Entity, Facts, Form};
+use crate::name_key::name_key;
+use crate::span::{Byte, CodePoints, Span};
+
+const FIND: &str = "SELECT id FROM entities WHERE name_key = :name_key AND kind = :kind ORDER BY id LIMIT 1";
+
+const INSERT: &str = "
+INSERT INTO entities (kind, name, name_key, gender, country)
+VALUES (:kind, :name, :name_key, :gender, :country)
+RETURNING id";
+
+const COMPLETE: &str = "
+UPDATE entities
+SET gender = coalesce(gender, :gender), country = coalesce(country, :country)
+WHERE id = :id";
+
+const ADD_COUNTS: &str = "
+UPDATE entities
+SET mention_count = mention_count + :mentions, quote_count = quote_count + :quotes
+WHERE id = :id";
+
+const ADD_ALIAS: &str = "
+INSERT INTO aliases (entity_id, alias, alias_key, article_count)
+VALUES (:id, :alias, :alias_key, :articles)
+ON CONFLICT (entity_id, alias) DO UPDATE SET article_count = article_count + excluded.article_count";
+
+/// Of the spellings of the full name the commonest is shown, and rather one that is not all capitals.
+const NAME_BY_USE: &str = "
+UPDATE entities
+SET name = commonest.alias
+FROM (
+    SELECT aliases.alias
+    FROM entities AS entity JOIN aliases ON aliases.entity_id = entity.id AND aliases.alias_key = entity.name_key
+    WHERE entity.id = :id
+    ORDER BY aliases.article_count DESC, aliases.alias = upper(aliases.alias), aliases.alias
+    LIMIT 1
+) AS commonest
+WHERE id = :id AND name <> commonest.alias";
+
+const INSERT_MENTION: &str = "
+INSERT INTO mentions (article_id, entity_id, start, end, form)
+VALUES (:article, :entity, :start, :end, :form)
+ON CONFLICT DO NOTHING";
+
+const NAMES_IN_ARTICLE: &str = "
+SELECT entity_id, form = 'name', substr(articles.body, start + 1, end - start)
+FROM mentions JOIN articles ON articles.id = mentions.article_id
+WHERE article_id = :article";
+
+const SPEAKERS_IN_ARTICLE: &str =
+    "SELECT speaker_id FROM quotes WHERE article_id = :article AND speaker_id IS NOT NULL";
+
+/// Those that facts refer to without a mention of their own.
+const REFERRED_TO_IN_ARTICLE: &str = "
+SELECT entity_id FROM quote_subjects JOIN quotes ON quotes.id = quote_id WHERE article_id = :article
+UNION SELECT subject_id FROM relationships WHERE article_id = :article
+UNION SELECT object_id FROM relationships WHERE article_id = :article AND object_id IS NOT NULL";
+
+const DELETE_MENTIONS: &str = "DELETE FROM mentions WHERE article_id = :article";
+
+const DELETE_UNUSED_ALIASES: &str = "
+DELETE FROM aliases
+WHERE entity_id = :id AND article_count <= 0
+    AND alias <> (SELECT name FROM entities WHERE id = :id)";
+
+/// An entity that a person has ruled on stays, so that the verdict keeps its object.
+const DELETE_IF_UNUSED: &str = "
+DELETE FROM entities
+WHERE id = :id AND mention_count = 0 AND quote_count = 0
+    AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = :id)
+    AND NOT EXISTS (SELECT 1 FROM quotes WHERE speaker_id = :id)
+    AND NOT EXISTS (SELECT 1 FROM quote_subjects WHERE entity_id = :id)
+    AND NOT EXISTS (SELECT 1 FROM relationships WHERE subject_id = :id)
+    AND NOT EXISTS (SELECT 1 FROM relationships WHERE object_id = :id)
+    AND NOT EXISTS (
+        SELECT 1 FROM corrections
+        WHERE undone_at IS NULL
+            AND entities.name IN (json_extract(target, '$.name'), json_extract(value, '$.name'))
+    )";
+
+/// What one article brings to one entity.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Use {
+    mentions: i64,
+    quotes: i64,
+    /// The names that are printed.
+    names: BTreeSet<String>,
+    /// Names that are known from the article but not printed in this form.
+    other_names: BTreeSet<String>,
+}
+
+/// What one article brings to each entity, by its id in the database.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Uses(BTreeMap<i64, Use>);
+
+impl Uses {
+    /// The entities, in the order of their ids.
+    pub(super) fn ids(&self) -> impl Iterator<Item = i64> {
+        self.0.keys().copied()
+    }
+
+    /// Counts a quote that the entity speaks.
+    pub(super) fn add_quote(&mut self, speaker: i64) {
+        self.0.entry(speaker).or_default().quotes += 1;
+    }
+}
+
+/// The row of the entity that a kind and a full name stand for; made if there is none.
+///
+/// This is the one place that says which entity of the archive an entity of an article is: the one
+/// with the same kind and the same name, whatever its case, accents and punctuation.
+fn tie(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
+    let (kind, name_key) = (entity.kind.name(), key(&entity.name));
+    let gender = entity.gender.map(|gender| gender.name());
+    let mut find = connection.prepare_cached(FIND)?;
+    let found = find.query_row(named_params! { ":name_key": name_key, ":kind": kind }, |row| row.get(0));
+    if let Some(id) = found.optional()? {
+        if gender.is_some() || entity.country.is_some() {
+            connection
+                .prepare_cached(COMPLETE)?
+                .execute(named_params! { ":id": id, ":gender": gender, ":country": entity.country })?;
+        }
+        return Ok(id);
+    }
+    connection.prepare_cached(INSERT)?.query_row(
+        named_params! {
+            ":kind": kind,
+            ":name": entity.name,
+            ":name_key": name_key,
+            ":gender": gender,
+            ":country": entity.country,
+        },
+        |row| row.get(0),
+    )
+}
+
+/// The key of a name; a name of marks alone is its own key.
+fn key(name: &str) -> String {
+    let key = name_key(name);
+    if key.is_empty() { name.to_owned() } else { key }
+}
+
+/// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
+pub(super) fn tie_all(connection: &Connection, facts: &Facts) -> rusqlite::Result<Vec<Option<i64>>> {
+    let mut used = vec![false; facts.entities.len()];
+    let mentioned = facts.mentions.iter().map(|mention| mention.entity);
+    let quoted = facts.quotes.iter().flat_map(|quote| quote.about.iter().copied().chain(quote.speaker));
+    let related =
+        facts.relationships.iter().flat_map(|related| [related.subject].into_iter().chain(related.object));
+    for entity in mentioned.chain(quoted).chain(related) {
+        if let Some(used) = used.get_mut(entity.index()) {
+            *used = true;
+        }
+    }
+    let tied = facts.entities.iter().zip(used);
+    tied.map(|(entity, used)| if used { tie(connection, entity).map(Some) } else { Ok(None) }).collect()
+}
+
+/// Writes the mentions of an article and gives what they bring to each entity.
+pub(super) fn insert_mentions(
+    connection: &Connection,
+    article_id: i64,
+    article: &Article,
+    facts: &Facts,
+    rows: &[Option<i64>],
+) -> rusqlite::Result<Uses> {
+    let points = CodePoints::new(&article.body);
+    let mut uses = Uses::default();
+    let mut insert = connection.prepare_cached(INSERT_MENTION)?;
+    for (entity, row) in facts.entities.iter().zip(rows) {
+        let Some(row) = row else { continue };
+        let other_names = &mut uses.0.entry(*row).or_default().other_names;
+        other_names.insert(entity.name.clone());
+        other_names.extend(entity.aliases.iter().cloned());
+    }
+    for mention in &facts.mentions {
+        let Some(row) = rows.get(mention.entity.index()).copied().flatten() else { continue };
+        let (start, end) = points.of(mention.span);
+        let added = insert.execute(named_params! {
+            ":article": article_id,
+            ":entity": row,
+            ":start": start,
+            ":end": end,
+            ":form": mention.form.name(),
+        })?;
+        let entity = uses.0.entry(row).or_default();
+        entity.mentions += i64::try_from(added).unwrap_or_default();
+        if added > 0 && mention.form == Form::Name {
+            entity.names.insert(printed_name(&article.body, mention.span));
+        }
+    }
+    Ok(uses)
+}
+
+fn printed_name(body: &str, span: Span<Byte>) -> String {
+    on_one_line(span.slice(body))
+}
+
+/// A name without the line breaks and double spaces of its setting.
+fn on_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What an article that is stored has brought to each entity.
+pub(super) fn uses_of(connection: &Connection, article_id: i64) -> rusqlite::Result<Uses> {
+    let article = named_params! { ":article": article_id };
+    let mut uses = Uses::default();
+    let mut names = connection.prepare_cached(NAMES_IN_ARTICLE)?;
+    let mut rows = names.query(article)?;
+    while let Some(row) = rows.next()? {
+        let entity = uses.0.entry(row.get(0)?).or_default();
+        entity.mentions += 1;
+        if row.get(1)? {
+            entity.names.insert(on_one_line(row.get_ref(2)?.as_str()?));
+        }
+    }
+    let mut speakers = connection.prepare_cached(SPEAKERS_IN_ARTICLE)?;
+    for speaker in speakers.query_map(article, |row| row.get(0))? {
+        uses.add_quote(speaker?);
+    }
+    let mut referred_to = connection.prepare_cached(REFERRED_TO_IN_ARTICLE)?;
+    for entity in referred_to.query_map(article, |row| row.get(0))? {
+        uses.0.entry(entity?).or_default();
+    }
+    Ok(uses)
+}
+
+/// Adds what an article brings.
+pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> {
+    for (id, used) in &uses.0 {
+        change(connection, *id, used, 1)?;
+        for name in used.other_names.difference(&used.names) {
+            add_alias(connection, *id, name, 0)?;
+        }
+        connection.prepare_cached(NAME_BY_USE)?.execute(named_params! { ":id": id })?;
+    }
+    Ok(())
+}
+
+/// Takes away what an article brought. Entities stay until [`remove_unused`].
+pub(super) fn take_away(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
+    connection.prepare_cached(DELETE_MENTIONS)?.execute(named_params! { ":article": article_id })?;
+    uses.0.iter().try_for_each(|(id, used)| change(connection, *id, used, -1))
+}
+
+/// Adds `sign` times what an article brings to one entity.
+fn change(connection: &Connection, id: i64, used: &Use, sign: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached(ADD_COUNTS)?.execute(named_params! {
+        ":id": id,
+        ":mentions": sign * used.mentions,
+        ":quotes": sign * used.quotes,
+    })?;
+    used.names.iter().try_for_each(|name| add_alias(connection, id, name, sign))
+}
+
+fn add_alias(connection: &Connection, id: i64, alias: &str, articles: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached(ADD_ALIAS)?.execute(named_params! {
+        ":id": id,
+        ":alias": alias,
+        ":alias_key": key(alias),
+        ":articles": articles,
+    })?;
+    Ok(())
+}
+
+/// Removes entities that nothing refers to any more, and names that no article uses any more.
+pub(super) fn remove_unused(
+    connection: &Connection,
+    entities: impl Iterator<Item = i64>,
+) -> rusqlite::Result<()> {
+    for id in entities {
+        let gone = connection.prepare_cached(DELETE_IF_UNUSED)?.execute(named_params! { ":id": id })?;
+        if gone == 0 {
+            connection.prepare_cached(NAME_BY_USE)?.execute(named_params! { ":id": id })?;
+            connection.prepare_cached(DELETE_UNUSED_ALIASES)?.execute(named_params! { ":id": id })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,315 @@
+//! Questions and flags against the golden database: which quotes and relationships answer them.
+
+use chrono::NaiveDate;
+use onrecord::error::Error;
+use onrecord::query::output::Sink;
+use onrecord::query::question::{Count, CountKey, Question};
+use onrecord::query::{Audience, Notes, WHO_IS, WHO_SAID_WHAT, answer, questions};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use crate::golden_database::GoldenDatabase;
+
+/// Keeps an answer.
+#[derive(Default)]
+struct Kept {
+    columns: Vec<String>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Sink for Kept {
+    fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.columns = names.iter().map(|name| (*name).to_owned()).collect();
+        Ok(())
+    }
+
+    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+        assert_eq!(values.len(), self.columns.len());
+        self.rows.push(values.to_vec());
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl Kept {
+    /// The chosen columns of every row: values by `/`, rows by `, `.
+    fn shown(&self, columns: &[&str]) -> String {
+        let index = |name: &&str| {
+            self.columns.iter().position(|column| column == name).expect("there is such a column")
+        };
+        let indexes: Vec<usize> = columns.iter().map(|name| index(name)).collect();
+        let cell = |value: &Value| match value {
+            Value::Null => "-".to_owned(),
+            Value::Integer(number) => number.to_string(),
+            Value::Real(number) => number.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Blob(_) => "blob".to_owned(),
+        };
+        let row =
+            |row: &Vec<Value>| indexes.iter().map(|index| cell(&row[*index])).collect::<Vec<_>>().join("/");
+        self.rows.iter().map(row).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn ask(db: &Connection, question: &Question, audience: Audience) -> (Kept, Notes) {
+    let mut kept = Kept::default();
+    let notes = answer(db, question, audience, &mut kept).expect("the question can be answered");
+    (kept, notes)
+}
+
+fn read(question: &str) -> Question {
+    let today = NaiveDate::from_ymd_opt(2017, 5, 10).expect("a day");
+    questions::parse(question, today).expect("the question is understood")
+}
+
+#[test]
+fn questions_on_quotes_have_their_answers() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    for (question, answer) in [
+        // Newest first; of one day, the later quote first; without a date last.
+        ("who said what about Harbor Bank?", "7/Harbor Bank, 6/Harbor Bank, 2/Harbor Bank, 1/Harbor Bank"),
+        ("what was said about HB?", "7/Harbor Bank, 6/Harbor Bank, 2/Harbor Bank, 1/Harbor Bank"),
+        ("what did Ana Ruiz say?", "10/Lia Okafor, 7/Harbor Bank, 4/Porto Verde, 3/-, 2/Harbor Bank"),
+        ("what did ANA RUIZ say about harbor bank?", "7/Harbor Bank, 2/Harbor Bank"),
+        ("what did Mayor Ana Ruiz say about Harbor Bank since 2017?", "7/Harbor Bank"),
+        ("what has Ana Ruiz said in 2016?", "4/Porto Verde, 3/-, 2/Harbor Bank"),
+        ("what did Ana Ruiz say on 20 September 2016?", "4/Porto Verde, 3/-"),
+        ("what did Ana Ruiz say before March 2016?", ""),
+        ("what did Ana Ruiz say last week?", "10/Lia Okafor, 7/Harbor Bank"),
+        ("what did Jose Mendez say about Ana Ruiz?", "5/Ana Ruiz"),
+        ("what did Okafor say?", "1/Harbor Bank, 1/Porto Verde, 9/-"),
+        // Two bear that name.
+        ("what did Ruiz say in May 2017?", "10/Lia Okafor, 8/José Méndez, 7/Harbor Bank"),
+        // A list of names.
+        ("what did Okafor and Méndez say?", "5/Ana Ruiz, 1/Harbor Bank, 1/Porto Verde, 9/-"),
+        ("who said what about Ana Ruiz and Harbor Bank?", "6/Ana Ruiz, 6/Harbor Bank"),
+        // No name: words of the quote.
+        ("who said what about the price of bread?", "5/Ana Ruiz"),
+        ("what did Ana Ruiz say about bread?", "10/Lia Okafor"),
+        ("who said \"open to all\"?", "3/-"),
+        ("who said \"to open all\"?", ""),
+        ("did Ana Ruiz say \"never again\"?", ""),
+        ("when did Ana Ruiz last speak about Harbor Bank?", "7/Harbor Bank"),
+        ("what did Ana Ruiz deny?", "2/Harbor Bank"),
+        ("what did Ana Ruiz promise?", "4/Porto Verde"),
+        // Nobody of that name.
+        ("what did Zoe Nobody say?", ""),
+        ("who said what about Zoe Nobody?", ""),
+    ] {
+        let (kept, _) = ask(&db, &read(question), Audience::Programs);
+        let columns = if kept.rows.is_empty() { Vec::new() } else { vec!["quote_id", "about"] };
+        assert_eq!(kept.shown(&columns), answer, "{question}");
+    }
+}
+
+#[test]
+fn questions_that_count_have_their_answers() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    for (question, answer) in [
+        ("how often did Ana Ruiz mention Harbor Bank?", "2"),
+        ("how often was Ana Ruiz quoted?", "5"),
+        ("how often was Zoe Nobody quoted?", "0"),
+        ("who is quoted most about Harbor Bank?", "Ana Ruiz/2, Lia Okafor/1, -/1"),
+        ("who is quoted most?", "Ana Ruiz/5, Lia Okafor/2, José Méndez/1, Tomás Ruiz/1, -/1"),
+        ("whom does Ana Ruiz mention most?", "Harbor Bank/2, Lia Okafor/1, Porto Verde/1, -/1"),
+        ("which papers quote Ana Ruiz most?", "Porto Courier/3, The Daily Anchor/1, -/1"),
+    ] {
+        let (kept, _) = ask(&db, &read(question), Audience::Programs);
+        let columns: Vec<&str> = kept.columns.iter().map(String::as_str).collect();
+        assert_eq!(kept.shown(&columns), answer, "{question}");
+    }
+    for (key, answer) in [
+        (CountKey::Year, "2016/4, 2017/5, -/1"),
+        (CountKey::Month, "2016-03/2, 2016-09/2, 2017-03/2, 2017-05/3, -/1"),
+        (CountKey::Kind, "direct/7, indirect/2, mixed/1"),
+        (CountKey::Act, "statement/6, criticism/1, denial/1, promise/1, question/1"),
+    ] {
+        let question = Question { count: Some(Count::By(key)), ..Question::default() };
+        let (kept, _) = ask(&db, &question, Audience::Programs);
+        let columns: Vec<&str> = kept.columns.iter().map(String::as_str).collect();
+        assert_eq!(kept.shown(&columns), answer, "{key:?}");
+    }
+}
+
+#[test]
+fn questions_on_relationships_have_their_answers() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    for (question, answer) in [
+        (
+            "who is Ana Ruiz?",
+            "Ana Ruiz/-/-/mayor, Ana Ruiz/leads/Porto Verde/mayor, Ana Ruiz/accused/Harbor Bank/hiding losses, \
+             Ana Ruiz/relative_of/Tomás Ruiz/brother, Ana Ruiz/met_with/Lia Okafor/-",
+        ),
+        ("who is Nils Quist?", "Nils Quist/-/-/-"),
+        ("who is Zoe Nobody?", ""),
+        ("who leads Porto Verde?", "Ana Ruiz/leads/Porto Verde/mayor"),
+        ("who is the mayor of Porto?", "Ana Ruiz/leads/Porto Verde/mayor"),
+        ("who is the governor of Porto?", ""),
+        ("who works for Harbor Bank?", "Lia Okafor/spokesperson_for/Harbor Bank/spokeswoman"),
+        ("who speaks for Harbor Bank?", "Lia Okafor/spokesperson_for/Harbor Bank/spokeswoman"),
+        // Either may stand first.
+        ("who met Ana Ruiz?", "Lia Okafor/met_with/Ana Ruiz/-"),
+        ("who met Lia Okafor?", "Ana Ruiz/met_with/Lia Okafor/-"),
+        // Denied.
+        ("who met Harbor Bank?", ""),
+        ("whom did Ana Ruiz accuse?", "Ana Ruiz/accused/Harbor Bank/hiding losses"),
+        ("who criticized Ana Ruiz?", "José Méndez/criticized/Ana Ruiz/-"),
+        ("who criticized Ana Ruiz in 2016?", ""),
+        ("how are Ana Ruiz and Tomás Ruiz related?", "Tomás Ruiz/relative_of/Ana Ruiz/brother"),
+        ("how are Tomás Ruiz and Ana Ruiz related?", "Tomás Ruiz/relative_of/Ana Ruiz/brother"),
+    ] {
+        let (kept, _) = ask(&db, &read(question), Audience::Programs);
+        assert_eq!(kept.shown(&["name", "predicate", "other", "detail"]), answer, "{question}");
+    }
+}
+
+#[test]
+fn flags_narrow_the_answer() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    let ana = || Question { speaker: Some("Ana Ruiz".into()), ..Question::default() };
+    for (question, answer) in [
+        (Question { kind: Some("mixed".into()), ..ana() }, "3"),
+        (Question { act: Some("denial".into()), ..ana() }, "2"),
+        (Question { min_confidence: Some(0.8), ..ana() }, "10, 7, 4"),
+        (Question { publisher: Some("porto courier".into()), ..ana() }, "4, 3, 2"),
+        (Question { publisher: Some("Nobody's Times".into()), ..ana() }, ""),
+        (Question { phrases: vec!["harbor".into(), "answ*".into()], ..ana() }, "7"),
+        (Question { limit: Some(2), offset: 1, ..ana() }, "7, 4"),
+        (Question { limit: Some(2), offset: 9, ..ana() }, ""),
+        (
+            Question {
+                about: vec!["Ana Ruiz".into(), "Harbor Bank".into()],
+                limit: Some(1),
+                ..Question::default()
+            },
+            "6",
+        ),
+        (Question { phrases: vec!["bread".into()], ..Question::default() }, "10, 5"),
+        (Question { publisher: Some("The Daily Anchor".into()), limit: Some(1), ..Question::default() }, "8"),
+    ] {
+        let (kept, _) = ask(&db, &question, Audience::Programs);
+        assert_eq!(kept.shown(&["quote_id"]), answer, "{}", question.to_flags());
+    }
+}
+
+#[test]
+fn notes_say_what_the_answer_rests_on() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    for (question, note) in [
+        ("what did Ruiz say?", "\"Ruiz\" fits 2: Ana Ruiz (person), Tomás Ruiz (person)"),
+        ("what did Ana Ruis say?", "\"Ana Ruis\" is no name in this database; near it: Ana Ruiz"),
+        ("what did Anna Okafor say?", "\"Anna Okafor\" is no name in this database; near it: Lia Okafor"),
+        ("who is Xyz?", "\"Xyz\" is no name in this database"),
+        (
+            "who said what about bread?",
+            "\"bread\" is no name in this database; looked for these words in the quotes",
+        ),
+    ] {
+        let (_, notes) = ask(&db, &read(question), Audience::Programs);
+        assert_eq!(notes.iter().collect::<Vec<_>>(), [note], "{question}");
+    }
+}
+
+#[test]
+fn rows_bear_the_names_of_the_views() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    let columns = |view: &str| -> Vec<String> {
+        let statement = db.prepare(&format!("SELECT * FROM {view}")).expect("there is such a view");
+        statement.column_names().into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!(columns("who_said_what"), WHO_SAID_WHAT);
+    assert_eq!(columns("who_is"), WHO_IS);
+}
+
+/// Every row of a view as text, sorted.
+fn view_rows(db: &Connection, view: &str, columns: usize) -> Vec<String> {
+    let mut statement = db.prepare(&format!("SELECT * FROM {view}")).expect("there is such a view");
+    let rows = statement
+        .query_map([], |row| {
+            (0..columns).map(|column| row.get::<_, Value>(column)).collect::<Result<Vec<_>, _>>()
+        })
+        .expect("the view can be read");
+    let mut rows: Vec<String> = rows.map(|row| format!("{:?}", row.expect("a row"))).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn answers_are_rows_of_the_views() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    let sorted = |kept: Kept| {
+        let mut rows: Vec<String> = kept.rows.iter().map(|row| format!("{row:?}")).collect();
+        rows.sort();
+        rows
+    };
+    let everything = Question { limit: Some(0), ..Question::default() };
+    let (quotes, _) = ask(&db, &everything, Audience::Programs);
+    assert_eq!(sorted(quotes), view_rows(&db, "who_said_what", WHO_SAID_WHAT.len()));
+
+    let all_predicates: Vec<String> =
+        ["leads", "spokesperson_for", "met_with", "accused", "criticized", "relative_of", "employed_by"]
+            .map(String::from)
+            .to_vec();
+    let (relationships, _) =
+        ask(&db, &Question { predicates: all_predicates, ..Question::default() }, Audience::Programs);
+    assert_eq!(sorted(relationships), view_rows(&db, "who_is", WHO_IS.len()));
+}
+
+#[test]
+fn a_page_for_people_has_one_row_for_each_quote() {
+    let golden = GoldenDatabase::new();
+    let (kept, _) = ask(&golden.reader(), &read("who said what about Harbor Bank?"), Audience::People);
+    assert_eq!(
+        kept.shown(&["published", "speaker", "about", "quote_id"]),
+        "2017-05-02/Ana Ruiz/Harbor Bank/7, 2017-03-09/a fisherman/Ana Ruiz, Harbor Bank/6, \
+         2016-03-01/Ana Ruiz/Harbor Bank/2, 2016-03-01/Lia Okafor/Harbor Bank, Porto Verde/1"
+    );
+}
+
+#[test]
+fn a_page_says_how_many_rows_there_are() {
+    let golden = GoldenDatabase::new();
+    let writer = Connection::open(golden.path()).expect("the database opens");
+    writer
+        .execute_batch(
+            "WITH RECURSIVE number (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM number WHERE n < 1299)
+             INSERT INTO quotes (id, key, article_id, speaker_id, act, kind, text, start, end, confidence)
+             SELECT n, 'n' || n, 1, 7, 'statement', 'direct', 'Number ' || n, 0, 1, 1 FROM number",
+        )
+        .expect("more quotes fit in");
+    let (kept, notes) = ask(&golden.reader(), &read("what did Nils Quist say?"), Audience::People);
+    assert_eq!(kept.rows.len(), 50);
+    assert_eq!(notes.iter().collect::<Vec<_>>(), ["50 of 1,200 rows; --limit 0 shows all"]);
+    let all = Question { limit: Some(0), ..read("what did Nils Quist say?") };
+    let (kept, notes) = ask(&golden.reader(), &all, Audience::People);
+    assert_eq!((kept.rows.len(), notes), (1200, Notes::default()));
+}
+
+#[test]
+fn every_form_asks_for_predicates_that_there_are() {
+    for (example, question) in questions::examples() {
+        for predicate in &question.predicates {
+            assert!(onrecord::facts::predicates::find(predicate).is_some(), "{example}: {predicate}");
+        }
+    }
+}
+
+#[test]
+fn an_unknown_predicate_is_refused_with_the_nearest() {
+    let golden = GoldenDatabase::new();
+    let question = Question { predicates: vec!["meets_with".into()], ..Question::default() };
+    let error = answer(&golden.reader(), &question, Audience::Programs, &mut Kept::default())
+        .expect_err("it is unknown");
+    assert_eq!(error.to_string(), "there is no predicate `meets_with`");
+    assert!(error.hints()[0].starts_with("near it: met_with"), "{:?}", error.hints());
+}

@@ -1,0 +1,127 @@
+//! What a person's SQL can and cannot do.
+
+use std::time::{Duration, Instant};
+
+use onrecord::error::{Error, ErrorKind};
+use onrecord::query::Audience;
+use onrecord::query::output::{Format, writer};
+use onrecord::query::sandbox::{Sandbox, Sql};
+
+use crate::golden_database::GoldenDatabase;
+
+fn run(
+    golden: &GoldenDatabase,
+    text: &str,
+    parameters: &[(&str, &str)],
+    patience: Duration,
+) -> Result<String, Error> {
+    let sql = Sql {
+        text: text.to_owned(),
+        parameters: parameters
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+        limit: None,
+        offset: 0,
+        patience,
+    };
+    let mut out = Vec::new();
+    Sandbox::new(golden.reader())?.run(
+        &sql,
+        Audience::Programs,
+        &mut *writer(Format::Csv, None, &mut out),
+    )?;
+    Ok(String::from_utf8_lossy(&out).into_owned())
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[test]
+fn reading_is_allowed() {
+    let golden = GoldenDatabase::new();
+    for (sql, parameters, answer) in [
+        ("SELECT count(*) AS n FROM quotes", &[][..], "n\n10\n"),
+        (
+            "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'bread' ORDER BY rowid;",
+            &[],
+            "rowid\n5\n10\n",
+        ),
+        (
+            "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 3) SELECT sum(n) AS s FROM n",
+            &[],
+            "s\n6\n",
+        ),
+        ("SELECT name FROM people WHERE id = :id", &[("id", "1")], "name\nAna Ruiz\n"),
+        ("SELECT :a + 1 AS n, :b || '' AS t", &[("a", "41"), (":b", "007")], "n,t\n42,007\n"),
+        (
+            "SELECT speaker FROM who_said_what WHERE quote_id = 1 LIMIT 1 -- a remark",
+            &[],
+            "speaker\nLia Okafor\n",
+        ),
+    ] {
+        assert_eq!(run(&golden, sql, parameters, MINUTE).expect("it only reads"), answer, "{sql}");
+    }
+}
+
+#[test]
+fn nothing_else_is() {
+    let golden = GoldenDatabase::new();
+    let before = std::fs::read(golden.path()).expect("the file can be read");
+    let elsewhere = golden.folder().join("elsewhere.db");
+    let attach = format!("ATTACH '{}' AS elsewhere", elsewhere.display());
+    for sql in [
+        "DELETE FROM quotes",
+        "INSERT INTO saved_queries (name) VALUES ('x')",
+        "CREATE TEMP TABLE t (x)",
+        "PRAGMA journal_mode = DELETE",
+        "PRAGMA writable_schema = 1",
+        "SELECT * FROM pragma_database_list",
+        "VACUUM INTO 'copy.db'",
+        "SELECT load_extension('x')",
+        "SELECT 1; DELETE FROM quotes",
+        "SELECT 1; SELECT 2",
+        "INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild')",
+        "BEGIN",
+        "EXPLAIN DELETE FROM quotes",
+        "",
+        "-- nothing",
+        "SELECT nobody FROM quotes",
+        "SELECT \"nobody\" FROM quotes",
+        attach.as_str(),
+    ] {
+        let error = run(&golden, sql, &[], MINUTE).expect_err(sql);
+        assert_eq!(error.kind(), ErrorKind::Usage, "{sql}: {error}");
+        assert!(!error.hints().is_empty(), "{sql}");
+    }
+    assert_eq!(std::fs::read(golden.path()).expect("the file can be read"), before);
+    assert!(!elsewhere.exists());
+}
+
+#[test]
+fn parameters_have_to_fit() {
+    let golden = GoldenDatabase::new();
+    for (sql, parameters, message) in [
+        ("SELECT :a", &[][..], "the parameter :a has no value"),
+        ("SELECT :a", &[("a", "1"), ("b", "2")], "the SQL has no parameter :b"),
+        ("SELECT ?", &[], "a parameter has no name"),
+    ] {
+        let error = run(&golden, sql, parameters, MINUTE).expect_err(sql);
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
+fn an_endless_query_is_stopped() {
+    let golden = GoldenDatabase::new();
+    let start = Instant::now();
+    let endless = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n";
+    let error = run(&golden, endless, &[], Duration::from_millis(200)).expect_err("it never ends");
+    assert_eq!(error.to_string(), "the query ran longer than 0.2 seconds and was stopped");
+    assert!(start.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn a_huge_value_is_refused() {
+    let golden = GoldenDatabase::new();
+    assert!(run(&golden, "SELECT zeroblob(1000000000)", &[], MINUTE).is_err());
+}
