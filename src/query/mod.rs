@@ -23,6 +23,7 @@ pub mod saved;
 pub mod shipped;
 mod sought;
 mod statement;
+mod verbs;
 
 use rusqlite::Connection;
 
