@@ -30,6 +30,11 @@ const NAMED: u64 = 20;
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C.
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord ingest archive.jsonl.gz
+  onrecord ingest stories/ more-stories.json --db town.db
+  onrecord ingest api.jsonl --map body=content.plain")]
 pub(crate) struct Args {
     /// Files and folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
@@ -64,12 +69,12 @@ pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
         },
         threads: args.threads.unwrap_or_else(processors),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
-        model: "none".to_owned(),
+        model: Model::embedded().checksum().to_owned(),
     };
     let stop = stop_on_interrupt()?;
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
-    let model = Model::embedded()?;
+    let model = Model::embedded();
     let analyze = |article: &Article| {
         let analysis = analyze(article, model);
         (analysis.facts, analysis.warnings)

@@ -29,24 +29,27 @@ const DEFAULT_DB: &str = "onrecord.db";
 /// The environment variable that names the database.
 const DB_VARIABLE: &str = "ONRECORD_DB";
 
+/// The heading of the options that every command has.
+const EVERYWHERE: &str = "Everywhere";
+
 /// Reads archives of news articles into one SQLite file and answers who said what about whom.
 #[derive(Parser)]
 #[command(name = "onrecord", version, max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
     /// The database file
-    #[arg(long, global = true, value_name = "FILE", env = DB_VARIABLE, default_value = DEFAULT_DB)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", env = DB_VARIABLE, hide_env_values = true, default_value = DEFAULT_DB)]
     db: PathBuf,
 
     /// How rows are printed
-    #[arg(long, global = true, default_value = Format::Table.name(), value_parser = format_parser())]
+    #[arg(long, global = true, help_heading = EVERYWHERE, default_value = Format::Table.name(), value_parser = format_parser())]
     format: Format,
 
     /// Say nothing but errors
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(long, short, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     quiet: bool,
 
     /// Say more: what was odd in a text, how long a query took
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     verbose: bool,
 
     #[command(subcommand)]

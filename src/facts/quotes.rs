@@ -13,7 +13,8 @@ use super::cues::{self, Cue, takes};
 use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
 use super::{Act, Quote, QuoteKind, phrase, reported};
-use crate::annotate::{Annotations, Upos};
+use crate::annotate::Annotations;
+use crate::annotate::labels::Upos;
 use crate::error::Warning;
 use crate::span::{Byte, Span, Tokens};
 

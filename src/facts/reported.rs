@@ -7,7 +7,7 @@ use super::cues::{self, takes};
 use super::inflect::VerbForm;
 use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
 use super::{Act, phrase};
-use crate::annotate::Upos;
+use crate::annotate::labels::Upos;
 use crate::span::{Span, Tokens};
 
 /// How far a report reaches from its cue at most, in tokens, so that endless sentences take linear time.

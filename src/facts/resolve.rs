@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 
-use super::offices;
 use super::titles::Office;
 use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, QuoteKind};
-use crate::annotate::{Annotations, Name, NameKind, Upos, lexicon};
+use crate::annotate::labels::Upos;
+use crate::annotate::offices;
+use crate::annotate::{Annotations, Name, NameKind, lexicon};
 use crate::name_key::name_key;
 use crate::span::{Byte, Span, Tokens};
 
@@ -343,15 +344,7 @@ fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
 
 /// The gender that a form of address shows.
 fn honorific_gender(word: &str) -> Option<Gender> {
-    match word.trim_end_matches('.') {
-        "Mr" | "Sir" | "Lord" | "King" | "Prince" | "Congressman" | "Councilman" | "Father" => {
-            Some(Gender::Male)
-        }
-        "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "Congresswoman" | "Councilwoman" => {
-            Some(Gender::Female)
-        }
-        _ => None,
-    }
+    offices::address_gender(word).map(|female| if female { Gender::Female } else { Gender::Male })
 }
 
 /// The gender that nine in ten bearers of the given name have.

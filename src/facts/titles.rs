@@ -3,9 +3,10 @@
 //! Knows names, tags and the words for offices; never who a name refers to. `relate` makes relationships of what is
 //! found here, and `resolve` finds the people that are called by their office.
 
-use super::offices::{self, Rank};
 use super::phrase;
-use crate::annotate::{Annotations, NameKind, Upos, lexicon};
+use crate::annotate::labels::Upos;
+use crate::annotate::offices::{self, Rank};
+use crate::annotate::{Annotations, NameKind, lexicon};
 use crate::span::{Span, Tokens};
 
 /// How far an office may stand from its holder, in tokens.

@@ -232,7 +232,9 @@ impl Question {
         }
         self.about.iter().for_each(|about| flag("--about", about));
         self.phrases.iter().for_each(|phrase| flag("--match", phrase));
-        self.predicates.iter().for_each(|predicate| flag("--predicate", predicate));
+        if !self.predicates.is_empty() {
+            flag("--predicate", &self.predicates.join(","));
+        }
         if let Some(least) = self.min_confidence {
             flag("--min-confidence", &least.to_string());
         }
@@ -265,7 +267,8 @@ fn twice(flag: &str) -> Error {
 
 /// A value as a shell wants it: in single quotes where it is more than one plain word.
 fn in_shell(value: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | ':');
+    let plain =
+        |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | ':' | ',');
     if !value.is_empty() && value.chars().all(plain) {
         return value.to_owned();
     }

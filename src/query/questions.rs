@@ -334,6 +334,17 @@ struct Verb {
     past: &'static str,
 }
 
+impl Verb {
+    /// Whom its example is about.
+    fn example_object(&self) -> &'static str {
+        match self.predicate {
+            "founded" | "owns" | "sanctioned" | "sued" => "Harbor Bank",
+            "visited" | "attacked" => "Porto",
+            _ => "Ana Ruiz",
+        }
+    }
+}
+
 const fn verb(
     predicate: &'static str,
     forms: &'static str,
@@ -441,7 +452,7 @@ pub fn parse(question: &str, today: NaiveDate) -> Result<Question, Error> {
 /// Every form's example with what it means, in the order in which they are tried.
 pub fn examples() -> Vec<(String, Question)> {
     let written = FORMS.iter().map(|form| form.example.to_owned());
-    let verbs = VERBS.iter().map(|verb| format!("who {} Ana Ruiz?", verb.past));
+    let verbs = VERBS.iter().map(|verb| format!("who {} {}?", verb.past, verb.example_object()));
     let all = written.chain(verbs).chain([WHO_IS.example.to_owned()]);
     all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question))).collect()
 }
@@ -569,7 +580,7 @@ mod tests {
             ("who speaks for Ana Ruiz?", "--object 'Ana Ruiz' --predicate spokesperson_for"),
             (
                 "who works for Harbor Bank?",
-                "--object 'Harbor Bank' --predicate employed_by --predicate holds_office --predicate leads --predicate spokesperson_for",
+                "--object 'Harbor Bank' --predicate employed_by,holds_office,leads,spokesperson_for",
             ),
             ("who met Ana Ruiz?", "--object 'Ana Ruiz' --predicate met_with"),
             ("whom did Ana Ruiz accuse?", "--subject 'Ana Ruiz' --predicate accused"),

@@ -63,49 +63,49 @@ impl Table<'_> {
         self.rows.iter().for_each(|row| {
             table.add_row(row);
         });
-        for (column, constraint) in self.constraints().into_iter().enumerate() {
-            let Some(shown) = table.column_mut(column) else { continue };
-            if self.numbers.get(column) == Some(&true) {
-                shown.set_cell_alignment(CellAlignment::Right);
+        for (column, is_number) in self.numbers.iter().enumerate() {
+            if let (true, Some(column)) = (*is_number, table.column_mut(column)) {
+                column.set_cell_alignment(CellAlignment::Right);
             }
-            if let Some(constraint) = constraint {
-                shown.set_constraint(constraint);
-            }
+        }
+        if let Some(widths) = self.widths() {
+            table.set_constraints(
+                widths.into_iter().map(|width| ColumnConstraint::Absolute(Width::Fixed(width))),
+            );
         }
         table
     }
 
-    /// How wide each column may be: no word is broken where there is room, and the longest column takes what
-    /// the others leave; usually that is the quote.
-    fn constraints(&self) -> Vec<Option<ColumnConstraint>> {
-        const PADDING: usize = 2;
+    /// How wide each column is: short ones as wide as they are, the others by fair shares that break no word,
+    /// and the longest, usually the quote, counts for several. `None` where there is no room for that.
+    fn widths(&self) -> Option<Vec<u16>> {
         const LONGEST_WORD: usize = 24;
-        let words: Vec<usize> = (0..self.names.len())
-            .map(|column| {
-                self.cells(column).flat_map(str::split_whitespace).map(UnicodeWidthStr::width).max()
-            })
-            .map(|width| width.unwrap_or(0).min(LONGEST_WORD) + PADDING)
-            .collect();
-        let width = usize::from(self.width);
-        let there_is_room = words.iter().sum::<usize>() <= width;
-        let share = (width / (self.names.len() + 1)).max(10);
+        const PARTS_OF_LONGEST: usize = 3;
+        let widest =
+            |column: usize, width: fn(&str) -> usize| self.cells(column).map(width).max().unwrap_or(0);
+        let words = |cell: &str| cell.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let columns = self.names.len();
         let longest = self.longest_column();
-        let constraint = |(column, word): (usize, usize)| {
-            let lower = Width::Fixed(narrow(word));
-            let upper = Width::Fixed(narrow(share.max(word)));
-            match (column == longest, there_is_room) {
-                (true, true) => Some(ColumnConstraint::LowerBoundary(lower)),
-                (true, false) => None,
-                (false, true) => Some(ColumnConstraint::Boundaries { lower, upper }),
-                (false, false) => Some(ColumnConstraint::UpperBoundary(Width::Fixed(narrow(share)))),
-            }
-        };
-        words.into_iter().enumerate().map(constraint).collect()
+        let mut order: Vec<usize> = (0..columns).collect();
+        order.sort_by_key(|column| (*column == longest, widest(*column, UnicodeWidthStr::width)));
+        let mut widths = vec![0; columns];
+        let mut left = usize::from(self.width);
+        let mut parts = columns + PARTS_OF_LONGEST - 1;
+        for column in order {
+            let natural = widest(column, UnicodeWidthStr::width) + PADDING;
+            let least = widest(column, words).min(LONGEST_WORD) + PADDING;
+            let fair = if column == longest { left } else { left / parts };
+            let width = natural.min(fair.max(least));
+            left = left.checked_sub(width)?;
+            parts -= 1;
+            *widths.get_mut(column)? = u16::try_from(width).ok()?;
+        }
+        Some(widths)
     }
 
     fn fits_on_single_lines(&self) -> bool {
         let widths = (0..self.names.len())
-            .map(|index| self.cells(index).map(UnicodeWidthStr::width).max().unwrap_or(0) + 2);
+            .map(|index| self.cells(index).map(UnicodeWidthStr::width).max().unwrap_or(0) + PADDING);
         widths.sum::<usize>() <= usize::from(self.width)
     }
 
@@ -121,9 +121,8 @@ impl Table<'_> {
     }
 }
 
-fn narrow(width: usize) -> u16 {
-    u16::try_from(width).unwrap_or(u16::MAX)
-}
+/// One space on each side of a cell.
+const PADDING: usize = 2;
 
 /// A line under the header, nothing else.
 const COMPACT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
