@@ -339,9 +339,8 @@ fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
                 error.hint("the file or its folder may not be written to")
             }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                error.hint("look at the damage with: onrecord check")
-            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => error
+                .hint("the file is damaged; .recover of the sqlite3 shell may still read it, or ingest anew"),
             _ => error,
         }
     }
