@@ -192,7 +192,7 @@ pub(super) fn doubtful(text: &str) -> Option<&str> {
             let bounds = words.first().is_some_and(|word| Bound::of(word).is_some() || word == "between");
             bounds && words.iter().skip(1).any(|word| year_of(word).is_some() || month(word).is_some())
         })
-        .last()
+        .next_back()
 }
 
 /// The words of a date in lower case, without commas, articles and the endings of ordinals.

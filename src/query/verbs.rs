@@ -124,7 +124,8 @@ const VERBS: &[Verb] = &[
 ];
 
 /// How a verb of [`VERBS`] asks; `VERB`, `ACTING` and `PARTICIPLE` stand for its forms.
-const HOW_VERBS_ASK: [&str; 5] = [
+const HOW_VERBS_ASK: [&str; 6] = [
+    "who [has|have|had|'s] VERB who|whom",
     "who [has|have|had|'s] VERB {object}",
     "who|whom|what DID {subject} VERB",
     "did|does|do|has|have|had {subject} VERB {object}",
@@ -132,7 +133,7 @@ const HOW_VERBS_ASK: [&str; 5] = [
     "who IS ACTING {object}",
 ];
 
-/// The predicate that a question asks for by a verb, and what its slots took: `subject`, `object` or both.
+/// The predicate that a question asks for by a verb, and what its slots took: `subject`, `object`, both or neither.
 pub(super) fn fit(words: &[Word]) -> Option<(&'static str, Slots)> {
     VERBS.iter().find_map(|verb| {
         let acting = verb.acting();
