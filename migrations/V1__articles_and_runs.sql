@@ -2,9 +2,9 @@
 
 CREATE TABLE ingest_runs (
     -- One row per run of `onrecord ingest`.
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY,            -- in the order in which they began
     started_at  TEXT NOT NULL,                  -- ISO 8601, UTC
-    finished_at TEXT,                           -- ISO 8601, UTC; NULL while it runs, or if it was killed
+    finished_at TEXT,                           -- ISO 8601, UTC; NULL while it runs, or if it was stopped
     version     TEXT NOT NULL,                  -- of onrecord
     model       TEXT NOT NULL,                  -- checksum of the language model it analyzed with
     inputs      TEXT NOT NULL,                  -- the paths given, as a JSON array
@@ -17,7 +17,7 @@ CREATE TABLE ingest_runs (
 
 CREATE TABLE ingest_errors (
     -- One row per document that could not be read.
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY,                -- in the order in which they were met
     run_id  INTEGER NOT NULL REFERENCES ingest_runs (id) ON DELETE CASCADE, -- the run that met it
     path    TEXT NOT NULL,                      -- the file, and the member inside an archive
     record  INTEGER,                            -- its line, counted from 1; NULL where the whole file is meant
@@ -44,7 +44,7 @@ CREATE TABLE articles (
     identity     TEXT NOT NULL UNIQUE,          -- hash of what stays when the text is changed: id and address, or file
     duplicate_of INTEGER REFERENCES articles (id) ON DELETE SET NULL, -- the first article with the same text, else NULL
     ingested_at  TEXT NOT NULL,                 -- ISO 8601, UTC
-    run_id       INTEGER NOT NULL REFERENCES ingest_runs (id) -- the run that read it last
+    run_id       INTEGER NOT NULL REFERENCES ingest_runs (id) -- the run that stored it as it is
 ) STRICT;
 
 CREATE INDEX articles_by_content ON articles (content_hash);

@@ -5,7 +5,8 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::annotate::{Annotations, Tag};
+use crate::annotate::Annotations;
+use crate::annotate::tag::Tag;
 use crate::facts::{Facts, Mention, Quote, Relationship};
 use crate::pipeline::Analysis;
 use crate::span::{Byte, CodePoints, Span};
@@ -118,10 +119,10 @@ fn wire_tokens<'a>(text: &'a Annotations, points: &CodePoints) -> Vec<WireToken<
             start,
             end,
             lemma: &tag.lemma,
-            upos: tag.upos.name(),
-            xpos: tag.xpos.name(),
+            upos: tag.upos.as_str(),
+            xpos: tag.xpos.as_str(),
             head: text.tree.head(index).map_or(0, |head| head + 1 - first),
-            deprel: text.tree.label(index).name(),
+            deprel: text.tree.relation(index).as_str(),
         }
     };
     text.tags.iter().enumerate().map(wire).collect()

@@ -3,16 +3,36 @@
 //! Every stage is pure and cannot fail: it takes the layers below it and gives its own.
 //! Nothing here knows files, SQL or other articles.
 
+pub mod evidence;
+pub mod features;
+pub mod labels;
+pub mod lemma;
 pub mod lexicon;
 pub mod model;
-#[path = "scratch.rs"]
-pub mod scratch;
-pub use scratch::{Tag, Tree, Upos, annotate};
+pub mod names;
+pub mod network;
+pub(crate) mod offices;
+pub mod parse;
 pub mod recognize;
 pub mod segment;
+pub mod tag;
 
 use crate::article::Article;
 use crate::span::{Byte, Span, Tokens};
+use model::Model;
+use parse::Tree;
+use tag::Tag;
+
+/// Builds all layers over one article.
+pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
+    let document = segment::segment(article);
+    let lexemes = features::lexemes(&article.body, &document, &model.clusters);
+    let tags = tag::tag(article, &document, &lexemes, model);
+    let mut names = recognize::recognize(&article.body, &document, &lexemes, &tags, model);
+    names::mend(article, &document, &mut names);
+    let tree = parse::parse(&document, &lexemes, &tags, model);
+    Annotations { article, document, tags, tree, names }
+}
 
 /// All layers over one article.
 #[derive(Debug)]
@@ -21,7 +41,9 @@ pub struct Annotations<'a> {
     pub article: &'a Article,
     /// Its paragraphs, sentences and tokens.
     pub document: Document,
+    /// One for each token.
     pub tags: Vec<Tag>,
+    /// One head and relation for each token.
     pub tree: Tree,
     /// The names in it, in text order, none overlapping another.
     pub names: Vec<Name>,

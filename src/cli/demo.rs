@@ -113,7 +113,7 @@ fn write_articles(path: &Path) -> Result<(), Error> {
 }
 
 fn ingest_articles(db: &Path, articles: &Path) -> Result<Report, Error> {
-    let model = Model::embedded()?;
+    let model = Model::embedded();
     let settings = ingest::Settings {
         inputs: vec![articles.to_owned()],
         threads: 1,

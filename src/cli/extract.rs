@@ -58,6 +58,6 @@ pub(crate) fn run(args: &Args, _settings: &Settings) -> Result<Outcome, Error> {
         },
         tokens: args.tokens,
     };
-    let failures = extract::run(&settings, Model::embedded()?, &mut io::stdout().lock())?;
+    let failures = extract::run(&settings, Model::embedded(), &mut io::stdout().lock())?;
     Ok(if failures == 0 { Outcome::Done } else { Outcome::SomeRejected })
 }

@@ -69,12 +69,12 @@ pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
         },
         threads: args.threads.unwrap_or_else(processors),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
-        model: "none".to_owned(),
+        model: Model::embedded().checksum().to_owned(),
     };
     let stop = stop_on_interrupt()?;
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
-    let model = Model::embedded()?;
+    let model = Model::embedded();
     let analyze = |article: &Article| {
         let analysis = analyze(article, model);
         (analysis.facts, analysis.warnings)

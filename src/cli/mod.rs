@@ -2,6 +2,7 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output.
 
+mod check;
 mod completions;
 mod demo;
 mod extract;
@@ -9,6 +10,7 @@ mod ingest;
 mod man;
 mod query;
 mod saved;
+mod stats;
 
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
@@ -60,6 +62,8 @@ enum Command {
     Query(Box<query::Args>),
     Saved(saved::Args),
     Extract(extract::Args),
+    Stats(stats::Args),
+    Check(check::Args),
     Demo(demo::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -108,6 +112,8 @@ pub fn main() -> u8 {
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
+        Command::Stats(args) => stats::run(args, &settings),
+        Command::Check(args) => check::run(args, &settings),
         Command::Demo(args) => demo::run(args, &settings),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -7,7 +7,6 @@ mod credit;
 pub(crate) mod cues;
 pub(crate) mod inflect;
 mod marks;
-pub(crate) mod offices;
 mod phrase;
 pub mod predicates;
 mod quotes;

@@ -3,7 +3,8 @@
 //! Knows tags and words of closed classes. All bounds are token indices, and nothing here leaves the range of
 //! tokens it is given.
 
-use crate::annotate::{Annotations, Upos};
+use crate::annotate::Annotations;
+use crate::annotate::labels::Upos;
 use crate::span::{Span, Tokens};
 
 /// How many tokens a phrase may have at most, so that a text without sentence ends takes linear time.

@@ -4,13 +4,14 @@
 //! it (`Status`): what is denied, planned or merely reported is never asserted.
 
 use super::inflect::VerbForm;
-use super::offices::Rank;
 use super::resolve::Resolution;
 use super::titles::{Office, Place, sentence_of};
 use super::{
     Entity, EntityId, EntityKind, Form, Mention, Quote, QuoteKind, Relationship, Status, phrase, triggers,
 };
-use crate::annotate::{Annotations, Upos, lexicon};
+use crate::annotate::labels::Upos;
+use crate::annotate::offices::Rank;
+use crate::annotate::{Annotations, lexicon};
 use crate::span::{Byte, Span, Tokens};
 
 /// Returns the relationships that an article states, in the order of their evidence.

@@ -7,7 +7,7 @@ use super::cues::{self, takes};
 use super::inflect::VerbForm;
 use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
 use super::{Act, phrase};
-use crate::annotate::Upos;
+use crate::annotate::labels::Upos;
 use crate::span::{Span, Tokens};
 
 /// How far a report reaches from its cue at most, in tokens, so that endless sentences take linear time.
@@ -363,7 +363,8 @@ fn noun_clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<Span
         }
         let word = text.word(*token);
         matches!(word, "," | ";" | ":" | "—" | "–" | "--" | "(")
-            || matches!(text.tags[*token].upos, Upos::Sconj)
+            || text.tags[*token].upos == Upos::Sconj
+                && !matches!(word, "of" | "for" | "in" | "with" | "from" | "by" | "on")
             || text.tags[*token].upos == Upos::Cconj
                 && token + 1 < bounds.end()
                 && matches!(text.tags[token + 1].upos, Upos::Verb | Upos::Aux | Upos::Adv)

@@ -3,9 +3,10 @@
 //! Knows names, tags and the words for offices; never who a name refers to. `relate` makes relationships of what is
 //! found here, and `resolve` finds the people that are called by their office.
 
-use super::offices::{self, Rank};
 use super::phrase;
-use crate::annotate::{Annotations, NameKind, Upos, lexicon};
+use crate::annotate::labels::Upos;
+use crate::annotate::offices::{self, Rank};
+use crate::annotate::{Annotations, NameKind, lexicon};
 use crate::span::{Span, Tokens};
 
 /// How far an office may stand from its holder, in tokens.
@@ -64,6 +65,9 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
 /// Whether a token can belong to the name of an office that goes on behind it.
 fn is_part_of_office(text: &Annotations, token: usize) -> bool {
     let word = text.word(token);
+    if word.eq_ignore_ascii_case("of") {
+        return text.word(token + 1).eq_ignore_ascii_case("staff"); // chief of staff
+    }
     word == "-" || offices::is_qualifier(word) && lexicon::demonym(word).is_none()
 }
 

@@ -24,6 +24,7 @@ pub mod saved;
 pub mod shipped;
 mod sought;
 mod statement;
+pub mod stats;
 mod verbs;
 
 use rusqlite::Connection;

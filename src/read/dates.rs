@@ -89,7 +89,9 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             }
             length
         } else {
-            if !first.is_whitespace() && !matches!(first, ',' | '(' | ')' | '|' | '•' | '·') {
+            let parts = first.is_whitespace() || matches!(first, ',' | '(' | ')' | '|' | '•' | '·');
+            let after_words = first == ':' && !matches!(tokens.last(), Some(Number(..)));
+            if !parts && !after_words {
                 tokens.push(Mark(first));
             }
             first.len_utf8()

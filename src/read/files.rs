@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use flate2::bufread::MultiGzDecoder;
 use walkdir::{DirEntry, WalkDir};
@@ -173,7 +173,8 @@ pub(super) fn too_large() -> String {
 
 /// The path as it is kept: as given, without `./` and doubled slashes.
 fn name(path: &Path) -> String {
-    path.components().collect::<PathBuf>().display().to_string()
+    let named: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    if named.as_os_str().is_empty() { ".".to_owned() } else { named.display().to_string() }
 }
 
 /// Gzip of several members, unpacked, that fails where it expands beyond all reason.

@@ -54,7 +54,7 @@ pub trait Format: Sync {
 }
 
 /// The formats, in the order in which they are asked whether a file is theirs.
-pub const FORMATS: &[&dyn Format] = &[&json::Json, &jsonl::Jsonl, &plain::Plain];
+pub const FORMATS: &[&dyn Format] = &[&jsonl::Jsonl, &json::Json, &plain::Plain];
 
 /// The format with this name.
 pub fn format_named(name: &str) -> Option<&'static dyn Format> {

@@ -4,6 +4,7 @@
 //! analyzes text, and answers no questions: that is `query`.
 
 mod articles;
+pub mod check;
 mod entities;
 mod known;
 mod open;
@@ -338,9 +339,8 @@ fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
                 error.hint("the file or its folder may not be written to")
             }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                error.hint("look at the damage with: onrecord check")
-            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => error
+                .hint("the file is damaged; .recover of the sqlite3 shell may still read it, or ingest anew"),
             _ => error,
         }
     }

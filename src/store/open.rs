@@ -27,7 +27,7 @@ mod embedded {
 pub fn schema_version() -> i32 {
     let runner = embedded::migrations::runner();
     let versions = runner.get_migrations().iter().map(|migration| migration.version());
-    versions.max().and_then(|version| i32::try_from(version).ok()).unwrap_or(0)
+    versions.max().unwrap_or(0)
 }
 
 /// Opens an existing database for reading; never creates or changes a file.
@@ -35,6 +35,36 @@ pub fn schema_version() -> i32 {
 /// Fails if there is no such file, if it is no onrecord database, or if its schema is older or
 /// newer than this program's. A database on a read-only medium opens too.
 pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
+    must_be_ours(path)?;
+    let connection = connect_read_only(path)?;
+    harden(&connection).map_err(sqlite("cannot set up the connection"))?;
+    must_be_current(&connection, path)?;
+    Ok(connection)
+}
+
+/// Opens an existing database so that it could be written, for checks that SQLite allows to writers
+/// only; nothing is written as long as the caller does not. None if the file may not be written to.
+pub(super) fn open_writable(path: &Path) -> Result<Option<Connection>, Error> {
+    must_be_ours(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
+    let set_up = || -> rusqlite::Result<bool> {
+        // A log that a killed program left behind stays what it is.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        connection.busy_timeout(PATIENCE)?;
+        harden(&connection)?;
+        connection.is_readonly("main")
+    };
+    let read_only = set_up().map_err(sqlite("cannot set up the connection"))?;
+    if read_only {
+        return Ok(None);
+    }
+    must_be_current(&connection, path)?;
+    Ok(Some(connection))
+}
+
+/// Fails unless an onrecord database is there.
+fn must_be_ours(path: &Path) -> Result<(), Error> {
     if !path.exists() {
         return Err(Error::usage(format!("there is no database {}", path.display()))
             .hint("make one with: onrecord ingest PATH")
@@ -44,19 +74,20 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
         return Err(Error::new(format!("the database {} is empty", path.display()))
             .hint("fill it with: onrecord ingest PATH"));
     }
-    let connection = connect_read_only(path)?;
-    harden(&connection).map_err(sqlite("cannot set up the connection"))?;
-    match version(&connection, path)? {
-        current if current == schema_version() => Ok(connection),
+    Ok(())
+}
+
+/// Fails unless the schema is the one that this program writes.
+fn must_be_current(connection: &Connection, path: &Path) -> Result<(), Error> {
+    match version(connection, path)? {
+        current if current == schema_version() => Ok(()),
         newer if newer > schema_version() => Err(written_by_newer(path, newer)),
         older => Err(Error::new(format!(
             "{} was written by an older onrecord (schema {older}, this one reads {})",
             path.display(),
             schema_version()
         ))
-        .hint(
-            "bring it up to date by running: onrecord ingest PATH (any path; a backup first does no harm)",
-        )),
+        .hint("make a copy of it, then bring it up to date by running: onrecord ingest PATH")),
     }
 }
 
@@ -96,6 +127,9 @@ enum Mark {
 }
 
 /// Looks at a file without locking, changing or accompanying it by another.
+///
+/// Goes through SQLite, since opening and closing the file on our own would, by the rules of POSIX, take
+/// away the locks that SQLite holds on it in this process.
 fn look(path: &Path) -> Result<Mark, Error> {
     let not_ours = || {
         Error::new(format!("{} is no onrecord database", path.display()))
@@ -109,7 +143,15 @@ fn look(path: &Path) -> Result<Mark, Error> {
         let mark: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         Ok((pages, mark))
     };
-    match connect_immutable(path).and_then(read) {
+    let read_with_log = |error: rusqlite::Error| match error.sqlite_error_code() {
+        // A program that was stopped while it moved its log into the file leaves one that is whole only
+        // together with the log.
+        Some(ErrorCode::DatabaseCorrupt) => {
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(read)
+        }
+        _ => Err(error),
+    };
+    match connect_immutable(path).and_then(read).or_else(read_with_log) {
         Ok((0, _)) => Ok(Mark::Empty),
         Ok((_, APPLICATION_ID)) => Ok(Mark::Ours),
         Ok(_) => Err(not_ours().because("it is a SQLite database of another program")),
@@ -198,7 +240,7 @@ fn harden(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_prepared_statement_cache_capacity(128);
-    connection.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;")
+    connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")
 }
 
 /// Marks a new file as ours, and sets what the writer needs.
@@ -214,7 +256,6 @@ fn prepare_for_writing(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "PRAGMA synchronous = NORMAL;
          PRAGMA foreign_keys = ON;
-         PRAGMA cache_size = -65536;
          PRAGMA journal_size_limit = 67108864;",
     )
 }

@@ -15,17 +15,23 @@ use onrecord::span::CodePoints;
 
 #[test]
 fn every_golden_article_gives_its_facts() {
-    let model = Model::embedded().expect("the embedded model loads");
+    let model = Model::embedded();
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = Vec::new();
     for path in articles() {
         let file = std::fs::read_to_string(&path).expect("a golden article is UTF-8");
-        let (title, body) = file.split_once("\n\n").expect("a golden article has a title line and an empty line");
-        let article = Article { title: Some(title.into()), body: body.trim_end().into(), ..Article::default() };
+        let (title, body) =
+            file.split_once("\n\n").expect("a golden article has a title line and an empty line");
+        let article =
+            Article { title: Some(title.into()), body: body.trim_end().into(), ..Article::default() };
         let found = describe(&article, &analyze(&article, model).facts);
         let facts = path.with_extension("facts");
         let expected = std::fs::read_to_string(&facts).unwrap_or_default();
-        let remarks = |text: &str| text.lines().filter(|line| !line.starts_with('#')).fold(String::new(), |all, line| all + line + "\n");
+        let remarks = |text: &str| {
+            text.lines()
+                .filter(|line| !line.starts_with('#'))
+                .fold(String::new(), |all, line| all + line + "\n")
+        };
         if remarks(&expected) != found {
             if update {
                 std::fs::write(&facts, &found).expect("the facts can be written");

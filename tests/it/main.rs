@@ -1,12 +1,27 @@
-//! All integration tests as one binary, which links once.
+//! All tests that use onrecord from outside: one binary, so that it links once.
 
+// A test may fail by panicking.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod cli_check; // `check` finds every kind of damage and changes nothing
 mod cli_demo; // the demo, from outside
+mod cli_ingest; // what goes in, what is rejected, what is said about it
 mod cli_query; // the query command, from outside
 mod cli_reference; // docs/cli.md
 mod cli_saved; // saved queries, completions, man pages
+mod cli_stats; // what the database holds, counted
 mod command; // runs the program
+mod crash; // kill -9, several programs at once
+mod formats; // what is read from one file of each kind
+mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against
 mod plans; // questions → how SQLite answers them
 mod questions; // questions and flags → rows
+mod robust; // damaged and hostile text
+mod robust_read; // damaged input never panics
 mod sandbox; // SQL of the user's own
+mod schema; // the database as the sqlite3 shell sees it; whose files are refused
 mod shipped_queries; // the queries that come with the program
+mod store; // articles and facts → rows
+mod support; // what the tests of reading and storing share
+mod tidy; // house rules

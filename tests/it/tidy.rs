@@ -35,7 +35,8 @@ fn modules_use_only_those_below_them() {
         if EDGES.contains(&module.as_str()) {
             continue;
         }
-        let allowed = MAY_USE.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, allowed)| allowed);
+        let allowed =
+            MAY_USE.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, allowed)| allowed);
         for used in uses(product_code(&text(&path))) {
             if used != module && !allowed.contains(&used.as_str()) {
                 wrong.push(format!("{} uses {used}", path.display()));
@@ -63,7 +64,10 @@ fn no_test_file_is_forgotten() {
         let path = entry.expect("an entry can be read").path();
         let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
         let is_module = path.extension().is_some_and(|extension| extension == "rs") && name != "main";
-        assert!(!is_module || main.contains(&format!("mod {name};")), "tests/it/main.rs does not list {name}");
+        assert!(
+            !is_module || main.contains(&format!("mod {name};")),
+            "tests/it/main.rs does not list {name}"
+        );
     }
 }
 
@@ -78,7 +82,8 @@ fn text(path: &Path) -> String {
 
 /// Every Rust file of the product, the trainer and the tests.
 fn rust_files() -> Vec<PathBuf> {
-    let mut folders = vec![root().join("src"), root().join("trainer/src"), root().join("tests"), root().join("benches")];
+    let mut folders =
+        vec![root().join("src"), root().join("trainer/src"), root().join("tests"), root().join("benches")];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         let Ok(entries) = fs::read_dir(&folder) else { continue };

@@ -1,6 +1,6 @@
-//! The words for offices and roles, and how high each stands.
+//! The words for offices and roles, and how high each stands; the forms of address before names.
 //!
-//! Knows nouns only; where they stand in a text is `relate`'s business.
+//! Knows words only: `names` takes titles off names with them, and the facts find who holds which office.
 
 /// What an office makes of its holder, as a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,6 +211,28 @@ pub(crate) fn full_form(noun: &str) -> &str {
         "capt" => "captain",
         "amb" => "ambassador",
         _ => noun,
+    }
+}
+
+/// A form of address that shows nobody's gender, in lower case without full stop.
+const ADDRESSES: &[&str] =
+    &["dr", "hon", "rev", "sgt", "lt", "col", "maj", "cmdr", "adm", "st", "ex-president", "vice-president"];
+
+/// Whether a word is a form of address or a title, which stands before a name and is no part of it.
+///
+/// Kings, queens, princes and popes keep theirs: it is half of their name.
+pub(crate) fn is_title(word: &str) -> bool {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let royal = ["king", "queen", "pope", "emir", "emperor", "sultan"].contains(&word.as_str());
+    !royal && (address_gender(&word).is_some() || ADDRESSES.contains(&word.as_str()) || rank(&word).is_some())
+}
+
+/// Whether a form of address is a woman's (`true`) or a man's.
+pub(crate) fn address_gender(word: &str) -> Option<bool> {
+    match word.trim_end_matches('.').to_lowercase().as_str() {
+        "mr" | "sir" | "lord" | "congressman" | "councilman" | "father" => Some(false),
+        "mrs" | "ms" | "miss" | "lady" | "dame" | "sister" | "congresswoman" | "councilwoman" => Some(true),
+        _ => None,
     }
 }
 

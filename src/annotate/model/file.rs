@@ -1,0 +1,215 @@
+//! The layout of a model file.
+//!
+//! ```text
+//! "ORMODEL\n"   8 bytes
+//! layout        u32, little endian: the version of this layout
+//! features      u32: the version of the features that the weights belong to
+//! checksum      32 bytes: BLAKE3 of the content before compression
+//! content       zlib: header length (u32), header (JSON), then the parts, one behind the other
+//! ```
+//!
+//! The header lists name and length (in bytes) of every part, and carries notes (seed, data) that
+//! nothing depends on. Numbers are little endian. Knows bytes and names, nothing of what they mean.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+const MAGIC: &[u8; 8] = b"ORMODEL\n";
+const LAYOUT: u32 = 1;
+/// Magic, two versions and the checksum.
+const PREAMBLE: usize = 8 + 4 + 4 + 32;
+/// No model is larger, so that a damaged length cannot exhaust memory.
+const LARGEST: u64 = 64 << 20;
+
+/// The parts of a model by name.
+#[derive(Debug, Default)]
+pub struct ModelFile {
+    /// The version of the features that the weights belong to.
+    pub features: u32,
+    /// What a reader may want to know: seed, data, scores. Nothing depends on it.
+    pub notes: BTreeMap<String, String>,
+    parts: BTreeMap<String, Vec<u8>>,
+    checksum: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    notes: BTreeMap<String, String>,
+    /// In the order in which they follow.
+    parts: Vec<(String, usize)>,
+}
+
+impl ModelFile {
+    /// A file without parts for weights that belong to a version of the features.
+    pub fn new(features: u32) -> Self {
+        ModelFile { features, ..ModelFile::default() }
+    }
+
+    /// Reads and checks the bytes of a file.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let damaged = |what: &str| Error::new(format!("the model file is damaged: {what}"));
+        if bytes.len() < PREAMBLE || !bytes.starts_with(MAGIC) {
+            return Err(Error::new("this is no model file of onrecord"));
+        }
+        let layout = u32::from_bytes(&bytes[8..12]);
+        if layout != LAYOUT {
+            return Err(Error::new(format!(
+                "the model file has layout {layout}, and this program reads layout {LAYOUT}"
+            )));
+        }
+        let mut content = Vec::new();
+        let mut decoder = ZlibDecoder::new(&bytes[PREAMBLE..]).take(LARGEST);
+        decoder
+            .read_to_end(&mut content)
+            .map_err(|error| damaged("its content cannot be unpacked").because(error))?;
+        let checksum = blake3::hash(&content);
+        if checksum.as_bytes() != &bytes[16..PREAMBLE] {
+            return Err(damaged("its checksum is wrong"));
+        }
+        let length =
+            content.get(..4).map(u32::from_bytes).ok_or_else(|| damaged("it has no header"))? as usize;
+        let header = content.get(4..4 + length).ok_or_else(|| damaged("its header is cut off"))?;
+        let header: Header = serde_json::from_slice(header)
+            .map_err(|error| damaged("its header cannot be read").because(error))?;
+        let mut file = ModelFile {
+            features: u32::from_bytes(&bytes[12..16]),
+            notes: header.notes,
+            parts: BTreeMap::new(),
+            checksum: checksum.to_hex()[..32].to_owned(),
+        };
+        let mut at = 4 + length;
+        for (name, length) in header.parts {
+            let part =
+                content.get(at..at.saturating_add(length)).ok_or_else(|| damaged("a part is cut off"))?;
+            file.parts.insert(name, part.to_vec());
+            at += length;
+        }
+        Ok(file)
+    }
+
+    /// The bytes of the file; the same parts and notes always give the same bytes.
+    pub fn write(&self) -> Result<Vec<u8>, Error> {
+        let header = Header {
+            notes: self.notes.clone(),
+            parts: self.parts.iter().map(|(name, part)| (name.clone(), part.len())).collect(),
+        };
+        let failed = |error: &dyn std::fmt::Display| Error::new("cannot pack the model").because(error);
+        let header = serde_json::to_vec(&header).map_err(|error| failed(&error))?;
+        let mut content = (header.len() as u32).to_le_bytes().to_vec();
+        content.extend(header);
+        self.parts.values().for_each(|part| content.extend(part));
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(LAYOUT.to_le_bytes());
+        bytes.extend(self.features.to_le_bytes());
+        bytes.extend(blake3::hash(&content).as_bytes());
+        let mut encoder = ZlibEncoder::new(bytes, Compression::best());
+        encoder.write_all(&content).and_then(|()| encoder.finish()).map_err(|error| failed(&error))
+    }
+
+    /// The first half of the checksum of the content, in hexadecimal; empty for a file that was not read.
+    pub fn checksum(&self) -> String {
+        self.checksum.clone()
+    }
+
+    /// The numbers of a part; none if the file lacks it.
+    pub fn numbers<T: Number>(&self, name: &str) -> Vec<T> {
+        let part = self.parts.get(name).map(Vec::as_slice).unwrap_or_default();
+        part.chunks_exact(size_of::<T>()).map(T::from_bytes).collect()
+    }
+
+    /// The text of a part; empty if the file lacks it.
+    pub fn text(&self, name: &str) -> String {
+        self.parts.get(name).map(|part| String::from_utf8_lossy(part).into_owned()).unwrap_or_default()
+    }
+
+    /// Adds a part of numbers.
+    pub fn put_numbers<T: Number>(&mut self, name: &str, numbers: &[T]) {
+        let mut part = Vec::with_capacity(size_of_val(numbers));
+        numbers.iter().for_each(|number| number.push_bytes(&mut part));
+        self.parts.insert(name.to_owned(), part);
+    }
+
+    /// Adds a part of text.
+    pub fn put_text(&mut self, name: &str, text: &str) {
+        self.parts.insert(name.to_owned(), text.as_bytes().to_vec());
+    }
+
+    /// Takes over the parts of `other` whose names begin with `prefix`.
+    pub fn take_parts(&mut self, other: &ModelFile, prefix: &str) {
+        let wanted = other.parts.iter().filter(|(name, _)| name.starts_with(prefix));
+        self.parts.extend(wanted.map(|(name, part)| (name.clone(), part.clone())));
+    }
+}
+
+/// A number that has a fixed form in a file.
+pub trait Number: Sized + Copy {
+    /// Reads the number from exactly as many bytes as it has.
+    fn from_bytes(bytes: &[u8]) -> Self;
+    /// Appends its bytes.
+    fn push_bytes(self, to: &mut Vec<u8>);
+}
+
+/// Implements [`Number`] in little endian.
+macro_rules! numbers {
+    ($($type:ty),*) => {$(
+        impl Number for $type {
+            fn from_bytes(bytes: &[u8]) -> Self {
+                let mut whole = [0; size_of::<$type>()];
+                whole.copy_from_slice(&bytes[..size_of::<$type>()]);
+                <$type>::from_le_bytes(whole)
+            }
+
+            fn push_bytes(self, to: &mut Vec<u8>) {
+                to.extend(self.to_le_bytes());
+            }
+        }
+    )*};
+}
+
+numbers!(i8, i16, i32, u8, u16, u32, f32);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> ModelFile {
+        let mut file = ModelFile { features: 7, ..ModelFile::default() };
+        file.put_numbers("a", &[-1_i16, 300]);
+        file.put_text("b", "né");
+        file.notes.insert("seed".into(), "1".into());
+        file
+    }
+
+    #[test]
+    fn what_was_written_is_read() -> Result<(), Error> {
+        let bytes = file().write()?;
+        let read = ModelFile::read(&bytes)?;
+        assert_eq!(read.features, 7);
+        assert_eq!(read.numbers::<i16>("a"), [-1, 300]);
+        assert_eq!(read.text("b"), "né");
+        assert!(read.numbers::<u32>("missing").is_empty());
+        assert_eq!(bytes, read.write()?);
+        Ok(())
+    }
+
+    #[test]
+    fn damaged_files_are_refused() -> Result<(), Error> {
+        let bytes = file().write()?;
+        for length in [0, 7, 20, PREAMBLE, bytes.len() - 1] {
+            assert!(ModelFile::read(&bytes[..length]).is_err(), "{length}");
+        }
+        for at in [0, 9, 17, PREAMBLE + 3, bytes.len() - 2] {
+            let mut bad = bytes.clone();
+            bad[at] ^= 0x55;
+            assert!(ModelFile::read(&bad).is_err(), "{at}");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! What a database holds, counted.
+
+use rusqlite::Connection;
+
+use super::output::Sink;
+use super::{Notes, read_error, statement};
+use crate::error::Error;
+
+/// The columns of the answer.
+pub const COLUMNS: [&str; 3] = ["what", "item", "value"];
+
+/// One query for each kind of row, in the order in which they are shown.
+const COUNTS: &[&str] = &[
+    "SELECT 'articles', 'all', count(*) FROM articles",
+    "SELECT 'articles', 'copies of an earlier one', count(*) FROM articles WHERE duplicate_of IS NOT NULL",
+    "SELECT 'articles', 'without a date', count(*) FROM articles WHERE published_at IS NULL",
+    "SELECT 'published', 'first', min(published_at) FROM articles",
+    "SELECT 'published', 'last', max(published_at) FROM articles",
+    "SELECT 'articles by publisher', publisher, count(*) AS found FROM articles
+     WHERE publisher IS NOT NULL GROUP BY publisher ORDER BY found DESC, publisher LIMIT 10",
+    "SELECT 'articles by publisher', 'publishers in all', count(DISTINCT publisher) FROM articles",
+    "SELECT 'entities', 'people', count(*) FROM entities WHERE kind = 'person'",
+    "SELECT 'entities', 'organizations', count(*) FROM entities WHERE kind = 'organization'",
+    "SELECT 'entities', 'places', count(*) FROM entities WHERE kind = 'place'",
+    "SELECT 'mentions', 'all', count(*) FROM mentions",
+    "SELECT 'mentions', form, count(*) AS found FROM mentions GROUP BY form ORDER BY found DESC, form",
+    "SELECT 'quotes', 'all', count(*) FROM quotes",
+    "SELECT 'quotes', kind, count(*) AS found FROM quotes GROUP BY kind ORDER BY found DESC, kind",
+    "SELECT 'quotes', 'with a named speaker', count(*) FROM quotes WHERE speaker_id IS NOT NULL",
+    "SELECT 'quotes', 'about someone or something', count(DISTINCT quote_id) FROM quote_subjects",
+    "SELECT 'relationships', 'all', count(*) FROM relationships",
+    "SELECT 'relationships', predicate, count(*) AS found FROM relationships
+     GROUP BY predicate ORDER BY found DESC, predicate",
+    "SELECT 'runs', 'all', count(*) FROM ingest_runs",
+    "SELECT 'runs', 'not finished', count(*) FROM ingest_runs WHERE finished_at IS NULL",
+    "SELECT 'runs', 'documents rejected', count(*) FROM ingest_errors",
+    "SELECT 'file', 'bytes', page_count * page_size FROM pragma_page_count, pragma_page_size",
+];
+
+/// Counts everything: what is counted, of which item, and how many; dates for the first and last article.
+pub fn stats(db: &Connection, sink: &mut dyn Sink) -> Result<Notes, Error> {
+    sink.columns(&COLUMNS)?;
+    for sql in COUNTS {
+        statement::for_each_row(db, sql, &[], |row| {
+            let mut values = Vec::with_capacity(COLUMNS.len());
+            for column in 0..COLUMNS.len() {
+                values.push(row.get(column).map_err(read_error)?);
+            }
+            sink.row(&values)?;
+            Ok(true)
+        })?;
+    }
+    sink.finish()?;
+    Ok(Notes::default())
+}

@@ -1,0 +1,246 @@
+//! The database as the sqlite3 shell sees it, its documentation, and whose files are refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
+
+use crate::support::{archive, run_onrecord, sqlite3, write};
+
+/// A fresh database without articles.
+fn fresh(folder: &Path) -> std::path::PathBuf {
+    let path = folder.join("fresh.db");
+    Store::open(&path).and_then(Store::close).expect("a database is made");
+    path
+}
+
+#[test]
+fn the_stock_shell_reads_everything() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.jsonl", archive(0..8));
+    assert_eq!(run_onrecord(folder.path(), &["ingest", "a.jsonl"]).code, Some(0));
+    let db = folder.path().join("test.db");
+    assert_eq!(sqlite3(&db, "PRAGMA integrity_check; PRAGMA foreign_key_check;"), "ok\n");
+    assert_eq!(
+        sqlite3(
+            &db,
+            "SELECT title FROM articles WHERE id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'østerby') ORDER BY id"
+        ),
+        "Ferry 3 sails\nFerry 7 sails\n"
+    );
+    let views = sqlite3(&db, "SELECT name FROM sqlite_schema WHERE type = 'view'");
+    assert!(views.lines().count() >= 5);
+    for view in views.lines() {
+        sqlite3(&db, &format!("SELECT * FROM {view}"));
+    }
+    sqlite3(&db, "SELECT * FROM quotes_fts WHERE quotes_fts MATCH 'boats'");
+}
+
+#[test]
+fn the_finished_database_is_a_single_file_without_a_log() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    assert_eq!(sqlite3(&db, "PRAGMA journal_mode"), "delete\n");
+    let files = std::fs::read_dir(folder.path()).expect("is a folder").count();
+    assert_eq!(files, 1);
+}
+
+#[test]
+fn the_marks_in_the_header_are_set() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    let expected = format!("{APPLICATION_ID}\n{}\n", schema_version());
+    assert_eq!(sqlite3(&db, "PRAGMA application_id; PRAGMA user_version"), expected);
+}
+
+#[test]
+fn every_migration_file_is_in_the_program() {
+    let files = std::fs::read_dir("migrations").expect("is a folder").count();
+    assert_eq!(usize::try_from(schema_version()), Ok(files));
+}
+
+#[test]
+fn all_tables_are_strict() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    let loose = "SELECT name FROM pragma_table_list
+        WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'
+            AND name <> 'refinery_schema_history'";
+    assert_eq!(sqlite3(&db, loose), "");
+}
+
+#[test]
+fn every_table_view_and_column_has_a_comment() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    for name in documented(&db).keys() {
+        let sql = sqlite3(&db, &format!("SELECT sql FROM sqlite_schema WHERE name = '{name}'"));
+        let (first, definition) = sql.split_once('\n').expect("has several lines");
+        assert!(definition.trim_start().starts_with("--"), "{name} has no comment");
+        if first.contains("TABLE") {
+            let columns = sqlite3(&db, &format!("SELECT name FROM pragma_table_info('{name}')"));
+            let columns: Vec<&str> = columns.lines().collect();
+            let mut commented = BTreeSet::new();
+            let mut current = None;
+            for line in definition.lines() {
+                let first = line.split_whitespace().next().unwrap_or_default();
+                // A definition may go on in the next lines; its comment counts wherever it stands.
+                current = columns.iter().find(|column| **column == first).or(current);
+                if let (Some(column), true) = (current, line.contains("--")) {
+                    commented.insert(*column);
+                }
+            }
+            let without: Vec<_> = columns.iter().filter(|column| !commented.contains(**column)).collect();
+            assert!(without.is_empty(), "{name}: {without:?} have no comment");
+        }
+    }
+}
+
+#[test]
+fn every_foreign_key_has_an_index() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    let bare = "SELECT m.name || '.' || k.\"from\"
+        FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS k
+        WHERE m.type = 'table' AND NOT EXISTS (
+            SELECT 1 FROM pragma_index_list(m.name) AS i JOIN pragma_index_info(i.name) AS c
+            WHERE c.seqno = 0 AND c.name = k.\"from\")";
+    assert_eq!(sqlite3(&db, bare), "");
+}
+
+#[test]
+fn the_documentation_names_every_table_and_column() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    let text = std::fs::read_to_string("docs/schema.md").expect("docs/schema.md is there");
+    let mut described: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut current = None;
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("### `").and_then(|rest| rest.split('`').next()) {
+            current = Some(described.entry(name.to_owned()).or_default());
+        } else if line.starts_with("## ") {
+            current = None;
+        } else if let (Some(columns), Some(rest)) = (&mut current, line.strip_prefix("| `")) {
+            columns.extend(rest.split('`').next().map(str::to_owned));
+        }
+    }
+    assert_eq!(described, documented(&db));
+}
+
+/// The tables and views that people are to know, with their columns.
+fn documented(db: &Path) -> BTreeMap<String, Vec<String>> {
+    let names = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')
+        AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_fts%' AND name <> 'refinery_schema_history'";
+    let columns = |name: &str| {
+        let columns = sqlite3(db, &format!("SELECT name FROM pragma_table_info('{name}')"));
+        columns.lines().map(str::to_owned).collect()
+    };
+    sqlite3(db, names).lines().map(|name| (name.to_owned(), columns(name))).collect()
+}
+
+#[test]
+fn rows_that_make_no_sense_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    let connection = rusqlite::Connection::open(&db).expect("opens");
+    connection
+        .execute_batch(
+            "INSERT INTO ingest_runs (id, started_at, version, model, inputs) VALUES (1, '2026-01-01', '0', '', '[]');
+             INSERT INTO articles (id, body, source, content_hash, body_hash, identity, ingested_at, run_id)
+                VALUES (1, 'text', 'a', 'h', 'h', 'i', '2026-01-01', 1);
+             INSERT INTO entities (id, kind, name, name_key) VALUES (1, 'person', 'Ana Ruiz', 'ana ruiz');",
+        )
+        .expect("a sound row is taken");
+    for bad in [
+        "INSERT INTO entities (kind, name, name_key) VALUES ('ship', 'A', 'a')",
+        "INSERT INTO entities (kind, name, name_key, gender) VALUES ('person', 'A', 'a', 'male?')",
+        "INSERT INTO mentions (article_id, entity_id, start, end, form) VALUES (1, 1, 3, 3, 'name')",
+        "INSERT INTO mentions (article_id, entity_id, start, end, form) VALUES (1, 1, -1, 3, 'name')",
+        "INSERT INTO mentions (article_id, entity_id, start, end, form) VALUES (1, 1, 0, 3, 'nickname')",
+        "INSERT INTO mentions (article_id, entity_id, start, end, form) VALUES (1, 2, 0, 3, 'name')",
+        "INSERT INTO mentions (article_id, entity_id, start, end, form) VALUES (1, 1, 'zero', 3, 'name')",
+        "INSERT INTO quotes (key, article_id, act, kind, text, start, end, confidence)
+            VALUES ('k', 1, 'statement', 'direct', 't', 0, 1, 1.5)",
+        "INSERT INTO quotes (key, article_id, act, kind, text, start, end, confidence)
+            VALUES ('k', 1, 'song', 'direct', 't', 0, 1, 0.5)",
+        "INSERT INTO relationships (article_id, subject_id, predicate, status, start, end, confidence)
+            VALUES (1, 1, 'sang_with', 'asserted', 0, 1, 0.5)",
+        "INSERT INTO saved_queries (name, created_at) VALUES ('neither', '2026-01-01')",
+        "INSERT INTO corrections (action, target, created_at) VALUES ('merge', 'no json', '2026-01-01')",
+    ] {
+        assert!(connection.execute(bad, []).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn files_that_are_not_ours_are_refused_untouched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = folder.path().join("other.db");
+    sqlite3(&other, "CREATE TABLE notes (text); INSERT INTO notes VALUES ('keep me')");
+    let marked = folder.path().join("marked.db");
+    sqlite3(&marked, "PRAGMA application_id = 7; CREATE TABLE notes (text)");
+    let text = write(folder.path(), "notes.txt", "These are my notes. ".repeat(400));
+    let noise: Vec<u8> = (0..9000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let noise = write(folder.path(), "noise.db", noise);
+    for path in [other, marked, text, noise] {
+        let before = std::fs::read(&path).expect("is readable");
+        let files = std::fs::read_dir(folder.path()).expect("is a folder").count();
+        for error in [Store::open(&path).err(), open_read_only(&path).err()] {
+            let error = error.expect("is refused").to_string();
+            assert!(error.contains("is no onrecord database"), "{error}");
+        }
+        assert_eq!(std::fs::read(&path).expect("is readable"), before);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("is a folder").count(), files);
+    }
+    assert!(Store::open(folder.path()).is_err_and(|error| error.to_string().contains("it is a folder")));
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused_untouched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    sqlite3(&db, "PRAGMA user_version = 999");
+    let before = std::fs::read(&db).expect("is readable");
+    for error in [Store::open(&db).err(), open_read_only(&db).err()] {
+        let error = error.expect("is refused");
+        assert!(error.to_string().contains("newer onrecord"), "{error}");
+        assert!(error.hints().iter().any(|hint| hint.contains("upgrade")));
+    }
+    assert_eq!(std::fs::read(&db).expect("is readable"), before);
+}
+
+#[test]
+fn reading_makes_no_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = folder.path().join("none.db");
+    let error = open_read_only(&db).expect_err("there is no file");
+    assert!(error.to_string().starts_with("there is no database"));
+    assert!(!db.exists());
+    write(folder.path(), "none.db", "");
+    assert!(open_read_only(&db).is_err_and(|error| error.to_string().contains("is empty")));
+    assert_eq!(std::fs::read(&db).expect("is readable"), b"");
+}
+
+#[test]
+fn a_path_with_marks_of_a_uri_is_a_path() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = folder.path().join("50% of ?mode=ro#1 – é.db");
+    Store::open(&db).and_then(Store::close).expect("a database is made");
+    assert!(db.is_file());
+    open_read_only(&db).expect("it opens");
+}
+
+#[test]
+fn databases_of_earlier_releases_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in std::fs::read_dir("tests/databases").expect("is a folder") {
+        let path = entry.expect("is readable").path();
+        if path.extension().is_some_and(|ending| ending == "db") {
+            let copy = folder.path().join(path.file_name().expect("has a name"));
+            std::fs::copy(&path, &copy).expect("is copied");
+            Store::open(&copy)
+                .and_then(Store::close)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        }
+    }
+}

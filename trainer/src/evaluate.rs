@@ -1,0 +1,148 @@
+//! Scores a model on the development parts, by the definitions of the scorers in the data folder.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use onrecord::annotate::model::Model;
+use onrecord::annotate::{NameKind, annotate};
+
+use crate::conllu::{self, Treebank};
+use crate::names::{self, Text};
+
+/// True positives, predicted, gold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    pub right: usize,
+    pub predicted: usize,
+    pub gold: usize,
+}
+
+impl Counts {
+    /// The harmonic mean of precision and recall.
+    pub fn f1(self) -> f64 {
+        let sum = self.predicted + self.gold;
+        if sum == 0 { 0.0 } else { 2.0 * self.right as f64 / sum as f64 }
+    }
+}
+
+/// The figures of the language core, in the order in which they are printed.
+pub const FIGURES: [&str; 7] = ["words", "sentences", "upos", "xpos", "lemma", "uas", "las"];
+
+/// F1 of each figure over a treebank, from raw text.
+pub fn treebank(banks: &[Treebank], model: &Model) -> BTreeMap<&'static str, f64> {
+    let mut counts: BTreeMap<&'static str, Counts> = BTreeMap::new();
+    for bank in banks {
+        let found = annotate(&bank.article, model);
+        let mut add = |figure: &'static str, right: usize, predicted: usize, gold: usize| {
+            let counts = counts.entry(figure).or_default();
+            counts.right += right;
+            counts.predicted += predicted;
+            counts.gold += gold;
+        };
+        let spans = |sentences: &[onrecord::span::Span<onrecord::span::Tokens>],
+                     document: &onrecord::annotate::Document| {
+            sentences.iter().map(|sentence| document.bytes(*sentence)).collect::<Vec<_>>()
+        };
+        let ours = spans(&found.document.sentences, &found.document);
+        let gold = spans(&bank.document.sentences, &bank.document);
+        let same = ours.iter().filter(|span| gold.binary_search(span).is_ok()).count();
+        add("sentences", same, ours.len(), gold.len());
+        let pairs = align(bank, &found.document);
+        let (predicted, gold) = (found.document.tokens.len(), bank.words.len());
+        let count = |test: &dyn Fn(usize, usize) -> bool| {
+            pairs.iter().filter(|(gold, ours)| test(**gold, **ours)).count()
+        };
+        let head = |gold: usize, ours: usize| match (bank.words[gold].head, found.tree.head(ours)) {
+            (None, None) => true,
+            (Some(gold), Some(ours)) => pairs.get(&gold) == Some(&ours),
+            _ => false,
+        };
+        let same_relation =
+            |gold: usize, ours: usize| bank.words[gold].relation.base() == found.tree.relation(ours).base();
+        add("words", pairs.len(), predicted, gold);
+        add("upos", count(&|gold, ours| bank.words[gold].upos == found.tags[ours].upos), predicted, gold);
+        add("xpos", count(&|gold, ours| bank.words[gold].xpos == found.tags[ours].xpos), predicted, gold);
+        let lemma = |gold: usize, ours: usize| {
+            bank.words[gold].lemma.to_lowercase() == found.tags[ours].lemma.to_lowercase()
+        };
+        add("lemma", count(&lemma), predicted, gold);
+        add("uas", count(&head), predicted, gold);
+        add("las", count(&|gold, ours| head(gold, ours) && same_relation(gold, ours)), predicted, gold);
+    }
+    counts.into_iter().map(|(figure, counts)| (figure, counts.f1())).collect()
+}
+
+/// Gold word → our token of the same span.
+fn align(bank: &Treebank, document: &onrecord::annotate::Document) -> HashMap<usize, usize> {
+    let mut pairs = HashMap::new();
+    let mut at = 0;
+    for (gold, word) in bank.words.iter().enumerate() {
+        while document.tokens.get(at).is_some_and(|token| token.span.start() < word.span.start()) {
+            at += 1;
+        }
+        // Several gold words may stand over one span: each takes one token.
+        if document.tokens.get(at).is_some_and(|token| token.span == word.span) {
+            pairs.insert(gold, at);
+            at += 1;
+        }
+    }
+    pairs
+}
+
+/// F1 over exact names of people, organizations and places, and by kind.
+pub fn names(texts: &[Text], model: &Model) -> BTreeMap<&'static str, Counts> {
+    let mut counts: BTreeMap<&'static str, Counts> = BTreeMap::new();
+    for text in texts {
+        let found = annotate(&text.article, model);
+        let ours: Vec<_> =
+            found.names.iter().map(|name| (found.document.bytes(name.tokens), name.kind)).collect();
+        let mut add = |figure: &'static str, right: usize, predicted: usize, gold: usize| {
+            let counts = counts.entry(figure).or_default();
+            counts.right += right;
+            counts.predicted += predicted;
+            counts.gold += gold;
+        };
+        for (figure, kind) in
+            [("PER", NameKind::Person), ("ORG", NameKind::Organization), ("LOC", NameKind::Place)]
+        {
+            let ours: Vec<_> = ours.iter().filter(|name| name.1 == kind).collect();
+            let gold: Vec<_> = text.names.iter().filter(|name| name.1 == kind).collect();
+            let right = ours.iter().filter(|name| gold.contains(name)).count();
+            add(figure, right, ours.len(), gold.len());
+            add("all", right, ours.len(), gold.len());
+        }
+    }
+    counts
+}
+
+/// The corpora of names that are measured.
+pub const NAME_CORPORA: [&str; 4] =
+    ["ner-worldwide", "ner-cleanconll", "ner-crossner-politics", "ner-uner-ewt"];
+
+/// Prints all figures of a model.
+pub fn print(data: &Path, model: &Model) -> std::io::Result<()> {
+    let mut sums: BTreeMap<&'static str, f64> = BTreeMap::new();
+    for corpus in ["ud-gum", "ud-ewt"] {
+        let figures = treebank(&conllu::read(&data.join(corpus).join("dev.conllu"))?, model);
+        print_figures(corpus, &figures);
+        figures.into_iter().for_each(|(figure, value)| *sums.entry(figure).or_insert(0.0) += value / 2.0);
+    }
+    print_figures("mean", &sums);
+    for corpus in NAME_CORPORA {
+        let counts = names(&names::read_jsonl(&data.join(corpus).join("dev.jsonl"))?, model);
+        let figures: Vec<String> = ["all", "PER", "ORG", "LOC"]
+            .iter()
+            .filter_map(|figure| counts.get(figure).map(|counts| format!("{figure} {:.4}", counts.f1())))
+            .collect();
+        println!("{corpus:22} {}", figures.join("  "));
+    }
+    Ok(())
+}
+
+fn print_figures(name: &str, figures: &BTreeMap<&'static str, f64>) {
+    let printed: Vec<String> = FIGURES
+        .iter()
+        .filter_map(|figure| figures.get(figure).map(|value| format!("{figure} {value:.4}")))
+        .collect();
+    println!("{name:22} {}", printed.join("  "));
+}

@@ -1,0 +1,172 @@
+//! Trains the tagger and the lemmatizer.
+
+use std::collections::{BTreeMap, HashMap};
+
+use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
+use onrecord::annotate::labels::{Upos, Xpos};
+use onrecord::annotate::lemma::{self, Rule};
+use onrecord::annotate::model::file::ModelFile;
+use onrecord::annotate::tag::{self, NO_TAG};
+
+use crate::conllu::Treebank;
+use crate::network::{Counter, Network, Pass, Settings, best, softmax};
+use crate::random::Random;
+
+const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.2, feature_dropout: 0.1 };
+
+/// A feature that is rarer than this in the training data is left out from the start.
+const LEAST: u32 = 6;
+fn keep() -> usize {
+    std::env::var("XT").ok().and_then(|v| v.parse().ok()).unwrap_or(20000)
+}
+
+/// A sentence with its gold labels.
+struct Example {
+    lexemes: Vec<Lexeme>,
+    codes: Vec<u32>,
+    labels: Vec<usize>,
+}
+
+/// Adds the tagger's parts to `file`.
+pub fn train(banks: &[&Treebank], clusters: &Clusters, epochs: usize, seed: u64, file: &mut ModelFile) {
+    let labels = labels(banks);
+    let number: HashMap<(Upos, Xpos), usize> =
+        labels.iter().enumerate().map(|(number, label)| (*label, number)).collect();
+    let examples = examples(banks, clusters, &number);
+    let mut counter = Counter::default();
+    let mut keys = Vec::new();
+    for example in &examples {
+        let mut history = [NO_TAG; 2];
+        for at in 0..example.lexemes.len() {
+            tag::features(Window(&example.lexemes), at, history, &mut keys);
+            counter.add(&keys);
+            history = [example.codes[at], history[0]];
+        }
+    }
+    let mut network = Network::new(counter.keys(LEAST), &[("label", labels.len())], SETTINGS, seed);
+    eprintln!("tagger: {} features, {} labels", network.features(), labels.len());
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut random = Random::new(seed ^ 1);
+    for epoch in 0..epochs {
+        network.set_rate(1.0 - 0.9 * epoch as f32 / epochs as f32);
+        if epoch * 2 == epochs - epochs % 2 {
+            network.prune(keep());
+        }
+        random.shuffle(&mut order);
+        let mut right = 0;
+        for example in &order {
+            right += learn(&mut network, &examples[*example], &labels, epoch > 0);
+        }
+        let total: usize = examples.iter().map(|example| example.labels.len()).sum();
+        eprintln!("tagger: epoch {epoch}, {:.4} right in training", right as f64 / total as f64);
+        if epoch * 3 >= epochs * 2 {
+            network.sum_up();
+        }
+    }
+    network.quantize(file, "tag");
+    let printed: Vec<String> =
+        labels.iter().map(|(upos, xpos)| format!("{}/{}", upos.as_str(), xpos.as_str())).collect();
+    file.put_text("tag.labels", &printed.join("\n"));
+}
+
+/// Learns from one sentence; `own` says whether the history holds the network's own tags or the gold ones.
+fn learn(network: &mut Network, example: &Example, labels: &[(Upos, Xpos)], own: bool) -> usize {
+    let (mut keys, mut scores, mut pass) = (Vec::new(), Vec::new(), Pass::default());
+    let mut history = [NO_TAG; 2];
+    let mut right = 0;
+    for at in 0..example.labels.len() {
+        tag::features(Window(&example.lexemes), at, history, &mut keys);
+        network.forward(&keys, true, &mut pass);
+        network.scores(0, &pass, &mut scores);
+        let guess = best(&scores);
+        right += usize::from(guess == example.labels[at]);
+        softmax(&mut scores);
+        scores[example.labels[at]] -= 1.0;
+        network.backward_head(0, &scores, &mut pass);
+        network.backward(&mut pass);
+        let code = if own { tag::code(labels[guess].0, labels[guess].1) } else { example.codes[at] };
+        history = [code, history[0]];
+    }
+    right
+}
+
+/// The labels that occur often enough to be learned.
+fn labels(banks: &[&Treebank]) -> Vec<(Upos, Xpos)> {
+    let mut counts: BTreeMap<(Upos, Xpos), usize> = BTreeMap::new();
+    for word in banks.iter().flat_map(|bank| &bank.words) {
+        *counts.entry((word.upos, word.xpos)).or_insert(0) += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= 10).map(|(label, _)| label).collect()
+}
+
+fn examples(banks: &[&Treebank], clusters: &Clusters, number: &HashMap<(Upos, Xpos), usize>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for bank in banks {
+        let lexemes = features::lexemes(&bank.article.body, &bank.document, clusters);
+        for sentence in &bank.document.sentences {
+            let words = &bank.words[sentence.range()];
+            let labels: Option<Vec<usize>> =
+                words.iter().map(|word| number.get(&(word.upos, word.xpos)).copied()).collect();
+            // A sentence with a label that is too rare to learn would teach a wrong one.
+            let Some(labels) = labels else { continue };
+            examples.push(Example {
+                lexemes: lexemes[sentence.range()].to_vec(),
+                codes: words.iter().map(|word| tag::code(word.upos, word.xpos)).collect(),
+                labels,
+            });
+        }
+    }
+    examples
+}
+
+/// Adds the lemmatizer's parts to `file`.
+///
+/// A key (a word, or an ending, with a part of speech) is kept only where a shorter one would lead to another rule.
+pub fn train_lemmas(banks: &[&Treebank], file: &mut ModelFile) {
+    let mut votes: HashMap<(u32, usize), BTreeMap<Rule, usize>> = HashMap::new();
+    let mut seen: BTreeMap<(String, u32), BTreeMap<String, usize>> = BTreeMap::new();
+    for bank in banks {
+        for word in &bank.words {
+            let form = word.span.slice(&bank.article.body).replace('’', "'");
+            let lemmas = seen.entry((form, tag::code(word.upos, word.xpos))).or_default();
+            *lemmas.entry(word.lemma.clone()).or_insert(0) += 1;
+        }
+    }
+    for ((form, code), lemmas) in &seen {
+        for (lemma, count) in lemmas {
+            let rule = Rule::between(form, lemma);
+            for (depth, key) in lemma::keys(&form.to_lowercase(), *code).enumerate() {
+                // The whole word counts tokens; endings count words, so that "was" does not rule all in "-as".
+                let weight = if depth == 0 { *count } else { 1 };
+                *votes.entry((key, depth.min(1))).or_default().entry(rule.clone()).or_insert(0) += weight;
+            }
+        }
+    }
+    let winner = |key: u32, depth: usize| {
+        let rules = votes.get(&(key, depth))?;
+        rules.iter().max_by(|one, other| one.1.cmp(other.1).then(other.0.cmp(one.0))).map(|(rule, _)| rule)
+    };
+    let mut rules: Vec<Rule> = votes.values().flat_map(|rules| rules.keys().cloned()).collect();
+    rules.sort();
+    rules.dedup();
+    let mut kept: BTreeMap<u32, u16> = BTreeMap::new();
+    for (form, code) in seen.keys() {
+        let keys: Vec<u32> = lemma::keys(&form.to_lowercase(), *code).collect();
+        let winners: Vec<_> =
+            keys.iter().enumerate().map(|(depth, key)| winner(*key, depth.min(1))).collect();
+        for depth in (0..keys.len()).rev() {
+            let next =
+                winners[depth + 1..].iter().zip(&keys[depth + 1..]).find(|(_, key)| kept.contains_key(key));
+            if next.is_none_or(|(rule, _)| *rule != winners[depth]) {
+                if let Some(number) = winners[depth].and_then(|rule| rules.binary_search(rule).ok()) {
+                    kept.insert(keys[depth], number as u16);
+                }
+            }
+        }
+    }
+    eprintln!("lemmas: {} rules, {} keys", rules.len(), kept.len());
+    let printed: Vec<String> = rules.iter().map(Rule::print).collect();
+    file.put_text("lemma.rules", &printed.join("\n"));
+    file.put_numbers("lemma.keys", &kept.keys().copied().collect::<Vec<u32>>());
+    file.put_numbers("lemma.numbers", &kept.values().copied().collect::<Vec<u16>>());
+}
