@@ -72,7 +72,7 @@ impl Case {
 }
 
 /// How many codes a word has in the word clusters.
-pub const CODES: usize = 4;
+pub const CODES: usize = 6;
 
 /// Everything about one word that does not depend on where it stands; hashes unless said otherwise.
 #[derive(Clone, Copy, Debug, Default)]

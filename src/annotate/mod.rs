@@ -3,6 +3,7 @@
 //! Every stage is pure and cannot fail: it takes the layers below it and gives its own.
 //! Nothing here knows files, SQL or other articles.
 
+pub mod evidence;
 pub mod features;
 pub mod labels;
 pub mod lemma;
@@ -27,7 +28,7 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let document = segment::segment(article);
     let lexemes = features::lexemes(&article.body, &document, &model.clusters);
     let tags = tag::tag(article, &document, &lexemes, model);
-    let mut names = recognize::recognize(&document, &lexemes, &tags, model);
+    let mut names = recognize::recognize(&article.body, &document, &lexemes, &tags, model);
     names::mend(article, &document, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
     Annotations { article, document, tags, tree, names }

@@ -3,6 +3,7 @@
 //! Knows the words and tags around a token, the word lists, and which name kinds may follow each
 //! other. A sentence is labeled as a whole: the best sequence, not the best label of each token.
 
+use super::evidence::{bits, evidence};
 use super::features::{Lexeme, Window, key, key2};
 use super::model::{Model, file::ModelFile, head, layer};
 use super::network::{Head, Layer};
@@ -54,18 +55,26 @@ impl Recognizer {
 }
 
 /// The names of a document, in text order.
-pub fn recognize(document: &Document, lexemes: &[Lexeme], tags: &[Tag], model: &Model) -> Vec<Name> {
+pub fn recognize(
+    body: &str,
+    document: &Document,
+    lexemes: &[Lexeme],
+    tags: &[Tag],
+    model: &Model,
+) -> Vec<Name> {
     let recognizer = &model.recognizer;
     if recognizer.head.labels() == 0 {
         return Vec::new();
     }
+    let evidence = evidence(body, document, lexemes);
     let mut names = Vec::new();
     let mut buffers = Buffers::default();
     for sentence in &document.sentences {
-        let (Some(lexemes), Some(tags)) = (lexemes.get(sentence.range()), tags.get(sentence.range())) else {
+        let range = sentence.range();
+        let (Some(lexemes), Some(tags)) = (lexemes.get(range.clone()), tags.get(range.clone())) else {
             continue;
         };
-        recognizer.label(Window(lexemes), tags, &mut buffers);
+        recognizer.label(Window(lexemes), &evidence[range], tags, &mut buffers);
         collect(&buffers.labels, sentence.start(), &mut names);
     }
     names
@@ -105,11 +114,11 @@ const IMPOSSIBLE: i64 = i64::MIN / 4;
 
 impl Recognizer {
     /// Fills `buffers.labels` with the best sequence of labels (Viterbi).
-    fn label(&self, window: Window<'_>, tags: &[Tag], buffers: &mut Buffers) {
+    fn label(&self, window: Window<'_>, evidence: &[u32], tags: &[Tag], buffers: &mut Buffers) {
         buffers.back.clear();
         let mut best = [IMPOSSIBLE; LABELS];
         for at in 0..tags.len() {
-            features(window, tags, at, &mut buffers.keys);
+            features(window, evidence, tags, at, &mut buffers.keys);
             self.layer.fill(&buffers.keys, &mut buffers.hidden);
             self.head.fill(&buffers.hidden, &mut buffers.scores);
             let (next, back) = self.step(at == 0, &best, &buffers.scores);
@@ -151,7 +160,7 @@ impl Recognizer {
 }
 
 /// Fills `keys` with the features of token `at` of a sentence.
-pub fn features(window: Window<'_>, tags: &[Tag], at: usize, keys: &mut Vec<u32>) {
+pub fn features(window: Window<'_>, evidence: &[u32], tags: &[Tag], at: usize, keys: &mut Vec<u32>) {
     let [before, word, after] = [-1, 0, 1].map(|offset| window.get(at, offset));
     let (far_before, far_after) = (window.get(at, -2), window.get(at, 2));
     let tag =
@@ -198,6 +207,25 @@ pub fn features(window: Window<'_>, tags: &[Tag], at: usize, keys: &mut Vec<u32>
     ]);
     // Each list by itself as well: the combination may be rare.
     keys.extend((0..9).filter(|bit| word.lists >> bit & 1 == 1).map(|bit| key(38, bit)));
+    // How the word is used elsewhere in the article, bit by bit, and what the lists say of this place.
+    let known = evidence.get(at).copied().unwrap_or(0);
+    keys.extend((0..bits::COUNT).filter(|bit| known >> bit & 1 == 1).map(|bit| key(39, bit)));
+    let around = |offset: isize| {
+        let bits = at.checked_add_signed(offset).and_then(|at| evidence.get(at)).copied();
+        bits.unwrap_or(0)
+    };
+    let person = bits::TITLE_BEFORE | bits::GIVEN_BEFORE | bits::RARE_GIVEN_BEFORE | bits::SAID;
+    let other = bits::PLACE_BEFORE | bits::THE_BEFORE | bits::ORGANIZATION_WORD | bits::IN_BRACKETS;
+    keys.extend([
+        key2(90, known & person, word.case as u32),
+        key2(91, known & other, word.case as u32),
+        key(92, around(1) & person),
+        key(93, around(-1) & person),
+        key(94, around(1) & other),
+        key(95, around(-1) & other),
+        key(96, around(1) >> 16),
+        key(97, around(-1) >> 16),
+    ]);
     for (template, lexeme) in [(40, word), (50, before), (60, after), (70, far_before), (80, far_after)] {
         codes(template, lexeme, keys);
     }

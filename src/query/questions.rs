@@ -10,6 +10,7 @@ use crate::error::Error;
 use super::dates;
 use super::pattern::{self, Slots, Word};
 use super::question::{Count, CountKey, Question};
+use super::verbs;
 
 /// Longer questions are refused, so that reading one takes no noticeable time.
 const MOST_WORDS: usize = 60;
@@ -323,118 +324,6 @@ const WHO_IS: Form = Form {
     means: Rows,
 };
 
-/// A verb that states a relationship, for the forms of [`VERB_FORMS`].
-struct Verb {
-    predicate: &'static str,
-    /// All its forms, as alternatives of a pattern.
-    forms: &'static str,
-    /// The participle, for `who was accused by …`; empty where nobody asks so.
-    participle: &'static str,
-    /// The form in the example.
-    past: &'static str,
-}
-
-impl Verb {
-    /// Whom its example is about.
-    fn example_object(&self) -> &'static str {
-        match self.predicate {
-            "founded" | "owns" | "sanctioned" | "sued" => "Harbor Bank",
-            "visited" | "attacked" => "Porto",
-            _ => "Ana Ruiz",
-        }
-    }
-}
-
-const fn verb(
-    predicate: &'static str,
-    forms: &'static str,
-    participle: &'static str,
-    past: &'static str,
-) -> Verb {
-    Verb { predicate, forms, participle, past }
-}
-
-const VERBS: &[Verb] = &[
-    verb("met_with", "meet|meets|met [with]", "", "met"),
-    verb("spoke_with", "speak|speaks|spoke|spoken|talk|talks|talked with|to", "", "spoke with"),
-    verb("visited", "visit|visits|visited", "visited", "visited"),
-    verb(
-        "hosted",
-        "host|hosts|hosted|receive|receives|received|welcome|welcomes|welcomed",
-        "hosted|received|welcomed",
-        "hosted",
-    ),
-    verb(
-        "supports",
-        "support|supports|supported|back|backs|backed|endorse|endorses|endorsed|defend|defends|defended",
-        "supported|backed|endorsed|defended",
-        "supported",
-    ),
-    verb("praised", "praise|praises|praised|thank|thanks|thanked", "praised|thanked", "praised"),
-    verb(
-        "criticized",
-        "criticize|criticizes|criticized|criticise|criticises|criticised|condemn|condemns|condemned",
-        "criticized|criticised|condemned",
-        "criticized",
-    ),
-    verb("accused", "accuse|accuses|accused|blame|blames|blamed", "accused|blamed", "accused"),
-    verb("rejected", "reject|rejects|rejected", "rejected", "rejected"),
-    verb("opposes", "oppose|opposes|opposed", "opposed", "opposed"),
-    verb("urged", "urge|urges|urged", "urged", "urged"),
-    verb("threatened", "threaten|threatens|threatened", "threatened", "threatened"),
-    verb("sanctioned", "sanction|sanctions|sanctioned", "sanctioned", "sanctioned"),
-    verb("aided", "aid|aids|aided|help|helps|helped", "aided|helped", "helped"),
-    verb("paid", "pay|pays|paid|fund|funds|funded", "paid|funded", "paid"),
-    verb(
-        "appointed",
-        "appoint|appoints|appointed|nominate|nominates|nominated|hire|hires|hired",
-        "appointed|nominated|hired",
-        "appointed",
-    ),
-    verb(
-        "dismissed",
-        "dismiss|dismisses|dismissed|fire|fires|fired|sack|sacks|sacked",
-        "dismissed|fired|sacked",
-        "dismissed",
-    ),
-    verb(
-        "arrested",
-        "arrest|arrests|arrested|detain|detains|detained|jail|jails|jailed",
-        "arrested|detained|jailed",
-        "arrested",
-    ),
-    verb(
-        "sued",
-        "sue|sues|sued|charge|charges|charged|indict|indicts|indicted",
-        "sued|charged|indicted",
-        "sued",
-    ),
-    verb("attacked", "attack|attacks|attacked|bomb|bombs|bombed", "attacked|bombed", "attacked"),
-    verb("killed", "kill|kills|killed", "killed", "killed"),
-    verb("defeated", "defeat|defeats|defeated|beat|beats|beaten", "defeated|beaten", "defeated"),
-    verb(
-        "succeeded",
-        "succeed|succeeds|succeeded|replace|replaces|replaced",
-        "succeeded|replaced",
-        "succeeded",
-    ),
-    verb("founded", "found|founded|founds|establish|established", "founded|established", "founded"),
-    verb(
-        "owns",
-        "own|owns|owned|buy|buys|bought|acquire|acquires|acquired",
-        "owned|bought|acquired",
-        "bought",
-    ),
-];
-
-/// How a verb of [`VERBS`] asks; `VERB` and `PARTICIPLE` stand for its forms.
-const VERB_FORMS: [&str; 4] = [
-    "who [has|have|had|'s] VERB {object}",
-    "who|whom|what did|does|do|has|have|had|'s {subject} VERB",
-    "did|does|do|has|have|had {subject} VERB {object}",
-    "who|whom was|were|is|are|'s PARTICIPLE by {subject}",
-];
-
 /// Reads a question; `today` is what `last week` is reckoned from.
 ///
 /// Fails with the nearest forms as hints where it fits none.
@@ -452,7 +341,7 @@ pub fn parse(question: &str, today: NaiveDate) -> Result<Question, Error> {
 /// Every form's example with what it means, in the order in which they are tried.
 pub fn examples() -> Vec<(String, Question)> {
     let written = FORMS.iter().map(|form| form.example.to_owned());
-    let verbs = VERBS.iter().map(|verb| format!("who {} {}?", verb.past, verb.example_object()));
+    let verbs = verbs::examples();
     let all = written.chain(verbs).chain([WHO_IS.example.to_owned()]);
     all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question))).collect()
 }
@@ -466,14 +355,8 @@ fn read(words: &[Word]) -> Option<Question> {
 }
 
 fn read_verb(words: &[Word]) -> Option<Question> {
-    VERBS.iter().find_map(|verb| {
-        let patterns =
-            VERB_FORMS.iter().filter(|form| !(verb.participle.is_empty() && form.contains("PARTICIPLE")));
-        let slots = patterns
-            .map(|form| form.replace("VERB", verb.forms).replace("PARTICIPLE", verb.participle))
-            .find_map(|pattern| pattern::fit(&pattern, words))?;
-        Some(Question { predicates: vec![verb.predicate.to_owned()], ..meaning(slots, Rows) })
-    })
+    let (predicate, slots) = verbs::fit(words)?;
+    Some(Question { predicates: vec![predicate.to_owned()], ..meaning(slots, Rows) })
 }
 
 fn meaning(mut slots: Slots, means: Means) -> Question {
@@ -684,7 +567,7 @@ mod tests {
                 form.example
             );
         }
-        assert_eq!(examples().len(), FORMS.len() + VERBS.len() + 1);
+        assert_eq!(examples().len(), FORMS.len() + verbs::examples().count() + 1);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::error::Error;
 use super::names::{self, Known};
 use super::output::Sink;
 use super::question::Question;
-use super::statement::{Select, Statement, for_each_row, values};
+use super::statement::{Select, Statement, for_each_row, number, values};
 use super::{Audience, Notes, Paging};
 
 /// The columns of the view `who_is`, in its order.
@@ -232,15 +232,9 @@ impl Sought {
             shown += 1;
             Ok(true)
         })?;
-        if paging.is_usual && shown == paging.limit {
-            let mut total = 0_i64;
-            for_each_row(db, &format!("SELECT count(*) FROM ({})", self.sql()), &self.parameters(), |row| {
-                total = row.get(0).map_err(super::read_error)?;
-                Ok(false)
-            })?;
-            notes.add_some(
-                (total > i64::try_from(shown).unwrap_or(i64::MAX)).then(|| Notes::on_page(shown, total)),
-            );
+        if paging.may_hide_rows(shown) {
+            let sql = format!("SELECT count(*) FROM ({})", self.sql());
+            notes.add_some(Notes::on_page(shown, number(db, &sql, &self.parameters())?));
         }
         Ok(())
     }

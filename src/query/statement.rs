@@ -39,6 +39,11 @@ impl Statement {
         self.parameter(name, value);
     }
 
+    /// Whether nothing narrows it.
+    pub(super) fn is_whole_table(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
     /// Gives a parameter its value.
     pub(super) fn parameter(&mut self, name: &'static str, value: impl Into<Value>) {
         self.parameters.push((name, value.into()));
@@ -85,6 +90,12 @@ pub(super) fn for_each_row(
         }
     }
     Ok(())
+}
+
+/// The one number that SQL gives.
+pub(super) fn number(db: &Connection, sql: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<i64, Error> {
+    let mut statement = db.prepare_cached(sql).map_err(read_error)?;
+    statement.query_row(parameters, |row| row.get(0)).map_err(read_error)
 }
 
 /// The values of a row, in the order of its columns.

@@ -5,6 +5,7 @@
 //! trainer evaluate --data DIR [--model FILE]
 //! ```
 
+mod clusters;
 mod conllu;
 mod evaluate;
 mod names;

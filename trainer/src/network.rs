@@ -98,6 +98,8 @@ pub struct Network {
     keys: Vec<u32>,
     index: HashMap<u32, u32>,
     rows: Weights,
+    /// How often each feature was seen in training.
+    uses: Vec<u32>,
     bias: Weights,
     heads: Vec<Head>,
     random: Random,
@@ -134,6 +136,7 @@ impl Network {
         let heads = heads.collect();
         Network {
             bias: Weights::new(width, || 0.1),
+            uses: vec![0; keys.len()],
             keys,
             index,
             rows,
@@ -148,6 +151,30 @@ impl Network {
     /// How many features have weights.
     pub fn features(&self) -> usize {
         self.keys.len()
+    }
+
+    /// Keeps the `keep` features that matter most: by the size of their weights and how often they are seen.
+    ///
+    /// To be called before weights are summed up for the average.
+    pub fn prune(&mut self, keep: usize) {
+        let width = self.settings.width;
+        let worth = |row: &usize| {
+            let squares: f32 =
+                self.rows.values[row * width..(row + 1) * width].iter().map(|weight| weight * weight).sum();
+            squares * self.uses[*row] as f32
+        };
+        let mut order: Vec<usize> = (0..self.keys.len()).collect();
+        order.sort_by(|one, other| worth(other).total_cmp(&worth(one)));
+        order.truncate(keep);
+        order.sort_unstable();
+        let pick = |values: &[f32]| {
+            order.iter().flat_map(|row| values[row * width..(row + 1) * width].to_vec()).collect()
+        };
+        self.rows =
+            Weights { values: pick(&self.rows.values), squares: pick(&self.rows.squares), sums: Vec::new() };
+        self.keys = order.iter().map(|row| self.keys[*row]).collect();
+        self.uses = order.iter().map(|row| self.uses[*row]).collect();
+        self.index = self.keys.iter().enumerate().map(|(row, key)| (*key, row as u32)).collect();
     }
 
     /// Sets the step size for what follows, as a share of the first one.
@@ -168,6 +195,9 @@ impl Network {
         }
         pass.hidden.clear();
         pass.hidden.extend_from_slice(&self.bias.values);
+        if training {
+            pass.rows.iter().for_each(|row| self.uses[*row as usize] += 1);
+        }
         for row in &pass.rows {
             let start = *row as usize * width;
             for (sum, weight) in pass.hidden.iter_mut().zip(&self.rows.values[start..start + width]) {

@@ -29,6 +29,12 @@ const MOVE: usize = 0;
 const LEFT: usize = 1;
 const RIGHT: usize = 2;
 
+/// A feature that is rarer than this in the training data is left out from the start.
+const LEAST: u32 = 10;
+fn keep() -> usize {
+    std::env::var("XP").ok().and_then(|v| v.parse().ok()).unwrap_or(22000)
+}
+
 /// A sentence with its gold tree.
 struct Example {
     lexemes: Vec<Lexeme>,
@@ -65,17 +71,15 @@ pub fn train(
     }
     let relations = Relation::ALL.len();
     let heads = [("move", 3), ("left", relations), ("right", relations)];
-    let mut network = Network::new(
-        counter.keys(std::env::var("XP").ok().and_then(|v| v.parse().ok()).unwrap_or(12)),
-        &heads,
-        SETTINGS,
-        seed,
-    );
+    let mut network = Network::new(counter.keys(LEAST), &heads, SETTINGS, seed);
     eprintln!("parser: {} features, {} sentences", network.features(), examples.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(seed ^ 3);
     for epoch in 0..EPOCHS {
         network.set_rate(1.0 - 0.9 * epoch as f32 / EPOCHS as f32);
+        if epoch * 2 == EPOCHS - EPOCHS % 2 {
+            network.prune(keep());
+        }
         random.shuffle(&mut order);
         let explore = if epoch == 0 { 0.0 } else { EXPLORE };
         let right: usize =

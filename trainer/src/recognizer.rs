@@ -1,5 +1,6 @@
 //! Trains the name recognizer: a conditional random field over the scores of a network.
 
+use onrecord::annotate::evidence::evidence;
 use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
@@ -14,9 +15,16 @@ use crate::random::Random;
 const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.3, feature_dropout: 0.1 };
 const EPOCHS: usize = 8;
 
+/// A feature that is rarer than this in the training data is left out from the start.
+const LEAST: u32 = 6;
+fn keep() -> usize {
+    std::env::var("XN").ok().and_then(|v| v.parse().ok()).unwrap_or(36000)
+}
+
 /// A sentence with its gold labels.
 struct Example {
     lexemes: Vec<Lexeme>,
+    evidence: Vec<u32>,
     tags: Vec<Tag>,
     labels: Vec<usize>,
 }
@@ -34,17 +42,12 @@ pub fn train(texts: &[(Text, usize)], model: &Model, clusters: &Clusters, seed: 
     let mut keys = Vec::new();
     for example in &examples {
         for at in 0..example.labels.len() {
-            recognize::features(Window(&example.lexemes), &example.tags, at, &mut keys);
+            recognize::features(Window(&example.lexemes), &example.evidence, &example.tags, at, &mut keys);
             counter.add(&keys);
         }
     }
     let mut field = Field {
-        network: Network::new(
-            counter.keys(std::env::var("XN").ok().and_then(|v| v.parse().ok()).unwrap_or(20)),
-            &[("label", LABELS)],
-            SETTINGS,
-            seed,
-        ),
+        network: Network::new(counter.keys(LEAST), &[("label", LABELS)], SETTINGS, seed),
         transitions: [[0.0; LABELS]; LABELS],
         squares: [[1e-4; LABELS]; LABELS],
         sums: [[0.0; LABELS]; LABELS],
@@ -57,6 +60,9 @@ pub fn train(texts: &[(Text, usize)], model: &Model, clusters: &Clusters, seed: 
         let share = 1.0 - 0.9 * epoch as f32 / EPOCHS as f32;
         field.network.set_rate(share);
         field.rate = SETTINGS.rate * share;
+        if epoch * 2 == EPOCHS - EPOCHS % 2 {
+            field.network.prune(keep());
+        }
         random.shuffle(&mut order);
         let loss: f64 = order.iter().map(|example| field.learn(&examples[*example])).sum();
         eprintln!("names: epoch {epoch}, loss {:.4} per sentence", loss / order.len() as f64);
@@ -77,6 +83,7 @@ fn add_examples(text: &Text, model: &Model, clusters: &Clusters, examples: &mut 
     let document = segment(&text.article);
     let lexemes = features::lexemes(&text.article.body, &document, clusters);
     let tags = tag::tag(&text.article, &document, &lexemes, model);
+    let evidence = evidence(&text.article.body, &document, &lexemes);
     let mut labels = vec![OUTSIDE; document.tokens.len()];
     for (span, kind) in &text.names {
         for (index, token) in document.tokens_in(*span).range().enumerate() {
@@ -91,6 +98,7 @@ fn add_examples(text: &Text, model: &Model, clusters: &Clusters, examples: &mut 
         }
         examples.push(Example {
             lexemes: lexemes[sentence.range()].to_vec(),
+            evidence: evidence[sentence.range()].to_vec(),
             tags: tags[sentence.range()].to_vec(),
             labels,
         });
@@ -119,7 +127,7 @@ impl Field {
         let mut scores = vec![Vec::new(); length];
         let mut keys = Vec::new();
         for at in 0..length {
-            recognize::features(Window(&example.lexemes), &example.tags, at, &mut keys);
+            recognize::features(Window(&example.lexemes), &example.evidence, &example.tags, at, &mut keys);
             self.network.forward(&keys, true, &mut passes[at]);
             self.network.scores(0, &passes[at], &mut scores[at]);
         }

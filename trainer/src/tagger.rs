@@ -14,6 +14,12 @@ use crate::random::Random;
 
 const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.2, feature_dropout: 0.1 };
 
+/// A feature that is rarer than this in the training data is left out from the start.
+const LEAST: u32 = 6;
+fn keep() -> usize {
+    std::env::var("XT").ok().and_then(|v| v.parse().ok()).unwrap_or(20000)
+}
+
 /// A sentence with its gold labels.
 struct Example {
     lexemes: Vec<Lexeme>,
@@ -37,17 +43,15 @@ pub fn train(banks: &[&Treebank], clusters: &Clusters, epochs: usize, seed: u64,
             history = [example.codes[at], history[0]];
         }
     }
-    let mut network = Network::new(
-        counter.keys(std::env::var("XT").ok().and_then(|v| v.parse().ok()).unwrap_or(20)),
-        &[("label", labels.len())],
-        SETTINGS,
-        seed,
-    );
+    let mut network = Network::new(counter.keys(LEAST), &[("label", labels.len())], SETTINGS, seed);
     eprintln!("tagger: {} features, {} labels", network.features(), labels.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(seed ^ 1);
     for epoch in 0..epochs {
         network.set_rate(1.0 - 0.9 * epoch as f32 / epochs as f32);
+        if epoch * 2 == epochs - epochs % 2 {
+            network.prune(keep());
+        }
         random.shuffle(&mut order);
         let mut right = 0;
         for example in &order {

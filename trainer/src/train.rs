@@ -10,10 +10,10 @@ use onrecord::annotate::model::file::ModelFile;
 
 use crate::conllu::{self, Treebank};
 use crate::names::{self, Text};
-use crate::{Options, evaluate as scores, parser, recognizer, tagger};
+use crate::{Options, clusters, evaluate as scores, parser, recognizer, tagger};
 
 /// The stages in order, by the prefix of their parts in the model file.
-const STAGES: [&str; 4] = ["tag", "lemma", "name", "parse"];
+const STAGES: [&str; 5] = ["clusters", "tag", "lemma", "name", "parse"];
 
 /// Trains a model and writes its file.
 pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
@@ -29,10 +29,15 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     for stage in STAGES.into_iter().filter(|stage| wanted(stage)) {
         let model = Model::from_file(&file)?;
         match stage {
-            "tag" => tagger::train(&all, &clusters(&file), 8, options.seed, &mut file),
+            // Raw text of unclear licence is all there is for clusters.
+            "clusters" if options.clean => {}
+            "clusters" => clusters::train(&options.data, options.seed, &mut file)?,
+            "tag" => tagger::train(&all, &word_clusters(&file), 8, options.seed, &mut file),
             "lemma" => tagger::train_lemmas(&all, &mut file),
-            "name" => recognizer::train(&texts(options)?, &model, &clusters(&file), options.seed, &mut file),
-            _ => parser::train(&banks, &clusters(&file), options.seed, &mut file)?,
+            "name" => {
+                recognizer::train(&texts(options)?, &model, &word_clusters(&file), options.seed, &mut file)
+            }
+            _ => parser::train(&banks, &word_clusters(&file), options.seed, &mut file)?,
         }
         eprintln!("{stage}: done after {:.0} s", started.elapsed().as_secs_f64());
     }
@@ -55,7 +60,7 @@ pub fn evaluate(options: &Options) -> Result<(), Box<dyn Error>> {
 }
 
 /// The word clusters of a file, for the stages that are trained on top of them.
-fn clusters(file: &ModelFile) -> features::Clusters {
+fn word_clusters(file: &ModelFile) -> features::Clusters {
     features::Clusters::new(&file.numbers("clusters.words"), file.numbers("clusters.codes"))
 }
 
