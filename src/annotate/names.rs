@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::span::Span;
 
 /// Takes titles and possessive marks off the names.
-pub fn mend(article: &Article, document: &Document, names: &mut Vec<Name>) {
+pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
     for name in names.iter_mut() {
         let (mut start, mut end) = (name.tokens.start(), name.tokens.end());
@@ -51,6 +51,7 @@ fn is_given_name(word: &str, before_one_surname: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::model::Model;
     use crate::annotate::segment::segment;
 
     #[test]
@@ -66,7 +67,7 @@ mod tests {
             ("President", "President"),
         ] {
             let article = Article { body: printed.to_owned(), ..Article::default() };
-            let document = segment(&article);
+            let (document, _) = segment(&article, Model::embedded());
             let tokens = Span::new(0, document.tokens.len());
             let mut names = vec![Name { tokens, kind: NameKind::Person }];
             mend(&article, &document, &mut names);

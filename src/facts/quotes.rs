@@ -523,7 +523,11 @@ fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
 
 /// Whether nothing but an adjunct stands between a cue's end and a quotation at `end`.
 fn near(text: &Annotations, start: usize, end: usize) -> bool {
-    end - start <= 20 && (start..end).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
+    // So near that a verb there is a misread noun: `told reporters:`.
+    let adjacent = end - start <= 3;
+    adjacent
+        || end - start <= 20
+            && (start..end).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
 }
 
 /// Whether a quotation ends its sentence, or only an adjunct or another clause follows.

@@ -363,7 +363,8 @@ fn noun_clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<Span
         }
         let word = text.word(*token);
         matches!(word, "," | ";" | ":" | "—" | "–" | "--" | "(")
-            || matches!(text.tags[*token].upos, Upos::Sconj)
+            || text.tags[*token].upos == Upos::Sconj
+                && !matches!(word, "of" | "for" | "in" | "with" | "from" | "by" | "on")
             || text.tags[*token].upos == Upos::Cconj
                 && token + 1 < bounds.end()
                 && matches!(text.tags[token + 1].upos, Upos::Verb | Upos::Aux | Upos::Adv)

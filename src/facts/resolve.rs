@@ -312,7 +312,18 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
         .filter(|(name, _)| name.kind == NameKind::Person)
         .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
         .collect();
+    let companies: Vec<&str> = text
+        .names
+        .iter()
+        .zip(&keys)
+        .filter(|(name, _)| name.kind == NameKind::Organization)
+        .filter_map(|(_, key)| key.rsplit_once(' ').filter(|(_, last)| COMPANY_SUFFIXES.contains(last)))
+        .map(|(core, _)| core)
+        .collect();
     let settle = |(name, key): (&Name, &String)| {
+        if companies.contains(&key.as_str()) {
+            return Some(EntityKind::Organization);
+        }
         let kind = votes
             .get(key)
             .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))

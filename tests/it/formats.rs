@@ -50,7 +50,7 @@ fn describe(path: &Path) -> String {
         let place = line.map_or("the file".to_owned(), |line| format!("line {line}"));
         match found {
             Found::Document(document) => match document.article(&options) {
-                Ok(reading) => article(&mut text, &place, &document.format.name(), &reading),
+                Ok(reading) => article(&mut text, &place, document.format.name(), &reading),
                 Err(reason) => writeln!(text, "{place}: rejected: {reason}\n").expect("memory takes it"),
             },
             Found::Rejected(rejection) => {

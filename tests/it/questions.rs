@@ -40,7 +40,7 @@ impl Kept {
         let index = |name: &&str| {
             self.columns.iter().position(|column| column == name).expect("there is such a column")
         };
-        let indexes: Vec<usize> = columns.iter().map(|name| index(name)).collect();
+        let indexes: Vec<usize> = columns.iter().map(index).collect();
         let cell = |value: &Value| match value {
             Value::Null => "-".to_owned(),
             Value::Integer(number) => number.to_string(),
@@ -229,7 +229,7 @@ fn rows_bear_the_names_of_the_views() {
     let db = golden.reader();
     let columns = |view: &str| -> Vec<String> {
         let statement = db.prepare(&format!("SELECT * FROM {view}")).expect("there is such a view");
-        statement.column_names().into_iter().map(str::to_owned).collect()
+        statement.column_names().map(str::to_owned).collect()
     };
     assert_eq!(columns("who_said_what"), WHO_SAID_WHAT);
     assert_eq!(columns("who_is"), WHO_IS);
