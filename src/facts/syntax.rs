@@ -88,7 +88,8 @@ mod tests {
     fn extents_cover_all_that_hangs_below() {
         // the old mayor left early
         let heads = [Some(2), Some(2), Some(3), None, Some(3)];
-        let relations = vec![Relation::Det, Relation::Amod, Relation::Nsubj, Relation::Root, Relation::Advmod];
+        let relations =
+            vec![Relation::Det, Relation::Amod, Relation::Nsubj, Relation::Root, Relation::Advmod];
         let tree = Tree { heads: heads.to_vec(), relations };
         let syntax = Syntax::new(&tree);
         assert_eq!(syntax.extent(2), Span::new(0, 3));
