@@ -127,6 +127,13 @@ fn questions_that_count_have_their_answers() {
         let columns: Vec<&str> = kept.columns.iter().map(String::as_str).collect();
         assert_eq!(kept.shown(&columns), answer, "{question}");
     }
+    let ruiz = Question {
+        about: vec!["Ruiz".into()],
+        count: Some(Count::By(CountKey::About)),
+        ..Question::default()
+    };
+    let (kept, _) = ask(&db, &ruiz, Audience::Programs);
+    assert_eq!(kept.shown(&["about", "quotes"]), "Ana Ruiz/2, Harbor Bank/1");
     for (key, answer) in [
         (CountKey::About, "Harbor Bank/4, Ana Ruiz/2, Porto Verde/2, José Méndez/1, Lia Okafor/1"),
         (CountKey::Year, "2016/4, 2017/5, -/1"),
@@ -203,6 +210,18 @@ fn flags_narrow_the_answer() {
         (Question { phrases: vec!["bread".into()], ..Question::default() }, "10, 5"),
         (Question { phrases: vec!["bread".into()], earliest: true, ..Question::default() }, "5"),
         (Question { earliest: true, ..ana() }, "2"),
+        // A name that two bear: each quote once, in order.
+        (Question { about: vec!["Ruiz".into()], ..Question::default() }, "6, 5"),
+        (Question { about: vec!["Ruiz".into()], earliest: true, ..Question::default() }, "5"),
+        (
+            Question {
+                about: vec!["Ruiz".into()],
+                kind: Some("direct".into()),
+                limit: Some(1),
+                ..Question::default()
+            },
+            "6",
+        ),
         (Question { publisher: Some("The Daily Anchor".into()), limit: Some(1), ..Question::default() }, "8"),
     ] {
         let (kept, _) = ask(&db, &question, Audience::Programs);
