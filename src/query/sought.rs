@@ -3,6 +3,8 @@
 //! Decides which index drives the search: that of a subject, of a speaker, of words, or of dates. Knows the
 //! tables of quotes; selects nothing itself.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
 use crate::error::Error;
@@ -20,8 +22,8 @@ pub(super) struct Sought {
     columns: &'static Columns,
     /// In which order they come.
     order: &'static str,
-    /// The subjects asked for, as a JSON array of ids: rows about others are left out.
-    pub(super) about: Option<String>,
+    /// The subjects asked for: rows about others are left out.
+    about: Option<HashSet<i64>>,
 }
 
 const SINGLE_SPEAKER: &str = "quotes.speaker_id = :speaker_id";
@@ -169,7 +171,7 @@ impl Sought {
             groups => quotes.condition_with(OTHER_SUBJECTS, ":also_about", groups_of_ids(groups)?),
         }
         if !subjects.is_empty() {
-            sought.about = Some(names::ids_of(subjects.iter().flatten())?);
+            sought.about = Some(subjects.iter().flatten().map(|one| one.id).collect());
         }
         Ok(sought)
     }
@@ -220,6 +222,11 @@ impl Sought {
         if let Some(publishers) = publishers {
             quotes.condition_with(PUBLISHED_BY, ":publishers", publishers);
         }
+    }
+
+    /// Whether a row about this entity, or about nobody, is a part of the answer.
+    pub(super) fn is_about(&self, subject: Option<i64>) -> bool {
+        self.about.as_ref().is_none_or(|about| subject.is_some_and(|subject| about.contains(&subject)))
     }
 
     pub(super) fn ids_sql(&self) -> String {
