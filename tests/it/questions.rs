@@ -343,3 +343,31 @@ fn an_unknown_predicate_is_refused_with_the_nearest() {
     assert_eq!(error.to_string(), "there is no predicate `meets_with`");
     assert!(error.hints()[0].starts_with("near it: met_with"), "{:?}", error.hints());
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config {
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
+        ..proptest::test_runner::Config::with_cases(300)
+    })]
+
+    /// Whatever is typed is understood or refused, and what is understood can be asked.
+    #[test]
+    fn any_text_is_understood_or_refused(words in proptest::collection::vec(any_word(), 0..12)) {
+        let question = words.join(" ");
+        let today = NaiveDate::from_ymd_opt(2017, 5, 10).expect("a day");
+        if let Ok(question) = questions::parse(&question, today) {
+            assert!(question.subject_matter().is_ok(), "{}", question.to_flags());
+        }
+    }
+}
+
+/// Words that questions are made of, and anything else.
+fn any_word() -> impl proptest::strategy::Strategy<Value = String> {
+    let known = "who whom what when how did has is was said say about on of since before between and in 2016 March last \
+                 week Ana Ruiz's \"never again\" who's met most often “ ” ' ? often {x} between";
+    proptest::prop_oneof![
+        4 => proptest::sample::select(known.split(' ').map(str::to_owned).collect::<Vec<_>>()),
+        1 => "\\PC{0,6}",
+    ]
+}
