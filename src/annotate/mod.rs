@@ -25,8 +25,7 @@ use tag::Tag;
 
 /// Builds all layers over one article.
 pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
-    let document = segment::segment(article);
-    let lexemes = features::lexemes(&article.body, &document, &model.clusters);
+    let (document, lexemes) = segment::segment(article, model);
     let tags = tag::tag(article, &document, &lexemes, model);
     let mut names = recognize::recognize(&article.body, &document, &lexemes, &tags, model);
     names::mend(article, &document, &mut names);

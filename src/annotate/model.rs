@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::features::{self, Clusters};
 use super::network::{Head, Layer};
+use super::segment::boundaries;
 use super::{lemma, parse, recognize, tag};
 use crate::error::Error;
 use file::ModelFile;
@@ -20,6 +21,7 @@ static EMBEDDED: &[u8] = include_bytes!("../../model/english.bin");
 #[derive(Debug)]
 pub struct Model {
     pub(crate) clusters: Clusters,
+    pub(crate) splitter: boundaries::Splitter,
     pub(crate) tagger: tag::Tagger,
     pub(crate) lemmas: lemma::Lemmas,
     pub(crate) recognizer: recognize::Recognizer,
@@ -58,6 +60,7 @@ impl Model {
     pub fn from_file(file: &ModelFile) -> Result<Model, Error> {
         Ok(Model {
             clusters: Clusters::new(&file.numbers("clusters.words"), file.numbers("clusters.codes")),
+            splitter: boundaries::Splitter::from_file(file)?,
             tagger: tag::Tagger::from_file(file)?,
             lemmas: lemma::Lemmas::from_file(file)?,
             recognizer: recognize::Recognizer::from_file(file)?,

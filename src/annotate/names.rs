@@ -51,6 +51,7 @@ fn is_given_name(word: &str, before_one_surname: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::model::Model;
     use crate::annotate::segment::segment;
 
     #[test]
@@ -66,7 +67,7 @@ mod tests {
             ("President", "President"),
         ] {
             let article = Article { body: printed.to_owned(), ..Article::default() };
-            let document = segment(&article);
+            let (document, _) = segment(&article, Model::embedded());
             let tokens = Span::new(0, document.tokens.len());
             let mut names = vec![Name { tokens, kind: NameKind::Person }];
             mend(&article, &document, &mut names);

@@ -6,35 +6,53 @@
 //! `long-term` is three, `U.S.` is one.
 
 mod abbreviations;
+pub mod boundaries;
 mod paragraphs;
 mod sentences;
 mod tokens;
 
+use super::features::{self, Lexeme};
+use super::model::Model;
 use super::{Document, Token};
 use crate::article::Article;
 use crate::span::Span;
 
-/// Cuts the body of `article`; the headline is no part of it.
-pub fn segment(article: &Article) -> Document {
+pub use sentences::Verdict;
+
+/// Cuts the body of `article` (the headline is no part of it), and gives the lexeme of each token too: sentence
+/// ends are told by them.
+pub fn segment(article: &Article, model: &Model) -> (Document, Vec<Lexeme>) {
+    let text = article.body.as_str();
+    let (mut document, verdicts) = tokens_and_verdicts(article);
+    let lexemes = features::lexemes(text, &document, &model.clusters);
+    for (paragraph, tokens) in document.paragraphs.iter().enumerate() {
+        for sentence in model.splitter.cut(&lexemes[tokens.range()], &verdicts[tokens.range()]) {
+            let sentence = Span::new(tokens.start() + sentence.start(), tokens.start() + sentence.end());
+            for token in &mut document.tokens[sentence.range()] {
+                token.sentence = document.sentences.len() as u32;
+                token.paragraph = paragraph as u32;
+            }
+            document.sentences.push(sentence);
+        }
+    }
+    (document, lexemes)
+}
+
+/// The tokens and paragraphs of an article without sentences, and what the rules say of the place behind each token.
+pub fn tokens_and_verdicts(article: &Article) -> (Document, Vec<Verdict>) {
     let text = article.body.as_str();
     let mut document = Document::default();
+    let mut verdicts = Vec::new();
     for paragraph in paragraphs::cut(text) {
         let first = document.tokens.len();
         let spans = tokens::cut(text, paragraph);
-        for sentence in sentences::cut(text, &spans) {
-            let start = first + sentence.start();
-            document.tokens.extend(spans[sentence.range()].iter().map(|span| Token {
-                span: *span,
-                sentence: document.sentences.len() as u32,
-                paragraph: document.paragraphs.len() as u32,
-            }));
-            document.sentences.push(Span::new(start, document.tokens.len()));
-        }
+        verdicts.extend(sentences::judge(text, &spans));
+        document.tokens.extend(spans.into_iter().map(|span| Token { span, sentence: 0, paragraph: 0 }));
         if document.tokens.len() > first {
             document.paragraphs.push(Span::new(first, document.tokens.len()));
         }
     }
-    document
+    (document, verdicts)
 }
 
 #[cfg(test)]
@@ -48,7 +66,7 @@ mod tests {
     /// Writes the cut text with ` ` between tokens, ` | ` between sentences and ` ¶ ` between paragraphs.
     fn marked(body: &str) -> String {
         let article = article(body);
-        let document = segment(&article);
+        let (document, _) = segment(&article, Model::embedded());
         let mut out = String::new();
         for (index, token) in document.tokens.iter().enumerate() {
             if let Some(before) = index.checked_sub(1).map(|before| document.tokens[before]) {
@@ -132,7 +150,7 @@ mod tests {
     fn every_visible_character_is_in_one_token() {
         let body = "Odd \u{200b}marks\u{301} ,, “„ ‚x‘ 北京 שלום \u{feff} a\u{a0}b 🙂👍🏽\t--- ''x``";
         let article = article(body);
-        let document = segment(&article);
+        let (document, _) = segment(&article, Model::embedded());
         let mut covered = 0;
         for (offset, character) in body.char_indices() {
             let inside = document.tokens.iter().filter(|token| token.span.contains(offset)).count();

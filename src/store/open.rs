@@ -239,8 +239,7 @@ fn harden(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    // Without this, SQLite prepares a statement anew whenever a parameter changes that its statistics may
-    // bear on: a third of the time of an answer with many rows.
+    // Plans do not depend on values: statements that run by the thousand are not planned anew each time.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")

@@ -7,7 +7,7 @@ use crate::cli_check::filled;
 use crate::support::{archive, dump, onrecord, run_onrecord, sqlite3, write};
 
 /// Enough articles that a run takes a while.
-const ARTICLES: usize = 3000;
+const ARTICLES: usize = 900;
 
 #[test]
 fn a_kill_leaves_a_sound_file_that_the_same_command_completes() {

@@ -10,7 +10,8 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use onrecord::annotate::features::{self, CODES, Clusters};
+use onrecord::annotate::features::CODES;
+use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
 use onrecord::annotate::segment::segment;
 use onrecord::article::Article;
@@ -55,11 +56,10 @@ impl Corpus {
     fn read(data: &Path) -> std::io::Result<Self> {
         let mut hashes: Vec<u32> = Vec::new();
         let mut counts: HashMap<u32, u32> = HashMap::new();
-        let none = Clusters::default();
+        let untrained = Model::from_file(&ModelFile::default()).map_err(std::io::Error::other)?;
         archive_texts(data, |body| {
             let article = Article { body, ..Article::default() };
-            let document = segment(&article);
-            let lexemes = features::lexemes(&article.body, &document, &none);
+            let (document, lexemes) = segment(&article, &untrained);
             for sentence in &document.sentences {
                 for lexeme in &lexemes[sentence.range()] {
                     *counts.entry(lexeme.lower).or_insert(0) += 1;

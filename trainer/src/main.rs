@@ -13,6 +13,7 @@ mod network;
 mod parser;
 mod random;
 mod recognizer;
+mod splitter;
 mod tagger;
 mod train;
 

@@ -18,7 +18,7 @@ use crate::random::Random;
 use crate::tagger;
 
 const SETTINGS: Settings = Settings { width: 128, rate: 0.04, unit_dropout: 0.3, feature_dropout: 0.1 };
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 14;
 /// How many taggers tag the training data, each what it has not seen.
 const FOLDS: usize = 4;
 /// How often the parser follows its own choice where a better one is known.
@@ -32,7 +32,7 @@ const RIGHT: usize = 2;
 /// A feature that is rarer than this in the training data is left out from the start.
 const LEAST: u32 = 10;
 fn keep() -> usize {
-    std::env::var("XP").ok().and_then(|v| v.parse().ok()).unwrap_or(22000)
+    std::env::var("XP").ok().and_then(|v| v.parse().ok()).unwrap_or(34000)
 }
 
 /// A sentence with its gold tree.
@@ -193,7 +193,7 @@ fn examples(banks: &[Treebank], clusters: &Clusters, seed: u64) -> Result<Vec<Ex
         let seen: Vec<&Treebank> = seen.into_iter().map(|(_, bank)| bank).collect();
         let mut file = ModelFile::default();
         file.put_numbers("clusters.words", &[0_u32; 0]);
-        tagger::train(&seen, clusters, 3, seed, &mut file);
+        tagger::train(&seen, clusters, 5, seed, &mut file);
         let model = Model::from_file(&file)?;
         for (_, bank) in held {
             let lexemes = features::lexemes(&bank.article.body, &bank.document, clusters);

@@ -1,7 +1,7 @@
 //! Trains the name recognizer: a conditional random field over the scores of a network.
 
 use onrecord::annotate::evidence::evidence;
-use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
+use onrecord::annotate::features::{Lexeme, Window};
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
 use onrecord::annotate::recognize::{self, LABELS, OUTSIDE};
@@ -30,12 +30,12 @@ struct Example {
 }
 
 /// Adds the recognizer's parts to `file`; each text comes with how often it is seen in an epoch.
-pub fn train(texts: &[(Text, usize)], model: &Model, clusters: &Clusters, seed: u64, file: &mut ModelFile) {
+pub fn train(texts: &[(Text, usize)], model: &Model, seed: u64, file: &mut ModelFile) {
     let mut examples = Vec::new();
     let mut order = Vec::new();
     for (text, times) in texts {
         let first = examples.len();
-        add_examples(text, model, clusters, &mut examples);
+        add_examples(text, model, &mut examples);
         (0..*times).for_each(|_| order.extend(first..examples.len()));
     }
     let mut counter = Counter::default();
@@ -79,9 +79,8 @@ pub fn train(texts: &[(Text, usize)], model: &Model, clusters: &Clusters, seed: 
 }
 
 /// Cuts and tags a text with the product's own stages and puts its gold names on the tokens.
-fn add_examples(text: &Text, model: &Model, clusters: &Clusters, examples: &mut Vec<Example>) {
-    let document = segment(&text.article);
-    let lexemes = features::lexemes(&text.article.body, &document, clusters);
+fn add_examples(text: &Text, model: &Model, examples: &mut Vec<Example>) {
+    let (document, lexemes) = segment(&text.article, model);
     let tags = tag::tag(&text.article, &document, &lexemes, model);
     let evidence = evidence(&text.article.body, &document, &lexemes);
     let mut labels = vec![OUTSIDE; document.tokens.len()];

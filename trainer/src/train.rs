@@ -10,10 +10,10 @@ use onrecord::annotate::model::file::ModelFile;
 
 use crate::conllu::{self, Treebank};
 use crate::names::{self, Text};
-use crate::{Options, clusters, evaluate as scores, parser, recognizer, tagger};
+use crate::{Options, clusters, evaluate as scores, parser, recognizer, splitter, tagger};
 
 /// The stages in order, by the prefix of their parts in the model file.
-const STAGES: [&str; 5] = ["clusters", "tag", "lemma", "name", "parse"];
+const STAGES: [&str; 6] = ["clusters", "split", "tag", "lemma", "name", "parse"];
 
 /// Trains a model and writes its file.
 pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
@@ -32,11 +32,10 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             // Raw text of unclear licence is all there is for clusters.
             "clusters" if options.clean => {}
             "clusters" => clusters::train(&options.data, options.seed, &mut file)?,
+            "split" => splitter::train(&all, &word_clusters(&file), options.seed, &mut file),
             "tag" => tagger::train(&all, &word_clusters(&file), 8, options.seed, &mut file),
             "lemma" => tagger::train_lemmas(&all, &mut file),
-            "name" => {
-                recognizer::train(&texts(options)?, &model, &word_clusters(&file), options.seed, &mut file)
-            }
+            "name" => recognizer::train(&texts(options)?, &model, options.seed, &mut file),
             _ => parser::train(&banks, &word_clusters(&file), options.seed, &mut file)?,
         }
         eprintln!("{stage}: done after {:.0} s", started.elapsed().as_secs_f64());

@@ -184,6 +184,10 @@ impl State {
         };
         let (s0, s1, s2) = (stacked(0), stacked(1), stacked(2));
         let (b0, b1, b2) = (ahead(0), ahead(1), ahead(2));
+        let beside = |token: u32, offset: i32| match token {
+            NONE => NONE,
+            _ => token.checked_add_signed(offset).filter(|token| *token <= self.root()).unwrap_or(NONE),
+        };
         let (c0, c1, d0) = (view.children(s0), view.children(s1), view.children(b0));
         let (t0, t1, t2) = (view.tag(s0), view.tag(s1), view.tag(s2));
         let (u0, u1, u2) = (view.tag(b0), view.tag(b1), view.tag(b2));
@@ -233,6 +237,16 @@ impl State {
             key(36, view.lexeme(b0).suffixes[2]),
             key2(37, w1, t2),
             key2(38, v0, u1),
+            // The neighbors in the text of what the move is about.
+            key2(39, view.tag(beside(s0, -1)), t0),
+            key2(40, view.tag(beside(s0, 1)), t0),
+            key2(41, view.tag(beside(b0, -1)), u0),
+            key2(42, view.tag(beside(s1, 1)), t1),
+            key(43, view.word(beside(s0, 1))),
+            key(44, view.word(beside(b0, -1))),
+            key(45, view.tag(ahead(3))),
+            key2(46, u1, u2),
+            key2(47, key(t1, below), u0),
         ]);
         let outer = [
             c0.left[0],

@@ -5,7 +5,7 @@
 //! its speaker follows (`"Why?" he asked`) does not end.
 
 use super::abbreviations::{self, Follows};
-use crate::span::{Byte, Span, Tokens};
+use crate::span::{Byte, Span};
 
 /// How far behind a closing quotation mark the verb of its attribution is looked for, in tokens.
 const REACH: usize = 4;
@@ -43,28 +43,40 @@ const ASKED: &[&str] = &[
     "joked",
 ];
 
-/// The sentences of a paragraph with the tokens `spans`; they cover all of them.
-pub(super) fn cut(text: &str, spans: &[Span<Byte>]) -> Vec<Span<Tokens>> {
+/// What the rules say of the place behind a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Verdict {
+    /// No sign that a sentence ends here.
+    GoesOn,
+    /// A full stop, question or exclamation mark, but rather not the end.
+    Stop,
+    /// A sentence ends here.
+    Ends,
+    /// A sentence must not end here: a closing mark follows, or who asked or cried.
+    Never,
+}
+
+/// What the rules say of the place behind each token of a paragraph.
+pub(super) fn judge(text: &str, spans: &[Span<Byte>]) -> Vec<Verdict> {
     let words = Words { text, spans };
-    let mut sentences = Vec::new();
-    let mut start = 0;
+    let mut verdicts = vec![Verdict::GoesOn; spans.len()];
     let mut at = 0;
     while at < spans.len() {
-        if !words.may_end(at) {
-            at += 1;
-            continue;
-        }
-        let behind = words.behind_closing(at + 1);
-        if words.ends(at, behind) {
-            sentences.push(Span::new(start, behind));
-            start = behind;
+        let behind = if words.may_end(at) { words.behind_closing(at + 1) } else { at + 1 };
+        if words.may_end(at) {
+            verdicts[at..behind].fill(Verdict::Never);
+            verdicts[behind - 1] = match () {
+                () if words.ends(at, behind) => Verdict::Ends,
+                () if words.asks(at, behind) && words.is_attributed(behind) => Verdict::Never,
+                () => Verdict::Stop,
+            };
+        } else if words.closes(at + 1) || matches!(words.word(at), "," | "“" | "‘" | "(" | "[") {
+            verdicts[at] = Verdict::Never;
         }
         at = behind;
     }
-    if start < spans.len() {
-        sentences.push(Span::new(start, spans.len()));
-    }
-    sentences
+    verdicts
 }
 
 struct Words<'a> {
@@ -88,20 +100,24 @@ impl<'a> Words<'a> {
 
     /// The first token from `index` on that does not close a quotation or bracket.
     fn behind_closing(&self, mut index: usize) -> usize {
-        while index < self.spans.len() {
-            let closes = match self.word(index) {
-                "”" | "’" | "»" | ")" | "]" | "''" => true,
-                "\"" | "'" => {
-                    self.touches(index) && (!self.touches(index + 1) || self.closing_word(index + 1))
-                }
-                _ => false,
-            };
-            if !closes {
-                break;
-            }
+        while index < self.spans.len() && self.closes(index) {
             index += 1;
         }
         index
+    }
+
+    /// Whether token `index` closes a quotation or bracket.
+    fn closes(&self, index: usize) -> bool {
+        match self.word(index) {
+            "”" | "’" | "»" | ")" | "]" | "''" => true,
+            "\"" | "'" => self.touches(index) && (!self.touches(index + 1) || self.closing_word(index + 1)),
+            _ => false,
+        }
+    }
+
+    /// Whether a quotation ends behind token `last` with a question or exclamation mark.
+    fn asks(&self, last: usize, behind: usize) -> bool {
+        behind > last + 1 && self.word(last).ends_with(['!', '?'])
     }
 
     fn closing_word(&self, index: usize) -> bool {
@@ -123,7 +139,7 @@ impl<'a> Words<'a> {
         let quoted = behind > last + 1;
         match stop {
             "..." | "…" | ".." => next.starts_with(char::is_uppercase),
-            _ if quoted && stop.ends_with(['!', '?']) => !self.is_attributed(behind),
+            _ if self.asks(last, behind) => !self.is_attributed(behind),
             "." => true,
             _ if stop.ends_with('.') => self.ends_after_abbreviation(stop, next, quoted),
             _ => true,
