@@ -18,11 +18,13 @@ Examples:
   onrecord query \"who said what about Ana Ruiz?\"
   onrecord query \"what did Ana Ruiz say about Porto in March 2017?\" --kind direct
   onrecord query --speaker \"Ana Ruiz\" --about Porto --since 2016 --format csv
-  onrecord query --sql \"SELECT speaker, quote FROM who_said_what WHERE about = :about\" --param about=Porto
+  onrecord query --sql \"SELECT quote FROM who_said_what WHERE about = :x\" --param x=Porto
 
-Names match without regard to case, accents and titles; a name that several bear is answered for all. What is
-no known name after --about is looked up as words in the quotes. Dates are 2017, 2017-03, 2017-03-09, March 2017,
-9 March 2017, today, yesterday, last week (the one before this), past week (the last seven days), 3 months ago.";
+Names match without regard to case, accents and titles; a name that several bear is answered for all. \
+What is no known name after --about is looked up as words in the quotes.
+
+Dates are 2017, 2017-03, 2017-03-09, March 2017, 9 March 2017, today, yesterday, last week (the one before \
+this), past week (the last seven days), 3 months ago.";
 
 /// Answer who said what about whom, who is who, and how they are related
 #[derive(clap::Args)]

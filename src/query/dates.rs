@@ -185,14 +185,12 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
 
 /// The part of a text that looks like dates which [`parse_phrase`] does not understand: `in early March 2017`.
 pub(super) fn doubtful(text: &str) -> Option<&str> {
-    let starts = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
-    starts
-        .filter(|rest| {
-            let words = date_words(rest);
-            let bounds = words.first().is_some_and(|word| Bound::of(word).is_some() || word == "between");
-            bounds && words.iter().skip(1).any(|word| year_of(word).is_some() || month(word).is_some())
-        })
-        .next_back()
+    let mut starts = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+    starts.rfind(|rest| {
+        let words = date_words(rest);
+        let bounds = words.first().is_some_and(|word| Bound::of(word).is_some() || word == "between");
+        bounds && words.iter().skip(1).any(|word| year_of(word).is_some() || month(word).is_some())
+    })
 }
 
 /// The words of a date in lower case, without commas, articles and the endings of ordinals.

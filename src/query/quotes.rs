@@ -14,8 +14,8 @@ use super::counts;
 use super::output::Sink;
 use super::question::{Count, Question};
 use super::sought::Sought;
-use super::statement::{Select, for_each_row, number, values};
-use super::{Audience, Notes, Paging};
+use super::statement::{Select, for_each_row, values};
+use super::{Audience, Notes, Paging, read_error};
 
 /// The columns of the view `who_said_what`, in its order.
 pub const COLUMNS: [&str; 16] = [
@@ -40,27 +40,23 @@ pub const COLUMNS: [&str; 16] = [
 /// The columns of a page for people.
 const PAGE_COLUMNS: [&str; 7] = ["published", "speaker", "quote", "about", "publisher", "title", "quote_id"];
 
-/// The rows of one quote, as the view `who_said_what` has them, but only those about `:about` where it is given.
+/// The rows of one quote, as the view `who_said_what` has them, and last the entity that a row is about.
 ///
 /// Not the view itself: its rows do not tell which entity they are about, and two may bear one name.
 const ROWS_OF_QUOTE: &str = "
     SELECT quotes.id, speaker.name, speaker.kind, quotes.speaker_text, quotes.cue, quotes.text, quotes.kind,
         subject.name, subject.kind, articles.published_at, articles.publisher, articles.title, articles.url,
-        quotes.article_id, quotes.act, quotes.confidence
+        quotes.article_id, quotes.act, quotes.confidence, quote_subjects.entity_id
     FROM quotes
     JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
     LEFT JOIN quote_subjects ON quote_subjects.quote_id = quotes.id
     LEFT JOIN entities AS subject ON subject.id = quote_subjects.entity_id
     WHERE quotes.id = :id
-      AND (:about IS NULL OR quote_subjects.entity_id IN (SELECT value FROM json_each(:about)))
     ORDER BY quote_subjects.entity_id";
 
-/// How many rows [`ROWS_OF_QUOTE`] gives, which is quicker to tell than to read them.
-const NUMBER_OF_ROWS: &str = "
-    SELECT CASE WHEN :about IS NULL THEN max(1, count(*)) ELSE count(*) END
-    FROM quote_subjects
-    WHERE quote_id = :id AND (:about IS NULL OR entity_id IN (SELECT value FROM json_each(:about)))";
+/// The entities that [`ROWS_OF_QUOTE`] gives rows for, which is quicker to tell than to read those.
+const SUBJECTS_OF_QUOTE: &str = "SELECT entity_id FROM quote_subjects WHERE quote_id = :id";
 
 /// One quote as people read it: the source as printed where it has no name, all subjects in one cell.
 const PAGE_ROW: &str = "
@@ -104,7 +100,7 @@ pub(super) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
         Some(Count::All) => sought.count_sql(),
         Some(Count::By(key)) => counts::groups_sql(key, &sought.quotes),
     };
-    let rows = (ROWS_OF_QUOTE.to_owned(), vec![(":id", Value::Null), (":about", Value::Null)]);
+    let rows = (ROWS_OF_QUOTE.to_owned(), vec![(":id", Value::Null)]);
     Ok([(found, parameters)].into_iter().chain(question.count.is_none().then_some(rows)).collect())
 }
 
@@ -112,31 +108,45 @@ pub(super) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
 fn rows(db: &Connection, sought: Option<&Sought>, paging: Paging, sink: &mut dyn Sink) -> Result<(), Error> {
     sink.columns(&COLUMNS)?;
     let Some(sought) = sought else { return sink.finish() };
-    let mut left = paging.limit;
-    let mut skipped = paging.offset;
-    if left > 0 {
-        sought.for_each_id(db, |id| {
-            let parameters = named_params! {":id": id, ":about": sought.about};
-            if skipped > 0 {
-                let rows = number(db, NUMBER_OF_ROWS, parameters)?.unsigned_abs();
-                if rows <= skipped {
-                    skipped -= rows;
-                    return Ok(true);
-                }
+    let (mut left, mut skipped) = (paging.limit, paging.offset);
+    if left == 0 {
+        return sink.finish();
+    }
+    sought.for_each_id(db, |id| {
+        if skipped > 0 {
+            let rows = number_of_rows(db, sought, id)?;
+            if rows <= skipped {
+                skipped -= rows;
+                return Ok(true);
             }
-            for_each_row(db, ROWS_OF_QUOTE, parameters, |row| {
-                if skipped > 0 {
-                    skipped -= 1;
-                    return Ok(true);
-                }
-                sink.row(&values(row, COLUMNS.len())?)?;
-                left -= 1;
-                Ok(left > 0)
-            })?;
+        }
+        for_each_row(db, ROWS_OF_QUOTE, named_params! {":id": id}, |row| {
+            let subject: Option<i64> = row.get(COLUMNS.len()).map_err(read_error)?;
+            if !sought.is_about(subject) {
+                return Ok(true);
+            }
+            if skipped > 0 {
+                skipped -= 1;
+                return Ok(true);
+            }
+            sink.row(&values(row, COLUMNS.len())?)?;
+            left -= 1;
             Ok(left > 0)
         })?;
-    }
+        Ok(left > 0)
+    })?;
     sink.finish()
+}
+
+/// How many rows a quote has: one for each subject that is asked for, or one if it is about nobody.
+fn number_of_rows(db: &Connection, sought: &Sought, id: i64) -> Result<u64, Error> {
+    let (mut subjects, mut rows) = (0, 0);
+    for_each_row(db, SUBJECTS_OF_QUOTE, named_params! {":id": id}, |row| {
+        subjects += 1;
+        rows += u64::from(sought.is_about(Some(row.get(0).map_err(read_error)?)));
+        Ok(true)
+    })?;
+    Ok(if subjects == 0 { u64::from(sought.is_about(None)) } else { rows })
 }
 
 /// Writes a page for people: a row for each quote; says how many more there are.

@@ -3,6 +3,8 @@
 //! Decides which index drives the search: that of a subject, of a speaker, of words, or of dates. Knows the
 //! tables of quotes; selects nothing itself.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
 use crate::error::Error;
@@ -16,10 +18,12 @@ use super::{Notes, read_error};
 pub(super) struct Sought {
     /// FROM and WHERE.
     pub(super) quotes: Statement,
-    /// In which order they come: that of the driving index, from its end.
+    /// What the driving index tells.
+    columns: &'static Columns,
+    /// In which order they come.
     order: &'static str,
-    /// The subjects asked for, as a JSON array of ids: rows about others are left out.
-    pub(super) about: Option<String>,
+    /// The subjects asked for: rows about others are left out.
+    about: Option<HashSet<i64>>,
 }
 
 const SINGLE_SPEAKER: &str = "quotes.speaker_id = :speaker_id";
@@ -34,10 +38,43 @@ const OTHER_SUBJECTS: &str = "NOT EXISTS (SELECT 1 FROM json_each(:also_about) A
 const PUBLISHED_BY: &str = "quotes.article_id IN (
     SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))";
 
-const NEWEST_QUOTES: &str = "ORDER BY quotes.published_at DESC, quotes.id DESC";
-const OLDEST_QUOTES: &str = "ORDER BY quotes.published_at, quotes.id";
-const OLDEST_SUBJECTS: &str = "ORDER BY quote_subjects.published_at, quote_subjects.quote_id";
-const NEWEST_SUBJECTS: &str = "ORDER BY quote_subjects.published_at DESC, quote_subjects.quote_id DESC";
+/// The columns of the driving table, so that its index alone tells which quotes fit, and in which order.
+struct Columns {
+    id: &'static str,
+    newest_first: &'static str,
+    oldest_first: &'static str,
+    /// Conditions on the date.
+    known: &'static str,
+    since: &'static str,
+    before: &'static str,
+}
+
+const OF_QUOTES: Columns = Columns {
+    id: "SELECT quotes.id",
+    newest_first: "ORDER BY quotes.published_at DESC, quotes.id DESC",
+    oldest_first: "ORDER BY quotes.published_at, quotes.id",
+    known: "quotes.published_at IS NOT NULL",
+    since: "quotes.published_at >= :first",
+    before: "quotes.published_at < :after",
+};
+
+/// Of quotes about one entity, or of the list of quotes about any of several.
+const OF_SUBJECT: Columns = Columns {
+    id: "SELECT subject.quote_id",
+    newest_first: "ORDER BY subject.published_at DESC, subject.quote_id DESC",
+    oldest_first: "ORDER BY subject.published_at, subject.quote_id",
+    known: "subject.published_at IS NOT NULL",
+    since: "subject.published_at >= :first",
+    before: "subject.published_at < :after",
+};
+
+/// The quotes about any of several entities, each once. SQLite takes their order over from inside, but only
+/// where a LIMIT keeps it from being moved outside.
+const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at FROM quote_subjects
+        WHERE entity_id IN (SELECT value FROM json_each(:any_subject))
+        ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
+
+const JOIN_QUOTES: &str = "CROSS JOIN quotes ON quotes.id = subject.quote_id";
 
 /// What leaves the fewest quotes to look at.
 #[derive(Clone, Copy)]
@@ -134,60 +171,44 @@ impl Sought {
             groups => quotes.condition_with(OTHER_SUBJECTS, ":also_about", groups_of_ids(groups)?),
         }
         if !subjects.is_empty() {
-            sought.about = Some(names::ids_of(subjects.iter().flatten())?);
+            sought.about = Some(subjects.iter().flatten().map(|one| one.id).collect());
         }
         Ok(sought)
     }
 
     fn over(from: &'static str) -> Sought {
-        Sought { quotes: Statement::new(from), order: NEWEST_QUOTES, about: None }
+        Sought::driven(Statement::new(from), &OF_QUOTES)
     }
 
-    /// The quotes about one subject, along its index; about any of several bearers of a name, each quote once.
+    fn driven(quotes: Statement, columns: &'static Columns) -> Sought {
+        Sought { quotes, columns, order: columns.newest_first, about: None }
+    }
+
+    /// The quotes about one entity, along its index, or about any of several bearers of a name.
     fn about(group: &[Known]) -> Result<Sought, Error> {
+        let mut quotes;
         if let [one] = group {
-            let mut quotes =
-                Statement::new("quote_subjects CROSS JOIN quotes ON quotes.id = quote_subjects.quote_id");
-            quotes.condition_with("quote_subjects.entity_id = :subject_id", ":subject_id", one.id);
-            return Ok(Sought { quotes, order: NEWEST_SUBJECTS, about: None });
+            quotes = Statement::joining("quote_subjects AS subject", "quotes", JOIN_QUOTES);
+            quotes.condition_with("subject.entity_id = :subject_id", ":subject_id", one.id);
+        } else {
+            quotes = Statement::joining(ABOUT_ANY, "quotes", JOIN_QUOTES);
+            quotes.parameter(":any_subject", names::ids_of(group)?);
         }
-        let mut quotes = Statement::new(
-            "(SELECT DISTINCT quote_id FROM quote_subjects
-                WHERE entity_id IN (SELECT value FROM json_each(:about))) AS subject
-            CROSS JOIN quotes ON quotes.id = subject.quote_id",
-        );
-        quotes.parameter(":about", names::ids_of(group)?);
-        Ok(Sought { quotes, order: NEWEST_QUOTES, about: None })
+        Ok(Sought::driven(quotes, &OF_SUBJECT))
     }
 
     fn narrow(&mut self, question: &Question, publishers: Option<String>) {
-        let by_subject = self.order == NEWEST_SUBJECTS;
+        let (quotes, columns) = (&mut self.quotes, self.columns);
         if question.earliest {
             // What has no date is not the earliest.
-            let dated = if by_subject {
-                "quote_subjects.published_at IS NOT NULL"
-            } else {
-                "quotes.published_at IS NOT NULL"
-            };
-            self.quotes.condition(dated);
-            self.order = if by_subject { OLDEST_SUBJECTS } else { OLDEST_QUOTES };
+            quotes.condition(columns.known);
+            self.order = columns.oldest_first;
         }
-        let quotes = &mut self.quotes;
         if let Some(first) = question.period.lower() {
-            let condition = if by_subject {
-                "quote_subjects.published_at >= :first"
-            } else {
-                "quotes.published_at >= :first"
-            };
-            quotes.condition_with(condition, ":first", first);
+            quotes.condition_with(columns.since, ":first", first);
         }
         if let Some(after) = question.period.upper() {
-            let condition = if by_subject {
-                "quote_subjects.published_at < :after"
-            } else {
-                "quotes.published_at < :after"
-            };
-            quotes.condition_with(condition, ":after", after);
+            quotes.condition_with(columns.before, ":after", after);
         }
         if let Some(kind) = &question.kind {
             quotes.condition_with("quotes.kind = :kind", ":kind", kind.clone());
@@ -203,8 +224,13 @@ impl Sought {
         }
     }
 
+    /// Whether a row about this entity, or about nobody, is a part of the answer.
+    pub(super) fn is_about(&self, subject: Option<i64>) -> bool {
+        self.about.as_ref().is_none_or(|about| subject.is_some_and(|subject| about.contains(&subject)))
+    }
+
     pub(super) fn ids_sql(&self) -> String {
-        self.quotes.sql("SELECT quotes.id", "", self.order)
+        self.quotes.sql(self.columns.id, "", self.order)
     }
 
     pub(super) fn count_sql(&self) -> String {

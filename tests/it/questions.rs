@@ -127,6 +127,13 @@ fn questions_that_count_have_their_answers() {
         let columns: Vec<&str> = kept.columns.iter().map(String::as_str).collect();
         assert_eq!(kept.shown(&columns), answer, "{question}");
     }
+    let ruiz = Question {
+        about: vec!["Ruiz".into()],
+        count: Some(Count::By(CountKey::About)),
+        ..Question::default()
+    };
+    let (kept, _) = ask(&db, &ruiz, Audience::Programs);
+    assert_eq!(kept.shown(&["about", "quotes"]), "Ana Ruiz/2, Harbor Bank/1");
     for (key, answer) in [
         (CountKey::About, "Harbor Bank/4, Ana Ruiz/2, Porto Verde/2, José Méndez/1, Lia Okafor/1"),
         (CountKey::Year, "2016/4, 2017/5, -/1"),
@@ -203,6 +210,18 @@ fn flags_narrow_the_answer() {
         (Question { phrases: vec!["bread".into()], ..Question::default() }, "10, 5"),
         (Question { phrases: vec!["bread".into()], earliest: true, ..Question::default() }, "5"),
         (Question { earliest: true, ..ana() }, "2"),
+        // A name that two bear: each quote once, in order.
+        (Question { about: vec!["Ruiz".into()], ..Question::default() }, "6, 5"),
+        (Question { about: vec!["Ruiz".into()], earliest: true, ..Question::default() }, "5"),
+        (
+            Question {
+                about: vec!["Ruiz".into()],
+                kind: Some("direct".into()),
+                limit: Some(1),
+                ..Question::default()
+            },
+            "6",
+        ),
         (Question { publisher: Some("The Daily Anchor".into()), limit: Some(1), ..Question::default() }, "8"),
     ] {
         let (kept, _) = ask(&db, &question, Audience::Programs);
@@ -323,4 +342,32 @@ fn an_unknown_predicate_is_refused_with_the_nearest() {
         .expect_err("it is unknown");
     assert_eq!(error.to_string(), "there is no predicate `meets_with`");
     assert!(error.hints()[0].starts_with("near it: met_with"), "{:?}", error.hints());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config {
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
+        ..proptest::test_runner::Config::with_cases(300)
+    })]
+
+    /// Whatever is typed is understood or refused, and what is understood can be asked.
+    #[test]
+    fn any_text_is_understood_or_refused(words in proptest::collection::vec(any_word(), 0..12)) {
+        let question = words.join(" ");
+        let today = NaiveDate::from_ymd_opt(2017, 5, 10).expect("a day");
+        if let Ok(question) = questions::parse(&question, today) {
+            assert!(question.subject_matter().is_ok(), "{}", question.to_flags());
+        }
+    }
+}
+
+/// Words that questions are made of, and anything else.
+fn any_word() -> impl proptest::strategy::Strategy<Value = String> {
+    let known = "who whom what when how did has is was said say about on of since before between and in 2016 March last \
+                 week Ana Ruiz's \"never again\" who's met most often “ ” ' ? often {x} between";
+    proptest::prop_oneof![
+        4 => proptest::sample::select(known.split(' ').map(str::to_owned).collect::<Vec<_>>()),
+        1 => "\\PC{0,6}",
+    ]
 }

@@ -91,7 +91,7 @@ impl Table<'_> {
         order.sort_by_key(|column| (*column == longest, widest(*column, UnicodeWidthStr::width)));
         let mut widths = vec![0; columns];
         let mut left = usize::from(self.width);
-        let longest_is_text = widest(longest, UnicodeWidthStr::width) > left / 2;
+        let longest_is_text = widest(longest, UnicodeWidthStr::width) > 2 * left / columns.max(1);
         let mut parts = if longest_is_text { columns + 2 } else { columns };
         for column in order {
             let natural = widest(column, UnicodeWidthStr::width) + PADDING;
