@@ -28,7 +28,8 @@ use tag::Tag;
 pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let (document, lexemes) = segment::segment(article, model);
     let tags = tag::tag(article, &document, &lexemes, model);
-    let mut names = recognize::recognize(&article.body, &document, &lexemes, &tags, model);
+    let evidence = evidence::evidence(&article.body, &document, &lexemes);
+    let mut names = recognize::recognize(&document, &lexemes, &evidence, &tags, model);
     names::mend(article, &document, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
     Annotations { article, document, tags, tree, names }

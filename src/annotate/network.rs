@@ -53,6 +53,9 @@ impl KeyIndex {
     }
 }
 
+/// How many hidden units are summed at a time; widths are multiples of it.
+pub const BLOCK: usize = 32;
+
 /// The part of a network that is shared by its heads: features → hidden units.
 #[derive(Debug, Default)]
 pub struct Layer {
@@ -74,23 +77,26 @@ impl Layer {
         self.bias.len()
     }
 
-    /// Fills `hidden` with the rectified sum of the rows of `keys`.
-    pub fn fill(&self, keys: &[u32], hidden: &mut Vec<i16>) {
+    /// Fills `hidden` with the rectified sum of the rows of `keys`; `found` is space to work in.
+    pub fn fill(&self, keys: &[u32], found: &mut Vec<u32>, hidden: &mut Vec<i16>) {
+        // All rows are looked up before any is added: the processor waits for many of them at once.
+        found.clear();
+        found.extend(keys.iter().filter_map(|key| self.index.get(*key)).map(|row| row as u32));
         hidden.clear();
         hidden.extend_from_slice(&self.bias);
         let width = self.bias.len();
-        for key in keys {
-            if let Some(row) = self.index.get(*key) {
-                let Some(row) = self.rows.get(row * width..(row + 1) * width) else {
-                    continue;
-                };
-                for (sum, weight) in hidden.iter_mut().zip(row) {
+        for (start, block) in (0..).step_by(BLOCK).zip(hidden.chunks_mut(BLOCK)) {
+            let Ok(sums) = <&mut [i16; BLOCK]>::try_from(block) else { continue };
+            for row in found.iter() {
+                let first = *row as usize * width + start;
+                let Some(weights) = self.rows.get(first..first + BLOCK) else { continue };
+                for (sum, weight) in sums.iter_mut().zip(weights) {
                     *sum = sum.wrapping_add(i16::from(*weight));
                 }
             }
-        }
-        for unit in hidden.iter_mut() {
-            *unit = (*unit).max(0);
+            for sum in sums {
+                *sum = (*sum).max(0);
+            }
         }
     }
 }
@@ -167,13 +173,16 @@ mod tests {
 
     #[test]
     fn a_score_is_the_weighted_sum_of_rectified_units() {
-        let layer = Layer::new(&[10, 20], vec![3, -4, 5, 1], vec![1, 1]);
-        let mut hidden = Vec::new();
-        layer.fill(&[10, 99], &mut hidden);
-        assert_eq!(hidden, [4, 0]);
-        layer.fill(&[10, 20], &mut hidden);
-        assert_eq!(hidden, [9, 0]);
-        let head = Head::new(vec![2, 7, -1, 7], vec![0, 100], 1.0);
+        let wide = |head: [i8; 2]| head.into_iter().chain([0; BLOCK - 2]);
+        let rows = wide([3, -4]).chain(wide([5, 1])).collect();
+        let layer = Layer::new(&[10, 20], rows, wide([1, 1]).map(i16::from).collect());
+        let (mut found, mut hidden) = (Vec::new(), Vec::new());
+        layer.fill(&[10, 99], &mut found, &mut hidden);
+        assert_eq!(hidden[..3], [4, 0, 0]);
+        layer.fill(&[10, 20], &mut found, &mut hidden);
+        assert_eq!(hidden[..3], [9, 0, 0]);
+        let weights = wide([2, 7]).chain(wide([-1, 7])).map(i16::from).collect();
+        let head = Head::new(weights, vec![0, 100], 1.0);
         let mut scores = Vec::new();
         head.fill(&hidden, &mut scores);
         assert_eq!(scores, [18, 91]);

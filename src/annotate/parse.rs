@@ -88,6 +88,7 @@ pub fn parse(document: &Document, lexemes: &[Lexeme], tags: &[Tag], model: &Mode
 #[derive(Default)]
 struct Buffers {
     keys: Vec<u32>,
+    found: Vec<u32>,
     hidden: Vec<i16>,
 }
 
@@ -96,7 +97,7 @@ impl Parser {
         let mut state = State::new(codes.len());
         while !state.is_done() {
             state.features(window, codes, &mut buffers.keys);
-            self.layer.fill(&buffers.keys, &mut buffers.hidden);
+            self.layer.fill(&buffers.keys, &mut buffers.found, &mut buffers.hidden);
             let step = self.best_move(&state, &buffers.hidden);
             let head = match step {
                 Move::Shift => None,

@@ -3,7 +3,7 @@
 //! Knows the words and tags around a token, the word lists, and which name kinds may follow each
 //! other. A sentence is labeled as a whole: the best sequence, not the best label of each token.
 
-use super::evidence::{bits, evidence};
+use super::evidence::bits;
 use super::features::{Lexeme, Window, key, key2};
 use super::model::{Model, file::ModelFile, head, layer};
 use super::network::{Head, Layer};
@@ -54,11 +54,11 @@ impl Recognizer {
     }
 }
 
-/// The names of a document, in text order.
+/// The names of a document, in text order; `evidence` is that of [`evidence`](super::evidence::evidence()).
 pub fn recognize(
-    body: &str,
     document: &Document,
     lexemes: &[Lexeme],
+    evidence: &[u32],
     tags: &[Tag],
     model: &Model,
 ) -> Vec<Name> {
@@ -66,15 +66,16 @@ pub fn recognize(
     if recognizer.head.labels() == 0 {
         return Vec::new();
     }
-    let evidence = evidence(body, document, lexemes);
     let mut names = Vec::new();
     let mut buffers = Buffers::default();
     for sentence in &document.sentences {
         let range = sentence.range();
-        let (Some(lexemes), Some(tags)) = (lexemes.get(range.clone()), tags.get(range.clone())) else {
+        let (Some(lexemes), Some(evidence), Some(tags)) =
+            (lexemes.get(range.clone()), evidence.get(range.clone()), tags.get(range))
+        else {
             continue;
         };
-        recognizer.label(Window(lexemes), &evidence[range], tags, &mut buffers);
+        recognizer.label(Window(lexemes), evidence, tags, &mut buffers);
         collect(&buffers.labels, sentence.start(), &mut names);
     }
     names
@@ -102,6 +103,7 @@ pub fn collect(labels: &[usize], first: usize, names: &mut Vec<Name>) {
 #[derive(Default)]
 struct Buffers {
     keys: Vec<u32>,
+    found: Vec<u32>,
     hidden: Vec<i16>,
     scores: Vec<i32>,
     /// For each token and label, the label before it on the best way there.
@@ -119,7 +121,7 @@ impl Recognizer {
         let mut best = [IMPOSSIBLE; LABELS];
         for at in 0..tags.len() {
             features(window, evidence, tags, at, &mut buffers.keys);
-            self.layer.fill(&buffers.keys, &mut buffers.hidden);
+            self.layer.fill(&buffers.keys, &mut buffers.found, &mut buffers.hidden);
             self.head.fill(&buffers.hidden, &mut buffers.scores);
             let (next, back) = self.step(at == 0, &best, &buffers.scores);
             best = next;

@@ -85,6 +85,7 @@ pub const NO_TAG: u32 = 0xFFFF;
 #[derive(Default)]
 struct Buffers {
     keys: Vec<u32>,
+    found: Vec<u32>,
     hidden: Vec<i16>,
     text: String,
 }
@@ -92,7 +93,7 @@ struct Buffers {
 impl Tagger {
     fn best(&self, window: Window<'_>, at: usize, history: [u32; 2], buffers: &mut Buffers) -> (Upos, Xpos) {
         features(window, at, history, &mut buffers.keys);
-        self.layer.fill(&buffers.keys, &mut buffers.hidden);
+        self.layer.fill(&buffers.keys, &mut buffers.found, &mut buffers.hidden);
         let best = self.head.best(&buffers.hidden);
         self.labels.get(best).copied().unwrap_or((Upos::X, Xpos::Fw))
     }

@@ -120,3 +120,62 @@ impl Writer {
         }
     }
 }
+
+impl Text {
+    /// The text with its first sentence above it once more as a headline: in capitals, or each longer word with one.
+    ///
+    /// `None` if the text does not begin with a short sentence, or if a name runs over its end.
+    pub fn with_headline(&self, capitals: bool) -> Option<Text> {
+        let body = &self.article.body;
+        let end = body.find(". ").filter(|end| (20..140).contains(end))?;
+        if self.names.iter().any(|(span, _)| span.start() < end && span.end() > end) {
+            return None;
+        }
+        let mut headline =
+            if capitals { body[..end].to_ascii_uppercase() } else { capitalized(&body[..end]) };
+        headline.push_str("\n\n");
+        let shift = headline.len();
+        let above = self.names.iter().filter(|(span, _)| span.end() <= end).copied();
+        let below = self
+            .names
+            .iter()
+            .map(|(span, kind)| (Span::new(span.start() + shift, span.end() + shift), *kind));
+        Some(Text {
+            names: above.chain(below).collect(),
+            article: Article { body: headline + body, ..Article::default() },
+        })
+    }
+}
+
+/// A text in which every word of four letters or more begins with a capital, as headlines are written.
+pub fn capitalized(text: &str) -> String {
+    let mut out = text.to_owned();
+    let mut start = 0;
+    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        if piece.len() >= 5 {
+            if let Some(first) = out.get_mut(start..start + 1) {
+                first.make_ascii_uppercase();
+            }
+        }
+        start += piece.len();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_shifts_the_names() {
+        let body = "The mayor of Porto Sereno quits. She left.".to_owned();
+        let names = vec![(Span::new(13, 25), NameKind::Place)];
+        let text = Text { article: Article { body, ..Article::default() }, names };
+        for capitals in [true, false] {
+            let text = text.with_headline(capitals).unwrap_or_default();
+            let found: Vec<&str> =
+                text.names.iter().map(|(span, _)| span.slice(&text.article.body)).collect();
+            assert_eq!(found, [if capitals { "PORTO SERENO" } else { "Porto Sereno" }, "Porto Sereno"]);
+        }
+    }
+}

@@ -31,9 +31,8 @@ const RIGHT: usize = 2;
 
 /// A feature that is rarer than this in the training data is left out from the start.
 const LEAST: u32 = 10;
-fn keep() -> usize {
-    std::env::var("XP").ok().and_then(|v| v.parse().ok()).unwrap_or(34000)
-}
+/// How many features are kept in the end.
+const KEPT: usize = 30_000;
 
 /// A sentence with its gold tree.
 struct Example {
@@ -77,8 +76,8 @@ pub fn train(
     let mut random = Random::new(seed ^ 3);
     for epoch in 0..EPOCHS {
         network.set_rate(1.0 - 0.9 * epoch as f32 / EPOCHS as f32);
-        if epoch * 2 == EPOCHS - EPOCHS % 2 {
-            network.prune(keep());
+        if epoch == EPOCHS / 2 {
+            network.prune(KEPT);
         }
         random.shuffle(&mut order);
         let explore = if epoch == 0 { 0.0 } else { EXPLORE };

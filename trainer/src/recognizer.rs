@@ -1,9 +1,11 @@
 //! Trains the name recognizer: a conditional random field over the scores of a network.
 
+use onrecord::annotate::Name;
 use onrecord::annotate::evidence::evidence;
 use onrecord::annotate::features::{Lexeme, Window};
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
+use onrecord::annotate::names;
 use onrecord::annotate::recognize::{self, LABELS, OUTSIDE};
 use onrecord::annotate::segment::segment;
 use onrecord::annotate::tag::{self, Tag};
@@ -17,9 +19,8 @@ const EPOCHS: usize = 8;
 
 /// A feature that is rarer than this in the training data is left out from the start.
 const LEAST: u32 = 6;
-fn keep() -> usize {
-    std::env::var("XN").ok().and_then(|v| v.parse().ok()).unwrap_or(36000)
-}
+/// How many features are kept in the end.
+const KEPT: usize = 36_000;
 
 /// A sentence with its gold labels.
 struct Example {
@@ -60,8 +61,8 @@ pub fn train(texts: &[(Text, usize)], model: &Model, seed: u64, file: &mut Model
         let share = 1.0 - 0.9 * epoch as f32 / EPOCHS as f32;
         field.network.set_rate(share);
         field.rate = SETTINGS.rate * share;
-        if epoch * 2 == EPOCHS - EPOCHS % 2 {
-            field.network.prune(keep());
+        if epoch == EPOCHS / 2 {
+            field.network.prune(KEPT);
         }
         random.shuffle(&mut order);
         let loss: f64 = order.iter().map(|example| field.learn(&examples[*example])).sum();
@@ -84,9 +85,13 @@ fn add_examples(text: &Text, model: &Model, examples: &mut Vec<Example>) {
     let tags = tag::tag(&text.article, &document, &lexemes, model);
     let evidence = evidence(&text.article.body, &document, &lexemes);
     let mut labels = vec![OUTSIDE; document.tokens.len()];
-    for (span, kind) in &text.names {
-        for (index, token) in document.tokens_in(*span).range().enumerate() {
-            labels[token] = recognize::label(*kind, index > 0);
+    let gold = text.names.iter().map(|(span, kind)| Name { tokens: document.tokens_in(*span), kind: *kind });
+    let mut gold: Vec<Name> = gold.collect();
+    // Some corpora count titles in; ours never do.
+    names::mend(&text.article, &document, &mut gold);
+    for name in &gold {
+        for (index, token) in name.tokens.range().enumerate() {
+            labels[token] = recognize::label(name.kind, index > 0);
         }
     }
     for sentence in &document.sentences {

@@ -9,6 +9,7 @@ use onrecord::annotate::model::file::ModelFile;
 use onrecord::annotate::tag::{self, NO_TAG};
 
 use crate::conllu::Treebank;
+use crate::names;
 use crate::network::{Counter, Network, Pass, Settings, best, softmax};
 use crate::random::Random;
 
@@ -16,9 +17,8 @@ const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.2, 
 
 /// A feature that is rarer than this in the training data is left out from the start.
 const LEAST: u32 = 6;
-fn keep() -> usize {
-    std::env::var("XT").ok().and_then(|v| v.parse().ok()).unwrap_or(20000)
-}
+/// How many features are kept in the end.
+const KEPT: usize = 20_000;
 
 /// A sentence with its gold labels.
 struct Example {
@@ -49,8 +49,8 @@ pub fn train(banks: &[&Treebank], clusters: &Clusters, epochs: usize, seed: u64,
     let mut random = Random::new(seed ^ 1);
     for epoch in 0..epochs {
         network.set_rate(1.0 - 0.9 * epoch as f32 / epochs as f32);
-        if epoch * 2 == epochs - epochs % 2 {
-            network.prune(keep());
+        if epoch == epochs / 2 {
+            network.prune(KEPT);
         }
         random.shuffle(&mut order);
         let mut right = 0;
@@ -99,21 +99,37 @@ fn labels(banks: &[&Treebank]) -> Vec<(Upos, Xpos)> {
     counts.into_iter().filter(|(_, count)| *count >= 10).map(|(label, _)| label).collect()
 }
 
-fn examples(banks: &[&Treebank], clusters: &Clusters, number: &HashMap<(Upos, Xpos), usize>) -> Vec<Example> {
+fn examples(
+    banks: &[&Treebank],
+    clusters: &Clusters,
+    number_of: &HashMap<(Upos, Xpos), usize>,
+) -> Vec<Example> {
     let mut examples = Vec::new();
     for bank in banks {
-        let lexemes = features::lexemes(&bank.article.body, &bank.document, clusters);
-        for sentence in &bank.document.sentences {
+        let body = &bank.article.body;
+        let as_printed = features::lexemes(body, &bank.document, clusters);
+        let in_capitals = features::lexemes(&body.to_ascii_uppercase(), &bank.document, clusters);
+        let capitalized = features::lexemes(&names::capitalized(body), &bank.document, clusters);
+        for (number, sentence) in bank.document.sentences.iter().enumerate() {
             let words = &bank.words[sentence.range()];
             let labels: Option<Vec<usize>> =
-                words.iter().map(|word| number.get(&(word.upos, word.xpos)).copied()).collect();
+                words.iter().map(|word| number_of.get(&(word.upos, word.xpos)).copied()).collect();
             // A sentence with a label that is too rare to learn would teach a wrong one.
             let Some(labels) = labels else { continue };
-            examples.push(Example {
-                lexemes: lexemes[sentence.range()].to_vec(),
-                codes: words.iter().map(|word| tag::code(word.upos, word.xpos)).collect(),
-                labels,
-            });
+            let mut add = |lexemes: &[Lexeme]| {
+                examples.push(Example {
+                    lexemes: lexemes[sentence.range()].to_vec(),
+                    codes: words.iter().map(|word| tag::code(word.upos, word.xpos)).collect(),
+                    labels: labels.clone(),
+                });
+            };
+            add(&as_printed);
+            // One sentence in twenty is seen as a headline too, in either way of writing them.
+            match number % 40 {
+                0 => add(&in_capitals),
+                20 => add(&capitalized),
+                _ => {}
+            }
         }
     }
     examples

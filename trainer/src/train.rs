@@ -83,7 +83,11 @@ fn texts(options: &Options) -> std::io::Result<Vec<(Text, usize)>> {
     let unclear = [("ner-worldwide/train.tsv", 1), ("ner-gmb/train.tsv", 1)];
     let mut texts = Vec::new();
     for (path, times) in clean.into_iter().chain(unclear.into_iter().filter(|_| !options.clean)) {
-        texts.extend(names::read_bio(&options.data.join(path))?.into_iter().map(|text| (text, times)));
+        for (number, text) in names::read_bio(&options.data.join(path))?.into_iter().enumerate() {
+            // Two texts in five get a headline, half of them in capitals: the corpora have none.
+            let headline = if number % 5 < 2 { text.with_headline(number % 5 == 0) } else { None };
+            texts.push((headline.unwrap_or(text), times));
+        }
     }
     Ok(texts)
 }

@@ -36,7 +36,7 @@ impl Splitter {
 
     /// The sentences of a paragraph; `verdicts` are what the rules say of the place behind each token.
     pub(super) fn cut(&self, lexemes: &[Lexeme], verdicts: &[Verdict]) -> Vec<Span<Tokens>> {
-        let (mut keys, mut hidden) = (Vec::new(), Vec::new());
+        let (mut keys, mut found, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
         let mut sentences = Vec::new();
         let mut start = 0;
         for at in 0..lexemes.len() {
@@ -48,7 +48,7 @@ impl Splitter {
                 verdict if !is_open(lexemes, at, verdict) => false,
                 _ => {
                     features(Window(lexemes), verdicts, at, at - start, &mut keys);
-                    self.layer.fill(&keys, &mut hidden);
+                    self.layer.fill(&keys, &mut found, &mut hidden);
                     self.head.best(&hidden) == ENDS
                 }
             };
