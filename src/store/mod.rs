@@ -334,7 +334,7 @@ fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
                 error.hint("free some space and run the same command again: what is stored is kept")
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                error.hint("another program is writing to the database; try again when it is done")
+                error.hint("another program is using the database; try again when it is done")
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
                 error.hint("the file or its folder may not be written to")
