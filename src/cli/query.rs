@@ -72,11 +72,11 @@ struct QuoteArgs {
     act: Option<String>,
 
     /// Only how many there are
-    #[arg(long, conflicts_with_all = ["count_by", "latest"])]
+    #[arg(long, conflicts_with_all = ["count_by", "latest", "earliest"])]
     count: bool,
 
     /// How many there are of each speaker, subject, year …
-    #[arg(long, value_name = "KEY", conflicts_with = "latest", value_parser = PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)))]
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["latest", "earliest"], value_parser = PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)))]
     count_by: Option<String>,
 }
 
@@ -152,8 +152,12 @@ struct RowArgs {
     min_confidence: Option<f64>,
 
     /// Only the newest row
-    #[arg(long)]
+    #[arg(long, conflicts_with = "earliest")]
     latest: bool,
+
+    /// Only the oldest row
+    #[arg(long)]
+    earliest: bool,
 
     /// How many rows at most; 0 means all. Tables show 50 unless told otherwise
     #[arg(long, value_name = "NUMBER")]
@@ -246,6 +250,7 @@ impl Args {
             min_confidence: rows.min_confidence,
             count: count_by.map(Count::By).or(quotes.count.then_some(Count::All)),
             latest: rows.latest,
+            earliest: rows.earliest,
             limit: rows.limit,
             offset: rows.offset,
         })

@@ -11,6 +11,7 @@
 
 mod counts;
 pub mod dates;
+mod forms;
 mod names;
 pub mod output;
 mod pattern;
@@ -151,7 +152,11 @@ impl Paging {
 
     fn of(question: &Question, audience: Audience) -> Self {
         let paging = Paging::new(question.limit, question.offset, audience);
-        if question.latest { Paging { limit: 1, is_usual: false, ..paging } } else { paging }
+        if question.latest || question.earliest {
+            Paging { limit: 1, is_usual: false, ..paging }
+        } else {
+            paging
+        }
     }
 
     /// Whether a page is full that nobody asked to be so short: there may be more rows than those shown.

@@ -66,6 +66,8 @@ const GROUPED: &str = "
 /// Entities themselves first; then what most articles state.
 const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";
 const NEWEST: &str = "ORDER BY predicate IS NULL, last_seen DESC, articles DESC, predicate, entity_id, other_id, detail, status";
+const OLDEST: &str = "ORDER BY predicate IS NULL, first_seen IS NULL, first_seen, articles DESC, predicate, entity_id, other_id,
+    detail, status";
 const SOME: &str = "LIMIT :limit OFFSET :offset";
 
 /// Which way round a stored relationship is read.
@@ -217,7 +219,11 @@ impl Sought {
         notes: &mut Notes,
     ) -> Result<(), Error> {
         let paging = Paging::of(question, audience);
-        let order = if question.latest { NEWEST } else { BY_WEIGHT };
+        let order = match (question.latest, question.earliest) {
+            (true, _) => NEWEST,
+            (_, true) => OLDEST,
+            _ => BY_WEIGHT,
+        };
         let sql = format!("SELECT * FROM ({}) {order} {SOME}", self.sql());
         let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
         let mut parameters = self.parameters();
@@ -270,6 +276,7 @@ fn asks_for_own_lines(question: &Question) -> bool {
         limit: question.limit,
         offset: question.offset,
         latest: question.latest,
+        earliest: question.earliest,
         ..Question::default()
     };
     question.who.is_some() && *question == alone

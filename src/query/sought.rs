@@ -16,8 +16,8 @@ use super::{Notes, read_error};
 pub(super) struct Sought {
     /// FROM and WHERE.
     pub(super) quotes: Statement,
-    /// In which order the driving index yields the newest quotes first.
-    newest_first: &'static str,
+    /// In which order they come: that of the driving index, from its end.
+    order: &'static str,
     /// The subjects asked for, as a JSON array of ids: rows about others are left out.
     pub(super) about: Option<String>,
 }
@@ -35,6 +35,8 @@ const PUBLISHED_BY: &str = "quotes.article_id IN (
     SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))";
 
 const NEWEST_QUOTES: &str = "ORDER BY quotes.published_at DESC, quotes.id DESC";
+const OLDEST_QUOTES: &str = "ORDER BY quotes.published_at, quotes.id";
+const OLDEST_SUBJECTS: &str = "ORDER BY quote_subjects.published_at, quote_subjects.quote_id";
 const NEWEST_SUBJECTS: &str = "ORDER BY quote_subjects.published_at DESC, quote_subjects.quote_id DESC";
 
 /// What leaves the fewest quotes to look at.
@@ -138,7 +140,7 @@ impl Sought {
     }
 
     fn over(from: &'static str) -> Sought {
-        Sought { quotes: Statement::new(from), newest_first: NEWEST_QUOTES, about: None }
+        Sought { quotes: Statement::new(from), order: NEWEST_QUOTES, about: None }
     }
 
     /// The quotes about one subject, along its index; about any of several bearers of a name, each quote once.
@@ -147,7 +149,7 @@ impl Sought {
             let mut quotes =
                 Statement::new("quote_subjects CROSS JOIN quotes ON quotes.id = quote_subjects.quote_id");
             quotes.condition_with("quote_subjects.entity_id = :subject_id", ":subject_id", one.id);
-            return Ok(Sought { quotes, newest_first: NEWEST_SUBJECTS, about: None });
+            return Ok(Sought { quotes, order: NEWEST_SUBJECTS, about: None });
         }
         let mut quotes = Statement::new(
             "(SELECT DISTINCT quote_id FROM quote_subjects
@@ -155,11 +157,21 @@ impl Sought {
             CROSS JOIN quotes ON quotes.id = subject.quote_id",
         );
         quotes.parameter(":about", names::ids_of(group)?);
-        Ok(Sought { quotes, newest_first: NEWEST_QUOTES, about: None })
+        Ok(Sought { quotes, order: NEWEST_QUOTES, about: None })
     }
 
     fn narrow(&mut self, question: &Question, publishers: Option<String>) {
-        let by_subject = self.newest_first == NEWEST_SUBJECTS;
+        let by_subject = self.order == NEWEST_SUBJECTS;
+        if question.earliest {
+            // What has no date is not the earliest.
+            let dated = if by_subject {
+                "quote_subjects.published_at IS NOT NULL"
+            } else {
+                "quotes.published_at IS NOT NULL"
+            };
+            self.quotes.condition(dated);
+            self.order = if by_subject { OLDEST_SUBJECTS } else { OLDEST_QUOTES };
+        }
         let quotes = &mut self.quotes;
         if let Some(first) = question.period.lower() {
             let condition = if by_subject {
@@ -192,7 +204,7 @@ impl Sought {
     }
 
     pub(super) fn ids_sql(&self) -> String {
-        self.quotes.sql("SELECT quotes.id", "", self.newest_first)
+        self.quotes.sql("SELECT quotes.id", "", self.order)
     }
 
     pub(super) fn count_sql(&self) -> String {

@@ -16,6 +16,13 @@ struct Verb {
 }
 
 impl Verb {
+    /// The form in -ing of each of its verbs, with the preposition after them: `meeting [with]`.
+    fn acting(&self) -> String {
+        let (verbs, preposition) = self.forms.split_once(' ').unwrap_or((self.forms, ""));
+        let forms: Vec<String> = verbs.split('|').map(acting).collect();
+        format!("{} {preposition}", forms.join("|")).trim_end().to_owned()
+    }
+
     /// Whom its example is about.
     fn example_object(&self) -> &'static str {
         match self.predicate {
@@ -23,6 +30,14 @@ impl Verb {
             "visited" | "attacked" => "Porto",
             _ => "Ana Ruiz",
         }
+    }
+}
+
+/// The form in -ing of a verb in its base form; of any other form it makes a word that nobody writes.
+fn acting(base: &str) -> String {
+    match base.strip_suffix('e') {
+        Some(stem) if !stem.ends_with('e') => format!("{stem}ing"),
+        _ => format!("{base}ing"),
     }
 }
 
@@ -108,21 +123,28 @@ const VERBS: &[Verb] = &[
     ),
 ];
 
-/// How a verb of [`VERBS`] asks; `VERB` and `PARTICIPLE` stand for its forms.
-const HOW_VERBS_ASK: [&str; 4] = [
+/// How a verb of [`VERBS`] asks; `VERB`, `ACTING` and `PARTICIPLE` stand for its forms.
+const HOW_VERBS_ASK: [&str; 6] = [
+    "who [has|have|had|'s] VERB who|whom",
     "who [has|have|had|'s] VERB {object}",
-    "who|whom|what did|does|do|has|have|had|'s {subject} VERB",
+    "who|whom|what DID {subject} VERB",
     "did|does|do|has|have|had {subject} VERB {object}",
-    "who|whom was|were|is|are|'s PARTICIPLE by {subject}",
+    "who|whom IS PARTICIPLE by {subject}",
+    "who IS ACTING {object}",
 ];
 
-/// The predicate that a question asks for by a verb, and what its slots took: `subject`, `object` or both.
+/// The predicate that a question asks for by a verb, and what its slots took: `subject`, `object`, both or neither.
 pub(super) fn fit(words: &[Word]) -> Option<(&'static str, Slots)> {
     VERBS.iter().find_map(|verb| {
+        let acting = verb.acting();
         let asked =
             HOW_VERBS_ASK.iter().filter(|form| !(verb.participle.is_empty() && form.contains("PARTICIPLE")));
         let slots = asked
-            .map(|form| form.replace("VERB", verb.forms).replace("PARTICIPLE", verb.participle))
+            .map(|form| {
+                form.replace("VERB", verb.forms)
+                    .replace("PARTICIPLE", verb.participle)
+                    .replace("ACTING", &acting)
+            })
             .find_map(|pattern| pattern::fit(&pattern, words))?;
         Some((verb.predicate, slots))
     })

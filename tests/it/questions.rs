@@ -94,6 +94,10 @@ fn questions_on_quotes_have_their_answers() {
         ("who said \"to open all\"?", ""),
         ("did Ana Ruiz say \"never again\"?", ""),
         ("when did Ana Ruiz last speak about Harbor Bank?", "7/Harbor Bank"),
+        ("when did Ana Ruiz first mention Harbor Bank?", "2/Harbor Bank"),
+        // What has no date is neither the newest nor the oldest.
+        ("when did Okafor first mention Porto?", "1/Porto Verde"),
+        ("what did Okafor last say?", "1/Harbor Bank"),
         ("what did Ana Ruiz deny?", "2/Harbor Bank"),
         ("what did Ana Ruiz promise?", "4/Porto Verde"),
         // Nobody of that name.
@@ -197,6 +201,8 @@ fn flags_narrow_the_answer() {
             "6",
         ),
         (Question { phrases: vec!["bread".into()], ..Question::default() }, "10, 5"),
+        (Question { phrases: vec!["bread".into()], earliest: true, ..Question::default() }, "5"),
+        (Question { earliest: true, ..ana() }, "2"),
         (Question { publisher: Some("The Daily Anchor".into()), limit: Some(1), ..Question::default() }, "8"),
     ] {
         let (kept, _) = ask(&db, &question, Audience::Programs);

@@ -111,7 +111,11 @@ impl Table<'_> {
         widths.sum::<usize>() <= usize::from(self.width)
     }
 
+    /// The column that gets the most room: that of quotes, or else the one that holds the most.
     fn longest_column(&self) -> usize {
+        if let Some(quotes) = self.names.iter().position(|name| name == "quote") {
+            return quotes;
+        }
         let length = |index: &usize| self.cells(*index).map(str::len).sum::<usize>();
         (0..self.names.len()).max_by_key(length).unwrap_or(0)
     }
