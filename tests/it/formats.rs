@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord::read::{self, FORMATS, Found, Options, Reading};
+use onrecord::read::{self, FORMATS, Found, Options, Reading, Role};
 
 #[test]
 fn every_file_gives_its_articles() {
@@ -26,6 +26,19 @@ fn every_file_gives_its_articles() {
         }
     }
     assert!(wrong.is_empty(), "{} files differ\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_documentation_names_every_format_and_field() {
+    let text = std::fs::read_to_string("docs/input.md").expect("docs/input.md is there");
+    for format in FORMATS {
+        assert!(text.contains(&format!("| `{}` |", format.name())), "{}", format.name());
+    }
+    for role in Role::ALL {
+        let fields: Vec<String> = role.usual_fields().iter().map(|field| format!("`{field}`")).collect();
+        let row = format!("| `{}` | {} |", role.name(), fields.join(", "));
+        assert!(text.contains(&row), "{row}");
+    }
 }
 
 /// The input files of a folder, sorted by name.
