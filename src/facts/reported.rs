@@ -17,8 +17,12 @@ use crate::span::{Byte, Span, Tokens};
 /// How far a report reaches from its cue at most, in tokens, so that endless sentences take linear time.
 const REACH: usize = 250;
 
-/// From which probability on a reading is kept: where precision and recall balanced best on development data.
+/// From which probability on a reading is kept that the cue table allows: where precision and recall balanced best on
+/// development data.
 const LIKELY: f32 = 0.33;
+
+/// The same for all others, where a reader expects to see why.
+const LIKELY_UNLISTED: f32 = 0.45;
 
 /// A reading with its source and what the model may look at.
 pub(super) struct Candidate {
@@ -32,7 +36,20 @@ pub(super) struct Candidate {
 pub(super) fn reports(scene: &Scene, model: &Linear, drafts: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     each_cue(scene, drafts, |candidates| found.extend(choose(model, candidates)));
-    found
+    without_swallowed_cues(scene, found)
+}
+
+/// Leaves out reports that swallow the attribution of their own sentence: `signed [a deal, the minister said]`.
+fn without_swallowed_cues(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut trailing = vec![false; scene.text.document.tokens.len()];
+    for draft in &drafts {
+        let behind = |cue: &Span<Tokens>| draft.content.iter().any(|piece| piece.end() <= cue.start());
+        if let Some(cue) = draft.cue.filter(behind) {
+            trailing[cue.range()].fill(true);
+        }
+    }
+    drafts.retain(|draft| !draft.content.iter().any(|piece| trailing[piece.range()].contains(&true)));
+    drafts
 }
 
 /// One reading of a cue, for training: where its content and its cue stand, and the features of the reading.
@@ -80,11 +97,11 @@ fn choose(model: &Linear, candidates: Vec<Candidate>) -> Option<Draft> {
     if !model.is_trained() {
         return candidates.into_iter().find(|candidate| candidate.listed).map(|candidate| candidate.draft);
     }
-    let scored =
-        candidates.into_iter().map(|candidate| (model.probability(&candidate.features), candidate.draft));
-    let (probability, mut draft) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    let scored = candidates.into_iter().map(|candidate| (model.probability(&candidate.features), candidate));
+    let (probability, Candidate { mut draft, listed, .. }) =
+        scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
     draft.confidence = probability;
-    (probability >= LIKELY).then_some(draft)
+    (probability >= if listed { LIKELY } else { LIKELY_UNLISTED }).then_some(draft)
 }
 
 /// Which quote has which token, as cue or as content.
