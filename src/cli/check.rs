@@ -15,7 +15,7 @@ use crate::terminal::one_line;
 #[command(after_help = "\
 Examples:
   onrecord check
-  onrecord check --db town.db && cp town.db backup/")]
+  onrecord check --db archive.db")]
 pub(crate) struct Args {}
 
 /// Runs the command.
