@@ -8,6 +8,8 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+// The file is the library's own, where its functions are public.
+#[allow(unreachable_pub)]
 #[path = "src/name_key.rs"]
 mod name_key;
 
@@ -117,10 +119,9 @@ fn iso_code(iso: &str) -> u64 {
 fn country_map(countries: &[Vec<String>], forms: &[Vec<String>], places: &BTreeMap<String, u64>) -> Map {
     let mut map = Map::new();
     let mut add = |name: &str, iso: &str| {
-        if let (Some(value), key) = (places.get(iso), name_key(name)) {
-            if !key.is_empty() {
-                map.entry(key).or_insert(*value);
-            }
+        let key = name_key(name);
+        if let Some(value) = places.get(iso).filter(|_| !key.is_empty()) {
+            map.entry(key).or_insert(*value);
         }
     };
     for row in countries {

@@ -273,7 +273,8 @@ impl Worker<'_> {
         loop {
             match jobs.recv_timeout(TICK) {
                 Ok(Numbered { number, bytes, item }) => {
-                    let item = self.understand(&item).unwrap_or_else(Outcome::Rejected);
+                    let understood = guarded(|| self.understand(&item)).flatten();
+                    let item = understood.unwrap_or_else(|reason| Outcome::Rejected(item.rejected(reason)));
                     if results.send(Numbered { number, bytes, item }).is_err() {
                         return;
                     }
@@ -285,18 +286,16 @@ impl Worker<'_> {
         }
     }
 
-    /// Reads a document and finds its facts, unless it is stored already.
-    fn understand(&self, document: &RawDocument) -> Result<Outcome, Rejection> {
-        let read = guarded(|| document.article(&self.settings.reading));
-        let reading = read.and_then(|reading| reading).map_err(|reason| document.rejected(reason))?;
+    /// Reads a document and finds its facts, unless it is stored already; the error is the reason why not.
+    fn understand(&self, document: &RawDocument) -> Result<Outcome, String> {
+        let reading = document.article(&self.settings.reading)?;
         let article = reading.article;
         let keep = self.settings.if_unchanged == IfUnchanged::Keep;
         let (facts, warnings) = if keep && self.known.has(&article.content_hash()) {
             (None, Vec::new())
         } else {
-            let analyzed =
-                guarded(|| (self.analyze)(&article)).map_err(|reason| document.rejected(reason))?;
-            (Some(analyzed.0), analyzed.1)
+            let (facts, warnings) = (self.analyze)(&article);
+            (Some(facts), warnings)
         };
         Ok(Outcome::Article(Box::new(Analyzed {
             article,

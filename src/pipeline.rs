@@ -20,7 +20,7 @@ pub struct Analysis<'a> {
 /// Analyzes one article. Pure: equal articles give equal analyses, on any thread.
 pub fn analyze<'a>(article: &'a Article, model: &Model) -> Analysis<'a> {
     let text = annotate::annotate(article, model);
-    let (mut quotes, warnings) = attribute(&text);
+    let (mut quotes, warnings) = attribute(&text, model);
     let offices = beside_names(&text);
     let mut resolution = resolve(&text, &offices, &quotes);
     let relationships = relate(&text, &offices, &mut resolution, &quotes);

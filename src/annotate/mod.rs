@@ -8,6 +8,7 @@ pub mod features;
 pub mod labels;
 pub mod lemma;
 pub mod lexicon;
+pub mod linear;
 pub mod model;
 pub mod names;
 pub mod network;

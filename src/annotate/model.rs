@@ -8,6 +8,7 @@ pub mod file;
 use std::sync::LazyLock;
 
 use super::features::{self, Clusters};
+use super::linear::Linear;
 use super::network::{BLOCK, Head, Layer};
 use super::segment::boundaries;
 use super::{lemma, parse, recognize, tag};
@@ -26,6 +27,8 @@ pub struct Model {
     pub(crate) lemmas: lemma::Lemmas,
     pub(crate) recognizer: recognize::Recognizer,
     pub(crate) parser: parse::Parser,
+    /// Which reading of a cue is a report; asked by the facts.
+    pub(crate) reports: Linear,
     checksum: String,
 }
 
@@ -65,6 +68,7 @@ impl Model {
             lemmas: lemma::Lemmas::from_file(file)?,
             recognizer: recognize::Recognizer::from_file(file)?,
             parser: parse::Parser::from_file(file)?,
+            reports: Linear::from_file(file, "report"),
             checksum: file.checksum(),
         })
     }

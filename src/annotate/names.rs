@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::span::Span;
 
 /// Takes titles and possessive marks off the names.
-pub fn mend(article: &Article, document: &Document, names: &mut Vec<Name>) {
+pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
     for name in names.iter_mut() {
         let (mut start, mut end) = (name.tokens.start(), name.tokens.end());

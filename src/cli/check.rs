@@ -12,6 +12,10 @@ use crate::terminal::one_line;
 /// SQLite's own checks, foreign keys, full-text indexes, every span against its text, and every count.
 /// One line a check; exit code 0 if all hold, 1 if one does not. Changes nothing.
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord check
+  onrecord check --db archive.db")]
 pub(crate) struct Args {}
 
 /// Runs the command.

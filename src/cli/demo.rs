@@ -22,7 +22,7 @@ use crate::terminal::one_line;
 const ARTICLES: &str = include_str!("../demo/articles.jsonl");
 
 /// What is asked of them.
-const ABOUT: &str = "Tidewell Ferries";
+const ABOUT: &str = "Ingrid Vasko";
 
 /// Read a dozen invented articles and answer a question, to see what onrecord does
 ///
@@ -52,13 +52,13 @@ pub(crate) fn run(_args: &Args, settings: &Settings) -> Result<Outcome, Error> {
     };
     let question = format!("who said what about {ABOUT}?");
     say(settings, &format!("{} articles in {}. {question}\n", report.articles(), db.display()))?;
-    ask(&Question { about: vec![ABOUT.to_owned()], limit: Some(12), ..Question::default() }, &shown)?;
+    ask(&Question { about: vec![ABOUT.to_owned()], limit: Some(6), ..Question::default() }, &shown)?;
     let db = db.display();
     say(
         settings,
         &format!(
             "\nAsk more:\n  \
-             onrecord query \"what did Ingrid Vasko say about Helena Strand?\" --db {db}\n  \
+             onrecord query \"what did Helena Strand say since March 2025?\" --db {db}\n  \
              onrecord query \"who is Kwame Brandt?\" --db {db}\n  \
              onrecord saved run most_quoted --db {db}\n\
              Open the file in SQLite:\n  \

@@ -172,6 +172,12 @@ impl Console {
                 report.doubts
             ));
         }
+        if self.verbose && report.warnings > 0 {
+            self.say(&format!(
+                "{} places in the texts were odd, such as open quotation marks",
+                report.warnings
+            ));
+        }
         self.say(&format!(
             "the database now holds {} articles, {} people, {} organizations, {} quotes",
             totals.articles, totals.people, totals.organizations, totals.quotes,

@@ -18,11 +18,13 @@ Examples:
   onrecord query \"who said what about Ana Ruiz?\"
   onrecord query \"what did Ana Ruiz say about Porto in March 2017?\" --kind direct
   onrecord query --speaker \"Ana Ruiz\" --about Porto --since 2016 --format csv
-  onrecord query --sql \"SELECT speaker, quote FROM who_said_what WHERE about = :about\" --param about=Porto
+  onrecord query --sql \"SELECT quote FROM who_said_what WHERE about = :x\" --param x=Porto
 
-Names match without regard to case, accents and titles; a name that several bear is answered for all. What is
-no known name after --about is looked up as words in the quotes. Dates are 2017, 2017-03, 2017-03-09, March 2017,
-9 March 2017, today, yesterday, last week (the one before this), past week (the last seven days), 3 months ago.";
+Names match without regard to case, accents and titles; a name that several bear is answered for all. \
+What is no known name after --about is looked up as words in the quotes.
+
+Dates are 2017, 2017-03, 2017-03-09, March 2017, 9 March 2017, today, yesterday, last week (the one before \
+this), past week (the last seven days), 3 months ago.";
 
 /// Answer who said what about whom, who is who, and how they are related
 #[derive(clap::Args)]
@@ -72,11 +74,11 @@ struct QuoteArgs {
     act: Option<String>,
 
     /// Only how many there are
-    #[arg(long, conflicts_with_all = ["count_by", "latest"])]
+    #[arg(long, conflicts_with_all = ["count_by", "latest", "earliest"])]
     count: bool,
 
     /// How many there are of each speaker, subject, year …
-    #[arg(long, value_name = "KEY", conflicts_with = "latest", value_parser = PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)))]
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["latest", "earliest"], value_parser = PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)))]
     count_by: Option<String>,
 }
 
@@ -152,8 +154,12 @@ struct RowArgs {
     min_confidence: Option<f64>,
 
     /// Only the newest row
-    #[arg(long)]
+    #[arg(long, conflicts_with = "earliest")]
     latest: bool,
+
+    /// Only the oldest row
+    #[arg(long)]
+    earliest: bool,
 
     /// How many rows at most; 0 means all. Tables show 50 unless told otherwise
     #[arg(long, value_name = "NUMBER")]
@@ -246,6 +252,7 @@ impl Args {
             min_confidence: rows.min_confidence,
             count: count_by.map(Count::By).or(quotes.count.then_some(Count::All)),
             latest: rows.latest,
+            earliest: rows.earliest,
             limit: rows.limit,
             offset: rows.offset,
         })

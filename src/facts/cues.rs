@@ -71,6 +71,9 @@ const fn cue(
     Cue { lemma, irregular, particle, act, takes }
 }
 
+/// What a verb is that is in no row: a statement, in no frame of its own.
+pub(crate) static UNLISTED: Cue = cue("", "", "", Act::Statement, 0);
+
 /// All verbs, sorted by act.
 pub(crate) const CUES: &[Cue] = &[
     // Statements.

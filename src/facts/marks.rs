@@ -144,7 +144,7 @@ fn double_marks(body: &str, paragraph: Span<Byte>, index: usize, found: &mut Vec
                 // An opening mark while one is open: the writer forgot to close, or used the wrong glyph.
                 let reopens = match role {
                     Role::Closes => false,
-                    Role::Opens => !(may_close && !may_open),
+                    Role::Opens => !may_close || may_open,
                     Role::Either => may_open && !may_close,
                 };
                 if reopens {
@@ -158,7 +158,7 @@ fn double_marks(body: &str, paragraph: Span<Byte>, index: usize, found: &mut Vec
             None => {
                 let inches = role == Role::Either && before.is_some_and(|c| c.is_ascii_digit());
                 let opens = match role {
-                    Role::Opens => !(may_close && !may_open),
+                    Role::Opens => !may_close || may_open,
                     Role::Closes => may_open && !may_close,
                     Role::Either => !inches && (may_open || !may_close) && after.is_some(),
                 };

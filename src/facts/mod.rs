@@ -5,6 +5,7 @@
 
 mod credit;
 pub(crate) mod cues;
+mod frames;
 pub(crate) mod inflect;
 mod marks;
 mod phrase;
@@ -13,12 +14,16 @@ mod quotes;
 mod relate;
 mod reported;
 mod resolve;
+mod sources;
+mod syntax;
 mod titles;
+mod transcript;
 pub(crate) mod triggers;
 
 pub use credit::credit;
-pub use quotes::attribute;
+pub use quotes::{attribute, training_candidates};
 pub use relate::relate;
+pub use reported::TrainingCandidate;
 pub use resolve::{Resolution, resolve};
 pub use titles::{Office, beside_names};
 

@@ -12,9 +12,12 @@ use std::collections::HashMap;
 use super::cues::{self, Cue, takes};
 use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
-use super::{Act, Quote, QuoteKind, phrase, reported};
+use super::reported::{self, TrainingCandidate};
+use super::syntax::Syntax;
+use super::{Act, Quote, QuoteKind, phrase, sources, transcript};
 use crate::annotate::Annotations;
-use crate::annotate::labels::Upos;
+use crate::annotate::labels::{Upos, Xpos};
+use crate::annotate::model::Model;
 use crate::error::Warning;
 use crate::span::{Byte, Span, Tokens};
 
@@ -22,22 +25,30 @@ use crate::span::{Byte, Span, Tokens};
 ///
 /// Spans are UTF-8 byte offsets into the body; a content keeps the quotation marks that are printed around it.
 /// `source` is `None` where nobody is named; `speaker` and `about` are left empty.
-pub fn attribute(text: &Annotations) -> (Vec<Quote>, Vec<Warning>) {
+pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>) {
     let scene = Scene::new(text);
     let mut drafts = beside_cues(&scene);
-    let reports = reported::reports(&scene, &drafts);
+    let reports = reported::reports(&scene, &model.reports, &drafts);
     drafts.extend(reports);
     left_over(&scene, &mut drafts);
-    drafts.extend(reported::transcript(&scene));
+    drafts.extend(transcript::turns(&scene));
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
     quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
     (quotes, scene.warnings)
 }
 
+/// Every way to read every cue outside quotations, for the trainer: the readings of one cue together.
+pub fn training_candidates(text: &Annotations) -> Vec<Vec<TrainingCandidate>> {
+    let scene = Scene::new(text);
+    let drafts = beside_cues(&scene);
+    reported::training_candidates(&scene, &drafts)
+}
+
 /// An article with its quotations, while quotes are being found.
 pub(super) struct Scene<'a> {
     pub(super) text: &'a Annotations<'a>,
+    pub(super) syntax: Syntax<'a>,
     pub(super) quotations: Vec<Marked>,
     /// For each token, the quotation that it is in.
     inside: Vec<Option<u32>>,
@@ -65,7 +76,7 @@ impl<'a> Scene<'a> {
         for (index, marked) in quotations.iter().enumerate() {
             inside[marked.tokens.range()].fill(Some(index as u32));
         }
-        Scene { text, quotations, inside, warnings }
+        Scene { text, syntax: Syntax::new(&text.tree), quotations, inside, warnings }
     }
 
     /// The quotation that a token is in.
@@ -164,6 +175,19 @@ pub(super) struct CueAt {
     pub(super) cue: &'static Cue,
     pub(super) form: VerbForm,
     pub(super) tokens: Span<Tokens>,
+}
+
+impl CueAt {
+    /// A verb that the table does not have.
+    pub(super) fn unlisted(text: &Annotations, token: usize) -> Self {
+        let form = match text.tags[token].xpos {
+            Xpos::Vbz => VerbForm::Third,
+            Xpos::Vbd | Xpos::Vbn => VerbForm::Past,
+            Xpos::Vbg => VerbForm::Ing,
+            _ => VerbForm::Base,
+        };
+        CueAt { cue: &cues::UNLISTED, form, tokens: Span::new(token, token + 1) }
+    }
 }
 
 /// The readings of a verb as a cue, the most particular first; `end` bounds the particle.
@@ -467,7 +491,7 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
             .find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
     });
     if let Some(at) = cue {
-        let source = reported::subject_of(scene, bounds, &at);
+        let source = sources::subject_of(scene, bounds, &at);
         let cue = with_statement(text, at.tokens, end);
         let confidence = if source.is_some() { 0.9 } else { 0.6 };
         let lead = source.and_then(|source| lead(scene, bounds, source, marked));
@@ -479,7 +503,7 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
     let colon = Span::new(last, end);
     let source = phrase::before(text, bounds, last);
     let whole = source.filter(|source| source.start() <= bounds.start() + 1);
-    let source = whole.or_else(|| reported::first_subject(scene, bounds));
+    let source = whole.or_else(|| sources::first_subject(scene, bounds));
     (source.is_some() || scene.is_speech(marked)).then_some(Credit {
         cue: Some(colon),
         source,
@@ -523,7 +547,11 @@ fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
 
 /// Whether nothing but an adjunct stands between a cue's end and a quotation at `end`.
 fn near(text: &Annotations, start: usize, end: usize) -> bool {
-    end - start <= 20 && (start..end).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
+    // So near that a verb there is a misread noun: `told reporters:`.
+    let adjacent = end - start <= 3;
+    adjacent
+        || end - start <= 20
+            && (start..end).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
 }
 
 /// Whether a quotation ends its sentence, or only an adjunct or another clause follows.

@@ -239,12 +239,17 @@ impl Group {
         self.kind == name.kind
             && name.key.len() < self.key.len()
             && match self.kind {
-                EntityKind::Person => self.is_surname(name) || self.key.starts_with(&name.key),
+                EntityKind::Person => self.is_surname(name) || self.is_given_name(name),
                 EntityKind::Organization => {
                     is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key)
                 }
                 EntityKind::Place => false,
             }
+    }
+
+    /// Whether a name is the given name that this person's name starts with.
+    fn is_given_name(&self, name: &Called) -> bool {
+        self.key.starts_with(&name.key) && lexicon::given_name(&name.printed).is_some()
     }
 
     /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
@@ -307,7 +312,18 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
         .filter(|(name, _)| name.kind == NameKind::Person)
         .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
         .collect();
+    let companies: Vec<&str> = text
+        .names
+        .iter()
+        .zip(&keys)
+        .filter(|(name, _)| name.kind == NameKind::Organization)
+        .filter_map(|(_, key)| key.rsplit_once(' ').filter(|(_, last)| COMPANY_SUFFIXES.contains(last)))
+        .map(|(core, _)| core)
+        .collect();
     let settle = |(name, key): (&Name, &String)| {
+        if companies.contains(&key.as_str()) {
+            return Some(EntityKind::Organization);
+        }
         let kind = votes
             .get(key)
             .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
@@ -336,10 +352,27 @@ fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
     {
         key = name_key(country.name);
     }
-    let key: Vec<String> = key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    // Words that a hyphen joins are one word of a person's name: `Obama-Romney` is nobody's full name.
+    let key = match kind {
+        EntityKind::Person => printed.split(' ').flat_map(person_words).collect(),
+        _ => key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>(),
+    };
     let before = name.tokens.start().checked_sub(1).map(|token| text.word(token));
     let honorific = if kind == EntityKind::Person { before.and_then(honorific_gender) } else { None };
     (!key.is_empty()).then_some(Called { kind, tokens: name.tokens, printed, key, honorific })
+}
+
+/// The folded words of one printed word of a person's name: one, or two where an Arabic article is joined to it.
+fn person_words(printed: &str) -> Vec<String> {
+    let fold = |part: &str| name_key(part).replace(' ', "");
+    let article = printed.split_once('-').filter(|(article, _)| {
+        ["al", "el", "as", "ar", "an", "ad", "ash"].iter().any(|known| article.eq_ignore_ascii_case(known))
+    });
+    let words = match article {
+        Some((article, rest)) => vec![fold(article), fold(rest)],
+        None => vec![fold(printed)],
+    };
+    words.into_iter().filter(|word| !word.is_empty()).collect()
 }
 
 /// The gender that a form of address shows.

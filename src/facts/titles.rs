@@ -65,6 +65,9 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
 /// Whether a token can belong to the name of an office that goes on behind it.
 fn is_part_of_office(text: &Annotations, token: usize) -> bool {
     let word = text.word(token);
+    if word.eq_ignore_ascii_case("of") {
+        return text.word(token + 1).eq_ignore_ascii_case("staff"); // chief of staff
+    }
     word == "-" || offices::is_qualifier(word) && lexicon::demonym(word).is_none()
 }
 

@@ -148,7 +148,14 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
     let (first, rest) = words.split_first()?;
     let pair = |joints: &[&str]| {
         let joint = rest.iter().position(|word| joints.contains(&word.as_str()))?;
-        let (from, to) = (read_dates(&rest[..joint], today)?, read_dates(&rest[joint + 1..], today)?);
+        let (from, to) = (&rest[..joint], &rest[joint + 1..]);
+        let to_dates = read_dates(to, today)?;
+        // `from May to June 2016`: the year belongs to both.
+        let year = to
+            .last()
+            .filter(|word| year_of(word).is_some() && !from.iter().any(|word| year_of(word).is_some()));
+        let with_year = || read_dates(&[from, &year.map(|year| vec![year.clone()])?].concat(), today);
+        let (from, to) = (with_year().or_else(|| read_dates(from, today))?, to_dates);
         (from.first <= to.last).then_some(Period { first: Some(from.first), last: Some(to.last) })
     };
     match first.as_str() {
@@ -161,6 +168,12 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
         _ => {}
     }
     if let Some(bound) = Bound::of(first) {
+        // `since the beginning of 2016`, `until the end of May`
+        let rest = match (bound, rest) {
+            (Bound::Since, [word, rest @ ..]) if matches!(word.as_str(), "beginning" | "start") => rest,
+            (Bound::Until, [word, rest @ ..]) if word == "end" => rest,
+            _ => rest,
+        };
         return read_dates(rest, today).map(|dates| bound.around(dates));
     }
     // Without a word in front only what cannot be anything else: a bare year or month may be a number or a name.
@@ -168,6 +181,16 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
         matches!(first.as_str(), "today" | "yesterday" | "last" | "past" | "previous" | "this" | "recent");
     (relative || words.last().is_some_and(|word| word == "ago"))
         .then(|| read_dates(&words, today).map(|dates| Bound::Within.around(dates)))?
+}
+
+/// The part of a text that looks like dates which [`parse_phrase`] does not understand: `in early March 2017`.
+pub(super) fn doubtful(text: &str) -> Option<&str> {
+    let mut starts = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+    starts.rfind(|rest| {
+        let words = date_words(rest);
+        let bounds = words.first().is_some_and(|word| Bound::of(word).is_some() || word == "between");
+        bounds && words.iter().skip(1).any(|word| year_of(word).is_some() || month(word).is_some())
+    })
 }
 
 /// The words of a date in lower case, without commas, articles and the endings of ordinals.
@@ -390,6 +413,10 @@ mod tests {
             ("on 25 November", "2025-11-25..2025-11-25"),
             ("on Tuesday", "2026-11-17..2026-11-17"),
             ("since two weeks ago", "2026-11-10.."),
+            ("from January to March 2014", "2014-01-01..2014-03-31"),
+            ("between 3 May and 5 May 2016", "2016-05-03..2016-05-05"),
+            ("since the beginning of 2014", "2014-01-01.."),
+            ("until the end of May 2014", "..2014-05-31"),
         ] {
             assert_eq!(shown(parse_phrase(phrase, today())), days, "{phrase}");
         }

@@ -9,7 +9,9 @@
 //! Knows the schema as a reader does, and nothing of how it is filled. Never writes, never prints: rows go
 //! to a [`output::Sink`], remarks on the answer are handed back as [`Notes`].
 
+mod counts;
 pub mod dates;
+mod forms;
 mod names;
 pub mod output;
 mod pattern;
@@ -20,8 +22,10 @@ mod relations;
 pub mod sandbox;
 pub mod saved;
 pub mod shipped;
+mod sought;
 mod statement;
 pub mod stats;
+mod verbs;
 
 use rusqlite::Connection;
 
@@ -98,9 +102,14 @@ impl Notes {
         self.0.extend(note);
     }
 
-    /// How much of the answer a page shows.
-    fn on_page(shown: u64, total: i64) -> String {
-        format!("{shown} of {} rows; --limit 0 shows all", grouped(total))
+    fn extend(&mut self, notes: Notes) {
+        self.0.extend(notes.0);
+    }
+
+    /// How much of the answer a page shows, where that is not all.
+    fn on_page(shown: u64, total: i64) -> Option<String> {
+        let is_all = i64::try_from(shown).is_ok_and(|shown| shown >= total);
+        (!is_all).then(|| format!("{shown} of {} rows; --limit 0 shows all", grouped(total)))
     }
 
     /// The remarks, in the order in which they came up.
@@ -143,7 +152,16 @@ impl Paging {
 
     fn of(question: &Question, audience: Audience) -> Self {
         let paging = Paging::new(question.limit, question.offset, audience);
-        if question.latest { Paging { limit: 1, is_usual: false, ..paging } } else { paging }
+        if question.latest || question.earliest {
+            Paging { limit: 1, is_usual: false, ..paging }
+        } else {
+            paging
+        }
+    }
+
+    /// Whether a page is full that nobody asked to be so short: there may be more rows than those shown.
+    fn may_hide_rows(&self, shown: u64) -> bool {
+        self.is_usual && shown == self.limit
     }
 
     /// For LIMIT, where a negative number means all.

@@ -1,8 +1,9 @@
 //! Words of a question, and patterns that they may fit.
 //!
 //! A pattern is words divided by spaces: `say|said` fits either word, `[ever]` may be missing,
-//! `{about}` takes one word or more and hands them on, `{"words"}` takes what stands in quotation
-//! marks. Case, question marks and the shape of apostrophes do not matter.
+//! `{about}` takes one word or more and hands them on, `{object}'s` takes words of which the last is a
+//! possessive, `{"words"}` takes what stands in quotation marks. Words in capitals stand for the classes of
+//! [`CLASSES`]. Case, question marks and the shape of apostrophes do not matter.
 
 use std::collections::BTreeMap;
 
@@ -95,6 +96,25 @@ fn push_plain(text: &str, words: &mut Vec<Word>) {
     words.push(Word::plain(text));
 }
 
+/// Words that may take each other's place in any pattern.
+const CLASSES: [(&str, &[&str]); 4] = [
+    ("ABOUT", &["about", "on", "of", "regarding", "concerning"]),
+    ("DID", &["did", "does", "do", "has", "have", "had", "'s", "'d"]),
+    ("IS", &["is", "was", "are", "were", "'s", "'re"]),
+    ("QUOTES", &["quotes", "statements", "remarks", "comments"]),
+];
+
+/// The words that a part of a pattern between two bars stands for.
+fn alternatives(part: &str) -> Vec<&str> {
+    let of_class = |name: &str| CLASSES.iter().find(|(class, _)| *class == name).map(|(_, words)| *words);
+    part.split('|')
+        .flat_map(|word| match of_class(word) {
+            Some(words) => words.to_vec(),
+            None => vec![word],
+        })
+        .collect()
+}
+
 /// What a pattern asks for at one place.
 enum Piece<'p> {
     /// One of these words.
@@ -103,6 +123,8 @@ enum Piece<'p> {
     Maybe(Vec<&'p str>),
     /// One word or more.
     Slot(&'p str),
+    /// One word or more, the last with the ending of a possessive, which is dropped.
+    Possessive(&'p str),
     /// A quotation.
     Quotation(&'p str),
 }
@@ -121,12 +143,14 @@ fn piece(text: &str) -> Piece<'_> {
     let inside = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     if let Some(name) = inside("{\"", "\"}") {
         Piece::Quotation(name)
+    } else if let Some(name) = inside("{", "}'s") {
+        Piece::Possessive(name)
     } else if let Some(name) = inside("{", "}") {
         Piece::Slot(name)
     } else if let Some(words) = inside("[", "]") {
-        Piece::Maybe(words.split('|').collect())
+        Piece::Maybe(alternatives(words))
     } else {
-        Piece::Words(text.split('|').collect())
+        Piece::Words(alternatives(text))
     }
 }
 
@@ -149,15 +173,36 @@ fn fit_pieces(pieces: &[Piece<'_>], words: &[Word], slots: &mut Slots) -> bool {
             }
             fits
         }
-        Piece::Slot(name) => (1..=words.len()).any(|taken| {
-            let text = slot_text(&words[..taken]);
-            let fits = !text.is_empty() && fit_pieces(later, &words[taken..], slots);
-            if fits {
-                slots.insert((*name).to_owned(), text);
-            }
-            fits
-        }),
+        Piece::Slot(name) => fit_slot(name, later, words, slots, |words| Some(slot_text(words))),
+        Piece::Possessive(name) => fit_slot(name, later, words, slots, owner),
     }
+}
+
+/// Fits a slot with as few words as it can take, and the later pieces to the rest.
+fn fit_slot(
+    name: &str,
+    later: &[Piece<'_>],
+    words: &[Word],
+    slots: &mut Slots,
+    text_of: fn(&[Word]) -> Option<String>,
+) -> bool {
+    (1..=words.len()).any(|taken| {
+        let (first, rest) = words.split_at(taken);
+        let Some(text) = text_of(first).filter(|text| !text.is_empty()) else { return false };
+        let fits = fit_pieces(later, rest, slots);
+        if fits {
+            slots.insert(name.to_owned(), text);
+        }
+        fits
+    })
+}
+
+/// The owner that a possessive names: `Ana Ruiz` in `Ana Ruiz's`, `the Fishers` in `the Fishers'`.
+fn owner(words: &[Word]) -> Option<String> {
+    let text = slot_text(words).replace('’', "'");
+    let name =
+        text.strip_suffix("'s").or_else(|| text.strip_suffix("s'").map(|_| &text[..text.len() - 1]))?;
+    Some(name.to_owned())
 }
 
 /// The words as one text, without the comma or the mark that may follow them.
@@ -223,6 +268,19 @@ mod tests {
             slots("who said what about {about}", "who said what about O'Neill's plan"),
             Some(vec!["O'Neill's plan".into()])
         );
+    }
+
+    #[test]
+    fn possessives_name_their_owners() {
+        for (question, owner, thing) in [
+            ("who is Porto's mayor?", "Porto", "mayor"),
+            ("who is Ana Ruiz’s older brother", "Ana Ruiz", "older brother"),
+            ("who is the Fishers' leader", "the Fishers", "leader"),
+        ] {
+            let fitted = slots("who is {object}'s {thing}", question);
+            assert_eq!(fitted, Some(vec![owner.into(), thing.into()]), "{question}");
+        }
+        assert_eq!(slots("who is {object}'s {thing}", "who is the mayor"), None);
     }
 
     #[test]

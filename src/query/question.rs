@@ -59,6 +59,8 @@ pub struct Question {
     pub count: Option<Count>,
     /// Only the newest row.
     pub latest: bool,
+    /// Only the oldest row.
+    pub earliest: bool,
     /// How many rows at most; 0 means all, and `None` leaves it to the format.
     pub limit: Option<u64>,
     /// How many rows to leave out at the start.
@@ -154,6 +156,7 @@ impl Question {
             min_confidence: either(self.min_confidence, flags.min_confidence, "--min-confidence")?,
             count: either(self.count, flags.count, "--count and --count-by")?,
             latest: self.latest || flags.latest,
+            earliest: self.earliest || flags.earliest,
             limit: either(self.limit, flags.limit, "--limit")?,
             offset: self.offset.max(flags.offset),
         })
@@ -249,6 +252,9 @@ impl Question {
         }
         if self.latest {
             flags.push("--latest".into());
+        }
+        if self.earliest {
+            flags.push("--earliest".into());
         }
         flags.join(" ")
     }

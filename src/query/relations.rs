@@ -11,7 +11,7 @@ use crate::error::Error;
 use super::names::{self, Known};
 use super::output::Sink;
 use super::question::Question;
-use super::statement::{Select, Statement, for_each_row, values};
+use super::statement::{Select, Statement, for_each_row, number, values};
 use super::{Audience, Notes, Paging};
 
 /// The columns of the view `who_is`, in its order.
@@ -66,6 +66,8 @@ const GROUPED: &str = "
 /// Entities themselves first; then what most articles state.
 const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";
 const NEWEST: &str = "ORDER BY predicate IS NULL, last_seen DESC, articles DESC, predicate, entity_id, other_id, detail, status";
+const OLDEST: &str = "ORDER BY predicate IS NULL, first_seen IS NULL, first_seen, articles DESC, predicate, entity_id, other_id,
+    detail, status";
 const SOME: &str = "LIMIT :limit OFFSET :offset";
 
 /// Which way round a stored relationship is read.
@@ -217,7 +219,11 @@ impl Sought {
         notes: &mut Notes,
     ) -> Result<(), Error> {
         let paging = Paging::of(question, audience);
-        let order = if question.latest { NEWEST } else { BY_WEIGHT };
+        let order = match (question.latest, question.earliest) {
+            (true, _) => NEWEST,
+            (_, true) => OLDEST,
+            _ => BY_WEIGHT,
+        };
         let sql = format!("SELECT * FROM ({}) {order} {SOME}", self.sql());
         let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
         let mut parameters = self.parameters();
@@ -232,15 +238,9 @@ impl Sought {
             shown += 1;
             Ok(true)
         })?;
-        if paging.is_usual && shown == paging.limit {
-            let mut total = 0_i64;
-            for_each_row(db, &format!("SELECT count(*) FROM ({})", self.sql()), &self.parameters(), |row| {
-                total = row.get(0).map_err(super::read_error)?;
-                Ok(false)
-            })?;
-            notes.add_some(
-                (total > i64::try_from(shown).unwrap_or(i64::MAX)).then(|| Notes::on_page(shown, total)),
-            );
+        if paging.may_hide_rows(shown) {
+            let sql = format!("SELECT count(*) FROM ({})", self.sql());
+            notes.add_some(Notes::on_page(shown, number(db, &sql, &self.parameters())?));
         }
         Ok(())
     }
@@ -276,6 +276,7 @@ fn asks_for_own_lines(question: &Question) -> bool {
         limit: question.limit,
         offset: question.offset,
         latest: question.latest,
+        earliest: question.earliest,
         ..Question::default()
     };
     question.who.is_some() && *question == alone

@@ -13,7 +13,7 @@ use rusqlite::{Connection, ErrorCode, Statement};
 
 use crate::error::Error;
 
-use super::output::{PAGE, Sink};
+use super::output::Sink;
 use super::statement::values;
 use super::{Audience, Notes, Paging};
 
@@ -80,8 +80,8 @@ impl Sandbox {
         }
         sink.finish()?;
         let mut notes = Notes::default();
-        if paging.is_usual && seen > paging.offset + PAGE {
-            notes.add(Notes::on_page(shown, i64::try_from(seen).unwrap_or(i64::MAX)));
+        if paging.may_hide_rows(shown) {
+            notes.add_some(Notes::on_page(shown, i64::try_from(seen).unwrap_or(i64::MAX)));
         }
         Ok(notes)
     }

@@ -138,12 +138,16 @@ pub fn fill_in(question: &str, values: &Values, today: NaiveDate) -> Result<Ques
                 .hint(format!("give it as {name}=VALUE")));
         };
         filled.push_str(before);
-        filled.push_str(&as_one_word(value, today));
+        let is_quoted = before.ends_with(MARKS) && after.starts_with(MARKS);
+        filled.push_str(&if is_quoted { value.replace(MARKS, " ") } else { as_one_word(value, today) });
         rest = after;
     }
     filled.push_str(rest);
     questions::parse(&filled, today)
 }
+
+/// What may stand around a parameter in a question: `who said "{words}"?`.
+const MARKS: [char; 5] = ['"', '“', '”', '«', '»'];
 
 /// The text before the next parameter, its name, and the text after it.
 fn next_parameter(text: &str) -> Option<(&str, &str, &str)> {
@@ -233,6 +237,8 @@ mod tests {
             // A value is one thing, whatever it holds.
             ("who said what about {x}?", &[("x", "Porto since 2017")], "--about 'Porto since 2017'"),
             ("who said what about {x}?", &[("x", "the \"Quay\" {x}")], "--about 'the \"Quay\" {x}'"),
+            ("who said \"{words}\"?", &[("words", "never \"again\"")], "--match 'never  again'"),
+            ("who said {words}?", &[("words", "never again")], "--match 'never again'"),
             ("who said what about {x}?", &[], "error: the parameter {x} has no value"),
             (
                 "who said what about {x}?",

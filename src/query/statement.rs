@@ -14,13 +14,22 @@ use super::read_error;
 #[derive(Clone, Debug)]
 pub(super) struct Statement {
     from: &'static str,
+    /// A table that `from` leads to, and how; it is joined only where something names it.
+    join: Option<(&'static str, &'static str)>,
     conditions: Vec<&'static str>,
     parameters: Vec<(&'static str, Value)>,
 }
 
 impl Statement {
     pub(super) fn new(from: &'static str) -> Self {
-        Statement { from, conditions: Vec::new(), parameters: Vec::new() }
+        Statement { from, join: None, conditions: Vec::new(), parameters: Vec::new() }
+    }
+
+    /// Over `from`, and over `table` by means of `join` where a condition or a column is the table's.
+    ///
+    /// Each row of `from` must have exactly one in the table, so that leaving it out changes nothing.
+    pub(super) fn joining(from: &'static str, table: &'static str, join: &'static str) -> Self {
+        Statement { join: Some((table, join)), ..Statement::new(from) }
     }
 
     /// Narrows it by a condition.
@@ -39,14 +48,29 @@ impl Statement {
         self.parameter(name, value);
     }
 
+    /// Whether nothing narrows it.
+    pub(super) fn is_whole_table(&self) -> bool {
+        self.conditions.is_empty() && self.parameters.is_empty()
+    }
+
     /// Gives a parameter its value.
     pub(super) fn parameter(&mut self, name: &'static str, value: impl Into<Value>) {
         self.parameters.push((name, value.into()));
     }
 
-    /// The SQL between two fixed pieces: what is selected, and what follows WHERE.
+    /// The SQL between two fixed pieces: what is selected, and what follows WHERE; `join` adds a table of its own.
     pub(super) fn sql(&self, select: &str, join: &str, rest: &str) -> String {
-        let mut sql = format!("{select} FROM {}{join}", self.from);
+        let mut sql = format!("{select} FROM {}", self.from);
+        if let Some((table, own_join)) = self.join {
+            let column = format!("{table}.");
+            let names_it =
+                |sql: &str| sql.match_indices(&column).any(|(at, _)| !sql[..at].ends_with(is_in_name));
+            if [select, join].into_iter().chain(self.conditions.iter().copied()).any(names_it) {
+                sql.push(' ');
+                sql.push_str(own_join);
+            }
+        }
+        sql.push_str(join);
         for (number, condition) in self.conditions.iter().enumerate() {
             sql.push_str(if number == 0 { "\nWHERE " } else { "\n  AND " });
             sql.push_str(condition);
@@ -67,6 +91,10 @@ impl Statement {
     }
 }
 
+fn is_in_name(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
 /// SQL with the values of its parameters.
 pub(super) type Select = (String, Vec<(&'static str, Value)>);
 
@@ -85,6 +113,12 @@ pub(super) fn for_each_row(
         }
     }
     Ok(())
+}
+
+/// The one number that SQL gives.
+pub(super) fn number(db: &Connection, sql: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<i64, Error> {
+    let mut statement = db.prepare_cached(sql).map_err(read_error)?;
+    statement.query_row(parameters, |row| row.get(0)).map_err(read_error)
 }
 
 /// The values of a row, in the order of its columns.

@@ -138,8 +138,25 @@ const ROWS: &[Row] = &[
 ];
 
 impl Role {
+    /// All roles.
+    pub const ALL: [Role; 8] = [
+        Role::Id,
+        Role::Title,
+        Role::Body,
+        Role::Author,
+        Role::Publisher,
+        Role::Published,
+        Role::Url,
+        Role::Language,
+    ];
+
+    /// The name that `--map` knows it by.
+    pub fn name(self) -> &'static str {
+        ROWS.iter().find(|row| row.role == self).map_or("", |row| row.name)
+    }
+
     /// The usual names of its fields, the likeliest first.
-    pub(super) fn usual_fields(self) -> &'static [&'static str] {
+    pub fn usual_fields(self) -> &'static [&'static str] {
         ROWS.iter().find(|row| row.role == self).map_or(&[], |row| row.fields)
     }
 

@@ -193,9 +193,8 @@ fn text_of(value: &RawValue, between: &str) -> Option<String> {
 }
 
 /// The fields in which objects keep the text that they stand for, the likeliest first.
-const TEXT_FIELDS: &[&str] = &[
-    "name", "rendered", "main", "text", "content", "body", "value", "title", "default", "$oid", "$date", "id",
-];
+const TEXT_FIELDS: &[&str] =
+    &["name", "rendered", "main", "text", "content", "body", "value", "title", "default", "$oid", "$date"];
 
 fn text_in(value: &Value, between: &str) -> Option<String> {
     match value {

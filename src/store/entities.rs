@@ -22,7 +22,8 @@ RETURNING id";
 const COMPLETE: &str = "
 UPDATE entities
 SET gender = coalesce(gender, :gender), country = coalesce(country, :country)
-WHERE id = :id";
+WHERE id = :id
+    AND ((gender IS NULL AND :gender IS NOT NULL) OR (country IS NULL AND :country IS NOT NULL))";
 
 const ADD_COUNTS: &str = "
 UPDATE entities
@@ -37,15 +38,16 @@ ON CONFLICT (entity_id, alias) DO UPDATE SET article_count = article_count + exc
 /// Of the spellings of the full name the commonest is shown, and rather one that is not all capitals.
 const NAME_BY_USE: &str = "
 UPDATE entities
-SET name = commonest.alias
-FROM (
-    SELECT aliases.alias
-    FROM entities AS entity JOIN aliases ON aliases.entity_id = entity.id AND aliases.alias_key = entity.name_key
-    WHERE entity.id = :id
-    ORDER BY aliases.article_count DESC, aliases.alias = upper(aliases.alias), aliases.alias
+SET name = (
+    SELECT alias FROM aliases
+    WHERE entity_id = entities.id AND alias_key = entities.name_key
+    ORDER BY article_count DESC, alias = upper(alias), alias
     LIMIT 1
-) AS commonest
-WHERE id = :id AND name <> commonest.alias";
+)
+WHERE id = :id AND EXISTS (
+    SELECT 1 FROM aliases
+    WHERE entity_id = entities.id AND alias_key = entities.name_key AND alias <> entities.name
+)";
 
 const INSERT_MENTION: &str = "
 INSERT INTO mentions (article_id, entity_id, start, end, form)

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::articles;
 use super::open::open_read_only;
+use super::{articles, sqlite};
 use crate::error::Error;
 
 /// Knows the articles that are stored, as of the last transaction.
@@ -16,7 +16,12 @@ pub struct Known {
 
 impl Known {
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Known { connection: open_read_only(path)? })
+        let connection = open_read_only(path)?;
+        // Each thread has one, and it looks at one index only.
+        connection
+            .execute_batch("PRAGMA cache_size = -2048")
+            .map_err(sqlite("cannot set up the connection"))?;
+        Ok(Known { connection })
     }
 
     /// Whether an article with exactly this content is stored. A failure to look counts as no: the

@@ -19,6 +19,7 @@ pub use open::{APPLICATION_ID, open_read_only, schema_version};
 pub use runs::RunCounts;
 pub use saved::NewQuery;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
@@ -69,7 +70,7 @@ impl Store {
     /// Begins a run of ingest over `inputs`, with the model of this checksum.
     pub fn begin_run(&self, inputs: &[String], model: &str) -> Result<Run, Error> {
         let id = runs::begin(&self.connection, inputs, model).map_err(sqlite("cannot begin the run"))?;
-        Ok(Run { id, seen: IdSet::default() })
+        Ok(Run { id, seen: IdSet::default(), numbers: HashMap::new() })
     }
 
     /// Begins a transaction. It locks out other writers, so it is kept short.
@@ -121,6 +122,9 @@ pub struct Run {
     id: i64,
     /// The articles that this run has met, by their ids.
     seen: IdSet,
+    /// Identities that several articles of this run share, with the number up to which they are taken, so
+    /// that an archive without ids does not try all of them for each article.
+    numbers: HashMap<String, u64>,
 }
 
 /// What became of an article.
@@ -208,7 +212,7 @@ impl Batch<'_> {
 /// Writes one article; gives what became of it, and its id.
 fn save(
     connection: &Connection,
-    run: &Run,
+    run: &mut Run,
     article: &Article,
     facts: &Facts,
     if_unchanged: IfUnchanged,
@@ -243,16 +247,25 @@ fn save(
 ///
 /// An identity that this run has met already belongs to another article: the next one with a number
 /// behind it is tried.
-fn place(connection: &Connection, run: &Run, article: &Article) -> rusqlite::Result<(String, Option<i64>)> {
+fn place(
+    connection: &Connection,
+    run: &mut Run,
+    article: &Article,
+) -> rusqlite::Result<(String, Option<i64>)> {
     let first = article.identity();
-    let mut identity = first.clone();
-    for count in 2_u64.. {
+    let mut count = run.numbers.get(&first).copied().unwrap_or(1);
+    loop {
+        let identity = if count == 1 { first.clone() } else { format!("{first}-{count}") };
         match articles::with_identity(connection, &identity)? {
-            Some(id) if run.seen.contains(id) => identity = format!("{first}-{count}"),
-            found => return Ok((identity, found)),
+            Some(id) if run.seen.contains(id) => count += 1,
+            found => {
+                if count > 1 {
+                    run.numbers.insert(first, count);
+                }
+                return Ok((identity, found));
+            }
         }
     }
-    Ok((identity, None))
 }
 
 /// Writes facts; gives the rows of the entities by their index in the facts.
@@ -334,14 +347,13 @@ fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
                 error.hint("free some space and run the same command again: what is stored is kept")
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                error.hint("another program is writing to the database; try again when it is done")
+                error.hint("another program is using the database; try again when it is done")
             }
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
                 error.hint("the file or its folder may not be written to")
             }
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                error.hint("look at the damage with: onrecord check")
-            }
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => error
+                .hint("the file is damaged; .recover of the sqlite3 shell may still read it, or ingest anew"),
             _ => error,
         }
     }

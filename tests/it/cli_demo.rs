@@ -8,7 +8,7 @@ fn a_question_is_answered_from_invented_articles() {
     let folder = tempfile::TempDir::new().expect("there is room for a folder");
     let shown = onrecord(folder.path(), &["demo"]);
     assert!(shown.starts_with("exit code 0\n--- stdout\n12 articles in onrecord-demo.db."), "{shown}");
-    assert!(shown.contains("Tidewell") && shown.contains("\n  sqlite3 -box onrecord-demo.db "), "{shown}");
+    assert!(shown.contains("Vasko") && shown.contains("\n  sqlite3 -box onrecord-demo.db "), "{shown}");
     // Again, with the articles as they were left.
     assert_eq!(onrecord(folder.path(), &["demo"]), shown);
     let rows = onrecord(folder.path(), &["demo", "--format", "jsonl", "--quiet"]);

@@ -3,10 +3,11 @@
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use crate::cli_check::filled;
 use crate::support::{archive, dump, onrecord, run_onrecord, sqlite3, write};
 
 /// Enough articles that a run takes a while.
-const ARTICLES: usize = 3000;
+const ARTICLES: usize = 900;
 
 #[test]
 fn a_kill_leaves_a_sound_file_that_the_same_command_completes() {
@@ -46,6 +47,57 @@ fn wait_for_articles(db: &std::path::Path, articles: usize) {
         assert!(Instant::now() < deadline, "nothing is stored");
         std::thread::sleep(Duration::from_millis(2));
     }
+}
+
+#[test]
+fn a_stop_while_the_log_is_moved_into_the_file_is_survived() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = filled(folder.path(), 1);
+    let grow = |db: &std::path::Path| {
+        let connection = rusqlite::Connection::open(db).expect("opens");
+        let keep_log = rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+        connection.set_db_config(keep_log, true).expect("is set");
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;
+                 INSERT INTO saved_queries (name, sql, created_at)
+                 SELECT 'q' || value, hex(randomblob(500)), '2026-01-01' FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 2000) SELECT value FROM n)",
+            )
+            .expect("is written");
+    };
+    grow(&db);
+    let before = std::fs::read(&db).expect("is readable");
+    let log = folder.path().join("test.db-wal");
+    let log_bytes = std::fs::read(&log).expect("the log is there");
+    sqlite3(&db, "PRAGMA wal_checkpoint(TRUNCATE)");
+    let after = std::fs::read(&db).expect("is readable");
+    assert!(after.len() > before.len());
+    // The first page has been moved, and says how long the file will be; the rest has not.
+    std::fs::write(&db, [&after[..4096], &before[4096..]].concat()).expect("is written");
+    std::fs::write(&log, log_bytes).expect("is written");
+    let checked = run_onrecord(folder.path(), &["check"]);
+    assert_eq!(checked.code, Some(0), "{}{}", checked.stdout, checked.stderr);
+    assert_eq!(run_onrecord(folder.path(), &["ingest", "archive.jsonl"]).code, Some(0));
+    assert_eq!(sqlite3(&db, "SELECT count(*) FROM saved_queries"), "2000\n");
+}
+
+#[test]
+fn ctrl_c_keeps_what_was_read_and_the_same_command_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.jsonl", archive(0..ARTICLES));
+    let db = folder.path().join("test.db");
+    let child =
+        onrecord(folder.path(), &["ingest", "a.jsonl"]).stderr(Stdio::piped()).spawn().expect("starts");
+    wait_for_articles(&db, 1);
+    let interrupt = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.is_ok_and(|status| status.success()));
+    let output = child.wait_with_output().expect("ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("the same command goes on from there"), "{said}");
+    assert_eq!(run_onrecord(folder.path(), &["check"]).code, Some(0));
+    assert_eq!(run_onrecord(folder.path(), &["ingest", "a.jsonl"]).code, Some(0));
+    assert_eq!(sqlite3(&db, "SELECT count(*) FROM articles"), format!("{ARTICLES}\n"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
 mod crash; // kill -9, several programs at once
+mod formats; // what is read from one file of each kind
 mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against
 mod plans; // questions → how SQLite answers them

@@ -50,6 +50,7 @@ fn the_newest_rows_come_without_sorting() {
     for question in [
         Question { speaker: name("Ana Ruiz"), ..Question::default() },
         Question { about: vec!["Harbor Bank".into()], ..Question::default() },
+        Question { about: vec!["Harbor Bank".into()], kind: name("direct"), ..Question::default() },
         Question { speaker: name("Ana Ruiz"), about: vec!["Harbor Bank".into()], ..Question::default() },
         Question { speaker: name("Ana Ruiz"), kind: name("direct"), ..Question::default() },
         Question { kind: name("direct"), ..Question::default() },

@@ -40,7 +40,7 @@ impl Kept {
         let index = |name: &&str| {
             self.columns.iter().position(|column| column == name).expect("there is such a column")
         };
-        let indexes: Vec<usize> = columns.iter().map(|name| index(name)).collect();
+        let indexes: Vec<usize> = columns.iter().map(index).collect();
         let cell = |value: &Value| match value {
             Value::Null => "-".to_owned(),
             Value::Integer(number) => number.to_string(),
@@ -94,6 +94,10 @@ fn questions_on_quotes_have_their_answers() {
         ("who said \"to open all\"?", ""),
         ("did Ana Ruiz say \"never again\"?", ""),
         ("when did Ana Ruiz last speak about Harbor Bank?", "7/Harbor Bank"),
+        ("when did Ana Ruiz first mention Harbor Bank?", "2/Harbor Bank"),
+        // What has no date is neither the newest nor the oldest.
+        ("when did Okafor first mention Porto?", "1/Porto Verde"),
+        ("what did Okafor last say?", "1/Harbor Bank"),
         ("what did Ana Ruiz deny?", "2/Harbor Bank"),
         ("what did Ana Ruiz promise?", "4/Porto Verde"),
         // Nobody of that name.
@@ -116,14 +120,22 @@ fn questions_that_count_have_their_answers() {
         ("how often was Zoe Nobody quoted?", "0"),
         ("who is quoted most about Harbor Bank?", "Ana Ruiz/2, Lia Okafor/1, -/1"),
         ("who is quoted most?", "Ana Ruiz/5, Lia Okafor/2, José Méndez/1, Tomás Ruiz/1, -/1"),
-        ("whom does Ana Ruiz mention most?", "Harbor Bank/2, Lia Okafor/1, Porto Verde/1, -/1"),
+        ("whom does Ana Ruiz mention most?", "Harbor Bank/2, Lia Okafor/1, Porto Verde/1"),
         ("which papers quote Ana Ruiz most?", "Porto Courier/3, The Daily Anchor/1, -/1"),
     ] {
         let (kept, _) = ask(&db, &read(question), Audience::Programs);
         let columns: Vec<&str> = kept.columns.iter().map(String::as_str).collect();
         assert_eq!(kept.shown(&columns), answer, "{question}");
     }
+    let ruiz = Question {
+        about: vec!["Ruiz".into()],
+        count: Some(Count::By(CountKey::About)),
+        ..Question::default()
+    };
+    let (kept, _) = ask(&db, &ruiz, Audience::Programs);
+    assert_eq!(kept.shown(&["about", "quotes"]), "Ana Ruiz/2, Harbor Bank/1");
     for (key, answer) in [
+        (CountKey::About, "Harbor Bank/4, Ana Ruiz/2, Porto Verde/2, José Méndez/1, Lia Okafor/1"),
         (CountKey::Year, "2016/4, 2017/5, -/1"),
         (CountKey::Month, "2016-03/2, 2016-09/2, 2017-03/2, 2017-05/3, -/1"),
         (CountKey::Kind, "direct/7, indirect/2, mixed/1"),
@@ -183,6 +195,10 @@ fn flags_narrow_the_answer() {
         (Question { phrases: vec!["harbor".into(), "answ*".into()], ..ana() }, "7"),
         (Question { limit: Some(2), offset: 1, ..ana() }, "7, 4"),
         (Question { limit: Some(2), offset: 9, ..ana() }, ""),
+        // A quote about two is two rows, and the offset counts rows.
+        (Question { speaker: Some("Lia Okafor".into()), offset: 1, ..Question::default() }, "1, 9"),
+        (Question { speaker: Some("Lia Okafor".into()), offset: 2, ..Question::default() }, "9"),
+        (Question { speaker: Some("Lia Okafor".into()), limit: Some(1), ..Question::default() }, "1"),
         (
             Question {
                 about: vec!["Ana Ruiz".into(), "Harbor Bank".into()],
@@ -192,6 +208,20 @@ fn flags_narrow_the_answer() {
             "6",
         ),
         (Question { phrases: vec!["bread".into()], ..Question::default() }, "10, 5"),
+        (Question { phrases: vec!["bread".into()], earliest: true, ..Question::default() }, "5"),
+        (Question { earliest: true, ..ana() }, "2"),
+        // A name that two bear: each quote once, in order.
+        (Question { about: vec!["Ruiz".into()], ..Question::default() }, "6, 5"),
+        (Question { about: vec!["Ruiz".into()], earliest: true, ..Question::default() }, "5"),
+        (
+            Question {
+                about: vec!["Ruiz".into()],
+                kind: Some("direct".into()),
+                limit: Some(1),
+                ..Question::default()
+            },
+            "6",
+        ),
         (Question { publisher: Some("The Daily Anchor".into()), limit: Some(1), ..Question::default() }, "8"),
     ] {
         let (kept, _) = ask(&db, &question, Audience::Programs);
@@ -224,7 +254,7 @@ fn rows_bear_the_names_of_the_views() {
     let db = golden.reader();
     let columns = |view: &str| -> Vec<String> {
         let statement = db.prepare(&format!("SELECT * FROM {view}")).expect("there is such a view");
-        statement.column_names().into_iter().map(str::to_owned).collect()
+        statement.column_names().map(str::to_owned).collect()
     };
     assert_eq!(columns("who_said_what"), WHO_SAID_WHAT);
     assert_eq!(columns("who_is"), WHO_IS);
@@ -312,4 +342,32 @@ fn an_unknown_predicate_is_refused_with_the_nearest() {
         .expect_err("it is unknown");
     assert_eq!(error.to_string(), "there is no predicate `meets_with`");
     assert!(error.hints()[0].starts_with("near it: met_with"), "{:?}", error.hints());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config {
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
+        ..proptest::test_runner::Config::with_cases(300)
+    })]
+
+    /// Whatever is typed is understood or refused, and what is understood can be asked.
+    #[test]
+    fn any_text_is_understood_or_refused(words in proptest::collection::vec(any_word(), 0..12)) {
+        let question = words.join(" ");
+        let today = NaiveDate::from_ymd_opt(2017, 5, 10).expect("a day");
+        if let Ok(question) = questions::parse(&question, today) {
+            assert!(question.subject_matter().is_ok(), "{}", question.to_flags());
+        }
+    }
+}
+
+/// Words that questions are made of, and anything else.
+fn any_word() -> impl proptest::strategy::Strategy<Value = String> {
+    let known = "who whom what when how did has is was said say about on of since before between and in 2016 March last \
+                 week Ana Ruiz's \"never again\" who's met most often “ ” ' ? often {x} between";
+    proptest::prop_oneof![
+        4 => proptest::sample::select(known.split(' ').map(str::to_owned).collect::<Vec<_>>()),
+        1 => "\\PC{0,6}",
+    ]
 }

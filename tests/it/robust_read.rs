@@ -87,6 +87,13 @@ fn config() -> Config {
     }
 }
 
+#[test]
+fn a_gzip_that_expands_beyond_reason_is_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bomb = [archive(0..3).into_bytes(), vec![b'\n'; 120 << 20], archive(3..6).into_bytes()].concat();
+    assert_eq!(read(&write(folder.path(), "a.jsonl.gz", gzip(&bomb))), (3, 1));
+}
+
 proptest! {
     #![proptest_config(config())]
 

@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["facts", "article", "span", "error", "name_key"]),
     ("query", &["error", "name_key", "store", "terminal"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
+    ("extract", &["annotate", "error", "ingest", "pipeline", "read", "wire"]),
     ("ingest", &["read", "pipeline", "annotate", "facts", "article", "store", "error"]),
 ];
 

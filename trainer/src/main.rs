@@ -5,6 +5,9 @@
 //! trainer evaluate --data DIR [--model FILE]
 //! ```
 
+// Nothing outside this program uses it: `pub` says which items a module offers its siblings.
+#![allow(unreachable_pub)]
+
 mod clusters;
 mod conllu;
 mod evaluate;
@@ -13,6 +16,7 @@ mod network;
 mod parser;
 mod random;
 mod recognizer;
+mod reports;
 mod splitter;
 mod tagger;
 mod train;
@@ -23,10 +27,13 @@ use std::process::ExitCode;
 /// What the command line asks for.
 #[derive(Debug, Default)]
 pub struct Options {
+    /// The folder of corpora.
     pub data: PathBuf,
+    /// The model file to write or to measure.
     pub model: PathBuf,
     /// Only corpora whose licence is clean.
     pub clean: bool,
+    /// What all random numbers follow from.
     pub seed: u64,
     /// Only these stages are trained; all others are taken from the model file that stands.
     pub only: Vec<String>,

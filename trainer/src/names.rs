@@ -152,10 +152,10 @@ pub fn capitalized(text: &str) -> String {
     let mut out = text.to_owned();
     let mut start = 0;
     for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        if piece.len() >= 5 {
-            if let Some(first) = out.get_mut(start..start + 1) {
-                first.make_ascii_uppercase();
-            }
+        if piece.len() >= 5
+            && let Some(first) = out.get_mut(start..start + 1)
+        {
+            first.make_ascii_uppercase();
         }
         start += piece.len();
     }

@@ -187,10 +187,10 @@ impl Network {
         let width = self.settings.width;
         pass.rows.clear();
         for key in keys {
-            if let Some(row) = self.index.get(key) {
-                if !training || self.random.unit() >= self.settings.feature_dropout {
-                    pass.rows.push(*row);
-                }
+            if let Some(row) = self.index.get(key)
+                && (!training || self.random.unit() >= self.settings.feature_dropout)
+            {
+                pass.rows.push(*row);
             }
         }
         pass.hidden.clear();

@@ -173,10 +173,10 @@ pub fn train_lemmas(banks: &[&Treebank], file: &mut ModelFile) {
         for depth in (0..keys.len()).rev() {
             let next =
                 winners[depth + 1..].iter().zip(&keys[depth + 1..]).find(|(_, key)| kept.contains_key(key));
-            if next.is_none_or(|(rule, _)| *rule != winners[depth]) {
-                if let Some(number) = winners[depth].and_then(|rule| rules.binary_search(rule).ok()) {
-                    kept.insert(keys[depth], number as u16);
-                }
+            if next.is_none_or(|(rule, _)| *rule != winners[depth])
+                && let Some(number) = winners[depth].and_then(|rule| rules.binary_search(rule).ok())
+            {
+                kept.insert(keys[depth], number as u16);
             }
         }
     }

@@ -10,10 +10,10 @@ use onrecord::annotate::model::file::ModelFile;
 
 use crate::conllu::{self, Treebank};
 use crate::names::{self, Text};
-use crate::{Options, clusters, evaluate as scores, parser, recognizer, splitter, tagger};
+use crate::{Options, clusters, evaluate as scores, parser, recognizer, reports, splitter, tagger};
 
 /// The stages in order, by the prefix of their parts in the model file.
-const STAGES: [&str; 6] = ["clusters", "split", "tag", "lemma", "name", "parse"];
+const STAGES: [&str; 7] = ["clusters", "split", "tag", "lemma", "name", "parse", "report"];
 
 /// Trains a model and writes its file.
 pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
@@ -36,7 +36,10 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             "tag" => tagger::train(&all, &word_clusters(&file), 8, options.seed, &mut file),
             "lemma" => tagger::train_lemmas(&all, &mut file),
             "name" => recognizer::train(&texts(options)?, &model, options.seed, &mut file),
-            _ => parser::train(&banks, &word_clusters(&file), options.seed, &mut file)?,
+            "parse" => parser::train(&banks, &word_clusters(&file), options.seed, &mut file)?,
+            // The only corpus of attributions states no licence.
+            _ if options.clean => {}
+            _ => reports::train(&options.data.join("polnear/train.jsonl"), &model, options.seed, &mut file)?,
         }
         eprintln!("{stage}: done after {:.0} s", started.elapsed().as_secs_f64());
     }

@@ -179,10 +179,10 @@ mod tests {
             ),
             (
                 Format::Table,
-                " speaker    quote                confidence\n\
-                 --------------------------------------------\n \
-                 Ana Ruiz   We \"will\", a|b              0.5\n            one two                       1\n \
-                 José       \\u{1b}[31m\\u{202e}\n",
+                " speaker   quote               confidence\n\
+                 ------------------------------------------\n \
+                 Ana Ruiz  We \"will\", a|b             0.5\n           one two                      1\n \
+                 José      \\u{1b}[31m\\u{202e}\n",
             ),
         ] {
             assert_eq!(write(format, true)?, expected, "{format:?}");

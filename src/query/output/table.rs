@@ -76,11 +76,12 @@ impl Table<'_> {
         table
     }
 
-    /// How wide each column is: short ones as wide as they are, the others by fair shares that break no word,
-    /// and the longest, usually the quote, counts for several. `None` where there is no room for that.
+    /// How wide each column is: short ones as wide as they are, the others by fair shares that break no word.
+    /// The longest counts for three where it is much longer: usually that is the quote.
+    ///
+    /// `None` where there is no room for that.
     fn widths(&self) -> Option<Vec<u16>> {
         const LONGEST_WORD: usize = 24;
-        const PARTS_OF_LONGEST: usize = 3;
         let widest =
             |column: usize, width: fn(&str) -> usize| self.cells(column).map(width).max().unwrap_or(0);
         let words = |cell: &str| cell.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
@@ -90,7 +91,8 @@ impl Table<'_> {
         order.sort_by_key(|column| (*column == longest, widest(*column, UnicodeWidthStr::width)));
         let mut widths = vec![0; columns];
         let mut left = usize::from(self.width);
-        let mut parts = columns + PARTS_OF_LONGEST - 1;
+        let longest_is_text = widest(longest, UnicodeWidthStr::width) > 2 * left / columns.max(1);
+        let mut parts = if longest_is_text { columns + 2 } else { columns };
         for column in order {
             let natural = widest(column, UnicodeWidthStr::width) + PADDING;
             let least = widest(column, words).min(LONGEST_WORD) + PADDING;
@@ -109,7 +111,11 @@ impl Table<'_> {
         widths.sum::<usize>() <= usize::from(self.width)
     }
 
+    /// The column that gets the most room: that of quotes, or else the one that holds the most.
     fn longest_column(&self) -> usize {
+        if let Some(quotes) = self.names.iter().position(|name| name == "quote") {
+            return quotes;
+        }
         let length = |index: &usize| self.cells(*index).map(str::len).sum::<usize>();
         (0..self.names.len()).max_by_key(length).unwrap_or(0)
     }
@@ -125,7 +131,7 @@ impl Table<'_> {
 const PADDING: usize = 2;
 
 /// A line under the header, nothing else.
-const COMPACT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-'));
+const COMPACT: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-'));
 
 /// An empty line between rows that take several lines.
-const SPACED: TableStyle = COMPACT.row_separator(LineStyle::none().fill(' ').junction(' '));
+const SPACED: TableStyle = COMPACT.row_separator(LineStyle::none().fill(' '));

@@ -1,0 +1,363 @@
+//! The forms that the content of a cue can have, and where each would stand around a given verb.
+//!
+//! Knows tags, noun phrases and the parser's trees; decides nothing: `reported` chooses among the readings.
+
+use super::cues::takes;
+use super::inflect::VerbForm;
+use super::phrase;
+use super::quotes::{CueAt, Scene};
+use crate::annotate::labels::{Relation, Upos};
+use crate::span::{Span, Tokens};
+
+/// The form of a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// …, she said.
+    Trail,
+    /// she said that …
+    That,
+    /// she asked whether …
+    Question,
+    /// she promised to …
+    Infinitive,
+    /// she urged him to …
+    ObjectInfinitive,
+    /// she said he was …
+    Clause,
+    /// she complained about …
+    About,
+    /// she praised …
+    Object,
+    /// What the parser takes for a clause of the verb.
+    ParsedClause,
+    /// What the parser takes for an open clause of the verb.
+    ParsedInfinitive,
+    /// The same, with the object before it.
+    ParsedObjectInfinitive,
+    /// What the parser takes for the object.
+    ParsedObject,
+    /// What the parser takes for a phrase behind the verb.
+    ParsedAbout,
+}
+
+impl Frame {
+    /// The constant of [`takes`] that allows it.
+    fn takes(self) -> u16 {
+        match self {
+            Frame::Trail => takes::TRAIL,
+            Frame::That => takes::THAT,
+            Frame::Question => takes::QUESTION,
+            Frame::Infinitive | Frame::ParsedInfinitive => takes::INFINITIVE,
+            Frame::ObjectInfinitive | Frame::ParsedObjectInfinitive => takes::OBJECT_INFINITIVE,
+            Frame::Clause | Frame::ParsedClause => takes::CLAUSE,
+            Frame::About | Frame::ParsedAbout => takes::ABOUT,
+            Frame::Object | Frame::ParsedObject => takes::OBJECT,
+        }
+    }
+
+    /// A short name, as a feature.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Frame::Trail => "trail",
+            Frame::That => "that",
+            Frame::Question => "question",
+            Frame::Infinitive => "infinitive",
+            Frame::ObjectInfinitive => "object infinitive",
+            Frame::Clause => "clause",
+            Frame::About => "about",
+            Frame::Object => "object",
+            Frame::ParsedClause => "ccomp",
+            Frame::ParsedInfinitive => "xcomp",
+            Frame::ParsedObjectInfinitive => "obj xcomp",
+            Frame::ParsedObject => "obj",
+            Frame::ParsedAbout => "obl",
+        }
+    }
+}
+
+/// One way to read a verb as a cue.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub(super) frame: Frame,
+    /// Whether the cue's row in the table allows the frame.
+    pub(super) listed: bool,
+    pub(super) content: Vec<Span<Tokens>>,
+    /// The subject, where the reading itself tells it.
+    pub(super) source: Option<Span<Tokens>>,
+}
+
+/// Every reading of a verb, those first that are likelier where nothing is learned; no two with one content.
+pub(super) fn readings(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Vec<Reading> {
+    let mut found = Vec::new();
+    if let Some((content, source)) = trailing(scene, bounds, at) {
+        let source = Some(source);
+        found.push(Reading { frame: Frame::Trail, listed: at.cue.takes(takes::TRAIL), content, source });
+    }
+    following(scene, bounds, at, &mut found);
+    parsed(scene, bounds, at, &mut found);
+    let mut distinct: Vec<Reading> = Vec::new();
+    for reading in found {
+        if distinct.iter().all(|other| other.content != reading.content) {
+            distinct.push(reading);
+        }
+    }
+    distinct
+}
+
+/// Content that stands before the cue: `…, X said` and `…, said X`, broken or at the end.
+fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span<Tokens>>, Span<Tokens>)> {
+    let text = scene.text;
+    if at.form == VerbForm::Base && !matches!(at.cue.lemma, "say" | "think" | "believe") {
+        return None;
+    }
+    let verb = at.tokens.start();
+    let inverted = verb > bounds.start() + 1
+        && (text.word(verb - 1) == ","
+            || scene.quotation_of(verb - 1).is_some() && text.word(verb - 2) == ",");
+    let (source, from, end) = if inverted {
+        let source = phrase::after(text, bounds, at.tokens.end())?;
+        (source, verb, source.end())
+    } else {
+        let source = phrase::before(text, bounds, verb)?;
+        (source, source.start(), at.tokens.end())
+    };
+    let last = from.checked_sub(1).filter(|last| *last > bounds.start())?;
+    let before = Span::new(behind_dateline(scene, bounds), from);
+    // American usage puts the comma inside the mark: `It was “a gift,” she said`.
+    let comma = text.word(last) == "," || scene.quotation_of(last).is_some() && text.word(last - 1) == ",";
+    let before = trim(scene, before);
+    if !comma {
+        return None;
+    }
+    if before.len() < 3 || !has_verb(scene, before) {
+        return None;
+    }
+    let rest = Span::new(end, bounds.end());
+    let broken = (rest.start()..rest.end().min(rest.start() + 8)).find(|token| text.word(*token) == ",");
+    match broken {
+        Some(comma) if !has_verb(scene, Span::new(rest.start(), comma)) && comma + 3 < rest.end() => {
+            let behind = trim(scene, Span::new(comma, rest.end()));
+            Some((vec![before, behind], source))
+        }
+        _ if !has_verb(scene, rest) => Some((vec![before], source)),
+        _ => None,
+    }
+}
+
+/// Where the words of a sentence begin behind a dateline: `PORTO SERENO, June 3 —`, `ESTMARK (HSB) -`.
+fn behind_dateline(scene: &Scene, bounds: Span<Tokens>) -> usize {
+    let text = scene.text;
+    let start = bounds.start();
+    let shouted = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    if !shouted(text.word(start)) {
+        return start;
+    }
+    let head = start..bounds.end().min(start + 16);
+    let dash = head.clone().find(|token| matches!(text.word(*token), "—" | "–" | "―" | "-" | "--"));
+    let plain =
+        |dash: &usize| (start..*dash).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    dash.filter(plain).map_or(start, |dash| dash + 1)
+}
+
+/// Contents that stand behind the cue, the likeliest frame first.
+fn following(scene: &Scene, bounds: Span<Tokens>, at: &CueAt, found: &mut Vec<Reading>) {
+    let text = scene.text;
+    let cue = at.cue;
+    let next = at.tokens.end();
+    if next >= bounds.end() {
+        return;
+    }
+    let word = text.word(next).to_lowercase();
+    let mut add = |frame: Frame, span: Option<Span<Tokens>>| {
+        let listed = cue.takes(frame.takes());
+        found.extend(span.map(|span| Reading { frame, listed, content: vec![span], source: None }));
+    };
+    if let Some(that) = that_behind(scene, bounds, at) {
+        add(Frame::That, clause(scene, bounds, that));
+    }
+    if matches!(word.as_str(), "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where") {
+        add(Frame::Question, clause(scene, bounds, next));
+    }
+    let infinitive = |token: usize| {
+        token + 1 < bounds.end()
+            && text.word(token).eq_ignore_ascii_case("to")
+            && text.tags[token + 1].upos == Upos::Verb
+    };
+    if infinitive(next) {
+        add(Frame::Infinitive, clause(scene, bounds, next));
+    }
+    let object = object_end(scene, bounds, next);
+    if object.is_some_and(infinitive) {
+        add(Frame::ObjectInfinitive, clause(scene, bounds, next));
+    }
+    let addressee = if cue.takes(takes::ADDRESSEE) { object } else { None };
+    let starts = addressee.into_iter().chain([next]).map(|start| behind_time(scene, bounds, start));
+    if let Some(start) = starts.into_iter().find(|start| starts_clause(scene, bounds, *start)) {
+        add(Frame::Clause, clause(scene, bounds, start));
+    }
+    if matches!(word.as_str(), "about" | "of" | "on" | "against" | "for") {
+        add(Frame::About, noun_clause(scene, bounds, next));
+    }
+    let nominal = matches!(
+        text.tags[next].upos,
+        Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num
+    ) || scene.quotation_of(next).is_some();
+    if nominal {
+        add(Frame::Object, noun_clause(scene, bounds, next));
+    }
+}
+
+/// Contents that the parser hangs on the cue.
+fn parsed(scene: &Scene, bounds: Span<Tokens>, at: &CueAt, found: &mut Vec<Reading>) {
+    let syntax = &scene.syntax;
+    let verb = at.tokens.start();
+    let mut add = |frame: Frame, span: Span<Tokens>| {
+        let span = trim(scene, span);
+        if span.len() >= 2 && bounds.covers(span) && !span.contains(verb) {
+            let listed = at.cue.takes(frame.takes());
+            found.push(Reading { frame, listed, content: vec![span], source: None });
+        }
+    };
+    let object = syntax.child(verb, &[Relation::Obj, Relation::Iobj]);
+    for child in syntax.children(verb) {
+        let extent = syntax.extent(child);
+        match syntax.relation(child) {
+            Relation::Ccomp => add(Frame::ParsedClause, extent),
+            Relation::Xcomp => {
+                add(Frame::ParsedInfinitive, extent);
+                if let Some(object) = object {
+                    add(Frame::ParsedObjectInfinitive, extent.join(syntax.extent(object)));
+                }
+            }
+            Relation::Obj => add(Frame::ParsedObject, extent),
+            Relation::Obl | Relation::Advcl if child > verb => {
+                add(Frame::ParsedAbout, extent);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Where the words go on behind a time: he said `Friday`, `this weekend`, `on Monday`.
+fn behind_time(scene: &Scene, bounds: Span<Tokens>, start: usize) -> usize {
+    let text = scene.text;
+    let is_time = |token: usize| token < bounds.end() && phrase::is_time(text.word(token));
+    let led = start + 1 < bounds.end()
+        && (text.tags[start].upos == Upos::Det
+            || matches!(text.word(start), "on" | "in" | "last" | "late" | "early"))
+        && is_time(start + 1);
+    let mut end = start + usize::from(led);
+    while is_time(end) {
+        end += 1;
+    }
+    if end == start + usize::from(led) { start } else { end }
+}
+
+/// The `that` behind a cue, past an addressee, a time or a place.
+fn that_behind(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<usize> {
+    let text = scene.text;
+    for token in at.tokens.end()..bounds.end().min(at.tokens.end() + 12) {
+        let upos = text.tags[token].upos;
+        if text.word(token).eq_ignore_ascii_case("that")
+            && matches!(upos, Upos::Sconj | Upos::Pron | Upos::Det)
+        {
+            let opens_clause = upos == Upos::Sconj || starts_clause(scene, bounds, token + 1);
+            return opens_clause.then_some(token);
+        }
+        if matches!(upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
+            || scene.quotation_of(token).is_some()
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the noun phrase that begins at `start` ends, if one does.
+fn object_end(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<usize> {
+    let text = scene.text;
+    if matches!(text.word(start), "me" | "him" | "her" | "us" | "them" | "it" | "you") {
+        return Some(start + 1);
+    }
+    phrase::after(text, bounds, start).map(|phrase| phrase.end())
+}
+
+/// Whether a clause with a subject and a verb of its own can begin at `start`.
+fn starts_clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> bool {
+    let text = scene.text;
+    let end = bounds.end().min(start + 30);
+    if start >= end {
+        return false;
+    }
+    let opens = match text.tags[start].upos {
+        Upos::Punct => scene.quotation_of(start).is_some(),
+        Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Part => false,
+        Upos::Adp => !matches!(text.word(start), "of" | "to"),
+        _ => !phrase::is_time(text.word(start)),
+    };
+    opens && (start + 1..end).any(|token| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
+}
+
+/// Whether a verb stands in a span.
+pub(super) fn has_verb(scene: &Scene, span: Span<Tokens>) -> bool {
+    span.range().any(|token| matches!(scene.text.tags[token].upos, Upos::Verb | Upos::Aux))
+}
+
+/// The clause from `start` to the end of the sentence, less an attribution that follows it.
+pub(super) fn clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let end = (start + 2..bounds.end()).find(|token| {
+        text.word(*token) == ";"
+            || text.word(*token) == ","
+                && token + 1 < bounds.end()
+                && text.word(token + 1).eq_ignore_ascii_case("according")
+    });
+    let span = trim(scene, Span::new(start, end.unwrap_or(bounds.end())));
+    (span.len() >= 2).then_some(span)
+}
+
+/// The object from `start` on: a noun phrase with what depends on it, up to a comma or another clause.
+pub(super) fn noun_clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let stops = |token: &usize| {
+        if scene.quotation_of(*token).is_some() {
+            return false;
+        }
+        let word = text.word(*token);
+        matches!(word, "," | ";" | ":" | "—" | "–" | "--" | "(")
+            || text.tags[*token].upos == Upos::Sconj
+                && !matches!(word, "of" | "for" | "in" | "with" | "from" | "by" | "on")
+            || text.tags[*token].upos == Upos::Cconj
+                && token + 1 < bounds.end()
+                && matches!(text.tags[token + 1].upos, Upos::Verb | Upos::Aux | Upos::Adv)
+            || matches!(word, "while" | "when" | "after" | "before" | "during" | "but")
+            || phrase::is_time(word)
+    };
+    let end = (start + 1..bounds.end()).find(stops).unwrap_or(bounds.end());
+    let mut span = trim(scene, Span::new(start, end));
+    // A preposition at the end belonged to what was cut off: `on` Monday.
+    while span.len() > 1 && text.tags[span.end() - 1].upos == Upos::Adp {
+        span = Span::new(span.start(), span.end() - 1);
+    }
+    (!span.is_empty()).then_some(span)
+}
+
+/// A span without marks of punctuation at its ends; quotation marks that pair inside it stay.
+pub(super) fn trim(scene: &Scene, span: Span<Tokens>) -> Span<Tokens> {
+    let text = scene.text;
+    let loose = |token: usize| {
+        text.tags[token].upos == Upos::Punct
+            && match scene.quotation_of(token) {
+                Some(index) => !span.covers(scene.quotations[index].tokens),
+                None => !matches!(text.word(token), ")" | "]"),
+            }
+    };
+    let (mut start, mut end) = (span.start(), span.end());
+    while start < end && loose(start) {
+        start += 1;
+    }
+    while start < end && loose(end - 1) {
+        end -= 1;
+    }
+    Span::new(start, end)
+}

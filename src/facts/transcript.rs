@@ -1,0 +1,42 @@
+//! Finds the turns of transcripts: `RUIZ: I have a short statement.`
+//!
+//! Knows paragraphs and colons. One such line may be anything; several make a transcript.
+
+use super::Act;
+use super::quotes::{Draft, Scene};
+use crate::span::{Span, Tokens};
+
+/// How many paragraphs must look like `NAME: words` before an article counts as a transcript.
+const TRANSCRIPT_LINES: usize = 3;
+
+/// The turns of a transcript: paragraphs that begin with a speaker's name and a colon, without quotation marks.
+pub(super) fn turns(scene: &Scene) -> Vec<Draft> {
+    let text = scene.text;
+    let turn = |paragraph: &Span<Tokens>| {
+        let colon = (paragraph.start() + 1..paragraph.end().min(paragraph.start() + 7))
+            .find(|token| text.word(*token) == ":")?;
+        let name = Span::new(paragraph.start(), colon);
+        let named = name.range().all(|token| {
+            let word = text.word(token);
+            word.chars().next().is_some_and(char::is_uppercase)
+                || word == "."
+                || word.eq_ignore_ascii_case("of")
+        });
+        let open = (colon + 1..paragraph.end()).all(|token| scene.quotation_of(token).is_none());
+        let content = Span::new(colon + 1, paragraph.end());
+        (named && open && content.len() >= 2).then_some((name, Span::new(colon, colon + 1), content))
+    };
+    let turns: Vec<_> = text.document.paragraphs.iter().filter_map(turn).collect();
+    if turns.len() < TRANSCRIPT_LINES {
+        return Vec::new();
+    }
+    let draft = |(source, cue, content): (Span<Tokens>, Span<Tokens>, Span<Tokens>)| Draft {
+        content: vec![content],
+        cue: Some(cue),
+        source: Some(source),
+        act: Act::Statement,
+        confidence: 0.7,
+        quotations: Vec::new(),
+    };
+    turns.into_iter().map(draft).collect()
+}

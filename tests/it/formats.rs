@@ -1,0 +1,101 @@
+//! What is read from one file of each kind: `<name>.articles` beside it lists its articles field by field.
+//!
+//! Rewritten with `UPDATE=1 cargo test formats`, then read line by line before it is committed.
+
+use std::fmt::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use onrecord::read::{self, FORMATS, Found, Options, Reading, Role};
+
+#[test]
+fn every_file_gives_its_articles() {
+    let mut wrong = Vec::new();
+    for format in FORMATS {
+        let files = files(&Path::new("tests/articles").join(format.name()));
+        assert!(!files.is_empty(), "the format {} has no file", format.name());
+        for path in files {
+            let list = path.with_extension("articles");
+            let (found, expected) = (describe(&path), std::fs::read_to_string(&list).unwrap_or_default());
+            if found != expected {
+                if std::env::var_os("UPDATE").is_some() {
+                    std::fs::write(&list, &found).expect("the list can be written");
+                }
+                wrong.push(format!("{}\nexpected:\n{expected}found:\n{found}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} files differ\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_documentation_names_every_format_and_field() {
+    let text = std::fs::read_to_string("docs/input.md").expect("docs/input.md is there");
+    for format in FORMATS {
+        assert!(text.contains(&format!("| `{}` |", format.name())), "{}", format.name());
+    }
+    for role in Role::ALL {
+        let fields: Vec<String> = role.usual_fields().iter().map(|field| format!("`{field}`")).collect();
+        let row = format!("| `{}` | {} |", role.name(), fields.join(", "));
+        assert!(text.contains(&row), "{row}");
+    }
+}
+
+/// The input files of a folder, sorted by name.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("is readable").path()).collect();
+    files.retain(|path| path.extension().is_none_or(|ending| ending != "articles"));
+    files.sort();
+    files
+}
+
+/// Everything that is read from a file, in its order.
+fn describe(path: &Path) -> String {
+    let options = Options::default();
+    let mut text = String::new();
+    let flow = read::documents(&[path.to_owned()], &options, &mut |found| {
+        let line = match &found {
+            Found::Document(document) => document.line,
+            Found::Rejected(rejection) => rejection.line,
+            Found::Skipped(name) => panic!("{name} is no hidden file"),
+        };
+        let place = line.map_or("the file".to_owned(), |line| format!("line {line}"));
+        match found {
+            Found::Document(document) => match document.article(&options) {
+                Ok(reading) => article(&mut text, &place, document.format.name(), &reading),
+                Err(reason) => writeln!(text, "{place}: rejected: {reason}\n").expect("memory takes it"),
+            },
+            Found::Rejected(rejection) => {
+                writeln!(text, "{place}: rejected: {}\n", rejection.reason).expect("memory takes it");
+            }
+            Found::Skipped(_) => {}
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!(flow, ControlFlow::Continue(()));
+    text
+}
+
+fn article(text: &mut String, place: &str, format: &str, reading: &Reading) {
+    let article = &reading.article;
+    writeln!(text, "{place}: {format}").expect("memory takes it");
+    for (name, value) in [
+        ("id", &article.external_id),
+        ("title", &article.title),
+        ("author", &article.author),
+        ("publisher", &article.publisher),
+        ("published_at", &article.published_at),
+        ("url", &article.url),
+        ("language", &article.language),
+        ("body", &Some(article.body.clone())),
+    ] {
+        if let Some(value) = value {
+            writeln!(text, "  {name}: {value:?}").expect("memory takes it");
+        }
+    }
+    for doubt in &reading.doubts {
+        writeln!(text, "  odd: {doubt}").expect("memory takes it");
+    }
+    text.push('\n');
+}

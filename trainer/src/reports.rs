@@ -1,0 +1,132 @@
+//! Trains the linear model that tells which reading of a cue is reported speech.
+//!
+//! The readings come from the product's own `training_candidates`; a reading is right if an annotator marked the same
+//! content (Jaccard of at least one half, and none of the cue's readings comes closer) at the same cue.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use onrecord::annotate::annotate;
+use onrecord::annotate::linear::BUCKETS;
+use onrecord::annotate::model::Model;
+use onrecord::annotate::model::file::ModelFile;
+use onrecord::article::Article;
+use onrecord::facts::{TrainingCandidate, training_candidates};
+use onrecord::span::{Byte, Span};
+
+use crate::random::Random;
+
+/// How often the readings are gone through.
+const EPOCHS: usize = 6;
+
+/// What pulls weights towards zero, for each step.
+const DECAY: f32 = 2e-6;
+
+/// What one step of a stored weight is worth.
+const UNIT: f32 = 1.0 / 1024.0;
+
+/// A gold attribution: the content's words by where they start, and the bytes of the cue.
+struct Gold {
+    words: BTreeSet<usize>,
+    cue: Vec<Span<Byte>>,
+}
+
+/// One reading: its features, and whether it is right.
+struct Example {
+    features: Vec<u32>,
+    right: bool,
+}
+
+/// Trains on the attributions of `corpus` and adds the parts `report.*`.
+pub fn train(
+    corpus: &Path,
+    model: &Model,
+    seed: u64,
+    file: &mut ModelFile,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut examples = Vec::new();
+    for line in fs::read_to_string(corpus)?.lines() {
+        let row: serde_json::Value = serde_json::from_str(line)?;
+        add_article(&row, model, &mut examples);
+    }
+    let right = examples.iter().filter(|example| example.right).count();
+    eprintln!("report: {} readings, {right} right", examples.len());
+    let weights = fit(&mut examples, seed);
+    let limit = f32::from(i16::MAX);
+    let stored: Vec<i16> =
+        weights.iter().map(|weight| (weight / UNIT).round().clamp(-limit, limit) as i16).collect();
+    file.put_numbers("report.weights", &stored);
+    file.put_numbers("report.unit", &[UNIT]);
+    Ok(())
+}
+
+/// Adds the readings of one article.
+fn add_article(row: &serde_json::Value, model: &Model, examples: &mut Vec<Example>) {
+    let body = row["text"].as_str().unwrap_or_default().to_owned();
+    let mut offsets: Vec<usize> = body.char_indices().map(|(offset, _)| offset).collect();
+    offsets.push(body.len());
+    let article = Article { body, ..Article::default() };
+    let text = annotate(&article, model);
+    let words_in = |span: Span<Byte>| {
+        let tokens = text.document.tokens_in(span);
+        let is_word = |token: &usize| text.word(*token).starts_with(char::is_alphanumeric);
+        tokens.range().filter(is_word).collect::<Vec<_>>()
+    };
+    let spans = |value: &serde_json::Value| -> Vec<Span<Byte>> {
+        let pairs = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let at = |end: &serde_json::Value| {
+            offsets.get(end.as_u64().unwrap_or(0) as usize).copied().unwrap_or(article.body.len())
+        };
+        pairs.iter().map(|pair| Span::new(at(&pair[0]), at(&pair[1]))).collect()
+    };
+    let attributions = row["attributions"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let gold: Vec<Gold> = attributions
+        .iter()
+        .map(|attribution| Gold {
+            words: spans(&attribution["content"]).into_iter().flat_map(words_in).collect(),
+            cue: spans(&attribution["cue"]),
+        })
+        .collect();
+    for readings in training_candidates(&text) {
+        let agreement = |reading: &TrainingCandidate| {
+            let words: BTreeSet<usize> = reading.content.iter().flat_map(|piece| words_in(*piece)).collect();
+            let at_cue =
+                |gold: &&Gold| gold.cue.is_empty() || gold.cue.iter().any(|cue| cue.overlaps(reading.cue));
+            gold.iter().filter(at_cue).map(|gold| jaccard(&gold.words, &words)).fold(0.0, f32::max)
+        };
+        let agreements: Vec<f32> = readings.iter().map(agreement).collect();
+        let best = agreements.iter().copied().fold(0.0, f32::max);
+        examples.extend(readings.into_iter().zip(agreements).map(|(reading, agreement)| Example {
+            features: reading.features,
+            right: agreement >= 0.5 && agreement >= best - 0.02,
+        }));
+    }
+}
+
+/// The share of common words among all words of two sets.
+fn jaccard(one: &BTreeSet<usize>, other: &BTreeSet<usize>) -> f32 {
+    let common = one.intersection(other).count();
+    let all = one.len() + other.len() - common;
+    if all == 0 { 0.0 } else { common as f32 / all as f32 }
+}
+
+/// Logistic regression by AdaGrad (Duchi, Hazan and Singer 2011); one weight for each bucket.
+fn fit(examples: &mut [Example], seed: u64) -> Vec<f32> {
+    let mut weights = vec![0.0_f32; BUCKETS];
+    let mut squares = vec![1e-6_f32; BUCKETS];
+    let mut random = Random::new(seed);
+    for _ in 0..EPOCHS {
+        random.shuffle(examples);
+        for example in examples.iter() {
+            let sum: f32 = example.features.iter().map(|bucket| weights[*bucket as usize]).sum();
+            let error = f32::from(u8::from(example.right)) - 1.0 / (1.0 + (-sum).exp());
+            for bucket in &example.features {
+                let bucket = *bucket as usize;
+                squares[bucket] += error * error;
+                weights[bucket] += 0.15 * error / squares[bucket].sqrt() - DECAY * weights[bucket];
+            }
+        }
+    }
+    weights
+}
