@@ -1,8 +1,8 @@
 //! Trains onrecord's language model and measures it.
 //!
 //! ```text
-//! trainer train    --data DIR [--out FILE] [--clean] [--seed N] [--only STAGE …]
-//! trainer evaluate --data DIR [--model FILE]
+//! trainer train    --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE,…]
+//! trainer evaluate --data DIR [--model FILE] [--record CHANGE]
 //! ```
 
 // Nothing outside this program uses it: `pub` says which items a module offers its siblings.
@@ -35,12 +35,13 @@ pub struct Options {
     pub clean: bool,
     /// What all random numbers follow from.
     pub seed: u64,
+    /// What was changed, in one phrase, for a record of the figures.
+    pub record: Option<String>,
     /// Only these stages are trained; all others are taken from the model file that stands.
     pub only: Vec<String>,
 }
 
-const USAGE: &str =
-    "usage: trainer (train | evaluate) --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE …]";
+const USAGE: &str = "usage: trainer (train | evaluate) --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE,…] [--record CHANGE]";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -71,6 +72,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
             "--model" => options.model = arguments.next()?.into(),
             "--seed" => options.seed = arguments.next()?.parse().ok()?,
             "--only" => options.only.extend(arguments.next()?.split(',').map(str::to_owned)),
+            "--record" => options.record = Some(arguments.next()?),
             "--clean" => options.clean = true,
             _ => return None,
         }

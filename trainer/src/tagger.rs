@@ -186,3 +186,41 @@ pub fn train_lemmas(banks: &[&Treebank], file: &mut ModelFile) {
     file.put_numbers("lemma.keys", &kept.keys().copied().collect::<Vec<u32>>());
     file.put_numbers("lemma.numbers", &kept.values().copied().collect::<Vec<u16>>());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conllu;
+
+    const TREEBANK: &str = "\
+# newdoc id = invented
+# text = The mayor left Porto.
+1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_
+2\tmayor\tmayor\tNOUN\tNN\t_\t3\tnsubj\t_\t_
+3\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_
+4\tPorto\tPorto\tPROPN\tNNP\t_\t3\tobj\t_\tSpaceAfter=No
+5\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_
+
+";
+
+    /// The bytes of a model with a tagger and lemmas for the invented treebank, many times over.
+    fn model(seed: u64) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+        let path = std::env::temp_dir()
+            .join(format!("onrecord-tagger-{seed}-{:?}.conllu", std::thread::current().id()));
+        std::fs::write(&path, TREEBANK.repeat(20))?;
+        let banks = conllu::read(&path)?;
+        std::fs::remove_file(&path)?;
+        let banks: Vec<&Treebank> = banks.iter().collect();
+        let mut file = ModelFile::new(features::VERSION);
+        train(&banks, &Clusters::default(), 3, seed, &mut file);
+        train_lemmas(&banks, &mut file);
+        Ok(file.write()?)
+    }
+
+    #[test]
+    fn the_same_data_and_seed_give_the_same_bytes() -> Result<(), Box<dyn std::error::Error>> {
+        assert_eq!(model(1)?, model(1)?);
+        assert_ne!(model(1)?, model(2)?);
+        Ok(())
+    }
+}

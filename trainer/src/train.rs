@@ -52,13 +52,24 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Prints the figures of a model on the development parts.
+/// Prints the figures of a model on the development parts; fails if one is below its floor.
+///
+/// With `--record CHANGE` it prints a line for `eval/language-results.csv` too.
 pub fn evaluate(options: &Options) -> Result<(), Box<dyn Error>> {
-    let started = Instant::now();
     let bytes = fs::read(&options.model)?;
+    let started = Instant::now();
     let model = Model::read(&bytes)?;
     eprintln!("read in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
-    Ok(scores::print(&options.data, &model)?)
+    let figures = scores::measure(&options.data, &model)?;
+    if let Some(change) = &options.record {
+        let values =
+            scores::COLUMNS.map(|column| format!("{:.4}", figures.get(column).copied().unwrap_or(0.0)));
+        println!("{},{},{},{}", change.replace(',', ";"), options.seed, values.join(","), bytes.len());
+    }
+    match scores::too_low(&figures).as_slice() {
+        [] => Ok(()),
+        low => Err(low.join("; ").into()),
+    }
 }
 
 /// The word clusters of a file, for the stages that are trained on top of them.
