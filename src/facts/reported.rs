@@ -19,10 +19,10 @@ const REACH: usize = 250;
 
 /// From which probability on a reading is kept that the cue table allows: where precision and recall balanced best on
 /// development data.
-const LIKELY: f32 = 0.33;
+const LIKELY: f32 = 0.28;
 
 /// The same for all others, where a reader expects to see why.
-const LIKELY_UNLISTED: f32 = 0.45;
+const LIKELY_UNLISTED: f32 = 0.38;
 
 /// A reading with its source and what the model may look at.
 pub(super) struct Candidate {
