@@ -5,7 +5,7 @@
 use super::model::file::ModelFile;
 
 /// How many buckets there are.
-pub const BUCKETS: usize = 1 << 16;
+pub const BUCKETS: usize = 1 << 18;
 
 /// A trained linear model; without weights it has no opinion.
 #[derive(Debug, Default)]

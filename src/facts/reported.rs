@@ -19,10 +19,10 @@ const REACH: usize = 250;
 
 /// From which probability on a reading is kept that the cue table allows: where precision and recall balanced best on
 /// development data.
-const LIKELY: f32 = 0.33;
+const LIKELY: f32 = 0.28;
 
 /// The same for all others, where a reader expects to see why.
-const LIKELY_UNLISTED: f32 = 0.45;
+const LIKELY_UNLISTED: f32 = 0.38;
 
 /// A reading with its source and what the model may look at.
 pub(super) struct Candidate {
@@ -329,8 +329,17 @@ fn features(scene: &Scene, draft: &Draft, frame: &str, cue: usize, listed: bool)
         })
     });
     let agrees = if agrees { "as parsed" } else { "" };
+    let cue_words = draft.cue.map_or(String::new(), |cue| text.words(cue).to_lowercase());
+    let particle = if draft.cue.is_some_and(|cue| cue.len() > 1) { "particle" } else { "" };
+    let behind = text.word(first.end()).to_lowercase();
     vec![
         bucket(&["bias"]),
+        bucket(&["cue words", &cue_words]),
+        bucket(&["cue words frame", &cue_words, frame]),
+        bucket(&["particle frame listed", particle, frame, listed]),
+        bucket(&["behind frame", &behind, frame]),
+        bucket(&["lemma next frame", &lemma, &next, frame]),
+        bucket(&["subject listed frame", &subject, listed, frame]),
         bucket(&["frame", frame]),
         bucket(&["frame listed", frame, listed]),
         bucket(&["lemma", &lemma]),

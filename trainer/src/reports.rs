@@ -18,10 +18,16 @@ use onrecord::span::{Byte, Span};
 use crate::random::Random;
 
 /// How often the readings are gone through.
-const EPOCHS: usize = 6;
+const EPOCHS: usize = 5;
+
+/// How often a feature must be seen to get a weight.
+const RARE: u32 = 4;
+
+/// The first step of a weight.
+const RATE: f32 = 0.1;
 
 /// What pulls weights towards zero, for each step.
-const DECAY: f32 = 2e-6;
+const DECAY: f32 = 0.01;
 
 /// What one step of a stored weight is worth.
 const UNIT: f32 = 1.0 / 1024.0;
@@ -111,22 +117,33 @@ fn jaccard(one: &BTreeSet<usize>, other: &BTreeSet<usize>) -> f32 {
     if all == 0 { 0.0 } else { common as f32 / all as f32 }
 }
 
-/// Logistic regression by AdaGrad (Duchi, Hazan and Singer 2011); one weight for each bucket.
+/// Logistic regression by AdaGrad (Duchi, Hazan and Singer 2011); one weight for each bucket, the mean over all
+/// epochs but the first.
 fn fit(examples: &mut [Example], seed: u64) -> Vec<f32> {
+    let mut counts = vec![0_u32; BUCKETS];
+    examples.iter().flat_map(|example| &example.features).for_each(|bucket| counts[*bucket as usize] += 1);
+    for example in examples.iter_mut() {
+        example.features.retain(|bucket| counts[*bucket as usize] >= RARE);
+    }
     let mut weights = vec![0.0_f32; BUCKETS];
-    let mut squares = vec![1e-6_f32; BUCKETS];
+    let mut squares = vec![1.0_f32; BUCKETS];
+    let mut sums = vec![0.0_f32; BUCKETS];
     let mut random = Random::new(seed);
-    for _ in 0..EPOCHS {
+    for epoch in 0..EPOCHS {
         random.shuffle(examples);
         for example in examples.iter() {
             let sum: f32 = example.features.iter().map(|bucket| weights[*bucket as usize]).sum();
             let error = f32::from(u8::from(example.right)) - 1.0 / (1.0 + (-sum).exp());
             for bucket in &example.features {
                 let bucket = *bucket as usize;
-                squares[bucket] += error * error;
-                weights[bucket] += 0.15 * error / squares[bucket].sqrt() - DECAY * weights[bucket];
+                let gradient = error - DECAY * weights[bucket];
+                squares[bucket] += gradient * gradient;
+                weights[bucket] += RATE * gradient / squares[bucket].sqrt();
             }
         }
+        if epoch > 0 {
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+        }
     }
-    weights
+    sums.iter().map(|sum| sum / (EPOCHS - 1) as f32).collect()
 }
