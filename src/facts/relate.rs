@@ -57,7 +57,8 @@ fn holds(
         Some(Place::Adjective(token)) => country_entity(text, resolution, token),
         None => None,
     };
-    if object == Some(holder) || object.is_none() && office.rank == Rank::Staff {
+    let employs = |id: EntityId| resolution.entities[id.index()].kind == EntityKind::Organization;
+    if object == Some(holder) || office.rank == Rank::Staff && !object.is_some_and(employs) {
         return None;
     }
     Some(Relationship {
