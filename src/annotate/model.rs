@@ -1,6 +1,6 @@
 //! The trained model: read once, shared by all threads.
 //!
-//! Knows the file's layout ([`file`]) and which part belongs to which stage. Refuses a file that
+//! Knows the file's layout ([`mod@file`]) and which part belongs to which stage. Refuses a file that
 //! was made for other features, is damaged, or is no model at all.
 
 pub mod file;

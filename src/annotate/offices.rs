@@ -35,7 +35,7 @@ const NOUNS: &[(&str, Rank)] = &[
     ("ambassador", Rank::Office),
     ("analyst", Rank::Staff),
     ("archbishop", Rank::Office),
-    ("attorney", Rank::Voice),
+    ("attorney", Rank::Office),
     ("bishop", Rank::Office),
     ("capt", Rank::Office),
     ("captain", Rank::Office),

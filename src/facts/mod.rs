@@ -3,6 +3,7 @@
 //! Every stage is pure and cannot fail. Every fact keeps the span that shows it, and every span is a
 //! slice of the article's body.
 
+mod acts;
 mod credit;
 pub(crate) mod cues;
 mod frames;

@@ -159,7 +159,10 @@ impl Draft {
         Some(Quote {
             content,
             cue: self.cue.iter().map(|cue| document.bytes(*cue)).collect(),
-            source: self.source.map(|source| document.bytes(source)),
+            source: self
+                .source
+                .filter(|source| names_somebody(scene, *source))
+                .map(|source| document.bytes(source)),
             kind,
             act: self.act,
             confidence: self.confidence,
@@ -167,6 +170,14 @@ impl Draft {
             about: Vec::new(),
         })
     }
+}
+
+/// Whether a source can be somebody: not a mere time or place behind a preposition, `on Tuesday`.
+fn names_somebody(scene: &Scene, source: Span<Tokens>) -> bool {
+    let text = scene.text;
+    let filler =
+        |token: usize| matches!(text.tags[token].upos, Upos::Adp | Upos::Det | Upos::Num | Upos::Punct);
+    source.range().any(|token| !filler(token) && !phrase::is_time(text.word(token)))
 }
 
 /// A cue verb in the text, with the particle that belongs to it.

@@ -3,16 +3,12 @@
 //! Knows names, tags, the offices beside names and the table of triggers. A relationship is stored as the article presents
 //! it (`Status`): what is denied, planned or merely reported is never asserted.
 
-use super::inflect::VerbForm;
 use super::resolve::Resolution;
-use super::titles::{Office, Place, sentence_of};
-use super::{
-    Entity, EntityId, EntityKind, Form, Mention, Quote, QuoteKind, Relationship, Status, phrase, triggers,
-};
-use crate::annotate::labels::Upos;
+use super::titles::{Office, Place};
+use super::{Entity, EntityId, EntityKind, Form, Mention, Quote, QuoteKind, Relationship, Status, acts};
 use crate::annotate::offices::Rank;
 use crate::annotate::{Annotations, lexicon};
-use crate::span::{Byte, Span, Tokens};
+use crate::span::{Byte, Span};
 
 /// Returns the relationships that an article states, in the order of their evidence.
 ///
@@ -29,7 +25,7 @@ pub fn relate(
             found.extend(holds(office, text, resolution, holder));
         }
     }
-    found.extend(acts(text, resolution));
+    found.extend(acts::acts(text, resolution));
     for relationship in &mut found {
         if relationship.status == Status::Asserted && is_reported(relationship.evidence, quotes) {
             relationship.status = Status::Reported;
@@ -61,7 +57,8 @@ fn holds(
         Some(Place::Adjective(token)) => country_entity(text, resolution, token),
         None => None,
     };
-    if object == Some(holder) || object.is_none() && office.rank == Rank::Staff {
+    let employs = |id: EntityId| resolution.entities[id.index()].kind == EntityKind::Organization;
+    if object == Some(holder) || office.rank == Rank::Staff && !object.is_some_and(employs) {
         return None;
     }
     Some(Relationship {
@@ -101,84 +98,4 @@ fn country_entity(text: &Annotations, resolution: &mut Resolution, token: usize)
         resolution.mentions.insert(at, Mention { span, entity: id, form: Form::Nominal });
     }
     Some(id)
-}
-
-/// What one entity does to another, by the verbs of the trigger table.
-fn acts(text: &Annotations, resolution: &Resolution) -> Vec<Relationship> {
-    let mut found = Vec::new();
-    for token in 0..text.document.tokens.len() {
-        if text.tags[token].upos == Upos::Verb {
-            found.extend(act_at(text, resolution, token));
-        }
-    }
-    found
-}
-
-/// The act whose verb stands at `verb`.
-fn act_at(text: &Annotations, resolution: &Resolution, verb: usize) -> Option<Relationship> {
-    let sentence = sentence_of(text, verb);
-    let bounds = Span::new(sentence.start().max(verb.saturating_sub(60)), sentence.end().min(verb + 60));
-    let word = text.word(verb).to_lowercase();
-    let (trigger, form, next) = triggers::lookup(&word).iter().find_map(|(trigger, form)| {
-        let mut next = verb + 1;
-        for particle in trigger.particle.split_whitespace() {
-            if next >= bounds.end() || !text.word(next).eq_ignore_ascii_case(particle) {
-                return None;
-            }
-            next += 1;
-        }
-        Some((trigger, *form, next))
-    })?;
-    if form == VerbForm::Ing {
-        return None;
-    }
-    let before = phrase::before(text, bounds, verb)?;
-    let passive = form == VerbForm::Past && (before.end()..verb).any(|token| is_be(text.word(token)));
-    let (subject, object, end) = if passive {
-        let by = (next..bounds.end().min(next + 4)).find(|token| text.word(*token) == "by")?;
-        let agent = phrase::after(text, bounds, by + 1)?;
-        (head_entity(text, resolution, agent)?, head_entity(text, resolution, before)?, agent.end())
-    } else {
-        let patient = phrase::after(text, bounds, next)?;
-        (head_entity(text, resolution, before)?, head_entity(text, resolution, patient)?, patient.end())
-    };
-    (subject != object).then(|| Relationship {
-        subject,
-        predicate: trigger.predicate,
-        object: Some(object),
-        detail: None,
-        status: status(text, before.end(), verb),
-        evidence: text.document.bytes(Span::new(before.start(), end)),
-        confidence: 0.7,
-    })
-}
-
-/// Whether a word is a form of `be`.
-fn is_be(word: &str) -> bool {
-    ["is", "are", "was", "were", "be", "been", "being"].iter().any(|be| word.eq_ignore_ascii_case(be))
-}
-
-/// How the verb group before a verb presents what it says.
-fn status(text: &Annotations, start: usize, verb: usize) -> Status {
-    let has = |words: &[&str]| {
-        (start..verb).any(|token| words.iter().any(|word| text.word(token).eq_ignore_ascii_case(word)))
-    };
-    if has(&["not", "n't", "n’t", "never"]) {
-        Status::Denied
-    } else if has(&["would", "could", "might", "may", "should"]) {
-        Status::Hypothetical
-    } else if has(&["will", "'ll", "’ll"]) {
-        Status::Planned
-    } else {
-        Status::Asserted
-    }
-}
-
-/// The entity that heads a phrase: a name or pronoun that ends its head part.
-fn head_entity(text: &Annotations, resolution: &Resolution, phrase: Span<Tokens>) -> Option<EntityId> {
-    let head = text.document.bytes(phrase::head_part(text, phrase));
-    let first = resolution.mentions.partition_point(|mention| mention.span.start() < head.start());
-    let mut inside =
-        resolution.mentions[first..].iter().take_while(|mention| mention.span.start() < head.end());
-    inside.find(|mention| mention.span.end() == head.end()).map(|mention| mention.entity)
 }

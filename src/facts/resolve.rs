@@ -136,22 +136,25 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Gives each short form to the group that it fits: by honorific, then by the nearest mention before.
+    /// Gives each short form to the group that it fits: by form of address, then to the one mentioned most, then to
+    /// the nearest before. One whose form of address fits nobody starts a group of its own.
     fn add_short_names(&mut self) {
         for index in 0..self.names.len() {
             let Some(name) = &self.names[index] else { continue };
             if self.of_name[index].is_none() {
-                let best = self
-                    .candidates(name)
-                    .into_iter()
-                    .filter(|group| self.groups[*group].may_be_called(name))
-                    .max_by_key(|group| {
-                        let group = &self.groups[*group];
-                        (group.is_surname(name), group.suits(name), group.last_seen, group.mentions)
-                    });
-                if let Some(group) = best {
-                    self.join(index, group);
-                }
+                let fits = |group: &usize| {
+                    let group = &self.groups[*group];
+                    (group.may_be_called(name) || group.is_same(name)) && group.suits(name) > 0
+                };
+                let best = self.candidates(name).into_iter().filter(fits).max_by_key(|group| {
+                    let group = &self.groups[*group];
+                    (group.suits(name), group.mentions, group.last_seen)
+                });
+                let group = best.unwrap_or_else(|| {
+                    self.groups.push(Group::of(name));
+                    self.groups.len() - 1
+                });
+                self.join(index, group);
             }
             if let (Some(group), Some(name)) = (self.of_name[index], &self.names[index]) {
                 self.groups[group].last_seen = Some(name.tokens.start());
@@ -265,7 +268,8 @@ impl Group {
 
     /// Whether a name is what this person's name ends with.
     fn is_surname(&self, name: &Called) -> bool {
-        self.kind == EntityKind::Person && without_suffix(&self.key).ends_with(&name.key)
+        let key = without_suffix(&self.key);
+        self.kind == EntityKind::Person && name.key.len() < key.len() && key.ends_with(&name.key)
     }
 
     /// The entity with its fullest name; initials and capitals throughout make a form no fuller.
@@ -321,6 +325,9 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
         .map(|(core, _)| core)
         .collect();
     let settle = |(name, key): (&Name, &String)| {
+        if is_group(key) {
+            return None;
+        }
         if companies.contains(&key.as_str()) {
             return Some(EntityKind::Organization);
         }
@@ -340,6 +347,40 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
         }
     };
     text.names.iter().zip(&keys).map(settle).collect()
+}
+
+/// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
+fn is_group(key: &str) -> bool {
+    const GROUPS: &[&str] = &[
+        "republicans",
+        "democrats",
+        "conservatives",
+        "liberals",
+        "progressives",
+        "socialists",
+        "communists",
+        "muslims",
+        "christians",
+        "catholics",
+        "protestants",
+        "evangelicals",
+        "jews",
+        "hindus",
+        "sikhs",
+        "buddhists",
+        "latinos",
+        "hispanics",
+        "whites",
+        "blacks",
+        "asians",
+        "arabs",
+        "kurds",
+        "sunnis",
+        "shiites",
+        "islamists",
+    ];
+    GROUPS.contains(&key)
+        || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
 }
 
 /// A name as it is printed, with what stands before it.
@@ -413,8 +454,17 @@ fn without_suffix(key: &[String]) -> &[String] {
     }
 }
 
+/// `jr` and the like at the end of a person's name.
+fn suffix(key: &[String]) -> &[String] {
+    &key[without_suffix(key).len()..]
+}
+
 /// Whether two names of two words or more are one person's: equal first (or nickname, or initial) and last names.
 fn same_person(one: &[String], other: &[String]) -> bool {
+    // A father and his son differ in nothing else.
+    if suffix(one) != suffix(other) {
+        return false;
+    }
     let (one, other) = (without_suffix(one), without_suffix(other));
     let ([first, middle @ .., last], [other_first, other_middle @ .., other_last]) = (one, other) else {
         return false;

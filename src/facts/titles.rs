@@ -47,7 +47,7 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     let last = if text.word(last) == "." { last.checked_sub(1).filter(|last| *last >= floor)? } else { last };
     let rank = offices::rank(text.word(last).trim_end_matches('.'))?;
     let mut start = last;
-    while start > floor && is_part_of_office(text, start - 1) {
+    while start > floor && is_part_of_office(text, start - 1) && !in_name(text, start - 1) {
         start -= 1;
     }
     let words: Vec<String> = (start..=last).map(|token| text.word(token).to_lowercase()).collect();
@@ -60,6 +60,12 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
         rank
     };
     Some((Span::new(start, last + 1), rank, ended))
+}
+
+/// Whether a token belongs to a name: `White House` spokesman.
+fn in_name(text: &Annotations, token: usize) -> bool {
+    let index = text.names.partition_point(|name| name.tokens.end() <= token);
+    text.names.get(index).is_some_and(|name| name.tokens.contains(token))
 }
 
 /// Whether a token can belong to the name of an office that goes on behind it.

@@ -162,6 +162,13 @@ pub(super) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Er
     Ok(format!("\"{asked}\" is no name in this database; near it: {}", near.join(", ")))
 }
 
+const BY_WORD: &str = "
+    SELECT entities.name FROM aliases JOIN entities ON entities.id = aliases.entity_id
+    WHERE ' ' || alias_key || ' ' LIKE '% ' || :word || ' %'
+    ORDER BY entities.mention_count DESC, entities.id
+    LIMIT :most";
+
+/// The names that begin in this way.
 const BY_PREFIX: &str = "
     SELECT aliases.alias_key, entities.name
     FROM aliases JOIN entities ON entities.id = aliases.entity_id
@@ -195,6 +202,15 @@ fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
             if likeness >= LIKE_ENOUGH {
                 found.push((likeness, row.get(1).map_err(read_error)?));
             }
+        }
+    }
+    if !key.is_empty() && !key.contains(' ') {
+        // A surname or a given name alone; goes through all names, which only a name that is unknown costs.
+        let mut statement = db.prepare_cached(BY_WORD).map_err(read_error)?;
+        let mut rows =
+            statement.query(named_params! {":word": key, ":most": MOST_COMPARED}).map_err(read_error)?;
+        while let Some(row) = rows.next().map_err(read_error)? {
+            found.push((LIKE_ENOUGH, row.get(0).map_err(read_error)?));
         }
     }
     found.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));

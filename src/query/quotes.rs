@@ -38,7 +38,8 @@ pub const COLUMNS: [&str; 16] = [
 ];
 
 /// The columns of a page for people.
-const PAGE_COLUMNS: [&str; 7] = ["published", "speaker", "quote", "about", "publisher", "title", "quote_id"];
+const PAGE_COLUMNS: [&str; 8] =
+    ["published", "speaker", "cue", "quote", "about", "publisher", "title", "quote_id"];
 
 /// The rows of one quote, as the view `who_said_what` has them, and last the entity that a row is about.
 ///
@@ -60,7 +61,8 @@ const SUBJECTS_OF_QUOTE: &str = "SELECT entity_id FROM quote_subjects WHERE quot
 
 /// One quote as people read it: the source as printed where it has no name, all subjects in one cell.
 const PAGE_ROW: &str = "
-    SELECT substr(articles.published_at, 1, 10), coalesce(speaker.name, quotes.speaker_text), quotes.text,
+    SELECT substr(articles.published_at, 1, 10), coalesce(speaker.name, quotes.speaker_text), quotes.cue,
+        quotes.text,
         (SELECT group_concat(name, ', ') FROM (
             SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
             WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)),

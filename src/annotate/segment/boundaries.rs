@@ -1,6 +1,6 @@
 //! Whether a sentence ends between two tokens, as learned from treebanks.
 //!
-//! Knows the words on both sides and what the rules of [`sentences`](super::sentences) say. Decides
+//! Knows the words on both sides and what the rules of `sentences` say. Decides
 //! only where a sentence can end at all: never before a closing mark, never inside an attribution
 //! that the rules see.
 
