@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::features::{self, Clusters};
 use super::linear::Linear;
-use super::network::{BLOCK, Head, Layer};
+use super::network::{Head, Layer};
 use super::segment::boundaries;
 use super::{lemma, parse, recognize, tag};
 use crate::error::Error;
@@ -84,7 +84,7 @@ pub(crate) fn layer(file: &ModelFile, name: &str) -> Result<Layer, Error> {
     let keys: Vec<u32> = file.numbers(&format!("{name}.keys"));
     let rows: Vec<i8> = file.numbers(&format!("{name}.rows"));
     let bias: Vec<i16> = file.numbers(&format!("{name}.bias"));
-    if rows.len() != keys.len() * bias.len() || !bias.len().is_multiple_of(BLOCK) {
+    if rows.len() != keys.len() * bias.len() {
         return Err(Error::new(format!("the model's layer {name} has parts that do not fit together")));
     }
     Ok(Layer::new(&keys, rows, bias))

@@ -53,9 +53,6 @@ impl KeyIndex {
     }
 }
 
-/// How many hidden units are summed at a time; widths are multiples of it.
-pub const BLOCK: usize = 32;
-
 /// The part of a network that is shared by its heads: features → hidden units.
 #[derive(Debug, Default)]
 pub struct Layer {
@@ -81,26 +78,45 @@ impl Layer {
     pub fn fill(&self, keys: &[u32], found: &mut Vec<u32>, hidden: &mut Vec<i16>) {
         // All rows are looked up before any is added: the processor waits for many of them at once.
         found.clear();
-        found.extend(keys.iter().filter_map(|key| self.index.get(*key)).map(|row| row as u32));
-        hidden.clear();
-        hidden.extend_from_slice(&self.bias);
-        let width = self.bias.len();
-        for (start, block) in (0..).step_by(BLOCK).zip(hidden.chunks_exact_mut(BLOCK)) {
-            // A local array, so that the sums stay in registers over all rows.
-            let mut sums = [0_i16; BLOCK];
-            sums.copy_from_slice(block);
-            for row in found.iter() {
-                let first = *row as usize * width + start;
-                let weights = self.rows.get(first..first + BLOCK).and_then(|row| row.first_chunk::<BLOCK>());
-                let Some(weights) = weights else { break };
-                for at in 0..BLOCK {
-                    sums[at] = sums[at].wrapping_add(i16::from(weights[at]));
-                }
-            }
-            for (unit, sum) in block.iter_mut().zip(sums) {
-                *unit = sum.max(0);
+        for key in keys {
+            if let Some(row) = self.index.get(*key) {
+                found.push(row as u32);
             }
         }
+        hidden.clear();
+        hidden.extend_from_slice(&self.bias);
+        let mut groups = found.chunks_exact(4);
+        for group in &mut groups {
+            add_four(hidden, [group[0], group[1], group[2], group[3]].map(|row| self.row(row)));
+        }
+        for row in groups.remainder() {
+            for (sum, weight) in hidden.iter_mut().zip(self.row(*row)) {
+                *sum = sum.wrapping_add(i16::from(*weight));
+            }
+        }
+        for unit in hidden.iter_mut() {
+            *unit = (*unit).max(0);
+        }
+    }
+
+    #[inline]
+    fn row(&self, row: u32) -> &[i8] {
+        let width = self.bias.len();
+        self.rows.get(row as usize * width..(row as usize + 1) * width).unwrap_or_default()
+    }
+}
+
+/// Adds four rows at once, so that the sums are loaded and stored once for all of them.
+///
+/// Lengths are known at run time only: over arrays of fixed size the compiler unrolls the loop and adds one by one.
+#[inline]
+fn add_four(sums: &mut [i16], [one, two, three, four]: [&[i8]; 4]) {
+    let length = sums.len().min(one.len()).min(two.len()).min(three.len()).min(four.len());
+    let (one, two, three, four) = (&one[..length], &two[..length], &three[..length], &four[..length]);
+    for (at, sum) in sums[..length].iter_mut().enumerate() {
+        let first = i16::from(one[at]) + i16::from(two[at]);
+        let second = i16::from(three[at]) + i16::from(four[at]);
+        *sum = sum.wrapping_add(first + second);
     }
 }
 
@@ -176,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_score_is_the_weighted_sum_of_rectified_units() {
-        let wide = |head: [i8; 2]| head.into_iter().chain([0; BLOCK - 2]);
+        let wide = |head: [i8; 2]| head.into_iter().chain([0; 30]);
         let rows = wide([3, -4]).chain(wide([5, 1])).collect();
         let layer = Layer::new(&[10, 20], rows, wide([1, 1]).map(i16::from).collect());
         let (mut found, mut hidden) = (Vec::new(), Vec::new());
