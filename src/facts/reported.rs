@@ -325,6 +325,7 @@ fn features(scene: &Scene, draft: &Draft, frame: &str, cue: usize, listed: bool)
     let agrees = draft.content.iter().any(|piece| {
         syntax.children(cue).any(|child| {
             matches!(syntax.relation(child), Relation::Ccomp | Relation::Xcomp | Relation::Obj)
+                && syntax.extent(child).len() <= 2 * REACH
                 && trim(scene, syntax.extent(child)) == *piece
         })
     });

@@ -4,7 +4,7 @@
 //! entity is the store's work. Two people of one surname stay apart, and a pronoun without a fitting person
 //! stays unresolved.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::titles::Office;
 use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, QuoteKind};
@@ -309,14 +309,14 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
     for (name, key) in text.names.iter().zip(&keys) {
         *votes.entry(key.clone()).or_default().entry(name.kind).or_default() += 1;
     }
-    let surnames: Vec<&str> = text
+    let surnames: HashSet<&str> = text
         .names
         .iter()
         .zip(&keys)
         .filter(|(name, _)| name.kind == NameKind::Person)
         .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
         .collect();
-    let companies: Vec<&str> = text
+    let companies: HashSet<&str> = text
         .names
         .iter()
         .zip(&keys)
@@ -328,7 +328,7 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
         if is_group(key) {
             return None;
         }
-        if companies.contains(&key.as_str()) {
+        if companies.contains(key.as_str()) {
             return Some(EntityKind::Organization);
         }
         let kind = votes
@@ -336,7 +336,7 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
             .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
             .map_or(name.kind, |(kind, _)| *kind);
         // A lone surname of somebody with a full name in the article is that person.
-        if kind != NameKind::Person && surnames.contains(&key.as_str()) && lexicon::place(key).is_none() {
+        if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
             return Some(EntityKind::Person);
         }
         match kind {
@@ -570,6 +570,8 @@ struct Salience {
 impl Salience {
     const DECAY: f32 = 0.5;
     const REACH: f32 = 0.05;
+    /// How many people a reader keeps in mind at most; of more, the earliest is forgotten.
+    const MOST: usize = 64;
 
     /// Goes on to a later sentence.
     fn enter(&mut self, sentence: u32) {
@@ -591,7 +593,12 @@ impl Salience {
         self.subject_is_open = false;
         match self.weights.iter_mut().find(|(known, _)| *known == entity) {
             Some((_, sum)) => *sum += weight,
-            None => self.weights.push((entity, weight)),
+            None => {
+                if self.weights.len() == Self::MOST {
+                    self.weights.remove(0);
+                }
+                self.weights.push((entity, weight));
+            }
         }
     }
 
@@ -640,11 +647,10 @@ fn anaphora(
             });
             (token.span, Form::Pronoun, best)
         } else if let Some(start) = description_start(text, index) {
-            let called = holders.get(&word.to_lowercase()).map_or(&[][..], Vec::as_slice);
-            let best = match called {
-                [only] => Some(*only),
-                several => salience.best(|entity| if several.contains(&entity) { 1.0 } else { 0.0 }),
-            };
+            let called = holders.get(&word.to_lowercase());
+            let only = called.filter(|called| called.len() == 1).and_then(BTreeSet::first).copied();
+            let fits = |entity: EntityId| called.is_some_and(|called| called.contains(&entity));
+            let best = only.or_else(|| salience.best(|entity| if fits(entity) { 1.0 } else { 0.0 }));
             (text.document.bytes(Span::new(start, index + 1)), Form::Nominal, best)
         } else {
             continue;
@@ -662,16 +668,13 @@ fn holders(
     text: &Annotations,
     offices: &[(usize, Office)],
     resolution: &Resolution,
-) -> HashMap<String, Vec<EntityId>> {
-    let mut holders: HashMap<String, Vec<EntityId>> = HashMap::new();
+) -> HashMap<String, BTreeSet<EntityId>> {
+    let mut holders: HashMap<String, BTreeSet<EntityId>> = HashMap::new();
     for (name, office) in offices {
         let Some(entity) = resolution.of_name[*name] else { continue };
         let noun = text.word(office.words.end() - 1).trim_end_matches('.').to_lowercase();
         let noun = offices::full_form(&noun).to_owned();
-        let entities = holders.entry(noun).or_default();
-        if !entities.contains(&entity) {
-            entities.push(entity);
-        }
+        holders.entry(noun).or_default().insert(entity);
     }
     holders
 }
