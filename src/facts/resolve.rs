@@ -559,7 +559,6 @@ fn is_distinctive_start(name: &Called, key: &[String]) -> bool {
 ///
 /// After Lappin and Leass (1994), much reduced: a mention adds weight, more for the first in its sentence (mostly
 /// the subject), and every sentence halves what is there.
-#[derive(Default)]
 struct Salience {
     /// Only those that a pronoun can still reach.
     weights: Vec<(EntityId, f32)>,
@@ -568,6 +567,11 @@ struct Salience {
 }
 
 impl Salience {
+    /// At the beginning of an article.
+    fn new() -> Self {
+        Salience { weights: Vec::new(), sentence: 0, subject_is_open: true }
+    }
+
     const DECAY: f32 = 0.5;
     const REACH: f32 = 0.05;
     /// How many people a reader keeps in mind at most; of more, the earliest is forgotten.
@@ -621,7 +625,7 @@ fn anaphora(
     quotes: &[Quote],
     resolution: &Resolution,
 ) -> Vec<Mention> {
-    let mut salience = Salience::default();
+    let mut salience = Salience::new();
     let mut found = Vec::new();
     let mut names = text.names.iter().zip(&resolution.of_name).peekable();
     let mut speech = speech(text, quotes, resolution).into_iter().peekable();
