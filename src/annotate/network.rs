@@ -85,17 +85,20 @@ impl Layer {
         hidden.clear();
         hidden.extend_from_slice(&self.bias);
         let width = self.bias.len();
-        for (start, block) in (0..).step_by(BLOCK).zip(hidden.chunks_mut(BLOCK)) {
-            let Ok(sums) = <&mut [i16; BLOCK]>::try_from(block) else { continue };
+        for (start, block) in (0..).step_by(BLOCK).zip(hidden.chunks_exact_mut(BLOCK)) {
+            // A local array, so that the sums stay in registers over all rows.
+            let mut sums = [0_i16; BLOCK];
+            sums.copy_from_slice(block);
             for row in found.iter() {
                 let first = *row as usize * width + start;
-                let Some(weights) = self.rows.get(first..first + BLOCK) else { continue };
-                for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum = sum.wrapping_add(i16::from(*weight));
+                let weights = self.rows.get(first..first + BLOCK).and_then(|row| row.first_chunk::<BLOCK>());
+                let Some(weights) = weights else { break };
+                for at in 0..BLOCK {
+                    sums[at] = sums[at].wrapping_add(i16::from(weights[at]));
                 }
             }
-            for sum in sums {
-                *sum = (*sum).max(0);
+            for (unit, sum) in block.iter_mut().zip(sums) {
+                *unit = sum.max(0);
             }
         }
     }

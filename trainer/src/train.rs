@@ -89,7 +89,7 @@ fn texts(options: &Options) -> std::io::Result<Vec<(Text, usize)>> {
     let clean = [
         ("ner-crossner-politics/train.tsv", 2),
         ("ner-wikigold/train.tsv", 1),
-        ("ner-gum-derived/train-open.tsv", 1),
+        ("ner-gum-derived/train-open.tsv", 2),
     ];
     let unclear = [("ner-worldwide/train.tsv", 1), ("ner-gmb/train.tsv", 1)];
     let mut texts = Vec::new();
