@@ -4,6 +4,7 @@
 //! slice of the article's body.
 
 mod acts;
+mod anaphora;
 mod credit;
 pub(crate) mod cues;
 mod frames;
