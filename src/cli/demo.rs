@@ -32,7 +32,7 @@ const ABOUT: &str = "Ingrid Vasko";
 #[command(after_help = "\
 Examples:
   onrecord demo
-  onrecord demo --db /tmp/demo.db
+  onrecord demo --db demo.db
   onrecord query \"who is Kwame Brandt?\" --db onrecord-demo.db")]
 pub(crate) struct Args {}
 

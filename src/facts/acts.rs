@@ -144,19 +144,50 @@ impl Reader<'_> {
                 .children(verb)
                 .any(|child| words.iter().any(|word| self.text.word(child).eq_ignore_ascii_case(word)))
         };
-        let governor = self.syntax.head(verb).filter(|_| self.syntax.relation(verb) == Relation::Xcomp);
-        let governed_by =
-            |lemmas: &[&str]| governor.is_some_and(|head| lemmas.contains(&&*self.text.tags[head].lemma));
-        if has(&["not", "n't", "n’t", "never"]) || governed_by(&["refuse", "decline", "fail"]) {
+        if has(&["not", "n't", "n’t", "never"]) {
             Status::Denied
-        } else if has(&["would", "could", "might", "may", "should", "if"]) {
+        } else if has(&["would", "could", "might", "may", "should", "if", "unless"]) {
             Status::Hypothetical
-        } else if has(&["will", "'ll", "’ll"])
-            || governed_by(&["plan", "want", "intend", "hope", "vow", "promise", "expect", "go"])
-        {
+        } else if has(&["will", "'ll", "’ll"]) {
             Status::Planned
         } else {
-            Status::Asserted
+            self.governor(verb).map_or(Status::Asserted, |governor| self.status_under(governor))
+        }
+    }
+
+    /// The word that a verb depends on as its complement: `accused` of killing, `tried` to meet, a `plan` to attack.
+    fn governor(&self, verb: usize) -> Option<usize> {
+        let head = self.syntax.head(verb)?;
+        let behind_particle = || {
+            self.syntax.children(verb).any(|child| {
+                matches!(self.syntax.relation(child), Relation::Mark | Relation::Case)
+                    && ["of", "for", "from", "to", "against", "about"]
+                        .iter()
+                        .any(|particle| self.text.word(child).eq_ignore_ascii_case(particle))
+            })
+        };
+        let complement = match self.syntax.relation(verb) {
+            Relation::Xcomp | Relation::Ccomp => true,
+            Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod => behind_particle(),
+            _ => false,
+        };
+        complement.then_some(head)
+    }
+
+    /// What becomes of a statement under a governing word: only a few leave it standing.
+    fn status_under(&self, governor: usize) -> Status {
+        match &*self.text.tags[governor].lemma {
+            "manage" | "begin" | "start" | "continue" | "go" | "come" | "help" | "return" | "keep" => {
+                Status::Asserted
+            }
+            "deny" | "refuse" | "decline" | "fail" | "reject" => Status::Denied,
+            "plan" | "want" | "intend" | "hope" | "vow" | "promise" | "expect" | "agree" | "decide"
+            | "pledge" => Status::Planned,
+            "say" | "report" | "claim" | "allege" | "accuse" | "suspect" | "charge" | "tell" | "write"
+            | "believe" | "think" | "insist" | "confirm" | "announce" | "add" | "note" | "argue" => {
+                Status::Reported
+            }
+            _ => Status::Hypothetical,
         }
     }
 }

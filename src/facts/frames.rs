@@ -212,6 +212,9 @@ fn parsed(scene: &Scene, bounds: Span<Tokens>, at: &CueAt, found: &mut Vec<Readi
     let syntax = &scene.syntax;
     let verb = at.tokens.start();
     let mut add = |frame: Frame, span: Span<Tokens>| {
+        if !bounds.covers(span) {
+            return;
+        }
         let span = trim(scene, span);
         if span.len() >= 2 && bounds.covers(span) && !span.contains(verb) {
             let listed = at.cue.takes(frame.takes());

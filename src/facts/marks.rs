@@ -207,7 +207,7 @@ fn next_single_opener(text: &str, from: usize) -> Option<(usize, usize)> {
             let start = from + offset;
             let rest = &text[start + character.len_utf8()..];
             let first = rest.chars().next();
-            let elided = is_decade(rest) || ELISIONS.iter().any(|word| starts_with_word(rest, word));
+            let elided = is_elided(rest);
             if first.is_some_and(|c| c.is_alphanumeric() || c == '“' || c == '…') && !elided {
                 return Some((start, character.len_utf8()));
             }
@@ -215,6 +215,11 @@ fn next_single_opener(text: &str, from: usize) -> Option<(usize, usize)> {
         before = Some(character);
     }
     None
+}
+
+/// Whether what follows an apostrophe is a word or a number that begins with one: `'em`, `'90s`.
+fn is_elided(rest: &str) -> bool {
+    is_decade(rest) || ELISIONS.iter().any(|word| starts_with_word(rest, word))
 }
 
 /// Whether a text goes on as a decade does behind its apostrophe: `90s`.
@@ -258,7 +263,11 @@ fn single_closer(text: &str, from: usize) -> Option<usize> {
                 }
                 possible = possible.or(Some(position));
             }
-        } else if character == '‘' {
+        }
+        // Another quotation begins: this mark was an apostrophe.
+        let rest = &text[position + character.len_utf8()..];
+        let opens = before.is_some_and(char::is_whitespace) && rest.starts_with(char::is_alphanumeric);
+        if character == '‘' || character == '\'' && opens && !is_elided(rest) {
             break;
         }
         before = Some(character);

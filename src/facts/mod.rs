@@ -4,6 +4,7 @@
 //! slice of the article's body.
 
 mod acts;
+mod anaphora;
 mod credit;
 pub(crate) mod cues;
 mod frames;
@@ -220,7 +221,7 @@ impl Act {
 /// Reported speech, writing or thought: content, cue and source as in PARC 3.0 (Pareti 2016).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
-    /// The pieces of the content in text order, without outer quotation marks; never empty.
+    /// The pieces of the content in text order, with the quotation marks that are printed around them; never empty.
     pub content: Vec<Span<Byte>>,
     /// The words that signal it (`said`, `according to`); empty where nothing does.
     pub cue: Vec<Span<Byte>>,

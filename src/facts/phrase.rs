@@ -17,8 +17,17 @@ fn is_nominal(text: &Annotations, token: usize) -> bool {
         Noun | Propn | Adj | Det | Num | Sym => true,
         Pron => is_possessive_pronoun(text.word(token)),
         Part => is_possessive_mark(text.word(token)),
-        _ => matches!(text.word(token), "-" | "&" | "/"),
+        _ => is_hyphen(text, token) || matches!(text.word(token), "&" | "/"),
     }
+}
+
+/// Whether a token is a hyphen that joins its neighbors, and no dash between words.
+pub(super) fn is_hyphen(text: &Annotations, token: usize) -> bool {
+    let tokens = &text.document.tokens;
+    let touches = |one: usize, next: usize| {
+        tokens.get(one).zip(tokens.get(next)).is_some_and(|(one, next)| one.span.end() == next.span.start())
+    };
+    text.word(token) == "-" && token > 0 && touches(token - 1, token) && touches(token, token + 1)
 }
 
 /// Whether a token is a noun, a name or a pronoun that can head a phrase.

@@ -331,7 +331,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
     }
     let stop = stretch_end(scene, start);
     let bounds = Span::new(start, stop);
-    if bounds.is_empty() {
+    if bounds.is_empty() || paragraph_of(scene, start) as usize != marked.marks.paragraph {
         return None;
     }
     if start > end

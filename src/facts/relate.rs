@@ -3,6 +3,8 @@
 //! Knows names, tags, the offices beside names and the table of triggers. A relationship is stored as the article presents
 //! it (`Status`): what is denied, planned or merely reported is never asserted.
 
+use std::collections::HashMap;
+
 use super::resolve::Resolution;
 use super::titles::{Office, Place};
 use super::{Entity, EntityId, EntityKind, Form, Mention, Quote, QuoteKind, Relationship, Status, acts};
@@ -20,14 +22,17 @@ pub fn relate(
     quotes: &[Quote],
 ) -> Vec<Relationship> {
     let mut found = Vec::new();
+    let mut countries = Countries::new(resolution);
     for (name, office) in offices {
         if let Some(holder) = resolution.of_name[*name] {
-            found.extend(holds(office, text, resolution, holder));
+            found.extend(holds(office, text, resolution, &mut countries, holder));
         }
     }
+    countries.add_mentions(resolution);
     found.extend(acts::acts(text, resolution));
+    let spoken = Spoken::new(quotes);
     for relationship in &mut found {
-        if relationship.status == Status::Asserted && is_reported(relationship.evidence, quotes) {
+        if relationship.status == Status::Asserted && spoken.covers(relationship.evidence) {
             relationship.status = Status::Reported;
         }
     }
@@ -39,10 +44,29 @@ pub fn relate(
     found
 }
 
-/// Whether a span lies in what somebody is quoted as saying.
-fn is_reported(evidence: Span<Byte>, quotes: &[Quote]) -> bool {
-    let spoken = |quote: &Quote| quote.kind != QuoteKind::Mixed || quote.content.len() == 1;
-    quotes.iter().any(|quote| spoken(quote) && quote.content.iter().any(|piece| piece.covers(evidence)))
+/// Where somebody is quoted as saying something: the starts of all pieces in order, each with the furthest end of the
+/// pieces up to it, so that one look tells whether a piece covers a span.
+struct Spoken(Vec<(usize, usize)>);
+
+impl Spoken {
+    fn new(quotes: &[Quote]) -> Self {
+        let whole = |quote: &&Quote| quote.kind != QuoteKind::Mixed || quote.content.len() == 1;
+        let mut pieces: Vec<Span<Byte>> =
+            quotes.iter().filter(whole).flat_map(|quote| quote.content.iter().copied()).collect();
+        pieces.sort();
+        let mut furthest = 0;
+        let reach = |piece: Span<Byte>| {
+            furthest = furthest.max(piece.end());
+            (piece.start(), furthest)
+        };
+        Spoken(pieces.into_iter().map(reach).collect())
+    }
+
+    /// Whether a span lies in what somebody is quoted as saying.
+    fn covers(&self, span: Span<Byte>) -> bool {
+        let before = self.0.partition_point(|(start, _)| *start <= span.start());
+        before.checked_sub(1).is_some_and(|last| self.0[last].1 >= span.end())
+    }
 }
 
 /// The relationship of an office to its holder; `None` where nothing but the office is known of ordinary staff.
@@ -50,11 +74,12 @@ fn holds(
     office: &Office,
     text: &Annotations,
     resolution: &mut Resolution,
+    countries: &mut Countries,
     holder: EntityId,
 ) -> Option<Relationship> {
     let object = match office.place {
         Some(Place::Named(index)) => resolution.of_name[index],
-        Some(Place::Adjective(token)) => country_entity(text, resolution, token),
+        Some(Place::Adjective(token)) => countries.entity(text, resolution, token),
         None => None,
     };
     let employs = |id: EntityId| resolution.entities[id.index()].kind == EntityKind::Organization;
@@ -72,16 +97,24 @@ fn holds(
     })
 }
 
-/// The entity of the country that an adjective names; it joins the entities if no name of it stands in the article.
-fn country_entity(text: &Annotations, resolution: &mut Resolution, token: usize) -> Option<EntityId> {
-    let country = lexicon::demonym(text.word(token))?;
-    let known = resolution
-        .entities
-        .iter()
-        .position(|entity| entity.kind == EntityKind::Place && entity.name == country.name);
-    let id = match known {
-        Some(index) => EntityId(index as u32),
-        None => {
+/// The countries that are entities, by name, and the adjectives that mention them.
+struct Countries {
+    known: HashMap<String, EntityId>,
+    mentions: Vec<Mention>,
+}
+
+impl Countries {
+    fn new(resolution: &Resolution) -> Self {
+        let places =
+            resolution.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Place);
+        let known = places.map(|(index, entity)| (entity.name.clone(), EntityId(index as u32))).collect();
+        Countries { known, mentions: Vec::new() }
+    }
+
+    /// The country that an adjective names; it joins the entities if no name of it stands in the article.
+    fn entity(&mut self, text: &Annotations, resolution: &mut Resolution, token: usize) -> Option<EntityId> {
+        let country = lexicon::demonym(text.word(token))?;
+        let entity = *self.known.entry(country.name.to_owned()).or_insert_with(|| {
             resolution.entities.push(Entity {
                 kind: EntityKind::Place,
                 name: country.name.to_owned(),
@@ -90,12 +123,15 @@ fn country_entity(text: &Annotations, resolution: &mut Resolution, token: usize)
                 country: Some(country.iso2.as_str().to_owned()),
             });
             EntityId(resolution.entities.len() as u32 - 1)
-        }
-    };
-    let span = text.document.tokens[token].span;
-    let at = resolution.mentions.partition_point(|mention| mention.span < span);
-    if resolution.mentions.get(at).is_none_or(|mention| mention.span != span) {
-        resolution.mentions.insert(at, Mention { span, entity: id, form: Form::Nominal });
+        });
+        self.mentions.push(Mention { span: text.document.tokens[token].span, entity, form: Form::Nominal });
+        Some(entity)
     }
-    Some(id)
+
+    /// Adds the adjectives to the mentions, where nothing else is mentioned by the same words.
+    fn add_mentions(self, resolution: &mut Resolution) {
+        resolution.mentions.extend(self.mentions);
+        resolution.mentions.sort_by_key(|mention| mention.span);
+        resolution.mentions.dedup_by_key(|mention| mention.span);
+    }
 }

@@ -199,13 +199,14 @@ fn noun_report(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Draf
     // The noun may be the subject of a sentence that goes on: `his claim that all was well, nobody …`.
     let stop = (next + 2..bounds.end()).find(|token| text.word(*token) == ",").unwrap_or(bounds.end());
     let content = clause(scene, Span::new(bounds.start(), stop), next)?;
-    let possessor = token.checked_sub(1).filter(|mark| *mark > bounds.start()).and_then(|mark| {
+    let possessor = token.checked_sub(1).filter(|mark| *mark >= bounds.start()).and_then(|mark| {
         let word = text.word(mark);
         if phrase::is_possessive_mark(word) {
-            phrase::before(text, bounds, mark)
-        } else {
-            ["his", "her", "their", "its", "my", "our"].contains(&word).then(|| Span::new(mark, mark + 1))
+            return phrase::before(text, bounds, mark);
         }
+        let pronoun =
+            ["his", "her", "their", "its", "my", "our"].iter().any(|one| word.eq_ignore_ascii_case(one));
+        pronoun.then(|| Span::new(mark, mark + 1))
     });
     Some(Draft {
         content: vec![content],
@@ -325,6 +326,7 @@ fn features(scene: &Scene, draft: &Draft, frame: &str, cue: usize, listed: bool)
     let agrees = draft.content.iter().any(|piece| {
         syntax.children(cue).any(|child| {
             matches!(syntax.relation(child), Relation::Ccomp | Relation::Xcomp | Relation::Obj)
+                && syntax.extent(child).len() <= 2 * REACH
                 && trim(scene, syntax.extent(child)) == *piece
         })
     });

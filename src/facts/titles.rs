@@ -52,13 +52,9 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     }
     let words: Vec<String> = (start..=last).map(|token| text.word(token).to_lowercase()).collect();
     let ended = words.iter().any(|word| offices::is_past(word));
-    let rank = if offices::is_first_minister(&words) {
-        Rank::Head
-    } else if rank == Rank::Head && words.iter().any(|word| offices::is_lower(word)) {
-        Rank::Office
-    } else {
-        rank
-    };
+    let rank = if offices::is_first_minister(&words) { Rank::Head } else { rank };
+    let lower = rank == Rank::Head && words.iter().any(|word| offices::is_lower(word));
+    let rank = if lower { Rank::Office } else { rank };
     Some((Span::new(start, last + 1), rank, ended))
 }
 
@@ -74,7 +70,7 @@ fn is_part_of_office(text: &Annotations, token: usize) -> bool {
     if word.eq_ignore_ascii_case("of") {
         return text.word(token + 1).eq_ignore_ascii_case("staff"); // chief of staff
     }
-    word == "-" || offices::is_qualifier(word) && lexicon::demonym(word).is_none()
+    phrase::is_hyphen(text, token) || offices::is_qualifier(word) && lexicon::demonym(word).is_none()
 }
 
 /// The office before a name: `Valdoran President` **Ana Ruiz**, `Northwind’s spokesman` **Leo Brandt**.

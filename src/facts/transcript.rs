@@ -2,8 +2,11 @@
 //!
 //! Knows paragraphs and colons. One such line may be anything; several make a transcript.
 
+use std::collections::HashSet;
+
 use super::Act;
 use super::quotes::{Draft, Scene};
+use crate::annotate::NameKind;
 use crate::span::{Span, Tokens};
 
 /// How many paragraphs must look like `NAME: words` before an article counts as a transcript.
@@ -16,18 +19,20 @@ pub(super) fn turns(scene: &Scene) -> Vec<Draft> {
         let colon = (paragraph.start() + 1..paragraph.end().min(paragraph.start() + 7))
             .find(|token| text.word(*token) == ":")?;
         let name = Span::new(paragraph.start(), colon);
-        let named = name.range().all(|token| {
-            let word = text.word(token);
-            word.chars().next().is_some_and(char::is_uppercase)
-                || word == "."
-                || word.eq_ignore_ascii_case("of")
+        let index = text.names.partition_point(|known| known.tokens.end() <= name.start());
+        let known = text.names.get(index).is_some_and(|known| {
+            known.tokens.overlaps(name) && matches!(known.kind, NameKind::Person | NameKind::Organization)
         });
+        let shouted = !text.words(name).contains(char::is_lowercase);
+        let named = (known || shouted) && text.words(name).starts_with(char::is_uppercase);
         let open = (colon + 1..paragraph.end()).all(|token| scene.quotation_of(token).is_none());
         let content = Span::new(colon + 1, paragraph.end());
         (named && open && content.len() >= 2).then_some((name, Span::new(colon, colon + 1), content))
     };
     let turns: Vec<_> = text.document.paragraphs.iter().filter_map(turn).collect();
-    if turns.len() < TRANSCRIPT_LINES {
+    let speakers: HashSet<&str> = turns.iter().map(|(name, _, _)| text.words(*name)).collect();
+    // In a fact box (`Where: …`, `When: …`) nobody has a second turn.
+    if turns.len() < TRANSCRIPT_LINES || speakers.len() == turns.len() {
         return Vec::new();
     }
     let draft = |(source, cue, content): (Span<Tokens>, Span<Tokens>, Span<Tokens>)| Draft {

@@ -5,6 +5,7 @@
 
 mod cli_check; // `check` finds every kind of damage and changes nothing
 mod cli_demo; // the demo, from outside
+mod cli_extract; // JSON lines in, JSON lines out
 mod cli_ingest; // what goes in, what is rejected, what is said about it
 mod cli_query; // the query command, from outside
 mod cli_reference; // docs/cli.md

@@ -1,7 +1,8 @@
 //! Trains the linear model that tells which reading of a cue is reported speech.
 //!
 //! The readings come from the product's own `training_candidates`; a reading is right if an annotator marked the same
-//! content (Jaccard of at least one half, and none of the cue's readings comes closer) at the same cue.
+//! content (Jaccard of at least one half, and no reading of the cue comes closer by more than a hair) at the same cue, or
+//! where the annotator marked no cue.
 
 use std::collections::BTreeSet;
 use std::fs;
