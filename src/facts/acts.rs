@@ -36,7 +36,7 @@ impl Reader<'_> {
     /// The acts of one verb: one for each pair of those who act and those who are acted on.
     fn acts_of(&self, verb: usize) -> Vec<Relationship> {
         let word = self.text.word(verb).to_lowercase();
-        for (trigger, _) in triggers::lookup(&word) {
+        for trigger in triggers::lookup(&word) {
             let (agents, patients) = self.players(verb, trigger);
             let mut found = Vec::new();
             for (subject, by) in &agents {

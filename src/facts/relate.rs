@@ -36,7 +36,7 @@ pub fn relate(
             relationship.status = Status::Reported;
         }
     }
-    found.sort_by_key(|relationship| (relationship.evidence, relationship.subject, relationship.predicate));
+    found.sort_by_key(|link| (link.evidence, link.subject, link.predicate, link.object));
     found.dedup_by(|later, earlier| {
         (later.subject, later.predicate, later.object, later.evidence)
             == (earlier.subject, earlier.predicate, earlier.object, earlier.evidence)

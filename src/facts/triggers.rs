@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::inflect::{VerbForm, inflect};
+use super::inflect::inflect;
 
 /// A verb, the words that follow it before its object, and the predicate it states.
 #[derive(Debug)]
@@ -98,21 +98,21 @@ const TRIGGERS: &[Trigger] = &[
 ];
 
 /// Every form of every trigger, in lower case, longest particle first.
-static FORMS: LazyLock<HashMap<String, Vec<(&'static Trigger, VerbForm)>>> = LazyLock::new(|| {
-    let mut forms: HashMap<String, Vec<(&'static Trigger, VerbForm)>> = HashMap::new();
+static FORMS: LazyLock<HashMap<String, Vec<&'static Trigger>>> = LazyLock::new(|| {
+    let mut forms: HashMap<String, Vec<&'static Trigger>> = HashMap::new();
     for trigger in TRIGGERS {
-        for (form, kind) in inflect(trigger.lemma, trigger.irregular) {
-            forms.entry(form).or_default().push((trigger, kind));
+        for (form, _) in inflect(trigger.lemma, trigger.irregular) {
+            forms.entry(form).or_default().push(trigger);
         }
     }
     for triggers in forms.values_mut() {
-        triggers.sort_by_key(|(trigger, _)| std::cmp::Reverse(trigger.particle.len()));
+        triggers.sort_by_key(|trigger| std::cmp::Reverse(trigger.particle.len()));
     }
     forms
 });
 
 /// The triggers that a word in lower case can be a form of; those with the longest particle first.
-pub(crate) fn lookup(word: &str) -> &'static [(&'static Trigger, VerbForm)] {
+pub(crate) fn lookup(word: &str) -> &'static [&'static Trigger] {
     FORMS.get(word).map_or(&[], Vec::as_slice)
 }
 
@@ -124,6 +124,6 @@ mod tests {
     #[test]
     fn every_trigger_states_a_predicate_of_the_table() {
         assert!(TRIGGERS.iter().all(|trigger| predicates::find(trigger.predicate).is_some()));
-        assert_eq!(lookup("met")[0].0.particle, "with");
+        assert_eq!(lookup("met")[0].particle, "with");
     }
 }
