@@ -5,11 +5,13 @@
 
 mod acts;
 mod anaphora;
+mod camps;
 mod credit;
 pub(crate) mod cues;
 mod frames;
 pub(crate) mod inflect;
 mod marks;
+mod parties;
 mod phrase;
 pub mod predicates;
 mod quotes;

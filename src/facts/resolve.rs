@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::titles::Office;
-use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora};
+use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora, camps, parties};
 use crate::annotate::{Annotations, Name, NameKind, lexicon, offices};
 use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
@@ -33,6 +33,8 @@ pub fn resolve(text: &Annotations, offices: &[(usize, Office)], quotes: &[Quote]
     let mut resolution = groups.finish();
     let found = anaphora::anaphora(text, offices, quotes, &resolution);
     resolution.mentions.extend(found);
+    parties::add_parties(text, &mut resolution);
+    camps::add_camps(text, &mut resolution);
     resolution.mentions.sort_by_key(|mention| (mention.span, mention.entity));
     resolution
 }

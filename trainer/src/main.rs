@@ -18,6 +18,7 @@ mod random;
 mod recognizer;
 mod reports;
 mod splitter;
+mod sports;
 mod tagger;
 mod train;
 
