@@ -29,6 +29,8 @@ pub struct Model {
     pub(crate) parser: parse::Parser,
     /// Which reading of a cue is a report; asked by the facts.
     pub(crate) reports: Linear,
+    /// Whom a pronoun stands for; asked by the facts.
+    pub(crate) antecedents: Linear,
     checksum: String,
 }
 
@@ -69,6 +71,7 @@ impl Model {
             recognizer: recognize::Recognizer::from_file(file)?,
             parser: parse::Parser::from_file(file)?,
             reports: Linear::from_file(file, "report"),
+            antecedents: Linear::from_file(file, "coref"),
             checksum: file.checksum(),
         })
     }

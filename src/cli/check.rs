@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use super::{Outcome, Settings};
 use crate::error::Error;
-use crate::query::output::{self, Format, Sink, Value};
+use crate::query::output::{self, Format, Value};
 use crate::store::check::{self, CheckResult, Finding};
 use crate::terminal::one_line;
 
