@@ -4,6 +4,7 @@
 //! slice of the article's body.
 
 mod acts;
+pub mod alike;
 mod anaphora;
 mod credit;
 pub(crate) mod cues;

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::alike::{COMPANY_SUFFIXES, acronyms, is_acronym, is_distinctive_part, same_organization};
 use super::titles::Office;
 use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora};
 use crate::annotate::{Annotations, Name, NameKind, lexicon, offices};
@@ -100,9 +101,7 @@ impl<'a> Groups<'a> {
 
     /// Makes a group findable by the words of a name, and by its initials.
     fn register(&mut self, group: usize, name: &Called) {
-        let initials: String = capitals(&name.printed).to_lowercase();
-        let all: String = name.key.iter().filter_map(|word| word.chars().next()).collect();
-        for word in name.key.iter().chain([&initials, &all]) {
+        for word in name.key.iter().chain(&acronyms(&name.printed)) {
             let groups = self.by_word.entry(word.clone()).or_default();
             if groups.len() < CANDIDATES && !groups.contains(&group) {
                 groups.push(group);
@@ -242,7 +241,8 @@ impl Group {
             && match self.kind {
                 EntityKind::Person => self.is_surname(name) || self.is_given_name(name),
                 EntityKind::Organization => {
-                    is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key)
+                    self.forms.iter().any(|(form, _)| is_acronym(&name.printed, form))
+                        || is_distinctive_part(&name.printed, &name.key, &self.key)
                 }
                 EntityKind::Place => false,
             }
@@ -402,7 +402,7 @@ fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
 }
 
 /// The folded words of one printed word of a person's name: one, or two where an Arabic article is joined to it.
-fn person_words(printed: &str) -> Vec<String> {
+pub(super) fn person_words(printed: &str) -> Vec<String> {
     let fold = |part: &str| name_key(part).replace(' ', "");
     let article = printed.split_once('-').filter(|(article, _)| {
         ["al", "el", "as", "ar", "an", "ad", "ash"].iter().any(|known| article.eq_ignore_ascii_case(known))
@@ -420,7 +420,7 @@ fn honorific_gender(word: &str) -> Option<Gender> {
 }
 
 /// The gender that nine in ten bearers of the given name have.
-fn gender_of_given_name(name: &str) -> Option<Gender> {
+pub(super) fn gender_of_given_name(name: &str) -> Option<Gender> {
     let (first, _) = name.split_once(' ')?;
     let given = lexicon::given_name(first)?;
     if given.female >= 0.9 {
@@ -441,7 +441,7 @@ fn country_of(name: &str) -> Option<String> {
 }
 
 /// A person's name without `jr` and the like.
-fn without_suffix(key: &[String]) -> &[String] {
+pub(super) fn without_suffix(key: &[String]) -> &[String] {
     match key.split_last() {
         Some((last, rest))
             if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") =>
@@ -458,7 +458,7 @@ fn suffix(key: &[String]) -> &[String] {
 }
 
 /// Whether two names of two words or more are one person's: equal first (or nickname, or initial) and last names.
-fn same_person(one: &[String], other: &[String]) -> bool {
+pub(super) fn same_person(one: &[String], other: &[String]) -> bool {
     // A father and his son differ in nothing else.
     if suffix(one) != suffix(other) {
         return false;
@@ -483,72 +483,4 @@ fn same_person(one: &[String], other: &[String]) -> bool {
         || lexicon::nickname(first).contains(other_first)
         || lexicon::nickname(other_first).contains(first);
     middles_agree && firsts_agree
-}
-
-/// Words at the end of a company's name that come and go.
-const COMPANY_SUFFIXES: &[&str] = &[
-    "inc",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "llc",
-    "plc",
-    "group",
-    "holdings",
-    "ag",
-    "sa",
-    "nv",
-];
-
-/// Whether two names differ in nothing but a company suffix.
-fn same_organization(one: &[String], other: &[String]) -> bool {
-    fn core(key: &[String]) -> &[String] {
-        match key.split_last() {
-            Some((last, rest)) if !rest.is_empty() && COMPANY_SUFFIXES.contains(&last.as_str()) => rest,
-            _ => key,
-        }
-    }
-    core(one) == core(other)
-}
-
-/// Whether `short` is spelled with the first letters of one of the group's names: UN, FBI, U.S.D.A.
-fn is_acronym(short: &str, group: &Group) -> bool {
-    let letters: String = short.chars().filter(|c| *c != '.').collect();
-    if letters.chars().count() < 2 || !letters.chars().all(char::is_uppercase) {
-        return false;
-    }
-    group.forms.iter().any(|(form, _)| {
-        let initials: String = form.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-        capitals(form) == letters || initials.to_uppercase() == letters
-    })
-}
-
-/// The capitals that the words of a name begin with: `FBI` for `Federal Bureau of Investigation`.
-fn capitals(name: &str) -> String {
-    let initials = name.split([' ', '-']).filter_map(|word| word.chars().next());
-    initials.filter(|letter| letter.is_uppercase()).collect()
-}
-
-/// Whether a name is the start of a longer one and says enough to stand for it: `Northwind` for `Northwind
-/// Energy`, but never `American` for `American Airlines`.
-fn is_distinctive_start(name: &Called, key: &[String]) -> bool {
-    let common = [
-        "national",
-        "international",
-        "united",
-        "new",
-        "general",
-        "first",
-        "university",
-        "department",
-        "bank",
-    ];
-    key.starts_with(&name.key)
-        && !name.key.iter().all(|word| common.contains(&word.as_str()))
-        && lexicon::place(&name.printed).is_none()
-        && lexicon::country(&name.printed).is_none()
-        && lexicon::demonym(&name.printed).is_none()
 }
