@@ -13,7 +13,7 @@ use crate::name_key::name_key;
 pub enum Likeness {
     /// One name, up to case, accents, marks and an organization's suffix.
     Same,
-    /// First and last name are equal, and one has middle names or initials more.
+    /// First and last name are equal, and one has middle names or initials more; or one is called a party.
     Near,
     /// The last names are equal, and a nickname or an initial stands for the first name.
     Loose,
@@ -58,8 +58,10 @@ fn is_part_of_person(short: &[String], full: &[String]) -> bool {
 }
 
 fn organization_likeness((name, key): (&str, &[String]), (known, known_key): (&str, &[String])) -> Likeness {
-    if same_organization(key, known_key) {
+    if organization_core(key) == organization_core(known_key) {
         Likeness::Same
+    } else if same_organization(key, known_key) {
+        Likeness::Near
     } else if is_short_organization(name, key, known, known_key) {
         Likeness::Short
     } else if is_short_organization(known, known_key, name, key) {
@@ -100,7 +102,8 @@ pub fn short_key(kind: EntityKind, name: &str) -> Option<String> {
             core.last().filter(|_| core.len() > 1).cloned()
         }
         EntityKind::Organization => {
-            Some(organization_core(&words).join(" ")).filter(|core| *core != words.join(" "))
+            let core = without_party(&organization_core(&words)).join(" ");
+            (core != words.join(" ")).then_some(core)
         }
         EntityKind::Place => None,
     }
@@ -118,23 +121,24 @@ pub fn is_known_place(name: &str) -> bool {
 
 /// Which of an entity's names is shown, by its index: the fullest that is in common use.
 ///
-/// `forms` gives each name with the number of articles that print it. A single word is shown only where there is
-/// nothing else; of the longer names those count that have a quarter of the use of the most used. Initials make a
-/// name no fuller, and capitals throughout are avoided.
+/// `forms` gives each name with the number of articles that print it. In common use is what has a quarter of the
+/// use of the most used; a person's single names and the acronyms of other names do not count for that, and are
+/// shown only where there is nothing else. Initials make a name no fuller, and capitals throughout are avoided.
 pub fn canonical(kind: EntityKind, forms: &[(String, i64)]) -> Option<usize> {
-    let fullness = |form: &str| words(kind, form).iter().filter(|word| word.chars().count() > 1).count();
-    let most_used = forms.iter().filter(|(form, _)| fullness(form) > 1).map(|(_, uses)| *uses).max();
-    let common = |form: &str, uses: i64| match most_used {
-        Some(most) if fullness(form) > 1 => uses.saturating_mul(4) >= most,
-        _ => true,
+    let is_short = |form: &str| match kind {
+        EntityKind::Person => !is_full_name(form),
+        _ => forms.iter().any(|(other, _)| is_acronym(form, other) && other.contains(' ')),
     };
-    let rank = |index: &usize| {
-        let (form, uses) = &forms[*index];
-        let shouted = form.len() > 3 && !form.chars().any(char::is_lowercase) && form.contains(' ');
-        let whole = common(form, *uses);
-        (whole, fullness(form) * usize::from(whole), !shouted, *uses, std::cmp::Reverse(form.as_str()))
+    let short: Vec<bool> = forms.iter().map(|(form, _)| is_short(form)).collect();
+    let most_used = forms.iter().zip(&short).filter(|(_, short)| !**short).map(|((_, uses), _)| *uses).max();
+    let rank = |index: usize| {
+        let (form, uses) = &forms[index];
+        let is_common = !short[index] && most_used.is_none_or(|most| uses.saturating_mul(4) >= most);
+        let fullness = words(kind, form).iter().filter(|word| word.chars().count() > 1).count();
+        let in_capitals = form.contains(' ') && !form.chars().any(char::is_lowercase);
+        (is_common, fullness * usize::from(is_common), !in_capitals, *uses, std::cmp::Reverse(form.as_str()))
     };
-    (0..forms.len()).max_by(|one, other| rank(one).cmp(&rank(other)))
+    (0..forms.len()).max_by(|one, other| rank(*one).cmp(&rank(*other)))
 }
 
 /// Words at the end of a company's name that come and go.
@@ -168,17 +172,18 @@ pub(super) const COMPANY_SUFFIXES: &[&str] = &[
     "bhd",
 ];
 
-/// What an organization is called without what comes and go: suffixes, `party`, `and`, British spelling, and the
+/// What an organization is called without what comes and go: suffixes, `and`, British spelling, and the
 /// order of `University of Estmark` and `Estmark University`.
 fn organization_core(key: &[String]) -> Vec<String> {
     let mut core: Vec<String> = key.iter().filter(|word| *word != "and").map(|word| american(word)).collect();
-    let comes_and_goes = |word: &String| word == "party" || COMPANY_SUFFIXES.contains(&word.as_str());
-    while core.len() > 1 && core.last().is_some_and(comes_and_goes) {
+    while core.len() > 1 && core.last().is_some_and(|word| COMPANY_SUFFIXES.contains(&word.as_str())) {
         core.pop();
     }
-    if core.len() > 2 && core[0] == "university" && core[1] == "of" {
-        core.drain(..2);
-        core.push("university".to_owned());
+    let is_body = |word: &str| ["university", "department", "ministry"].contains(&word);
+    if core.len() > 2 && is_body(&core[0]) && core[1] == "of" {
+        let names_more = core.len() > 3 && core[2] == "the";
+        let body = core.drain(..2 + usize::from(names_more)).next();
+        core.extend(body);
     }
     core
 }
@@ -197,9 +202,17 @@ fn american(word: &str) -> String {
     }
 }
 
-/// Whether two names differ in nothing but what comes and goes.
+/// The name of a party without that word.
+fn without_party(core: &[String]) -> &[String] {
+    match core.split_last() {
+        Some((last, rest)) if last == "party" && !rest.is_empty() => rest,
+        _ => core,
+    }
+}
+
+/// Whether two names in one article differ in nothing but what comes and goes.
 pub(super) fn same_organization(one: &[String], other: &[String]) -> bool {
-    organization_core(one) == organization_core(other)
+    without_party(&organization_core(one)) == without_party(&organization_core(other))
 }
 
 /// Whether `short` is spelled with the first letters of a name: UN, FBI, U.S.D.A.
@@ -208,7 +221,13 @@ pub fn is_acronym(short: &str, name: &str) -> bool {
     if letters.chars().count() < 2 || !letters.chars().all(char::is_uppercase) {
         return false;
     }
-    acronyms(name).contains(&letters.to_lowercase())
+    let holds_it = name.split([' ', '-']).any(|word| word == short);
+    !holds_it && acronyms(name).contains(&letters.to_lowercase())
+}
+
+/// Whether a name is an acronym to look at: what follows it names a part of that body.
+fn is_in_capitals(name: &str) -> bool {
+    name.chars().count() < 6 && !name.contains(' ') && !name.chars().any(char::is_lowercase)
 }
 
 /// The acronyms that a name can have, in lower case: of its capitals, and of all its words.
@@ -249,6 +268,9 @@ const COMMON: &[&str] = &[
     "republican",
 ];
 
+/// Words that link the kind of a body with what it is for: a `Council of Estmark` is not any council.
+const LINKS: &[&str] = &["of", "for", "on", "in", "at", "and", "to", "against"];
+
 /// Words at the end of the name of a part: `Senate Budget Committee` is not the Senate.
 const PARTS: &[&str] = &[
     "committee",
@@ -284,16 +306,58 @@ pub(super) fn is_distinctive_part(short: &str, short_key: &[String], key: &[Stri
     if key.last().is_some_and(|last| PARTS.contains(&last.as_str())) {
         return false;
     }
-    let is_start = key.starts_with(short_key) && !is_known_place(short) && lexicon::demonym(short).is_none();
-    is_start || is_team(short_key, key)
+    let rest = &key[short_key.len()..];
+    let is_place = is_known_place(short) || lexicon::demonym(short).is_some();
+    let says_which =
+        !is_in_capitals(short) && rest.first().is_some_and(|word| !LINKS.contains(&word.as_str()));
+    let is_start = key.starts_with(short_key) && says_which && (!is_place || is_team_name(rest));
+    is_start || is_team_of(short_key, key) || is_national(short_key, key)
 }
 
-/// Whether a name is what a team is called without its town: a plural behind a place.
-fn is_team(short: &[String], key: &[String]) -> bool {
-    let plural = |word: &String| word.len() > 3 && (word.ends_with('s') || word.ends_with("ox"));
-    key.ends_with(short)
-        && short.last().is_some_and(plural)
-        && lexicon::place(&key[..key.len() - short.len()].join(" ")).is_some()
+/// Whether a name is what a team is called without its town.
+fn is_team_of(short: &[String], key: &[String]) -> bool {
+    let town = &key[..key.len() - short.len()];
+    key.ends_with(short) && is_team_name(short) && lexicon::place(&town.join(" ")).is_some()
+}
+
+/// Whether words are what teams call themselves behind their town: a plural, but not one of trade.
+fn is_team_name(words: &[String]) -> bool {
+    const TRADE: &[&str] = &[
+        "times",
+        "news",
+        "airlines",
+        "lines",
+        "airways",
+        "industries",
+        "systems",
+        "securities",
+        "partners",
+        "resources",
+        "technologies",
+        "brothers",
+        "stores",
+        "services",
+        "foods",
+        "motors",
+        "enterprises",
+        "associates",
+        "communications",
+        "works",
+        "affairs",
+        "forces",
+        "nations",
+        "states",
+    ];
+    let is_plural = |word: &String| {
+        word.len() > 3 && (word.ends_with('s') || word.ends_with("ox")) && !TRADE.contains(&word.as_str())
+    };
+    words.len() < 3 && words.last().is_some_and(is_plural)
+}
+
+/// Whether a name is a national body's without its country: the `Ferry Ministry` of the `Estmark Ferry Ministry`.
+fn is_national(short: &[String], key: &[String]) -> bool {
+    let country = &key[..key.len() - short.len()].join(" ");
+    key.ends_with(short) && (lexicon::country(country).is_some() || lexicon::demonym(country).is_some())
 }
 
 /// The noun of an office as printed, in lower case and in full: `senator` for `former U.S. Sen.`
@@ -362,7 +426,7 @@ mod tests {
         for (one, other, expected) in [
             ("Northwind Inc.", "Northwind", Likeness::Same),
             ("Northwind Holdings PLC", "The Northwind Group", Likeness::Same),
-            ("Harvest Party", "Harvest", Likeness::Same),
+            ("Harvest Party", "Harvest", Likeness::Near),
             ("University of Estmark", "Estmark University", Likeness::Same),
             ("Sailors' Organisation", "Sailors' Organization", Likeness::Same),
             ("NFB", "National Ferry Board", Likeness::Short),
@@ -373,6 +437,12 @@ mod tests {
             ("UN", "US Navy", Likeness::Other),
             ("Herons", "London Herons", Likeness::Short),
             ("Herons", "Wading Herons", Likeness::Other),
+            ("NFB", "NFB Porto", Likeness::Other),
+            ("Council", "Council of Estmark", Likeness::Other),
+            ("London", "London Herons", Likeness::Short),
+            ("London", "London Times", Likeness::Other),
+            ("Ministry of Ferries", "Ferries Ministry", Likeness::Same),
+            ("Ferry Office", "Danish Ferry Office", Likeness::Short),
         ] {
             assert_eq!(like(one, other), expected, "{one} and {other}");
         }
@@ -391,11 +461,14 @@ mod tests {
         assert_eq!(person(&[("Ana Ruiz", 40), ("Ana Mira Ruiz", 20)]).as_deref(), Some("Ana Mira Ruiz"));
         assert_eq!(person(&[("Ana Ruiz", 4), ("Ana M. Ruiz", 3)]).as_deref(), Some("Ana Ruiz"));
         assert_eq!(person(&[("ANA RUIZ", 4), ("Ana Ruiz", 3)]).as_deref(), Some("Ana Ruiz"));
+        assert_eq!(person(&[("ANA RUIZ", 2), ("Ruiz", 9)]).as_deref(), Some("ANA RUIZ"));
         let organization = |forms| shown(EntityKind::Organization, forms);
         assert_eq!(
             organization(&[("NFB", 30), ("National Ferry Board", 1)]).as_deref(),
             Some("National Ferry Board")
         );
+        assert_eq!(organization(&[("Northwind", 30), ("Northwind Live", 1)]).as_deref(), Some("Northwind"));
+        assert_eq!(organization(&[("NFB", 30), ("NFB 1", 1)]).as_deref(), Some("NFB"));
         assert_eq!(person(&[]), None);
     }
 }

@@ -25,11 +25,11 @@ ON CONFLICT (entity_id, alias) DO UPDATE SET article_count = article_count + exc
 const KIND_AND_NAME: &str = "SELECT kind, name FROM entities WHERE id = :id";
 
 /// The names that may be shown: all of a person or an organization; of a place the spellings of its name, for
-/// its other names are those of its country or people.
+/// its other names are those of its country or people. More spellings than that are noise.
 const NAMES: &str = "
 SELECT alias, article_count FROM aliases JOIN entities ON entities.id = entity_id
 WHERE entity_id = :id AND (kind <> 'place' OR alias_key = name_key)
-ORDER BY alias";
+ORDER BY alias LIMIT 64";
 
 const RENAME: &str = "UPDATE entities SET name = :name, name_key = :name_key WHERE id = :id";
 
@@ -184,7 +184,10 @@ pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> 
         for name in used.other_names.difference(&used.names) {
             add_alias(connection, (*id, kind), name, 0)?;
         }
-        if used.names.iter().chain(&used.other_names).any(|other| *other != name) {
+        // A single name never becomes the shown name of a person who has a full one.
+        let may_be_shown =
+            |other: &String| *other != name && (kind != EntityKind::Person || other.contains(' '));
+        if used.names.iter().chain(&used.other_names).any(may_be_shown) {
             rename(connection, (*id, kind), &name)?;
         }
     }

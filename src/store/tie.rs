@@ -30,11 +30,15 @@ const AHEAD: f64 = 0.25;
 const FAME: f64 = 0.5;
 
 /// How much more the archive must know a name as of another kind than the article and the archive know it as of
-/// this one.
-const ONE_SIDED: i64 = 4;
+/// this one. Names of several words seldom name things of two kinds.
+const ONE_SIDED: i64 = 2;
+const ONE_SIDED_IF_LONG: i64 = 1;
+
+/// What a companion tells that may be somebody else, against one that is certain.
+const PRESUMED: f64 = 0.5;
 
 /// How many candidates are weighed at most: those that are mentioned most.
-const WEIGHED: usize = 8;
+const WEIGHED: usize = 5;
 
 const INSERT: &str = "
 INSERT INTO entities (kind, name, name_key, gender, country)
@@ -49,7 +53,11 @@ WHERE id = :id
 
 /// An entity of an article, with what the article says of it.
 struct Sought<'a> {
+    /// Its place in the facts.
+    index: usize,
     entity: &'a Entity,
+    /// What is printed of it that tells whom it means, folded: of a person the full names, else the name.
+    full_keys: Vec<String>,
     /// What it is taken for: what the article says, or what the archive does.
     kind: EntityKind,
     key: String,
@@ -60,11 +68,6 @@ struct Sought<'a> {
 }
 
 impl Sought<'_> {
-    /// Whether the name alone tells whom it means.
-    fn is_full(&self) -> bool {
-        self.kind != EntityKind::Person || alike::is_full_name(&self.entity.name)
-    }
-
     fn gender(&self) -> Option<&'static str> {
         self.entity.gender.filter(|_| self.kind == EntityKind::Person).map(|gender| gender.name())
     }
@@ -72,6 +75,14 @@ impl Sought<'_> {
     fn country(&self) -> Option<&str> {
         self.entity.country.as_deref().filter(|_| self.kind == EntityKind::Place)
     }
+}
+
+/// What a first look at the names alone gives.
+enum FirstLook {
+    /// The one that the name means.
+    Certain(Candidate),
+    /// Those that it may mean, the most mentioned first.
+    Open(Vec<Candidate>),
 }
 
 /// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
@@ -84,29 +95,51 @@ pub(super) fn tie_all(
 ) -> rusqlite::Result<Vec<Option<i64>>> {
     let candidates = Candidates::new(connection);
     let mut sought = sought(article, facts);
-    let mut first = Vec::with_capacity(sought.len());
+    let mut looks = Vec::with_capacity(sought.len());
     for sought in &mut sought {
-        let Some(sought) = sought else {
-            first.push(None);
-            continue;
-        };
-        let named = candidates.named(&sought.key)?;
-        sought.kind = settled_kind(sought, &named);
-        first.push(certain(sought, &named).cloned());
+        looks.push(first_look(&candidates, sought)?);
     }
-    let known = first.iter().flatten();
-    let setting = Setting::new(connection, known);
-    let mut rows: Vec<Option<i64>> = Vec::with_capacity(sought.len());
-    let mut taken: Vec<i64> = first.iter().flatten().map(|row| row.id).collect();
-    for (sought, first) in sought.iter().zip(&first) {
-        let row = match sought {
-            Some(sought) => Some(tie(&candidates, &setting, sought, first.as_ref(), &taken)?),
-            None => None,
-        };
-        taken.extend(row);
-        rows.push(row);
+    let setting = Setting::new(
+        connection,
+        looks.iter().enumerate().filter_map(|(index, look)| match look {
+            FirstLook::Certain(row) => Some((index, row, 1.0)),
+            FirstLook::Open(rows) => rows.first().map(|row| (index, row, PRESUMED)),
+        }),
+    );
+    let mut taken: Vec<i64> = Vec::with_capacity(sought.len());
+    taken.extend(looks.iter().filter_map(|look| match look {
+        FirstLook::Certain(row) => Some(row.id),
+        FirstLook::Open(_) => None,
+    }));
+    let mut rows = vec![None; facts.entities.len()];
+    for (sought, look) in sought.iter().zip(looks) {
+        let id = tie(&candidates, &setting, sought, look, &taken)?;
+        taken.push(id);
+        rows[sought.index] = Some(id);
     }
     Ok(rows)
+}
+
+/// Looks up the name of an entity, and settles what kind of thing it names.
+fn first_look(candidates: &Candidates<'_>, sought: &mut Sought<'_>) -> rusqlite::Result<FirstLook> {
+    let named = candidates.named(&sought.key)?;
+    sought.kind = settled_kind(sought, &named);
+    match certain(sought, &named) {
+        Some(row) => Ok(FirstLook::Certain(row.clone())),
+        None => open(candidates, sought, named).map(FirstLook::Open),
+    }
+}
+
+/// Those that a name may mean, beside those that bear it.
+fn open(
+    candidates: &Candidates<'_>,
+    sought: &Sought<'_>,
+    named: Vec<Candidate>,
+) -> rusqlite::Result<Vec<Candidate>> {
+    let mut all = candidates.alike(sought.kind, sought.entity, named)?;
+    all.retain(|one| like(sought, one) != Likeness::Other && fits(sought, one));
+    all.truncate(WEIGHED);
+    Ok(all)
 }
 
 /// The row of one entity; made if no stored entity is the same.
@@ -116,13 +149,14 @@ fn tie(
     candidates: &Candidates<'_>,
     setting: &Setting<'_>,
     sought: &Sought<'_>,
-    certain: Option<&Candidate>,
+    look: FirstLook,
     taken: &[i64],
 ) -> rusqlite::Result<i64> {
     let connection = candidates.connection();
-    let found = match certain {
-        Some(row) if !speaks_against(setting, sought, row)? => Some(row.id),
-        _ => by_evidence(candidates, setting, sought, taken)?,
+    let found = match look {
+        FirstLook::Certain(row) if !speaks_against(setting, sought, &row)? => Some(row.id),
+        FirstLook::Certain(_) => None,
+        FirstLook::Open(rows) => by_evidence(candidates, setting, sought, &rows, taken)?,
     };
     match found {
         Some(id) => complete(connection, id, sought).map(|()| id),
@@ -131,7 +165,7 @@ fn tie(
 }
 
 /// The entities of an article that some fact refers to.
-fn sought<'a>(article: &Article, facts: &'a Facts) -> Vec<Option<Sought<'a>>> {
+fn sought<'a>(article: &Article, facts: &'a Facts) -> Vec<Sought<'a>> {
     let mut used = vec![false; facts.entities.len()];
     let mut mentions = vec![0; facts.entities.len()];
     for mention in &facts.mentions {
@@ -158,11 +192,24 @@ fn sought<'a>(article: &Article, facts: &'a Facts) -> Vec<Option<Sought<'a>>> {
             offices.push(alike::office_noun(detail.slice(&article.body)));
         }
     }
-    let all = facts.entities.iter().zip(used).zip(mentions).zip(offices);
-    all.map(|(((entity, used), mentions), offices)| {
-        used.then(|| Sought { entity, kind: entity.kind, key: key(&entity.name), mentions, offices })
-    })
-    .collect()
+    let all = facts.entities.iter().enumerate().zip(used).zip(mentions).zip(offices);
+    all.filter(|(((_, used), _), _)| *used)
+        .map(|((((index, entity), _), mentions), offices)| {
+            let (kind, full_keys) = (entity.kind, full_keys(entity));
+            Sought { index, entity, kind, key: key(&entity.name), full_keys, mentions, offices }
+        })
+        .collect()
+}
+
+/// The names of an entity that tell whom it means, folded, each once.
+fn full_keys(entity: &Entity) -> Vec<String> {
+    let is_person = entity.kind == EntityKind::Person;
+    let names = [&entity.name].into_iter().chain(entity.aliases.iter().filter(|_| is_person));
+    let mut keys: Vec<String> =
+        names.filter(|name| !is_person || alike::is_full_name(name)).map(|name| key(name)).collect();
+    keys.sort();
+    keys.dedup();
+    keys
 }
 
 /// What kind of thing a name names: what the article says, unless the archive knows better by far.
@@ -177,12 +224,13 @@ fn settled_kind(sought: &Sought<'_>, named: &[Candidate]) -> EntityKind {
     let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
     let most = kinds.into_iter().max_by_key(|kind| uses(*kind)).unwrap_or(sought.kind);
     let here = uses(sought.kind) + sought.mentions;
-    if uses(most) > ONE_SIDED.saturating_mul(here) { most } else { sought.kind }
+    let ratio = if sought.key.contains(' ') { ONE_SIDED_IF_LONG } else { ONE_SIDED };
+    if uses(most) > here.saturating_mul(ratio) { most } else { sought.kind }
 }
 
 /// The one stored entity that a name means without further evidence.
 fn certain<'c>(sought: &Sought<'_>, named: &'c [Candidate]) -> Option<&'c Candidate> {
-    if !sought.is_full() {
+    if sought.full_keys.len() != 1 {
         return None;
     }
     let mut same = named.iter().filter(|one| one.kind == sought.kind && fits(sought, one));
@@ -207,7 +255,8 @@ fn fits(sought: &Sought<'_>, one: &Candidate) -> bool {
 /// A full name of a person and any name of a place are as good as the name that is shown.
 fn like(sought: &Sought<'_>, one: &Candidate) -> Likeness {
     let like = alike::likeness(sought.kind, &sought.entity.name, &one.name);
-    let bears_it = one.bears(&sought.key) && sought.kind != EntityKind::Organization && sought.is_full();
+    let bears_it =
+        sought.kind != EntityKind::Organization && sought.full_keys.iter().any(|key| one.bears(key));
     if bears_it { Likeness::Same } else { like }
 }
 
@@ -222,79 +271,123 @@ fn speaks_against(setting: &Setting<'_>, sought: &Sought<'_>, one: &Candidate) -
     let differ = !there.is_empty()
         && !here.iter().any(|field| there.contains(field))
         && !sought.offices.iter().any(|noun| nouns.contains(noun));
-    Ok(differ && setting.companions(one)? == 0.0)
+    Ok(differ && setting.companions(sought.index, one)? == 0.0)
 }
+
+/// What a candidate of some likeness needs: so much evidence, and to be so far ahead of the next.
+struct Demand {
+    like: Likeness,
+    enough: f64,
+    ahead: f64,
+}
+
+const fn demand(like: Likeness, enough: f64, ahead: f64) -> Demand {
+    Demand { like, enough, ahead }
+}
+
+/// What is tried for a person's full name, in this order.
+const FULL_PERSON: &[Demand] = &[
+    demand(Likeness::Same, 0.0, 0.0),
+    demand(Likeness::Near, 0.0, 0.0),
+    demand(Likeness::Loose, ENOUGH, AHEAD),
+    demand(Likeness::Long, ENOUGH_TO_COMPLETE, AHEAD),
+];
+
+/// A last name alone is never enough, not even for the same last name alone.
+const SHORT_PERSON: &[Demand] =
+    &[demand(Likeness::Short, ENOUGH, AHEAD), demand(Likeness::Same, ENOUGH, 0.0)];
+
+const ORGANIZATION: &[Demand] = &[
+    demand(Likeness::Same, 0.0, 0.0),
+    demand(Likeness::Near, ENOUGH, 0.0),
+    demand(Likeness::Short, ENOUGH, AHEAD),
+    demand(Likeness::Long, ENOUGH, 0.0),
+];
+
+const PLACE: &[Demand] = &[demand(Likeness::Same, 0.0, 0.0)];
 
 /// The stored entity that the evidence is for, if there is enough of it.
 fn by_evidence(
     candidates: &Candidates<'_>,
     setting: &Setting<'_>,
     sought: &Sought<'_>,
+    open: &[Candidate],
     taken: &[i64],
 ) -> rusqlite::Result<Option<i64>> {
-    let mut weighed = Vec::new();
-    for one in candidates.alike(sought.kind, sought.entity)? {
-        let like = like(sought, &one);
-        let is_free = !taken.contains(&one.id) || like == Likeness::Same && sought.is_full();
-        if like == Likeness::Other
-            || !is_free
-            || !fits(sought, &one)
-            || speaks_against(setting, sought, &one)?
-        {
-            continue;
-        }
-        let evidence = setting.evidence(&sought.offices, &one)?;
-        weighed.push(Weighed { like, evidence, one });
+    if let Some(long) = long_form(sought, open) {
+        return Ok(Some(long.id));
     }
-    Ok(choose(sought, &weighed))
-}
-
-/// A candidate with what speaks for it.
-struct Weighed {
-    like: Likeness,
-    evidence: f64,
-    one: Candidate,
-}
-
-impl Weighed {
-    /// By what candidates of one likeness are compared.
-    fn rank(&self) -> f64 {
-        self.evidence + FAME * (1.0 + self.one.mentions.max(0) as f64).log10()
-    }
-}
-
-/// Chooses among candidates: by likeness first, then by evidence.
-fn choose(sought: &Sought<'_>, weighed: &[Weighed]) -> Option<i64> {
-    let best = |like: Likeness, enough: f64, ahead: f64| {
-        let mut fit: Vec<&Weighed> =
-            weighed.iter().filter(|one| one.like == like && one.evidence >= enough).collect();
-        fit.sort_by(|one, other| other.rank().total_cmp(&one.rank()).then(one.one.id.cmp(&other.one.id)));
-        let is_ahead = fit.get(1).is_none_or(|next| fit[0].rank() - next.rank() >= ahead);
-        fit.first().filter(|_| is_ahead).map(|best| best.one.id)
+    let demands = match sought.kind {
+        EntityKind::Person if sought.full_keys.is_empty() => SHORT_PERSON,
+        EntityKind::Person => FULL_PERSON,
+        EntityKind::Organization => ORGANIZATION,
+        EntityKind::Place => PLACE,
     };
-    let only = |like: Likeness| weighed.iter().filter(|one| one.like == like).count() == 1;
-    match sought.kind {
-        EntityKind::Person if !sought.is_full() => {
-            best(Likeness::Short, ENOUGH, AHEAD).or_else(|| best(Likeness::Same, ENOUGH, 0.0))
+    for demand in demands {
+        let mut left = Vec::new();
+        for one in open.iter().filter(|one| like(sought, one) == demand.like) {
+            if is_possible(candidates, setting, sought, one, taken)? {
+                left.push(one);
+            }
         }
-        EntityKind::Person => best(Likeness::Same, 0.0, 0.0)
-            .or_else(|| best(Likeness::Near, if only(Likeness::Near) { 0.0 } else { ENOUGH }, 0.0))
-            .or_else(|| best(Likeness::Loose, ENOUGH, AHEAD))
-            .or_else(|| best(Likeness::Long, ENOUGH_TO_COMPLETE, AHEAD)),
-        EntityKind::Organization => {
-            let named_so = weighed.iter().filter(|one| one.like == Likeness::Short && one.one.uses > 0);
-            let acronym =
-                named_so.filter(|one| one.one.is_acronym(&sought.entity.name)).max_by(|one, other| {
-                    one.one.uses.cmp(&other.one.uses).then(one.rank().total_cmp(&other.rank()))
-                });
-            acronym
-                .map(|one| one.one.id)
-                .or_else(|| best(Likeness::Same, 0.0, 0.0))
-                .or_else(|| best(Likeness::Short, ENOUGH, AHEAD))
-                .or_else(|| best(Likeness::Long, ENOUGH, 0.0))
+        if let Some(id) = choose(setting, sought, &left, demand)? {
+            return Ok(Some(id));
         }
-        EntityKind::Place => best(Likeness::Same, 0.0, 0.0),
     }
+    Ok(None)
+}
+
+/// The organization that articles call by this acronym beside its long name, most of them.
+fn long_form<'c>(sought: &Sought<'_>, open: &'c [Candidate]) -> Option<&'c Candidate> {
+    let called_so = |one: &&Candidate| one.uses > 0 && alike::is_acronym(&sought.entity.name, &one.name);
+    let is_organization = sought.kind == EntityKind::Organization;
+    open.iter().filter(|one| is_organization && called_so(one)).max_by_key(|one| (one.uses, one.mentions))
+}
+
+/// Whether an entity can be a candidate at all, for all that is known of both.
+fn is_possible(
+    candidates: &Candidates<'_>,
+    setting: &Setting<'_>,
+    sought: &Sought<'_>,
+    one: &Candidate,
+    taken: &[i64],
+) -> rusqlite::Result<bool> {
+    let like = like(sought, one);
+    let is_full = like == Likeness::Same && !sought.full_keys.is_empty();
+    if !is_full && taken.contains(&one.id) {
+        return Ok(false);
+    }
+    let is_variant = matches!(like, Likeness::Near | Likeness::Loose) || sought.full_keys.len() > 1;
+    let contradicted = sought.kind == EntityKind::Person
+        && is_variant
+        && candidates.has_other_middle_names(one, &sought.full_keys)?;
+    Ok(!contradicted && !speaks_against(setting, sought, one)?)
+}
+
+/// Chooses among candidates of one likeness, by evidence and by how often they are mentioned.
+///
+/// Where no evidence is demanded and there is no choice, none is looked for.
+fn choose(
+    setting: &Setting<'_>,
+    sought: &Sought<'_>,
+    left: &[&Candidate],
+    demand: &Demand,
+) -> rusqlite::Result<Option<i64>> {
+    if let ([one], true) = (left, demand.enough == 0.0) {
+        return Ok(Some(one.id));
+    }
+    // Several of one first and last name: which of them is not to be told without evidence.
+    let enough = if demand.like == Likeness::Near { ENOUGH } else { demand.enough };
+    let mut ranks = Vec::new();
+    for one in left {
+        let evidence = setting.evidence(sought.index, &sought.offices, one)?;
+        if evidence >= enough {
+            ranks.push((evidence + FAME * (1.0 + one.mentions.max(0) as f64).log10(), one.id));
+        }
+    }
+    ranks.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let is_ahead = ranks.get(1).is_none_or(|next| ranks[0].0 - next.0 >= demand.ahead);
+    Ok(ranks.first().filter(|_| is_ahead).map(|best| best.1))
 }
 
 /// Adds what an article knows of a stored entity that was not known before.

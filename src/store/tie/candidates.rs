@@ -2,11 +2,11 @@
 //!
 //! Knows names only. Each look-up is bounded, so that an archive of one name takes linear time.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Row, named_params};
 
-use crate::facts::alike;
+use crate::facts::alike::{self, Likeness};
 use crate::facts::{Entity, EntityKind};
 use crate::store::entities::{key, kind_of};
 
@@ -23,6 +23,9 @@ SELECT entities.id, kind, name, gender, country, mention_count, 0, alias_key
 FROM aliases JOIN entities ON entities.id = entity_id
 WHERE short_key = :key
 GROUP BY entity_id ORDER BY entity_id LIMIT 64";
+
+/// All names of one. The most are a few dozen spellings.
+const NAMES: &str = "SELECT alias FROM aliases WHERE entity_id = :entity AND article_count > 0 LIMIT 64";
 
 /// A stored entity that a name may mean.
 #[derive(Clone, Debug)]
@@ -59,11 +62,6 @@ impl Candidate {
     pub(super) fn bears(&self, key: &str) -> bool {
         self.found_by == key
     }
-
-    /// Whether a name is the acronym of the name that is shown.
-    pub(super) fn is_acronym(&self, name: &str) -> bool {
-        alike::is_acronym(name, &self.name)
-    }
 }
 
 /// Looks up candidates.
@@ -85,26 +83,42 @@ impl<'c> Candidates<'c> {
         self.look_up(BY_NAME, key)
     }
 
-    /// Those of one kind that bear any of an entity's names, or a fuller or shorter one; the most mentioned.
-    pub(super) fn alike(&self, kind: EntityKind, entity: &Entity) -> rusqlite::Result<Vec<Candidate>> {
-        let mut found: BTreeMap<i64, Candidate> = BTreeMap::new();
-        let mut add = |candidates: Vec<Candidate>| {
-            for one in candidates.into_iter().filter(|one| one.kind == kind) {
-                found.entry(one.id).or_insert(one);
-            }
-        };
-        let name_key = key(&entity.name);
-        add(self.named(&name_key)?);
+    /// Those of one kind that bear any of an entity's names, or a fuller or shorter one; the most mentioned first.
+    ///
+    /// `named` are those that bear its name.
+    pub(super) fn alike(
+        &self,
+        kind: EntityKind,
+        entity: &Entity,
+        named: Vec<Candidate>,
+    ) -> rusqlite::Result<Vec<Candidate>> {
+        let mut all = named;
         if kind != EntityKind::Place {
+            let name_key = key(&entity.name);
             let short = alike::short_key(kind, &entity.name);
-            add(self.look_up(BY_SHORT_KEY, short.as_deref().unwrap_or(&name_key))?);
+            all.extend(self.look_up(BY_SHORT_KEY, short.as_deref().unwrap_or(&name_key))?);
             for key in short.into_iter().chain(entity.aliases.iter().map(|alias| key(alias))) {
-                add(self.named(&key)?);
+                all.extend(self.named(&key)?);
             }
         }
-        let mut all: Vec<Candidate> = found.into_values().collect();
+        let mut met = BTreeSet::new();
+        all.retain(|one| one.kind == kind && met.insert(one.id));
         all.sort_by_key(|one| (std::cmp::Reverse(one.mentions), one.id));
         Ok(all)
+    }
+
+    /// Whether a person goes by a full name that cannot be the same person's as one of `names`: other middle names.
+    pub(super) fn has_other_middle_names(&self, one: &Candidate, names: &[String]) -> rusqlite::Result<bool> {
+        let mut known = self.connection.prepare_cached(NAMES)?;
+        let mut known = known.query(named_params! { ":entity": one.id })?;
+        while let Some(row) = known.next()? {
+            let known = row.get_ref(0)?.as_str()?;
+            let differs = |name: &String| alike::likeness(one.kind, name, known) == Likeness::Other;
+            if alike::is_full_name(known) && names.iter().any(differs) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn look_up(&self, sql: &str, key: &str) -> rusqlite::Result<Vec<Candidate>> {

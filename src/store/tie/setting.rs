@@ -16,10 +16,10 @@ const COMPANIONS: usize = 8;
 
 /// The latest articles that mention a companion.
 const RECENT: &str = "
-SELECT DISTINCT article_id FROM mentions WHERE entity_id = :entity ORDER BY article_id DESC LIMIT 12";
+SELECT DISTINCT article_id FROM mentions WHERE entity_id = :entity ORDER BY article_id DESC LIMIT 8";
 
 /// Up to so many mentions, the articles of a candidate are read at once.
-const FEW: i64 = 200;
+const FEW: i64 = 60;
 
 const ALL: &str = "SELECT DISTINCT article_id FROM mentions WHERE entity_id = :entity";
 
@@ -35,46 +35,67 @@ LIMIT 64";
 /// The company that an article's names are in.
 pub(super) struct Setting<'c> {
     connection: &'c Connection,
-    known: Vec<(i64, f64)>,
+    known: Vec<Known>,
     companions: OnceCell<Vec<Companion>>,
 }
 
-/// A stored entity that the article mentions.
-struct Companion {
+/// A stored entity that the article mentions, or probably does.
+#[derive(Clone, Copy)]
+struct Known {
+    /// The place in the facts of the entity that it is taken for.
+    index: usize,
     id: i64,
     /// What it tells: 1 for a rare person or organization, less for frequent ones and for places.
     weight: f64,
-    /// The latest articles that mention it.
+}
+
+/// One of the known, with the latest articles that mention it.
+struct Companion {
+    known: Known,
     articles: Vec<i64>,
 }
 
 impl<'c> Setting<'c> {
-    /// The setting that stored entities make whom an article mentions beyond doubt.
-    pub(super) fn new<'a>(connection: &'c Connection, known: impl Iterator<Item = &'a Candidate>) -> Self {
-        let mut known: Vec<&Candidate> = known.filter(|one| one.mentions > 0).collect();
-        known.sort_by_key(|one| (one.mentions, one.id));
-        known.dedup_by_key(|one| one.id);
+    /// The setting that stored entities make whom an article mentions: each with the place in the facts of the
+    /// entity that it is taken for, and how much that is to be believed, up to 1.
+    pub(super) fn new<'a>(
+        connection: &'c Connection,
+        known: impl Iterator<Item = (usize, &'a Candidate, f64)>,
+    ) -> Self {
+        let mut known: Vec<_> = known.filter(|(_, one, _)| one.mentions > 0).collect();
+        known.sort_by_key(|(index, one, _)| (one.mentions, one.id, *index));
+        known.dedup_by_key(|(_, one, _)| one.id);
         known.truncate(COMPANIONS);
-        let known = known.into_iter().map(|one| (one.id, weight(one))).collect();
-        Setting { connection, known, companions: OnceCell::new() }
+        let weighed = |(index, one, belief): (usize, &Candidate, f64)| Known {
+            index,
+            id: one.id,
+            weight: belief * weight(one),
+        };
+        Setting { connection, known: known.into_iter().map(weighed).collect(), companions: OnceCell::new() }
     }
 
-    /// What speaks for a candidate: companions and offices in common.
-    pub(super) fn evidence(&self, offices: &[String], one: &Candidate) -> rusqlite::Result<f64> {
-        Ok(self.companions(one)? + self.offices_in_common(offices, one)?)
+    /// What speaks for the entity of an article being a candidate: companions and offices in common.
+    pub(super) fn evidence(
+        &self,
+        index: usize,
+        offices: &[String],
+        one: &Candidate,
+    ) -> rusqlite::Result<f64> {
+        Ok(self.companions(index, one)? + self.offices_in_common(offices, one)?)
     }
 
-    /// The companions that a candidate has been mentioned with, each by its weight and by how regularly.
-    pub(super) fn companions(&self, one: &Candidate) -> rusqlite::Result<f64> {
+    /// The companions of the entity at `index` that a candidate has been mentioned with, each by its weight and by
+    /// how regularly.
+    pub(super) fn companions(&self, index: usize, one: &Candidate) -> rusqlite::Result<f64> {
         let articles = if one.mentions <= FEW { Some(self.articles(ALL, one.id)?) } else { None };
         let articles: Option<BTreeSet<i64>> = articles.map(|articles| articles.into_iter().collect());
         let mut sum = 0.0;
-        for companion in self.loaded()? {
-            if companion.id == one.id || companion.articles.is_empty() {
+        for Companion { known, articles: its } in self.loaded()? {
+            if known.index == index || known.id == one.id || its.is_empty() {
                 continue;
             }
             let mut together = 0;
-            for article in &companion.articles {
+            for article in its {
                 let mentioned = match &articles {
                     Some(articles) => articles.contains(article),
                     None => self.is_mentioned(one.id, *article)?,
@@ -82,8 +103,7 @@ impl<'c> Setting<'c> {
                 together += usize::from(mentioned);
             }
             if together > 0 {
-                let regularity = together as f64 / companion.articles.len() as f64;
-                sum += companion.weight * (0.5 + 0.5 * regularity);
+                sum += known.weight * (0.5 + 0.5 * together as f64 / its.len() as f64);
             }
         }
         Ok(sum)
@@ -114,10 +134,10 @@ impl<'c> Setting<'c> {
         if let Some(companions) = self.companions.get() {
             return Ok(companions);
         }
-        let load = |(id, weight): &(i64, f64)| {
-            self.articles(RECENT, *id).map(|articles| Companion { id: *id, weight: *weight, articles })
-        };
-        let companions = self.known.iter().map(load).collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut companions = Vec::with_capacity(self.known.len());
+        for known in &self.known {
+            companions.push(Companion { known: *known, articles: self.articles(RECENT, known.id)? });
+        }
         Ok(self.companions.get_or_init(|| companions))
     }
 
