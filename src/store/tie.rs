@@ -81,8 +81,8 @@ impl Sought<'_> {
 enum FirstLook {
     /// The one that the name means.
     Certain(Candidate),
-    /// Those that it may mean, the most mentioned first.
-    Open(Vec<Candidate>),
+    /// Those that it may mean, the most mentioned first, each with how the names compare.
+    Open(Vec<(Likeness, Candidate)>),
 }
 
 /// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
@@ -103,7 +103,7 @@ pub(super) fn tie_all(
         connection,
         looks.iter().enumerate().filter_map(|(index, look)| match look {
             FirstLook::Certain(row) => Some((index, row, 1.0)),
-            FirstLook::Open(rows) => rows.first().map(|row| (index, row, PRESUMED)),
+            FirstLook::Open(rows) => rows.first().map(|(_, row)| (index, row, PRESUMED)),
         }),
     );
     let mut taken: Vec<i64> = Vec::with_capacity(sought.len());
@@ -135,11 +135,10 @@ fn open(
     candidates: &Candidates<'_>,
     sought: &Sought<'_>,
     named: Vec<Candidate>,
-) -> rusqlite::Result<Vec<Candidate>> {
-    let mut all = candidates.alike(sought.kind, sought.entity, named)?;
-    all.retain(|one| like(sought, one) != Likeness::Other && fits(sought, one));
-    all.truncate(WEIGHED);
-    Ok(all)
+) -> rusqlite::Result<Vec<(Likeness, Candidate)>> {
+    let all = candidates.alike(sought.kind, sought.entity, named)?;
+    let all = all.into_iter().filter(|one| fits(sought, one)).map(|one| (like(sought, &one), one));
+    Ok(all.filter(|(like, _)| *like != Likeness::Other).take(WEIGHED).collect())
 }
 
 /// The row of one entity; made if no stored entity is the same.
@@ -311,7 +310,7 @@ fn by_evidence(
     candidates: &Candidates<'_>,
     setting: &Setting<'_>,
     sought: &Sought<'_>,
-    open: &[Candidate],
+    open: &[(Likeness, Candidate)],
     taken: &[i64],
 ) -> rusqlite::Result<Option<i64>> {
     if let Some(long) = long_form(sought, open) {
@@ -325,8 +324,8 @@ fn by_evidence(
     };
     for demand in demands {
         let mut left = Vec::new();
-        for one in open.iter().filter(|one| like(sought, one) == demand.like) {
-            if is_possible(candidates, setting, sought, one, taken)? {
+        for (like, one) in open.iter().filter(|(like, _)| *like == demand.like) {
+            if is_possible(candidates, setting, sought, (*like, one), taken)? {
                 left.push(one);
             }
         }
@@ -338,10 +337,13 @@ fn by_evidence(
 }
 
 /// The organization that articles call by this acronym beside its long name, most of them.
-fn long_form<'c>(sought: &Sought<'_>, open: &'c [Candidate]) -> Option<&'c Candidate> {
-    let called_so = |one: &&Candidate| one.uses > 0 && alike::is_acronym(&sought.entity.name, &one.name);
+fn long_form<'c>(sought: &Sought<'_>, open: &'c [(Likeness, Candidate)]) -> Option<&'c Candidate> {
     let is_organization = sought.kind == EntityKind::Organization;
-    open.iter().filter(|one| is_organization && called_so(one)).max_by_key(|one| (one.uses, one.mentions))
+    let longer =
+        open.iter().filter(|(like, _)| is_organization && *like == Likeness::Short).map(|(_, one)| one);
+    longer
+        .filter(|one| one.uses > 0 && alike::is_acronym(&sought.entity.name, &one.name))
+        .max_by_key(|one| (one.uses, one.mentions))
 }
 
 /// Whether an entity can be a candidate at all, for all that is known of both.
@@ -349,10 +351,9 @@ fn is_possible(
     candidates: &Candidates<'_>,
     setting: &Setting<'_>,
     sought: &Sought<'_>,
-    one: &Candidate,
+    (like, one): (Likeness, &Candidate),
     taken: &[i64],
 ) -> rusqlite::Result<bool> {
-    let like = like(sought, one);
     let is_full = like == Likeness::Same && !sought.full_keys.is_empty();
     if !is_full && taken.contains(&one.id) {
         return Ok(false);
