@@ -22,6 +22,7 @@ mod syntax;
 mod titles;
 mod transcript;
 pub(crate) mod triggers;
+pub mod walks;
 
 pub use credit::credit;
 pub use quotes::{attribute, training_candidates};

@@ -420,7 +420,7 @@ fn honorific_gender(word: &str) -> Option<Gender> {
 }
 
 /// The gender that nine in ten bearers of the given name have.
-pub(super) fn gender_of_given_name(name: &str) -> Option<Gender> {
+fn gender_of_given_name(name: &str) -> Option<Gender> {
     let (first, _) = name.split_once(' ')?;
     let given = lexicon::given_name(first)?;
     if given.female >= 0.9 {

@@ -7,15 +7,18 @@
 
 mod candidates;
 mod setting;
+mod sought;
+
+use std::collections::HashSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::entities::key;
 use crate::article::Article;
 use crate::facts::alike::{self, Likeness};
-use crate::facts::{Entity, EntityKind, Facts, Form};
+use crate::facts::{EntityKind, Facts, walks};
 use candidates::{Candidate, Candidates};
 use setting::Setting;
+use sought::{Sought, sought};
 
 /// The evidence that a short or loose form needs at least; one rare companion that both always had gives about 1.
 const ENOUGH: f64 = 0.5;
@@ -28,11 +31,6 @@ const AHEAD: f64 = 0.25;
 
 /// What ten times as many mentions weigh in a choice between several: half of a rare companion.
 const FAME: f64 = 0.5;
-
-/// How much more the archive must know a name as of another kind than the article and the archive know it as of
-/// this one. Names of several words seldom name things of two kinds.
-const ONE_SIDED: i64 = 2;
-const ONE_SIDED_IF_LONG: i64 = 1;
 
 /// What a companion tells that may be somebody else, against one that is certain.
 const PRESUMED: f64 = 0.5;
@@ -50,32 +48,6 @@ UPDATE entities
 SET gender = coalesce(gender, :gender), country = coalesce(country, :country)
 WHERE id = :id
     AND ((gender IS NULL AND :gender IS NOT NULL) OR (country IS NULL AND :country IS NOT NULL))";
-
-/// An entity of an article, with what the article says of it.
-struct Sought<'a> {
-    /// Its place in the facts.
-    index: usize,
-    entity: &'a Entity,
-    /// What is printed of it that tells whom it means, folded: of a person the full names, else the name.
-    full_keys: Vec<String>,
-    /// What it is taken for: what the article says, or what the archive does.
-    kind: EntityKind,
-    key: String,
-    /// How often it is mentioned by name.
-    mentions: i64,
-    /// The nouns of the offices that the article gives it.
-    offices: Vec<String>,
-}
-
-impl Sought<'_> {
-    fn gender(&self) -> Option<&'static str> {
-        self.entity.gender.filter(|_| self.kind == EntityKind::Person).map(|gender| gender.name())
-    }
-
-    fn country(&self) -> Option<&str> {
-        self.entity.country.as_deref().filter(|_| self.kind == EntityKind::Place)
-    }
-}
 
 /// What a first look at the names alone gives.
 enum FirstLook {
@@ -99,31 +71,34 @@ pub(super) fn tie_all(
     for sought in &mut sought {
         looks.push(first_look(&candidates, sought)?);
     }
-    let setting = Setting::new(
-        connection,
-        looks.iter().enumerate().filter_map(|(index, look)| match look {
-            FirstLook::Certain(row) => Some((index, row, 1.0)),
-            FirstLook::Open(rows) => rows.first().map(|(_, row)| (index, row, PRESUMED)),
-        }),
-    );
-    let mut taken: Vec<i64> = Vec::with_capacity(sought.len());
-    taken.extend(looks.iter().filter_map(|look| match look {
-        FirstLook::Certain(row) => Some(row.id),
-        FirstLook::Open(_) => None,
-    }));
+    let company = sought.iter().zip(&looks).filter_map(|(sought, look)| match look {
+        FirstLook::Certain(row) => Some((sought.index, row, 1.0)),
+        FirstLook::Open(rows) => rows.first().map(|(_, row)| (sought.index, row, PRESUMED)),
+    });
+    let setting = Setting::new(connection, company);
+    let mut taken: HashSet<i64> = looks.iter().filter_map(FirstLook::certain).map(|row| row.id).collect();
     let mut rows = vec![None; facts.entities.len()];
     for (sought, look) in sought.iter().zip(looks) {
         let id = tie(&candidates, &setting, sought, look, &taken)?;
-        taken.push(id);
+        taken.insert(id);
         rows[sought.index] = Some(id);
     }
     Ok(rows)
 }
 
+impl FirstLook {
+    fn certain(&self) -> Option<&Candidate> {
+        match self {
+            FirstLook::Certain(row) => Some(row),
+            FirstLook::Open(_) => None,
+        }
+    }
+}
+
 /// Looks up the name of an entity, and settles what kind of thing it names.
 fn first_look(candidates: &Candidates<'_>, sought: &mut Sought<'_>) -> rusqlite::Result<FirstLook> {
     let named = candidates.named(&sought.key)?;
-    sought.kind = settled_kind(sought, &named);
+    sought.settle(&named);
     match certain(sought, &named) {
         Some(row) => Ok(FirstLook::Certain(row.clone())),
         None => open(candidates, sought, named).map(FirstLook::Open),
@@ -149,7 +124,7 @@ fn tie(
     setting: &Setting<'_>,
     sought: &Sought<'_>,
     look: FirstLook,
-    taken: &[i64],
+    taken: &HashSet<i64>,
 ) -> rusqlite::Result<i64> {
     let connection = candidates.connection();
     let found = match look {
@@ -161,70 +136,6 @@ fn tie(
         Some(id) => complete(connection, id, sought).map(|()| id),
         None => insert(connection, sought),
     }
-}
-
-/// The entities of an article that some fact refers to.
-fn sought<'a>(article: &Article, facts: &'a Facts) -> Vec<Sought<'a>> {
-    let mut used = vec![false; facts.entities.len()];
-    let mut mentions = vec![0; facts.entities.len()];
-    for mention in &facts.mentions {
-        if let Some(count) = mentions.get_mut(mention.entity.index()) {
-            *count += i64::from(mention.form == Form::Name);
-        }
-    }
-    let mentioned = facts.mentions.iter().map(|mention| mention.entity);
-    let quoted = facts.quotes.iter().flat_map(|quote| quote.about.iter().copied().chain(quote.speaker));
-    let related =
-        facts.relationships.iter().flat_map(|related| [related.subject].into_iter().chain(related.object));
-    for entity in mentioned.chain(quoted).chain(related) {
-        if let Some(used) = used.get_mut(entity.index()) {
-            *used = true;
-        }
-    }
-    let mut offices = vec![Vec::new(); facts.entities.len()];
-    for related in &facts.relationships {
-        let holds =
-            matches!(related.predicate, "leads" | "holds_office" | "spokesperson_for" | "employed_by");
-        if let (true, Some(detail), Some(offices)) =
-            (holds, related.detail, offices.get_mut(related.subject.index()))
-        {
-            offices.push(alike::office_noun(detail.slice(&article.body)));
-        }
-    }
-    let all = facts.entities.iter().enumerate().zip(used).zip(mentions).zip(offices);
-    all.filter(|(((_, used), _), _)| *used)
-        .map(|((((index, entity), _), mentions), offices)| {
-            let (kind, full_keys) = (entity.kind, full_keys(entity));
-            Sought { index, entity, kind, key: key(&entity.name), full_keys, mentions, offices }
-        })
-        .collect()
-}
-
-/// The names of an entity that tell whom it means, folded, each once.
-fn full_keys(entity: &Entity) -> Vec<String> {
-    let is_person = entity.kind == EntityKind::Person;
-    let names = [&entity.name].into_iter().chain(entity.aliases.iter().filter(|_| is_person));
-    let mut keys: Vec<String> =
-        names.filter(|name| !is_person || alike::is_full_name(name)).map(|name| key(name)).collect();
-    keys.sort();
-    keys.dedup();
-    keys
-}
-
-/// What kind of thing a name names: what the article says, unless the archive knows better by far.
-///
-/// `named` are all that bear the name. An office or a form of address shows a person whatever the archive says.
-fn settled_kind(sought: &Sought<'_>, named: &[Candidate]) -> EntityKind {
-    if !sought.offices.is_empty() || sought.entity.gender.is_some() {
-        return sought.kind;
-    }
-    let uses =
-        |kind: EntityKind| -> i64 { named.iter().filter(|one| one.kind == kind).map(|one| one.uses).sum() };
-    let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
-    let most = kinds.into_iter().max_by_key(|kind| uses(*kind)).unwrap_or(sought.kind);
-    let here = uses(sought.kind) + sought.mentions;
-    let ratio = if sought.key.contains(' ') { ONE_SIDED_IF_LONG } else { ONE_SIDED };
-    if uses(most) > here.saturating_mul(ratio) { most } else { sought.kind }
 }
 
 /// The one stored entity that a name means without further evidence.
@@ -261,12 +172,12 @@ fn like(sought: &Sought<'_>, one: &Candidate) -> Likeness {
 
 /// Whether a person of the same full name is somebody else: another walk of life, and no companions in common.
 fn speaks_against(setting: &Setting<'_>, sought: &Sought<'_>, one: &Candidate) -> rusqlite::Result<bool> {
-    let here: Vec<alike::Field> = sought.offices.iter().filter_map(|noun| alike::field(noun)).collect();
+    let here: Vec<walks::Field> = sought.offices.iter().filter_map(|noun| walks::field(noun)).collect();
     if sought.kind != EntityKind::Person || here.is_empty() {
         return Ok(false);
     }
     let nouns = setting.offices(one)?;
-    let there: Vec<alike::Field> = nouns.iter().filter_map(|noun| alike::field(noun)).collect();
+    let there: Vec<walks::Field> = nouns.iter().filter_map(|noun| walks::field(noun)).collect();
     let differ = !there.is_empty()
         && !here.iter().any(|field| there.contains(field))
         && !sought.offices.iter().any(|noun| nouns.contains(noun));
@@ -311,7 +222,7 @@ fn by_evidence(
     setting: &Setting<'_>,
     sought: &Sought<'_>,
     open: &[(Likeness, Candidate)],
-    taken: &[i64],
+    taken: &HashSet<i64>,
 ) -> rusqlite::Result<Option<i64>> {
     if let Some(long) = long_form(sought, open) {
         return Ok(Some(long.id));
@@ -352,7 +263,7 @@ fn is_possible(
     setting: &Setting<'_>,
     sought: &Sought<'_>,
     (like, one): (Likeness, &Candidate),
-    taken: &[i64],
+    taken: &HashSet<i64>,
 ) -> rusqlite::Result<bool> {
     let is_full = like == Likeness::Same && !sought.full_keys.is_empty();
     if !is_full && taken.contains(&one.id) {

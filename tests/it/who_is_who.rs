@@ -214,6 +214,14 @@ fn a_name_is_what_the_archive_knows_it_as() {
     texts.push("Yesterday [P Northwind] shrank.");
     let shelf = shelf_of(&articles(&texts));
     assert_eq!(shelf.rows("SELECT kind, name, mention_count FROM entities"), "organization|Northwind|5\n");
+    // A last name stays one whose company has to speak for it, whatever an article takes it for.
+    let mut texts = vec!["[P Leo Brandt] met [P Brandt=Leo Brandt]."; 4];
+    texts.push("Yesterday [O Brandt] shrank.");
+    let shelf = shelf_of(&articles(&texts));
+    assert_eq!(
+        shelf.rows("SELECT kind, name, mention_count FROM entities"),
+        "person|Leo Brandt|8\nperson|Brandt|1\n"
+    );
     // One article is no archive.
     let shelf = shelf_of(&articles(&["[O Northwind] grew.", "[P Northwind] shrank."]));
     assert_eq!(shelf.rows("SELECT count(*) FROM entities"), "2\n");

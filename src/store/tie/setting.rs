@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, named_params};
 
 use super::candidates::Candidate;
-use crate::facts::{EntityKind, alike};
+use crate::facts::{EntityKind, walks};
 
 /// How many companions are looked at: the rarest, which tell most.
 const COMPANIONS: usize = 8;
@@ -115,7 +115,7 @@ impl<'c> Setting<'c> {
         let mut rows = offices.query(named_params! { ":entity": one.id })?;
         let mut nouns = Vec::new();
         while let Some(row) = rows.next()? {
-            nouns.push(alike::office_noun(row.get_ref(0)?.as_str()?));
+            nouns.push(walks::office_noun(row.get_ref(0)?.as_str()?));
         }
         Ok(nouns)
     }
