@@ -4,6 +4,7 @@
 //! slice of the article's body.
 
 mod acts;
+pub mod alike;
 mod anaphora;
 mod camps;
 mod credit;
@@ -24,6 +25,7 @@ mod syntax;
 mod titles;
 mod transcript;
 pub(crate) mod triggers;
+pub mod walks;
 
 pub use anaphora::{TrainingAntecedent, TrainingPronoun};
 pub use credit::credit;

@@ -6,19 +6,17 @@
 
 mod adjective;
 mod called;
-mod organization;
-mod person;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
 use called::{Called, called};
-use organization::{
-    COMPANY_SUFFIXES, capitals, is_acronym, is_distinctive_start, same_organization, without_rank,
-};
-use person::{same_person, without_suffix};
 
+use super::alike::{
+    COMPANY_SUFFIXES, acronyms, is_acronym, is_distinctive_part, same_organization, same_person,
+    without_suffix,
+};
 use super::anaphora::{Scene, TrainingPronoun};
 use super::syntax::Syntax;
 use super::titles::{Office, beside_names};
@@ -137,10 +135,7 @@ impl<'a> Groups<'a> {
 
     /// Makes a group findable by the words of a name, and by its initials.
     fn register(&mut self, group: usize, name: &Called) {
-        let initials: String = capitals(&name.printed).to_lowercase();
-        let all: String = name.key.iter().filter_map(|word| word.chars().next()).collect();
-        let bare = capitals(without_rank(&name.printed)).to_lowercase();
-        for word in name.key.iter().chain([&initials, &all, &bare]) {
+        for word in name.key.iter().chain(&acronyms(&name.printed)) {
             let groups = self.by_word.entry(word.clone()).or_default();
             if groups.len() < CANDIDATES && !groups.contains(&group) {
                 groups.push(group);
@@ -282,7 +277,8 @@ impl Group {
             && match self.kind {
                 EntityKind::Person => self.is_surname(name) || self.is_given_name(name),
                 EntityKind::Organization => {
-                    is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key)
+                    self.forms.iter().any(|(form, _)| is_acronym(&name.printed, form))
+                        || is_distinctive_part(&name.printed, &name.key, &self.key)
                 }
                 EntityKind::Place => false,
             }

@@ -13,6 +13,7 @@ mod quotes;
 mod relationships;
 mod runs;
 mod saved;
+mod tie;
 
 pub use known::Known;
 pub use open::{APPLICATION_ID, open_read_only, schema_version};
@@ -276,7 +277,7 @@ fn insert_facts(
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let rows = entities::tie_all(connection, facts)?;
+    let rows = tie::tie_all(connection, article, facts)?;
     let mut uses = entities::insert_mentions(connection, article_id, article, facts, &rows)?;
     quotes::insert(connection, article_id, identity, article, facts, &rows, &mut uses)?;
     relationships::insert(connection, article_id, article, facts, &rows)?;

@@ -4,6 +4,7 @@
 
 use crate::annotate::labels::Relation;
 use crate::annotate::{Annotations, Name, lexicon};
+use crate::facts::alike::person_words;
 use crate::facts::anaphora::head_of;
 use crate::facts::syntax::Syntax;
 use crate::facts::{EntityKind, Gender, gender};
@@ -56,19 +57,6 @@ fn short_for(key: &[String]) -> Option<&'static str> {
     const SHORT: &[(&str, &str)] = &[("fed", "Federal Reserve")];
     let [word] = key else { return None };
     SHORT.iter().find(|(short, _)| short == word).map(|(_, full)| *full)
-}
-
-/// The folded words of one printed word of a person's name: one, or two where an Arabic article is joined to it.
-fn person_words(printed: &str) -> Vec<String> {
-    let fold = |part: &str| name_key(part).replace(' ', "");
-    let article = printed.split_once('-').filter(|(article, _)| {
-        ["al", "el", "as", "ar", "an", "ad", "ash"].iter().any(|known| article.eq_ignore_ascii_case(known))
-    });
-    let words = match article {
-        Some((article, rest)) => vec![fold(article), fold(rest)],
-        None => vec![fold(printed)],
-    };
-    words.into_iter().filter(|word| !word.is_empty()).collect()
 }
 
 /// The gender of the noun that describes a person: before the name, in apposition to it, or its predicate.
