@@ -28,11 +28,11 @@ impl Linear {
         !self.weights.is_empty()
     }
 
-    /// The probability of a yes, 0 to 1, for features that [`bucket`] numbered.
-    pub(crate) fn probability(&self, buckets: &[u32]) -> f32 {
+    /// The score of features that [`bucket`] numbered, in log-odds.
+    pub(crate) fn score(&self, buckets: &[u32]) -> f32 {
         let weight = |bucket: &u32| i32::from(self.weights.get(*bucket as usize).copied().unwrap_or(0));
         let sum: i32 = buckets.iter().map(weight).sum();
-        1.0 / (1.0 + (-(sum as f32) * self.unit).exp())
+        sum as f32 * self.unit
     }
 }
 

@@ -5,9 +5,13 @@
 
 mod acts;
 mod anaphora;
+mod borders;
+mod candidates;
+mod clues;
 mod credit;
 pub(crate) mod cues;
 mod frames;
+mod furniture;
 pub(crate) mod inflect;
 mod marks;
 mod phrase;
@@ -25,7 +29,7 @@ pub(crate) mod triggers;
 pub use credit::credit;
 pub use quotes::{attribute, training_candidates};
 pub use relate::relate;
-pub use reported::TrainingCandidate;
+pub use reported::{TrainingCue, TrainingReading};
 pub use resolve::{Resolution, resolve};
 pub use titles::{Office, beside_names};
 
