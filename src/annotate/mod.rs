@@ -15,6 +15,7 @@ pub mod network;
 pub(crate) mod offices;
 pub mod parse;
 pub mod recognize;
+pub mod reports;
 pub mod segment;
 pub mod tag;
 

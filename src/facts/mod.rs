@@ -6,10 +6,14 @@
 mod acts;
 pub mod alike;
 mod anaphora;
+mod borders;
 mod camps;
+mod candidates;
+mod clues;
 mod credit;
 pub(crate) mod cues;
 mod frames;
+mod furniture;
 mod gender;
 pub(crate) mod inflect;
 mod marks;
@@ -31,7 +35,7 @@ pub use anaphora::{TrainingAntecedent, TrainingPronoun};
 pub use credit::credit;
 pub use quotes::{attribute, training_candidates};
 pub use relate::relate;
-pub use reported::TrainingCandidate;
+pub use reported::{TrainingCue, TrainingReading};
 pub use resolve::{Resolution, resolve, training_pronouns};
 pub use titles::{Office, beside_names};
 
