@@ -12,6 +12,7 @@ pub(crate) mod inflect;
 mod marks;
 mod phrase;
 pub mod predicates;
+mod quote_form;
 mod quotes;
 mod relate;
 mod reported;
@@ -23,6 +24,8 @@ mod transcript;
 pub(crate) mod triggers;
 
 pub use credit::credit;
+pub use frames::Frame;
+pub use quote_form::QuoteForm;
 pub use quotes::{attribute, training_candidates};
 pub use relate::relate;
 pub use reported::TrainingCandidate;
@@ -231,6 +234,8 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// What kind of act it is.
     pub act: Act,
+    /// The form that made it, then those that added a piece; never empty.
+    pub forms: Vec<QuoteForm>,
     /// How sure we are that content and source are right, 0 to 1.
     pub confidence: f32,
     /// The entity behind the source, if it is a named one.

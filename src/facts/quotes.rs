@@ -14,7 +14,7 @@ use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
 use super::reported::{self, TrainingCandidate};
 use super::syntax::Syntax;
-use super::{Act, Quote, QuoteKind, phrase, sources, transcript};
+use super::{Act, Quote, QuoteForm, QuoteKind, phrase, sources, transcript};
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::model::Model;
@@ -133,6 +133,8 @@ pub(super) struct Draft {
     pub(super) cue: Option<Span<Tokens>>,
     pub(super) source: Option<Span<Tokens>>,
     pub(super) act: Act,
+    /// The form that made it, then those that added a piece.
+    pub(super) forms: Vec<QuoteForm>,
     pub(super) confidence: f32,
     /// The quotations that are its content, by index; empty for reports.
     pub(super) quotations: Vec<usize>,
@@ -165,6 +167,7 @@ impl Draft {
                 .map(|source| document.bytes(source)),
             kind,
             act: self.act,
+            forms: self.forms.clone(),
             confidence: self.confidence,
             speaker: None,
             about: Vec::new(),
@@ -229,6 +232,7 @@ struct Credit {
     extent: Span<Tokens>,
     /// Words before the source that the quotation goes on with: `When it rained,` X said, `“we went home.”`
     lead: Option<Span<Tokens>>,
+    form: QuoteForm,
     confidence: f32,
 }
 
@@ -245,6 +249,7 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
                 cue: Some(colon),
                 source: Some(name),
                 act: Act::Statement,
+                forms: vec![QuoteForm::QuotedTurn],
                 confidence: 0.8,
                 quotations: vec![index],
             });
@@ -258,6 +263,7 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
         if goes_on && let Some(last) = drafts.last_mut() {
             last.content.push(marked.tokens);
             last.quotations.push(index);
+            last.forms.push(QuoteForm::Broken);
             let next = marked.tokens.end();
             credit_before = Some(Span::new(next, next));
             continue;
@@ -283,6 +289,7 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
             cue: credit.cue,
             source: credit.source,
             act: credit.act,
+            forms: vec![credit.form],
             confidence: credit.confidence,
             quotations: vec![index],
         });
@@ -344,6 +351,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
             act: Act::Statement,
             extent: source,
             lead: None,
+            form: QuoteForm::Signature,
             confidence: 0.8,
         });
     }
@@ -364,6 +372,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
             act: Act::Statement,
             extent: cue.join(source),
             lead: None,
+            form: QuoteForm::AccordingBehind,
             confidence: 0.9,
         });
     }
@@ -399,6 +408,7 @@ fn inverted(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
         act: at.cue.act,
         extent: at.tokens.join(source),
         lead: None,
+        form: QuoteForm::SaidX,
         confidence: 0.95,
     })
 }
@@ -428,6 +438,7 @@ fn upright(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
                 act: at.cue.act,
                 extent: cue.join(source),
                 lead: None,
+                form: QuoteForm::XSaid,
                 confidence: 0.95,
             });
         }
@@ -506,7 +517,8 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         let cue = with_statement(text, at.tokens, end);
         let confidence = if source.is_some() { 0.9 } else { 0.6 };
         let lead = source.and_then(|source| lead(scene, bounds, source, marked));
-        return Some(Credit { cue: Some(cue), source, act: at.cue.act, extent: bounds, lead, confidence });
+        let (act, form) = (at.cue.act, QuoteForm::XSaidAhead);
+        return Some(Credit { cue: Some(cue), source, act, extent: bounds, lead, form, confidence });
     }
     if text.word(last) != ":" {
         return None;
@@ -521,6 +533,7 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         act: Act::Statement,
         extent: bounds,
         lead: None,
+        form: QuoteForm::Colon,
         confidence: if whole.is_some() { 0.85 } else { 0.6 },
     })
 }
@@ -552,6 +565,7 @@ fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
         act: Act::Statement,
         extent: bounds,
         lead: None,
+        form: QuoteForm::AccordingAhead,
         confidence: 0.9,
     })
 }
@@ -619,6 +633,7 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
                 if drafts[before].cue.is_none() && drafts[before].source.is_none() {
                     let pieces = std::mem::take(&mut drafts[before].content);
                     drafts[number].content.extend(pieces);
+                    drafts[number].forms.push(QuoteForm::NextParagraph);
                 }
             }
             continue;
@@ -628,8 +643,10 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         }
         let before =
             index.checked_sub(1).and_then(|before| holder[before]).filter(|_| continues(scene, index));
+        let form = if before.is_some() { QuoteForm::NextParagraph } else { QuoteForm::BehindReport };
         if let Some(before) = before.or_else(|| report_before(scene, &trailing, marked)) {
             drafts[before].content.push(marked.tokens);
+            drafts[before].forms.push(form);
             drafts[before].quotations.push(index);
             holder[index] = Some(before);
             continue;
@@ -641,13 +658,15 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
             drafts[before].source.filter(|_| near)
         });
         let act = Act::Statement;
-        let confidence = if source.is_some() { 0.55 } else { 0.4 };
+        let (form, confidence) =
+            if source.is_some() { (QuoteForm::CarriedOn, 0.55) } else { (QuoteForm::Alone, 0.4) };
         holder[index] = Some(drafts.len());
         drafts.push(Draft {
             content: vec![marked.tokens],
             cue: None,
             source,
             act,
+            forms: vec![form],
             confidence,
             quotations: vec![index],
         });

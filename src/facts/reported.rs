@@ -8,7 +8,7 @@ use super::cues::{self, takes};
 use super::frames::{self, Frame, Reading, clause, trim};
 use super::inflect::VerbForm;
 use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
-use super::{Act, phrase, sources};
+use super::{Act, QuoteForm, phrase, sources};
 use crate::annotate::NameKind;
 use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::linear::{Linear, bucket};
@@ -180,6 +180,7 @@ fn according(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Draft>
         cue: Some(cue),
         source: Some(source),
         act: Act::Statement,
+        forms: vec![QuoteForm::According],
         confidence: 0.75,
         quotations: Vec::new(),
     })
@@ -213,6 +214,7 @@ fn noun_report(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Draf
         cue: Some(Span::new(token, next)),
         source: possessor,
         act,
+        forms: vec![QuoteForm::NounCue],
         confidence: if possessor.is_some() { 0.6 } else { 0.4 },
         quotations: Vec::new(),
     })
@@ -262,6 +264,7 @@ fn verb_candidate(
         cue: Some(with_statement(scene.text, at.tokens, bounds.end())),
         source,
         act: at.cue.act,
+        forms: vec![QuoteForm::Report(reading.frame)],
         confidence: 0.0,
         quotations: Vec::new(),
     };
