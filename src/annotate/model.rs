@@ -8,7 +8,7 @@ pub mod file;
 use std::sync::LazyLock;
 
 use super::features::{self, Clusters};
-use super::linear::Linear;
+use super::linear::{Linear, Weighted};
 use super::network::{Head, Layer};
 use super::segment::boundaries;
 use super::{lemma, parse, recognize, tag};
@@ -29,6 +29,8 @@ pub struct Model {
     pub(crate) parser: parse::Parser,
     /// Which reading of a cue is a report; asked by the facts.
     pub(crate) reports: Linear,
+    /// How likely a quote is right; asked by the facts.
+    pub(crate) confidence: Weighted,
     checksum: String,
 }
 
@@ -69,6 +71,7 @@ impl Model {
             recognizer: recognize::Recognizer::from_file(file)?,
             parser: parse::Parser::from_file(file)?,
             reports: Linear::from_file(file, "report"),
+            confidence: Weighted::from_file(file, "confidence")?,
             checksum: file.checksum(),
         })
     }

@@ -14,7 +14,7 @@ use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
 use super::reported::{self, TrainingCandidate};
 use super::syntax::Syntax;
-use super::{Act, Quote, QuoteForm, QuoteKind, phrase, sources, transcript};
+use super::{Act, Quote, QuoteForm, QuoteKind, confidence, phrase, sources, transcript};
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::model::Model;
@@ -35,6 +35,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
     quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
+    quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
     (quotes, scene.warnings)
 }
 
@@ -135,6 +136,7 @@ pub(super) struct Draft {
     pub(super) act: Act,
     /// The form that made it, then those that added a piece.
     pub(super) forms: Vec<QuoteForm>,
+    /// Raw: by rule, or of the model of reports; `confidence` makes a probability of it.
     pub(super) confidence: f32,
     /// The quotations that are its content, by index; empty for reports.
     pub(super) quotations: Vec<usize>,

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use onrecord::article::Article;
 use onrecord::error::Warning;
 use onrecord::facts::{
-    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteForm, QuoteKind, Relationship, Status,
+    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteForm, QuoteKind, Relationship,
+    Status,
 };
 use onrecord::span::Span;
 

@@ -8,7 +8,9 @@
 // Nothing outside this program uses it: `pub` says which items a module offers its siblings.
 #![allow(unreachable_pub)]
 
+mod attributions;
 mod clusters;
+mod confidence;
 mod conllu;
 mod evaluate;
 mod names;

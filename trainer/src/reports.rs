@@ -5,17 +5,15 @@
 //! where the annotator marked no cue.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use onrecord::annotate::annotate;
 use onrecord::annotate::linear::BUCKETS;
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
-use onrecord::article::Article;
 use onrecord::facts::{TrainingCandidate, training_candidates};
 use onrecord::span::{Byte, Span};
 
+use crate::attributions::Annotated;
 use crate::random::Random;
 
 /// How often the readings are gone through.
@@ -33,74 +31,50 @@ const DECAY: f32 = 0.01;
 /// What one step of a stored weight is worth.
 const UNIT: f32 = 1.0 / 1024.0;
 
-/// A gold attribution: the content's words by where they start, and the bytes of the cue.
-struct Gold {
-    words: BTreeSet<usize>,
-    cue: Vec<Span<Byte>>,
-}
-
 /// One reading: its features, and whether it is right.
-struct Example {
+#[derive(Clone)]
+pub struct Example {
     features: Vec<u32>,
     right: bool,
 }
 
-/// Trains on the attributions of `corpus` and adds the parts `report.*`.
-pub fn train(
-    corpus: &Path,
-    model: &Model,
-    seed: u64,
-    file: &mut ModelFile,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let mut examples = Vec::new();
-    for line in fs::read_to_string(corpus)?.lines() {
-        let row: serde_json::Value = serde_json::from_str(line)?;
-        add_article(&row, model, &mut examples);
-    }
-    let right = examples.iter().filter(|example| example.right).count();
-    eprintln!("report: {} readings, {right} right", examples.len());
+/// Learns from readings and puts the parts `report.*` into the file.
+pub fn train(mut examples: Vec<Example>, seed: u64, file: &mut ModelFile) {
     let weights = fit(&mut examples, seed);
     let limit = f32::from(i16::MAX);
     let stored: Vec<i16> =
         weights.iter().map(|weight| (weight / UNIT).round().clamp(-limit, limit) as i16).collect();
     file.put_numbers("report.weights", &stored);
     file.put_numbers("report.unit", &[UNIT]);
-    Ok(())
 }
 
-/// Adds the readings of one article.
-fn add_article(row: &serde_json::Value, model: &Model, examples: &mut Vec<Example>) {
-    let body = row["text"].as_str().unwrap_or_default().to_owned();
-    let mut offsets: Vec<usize> = body.char_indices().map(|(offset, _)| offset).collect();
-    offsets.push(body.len());
-    let article = Article { body, ..Article::default() };
-    let text = annotate(&article, model);
-    let words_in = |span: Span<Byte>| {
-        let tokens = text.document.tokens_in(span);
+/// The readings of all cues of a corpus, by article.
+pub fn readings(corpus: &[Annotated], model: &Model) -> Vec<Vec<Example>> {
+    let readings: Vec<Vec<Example>> = corpus.iter().map(|article| readings_of(article, model)).collect();
+    let right = readings.iter().flatten().filter(|example| example.right).count();
+    eprintln!("report: {} readings, {right} right", readings.iter().map(Vec::len).sum::<usize>());
+    readings
+}
+
+/// The readings of one article.
+fn readings_of(annotated: &Annotated, model: &Model) -> Vec<Example> {
+    let text = annotate(&annotated.article, model);
+    let words_in = |span: &Span<Byte>| {
+        let tokens = text.document.tokens_in(*span);
         let is_word = |token: &usize| text.word(*token).starts_with(char::is_alphanumeric);
         tokens.range().filter(is_word).collect::<Vec<_>>()
     };
-    let spans = |value: &serde_json::Value| -> Vec<Span<Byte>> {
-        let pairs = value.as_array().map(Vec::as_slice).unwrap_or_default();
-        let at = |end: &serde_json::Value| {
-            offsets.get(end.as_u64().unwrap_or(0) as usize).copied().unwrap_or(article.body.len())
-        };
-        pairs.iter().map(|pair| Span::new(at(&pair[0]), at(&pair[1]))).collect()
-    };
-    let attributions = row["attributions"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let gold: Vec<Gold> = attributions
-        .iter()
-        .map(|attribution| Gold {
-            words: spans(&attribution["content"]).into_iter().flat_map(words_in).collect(),
-            cue: spans(&attribution["cue"]),
-        })
-        .collect();
+    let words = |content: &[Span<Byte>]| content.iter().flat_map(words_in).collect::<BTreeSet<usize>>();
+    let gold: Vec<(BTreeSet<usize>, &[Span<Byte>])> =
+        annotated.gold.iter().map(|gold| (words(&gold.content), gold.cue.as_slice())).collect();
+    let mut examples = Vec::new();
     for readings in training_candidates(&text) {
         let agreement = |reading: &TrainingCandidate| {
-            let words: BTreeSet<usize> = reading.content.iter().flat_map(|piece| words_in(*piece)).collect();
+            let ours = words(&reading.content);
             let at_cue =
-                |gold: &&Gold| gold.cue.is_empty() || gold.cue.iter().any(|cue| cue.overlaps(reading.cue));
-            gold.iter().filter(at_cue).map(|gold| jaccard(&gold.words, &words)).fold(0.0, f32::max)
+                |cues: &[Span<Byte>]| cues.is_empty() || cues.iter().any(|cue| cue.overlaps(reading.cue));
+            let here = gold.iter().filter(|(_, cues)| at_cue(cues));
+            here.map(|(theirs, _)| jaccard(theirs, &ours)).fold(0.0, f32::max)
         };
         let agreements: Vec<f32> = readings.iter().map(agreement).collect();
         let best = agreements.iter().copied().fold(0.0, f32::max);
@@ -109,6 +83,7 @@ fn add_article(row: &serde_json::Value, model: &Model, examples: &mut Vec<Exampl
             right: agreement >= 0.5 && agreement >= best - 0.02,
         }));
     }
+    examples
 }
 
 /// The share of common words among all words of two sets.

@@ -10,7 +10,10 @@ use onrecord::annotate::model::file::ModelFile;
 
 use crate::conllu::{self, Treebank};
 use crate::names::{self, Text};
-use crate::{Options, clusters, evaluate as scores, parser, recognizer, reports, splitter, tagger};
+use crate::{
+    Options, attributions, clusters, confidence, evaluate as scores, parser, recognizer, reports, splitter,
+    tagger,
+};
 
 /// The stages in order, by the prefix of their parts in the model file.
 const STAGES: [&str; 7] = ["clusters", "split", "tag", "lemma", "name", "parse", "report"];
@@ -39,7 +42,7 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             "parse" => parser::train(&banks, &word_clusters(&file), options.seed, &mut file)?,
             // The only corpus of attributions states no licence.
             _ if options.clean => {}
-            _ => reports::train(&options.data.join("polnear/train.jsonl"), &model, options.seed, &mut file)?,
+            _ => train_reports(options, &model, &mut file)?,
         }
         eprintln!("{stage}: done after {:.0} s", started.elapsed().as_secs_f64());
     }
@@ -49,6 +52,15 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let bytes = file.write()?;
     eprintln!("{}: {} bytes", options.model.display(), bytes.len());
     fs::write(&options.model, bytes)?;
+    Ok(())
+}
+
+/// Trains which readings are reports, and how likely a quote is right: the one cannot change without the other.
+fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
+    let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
+    let readings = reports::readings(&corpus, model);
+    confidence::train(&corpus, &readings, options.seed, file)?;
+    reports::train(readings.concat(), options.seed, file);
     Ok(())
 }
 
@@ -66,10 +78,10 @@ pub fn evaluate(options: &Options) -> Result<(), Box<dyn Error>> {
             scores::COLUMNS.map(|column| format!("{:.4}", figures.get(column).copied().unwrap_or(0.0)));
         println!("{},{},{},{}", change.replace(',', ";"), options.seed, values.join(","), bytes.len());
     }
-    match scores::too_low(&figures).as_slice() {
-        [] => Ok(()),
-        low => Err(low.join("; ").into()),
-    }
+    let reliability = confidence::measure(&options.data, &model)?;
+    let mut low = scores::too_low(&figures);
+    low.extend(reliability.too_far());
+    if low.is_empty() { Ok(()) } else { Err(low.join("; ").into()) }
 }
 
 /// The word clusters of a file, for the stages that are trained on top of them.
