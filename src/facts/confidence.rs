@@ -24,8 +24,8 @@ pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
 
 /// What is known of a quote whose confidence is raw: bucket numbers, each with its value.
 ///
-/// The raw confidence of a report is a probability of its own model and counts by its log-odds; that of a rule is
-/// the same for all quotes of its form and does not count.
+/// The raw confidence counts by its log-odds. That of a report is a probability of its own model; that of a rule is the
+/// same for all quotes of its form, and what a form is taken for that was hardly seen.
 pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)> {
     let form = quote.forms.first().map_or("", |form| form.name());
     let kind = quote.kind.name();
@@ -39,11 +39,13 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
         (bucket(&["kind length", kind, length]), 1.0),
     ];
     features.extend(quote.forms.iter().skip(1).map(|form| (bucket(&["piece", form.name()]), 1.0)));
+    let raw = quote.confidence.clamp(0.001, 0.999);
+    let odds = (raw / (1.0 - raw)).ln().clamp(-STEEPEST, STEEPEST);
     if let Some(QuoteForm::Report(_) | QuoteForm::According | QuoteForm::NounCue) = quote.forms.first() {
-        let raw = quote.confidence.clamp(0.001, 0.999);
-        let odds = (raw / (1.0 - raw)).ln().clamp(-STEEPEST, STEEPEST);
-        features.push((bucket(&["odds"]), odds));
-        features.push((bucket(&["high odds"]), odds.max(0.0)));
+        features.push((bucket(&["report odds"]), odds));
+        features.push((bucket(&["high report odds"]), odds.max(0.0)));
+    } else {
+        features.push((bucket(&["rule odds"]), odds));
     }
     features
 }

@@ -1,7 +1,7 @@
 //! Fits what turns the raw confidence of a quote into a probability, and measures how well that holds.
 //!
 //! The product's own quotes are judged against annotators. The model of reports is too sure of articles that it was
-//! trained on, so the quotes of each fifth of the articles come from a model that was trained on the other four.
+//! trained on, so the quotes of each tenth of the articles come from a model that was trained on the other nine.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,13 +15,18 @@ use crate::attributions::{self, Annotated};
 use crate::reports::{self, Example};
 
 /// Into how many parts the articles are divided.
-const FOLDS: usize = 5;
+const FOLDS: usize = 10;
 
 /// What one step of a stored weight is worth, in log-odds.
 const UNIT: f32 = 1.0 / 1024.0;
 
 /// What pulls weights towards zero: the precision of a normal prior.
-const PRIOR: f64 = 0.5;
+const PRIOR: f64 = 4.0;
+
+/// What the fitted log-odds are multiplied by. Annotators of the training part left out more than those of the
+/// development part, so that what is fitted is too timid at both ends; the one number here that is chosen on
+/// development data (best 1.19 ± 0.07).
+const SHARPER: f64 = 1.2;
 
 /// How often all weights are gone through; they stand still long before.
 const SWEEPS: usize = 100;
@@ -62,7 +67,7 @@ pub fn train(
     eprintln!("confidence: {} quotes, {right} right", judged.len());
     let weights = fit(&judged);
     let limit = f32::from(i16::MAX);
-    let stored = |weight: &f64| (*weight as f32 / UNIT).round().clamp(-limit, limit) as i16;
+    let stored = |weight: &f64| ((SHARPER * weight) as f32 / UNIT).round().clamp(-limit, limit) as i16;
     file.put_numbers("confidence.buckets", &weights.keys().copied().collect::<Vec<u32>>());
     file.put_numbers("confidence.weights", &weights.values().map(stored).collect::<Vec<i16>>());
     file.put_numbers("confidence.unit", &[UNIT]);
