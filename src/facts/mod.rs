@@ -18,6 +18,7 @@ mod quotes;
 mod relate;
 mod reported;
 mod resolve;
+mod rivals;
 mod sources;
 mod syntax;
 mod titles;
@@ -32,6 +33,7 @@ pub use quotes::{attribute, training_candidates};
 pub use relate::relate;
 pub use reported::TrainingCandidate;
 pub use resolve::{Resolution, resolve};
+pub use rivals::{Reason, Rival, rivals};
 pub use titles::{Office, beside_names};
 
 use crate::span::{Byte, Span};

@@ -16,6 +16,7 @@ mod saved;
 
 pub use known::Known;
 pub use open::{APPLICATION_ID, open_read_only, schema_version};
+pub use quotes::quote_keys;
 pub use runs::RunCounts;
 pub use saved::NewQuery;
 
