@@ -118,6 +118,16 @@ impl<'a> Scene<'a> {
         marked.marks.inside.slice(self.text.body()).trim_end().chars().next_back()
     }
 
+    /// Whether a quotation reads like the title of a work: at least two words, all but the small ones in capitals.
+    pub(super) fn is_title(&self, marked: &Marked) -> bool {
+        let words = marked.tokens.range().map(|token| self.text.word(token));
+        let words: Vec<&str> = words.filter(|word| word.starts_with(char::is_alphanumeric)).collect();
+        let small = |word: &&str| word.chars().count() <= 3;
+        let capital = |word: &&str| !word.starts_with(char::is_lowercase);
+        let all = words.iter().all(|word| capital(word) || small(word));
+        words.len() >= 2 && all && words.iter().filter(|word| capital(word)).count() >= 2
+    }
+
     /// Whether a quotation reads like speech rather than a title, a nickname or a scare quote.
     fn is_speech(&self, marked: &Marked) -> bool {
         let words = self.words(marked);
@@ -261,7 +271,7 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
         // `“A,” X said. “B.”` and `“A,” X said, “B.”` are one quote in two pieces.
         let goes_on = behind.is_none()
             && credit_before.is_some_and(|extent| follows(scene, extent, marked.tokens.start()))
-            && (scene.is_speech(marked) || scene.words(marked) >= 3);
+            && (scene.is_speech(marked) || scene.words(marked) >= 3 || takes_up(scene, marked));
         if goes_on && let Some(last) = drafts.last_mut() {
             last.content.push(marked.tokens);
             last.quotations.push(index);
@@ -297,6 +307,13 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// Whether a quotation takes up a sentence that its attribution broke: a comma before it, and it begins in lower case.
+fn takes_up(scene: &Scene, marked: &Marked) -> bool {
+    let before = marked.tokens.start().checked_sub(1);
+    before.is_some_and(|before| scene.text.word(before) == ",")
+        && marked.marks.inside.slice(scene.text.body()).starts_with(char::is_lowercase)
 }
 
 /// Whether a quotation at `start` follows what ends with `extent` and nothing but marks and a little time between,
@@ -470,7 +487,9 @@ fn signature(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
     let named = text.tags[bounds.start()].upos == Upos::Propn;
     let source = phrase::after(text, bounds, bounds.start()).filter(|_| named)?;
     let rest = source.end()..bounds.end();
-    rest.clone().all(|token| text.tags[token].upos == Upos::Punct).then_some(source)
+    // An embedded post is signed with name, account and date: `— Ana Ruiz (@anaruiz) May 3, 2021`.
+    let account = text.word(source.end()) == "(" && text.word(source.end() + 1).starts_with('@');
+    (account || rest.clone().all(|token| text.tags[token].upos == Upos::Punct)).then_some(source)
 }
 
 /// Where the stretch of open text that begins at `start` ends: with its sentence, or at the next quotation.
@@ -659,6 +678,7 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
             let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
             drafts[before].source.filter(|_| near)
         });
+        let source = other_of_two(scene, drafts, &holder, index).or(source);
         let act = Act::Statement;
         let (form, confidence) =
             if source.is_some() { (QuoteForm::CarriedOn, 0.55) } else { (QuoteForm::Alone, 0.4) };
@@ -674,6 +694,28 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         });
     }
     drafts.retain(|draft| !draft.content.is_empty());
+}
+
+/// The source whose turn it is where two alternate: the two quotations before are paragraphs of their own, next to
+/// this one and each other, with different sources.
+fn other_of_two(
+    scene: &Scene,
+    drafts: &[Draft],
+    holder: &[Option<usize>],
+    index: usize,
+) -> Option<Span<Tokens>> {
+    let (last, first) = (index.checked_sub(1)?, index.checked_sub(2)?);
+    let opens = |index: usize, paragraph: usize| {
+        let marked = &scene.quotations[index];
+        marked.marks.paragraph == paragraph
+            && scene.text.document.paragraphs[paragraph].start() == marked.tokens.start()
+    };
+    let here = scene.quotations[index].marks.paragraph;
+    let turns = opens(index, here) && opens(last, here.checked_sub(1)?) && opens(first, here.checked_sub(2)?);
+    let source = |index: usize| holder[index].and_then(|number| drafts[number].source).filter(|_| turns);
+    let (last, first) = (source(last)?, source(first)?);
+    let differ = scene.text.words(last) != scene.text.words(first);
+    differ.then_some(first)
 }
 
 /// The report whose attribution ends the sentence before a quotation, in its paragraph: `It was “late,” X said.

@@ -36,7 +36,26 @@ pub(super) struct Candidate {
 pub(super) fn reports(scene: &Scene, model: &Linear, drafts: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     each_cue(scene, drafts, |candidates| found.extend(choose(model, candidates)));
-    without_swallowed_cues(scene, found)
+    without_refused(without_swallowed_cues(scene, found))
+}
+
+/// Leaves out what somebody refused or denied to say: `declined [to say who signed]` is no report by `say`.
+fn without_refused(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut refused: Option<Draft> = None;
+    let mut kept = Vec::new();
+    // In text order the refusal comes first, and only the last one can reach the next cue.
+    for draft in drafts {
+        let inside = |piece: &Span<Tokens>| draft.cue.is_some_and(|cue| piece.covers(cue));
+        let is_refused = |one: &Draft| one.source == draft.source && one.content.iter().any(inside);
+        if refused.as_ref().is_some_and(is_refused) {
+            continue;
+        }
+        if matches!(draft.act, Act::Refusal | Act::Denial) {
+            refused = Some(draft.clone());
+        }
+        kept.push(draft);
+    }
+    kept
 }
 
 /// Leaves out reports that swallow the attribution of their own sentence: `signed [a deal, the minister said]`.
@@ -255,7 +274,7 @@ fn verb_candidate(
         None => sources::subject_of(scene, bounds, at),
     };
     let inside = |source: Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(source));
-    if source.is_some_and(inside) {
+    if source.is_some_and(inside) || names_a_work(scene, &reading) {
         return None;
     }
     let fits = if passive { at.cue.takes(takes::THAT) } else { source.is_some() };
@@ -271,6 +290,19 @@ fn verb_candidate(
     let features = features(scene, &draft, reading.frame.name(), at.tokens.start(), reading.listed);
     let confidence = if reading.frame == Frame::Trail { 0.85 } else { 0.7 };
     Some(Candidate { draft: Draft { confidence, ..draft }, listed: reading.listed && fits, features })
+}
+
+/// Whether a content is no more than the name of a work: `wrote [the novel “Salt and Stone”]`.
+fn names_a_work(scene: &Scene, reading: &Reading) -> bool {
+    let [only] = reading.content.as_slice() else { return false };
+    let from = scene.quotations.partition_point(|marked| marked.tokens.end() <= only.start());
+    let mut quoted = scene.quotations[from..].iter().take_while(|marked| marked.tokens.start() < only.end());
+    let first = quoted.next();
+    let mut open = only.range().filter(|token| scene.quotation_of(*token).is_none());
+    let nominal = |token: usize| !matches!(scene.text.tags[token].upos, Upos::Verb | Upos::Aux);
+    first.is_some_and(|marked| scene.is_title(marked))
+        && quoted.all(|marked| scene.is_title(marked))
+        && open.all(nominal)
 }
 
 /// Whether the cue is a past participle behind a form of `be`: `was told`.
