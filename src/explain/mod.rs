@@ -124,12 +124,12 @@ fn found(text: &Annotations, facts: &Facts, quote: &Quote) -> Found {
 
 /// How the source leads to its entity.
 fn speaker(text: &Annotations, facts: &Facts, id: EntityId, source: Span<Byte>) -> Speaker {
-    let own = facts.mentions.iter().filter(|mention| mention.entity == id);
+    let mut own = facts.mentions.iter().filter(|mention| mention.entity == id);
     let inside = own.clone().filter(|mention| source.covers(mention.span));
     // A name tells more than a pronoun beside it.
     let form = inside.map(|mention| mention.form).min().unwrap_or(Form::Name);
     let is_before = |mention: &&Mention| mention.form == Form::Name && mention.span.end() <= source.start();
-    let named = own.filter(is_before).next_back().filter(|_| form != Form::Name).map(|mention| mention.span);
+    let named = own.rfind(is_before).filter(|_| form != Form::Name).map(|mention| mention.span);
     let sentence = |span: Span<Byte>| {
         let token = text.document.tokens_in(span).start();
         text.document.tokens.get(token).map_or(0, |token| token.sentence)
