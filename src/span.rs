@@ -134,7 +134,7 @@ impl<U> fmt::Debug for Span<U> {
     }
 }
 
-/// Converts byte offsets of one text into code points.
+/// Converts byte offsets of one text into code points, and back.
 ///
 /// Keeps the code-point count at every 64th byte, so that a lookup reads at most 64 bytes
 /// whatever the order of the questions.
@@ -171,6 +171,17 @@ impl<'a> CodePoints<'a> {
         self.marks[mark] as usize + rest.iter().filter(|byte| starts_character(**byte)).count()
     }
 
+    /// Where the code point number `point` starts, in bytes; one behind the end counts as the end.
+    pub fn byte(&self, point: usize) -> usize {
+        if self.marks.is_empty() {
+            return point.min(self.text.len());
+        }
+        let mark = self.marks.partition_point(|before| *before as usize <= point).saturating_sub(1);
+        let start = mark * Self::STEP;
+        let mut starts = (start..self.text.len()).filter(|at| starts_character(self.text.as_bytes()[*at]));
+        starts.nth(point - self.marks[mark] as usize).unwrap_or(self.text.len())
+    }
+
     /// The two ends of `span` in code points.
     pub fn of(&self, span: Span<Byte>) -> (usize, usize) {
         (self.at(span.start()), self.at(span.end()))
@@ -192,9 +203,11 @@ mod tests {
         let points = CodePoints::new(&text);
         for (count, (offset, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(offset), count);
+            assert_eq!(points.byte(count), offset);
         }
         assert_eq!(points.at(text.len()), text.chars().count());
         assert_eq!(points.at(text.len() + 9), text.chars().count());
+        assert_eq!(points.byte(text.chars().count() + 9), text.len());
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub mod file;
 use std::sync::LazyLock;
 
 use super::features::{self, Clusters};
-use super::linear::Linear;
+use super::linear::{Linear, Weighted};
 use super::network::{Head, Layer};
 use super::reports::Reports;
 use super::segment::boundaries;
@@ -32,6 +32,8 @@ pub struct Model {
     pub(crate) reports: Reports,
     /// Whom a pronoun stands for; asked by the facts.
     pub(crate) antecedents: Linear,
+    /// How likely a quote is right; asked by the facts.
+    pub(crate) confidence: Weighted,
     checksum: String,
 }
 
@@ -73,6 +75,7 @@ impl Model {
             parser: parse::Parser::from_file(file)?,
             reports: Reports::from_file(file),
             antecedents: Linear::from_file(file, "coref"),
+            confidence: Weighted::from_file(file, "confidence")?,
             checksum: file.checksum(),
         })
     }

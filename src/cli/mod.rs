@@ -5,6 +5,7 @@
 mod check;
 mod completions;
 mod demo;
+mod explain;
 mod extract;
 mod ingest;
 mod man;
@@ -61,6 +62,7 @@ enum Command {
     Ingest(ingest::Args),
     Query(Box<query::Args>),
     Saved(saved::Args),
+    Explain(explain::Args),
     Extract(extract::Args),
     Stats(stats::Args),
     Check(check::Args),
@@ -111,6 +113,7 @@ pub fn main() -> u8 {
         Command::Ingest(args) => ingest::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
+        Command::Explain(args) => explain::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
         Command::Stats(args) => stats::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),

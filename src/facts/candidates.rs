@@ -8,7 +8,7 @@ use super::frames::{self, Frame, Reading, trim};
 use super::inflect::VerbForm;
 use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
 use super::reported::Choice;
-use super::{Act, phrase, sources};
+use super::{Act, QuoteForm, phrase, sources};
 use crate::annotate::labels::{Relation, Upos};
 use crate::span::{Span, Tokens};
 
@@ -69,7 +69,8 @@ fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> O
         }
     }
     let reading = Reading::fixed(Frame::According, true, content, Some(source));
-    let parts = Parts { cue, act: Act::Statement, confidence: 0.75 };
+    let form = Some(QuoteForm::According);
+    let parts = Parts { cue, act: Act::Statement, form, confidence: 0.75 };
     let seen = Cue::new(scene, token, cue, Some(source));
     let candidate = parts.candidate(scene, &seen, reading, Some(source));
     gather(&seen, vec![candidate], fits)
@@ -86,7 +87,7 @@ fn colon(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Optio
     }
     let cue = Span::new(token, token + 1);
     let seen = Cue::new(scene, token, cue, Some(source));
-    let parts = Parts { cue, act: Act::Statement, confidence: 0.5 };
+    let parts = Parts { cue, act: Act::Statement, form: None, confidence: 0.5 };
     let reading = Reading::fixed(Frame::Colon, false, vec![content], Some(source));
     let candidate = parts.candidate(scene, &seen, reading, Some(source));
     gather(&seen, vec![candidate], fits)
@@ -97,6 +98,8 @@ fn colon(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Optio
 struct Parts {
     cue: Span<Tokens>,
     act: Act,
+    /// The form of all; the frame of each where there is none.
+    form: Option<QuoteForm>,
     /// Where nothing is learned.
     confidence: f32,
 }
@@ -110,6 +113,7 @@ impl Parts {
         source: Option<Span<Tokens>>,
     ) -> Candidate {
         let clues = clues::of_reading(scene, seen, &reading, source);
+        let frame = reading.frame;
         // `doubts about`: the preposition belongs to the cue.
         let behind = reading.frame == Frame::Behind && self.cue.end() + 1 == reading.content[0].start();
         let cue = Span::new(self.cue.start(), self.cue.end() + usize::from(behind));
@@ -120,6 +124,7 @@ impl Parts {
                 cue: Some(cue),
                 source,
                 act: self.act,
+                forms: vec![self.form.unwrap_or(QuoteForm::Report(frame))],
                 confidence: self.confidence,
                 quotations: Vec::new(),
             },
@@ -150,8 +155,12 @@ fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> O
     };
     let act = cues::noun_act(&text.word(token).to_lowercase());
     let seen = Cue::new(scene, token, cue, source);
-    let parts =
-        Parts { cue, act: act.unwrap_or(Act::Thought), confidence: if source.is_some() { 0.6 } else { 0.4 } };
+    let parts = Parts {
+        cue,
+        act: act.unwrap_or(Act::Thought),
+        form: Some(if noun { QuoteForm::NounCue } else { QuoteForm::AdjectiveCue }),
+        confidence: if source.is_some() { 0.6 } else { 0.4 },
+    };
     let candidates = readings.into_iter().map(|mut reading| {
         reading.listed = act.is_some() && reading.frame == Frame::That;
         let inside = |source: &Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(*source));
@@ -195,7 +204,7 @@ fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, fits: Fi
                 continue;
             }
             let confidence = if reading.frame == Frame::Trail { 0.85 } else { 0.7 };
-            let parts = Parts { cue, act: at.cue.act, confidence };
+            let parts = Parts { cue, act: at.cue.act, form: None, confidence };
             candidates.push(parts.candidate(scene, &seen, reading, source));
         }
     }

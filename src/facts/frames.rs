@@ -11,8 +11,8 @@ use crate::annotate::labels::{Relation, Upos};
 use crate::span::{Span, Tokens};
 
 /// The form of a content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Frame {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Frame {
     /// …, she said.
     Trail,
     /// she said that …
@@ -94,6 +94,30 @@ impl Frame {
             Frame::RaisedSubject => "raised subject",
             Frame::According => "according",
             Frame::Colon => "colon",
+        }
+    }
+
+    /// The frame in plain words, with `X` for the source and `…` for the content.
+    pub(super) fn description(self) -> &'static str {
+        match self {
+            Frame::Trail => "…, X said",
+            Frame::That => "X said that …",
+            Frame::Question => "X asked whether …",
+            Frame::Infinitive => "X promised to …",
+            Frame::ObjectInfinitive => "X urged somebody to …",
+            Frame::Clause => "X said …, a clause without “that”",
+            Frame::About => "X complained about …",
+            Frame::Object => "X praised …, a noun phrase",
+            Frame::ParsedClause => "X said …, a clause by the parse",
+            Frame::ParsedInfinitive => "X promised …, an open clause by the parse",
+            Frame::ParsedObjectInfinitive => "X urged …, an object and an open clause by the parse",
+            Frame::ParsedObject => "X praised …, the object by the parse",
+            Frame::ParsedAbout => "X complained …, a phrase by the parse",
+            Frame::Behind => "X is proud of …, behind a preposition that belongs to the cue",
+            Frame::PassiveSubject => "… was endorsed by X",
+            Frame::RaisedSubject => "… is expected to …",
+            Frame::According => "according to X, …",
+            Frame::Colon => "X: …, without quotation marks",
         }
     }
 }

@@ -10,6 +10,7 @@ mod borders;
 mod camps;
 mod candidates;
 mod clues;
+mod confidence;
 mod credit;
 pub(crate) mod cues;
 mod frames;
@@ -20,10 +21,12 @@ mod marks;
 mod parties;
 mod phrase;
 pub mod predicates;
+mod quote_form;
 mod quotes;
 mod relate;
 mod reported;
 mod resolve;
+mod rivals;
 mod sources;
 mod syntax;
 mod titles;
@@ -32,11 +35,15 @@ pub(crate) mod triggers;
 pub mod walks;
 
 pub use anaphora::{TrainingAntecedent, TrainingPronoun};
+pub use confidence::confidence_features;
 pub use credit::credit;
+pub use frames::Frame;
+pub use quote_form::QuoteForm;
 pub use quotes::{attribute, training_candidates};
 pub use relate::relate;
 pub use reported::{TrainingCue, TrainingReading};
 pub use resolve::{Resolution, resolve, training_pronouns};
+pub use rivals::{Reason, Rival, rivals};
 pub use titles::{Office, beside_names};
 
 use crate::span::{Byte, Span};
@@ -242,7 +249,9 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// What kind of act it is.
     pub act: Act,
-    /// How sure we are that content and source are right, 0 to 1.
+    /// The form that made it, then those that added a piece; never empty.
+    pub forms: Vec<QuoteForm>,
+    /// The probability that content and source are right, 0 to 1: of the quotes with 0.9, nine in ten are.
     pub confidence: f32,
     /// The entity behind the source, if it is a named one.
     pub speaker: Option<EntityId>,

@@ -14,7 +14,7 @@ use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
 use super::reported::{self, TrainingCue};
 use super::syntax::Syntax;
-use super::{Act, Quote, QuoteKind, furniture, phrase, sources, transcript};
+use super::{Act, Quote, QuoteForm, QuoteKind, confidence, furniture, phrase, sources, transcript};
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::model::Model;
@@ -40,6 +40,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     });
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
     quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
+    quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
     (quotes, scene.warnings)
 }
 
@@ -139,6 +140,9 @@ pub(super) struct Draft {
     pub(super) cue: Option<Span<Tokens>>,
     pub(super) source: Option<Span<Tokens>>,
     pub(super) act: Act,
+    /// The form that made it, then those that added a piece.
+    pub(super) forms: Vec<QuoteForm>,
+    /// Raw: by rule, or of the model of reports; `confidence` makes a probability of it.
     pub(super) confidence: f32,
     /// The quotations that are its content, by index; empty for reports.
     pub(super) quotations: Vec<usize>,
@@ -171,6 +175,7 @@ impl Draft {
                 .map(|source| document.bytes(source)),
             kind,
             act: self.act,
+            forms: self.forms.clone(),
             confidence: self.confidence,
             speaker: None,
             about: Vec::new(),
@@ -235,6 +240,7 @@ struct Credit {
     extent: Span<Tokens>,
     /// Words before the source that the quotation goes on with: `When it rained,` X said, `“we went home.”`
     lead: Option<Span<Tokens>>,
+    form: QuoteForm,
     confidence: f32,
 }
 
@@ -251,6 +257,7 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
                 cue: Some(colon),
                 source: Some(name),
                 act: Act::Statement,
+                forms: vec![QuoteForm::QuotedTurn],
                 confidence: 0.8,
                 quotations: vec![index],
             });
@@ -260,10 +267,11 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
         // `“A,” X said. “B.”` and `“A,” X said, “B.”` are one quote in two pieces.
         let goes_on = behind.is_none()
             && credit_before.is_some_and(|extent| follows(scene, extent, marked.tokens.start()))
-            && (scene.is_speech(marked) || scene.words(marked) >= 3);
+            && (scene.is_speech(marked) || scene.words(marked) >= 3 || takes_up(scene, marked));
         if goes_on && let Some(last) = drafts.last_mut() {
             last.content.push(marked.tokens);
             last.quotations.push(index);
+            last.forms.push(QuoteForm::Broken);
             let next = marked.tokens.end();
             credit_before = Some(Span::new(next, next));
             continue;
@@ -289,11 +297,19 @@ fn beside_cues(scene: &Scene) -> Vec<Draft> {
             cue: credit.cue,
             source: credit.source,
             act: credit.act,
+            forms: vec![credit.form],
             confidence: credit.confidence,
             quotations: vec![index],
         });
     }
     drafts
+}
+
+/// Whether a quotation takes up a sentence that its attribution broke: a comma before it, and it begins in lower case.
+fn takes_up(scene: &Scene, marked: &Marked) -> bool {
+    let before = marked.tokens.start().checked_sub(1);
+    before.is_some_and(|before| scene.text.word(before) == ",")
+        && marked.marks.inside.slice(scene.text.body()).starts_with(char::is_lowercase)
 }
 
 /// Whether a quotation at `start` follows what ends with `extent` and nothing but marks and a little time between,
@@ -350,6 +366,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
             act: Act::Statement,
             extent: source,
             lead: None,
+            form: QuoteForm::Signature,
             confidence: 0.8,
         });
     }
@@ -370,6 +387,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
             act: Act::Statement,
             extent: cue.join(source),
             lead: None,
+            form: QuoteForm::AccordingBehind,
             confidence: 0.9,
         });
     }
@@ -405,6 +423,7 @@ fn inverted(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
         act: at.cue.act,
         extent: at.tokens.join(source),
         lead: None,
+        form: QuoteForm::SaidX,
         confidence: 0.95,
     })
 }
@@ -434,6 +453,7 @@ fn upright(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
                 act: at.cue.act,
                 extent: cue.join(source),
                 lead: None,
+                form: QuoteForm::XSaid,
                 confidence: 0.95,
             });
         }
@@ -463,7 +483,9 @@ fn signature(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
     let named = text.tags[bounds.start()].upos == Upos::Propn;
     let source = phrase::after(text, bounds, bounds.start()).filter(|_| named)?;
     let rest = source.end()..bounds.end();
-    rest.clone().all(|token| text.tags[token].upos == Upos::Punct).then_some(source)
+    // An embedded post is signed with name, account and date: `— Ana Ruiz (@anaruiz) May 3, 2021`.
+    let account = text.word(source.end()) == "(" && text.word(source.end() + 1).starts_with('@');
+    (account || rest.clone().all(|token| text.tags[token].upos == Upos::Punct)).then_some(source)
 }
 
 /// Where the stretch of open text that begins at `start` ends: with its sentence, or at the next quotation.
@@ -512,7 +534,8 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         let cue = with_statement(text, at.tokens, end);
         let confidence = if source.is_some() { 0.9 } else { 0.6 };
         let lead = source.and_then(|source| lead(scene, bounds, source, marked));
-        return Some(Credit { cue: Some(cue), source, act: at.cue.act, extent: bounds, lead, confidence });
+        let (act, form) = (at.cue.act, QuoteForm::XSaidAhead);
+        return Some(Credit { cue: Some(cue), source, act, extent: bounds, lead, form, confidence });
     }
     if text.word(last) != ":" {
         return None;
@@ -527,6 +550,7 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         act: Act::Statement,
         extent: bounds,
         lead: None,
+        form: QuoteForm::Colon,
         confidence: if whole.is_some() { 0.85 } else { 0.6 },
     })
 }
@@ -558,6 +582,7 @@ fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
         act: Act::Statement,
         extent: bounds,
         lead: None,
+        form: QuoteForm::AccordingAhead,
         confidence: 0.9,
     })
 }
@@ -609,26 +634,32 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         let before = index.checked_sub(1).and_then(|before| holder[before]);
         let goes_on = before.filter(|_| continues(scene, index));
         if let Some(number) = goes_on.or_else(|| report_before(scene, &reports, marked)) {
-            hold(scene, &mut drafts[number], index);
+            let form = if goes_on.is_some() { QuoteForm::NextParagraph } else { QuoteForm::BehindReport };
+            hold(scene, &mut drafts[number], index, form);
             holder[index] = Some(number);
             continue;
         }
-        let source = before.and_then(|before| inherited(scene, &drafts[before], marked));
+        let inherited = || before.and_then(|before| inherited(scene, &drafts[before], marked));
+        let source = other_of_two(scene, drafts, &holder, index).or_else(inherited);
+        let (form, confidence) =
+            if source.is_some() { (QuoteForm::CarriedOn, 0.55) } else { (QuoteForm::Alone, 0.4) };
         holder[index] = Some(drafts.len());
         drafts.push(Draft {
             content: vec![marked.tokens],
             cue: None,
             source,
             act: Act::Statement,
-            confidence: if source.is_some() { 0.55 } else { 0.4 },
+            forms: vec![form],
+            confidence,
             quotations: vec![index],
         });
     }
 }
 
 /// Adds a quotation to a draft.
-fn hold(scene: &Scene, draft: &mut Draft, index: usize) {
+fn hold(scene: &Scene, draft: &mut Draft, index: usize, form: QuoteForm) {
     draft.content.push(scene.quotations[index].tokens);
+    draft.forms.push(form);
     draft.quotations.push(index);
 }
 
@@ -665,7 +696,7 @@ fn open_paragraphs(
         let Some(number) = holder[index].filter(|_| continues(scene, index)) else { continue };
         let before = index - 1;
         if holder[before].is_none() && !begun[before] && free(before) {
-            hold(scene, &mut drafts[number], before);
+            hold(scene, &mut drafts[number], before, QuoteForm::NextParagraph);
             holder[before] = Some(number);
         }
     }
@@ -676,6 +707,28 @@ fn inherited(scene: &Scene, before: &Draft, marked: &Marked) -> Option<Span<Toke
     let piece = before.content.last()?;
     let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
     before.source.filter(|_| near)
+}
+
+/// The source whose turn it is where two alternate: the two quotations before are paragraphs of their own, next to
+/// this one and each other, with different sources.
+fn other_of_two(
+    scene: &Scene,
+    drafts: &[Draft],
+    holder: &[Option<usize>],
+    index: usize,
+) -> Option<Span<Tokens>> {
+    let (last, first) = (index.checked_sub(1)?, index.checked_sub(2)?);
+    let opens = |index: usize, paragraph: usize| {
+        let marked = &scene.quotations[index];
+        marked.marks.paragraph == paragraph
+            && scene.text.document.paragraphs[paragraph].start() == marked.tokens.start()
+    };
+    let here = scene.quotations[index].marks.paragraph;
+    let turns = opens(index, here) && opens(last, here.checked_sub(1)?) && opens(first, here.checked_sub(2)?);
+    let source = |index: usize| holder[index].and_then(|number| drafts[number].source).filter(|_| turns);
+    let (last, first) = (source(last)?, source(first)?);
+    let differ = scene.text.words(last) != scene.text.words(first);
+    differ.then_some(first)
 }
 
 /// The report of each sentence that a quotation behind it goes on with: one whose cue stands behind its content, else

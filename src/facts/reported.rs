@@ -4,6 +4,7 @@
 //! (`candidates`). A log-linear model over cue, frame, borders and syntax (`clues`) says how likely each reading is what
 //! an annotator would mark, and how likely none of them is. Without a trained model the cue table alone decides.
 
+use super::Act;
 use super::candidates::{self, Candidate};
 use super::quotes::{Draft, Scene};
 use crate::annotate::reports::Reports;
@@ -35,7 +36,26 @@ pub(super) fn reports(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
         let best = choose(&scene.model.reports, choice).filter(|best| !is_title(scene, best));
         found.extend(best.map(|best| best.draft));
     });
-    without_swallowed_cues(scene, found)
+    without_refused(without_swallowed_cues(scene, found))
+}
+
+/// Leaves out what somebody refused or denied to say: `declined [to say who signed]` is no report by `say`.
+fn without_refused(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut refused: Option<Draft> = None;
+    let mut kept = Vec::new();
+    // In text order the refusal comes first, and only the last one can reach the next cue.
+    for draft in drafts {
+        let inside = |piece: &Span<Tokens>| draft.cue.is_some_and(|cue| piece.covers(cue));
+        let is_refused = |one: &Draft| one.source == draft.source && one.content.iter().any(inside);
+        if refused.as_ref().is_some_and(is_refused) {
+            continue;
+        }
+        if matches!(draft.act, Act::Refusal | Act::Denial) {
+            refused = Some(draft.clone());
+        }
+        kept.push(draft);
+    }
+    kept
 }
 
 /// Leaves out reports that swallow the attribution of their own sentence: `signed [a deal, the minister said]`.

@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
-use super::Act;
 use super::quotes::{Draft, Scene};
+use super::{Act, QuoteForm};
 use crate::annotate::NameKind;
 use crate::span::{Span, Tokens};
 
@@ -40,6 +40,7 @@ pub(super) fn turns(scene: &Scene) -> Vec<Draft> {
         cue: Some(cue),
         source: Some(source),
         act: Act::Statement,
+        forms: vec![QuoteForm::Transcript],
         confidence: 0.7,
         quotations: Vec::new(),
     };

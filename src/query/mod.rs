@@ -25,6 +25,7 @@ pub mod shipped;
 mod sought;
 mod statement;
 pub mod stats;
+pub mod stored;
 mod verbs;
 
 use rusqlite::Connection;

@@ -17,6 +17,7 @@ mod tie;
 
 pub use known::Known;
 pub use open::{APPLICATION_ID, open_read_only, schema_version};
+pub use quotes::quote_keys;
 pub use runs::RunCounts;
 pub use saved::NewQuery;
 

@@ -83,6 +83,12 @@ pub(super) fn insert(
     Ok(())
 }
 
+/// The keys of an article's quotes, in their order; `identity` is the article's own.
+pub fn quote_keys(identity: &str, body: &str, quotes: &[Quote]) -> Vec<String> {
+    let mut keys = Keys::new(identity);
+    quotes.iter().map(|quote| keys.key(&joined(&quote.content, body, BETWEEN_PIECES))).collect()
+}
+
 /// Deletes the quotes of an article.
 pub(super) fn delete(connection: &Connection, article_id: i64) -> rusqlite::Result<()> {
     connection.prepare_cached(DELETE)?.execute(named_params! { ":article": article_id })?;

@@ -51,7 +51,7 @@ fn articles() -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry can be read").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
-    assert!(paths.len() >= 25, "golden articles are missing");
+    assert!(paths.len() >= 55, "golden articles are missing");
     paths
 }
 

@@ -5,6 +5,7 @@
 
 mod cli_check; // `check` finds every kind of damage and changes nothing
 mod cli_demo; // the demo, from outside
+mod cli_explain; // how a quote came about
 mod cli_extract; // JSON lines in, JSON lines out
 mod cli_ingest; // what goes in, what is rejected, what is said about it
 mod cli_query; // the query command, from outside
@@ -12,6 +13,7 @@ mod cli_reference; // docs/cli.md
 mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
+mod confidence; // how sure quotes are
 mod crash; // kill -9, several programs at once
 mod formats; // what is read from one file of each kind
 mod golden; // articles of our own → what a reader takes from them

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use onrecord::article::Article;
 use onrecord::facts::{
-    Act, Entity, EntityId, EntityKind, Facts, Form, Gender, Mention, Quote, QuoteKind, Relationship, Status,
+    Act, Entity, EntityId, EntityKind, Facts, Form, Gender, Mention, Quote, QuoteForm, QuoteKind,
+    Relationship, Status,
 };
 use onrecord::span::{Byte, Span};
 use onrecord::store::{IfUnchanged, RunCounts, Saved, Store};
@@ -88,6 +89,7 @@ fn quote(facts: &Facts, content: Vec<Span<Byte>>) -> Quote {
         source: speaker.map(|mention| mention.span),
         kind: QuoteKind::Direct,
         act: Act::Statement,
+        forms: vec![QuoteForm::SaidX],
         confidence: 0.91,
         speaker: speaker.map(|mention| mention.entity),
         about,

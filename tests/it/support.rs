@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use onrecord::article::Article;
 use onrecord::error::Warning;
 use onrecord::facts::{
-    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteKind, Relationship, Status,
+    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteForm, QuoteKind, Relationship,
+    Status,
 };
 use onrecord::span::Span;
 
@@ -162,6 +163,7 @@ pub(crate) fn known_facts(article: &Article) -> (Facts, Vec<Warning>) {
             source: Some(speaker.span),
             kind: QuoteKind::Direct,
             act: Act::Statement,
+            forms: vec![QuoteForm::SaidX],
             confidence: 0.9,
             speaker: Some(speaker.entity),
             about: facts

@@ -9,7 +9,9 @@
 #![allow(unreachable_pub)]
 
 mod antecedents;
+mod attributions;
 mod clusters;
+mod confidence;
 mod conllu;
 mod coreference;
 mod evaluate;

@@ -5,18 +5,16 @@
 //! where the annotator marked no cue.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fs;
-use std::path::Path;
 
 use onrecord::annotate::linear::BUCKETS;
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
 use onrecord::annotate::reports::word;
 use onrecord::annotate::{Annotations, annotate};
-use onrecord::article::Article;
-use onrecord::facts::{TrainingReading, training_candidates};
+use onrecord::facts::{TrainingCue, TrainingReading, training_candidates};
 use onrecord::span::{Byte, Span};
 
+use crate::attributions::Annotated;
 use crate::random::Random;
 
 /// How often the readings are gone through.
@@ -44,7 +42,8 @@ struct Gold {
 }
 
 /// One cue: the clues that its readings share, then those of each reading and whether it is right.
-struct Example {
+#[derive(Clone)]
+pub struct Example {
     shared: Vec<u32>,
     readings: Vec<(Vec<u32>, bool)>,
 }
@@ -68,41 +67,40 @@ const MARKED: u32 = 2;
 /// In what share of its uses, at least.
 const SHARE: f32 = 0.02;
 
-/// Trains on the attributions of `corpus` and adds the parts `report.*`.
-pub fn train(
-    corpus: &Path,
-    model: &Model,
-    seed: u64,
-    file: &mut ModelFile,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let rows: Vec<serde_json::Value> =
-        fs::read_to_string(corpus)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let articles: Vec<Marked> = rows.iter().map(Marked::new).collect();
-    let layers: Vec<Annotations> = articles.iter().map(|one| annotate(&one.article, model)).collect();
-    file.put_numbers("report.words", &cue_words(&articles, &layers));
-    let model = Model::from_file(file)?;
-    let mut examples: Vec<Example> = Vec::new();
-    for (article, text) in articles.iter().zip(&layers) {
-        article.add_examples(text, &model, &mut examples);
-    }
-    let readings: usize = examples.iter().map(|example| example.readings.len()).sum();
-    let right = examples.iter().filter(|example| example.readings.iter().any(|reading| reading.1)).count();
-    eprintln!("report: {} cues, {right} of them right, {readings} readings", examples.len());
+/// Learns from cues and puts the parts `report.weights` and `report.unit` into the file.
+pub fn train(mut examples: Vec<Example>, seed: u64, file: &mut ModelFile) {
     let weights = fit(&mut examples, seed);
     let limit = f32::from(i16::MAX);
     let stored: Vec<i16> =
         weights.iter().map(|weight| (weight / UNIT).round().clamp(-limit, limit) as i16).collect();
     file.put_numbers("report.weights", &stored);
     file.put_numbers("report.unit", &[UNIT]);
-    Ok(())
+}
+
+/// The cues of a corpus with their readings, by article; adds the part `report.words`, which says what can be a cue.
+pub fn cues(
+    corpus: &[Annotated],
+    model: &Model,
+    file: &mut ModelFile,
+) -> Result<Vec<Vec<Example>>, onrecord::error::Error> {
+    let layers: Vec<Annotations> = corpus.iter().map(|one| annotate(&one.article, model)).collect();
+    file.put_numbers("report.words", &cue_words(corpus, &layers));
+    let model = Model::from_file(file)?;
+    let examples: Vec<Vec<Example>> =
+        corpus.iter().zip(&layers).map(|(article, text)| examples(article, text, &model)).collect();
+    let all = || examples.iter().flatten();
+    let readings: usize = all().map(|example| example.readings.len()).sum();
+    let right = all().filter(|example| example.readings.iter().any(|reading| reading.1)).count();
+    eprintln!("report: {} cues, {right} of them right, {readings} readings", all().count());
+    Ok(examples)
 }
 
 /// The lemmas that are marked as cues, or parts of cues, often enough.
-fn cue_words(articles: &[Marked], layers: &[Annotations]) -> Vec<u32> {
+fn cue_words(articles: &[Annotated], layers: &[Annotations]) -> Vec<u32> {
     let mut counts: HashMap<u32, (u32, u32)> = HashMap::new();
     for (article, text) in articles.iter().zip(layers) {
         let mut marked = vec![false; text.tags.len()];
-        for cue in article.attributions.iter().flat_map(|one| &one.cue) {
+        for cue in article.gold.iter().flat_map(|one| &one.cue) {
             marked[text.document.tokens_in(*cue).range()].fill(true);
         }
         for (tag, marked) in text.tags.iter().zip(marked) {
@@ -118,64 +116,28 @@ fn cue_words(articles: &[Marked], layers: &[Annotations]) -> Vec<u32> {
     words
 }
 
-/// An article with what annotators marked in it.
-struct Marked {
-    article: Article,
-    attributions: Vec<Attribution>,
-}
-
-/// The pieces of one attribution, in bytes.
-struct Attribution {
-    content: Vec<Span<Byte>>,
-    cue: Vec<Span<Byte>>,
-}
-
-impl Marked {
-    /// Reads a row of the corpus, whose offsets count code points.
-    fn new(row: &serde_json::Value) -> Self {
-        let body = row["text"].as_str().unwrap_or_default().to_owned();
-        let mut offsets: Vec<usize> = body.char_indices().map(|(offset, _)| offset).collect();
-        offsets.push(body.len());
-        let at = |end: &serde_json::Value| {
-            offsets.get(end.as_u64().unwrap_or(0) as usize).copied().unwrap_or(body.len())
+/// The cues of one article with their readings.
+fn examples(annotated: &Annotated, text: &Annotations, model: &Model) -> Vec<Example> {
+    let gold: Vec<Gold> = annotated
+        .gold
+        .iter()
+        .map(|one| Gold { words: words_in(text, &one.content), cue: one.cue.clone() })
+        .collect();
+    let example = |cue: TrainingCue| {
+        let agreement = |reading: &TrainingReading| {
+            let words = words_in(text, &reading.content);
+            let at_cue =
+                |gold: &&Gold| gold.cue.is_empty() || gold.cue.iter().any(|cue| cue.overlaps(reading.cue));
+            gold.iter().filter(at_cue).map(|gold| jaccard(&gold.words, &words)).fold(0.0, f32::max)
         };
-        let spans = |value: &serde_json::Value| -> Vec<Span<Byte>> {
-            let pairs = value.as_array().map(Vec::as_slice).unwrap_or_default();
-            pairs.iter().map(|pair| Span::new(at(&pair[0]), at(&pair[1]))).collect()
-        };
-        let rows = row["attributions"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let attribution = |row: &serde_json::Value| Attribution {
-            content: spans(&row["content"]),
-            cue: spans(&row["cue"]),
-        };
-        let attributions = rows.iter().map(attribution).collect();
-        Marked { article: Article { body, ..Article::default() }, attributions }
-    }
-
-    /// Adds the cues of the article with their readings.
-    fn add_examples(&self, text: &Annotations, model: &Model, examples: &mut Vec<Example>) {
-        let gold: Vec<Gold> = self
-            .attributions
-            .iter()
-            .map(|one| Gold { words: words_in(text, &one.content), cue: one.cue.clone() })
-            .collect();
-        let all = training_candidates(text, model);
-        for cue in all {
-            let agreement = |reading: &TrainingReading| {
-                let words = words_in(text, &reading.content);
-                let at_cue = |gold: &&Gold| {
-                    gold.cue.is_empty() || gold.cue.iter().any(|cue| cue.overlaps(reading.cue))
-                };
-                gold.iter().filter(at_cue).map(|gold| jaccard(&gold.words, &words)).fold(0.0, f32::max)
-            };
-            let agreements: Vec<f32> = cue.readings.iter().map(agreement).collect();
-            let best = agreements.iter().copied().fold(0.0, f32::max);
-            let right = |agreement: f32| agreement >= 0.5 && agreement >= best - 0.02;
-            let readings = cue.readings.into_iter().zip(agreements);
-            let readings = readings.map(|(reading, agreement)| (reading.clues, right(agreement))).collect();
-            examples.push(Example { shared: cue.clues, readings });
-        }
-    }
+        let agreements: Vec<f32> = cue.readings.iter().map(agreement).collect();
+        let best = agreements.iter().copied().fold(0.0, f32::max);
+        let right = |agreement: f32| agreement >= 0.5 && agreement >= best - 0.02;
+        let readings = cue.readings.into_iter().zip(agreements);
+        let readings = readings.map(|(reading, agreement)| (reading.clues, right(agreement))).collect();
+        Example { shared: cue.clues, readings }
+    };
+    training_candidates(text, model).into_iter().map(example).collect()
 }
 
 /// The words of some pieces, by their tokens.

@@ -11,7 +11,8 @@ use onrecord::annotate::model::file::ModelFile;
 use crate::conllu::{self, Treebank};
 use crate::names::{self, Text};
 use crate::{
-    Options, antecedents, clusters, evaluate as scores, parser, recognizer, reports, splitter, sports, tagger,
+    Options, antecedents, attributions, clusters, confidence, evaluate as scores, parser, recognizer,
+    reports, splitter, sports, tagger,
 };
 
 /// The stages in order, by the prefix of their parts in the model file.
@@ -42,7 +43,7 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             "coref" => antecedents::train(&options.data, options.seed, &mut file)?,
             // The only corpus of attributions states no licence.
             _ if options.clean => {}
-            _ => reports::train(&options.data.join("polnear/train.jsonl"), &model, options.seed, &mut file)?,
+            _ => train_reports(options, &model, &mut file)?,
         }
         eprintln!("{stage}: done after {:.0} s", started.elapsed().as_secs_f64());
     }
@@ -55,8 +56,17 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Prints the figures of a model on the development parts; fails if one is below its floor. With `--only name` it
-/// measures names alone, which takes a quarter of the time.
+/// Trains which readings are reports, and how likely a quote is right: the one cannot change without the other.
+fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
+    let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
+    let cues = reports::cues(&corpus, model, file)?;
+    confidence::train(&corpus, &cues, options.seed, file)?;
+    reports::train(cues.concat(), options.seed, file);
+    Ok(())
+}
+
+/// Prints the figures of a model on the development parts; fails if one is below its floor. `--only` names the
+/// parts that are measured: `ud`, `ner`, `coref`, `confidence`.
 ///
 /// With `--record CHANGE` it prints a line for `eval/language-results.csv` too.
 pub fn evaluate(options: &Options) -> Result<(), Box<dyn Error>> {
@@ -70,10 +80,11 @@ pub fn evaluate(options: &Options) -> Result<(), Box<dyn Error>> {
             scores::COLUMNS.map(|column| format!("{:.4}", figures.get(column).copied().unwrap_or(0.0)));
         println!("{},{},{},{}", change.replace(',', ";"), options.seed, values.join(","), bytes.len());
     }
-    match scores::too_low(&figures, &options.only).as_slice() {
-        [] => Ok(()),
-        low => Err(low.join("; ").into()),
+    let mut low = scores::too_low(&figures, &options.only);
+    if options.only.is_empty() || options.only.iter().any(|part| part == "confidence") {
+        low.extend(confidence::measure(&options.data, &model)?.too_far());
     }
+    if low.is_empty() { Ok(()) } else { Err(low.join("; ").into()) }
 }
 
 /// The word clusters of a file, for the stages that are trained on top of them.

@@ -1,0 +1,145 @@
+//! Shows how a stored quote came about: its article is analyzed anew, and the quote is found in it by its key.
+//!
+//! ```text
+//! StoredQuote ─ analyze ─▶ Explanation ─ text, json ─▶ for people, for programs
+//! ```
+//!
+//! Knows what analysis gives and what the database has. Writes nothing to the database, and makes no quote of its
+//! own: if this version of the program does not find the quote any more, that is what it says.
+
+mod json;
+mod passage;
+mod text;
+
+pub use json::write_json;
+pub use text::write_text;
+
+use crate::annotate::Annotations;
+use crate::annotate::model::Model;
+use crate::facts::{EntityId, Facts, Form, Mention, Quote, Reason, rivals};
+use crate::pipeline::analyze;
+use crate::query::stored::StoredQuote;
+use crate::span::{Byte, CodePoints, Span};
+use crate::store::quote_keys;
+
+use passage::{Mark, Part};
+
+/// A stored quote and how it came about.
+pub struct Explanation<'a> {
+    stored: &'a StoredQuote,
+    /// The stretch of the body that is shown.
+    passage: Span<Byte>,
+    /// The parts of the quote within it, in text order.
+    marks: Vec<Mark>,
+    /// What analysis says now; `None` if it does not give the quote any more.
+    found: Option<Found>,
+}
+
+/// What analysis says of a quote.
+struct Found {
+    /// What was seen, in plain words: the form that made the quote, then those that added a piece.
+    forms: Vec<&'static str>,
+    act: &'static str,
+    kind: &'static str,
+    confidence: f32,
+    source: Option<String>,
+    cue: Vec<String>,
+    speaker: Option<Speaker>,
+    about: Vec<String>,
+    rivals: Vec<NamedRival>,
+}
+
+/// The entity behind a source.
+struct Speaker {
+    name: String,
+    kind: &'static str,
+    /// How the source refers to it.
+    form: Form,
+    /// Where it was last named before, if the source itself does not name it.
+    named: Option<Span<Byte>>,
+    /// How many sentences before the source that was.
+    sentences_before: u32,
+}
+
+/// Somebody who could have been the source.
+struct NamedRival {
+    span: Span<Byte>,
+    name: String,
+    reason: Reason,
+}
+
+/// Analyzes the quote's article and finds the quote in it.
+pub fn explain<'a>(stored: &'a StoredQuote, model: &Model) -> Explanation<'a> {
+    let body = stored.article.body.as_str();
+    let analysis = analyze(&stored.article, model);
+    let (text, facts) = (&analysis.text, &analysis.facts);
+    let keys = quote_keys(&stored.identity, body, &facts.quotes);
+    let quote = keys.iter().zip(&facts.quotes).find(|(key, _)| **key == stored.key).map(|(_, quote)| quote);
+    let marks = quote.map_or_else(|| stored_marks(stored), marks);
+    Explanation {
+        stored,
+        passage: passage::around(text, &marks),
+        marks,
+        found: quote.map(|quote| found(text, facts, quote)),
+    }
+}
+
+/// The parts of a quote in text order.
+fn marks(quote: &Quote) -> Vec<Mark> {
+    let mark = |part: Part| move |span: &Span<Byte>| Mark { part, span: *span };
+    let mut marks: Vec<Mark> = quote.content.iter().map(mark(Part::Content)).collect();
+    marks.extend(quote.cue.iter().map(mark(Part::Cue)));
+    marks.extend(quote.source.iter().map(mark(Part::Source)));
+    marks.sort_by_key(|mark| mark.span);
+    marks
+}
+
+/// The pieces of the content: all that the database has places of.
+fn stored_marks(stored: &StoredQuote) -> Vec<Mark> {
+    let body = stored.article.body.as_str();
+    let points = CodePoints::new(body);
+    let pieces = stored.pieces.iter().map(|(start, end)| Span::new(points.byte(*start), points.byte(*end)));
+    pieces.map(|span| Mark { part: Part::Content, span }).collect()
+}
+
+fn found(text: &Annotations, facts: &Facts, quote: &Quote) -> Found {
+    let body = text.body();
+    let name = |id: EntityId| facts.entities[id.index()].name.clone();
+    let words = |span: &Span<Byte>| span.slice(body).to_owned();
+    Found {
+        forms: quote.forms.iter().map(|form| form.description()).collect(),
+        act: quote.act.name(),
+        kind: quote.kind.name(),
+        confidence: quote.confidence,
+        source: quote.source.as_ref().map(words),
+        cue: quote.cue.iter().map(words).collect(),
+        speaker: quote.speaker.zip(quote.source).map(|(id, source)| speaker(text, facts, id, source)),
+        about: quote.about.iter().map(|id| name(*id)).collect(),
+        rivals: rivals(text, facts, quote)
+            .into_iter()
+            .map(|rival| NamedRival { span: rival.span, name: name(rival.entity), reason: rival.reason })
+            .collect(),
+    }
+}
+
+/// How the source leads to its entity.
+fn speaker(text: &Annotations, facts: &Facts, id: EntityId, source: Span<Byte>) -> Speaker {
+    let mut own = facts.mentions.iter().filter(|mention| mention.entity == id);
+    let inside = own.clone().filter(|mention| source.covers(mention.span));
+    // A name tells more than a pronoun beside it.
+    let form = inside.map(|mention| mention.form).min().unwrap_or(Form::Name);
+    let is_before = |mention: &&Mention| mention.form == Form::Name && mention.span.end() <= source.start();
+    let named = own.rfind(is_before).filter(|_| form != Form::Name).map(|mention| mention.span);
+    let sentence = |span: Span<Byte>| {
+        let token = text.document.tokens_in(span).start();
+        text.document.tokens.get(token).map_or(0, |token| token.sentence)
+    };
+    let entity = &facts.entities[id.index()];
+    Speaker {
+        name: entity.name.clone(),
+        kind: entity.kind.name(),
+        form,
+        named,
+        sentences_before: named.map_or(0, |named| sentence(source).saturating_sub(sentence(named))),
+    }
+}

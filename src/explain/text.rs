@@ -1,0 +1,139 @@
+//! An explanation as text, for people. All of it is safe to show.
+
+use std::io::{self, Write};
+
+use super::passage::marked;
+use super::{Explanation, Found, Speaker};
+use crate::facts::Form;
+use crate::span::Span;
+use crate::terminal::one_line;
+
+/// How wide the column of labels is.
+const LABELS: usize = 12;
+
+/// Writes where the quote stands, its passage with content, cue and source marked, and how it was found.
+///
+/// `colors` adds colors to the marks, which stand there without them too.
+pub fn write_text(explanation: &Explanation, colors: bool, out: &mut dyn Write) -> io::Result<()> {
+    let stored = explanation.stored;
+    writeln!(out, "quote {}, key {}", stored.id, one_line(&stored.key))?;
+    for (label, value) in [
+        ("title", &stored.article.title),
+        ("publisher", &stored.article.publisher),
+        ("published", &stored.article.published_at),
+        ("url", &stored.article.url),
+    ] {
+        line(out, label, value.as_deref().unwrap_or("–"))?;
+    }
+    writeln!(out)?;
+    for text in marked(&stored.article.body, explanation.passage, &explanation.marks, colors) {
+        writeln!(out, "{}", format!("  {text}").trim_end())?;
+    }
+    writeln!(out)?;
+    match &explanation.found {
+        Some(found) => {
+            write_found(explanation, found, out)?;
+            write_differences(explanation, found, out)
+        }
+        None => write_stored(explanation, out),
+    }
+}
+
+/// Writes `label   value`.
+fn line(out: &mut dyn Write, label: &str, value: &str) -> io::Result<()> {
+    writeln!(out, "{label:LABELS$}{}", one_line(value))
+}
+
+fn write_found(explanation: &Explanation, found: &Found, out: &mut dyn Write) -> io::Result<()> {
+    line(out, "form", &found.forms.join(", "))?;
+    line(out, "act", found.act)?;
+    line(out, "kind", kind_in_words(found.kind))?;
+    line(out, "confidence", &confidence_in_words(f64::from(found.confidence)))?;
+    line(out, "speaker", &speaker_in_words(explanation, found))?;
+    line(out, "about", &names(&found.about))?;
+    if found.rivals.is_empty() {
+        return line(out, "not taken", "nobody else is near who could be the source");
+    }
+    for (number, rival) in found.rivals.iter().enumerate() {
+        let label = if number == 0 { "not taken" } else { "" };
+        line(out, label, &format!("{}. {} {}", number + 1, rival.name, rival.reason.description()))?;
+    }
+    Ok(())
+}
+
+/// What the database says otherwise: another version of the program wrote it, or a person's corrections hold.
+fn write_differences(explanation: &Explanation, found: &Found, out: &mut dyn Write) -> io::Result<()> {
+    let stored = explanation.stored;
+    let cue = (!found.cue.is_empty()).then(|| found.cue.join(" "));
+    let speaker = found.speaker.as_ref().map(|speaker| speaker.name.clone());
+    let none = || "–".to_owned();
+    let pairs = [
+        ("speaker", stored.speaker.clone(), speaker),
+        ("source", stored.source.clone(), found.source.clone()),
+        ("cue", stored.cue.clone(), cue),
+        ("act", Some(stored.act.clone()), Some(found.act.to_owned())),
+        ("kind", Some(stored.kind.clone()), Some(found.kind.to_owned())),
+    ];
+    for (label, stored, found) in pairs.into_iter().filter(|(_, stored, found)| stored != found) {
+        let (stored, found) = (stored.unwrap_or_else(none), found.unwrap_or_else(none));
+        line(out, "stored", &format!("{label} {stored}, where this version gives {found}"))?;
+    }
+    Ok(())
+}
+
+/// What the database has of a quote that is not found any more.
+fn write_stored(explanation: &Explanation, out: &mut dyn Write) -> io::Result<()> {
+    let stored = explanation.stored;
+    writeln!(out, "This version of onrecord does not find the quote any more. What is stored:")?;
+    line(out, "cue", stored.cue.as_deref().unwrap_or("–"))?;
+    line(out, "source", stored.source.as_deref().unwrap_or("–"))?;
+    line(out, "act", &stored.act)?;
+    line(out, "kind", kind_in_words(&stored.kind))?;
+    line(out, "confidence", &confidence_in_words(stored.confidence))?;
+    line(out, "speaker", stored.speaker.as_deref().unwrap_or("–"))?;
+    line(out, "about", &names(&stored.about))
+}
+
+fn kind_in_words(kind: &str) -> &str {
+    match kind {
+        "direct" => "direct: all of it is in quotation marks",
+        "mixed" => "mixed: a part of it is in quotation marks",
+        "indirect" => "indirect: none of it is in quotation marks",
+        other => other,
+    }
+}
+
+/// The probability, and what it means.
+fn confidence_in_words(confidence: f64) -> String {
+    let hundredths = (confidence * 100.0).round();
+    format!("{confidence:.2}: of 100 such quotes, about {hundredths} have content and source right")
+}
+
+fn names(names: &[String]) -> String {
+    if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+}
+
+fn speaker_in_words(explanation: &Explanation, found: &Found) -> String {
+    match (&found.speaker, &found.source) {
+        (Some(speaker), source) => known_speaker(explanation, speaker, source.as_deref().unwrap_or_default()),
+        (None, Some(source)) => format!("unknown: “{source}” names nobody"),
+        (None, None) => "unknown: there is no source".to_owned(),
+    }
+}
+
+/// `Ana Ruiz (person), by the pronoun “she”; last named 2 sentences before`
+fn known_speaker(explanation: &Explanation, speaker: &Speaker, source: &str) -> String {
+    let Speaker { name, kind, form, named, sentences_before } = speaker;
+    let how = match form {
+        Form::Name => "named in the source".to_owned(),
+        Form::Nominal => format!("by the description “{source}”"),
+        Form::Pronoun => format!("by the pronoun “{source}”"),
+    };
+    let words = |span: &Span<_>| span.slice(&explanation.stored.article.body).to_owned();
+    let last = named.as_ref().map(words).map(|words| match sentences_before {
+        0 => format!("; last named in the same sentence: “{words}”"),
+        1 => format!("; last named one sentence before: “{words}”"),
+        many => format!("; last named {many} sentences before: “{words}”"),
+    });
+    format!("{name} ({kind}), {how}{}", last.unwrap_or_default())
+}

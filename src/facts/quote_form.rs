@@ -1,0 +1,96 @@
+//! The forms in which news writes a quote: which of them was seen is part of what is known of every quote.
+//!
+//! Knows their names and how to say them in plain words. Never looks at a text.
+
+use super::frames::Frame;
+
+/// The form that made a quote, or that added a piece to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuoteForm {
+    /// `“…,” said X`.
+    SaidX,
+    /// `“…,” X said`.
+    XSaid,
+    /// `“…,” according to X`.
+    AccordingBehind,
+    /// `“…” — X`.
+    Signature,
+    /// `According to X, “…”`.
+    AccordingAhead,
+    /// `X said, “…”`.
+    XSaidAhead,
+    /// `X: “…”`.
+    Colon,
+    /// `“X: …”`.
+    QuotedTurn,
+    /// `X: …`, several times over.
+    Transcript,
+    /// Words without a mark, around `according to X`.
+    According,
+    /// `X’s claim that …`.
+    NounCue,
+    /// `X is confident that …`.
+    AdjectiveCue,
+    /// A verb with its content in one of the frames.
+    Report(Frame),
+    /// A quotation without a cue, behind speech of somebody.
+    CarriedOn,
+    /// A quotation that reads like speech, with nobody to credit it to.
+    Alone,
+    /// Adds a piece: the quotation goes on behind its attribution.
+    Broken,
+    /// Adds a piece: a mark that was left open, and the next paragraph opens with another.
+    NextParagraph,
+    /// Adds a piece: the quotation follows the report of the sentence before.
+    BehindReport,
+}
+
+impl QuoteForm {
+    /// A short name: what the confidence is learned by.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteForm::SaidX => "said x",
+            QuoteForm::XSaid => "x said",
+            QuoteForm::AccordingBehind => "quotation according to x",
+            QuoteForm::Signature => "signature",
+            QuoteForm::AccordingAhead => "according to x quotation",
+            QuoteForm::XSaidAhead => "x said quotation",
+            QuoteForm::Colon => "colon",
+            QuoteForm::QuotedTurn => "quoted turn",
+            QuoteForm::Transcript => "transcript",
+            QuoteForm::According => "according to x",
+            QuoteForm::NounCue => "noun cue",
+            QuoteForm::AdjectiveCue => "adjective cue",
+            QuoteForm::Report(frame) => frame.name(),
+            QuoteForm::CarriedOn => "carried on",
+            QuoteForm::Alone => "alone",
+            QuoteForm::Broken => "broken",
+            QuoteForm::NextParagraph => "next paragraph",
+            QuoteForm::BehindReport => "behind report",
+        }
+    }
+
+    /// What was seen, in plain words, with `X` for the source and `…` for the content.
+    pub fn description(self) -> &'static str {
+        match self {
+            QuoteForm::SaidX => "“…,” said X",
+            QuoteForm::XSaid => "“…,” X said",
+            QuoteForm::AccordingBehind => "“…,” according to X",
+            QuoteForm::Signature => "“…” — X: a name that signs a quotation",
+            QuoteForm::AccordingAhead => "According to X, “…”",
+            QuoteForm::XSaidAhead => "X said, “…”",
+            QuoteForm::Colon => "X: “…”",
+            QuoteForm::QuotedTurn => "“X: …”: a turn of a transcript in quotation marks",
+            QuoteForm::Transcript => "X: …: a turn of a transcript",
+            QuoteForm::According => "…, according to X",
+            QuoteForm::NounCue => "X’s claim that …, X’s doubts about …: a noun as cue",
+            QuoteForm::AdjectiveCue => "X is confident that …: an adjective as cue",
+            QuoteForm::Report(frame) => frame.description(),
+            QuoteForm::CarriedOn => "“…” without a cue, carried on from the speech before",
+            QuoteForm::Alone => "“…” without a cue and with nobody to credit it to",
+            QuoteForm::Broken => "and a piece behind the attribution",
+            QuoteForm::NextParagraph => "and a piece in the next paragraph, behind a mark that was left open",
+            QuoteForm::BehindReport => "and a quotation behind it, carried on",
+        }
+    }
+}
