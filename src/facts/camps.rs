@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::resolve::Resolution;
 use super::{Entity, EntityId, EntityKind, Form, Mention};
 use crate::annotate::Annotations;
+use crate::name_key::name_key;
 use crate::span::Span;
 
 /// The nouns that make a body out of a name.
@@ -17,15 +18,12 @@ const BODIES: &[&str] = &["administration", "campaign", "camp"];
 ///
 /// The person's own mention stays. Mentions are added behind all others, in text order.
 pub(super) fn add_camps(text: &Annotations, resolution: &mut Resolution) {
+    let surnames = surnames(&resolution.entities);
     let mut known: HashMap<(EntityId, &str), EntityId> = HashMap::new();
-    for (name, person) in text.names.iter().zip(resolution.of_name.clone()) {
-        let body = name.tokens.end();
-        let Some(person) = person.filter(|_| is_in_same_sentence(text, body)) else { continue };
-        let noun = BODIES.iter().find(|noun| **noun == text.word(body));
-        let (Some(noun), EntityKind::Person) = (noun, resolution.entities[person.index()].kind) else {
-            continue;
-        };
-        let words = Span::new(name.tokens.start(), body + 1);
+    for body in (1..text.document.tokens.len()).filter(|token| is_in_same_sentence(text, *token)) {
+        let Some(noun) = BODIES.iter().find(|noun| **noun == text.word(body)) else { continue };
+        let Some((person, start)) = person_before(text, resolution, &surnames, body) else { continue };
+        let words = Span::new(start, body + 1);
         let entity = *known.entry((person, noun)).or_insert_with(|| {
             let printed: Vec<&str> = text.words(words).split_whitespace().collect();
             resolution.entities.push(Entity {
@@ -39,6 +37,38 @@ pub(super) fn add_camps(text: &Annotations, resolution: &mut Resolution) {
         });
         resolution.mentions.push(Mention { span: text.document.bytes(words), entity, form: Form::Nominal });
     }
+}
+
+/// Who is called by the last words of each person's name, folded; nobody where two are.
+fn surnames(entities: &[Entity]) -> HashMap<String, Option<EntityId>> {
+    let mut surnames: HashMap<String, Option<EntityId>> = HashMap::new();
+    let people = entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person);
+    for (index, person) in people {
+        let Some((_, last)) = person.name.rsplit_once(' ') else { continue };
+        let id = EntityId(index as u32);
+        let bearer = surnames.entry(name_key(last)).or_insert(Some(id));
+        *bearer = bearer.filter(|bearer| *bearer == id);
+    }
+    surnames
+}
+
+/// The person who is named right before a noun, and where the name begins: by a name, or by a word in capitals that
+/// the recognizer passed over and that is the last name of one person in the article.
+fn person_before(
+    text: &Annotations,
+    resolution: &Resolution,
+    surnames: &HashMap<String, Option<EntityId>>,
+    noun: usize,
+) -> Option<(EntityId, usize)> {
+    let index = text.names.partition_point(|name| name.tokens.end() < noun);
+    if let Some(name) = text.names.get(index).filter(|name| name.tokens.end() == noun) {
+        let person = resolution.of_name[index]?;
+        let is_person = resolution.entities[person.index()].kind == EntityKind::Person;
+        return is_person.then_some((person, name.tokens.start()));
+    }
+    let word = text.word(noun - 1);
+    let person = surnames.get(&name_key(word)).copied().flatten()?;
+    word.starts_with(char::is_uppercase).then_some((person, noun - 1))
 }
 
 /// Whether a token is there and in one sentence with the token before it.

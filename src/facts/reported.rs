@@ -7,6 +7,7 @@
 use super::Act;
 use super::candidates::{self, Candidate};
 use super::quotes::{Draft, Scene};
+use crate::annotate::labels::Upos;
 use crate::annotate::reports::Reports;
 use crate::span::{Byte, Span, Tokens};
 
@@ -33,7 +34,8 @@ pub(super) struct Choice {
 pub(super) fn reports(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     each_cue(scene, drafts, |choice| {
-        let best = choose(&scene.model.reports, choice).filter(|best| !is_title(scene, best));
+        let best = choose(&scene.model.reports, choice)
+            .filter(|best| !is_title(scene, best) && !says_nothing(scene, best));
         found.extend(best.map(|best| best.draft));
     });
     without_refused(without_swallowed_cues(scene, found))
@@ -154,6 +156,13 @@ fn is_title(scene: &Scene, candidate: &Candidate) -> bool {
         word.len() < 4 || word.starts_with(char::is_uppercase)
     };
     !candidate.listed && open.len() <= TITLE_LEAD && quoted.len() >= 2 && quoted.iter().all(capital)
+}
+
+/// Whether the content is one word that only stands for one: `said nothing`, `asked him`, `thought so`.
+fn says_nothing(scene: &Scene, candidate: &Candidate) -> bool {
+    let [only] = candidate.draft.content.as_slice() else { return false };
+    let tag = |token: usize| scene.text.tags[token].upos;
+    only.len() == 1 && matches!(tag(only.start()), Upos::Pron | Upos::Det | Upos::Adv)
 }
 
 /// The odds of all readings that say the same as the one at `best`.

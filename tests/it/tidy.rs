@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["article", "error", "name_key", "store", "terminal"]),
     ("explain", &["annotate", "article", "facts", "pipeline", "query", "span", "store", "terminal"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
-    ("extract", &["annotate", "error", "ingest", "pipeline", "read", "wire"]),
+    ("extract", &["annotate", "article", "error", "ingest", "pipeline", "read", "wire"]),
     ("ingest", &["read", "pipeline", "annotate", "facts", "article", "store", "error"]),
 ];
 
