@@ -1,0 +1,374 @@
+//! Quotations that stand beside a cue: `“…,” said X`, `X said: “…”`, `“…” — X`, `According to X, “…”`.
+//!
+//! Knows what stands right before and behind each quotation; a quotation that no cue touches is left to `reported` and
+//! `left_over`.
+
+use super::{Draft, Marked, Scene, cues_at, paragraph_of, with_statement};
+use crate::annotate::Annotations;
+use crate::annotate::labels::Upos;
+use crate::facts::cues::takes;
+use crate::facts::inflect::VerbForm;
+use crate::facts::{Act, QuoteForm, phrase, sources};
+use crate::span::{Span, Tokens};
+
+/// What stands beside a quotation and credits it.
+struct Credit {
+    cue: Option<Span<Tokens>>,
+    source: Option<Span<Tokens>>,
+    act: Act,
+    /// Cue, source and whatever belongs to them.
+    extent: Span<Tokens>,
+    /// Words before the source that the quotation goes on with: `When it rained,` X said, `“we went home.”`
+    lead: Option<Span<Tokens>>,
+    form: QuoteForm,
+    confidence: f32,
+}
+
+/// Quotes that are quotations with a cue or a name beside them, the pieces of one joined.
+pub(super) fn beside_cues(scene: &Scene) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    // What credited the draft before, if it stood behind it.
+    let mut credit_before: Option<Span<Tokens>> = None;
+    for (index, marked) in scene.quotations.iter().enumerate() {
+        if let Some((name, colon, content)) = scene.turn(marked) {
+            credit_before = None;
+            drafts.push(Draft {
+                content: vec![content],
+                cue: Some(colon),
+                source: Some(name),
+                act: Act::Statement,
+                forms: vec![QuoteForm::QuotedTurn],
+                confidence: 0.8,
+                quotations: vec![index],
+            });
+            continue;
+        }
+        let behind = credit_behind(scene, index);
+        // `“A,” X said. “B.”` and `“A,” X said, “B.”` are one quote in two pieces.
+        let goes_on = behind.is_none()
+            && credit_before.is_some_and(|extent| follows(scene, extent, marked.tokens.start()))
+            && (scene.is_speech(marked) || scene.words(marked) >= 3 || takes_up(scene, marked));
+        if goes_on && let Some(last) = drafts.last_mut() {
+            last.content.push(marked.tokens);
+            last.quotations.push(index);
+            last.forms.push(QuoteForm::Broken);
+            let next = marked.tokens.end();
+            credit_before = Some(Span::new(next, next));
+            continue;
+        }
+        let credit = match behind {
+            Some(credit) => {
+                credit_before = Some(credit.extent);
+                Some(credit)
+            }
+            None => {
+                credit_before = None;
+                let before = credit_ahead(scene, index);
+                if before.is_some() {
+                    let next = marked.tokens.end();
+                    credit_before = Some(Span::new(next, next));
+                }
+                before
+            }
+        };
+        let Some(credit) = credit else { continue };
+        drafts.push(Draft {
+            content: credit.lead.into_iter().chain([marked.tokens]).collect(),
+            cue: credit.cue,
+            source: credit.source,
+            act: credit.act,
+            forms: vec![credit.form],
+            confidence: credit.confidence,
+            quotations: vec![index],
+        });
+    }
+    drafts
+}
+
+/// Whether a quotation takes up a sentence that its attribution broke: a comma before it, and it begins in lower case.
+fn takes_up(scene: &Scene, marked: &Marked) -> bool {
+    let before = marked.tokens.start().checked_sub(1);
+    before.is_some_and(|before| scene.text.word(before) == ",")
+        && marked.marks.inside.slice(scene.text.body()).starts_with(char::is_lowercase)
+}
+
+/// Whether a quotation at `start` follows what ends with `extent` and nothing but marks and a little time between,
+/// in the same paragraph.
+fn follows(scene: &Scene, extent: Span<Tokens>, start: usize) -> bool {
+    let text = scene.text;
+    let tokens = &text.document.tokens;
+    if start < extent.end() || extent.end() == 0 || start >= tokens.len() {
+        return false;
+    }
+    if tokens[extent.end() - 1].paragraph != tokens[start].paragraph {
+        return false;
+    }
+    let between = extent.end()..start;
+    // The sentence of the attribution ends where the quotation begins: `“A,” X said when they met. “B.”`
+    let next_sentence = scene.sentence_of(extent.end() - 1).end() == start && between.len() <= 40;
+    let adjunct = between.len() <= 12
+        && between.clone().all(|token| {
+            !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux | Upos::Sconj) && text.word(token) != ":"
+        });
+    (next_sentence || adjunct) && between.clone().all(|token| scene.quotation_of(token).is_none())
+}
+
+/// The cue and source behind a quotation: `“…,” X said`, `“…,” said X`, `“…” — X`, `“…,” according to X`.
+fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
+    let text = scene.text;
+    let marked = &scene.quotations[index];
+    let end = marked.tokens.end();
+    let document = &text.document;
+    let first_token = document.tokens.get(end)?;
+    if first_token.paragraph as usize != marked.marks.paragraph {
+        return None;
+    }
+    let comma_outside = text.word(end) == ",";
+    let same_sentence = document.tokens[end - 1].sentence == first_token.sentence;
+    let last = scene.last_inside(marked);
+    let sentence_goes_on = same_sentence && (last != Some('.') || comma_outside);
+    let mut start = end;
+    while start < end + 2 && (text.word(start) == "," || is_dash(text.word(start))) {
+        start += 1;
+    }
+    let stop = stretch_end(scene, start);
+    let bounds = Span::new(start, stop);
+    if bounds.is_empty() || paragraph_of(scene, start) as usize != marked.marks.paragraph {
+        return None;
+    }
+    if start > end
+        && is_dash(text.word(end))
+        && let Some(source) = signature(scene, bounds)
+    {
+        return Some(Credit {
+            cue: None,
+            source: Some(source),
+            act: Act::Statement,
+            extent: source,
+            lead: None,
+            form: QuoteForm::Signature,
+            confidence: 0.8,
+        });
+    }
+    if last == Some('.') && !comma_outside && !same_sentence || !opens_clause(scene, marked) {
+        return None;
+    }
+    let reaches = sentence_goes_on || matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…'));
+    if !reaches {
+        return None;
+    }
+    if text.word(start).eq_ignore_ascii_case("according") && start + 1 < stop && text.word(start + 1) == "to"
+    {
+        let source = phrase::after(text, bounds, start + 2)?;
+        let cue = Span::new(start, start + 2);
+        return Some(Credit {
+            cue: Some(cue),
+            source: Some(source),
+            act: Act::Statement,
+            extent: cue.join(source),
+            lead: None,
+            form: QuoteForm::AccordingBehind,
+            confidence: 0.9,
+        });
+    }
+    inverted(scene, bounds).or_else(|| upright(scene, bounds))
+}
+
+/// Whether a token is a dash, as it stands before a signature.
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "―" | "-" | "--" | "---")
+}
+
+/// Whether a quotation opens a sentence, or follows a mark or a conjunction: what stands before it is no part of
+/// its clause.
+fn opens_clause(scene: &Scene, marked: &Marked) -> bool {
+    let start = marked.tokens.start();
+    if scene.sentence_of(start).start() == start {
+        return true;
+    }
+    let before = start - 1;
+    matches!(scene.text.tags[before].upos, Upos::Punct | Upos::Cconj) || scene.quotation_of(before).is_some()
+}
+
+/// `said X` at the start of `bounds`.
+fn inverted(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
+    let text = scene.text;
+    let at = cues_at(text, bounds.start(), bounds.end())
+        .into_iter()
+        .find(|at| matches!(at.form, VerbForm::Past | VerbForm::Third) && at.cue.takes(takes::QUOTE))?;
+    let source = phrase::after(text, bounds, at.tokens.end())?;
+    Some(Credit {
+        cue: Some(at.tokens),
+        source: Some(source),
+        act: at.cue.act,
+        extent: at.tokens.join(source),
+        lead: None,
+        form: QuoteForm::SaidX,
+        confidence: 0.95,
+    })
+}
+
+/// `X said` at the start of `bounds`.
+fn upright(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
+    let text = scene.text;
+    let limit = bounds.end().min(bounds.start() + 40);
+    for token in bounds.start() + 1..limit {
+        let Some(at) = cues_at(text, token, bounds.end()).into_iter().find(|at| at.cue.takes(takes::QUOTE))
+        else {
+            continue;
+        };
+        let Some(source) = phrase::before(text, bounds, token) else { continue };
+        let starts_here = source.start() <= bounds.start() + 1
+            || (bounds.start()..source.start()).all(|token| {
+                matches!(
+                    text.tags[token].upos,
+                    Upos::Adv | Upos::Punct | Upos::Cconj | Upos::Propn | Upos::Adp | Upos::Num
+                )
+            });
+        if starts_here {
+            let cue = with_statement(text, at.tokens, bounds.end());
+            return Some(Credit {
+                cue: Some(cue),
+                source: Some(source),
+                act: at.cue.act,
+                extent: cue.join(source),
+                lead: None,
+                form: QuoteForm::XSaid,
+                confidence: 0.95,
+            });
+        }
+    }
+    None
+}
+
+/// A name that signs a quotation and fills the rest of its line.
+fn signature(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let named = text.tags[bounds.start()].upos == Upos::Propn;
+    let source = phrase::after(text, bounds, bounds.start()).filter(|_| named)?;
+    let rest = source.end()..bounds.end();
+    // An embedded post is signed with name, account and date: `— Ana Ruiz (@anaruiz) May 3, 2021`.
+    let account = text.word(source.end()) == "(" && text.word(source.end() + 1).starts_with('@');
+    (account || rest.clone().all(|token| text.tags[token].upos == Upos::Punct)).then_some(source)
+}
+
+/// Where the stretch of open text that begins at `start` ends: with its sentence, or at the next quotation.
+fn stretch_end(scene: &Scene, start: usize) -> usize {
+    let sentence = scene.sentence_of(start);
+    (start..sentence.end()).find(|token| scene.quotation_of(*token).is_some()).unwrap_or(sentence.end())
+}
+
+/// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`.
+fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
+    let text = scene.text;
+    let marked = &scene.quotations[index];
+    let end = marked.tokens.start();
+    let last = end.checked_sub(1)?;
+    // `She said:` may be a paragraph of its own.
+    if text.document.tokens[last].paragraph as usize != marked.marks.paragraph && text.word(last) != ":" {
+        return None;
+    }
+    let sentence = scene.sentence_of(last);
+    let start = (sentence.start()..end)
+        .rev()
+        .find(|token| scene.quotation_of(*token).is_some())
+        .map_or(sentence.start(), |token| token + 1);
+    let bounds = Span::new(start.max(end.saturating_sub(80)), end);
+    if bounds.is_empty() {
+        return None;
+    }
+    let introduced = matches!(text.word(last), ":" | ",");
+    let adjacent = !cues_at(text, last, end).is_empty();
+    if !introduced && !adjacent || !closes_sentence(scene, marked) {
+        return None;
+    }
+    if !introduced && scene.words(marked) < 4 {
+        return None; // `called it “a shame”` and the like are reports
+    }
+    if let Some(credit) = according_ahead(scene, bounds) {
+        return Some(credit);
+    }
+    let cue = bounds.range().rev().find_map(|token| {
+        cues_at(text, token, end)
+            .into_iter()
+            .find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
+    });
+    if let Some(at) = cue {
+        let source = sources::subject_of(scene, bounds, &at);
+        let cue = with_statement(text, at.tokens, end);
+        let confidence = if source.is_some() { 0.9 } else { 0.6 };
+        let lead = source.and_then(|source| lead(scene, bounds, source, marked));
+        let (act, form) = (at.cue.act, QuoteForm::XSaidAhead);
+        return Some(Credit { cue: Some(cue), source, act, extent: bounds, lead, form, confidence });
+    }
+    if text.word(last) != ":" {
+        return None;
+    }
+    let colon = Span::new(last, end);
+    let source = phrase::before(text, bounds, last);
+    let whole = source.filter(|source| source.start() <= bounds.start() + 1);
+    let source = whole.or_else(|| sources::first_subject(scene, bounds));
+    (source.is_some() || scene.is_speech(marked)).then_some(Credit {
+        cue: Some(colon),
+        source,
+        act: Act::Statement,
+        extent: bounds,
+        lead: None,
+        form: QuoteForm::Colon,
+        confidence: if whole.is_some() { 0.85 } else { 0.6 },
+    })
+}
+
+/// The clause before a source in the middle, where the quotation goes on with it in lower case.
+fn lead(scene: &Scene, bounds: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let comma =
+        source.start().checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
+    let clause = Span::new(bounds.start(), comma);
+    let lower = marked.marks.inside.slice(text.body()).starts_with(char::is_lowercase);
+    let verbal = clause.range().any(|token| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    (lower && verbal).then_some(clause)
+}
+
+/// `According to X,` and nothing else ahead of a quotation.
+fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
+    let text = scene.text;
+    let token =
+        bounds.range().rev().take(40).find(|token| text.word(*token).eq_ignore_ascii_case("according"))?;
+    if token + 2 >= bounds.end() || text.word(token + 1) != "to" {
+        return None;
+    }
+    let source = phrase::after(text, bounds, token + 2)?;
+    let cue = Span::new(token, token + 2);
+    (source.end() + 1 >= bounds.end()).then_some(Credit {
+        cue: Some(cue),
+        source: Some(source),
+        act: Act::Statement,
+        extent: bounds,
+        lead: None,
+        form: QuoteForm::AccordingAhead,
+        confidence: 0.9,
+    })
+}
+
+/// Whether nothing but an adjunct stands between a cue's end and a quotation at `end`.
+fn near(text: &Annotations, start: usize, end: usize) -> bool {
+    // So near that a verb there is a misread noun: `told reporters:`.
+    let adjacent = end - start <= 3;
+    adjacent
+        || end - start <= 20
+            && (start..end).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
+}
+
+/// Whether a quotation ends its sentence, or only an adjunct or another clause follows.
+fn closes_sentence(scene: &Scene, marked: &Marked) -> bool {
+    let text = scene.text;
+    let next = marked.tokens.end();
+    let ends = matches!(scene.last_inside(marked), Some('.' | '?' | '!' | '…' | ','));
+    let same = text
+        .document
+        .tokens
+        .get(next)
+        .is_some_and(|token| token.sentence == text.document.tokens[next - 1].sentence);
+    ends || !same || text.tags[next].upos == Upos::Punct
+}
