@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use super::registry;
+use super::rulings::Rulings;
 use crate::article::Article;
 use crate::facts::{Entity, Facts, Form};
 use crate::name_key::name_key;
@@ -35,7 +37,8 @@ INSERT INTO aliases (entity_id, alias, alias_key, article_count)
 VALUES (:id, :alias, :alias_key, :articles)
 ON CONFLICT (entity_id, alias) DO UPDATE SET article_count = article_count + excluded.article_count";
 
-/// Of the spellings of the full name the commonest is shown, and rather one that is not all capitals.
+/// Of the spellings of the full name the commonest is shown, and rather one that is not all capitals; unless
+/// a person has named the entity.
 const NAME_BY_USE: &str = "
 UPDATE entities
 SET name = (
@@ -47,7 +50,8 @@ SET name = (
 WHERE id = :id AND EXISTS (
     SELECT 1 FROM aliases
     WHERE entity_id = entities.id AND alias_key = entities.name_key AND alias <> entities.name
-)";
+)
+    AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id AND given_name IS NOT NULL)";
 
 const INSERT_MENTION: &str = "
 INSERT INTO mentions (article_id, entity_id, start, end, form)
@@ -70,12 +74,24 @@ UNION SELECT object_id FROM relationships WHERE article_id = :article AND object
 
 const DELETE_MENTIONS: &str = "DELETE FROM mentions WHERE article_id = :article";
 
+const INSERT_UNPRINTED_NAME: &str = "
+INSERT INTO unprinted_names (article_id, entity_id, alias) VALUES (:article, :entity, :alias)";
+
+const UNPRINTED_NAMES_IN_ARTICLE: &str =
+    "SELECT entity_id, alias FROM unprinted_names WHERE article_id = :article";
+
+const DELETE_UNPRINTED_NAMES: &str = "DELETE FROM unprinted_names WHERE article_id = :article";
+
 const DELETE_UNUSED_ALIASES: &str = "
 DELETE FROM aliases
 WHERE entity_id = :id AND article_count <= 0
-    AND alias <> (SELECT name FROM entities WHERE id = :id)";
+    AND alias <> (SELECT name FROM entities WHERE id = :id)
+    AND NOT EXISTS (
+        SELECT 1 FROM unprinted_names
+        WHERE unprinted_names.entity_id = :id AND unprinted_names.alias = aliases.alias
+    )";
 
-/// An entity that a person has ruled on stays, so that the verdict keeps its object.
+/// An entity that a person has confirmed stays.
 const DELETE_IF_UNUSED: &str = "
 DELETE FROM entities
 WHERE id = :id AND mention_count = 0 AND quote_count = 0
@@ -84,11 +100,7 @@ WHERE id = :id AND mention_count = 0 AND quote_count = 0
     AND NOT EXISTS (SELECT 1 FROM quote_subjects WHERE entity_id = :id)
     AND NOT EXISTS (SELECT 1 FROM relationships WHERE subject_id = :id)
     AND NOT EXISTS (SELECT 1 FROM relationships WHERE object_id = :id)
-    AND NOT EXISTS (
-        SELECT 1 FROM corrections
-        WHERE undone_at IS NULL
-            AND entities.name IN (json_extract(target, '$.name'), json_extract(value, '$.name'))
-    )";
+    AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id AND confirmed = 1)";
 
 /// What one article brings to one entity.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -120,8 +132,12 @@ impl Uses {
 /// The row of the entity that a kind and a full name stand for; made if there is none.
 ///
 /// This is the one place that says which entity of the archive an entity of an article is: the one
-/// with the same kind and the same name, whatever its case, accents and punctuation.
-fn tie(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
+/// with the same kind and the same name, whatever its case, accents and punctuation. Whom a person has
+/// ruled on has its own row first, as if nothing were ruled; `overrule` then gives its facts to the right one.
+fn tie(connection: &Connection, rulings: &Rulings, entity: &Entity) -> rusqlite::Result<i64> {
+    if let Some(id) = registry::tie(connection, rulings, entity)? {
+        return Ok(id);
+    }
     let (kind, name_key) = (entity.kind.name(), key(&entity.name));
     let gender = entity.gender.map(|gender| gender.name());
     let mut find = connection.prepare_cached(FIND)?;
@@ -147,13 +163,17 @@ fn tie(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
 }
 
 /// The key of a name; a name of marks alone is its own key.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let key = name_key(name);
     if key.is_empty() { name.to_owned() } else { key }
 }
 
 /// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
-pub(super) fn tie_all(connection: &Connection, facts: &Facts) -> rusqlite::Result<Vec<Option<i64>>> {
+pub(super) fn tie_all(
+    connection: &Connection,
+    rulings: &Rulings,
+    facts: &Facts,
+) -> rusqlite::Result<Vec<Option<i64>>> {
     let mut used = vec![false; facts.entities.len()];
     let mentioned = facts.mentions.iter().map(|mention| mention.entity);
     let quoted = facts.quotes.iter().flat_map(|quote| quote.about.iter().copied().chain(quote.speaker));
@@ -165,7 +185,7 @@ pub(super) fn tie_all(connection: &Connection, facts: &Facts) -> rusqlite::Resul
         }
     }
     let tied = facts.entities.iter().zip(used);
-    tied.map(|(entity, used)| if used { tie(connection, entity).map(Some) } else { Ok(None) }).collect()
+    tied.map(|(entity, used)| if used { tie(connection, rulings, entity).map(Some) } else { Ok(None) }).collect()
 }
 
 /// Writes the mentions of an article and gives what they bring to each entity.
@@ -201,7 +221,18 @@ pub(super) fn insert_mentions(
             entity.names.insert(printed_name(&article.body, mention.span));
         }
     }
+    insert_unprinted_names(connection, article_id, &uses)?;
     Ok(uses)
+}
+
+fn insert_unprinted_names(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(INSERT_UNPRINTED_NAME)?;
+    for (id, used) in &uses.0 {
+        for name in used.other_names.difference(&used.names) {
+            insert.execute(named_params! { ":article": article_id, ":entity": id, ":alias": name })?;
+        }
+    }
+    Ok(())
 }
 
 fn printed_name(body: &str, span: Span<Byte>) -> String {
@@ -209,7 +240,7 @@ fn printed_name(body: &str, span: Span<Byte>) -> String {
 }
 
 /// A name without the line breaks and double spaces of its setting.
-fn on_one_line(name: &str) -> String {
+pub(super) fn on_one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -225,6 +256,11 @@ pub(super) fn uses_of(connection: &Connection, article_id: i64) -> rusqlite::Res
         if row.get(1)? {
             entity.names.insert(on_one_line(row.get_ref(2)?.as_str()?));
         }
+    }
+    let mut unprinted = connection.prepare_cached(UNPRINTED_NAMES_IN_ARTICLE)?;
+    let mut rows = unprinted.query(article)?;
+    while let Some(row) = rows.next()? {
+        uses.0.entry(row.get(0)?).or_default().other_names.insert(row.get(1)?);
     }
     let mut speakers = connection.prepare_cached(SPEAKERS_IN_ARTICLE)?;
     for speaker in speakers.query_map(article, |row| row.get(0))? {
@@ -252,7 +288,17 @@ pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> 
 /// Takes away what an article brought. Entities stay until [`remove_unused`].
 pub(super) fn take_away(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
     connection.prepare_cached(DELETE_MENTIONS)?.execute(named_params! { ":article": article_id })?;
+    connection.prepare_cached(DELETE_UNPRINTED_NAMES)?.execute(named_params! { ":article": article_id })?;
     uses.0.iter().try_for_each(|(id, used)| change(connection, *id, used, -1))
+}
+
+/// Counts what an article brings now instead of what it brought before; its rows are changed already.
+/// Entities stay until [`remove_unused`].
+pub(super) fn recount(connection: &Connection, before: &Uses, now: &Uses) -> rusqlite::Result<()> {
+    for (id, used) in &before.0 {
+        change(connection, *id, used, -1)?;
+    }
+    add(connection, now)
 }
 
 /// Adds `sign` times what an article brings to one entity.
@@ -265,7 +311,7 @@ fn change(connection: &Connection, id: i64, used: &Use, sign: i64) -> rusqlite::
     used.names.iter().try_for_each(|name| add_alias(connection, id, name, sign))
 }
 
-fn add_alias(connection: &Connection, id: i64, alias: &str, articles: i64) -> rusqlite::Result<()> {
+pub(super) fn add_alias(connection: &Connection, id: i64, alias: &str, articles: i64) -> rusqlite::Result<()> {
     connection.prepare_cached(ADD_ALIAS)?.execute(named_params! {
         ":id": id,
         ":alias": alias,

@@ -12,6 +12,7 @@ mod cli_reference; // docs/cli.md
 mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
+mod corrections; // a person's word outlives the machine's
 mod crash; // kill -9, several programs at once
 mod formats; // what is read from one file of each kind
 mod golden; // articles of our own → what a reader takes from them

@@ -12,13 +12,13 @@ use onrecord::store::{IfUnchanged, RunCounts, Saved, Store};
 use crate::support::sqlite3;
 
 /// An article of a test; `[P …]`, `[O …]` and `[L …]` mark names in its text, `{…}` the pieces of one quote.
-struct Marked {
-    article: Article,
-    facts: Facts,
+pub(crate) struct Marked {
+    pub(crate) article: Article,
+    pub(crate) facts: Facts,
 }
 
 /// Reads the marks. The first person speaks the quote; offices are `office of` the entity given.
-fn marked(id: &str, date: &str, text: &str) -> Marked {
+pub(crate) fn marked(id: &str, date: &str, text: &str) -> Marked {
     let mut facts = Facts::default();
     let (mut body, mut pieces, mut open) = (String::new(), Vec::new(), Vec::new());
     let mut rest = text;
@@ -96,7 +96,7 @@ fn quote(facts: &Facts, content: Vec<Span<Byte>>) -> Quote {
 
 impl Marked {
     /// Adds that the first entity holds an office, the first place of `title` in the text.
-    fn with_office(mut self, title: &str, status: Status) -> Self {
+    pub(crate) fn with_office(mut self, title: &str, status: Status) -> Self {
         let at = self.article.body.find(title).expect("the title is in the text");
         let detail = Span::new(at, at + title.len());
         self.facts.relationships.push(Relationship {
@@ -113,25 +113,25 @@ impl Marked {
 }
 
 /// A database in a folder of its own, which is written run by run.
-struct Shelf {
+pub(crate) struct Shelf {
     folder: tempfile::TempDir,
 }
 
 impl Shelf {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Shelf { folder: tempfile::tempdir().expect("a folder") }
     }
 
-    fn db(&self) -> PathBuf {
+    pub(crate) fn db(&self) -> PathBuf {
         self.folder.path().join("test.db")
     }
 
     /// Saves articles in one run.
-    fn save(&self, articles: &[&Marked]) -> Vec<Saved> {
+    pub(crate) fn save(&self, articles: &[&Marked]) -> Vec<Saved> {
         self.save_with(articles, IfUnchanged::Keep)
     }
 
-    fn save_with(&self, articles: &[&Marked], if_unchanged: IfUnchanged) -> Vec<Saved> {
+    pub(crate) fn save_with(&self, articles: &[&Marked], if_unchanged: IfUnchanged) -> Vec<Saved> {
         let mut store = Store::open(&self.db()).expect("opens");
         let mut run = store.begin_run(&[], "").expect("begins");
         let mut batch = store.batch(&mut run).expect("begins");
@@ -144,13 +144,13 @@ impl Shelf {
         saved
     }
 
-    fn rows(&self, sql: &str) -> String {
+    pub(crate) fn rows(&self, sql: &str) -> String {
         sqlite3(&self.db(), sql)
     }
 }
 
 /// Everything that `check` knows holds.
-fn check(db: &Path) {
+pub(crate) fn check(db: &Path) {
     onrecord::store::check::check(db, &mut |finding| {
         assert_eq!(finding.result, onrecord::store::check::CheckResult::Holds, "{}", finding.check);
     })

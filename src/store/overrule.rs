@@ -1,0 +1,375 @@
+//! What is shown of an article: what the machine found, with the corrections in force over it.
+//!
+//! The one place where corrections take effect. An article is saved as if nothing were ruled and then
+//! overruled; a new correction, or one that is undone, overrules again the articles it concerns. What was
+//! taken away and what was put in its place is kept in `overruled_articles`, so that what the machine found
+//! is always known: what is shown, without what was put, with what was taken.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use super::layer::{Layer, MentionRow, QuoteRow, RelationshipRow};
+use super::rulings::Rulings;
+use super::{Place, articles, corrections, entities, registry, relationships};
+use super::identity::Identity;
+
+const RECORD: &str = "SELECT taken, put FROM overruled_articles WHERE article_id = :article";
+
+const KEEP_RECORD: &str = "
+INSERT INTO overruled_articles (article_id, taken, put) VALUES (:article, :taken, :put)";
+
+const KEEP_ENTITY: &str = "
+INSERT INTO overruled_entities (entity_id, article_id) VALUES (:entity, :article)";
+
+/// `overruled_entities` go with it.
+const FORGET: &str = "DELETE FROM overruled_articles WHERE article_id = :article";
+
+const BODY: &str = "SELECT body FROM articles WHERE id = :article";
+
+/// The corrections in force, as of a moment.
+#[derive(Debug, Default)]
+pub(super) struct InForce {
+    stamp: (i64, i64),
+    pub(super) rulings: Rulings,
+}
+
+impl InForce {
+    /// Reads the corrections anew if any was added or undone.
+    pub(super) fn refresh(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let stamp = corrections::stamp(connection)?;
+        if self.stamp != stamp {
+            let rulings = Rulings::new(corrections::in_force(connection)?.iter().map(|(_, verdict)| verdict));
+            *self = InForce { stamp, rulings };
+        }
+        Ok(())
+    }
+}
+
+/// How much of an article is shown otherwise than before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) mentions: usize,
+    pub(super) quotes: usize,
+    pub(super) relationships: usize,
+}
+
+impl Change {
+    fn between(before: &Layer, now: &Layer) -> Self {
+        let (gone, new) = (before.without(now), now.without(before));
+        Change {
+            mentions: gone.mentions.len().max(new.mentions.len()),
+            quotes: gone.quotes.keys().chain(new.quotes.keys()).collect::<BTreeSet<_>>().len(),
+            relationships: gone.relationships.len().max(new.relationships.len()),
+        }
+    }
+}
+
+/// Overrules an article whose facts were saved just now; `rows` are those of its entities.
+pub(super) fn saved(
+    connection: &Connection,
+    rulings: &Rulings,
+    place: &Place,
+    rows: &[Option<i64>],
+) -> rusqlite::Result<()> {
+    if rulings.is_empty() {
+        return Ok(());
+    }
+    let mut ruled = Vec::new();
+    for row in rows.iter().flatten() {
+        ruled.extend(registry::identity(connection, *row)?);
+    }
+    let quotes = || super::quotes::ids(connection, place.article_id);
+    if ruled.is_empty()
+        && !rulings.concern_article(&place.identity)
+        && !quotes()?.keys().any(|key| rulings.concern_quote(key))
+    {
+        return Ok(());
+    }
+    again(connection, rulings, place.article_id)?;
+    for identity in ruled {
+        registry::look(connection, rulings, rulings.who(&identity).unwrap_or(&identity))?;
+    }
+    Ok(())
+}
+
+/// Overrules an article by the corrections that are in force now, whatever was in force before.
+pub(super) fn again(connection: &Connection, rulings: &Rulings, article_id: i64) -> rusqlite::Result<Change> {
+    let shown = Layer::load(connection, article_id)?;
+    let machine = machine(connection, article_id, &shown)?;
+    let mut bench = Bench::new(connection, rulings, article_id)?;
+    let ruled = bench.overrule(&machine)?;
+    keep_record(connection, article_id, &machine.without(&ruled), &ruled.without(&machine))?;
+    if ruled == shown {
+        return Ok(Change::default());
+    }
+    let before = entities::uses_of(connection, article_id)?;
+    ruled.replace(connection, article_id, &shown)?;
+    let now = entities::uses_of(connection, article_id)?;
+    entities::recount(connection, &before, &now)?;
+    relationships::describe_anew(connection, before.ids().chain(now.ids()))?;
+    entities::remove_unused(connection, before.ids())?;
+    Ok(Change::between(&shown, &ruled))
+}
+
+/// Forgets what was overruled in an article that is about to be saved anew; gives the ids of the quotes
+/// that are not shown, by their keys.
+pub(super) fn forget(connection: &Connection, article_id: i64) -> rusqlite::Result<HashMap<String, i64>> {
+    let Some((taken, _)) = record(connection, article_id)? else { return Ok(HashMap::new()) };
+    connection.prepare_cached(FORGET)?.execute(named_params! { ":article": article_id })?;
+    let taken = taken.with_free_ids(connection, article_id)?;
+    Ok(taken.quotes.into_iter().map(|(id, quote)| (quote.key, id)).collect())
+}
+
+/// What the machine found in an article of which `shown` is shown.
+fn machine(connection: &Connection, article_id: i64, shown: &Layer) -> rusqlite::Result<Layer> {
+    let Some((taken, put)) = record(connection, article_id)? else { return Ok(shown.clone()) };
+    Ok(shown.without(&put).with(taken.with_free_ids(connection, article_id)?))
+}
+
+/// What was taken from an article, and what was put in its place.
+fn record(connection: &Connection, article_id: i64) -> rusqlite::Result<Option<(Layer, Layer)>> {
+    let mut find = connection.prepare_cached(RECORD)?;
+    let found: Option<(String, String)> = find
+        .query_row(named_params! { ":article": article_id }, |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let read = |json: &str| serde_json::from_str(json).map_err(corrections::json_failure);
+    found.map(|(taken, put)| Ok((read(&taken)?, read(&put)?))).transpose()
+}
+
+fn keep_record(connection: &Connection, article_id: i64, taken: &Layer, put: &Layer) -> rusqlite::Result<()> {
+    connection.prepare_cached(FORGET)?.execute(named_params! { ":article": article_id })?;
+    if taken.is_empty() && put.is_empty() {
+        return Ok(());
+    }
+    let json = |layer: &Layer| serde_json::to_string(layer).map_err(corrections::json_failure);
+    connection.prepare_cached(KEEP_RECORD)?.execute(
+        named_params! { ":article": article_id, ":taken": json(taken)?, ":put": json(put)? },
+    )?;
+    let taken = taken.entities();
+    for entity in &taken {
+        registry::register(connection, *entity)?;
+    }
+    let mut keep = connection.prepare_cached(KEEP_ENTITY)?;
+    for entity in taken.union(&put.entities()) {
+        keep.execute(named_params! { ":entity": entity, ":article": article_id })?;
+    }
+    Ok(())
+}
+
+/// Rules on one article.
+struct Bench<'a> {
+    connection: &'a Connection,
+    rulings: &'a Rulings,
+    article_id: i64,
+    /// `articles.identity`.
+    article: String,
+    /// Whom the machine's entities are, as far as it was asked.
+    known: HashMap<i64, Whom>,
+    /// Mentions of whom a name is split off, by the row of the one who loses it.
+    disputed: BTreeMap<i64, Vec<Disputed>>,
+}
+
+/// Whom an entity of the machine is.
+#[derive(Clone, Debug)]
+struct Whom {
+    /// None where there is no such entity.
+    row: Option<i64>,
+    /// None where nothing is ruled of it.
+    identity: Option<Identity>,
+}
+
+/// A mention by name of an entity from which a name is split off.
+struct Disputed {
+    start: i64,
+    end: i64,
+    name_key: String,
+    /// Whose it is: of somebody else, or still of the entity itself; none where there is no such entity.
+    row: Option<i64>,
+}
+
+impl<'a> Bench<'a> {
+    fn new(connection: &'a Connection, rulings: &'a Rulings, article_id: i64) -> rusqlite::Result<Self> {
+        let article = articles::identity(connection, article_id)?;
+        let (known, disputed) = (HashMap::new(), BTreeMap::new());
+        Ok(Bench { connection, rulings, article_id, article, known, disputed })
+    }
+
+    /// What is to be shown of what the machine found.
+    fn overrule(&mut self, machine: &Layer) -> rusqlite::Result<Layer> {
+        for entity in machine.entities() {
+            let whom = self.find(entity)?;
+            self.known.insert(entity, whom);
+        }
+        self.split_aliases(machine)?;
+        let mut ruled = Layer::default();
+        for mention in &machine.mentions {
+            ruled.mentions.extend(self.mention(mention));
+        }
+        // Of two forms at one place, the first stays.
+        let mut places = BTreeSet::new();
+        ruled.mentions.retain(|mention| places.insert((mention.start, mention.end, mention.entity)));
+        for (entity, alias) in &machine.names {
+            let whom = self.by_name(*entity, &entities::key(alias));
+            ruled.names.extend(whom.map(|row| (row, alias.clone())));
+        }
+        for (id, quote) in &machine.quotes {
+            ruled.quotes.extend(self.quote(quote)?.map(|quote| (*id, quote)));
+        }
+        for (id, related) in &machine.relationships {
+            ruled.relationships.extend(self.relationship(related).map(|related| (*id, related)));
+        }
+        Ok(ruled)
+    }
+
+    fn find(&self, entity: i64) -> rusqlite::Result<Whom> {
+        let Some(identity) = registry::identity(self.connection, entity)? else {
+            return Ok(Whom { row: Some(entity), identity: None });
+        };
+        let whom = self.rulings.who_in(&self.article, &identity);
+        let row = match &whom {
+            Some(whom) if *whom == identity => {
+                registry::show_again(self.connection, entity)?;
+                Some(entity)
+            }
+            Some(whom) => self.row(whom)?,
+            None => None,
+        };
+        Ok(Whom { row, identity: whom })
+    }
+
+    /// The row of somebody that a correction names.
+    fn row(&self, identity: &Identity) -> rusqlite::Result<Option<i64>> {
+        let name = self.rulings.spelled(identity);
+        name.map(|name| registry::ensure(self.connection, name)).transpose()
+    }
+
+    /// Finds the mentions by names that are split off. Where an article uses no other name of an entity,
+    /// all of the entity there is somebody else.
+    fn split_aliases(&mut self, machine: &Layer) -> rusqlite::Result<()> {
+        let disputes = |whom: &Whom| {
+            whom.identity.as_ref().is_some_and(|identity| self.rulings.splits_aliases_of(identity))
+        };
+        if !self.known.values().any(disputes) {
+            return Ok(());
+        }
+        let mut find = self.connection.prepare_cached(BODY)?;
+        let body: String = find.query_row(named_params! { ":article": self.article_id }, |row| row.get(0))?;
+        let text: Vec<char> = body.chars().collect();
+        let mut disputed: BTreeMap<i64, Vec<Disputed>> = BTreeMap::new();
+        for mention in machine.mentions.iter().filter(|mention| mention.form == "name") {
+            let Some(Whom { row: Some(loser), identity: Some(identity) }) = self.known.get(&mention.entity) else {
+                continue;
+            };
+            if self.rulings.splits_aliases_of(identity) {
+                let name_key = entities::key(&entities::on_one_line(&printed(&text, mention)));
+                let row = match self.rulings.who_by_alias(identity, &name_key) {
+                    Some(whom) => whom.map(|whom| self.row(whom)).transpose()?.flatten(),
+                    None => Some(*loser),
+                };
+                let (start, end) = (mention.start, mention.end);
+                disputed.entry(*loser).or_default().push(Disputed { start, end, name_key, row });
+            }
+        }
+        for (loser, mentions) in disputed {
+            self.dispute(loser, mentions);
+        }
+        Ok(())
+    }
+
+    fn dispute(&mut self, loser: i64, mentions: Vec<Disputed>) {
+        let winners: BTreeSet<Option<i64>> = mentions.iter().map(|mention| mention.row).collect();
+        match (winners.first(), winners.len()) {
+            (Some(winner), 1) => {
+                for whom in self.known.values_mut().filter(|whom| whom.row == Some(loser)) {
+                    *whom = Whom { row: *winner, identity: None };
+                }
+            }
+            _ => {
+                self.disputed.insert(loser, mentions);
+            }
+        }
+    }
+
+    /// Whom an entity of the machine is; none where there is no such entity.
+    fn whom(&self, entity: i64) -> Option<i64> {
+        self.known.get(&entity).and_then(|whom| whom.row)
+    }
+
+    /// Whom an entity of the machine is where it goes by a name.
+    fn by_name(&self, entity: i64, name_key: &str) -> Option<i64> {
+        let row = self.whom(entity)?;
+        let mentions = self.disputed.get(&row).into_iter().flatten();
+        match mentions.into_iter().find(|mention| mention.name_key == name_key) {
+            Some(mention) => mention.row,
+            None => Some(row),
+        }
+    }
+
+    /// Whom an entity of the machine is in a stretch of text: those whose names stand there, or else the
+    /// one that it is elsewhere.
+    fn within(&self, entity: i64, stretches: &[(i64, i64)]) -> BTreeSet<i64> {
+        let Some(row) = self.whom(entity) else { return BTreeSet::new() };
+        let covered = |mention: &&Disputed| {
+            stretches.iter().any(|(start, end)| *start <= mention.start && mention.end <= *end)
+        };
+        let named: Vec<&Disputed> = self.disputed.get(&row).into_iter().flatten().filter(covered).collect();
+        if named.is_empty() { BTreeSet::from([row]) } else { named.iter().filter_map(|mention| mention.row).collect() }
+    }
+
+    fn mention(&self, mention: &MentionRow) -> Option<MentionRow> {
+        let row = self.whom(mention.entity)?;
+        let stands = |disputed: &&Disputed| (disputed.start, disputed.end) == (mention.start, mention.end);
+        let disputed = self.disputed.get(&row).into_iter().flatten().find(stands);
+        let entity = if mention.form == "name" { disputed.map_or(Some(row), |disputed| disputed.row) } else { Some(row) };
+        Some(MentionRow { entity: entity?, ..mention.clone() })
+    }
+
+    fn quote(&self, quote: &QuoteRow) -> rusqlite::Result<Option<QuoteRow>> {
+        let source = quote.speaker_text.as_deref().map(|source| entities::key(&entities::on_one_line(source)));
+        let mut ruled = quote.clone();
+        ruled.speaker = quote.speaker.and_then(|speaker| match &source {
+            Some(source) => self.by_name(speaker, source),
+            None => self.whom(speaker),
+        });
+        ruled.subjects = quote.subjects.iter().flat_map(|subject| self.within(*subject, &quote.spans)).collect();
+        let Some(verdict) = self.rulings.of_quote(&quote.key) else { return Ok(Some(ruled)) };
+        if verdict.rejected {
+            return Ok(None);
+        }
+        if let Some(speaker) = &verdict.speaker {
+            ruled.speaker = speaker.as_ref().map(|speaker| self.row(speaker)).transpose()?.flatten();
+        }
+        if let Some(subjects) = &verdict.subjects {
+            ruled.subjects.clear();
+            for subject in subjects {
+                ruled.subjects.extend(self.row(subject)?);
+            }
+        }
+        for (subject, is_about) in &verdict.changes {
+            let Some(row) = self.row(subject)? else { continue };
+            if *is_about { ruled.subjects.insert(row) } else { ruled.subjects.remove(&row) };
+        }
+        Ok(Some(ruled))
+    }
+
+    /// None where one of the two is no entity, or both are one.
+    fn relationship(&self, related: &RelationshipRow) -> Option<RelationshipRow> {
+        let evidence = [(related.start, related.end)];
+        let party = |entity: i64| self.within(entity, &evidence).first().copied();
+        let subject = party(related.subject)?;
+        let object = match related.object {
+            Some(object) => Some(party(object)?),
+            None => None,
+        };
+        let was_reflexive = related.object == Some(related.subject);
+        let is_reflexive = object == Some(subject);
+        (was_reflexive || !is_reflexive).then(|| RelationshipRow { subject, object, ..related.clone() })
+    }
+}
+
+/// The words of a mention.
+fn printed(text: &[char], mention: &MentionRow) -> String {
+    let place = |offset: i64| usize::try_from(offset).unwrap_or_default();
+    text.get(place(mention.start)..place(mention.end)).into_iter().flatten().collect()
+}
