@@ -4,11 +4,14 @@
 
 mod check;
 mod completions;
+mod correct;
+mod corrections;
 mod demo;
 mod extract;
 mod ingest;
 mod man;
 mod query;
+mod review;
 mod saved;
 mod stats;
 
@@ -62,6 +65,16 @@ enum Command {
     Query(Box<query::Args>),
     Saved(saved::Args),
     Extract(extract::Args),
+    Merge(correct::MergeArgs),
+    Split(correct::SplitArgs),
+    Rename(correct::RenameArgs),
+    Reject(correct::RejectArgs),
+    Confirm(correct::ConfirmArgs),
+    Speaker(correct::SpeakerArgs),
+    Subject(correct::SubjectArgs),
+    Undo(correct::UndoArgs),
+    Corrections(corrections::Args),
+    Review(review::Args),
     Stats(stats::Args),
     Check(check::Args),
     Demo(demo::Args),
@@ -112,6 +125,16 @@ pub fn main() -> u8 {
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
+        Command::Merge(args) => correct::merge(args, &settings),
+        Command::Split(args) => correct::split(args, &settings),
+        Command::Rename(args) => correct::rename(args, &settings),
+        Command::Reject(args) => correct::reject(args, &settings),
+        Command::Confirm(args) => correct::confirm(args, &settings),
+        Command::Speaker(args) => correct::speaker(args, &settings),
+        Command::Subject(args) => correct::subject(args, &settings),
+        Command::Undo(args) => correct::undo(args, &settings),
+        Command::Corrections(args) => corrections::run(args, &settings),
+        Command::Review(args) => review::run(args, &settings),
         Command::Stats(args) => stats::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),
         Command::Demo(args) => demo::run(args, &settings),

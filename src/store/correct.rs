@@ -83,6 +83,17 @@ impl Store {
         Ok(Verdict::ConfirmQuote { quote, speaker, subjects })
     }
 
+    /// The verdict that a part of the mentions of `entity` is of somebody called `name`: of a namesake where
+    /// that is a name of `entity` itself.
+    pub fn split(&self, entity: EntityName, part: Part, name: &str) -> Result<Verdict, Error> {
+        let rulings = rulings(&self.connection).map_err(sqlite("cannot read the corrections"))?;
+        let mut to = EntityName::new(entity.kind, entities::on_one_line(name));
+        if rulings.who(&to.identity()) == rulings.who(&entity.identity()) {
+            to.apart = label(&part);
+        }
+        Ok(Verdict::Split { entity, part, to })
+    }
+
     fn quote(&self, id: i64) -> Result<(QuoteName, Option<i64>), Error> {
         let found = self.connection.query_row(QUOTE, named_params! { ":id": id }, |row| {
             Ok((QuoteName { key: row.get(0)?, article: row.get(1)? }, row.get(2)?))
@@ -165,18 +176,6 @@ impl Store {
             Ok(corrected)
         };
         attempt().map_err(sqlite("cannot correct the database"))
-    }
-}
-
-/// A split that gives the mentions to somebody who is not, by other corrections, the very same entity.
-impl Verdict {
-    /// Part of the mentions of `entity` is of somebody called `name`: of a namesake where that is its own name.
-    pub fn split(entity: EntityName, part: Part, name: &str) -> Self {
-        let mut to = EntityName::new(entity.kind, name);
-        if to.identity().name_key == entity.identity().name_key {
-            to.apart = label(&part);
-        }
-        Verdict::Split { entity, part, to }
     }
 }
 

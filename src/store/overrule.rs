@@ -101,6 +101,7 @@ pub(super) fn again(connection: &Connection, rulings: &Rulings, article_id: i64)
     let ruled = bench.overrule(&machine)?;
     keep_record(connection, article_id, &machine.without(&ruled), &ruled.without(&machine))?;
     if ruled == shown {
+        entities::remove_unused(connection, bench.not_in(&shown))?;
         return Ok(Change::default());
     }
     let before = entities::uses_of(connection, article_id)?;
@@ -108,7 +109,7 @@ pub(super) fn again(connection: &Connection, rulings: &Rulings, article_id: i64)
     let now = entities::uses_of(connection, article_id)?;
     entities::recount(connection, &before, &now)?;
     relationships::describe_anew(connection, before.ids().chain(now.ids()))?;
-    entities::remove_unused(connection, before.ids())?;
+    entities::remove_unused(connection, before.ids().chain(bench.not_in(&ruled)))?;
     Ok(Change::between(&shown, &ruled))
 }
 
@@ -168,6 +169,8 @@ struct Bench<'a> {
     known: HashMap<i64, Whom>,
     /// Mentions of whom a name is split off, by the row of the one who loses it.
     disputed: BTreeMap<i64, Vec<Disputed>>,
+    /// Those who lose all that the article has of them.
+    losers: Vec<i64>,
 }
 
 /// Whom an entity of the machine is.
@@ -191,8 +194,8 @@ struct Disputed {
 impl<'a> Bench<'a> {
     fn new(connection: &'a Connection, rulings: &'a Rulings, article_id: i64) -> rusqlite::Result<Self> {
         let article = articles::identity(connection, article_id)?;
-        let (known, disputed) = (HashMap::new(), BTreeMap::new());
-        Ok(Bench { connection, rulings, article_id, article, known, disputed })
+        let (known, disputed, losers) = (HashMap::new(), BTreeMap::new(), Vec::new());
+        Ok(Bench { connection, rulings, article_id, article, known, disputed, losers })
     }
 
     /// What is to be shown of what the machine found.
@@ -222,6 +225,14 @@ impl<'a> Bench<'a> {
         Ok(ruled)
     }
 
+    /// Those who were given a row on the way and are not in what is shown in the end.
+    fn not_in(&self, shown: &Layer) -> impl Iterator<Item = i64> {
+        let shown = shown.entities();
+        let rows = self.known.iter().flat_map(|(entity, whom)| whom.row.into_iter().chain([*entity]));
+        let rows = rows.chain(self.losers.iter().copied());
+        rows.filter(|row| !shown.contains(row)).collect::<BTreeSet<_>>().into_iter()
+    }
+
     fn find(&self, entity: i64) -> rusqlite::Result<Whom> {
         let Some(identity) = registry::identity(self.connection, entity)? else {
             return Ok(Whom { row: Some(entity), identity: None });
@@ -248,7 +259,7 @@ impl<'a> Bench<'a> {
     /// all of the entity there is somebody else.
     fn split_aliases(&mut self, machine: &Layer) -> rusqlite::Result<()> {
         let disputes = |whom: &Whom| {
-            whom.identity.as_ref().is_some_and(|identity| self.rulings.splits_aliases_of(identity))
+            whom.identity.as_ref().is_some_and(|identity| self.rulings.loses_aliases(identity))
         };
         if !self.known.values().any(disputes) {
             return Ok(());
@@ -261,11 +272,12 @@ impl<'a> Bench<'a> {
             let Some(Whom { row: Some(loser), identity: Some(identity) }) = self.known.get(&mention.entity) else {
                 continue;
             };
-            if self.rulings.splits_aliases_of(identity) {
+            if self.rulings.loses_aliases(identity) {
                 let name_key = entities::key(&entities::on_one_line(&printed(&text, mention)));
-                let row = match self.rulings.who_by_alias(identity, &name_key) {
-                    Some(whom) => whom.map(|whom| self.row(whom)).transpose()?.flatten(),
-                    None => Some(*loser),
+                let row = match self.rulings.who_by_alias(&self.article, identity, &name_key) {
+                    Some(whom) if whom == *identity => Some(*loser),
+                    Some(whom) => self.row(&whom)?,
+                    None => None,
                 };
                 let (start, end) = (mention.start, mention.end);
                 disputed.entry(*loser).or_default().push(Disputed { start, end, name_key, row });
@@ -281,6 +293,7 @@ impl<'a> Bench<'a> {
         let winners: BTreeSet<Option<i64>> = mentions.iter().map(|mention| mention.row).collect();
         match (winners.first(), winners.len()) {
             (Some(winner), 1) => {
+                self.losers.push(loser);
                 for whom in self.known.values_mut().filter(|whom| whom.row == Some(loser)) {
                     *whom = Whom { row: *winner, identity: None };
                 }
@@ -347,8 +360,11 @@ impl<'a> Bench<'a> {
             }
         }
         for (subject, is_about) in &verdict.changes {
-            let Some(row) = self.row(subject)? else { continue };
-            if *is_about { ruled.subjects.insert(row) } else { ruled.subjects.remove(&row) };
+            if *is_about {
+                ruled.subjects.extend(self.row(subject)?);
+            } else if let Some(row) = registry::find(self.connection, subject)? {
+                ruled.subjects.remove(&row);
+            }
         }
         Ok(Some(ruled))
     }

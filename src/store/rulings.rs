@@ -22,10 +22,10 @@ pub(super) struct Rulings {
     right: HashMap<Identity, bool>,
     /// What is split off, by the article's identity.
     by_article: HashMap<String, Vec<(Identity, Identity)>>,
-    /// What is split off by the key of the name that is printed, as it was given.
-    by_alias: Vec<(Identity, String, Identity)>,
-    /// The same, under whom those who lose it are now.
-    aliases: HashMap<Identity, HashMap<String, Identity>>,
+    /// What is split off, by the key of the name that is printed.
+    by_alias: HashMap<String, Vec<(Identity, Identity)>>,
+    /// Those from whom a name is split off, as they are now.
+    lose_aliases: HashSet<Identity>,
     quotes: HashMap<String, QuoteRuling>,
     /// Everyone that a correction names, as it is spelled there first.
     named: HashMap<Identity, EntityName>,
@@ -72,10 +72,8 @@ impl Rulings {
         for identity in rulings.named.keys() {
             rulings.groups.entry(rulings.end(identity).clone()).or_default().push(identity.clone());
         }
-        for (from, alias, to) in &rulings.by_alias {
-            let split = rulings.aliases.entry(rulings.end(from).clone()).or_default();
-            split.insert(alias.clone(), to.clone());
-        }
+        let losers = rulings.by_alias.values().flatten().map(|(from, _)| rulings.end(from).clone());
+        rulings.lose_aliases = losers.collect();
         rulings
     }
 
@@ -98,7 +96,9 @@ impl Rulings {
                             splits.push((from.clone(), to.clone()));
                         }
                     }
-                    Part::Alias(alias) => self.by_alias.push((from, entities::key(alias), to)),
+                    Part::Alias(alias) => {
+                        self.by_alias.entry(entities::key(alias)).or_default().push((from, to));
+                    }
                 }
             }
             Verdict::Rename { entity, name } => self.rename(entity, name),
@@ -198,15 +198,21 @@ impl Rulings {
         self.who(end).cloned()
     }
 
-    /// Who is meant where `entity`, the end of its chain, is mentioned by the name of this key: the outer
-    /// none where nothing is ruled of it, the inner where there is no such entity.
-    pub(super) fn who_by_alias(&self, entity: &Identity, alias_key: &str) -> Option<Option<&Identity>> {
-        self.aliases.get(entity)?.get(alias_key).map(|to| self.who(to))
+    /// Who is meant where `entity`, the end of its chain, is mentioned in an article by the name of this key;
+    /// none where there is no such entity.
+    pub(super) fn who_by_alias(&self, article: &str, entity: &Identity, alias_key: &str) -> Option<Identity> {
+        let mut whom = Some(entity.clone());
+        for (from, to) in self.by_alias.get(alias_key).into_iter().flatten() {
+            if whom.as_ref() == Some(self.end(from)) {
+                whom = self.who_in(article, to);
+            }
+        }
+        whom
     }
 
     /// Whether any name is split off from `entity`, the end of its chain.
-    pub(super) fn splits_aliases_of(&self, entity: &Identity) -> bool {
-        self.aliases.contains_key(entity)
+    pub(super) fn loses_aliases(&self, entity: &Identity) -> bool {
+        self.lose_aliases.contains(entity)
     }
 
     /// How a correction spells the name of an entity.
@@ -297,8 +303,13 @@ impl Rulings {
 
     /// Where an alias is split off otherwise than before, all facts of those who have it may move.
     fn compare_aliases(&self, before: &Rulings, difference: &mut Difference) {
-        let (old, new) = (before.aliases_split(), self.aliases_split());
-        let ends: HashSet<&Identity> = old.difference(&new).chain(new.difference(&old)).map(|split| split.0).collect();
+        let mut ends: HashSet<&Identity> = HashSet::new();
+        for alias in before.by_alias.keys().chain(self.by_alias.keys()) {
+            let (old, new) = (before.splits_by(alias), self.splits_by(alias));
+            if old != new {
+                ends.extend(old.iter().chain(&new).map(|(from, _)| from));
+            }
+        }
         if ends.is_empty() {
             return;
         }
@@ -310,11 +321,9 @@ impl Rulings {
         }
     }
 
-    fn aliases_split(&self) -> HashSet<(&Identity, &str, Option<&Identity>)> {
-        let splits = self.aliases.iter();
-        splits
-            .flat_map(|(end, names)| names.iter().map(move |(alias, to)| (end, alias.as_str(), self.who(to))))
-            .collect()
+    fn splits_by(&self, alias_key: &str) -> Vec<(&Identity, Option<&Identity>)> {
+        let splits = self.by_alias.get(alias_key).into_iter().flatten();
+        splits.map(|(from, to)| (self.end(from), self.who(to))).collect()
     }
 
     fn splits_in(&self, article: &str) -> Vec<(&Identity, Option<&Identity>)> {

@@ -195,7 +195,7 @@ fn one_article_can_be_of_a_namesake() {
     let split = |shelf: &Shelf| {
         let store = Store::open(&shelf.db()).expect("opens");
         let articles = vec![store.article_identity(4).expect("is there")];
-        Verdict::split(person(shelf, "Ruiz"), Part::Articles(articles), "Ruiz")
+        store.split(person(shelf, "Ruiz"), Part::Articles(articles), "Ruiz").expect("splits")
     };
     let rows = "SELECT name, mention_count, quote_count, description FROM people WHERE name = 'Ruiz' ORDER BY id";
     one(split, rows, "Ruiz|2|1|\nRuiz|1|1|singer\n");
@@ -206,7 +206,7 @@ fn one_article_can_be_of_somebody_known() {
     let split = |shelf: &Shelf| {
         let store = Store::open(&shelf.db()).expect("opens");
         let articles = vec![store.article_identity(2).expect("is there")];
-        Verdict::split(person(shelf, "Ruiz"), Part::Articles(articles), "Ana M. Ruiz")
+        store.split(person(shelf, "Ruiz"), Part::Articles(articles), "Ana M. Ruiz").expect("splits")
     };
     let rows = "SELECT name, mention_count, quote_count, gender FROM people WHERE name LIKE '%Ruiz' ORDER BY name";
     one(split, rows, "Ana M. Ruiz|2|1|\nAna Ruiz|4|1|\nRuiz|2|1|female\n");
@@ -215,7 +215,8 @@ fn one_article_can_be_of_somebody_known() {
 #[test]
 fn a_name_can_be_of_somebody_else() {
     let split = |shelf: &Shelf| {
-        Verdict::split(person(shelf, "Ana Ruiz"), Part::Alias("Ruiz".to_owned()), "Ana M. Ruiz")
+        let store = Store::open(&shelf.db()).expect("opens");
+        store.split(person(shelf, "Ana Ruiz"), Part::Alias("Ruiz".to_owned()), "Ana M. Ruiz").expect("splits")
     };
     let rows = "SELECT name, mention_count FROM people WHERE name LIKE '%Ruiz' ORDER BY name;
         SELECT name, alias FROM aliases JOIN people ON id = entity_id WHERE alias = 'Ruiz' ORDER BY name";
@@ -360,11 +361,12 @@ fn some_verdict(shelf: &Shelf, dice: &mut Dice) -> Verdict {
         0 | 1 => Verdict::Merge { keep: some(dice), other: some(dice) },
         2 => {
             let article = store.article_identity(1 + dice.roll(6) as i64).expect("is there");
-            Verdict::split(some(dice), Part::Articles(vec![article]), dice.one_of::<&str>(&names))
+            let split = store.split(some(dice), Part::Articles(vec![article]), dice.one_of::<&str>(&names));
+            split.expect("splits")
         }
         3 => {
             let alias = (*dice.one_of(&names)).to_owned();
-            Verdict::split(some(dice), Part::Alias(alias), dice.one_of::<&str>(&names))
+            store.split(some(dice), Part::Alias(alias), dice.one_of::<&str>(&names)).expect("splits")
         }
         4 => Verdict::Rename { entity: some(dice), name: (*dice.one_of(&names)).to_owned() },
         5 => Verdict::RejectEntity(some(dice)),
