@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod cli_check; // `check` finds every kind of damage and changes nothing
+mod cli_corrections; // corrections from outside
 mod cli_demo; // the demo, from outside
 mod cli_extract; // JSON lines in, JSON lines out
 mod cli_ingest; // what goes in, what is rejected, what is said about it

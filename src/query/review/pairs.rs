@@ -21,6 +21,9 @@ ORDER BY mention_count DESC, id";
 /// With how many full names a surname is compared: the most mentioned ones.
 const BEARERS: usize = 3;
 
+/// One who bears a surname and is mentioned so many times less than another is hardly the one who is meant.
+const FAR_LESS: i64 = 20;
+
 /// What stands behind a name and is no part of it. Keys, as [`name_key`] makes them.
 const ENDINGS: [&str; 15] = [
     "ag", "co", "company", "corp", "corporation", "gmbh", "ii", "iii", "inc", "jr", "limited", "llc", "ltd", "plc",
@@ -99,8 +102,11 @@ fn by_surname(entities: &[Entity], keys: &[String]) -> Vec<Pair> {
     let alone = (0..keys.len()).filter(is_person).filter(|index| !keys[*index].contains(' '));
     alone
         .flat_map(|index| {
-            let bearers = bearers.get(keys[index].as_str()).into_iter().flatten().take(BEARERS);
-            bearers.map(move |bearer| (*bearer, index, Why::Surname))
+            let bearers = bearers.get(keys[index].as_str()).map_or(&[][..], Vec::as_slice);
+            let most = bearers.first().map_or(0, |bearer| entities[*bearer].mentions);
+            let likely = bearers.iter().take(BEARERS);
+            let likely = likely.filter(move |bearer| entities[**bearer].mentions * FAR_LESS > most);
+            likely.map(move |bearer| (*bearer, index, Why::Surname))
         })
         .collect()
 }
