@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::correct::{described, say};
+use super::desk::{described, say};
 use super::{Outcome, Settings, print_rows};
 use crate::error::Error;
 use crate::query::Notes;

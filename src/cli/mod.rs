@@ -7,6 +7,7 @@ mod completions;
 mod correct;
 mod corrections;
 mod demo;
+mod desk;
 mod extract;
 mod ingest;
 mod man;

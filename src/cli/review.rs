@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, BufRead, Write};
 
-use super::correct::{Desk, give, say};
+use super::desk::{Desk, give, say};
 use super::{Outcome, Settings, print_rows};
 use crate::error::Error;
 use crate::query::Notes;

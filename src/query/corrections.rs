@@ -31,7 +31,8 @@ pub struct Kept {
 pub fn list(db: &Connection) -> Result<Vec<Kept>, Error> {
     let mut statement = db.prepare(ALL).map_err(read_error)?;
     let rows = statement.query_map([], |row| {
-        let (action, target, value): (String, String, Option<String>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let (action, target, value): (String, String, Option<String>) =
+            (row.get(1)?, row.get(2)?, row.get(3)?);
         let (note, created_at): (Option<String>, String) = (row.get(4)?, row.get(5)?);
         let mut correction = Correction::from_columns(&action, &target, value.as_deref());
         if let Ok(correction) = &mut correction {

@@ -13,8 +13,7 @@ use super::read_error;
 /// How many of those that a name fits are listed.
 const LISTED: usize = 10;
 
-const BY_ID: &str =
-    "SELECT id, name, kind, quote_count, mention_count FROM entities WHERE id = :id";
+const BY_ID: &str = "SELECT id, name, kind, quote_count, mention_count FROM entities WHERE id = :id";
 
 const QUOTE: &str = "SELECT id, key, text FROM quotes WHERE id = :id OR key = :key";
 
@@ -136,7 +135,8 @@ fn as_id(asked: &str) -> Option<i64> {
 
 fn several(asked: &str, fit: Vec<Known>) -> Error {
     let count = fit.len();
-    let error = Error::usage(format!("\"{asked}\" fits {count} entities: name one by its id"));
-    let error = fit.into_iter().take(LISTED).fold(error, |error, known| error.hint(Entity::from(known).to_string()));
+    let error = Error::usage(format!("\"{asked}\" fits {count} entities: name one by its id, or say its kind as in person:Georgia"));
+    let error =
+        fit.into_iter().take(LISTED).fold(error, |error, known| error.hint(Entity::from(known).to_string()));
     if count > LISTED { error.hint(format!("and {} more", count - LISTED)) } else { error }
 }

@@ -79,7 +79,8 @@ impl Store {
         let (quote, speaker) = self.quote(quote_id)?;
         let speaker = speaker.map(|speaker| self.entity_name(speaker)).transpose()?;
         let subjects = self.subjects(quote_id).map_err(sqlite("cannot look for the quote"))?;
-        let subjects = subjects.into_iter().map(|subject| self.entity_name(subject)).collect::<Result<_, _>>()?;
+        let subjects =
+            subjects.into_iter().map(|subject| self.entity_name(subject)).collect::<Result<_, _>>()?;
         Ok(Verdict::ConfirmQuote { quote, speaker, subjects })
     }
 
@@ -127,7 +128,7 @@ impl Store {
     pub fn import(&mut self, corrections: &[Correction]) -> Result<Corrected, Error> {
         self.change(|transaction| {
             let mut here: HashMap<Verdict, usize> = HashMap::new();
-            for (_, verdict) in corrections::in_force(transaction)? {
+            for verdict in corrections::in_force(transaction)? {
                 *here.entry(verdict).or_default() += 1;
             }
             let mut corrected = Corrected::default();
@@ -194,7 +195,7 @@ fn label(part: &Part) -> String {
 }
 
 fn rulings(connection: &Connection) -> rusqlite::Result<Rulings> {
-    Ok(Rulings::new(corrections::in_force(connection)?.iter().map(|(_, verdict)| verdict)))
+    Ok(Rulings::new(&corrections::in_force(connection)?))
 }
 
 /// Makes all that is shown follow from the corrections in force, where it followed from those `before`.

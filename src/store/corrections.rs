@@ -15,8 +15,7 @@ INSERT INTO corrections (action, target, value, note, created_at)
 VALUES (:action, :target, :value, :note, :created_at)
 RETURNING id";
 
-const IN_FORCE: &str =
-    "SELECT id, action, target, value FROM corrections WHERE undone_at IS NULL ORDER BY id";
+const IN_FORCE: &str = "SELECT action, target, value FROM corrections WHERE undone_at IS NULL ORDER BY id";
 
 const UNDO: &str = "UPDATE corrections SET undone_at = :now WHERE id = :id AND undone_at IS NULL";
 
@@ -273,7 +272,8 @@ impl Correction {
         let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
         let verdict = Verdict::read(&line.action, line.target, line.value)?;
         if let Some(date) = &line.created_at {
-            chrono::DateTime::parse_from_rfc3339(date).map_err(|error| format!("`created_at`: {error}"))?;
+            chrono::DateTime::parse_from_rfc3339(date)
+                .map_err(|_| format!("`created_at`: {date} is no date and time in ISO 8601"))?;
         }
         Ok(Correction { verdict, note: line.note, created_at: line.created_at })
     }
@@ -289,17 +289,17 @@ impl Correction {
 impl std::fmt::Display for Verdict {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Verdict::Merge { keep, other } => write!(f, "{other} is {keep}"),
+            Verdict::Merge { keep, other } => write!(f, "{other} is the same as {keep}"),
             Verdict::Split { entity, part: Part::Alias(alias), to } => {
                 write!(f, "\"{alias}\" of {entity} is {to}")
             }
             Verdict::Split { entity, part: Part::Articles(articles), to } => {
-                write!(f, "{entity} in {} of the articles is {to}", articles.len())
+                write!(f, "{entity} of {} is {to}", articles_in_words(articles.len()))
             }
             Verdict::Rename { entity, name } => write!(f, "{entity} is called {name}"),
             Verdict::RejectEntity(entity) => write!(f, "{entity} is no such entity"),
             Verdict::ConfirmEntity(entity) => write!(f, "{entity} is right"),
-            Verdict::Distinct(one, other) => write!(f, "{one} is not {other}"),
+            Verdict::Distinct(one, other) => write!(f, "{one} is not the same as {other}"),
             Verdict::RejectQuote(quote) => write!(f, "quote {} is no quote", quote.key),
             Verdict::ConfirmQuote { quote, .. } => write!(f, "quote {} is right", quote.key),
             Verdict::Speaker(quote, Some(speaker)) => write!(f, "quote {} is by {speaker}", quote.key),
@@ -308,6 +308,10 @@ impl std::fmt::Display for Verdict {
             Verdict::RemoveSubject(quote, entity) => write!(f, "quote {} is not about {entity}", quote.key),
         }
     }
+}
+
+fn articles_in_words(count: usize) -> String {
+    if count == 1 { "one article".to_owned() } else { format!("{count} articles") }
 }
 
 /// Keeps a correction and gives its number.
@@ -335,16 +339,17 @@ pub(super) fn is_last_word(connection: &Connection, verdict: &Verdict) -> rusqli
     Ok(last == Some((action.to_owned(), value.map(|value| value.to_string()))))
 }
 
-/// The verdicts in force with their numbers, in the order they were given. One that was written by other
+/// The verdicts in force, in the order they were given. One that was written by other
 /// hands and cannot be read is passed over: `corrections list` shows it.
-pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<(i64, Verdict)>> {
+pub(super) fn in_force(connection: &Connection) -> rusqlite::Result<Vec<Verdict>> {
     let mut verdicts = Vec::new();
     let mut statement = connection.prepare_cached(IN_FORCE)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (action, target, value): (String, String, Option<String>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let (action, target, value): (String, String, Option<String>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
         if let Ok(correction) = Correction::from_columns(&action, &target, value.as_deref()) {
-            verdicts.push((row.get(0)?, correction.verdict));
+            verdicts.push(correction.verdict);
         }
     }
     Ok(verdicts)

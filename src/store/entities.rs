@@ -185,7 +185,8 @@ pub(super) fn tie_all(
         }
     }
     let tied = facts.entities.iter().zip(used);
-    tied.map(|(entity, used)| if used { tie(connection, rulings, entity).map(Some) } else { Ok(None) }).collect()
+    tied.map(|(entity, used)| if used { tie(connection, rulings, entity).map(Some) } else { Ok(None) })
+        .collect()
 }
 
 /// Writes the mentions of an article and gives what they bring to each entity.
@@ -311,7 +312,12 @@ fn change(connection: &Connection, id: i64, used: &Use, sign: i64) -> rusqlite::
     used.names.iter().try_for_each(|name| add_alias(connection, id, name, sign))
 }
 
-pub(super) fn add_alias(connection: &Connection, id: i64, alias: &str, articles: i64) -> rusqlite::Result<()> {
+pub(super) fn add_alias(
+    connection: &Connection,
+    id: i64,
+    alias: &str,
+    articles: i64,
+) -> rusqlite::Result<()> {
     connection.prepare_cached(ADD_ALIAS)?.execute(named_params! {
         ":id": id,
         ":alias": alias,

@@ -111,11 +111,14 @@ mod tests {
     #[test]
     fn names_are_read_as_they_are_written() {
         for apart in ["", "1f"] {
-            let entity = EntityName { apart: apart.to_owned(), ..EntityName::new(EntityKind::Place, "Porto") };
+            let entity =
+                EntityName { apart: apart.to_owned(), ..EntityName::new(EntityKind::Place, "Porto") };
             let json = serde_json::to_string(&entity).unwrap();
             assert_eq!(serde_json::from_str::<EntityName>(&json).unwrap(), entity, "{json}");
         }
-        for wrong in [r#"{"kind":"ship","name":"A"}"#, r#"{"kind":"person","name":" "}"#, r#"{"kind":"person"}"#] {
+        for wrong in
+            [r#"{"kind":"ship","name":"A"}"#, r#"{"kind":"person","name":" "}"#, r#"{"kind":"person"}"#]
+        {
             assert!(serde_json::from_str::<EntityName>(wrong).is_err(), "{wrong}");
         }
     }

@@ -100,7 +100,8 @@ fn keyed<'f>(place: &Place, article: &Article, facts: &'f Facts) -> Vec<(String,
 /// The ids of the quotes of an article, by their keys.
 pub(super) fn ids(connection: &Connection, article_id: i64) -> rusqlite::Result<HashMap<String, i64>> {
     let mut ids = connection.prepare_cached(IDS)?;
-    let ids = ids.query_map(named_params! { ":article": article_id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let ids =
+        ids.query_map(named_params! { ":article": article_id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
     ids.collect()
 }
 

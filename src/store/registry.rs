@@ -76,10 +76,9 @@ pub(super) fn find(connection: &Connection, identity: &Identity) -> rusqlite::Re
     let (kind, name_key) = (identity.kind.name(), &identity.name_key);
     let registered = connection
         .prepare_cached(FIND)?
-        .query_row(
-            named_params! { ":name_key": name_key, ":kind": kind, ":apart": identity.apart },
-            |row| row.get(0),
-        )
+        .query_row(named_params! { ":name_key": name_key, ":kind": kind, ":apart": identity.apart }, |row| {
+            row.get(0)
+        })
         .optional()?;
     if registered.is_some() || !identity.apart.is_empty() {
         return Ok(registered);
@@ -198,9 +197,7 @@ pub(super) fn look(connection: &Connection, rulings: &Rulings, identity: &Identi
     for member in rulings.group(identity) {
         members.extend(find(connection, member)?);
     }
-    connection
-        .prepare_cached(LOOK)?
-        .execute(named_params! { ":id": id, ":members": json_of(&members)? })?;
+    connection.prepare_cached(LOOK)?.execute(named_params! { ":id": id, ":members": json_of(&members)? })?;
     look_at_name(connection, id)
 }
 

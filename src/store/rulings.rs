@@ -4,11 +4,15 @@
 //! later one wins; who is who is found by following merges to their end (disjoint sets without ranks,
 //! since it matters who stays).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod difference;
+
+use std::collections::{HashMap, HashSet};
 
 use super::corrections::{Part, Verdict};
 use super::entities;
 use super::identity::{EntityName, Identity, QuoteName};
+
+pub(super) use difference::Difference;
 
 /// The corrections in force.
 #[derive(Debug, Default)]
@@ -51,17 +55,6 @@ pub(super) struct QuoteVerdict {
     pub(super) speaker: Option<Option<Identity>>,
     pub(super) subjects: Option<Vec<Identity>>,
     pub(super) changes: Vec<(Identity, bool)>,
-}
-
-/// What differs between two states of the corrections.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Difference {
-    /// Entities that come to somebody else than before: their facts move.
-    pub(super) moved: BTreeSet<Identity>,
-    /// Articles, by their identity, of which something else is ruled.
-    pub(super) articles: BTreeSet<String>,
-    /// Entities that look different, or may.
-    pub(super) looks: BTreeSet<Identity>,
 }
 
 impl Rulings {
@@ -265,69 +258,103 @@ impl Rulings {
                 .collect(),
         })
     }
+}
 
-    /// What differs from `before`.
-    pub(super) fn difference(&self, before: &Rulings) -> Difference {
-        let mut difference = Difference::default();
-        for identity in before.named.keys().chain(self.named.keys()) {
-            self.compare_entity(before, identity, &mut difference);
-        }
-        self.compare_aliases(before, &mut difference);
-        for article in before.by_article.keys().chain(self.by_article.keys()) {
-            if self.splits_in(article) != before.splits_in(article) {
-                difference.articles.insert(article.clone());
-            }
-        }
-        for (key, ruling) in before.quotes.iter().chain(&self.quotes) {
-            if self.of_quote(key) != before.of_quote(key) {
-                difference.articles.insert(ruling.article.clone());
-            }
-        }
-        difference
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::facts::EntityKind;
+
+    fn person(name: &str) -> EntityName {
+        EntityName::new(EntityKind::Person, name)
     }
 
-    fn compare_entity(&self, before: &Rulings, identity: &Identity, difference: &mut Difference) {
-        let moved = self.who(identity) != before.who(identity);
-        if moved {
-            difference.moved.insert(identity.clone());
-            difference.looks.extend([self.end(identity).clone(), before.end(identity).clone()]);
-        }
-        if moved
-            || self.named.contains_key(identity) != before.named.contains_key(identity)
-            || self.given_names.get(identity) != before.given_names.get(identity)
-            || self.right.get(identity) != before.right.get(identity)
-        {
-            difference.looks.insert(identity.clone());
-        }
+    fn merge(keep: &str, other: &str) -> Verdict {
+        Verdict::Merge { keep: person(keep), other: person(other) }
     }
 
-    /// Where an alias is split off otherwise than before, all facts of those who have it may move.
-    fn compare_aliases(&self, before: &Rulings, difference: &mut Difference) {
-        let mut ends: HashSet<&Identity> = HashSet::new();
-        for alias in before.by_alias.keys().chain(self.by_alias.keys()) {
-            let (old, new) = (before.splits_by(alias), self.splits_by(alias));
-            if old != new {
-                ends.extend(old.iter().chain(&new).map(|(from, _)| from));
-            }
-        }
-        if ends.is_empty() {
-            return;
-        }
-        difference.moved.extend(ends.iter().copied().cloned());
-        for identity in before.named.keys().chain(self.named.keys()) {
-            if ends.contains(self.end(identity)) || ends.contains(before.end(identity)) {
-                difference.moved.insert(identity.clone());
-            }
-        }
+    fn rename(entity: &str, name: &str) -> Verdict {
+        Verdict::Rename { entity: person(entity), name: name.to_owned() }
     }
 
-    fn splits_by(&self, alias_key: &str) -> Vec<(&Identity, Option<&Identity>)> {
-        let splits = self.by_alias.get(alias_key).into_iter().flatten();
-        splits.map(|(from, to)| (self.end(from), self.who(to))).collect()
+    /// The key of the name of whom `name` is; `-` where there is no such person.
+    fn who(rulings: &Rulings, name: &str) -> String {
+        rulings.who(&person(name).identity()).map_or("-".to_owned(), |who| who.name_key.clone())
     }
 
-    fn splits_in(&self, article: &str) -> Vec<(&Identity, Option<&Identity>)> {
-        let splits = self.by_article.get(article).into_iter().flatten();
-        splits.map(|(from, to)| (self.end(from), self.who(to))).collect()
+    #[test]
+    fn merges_are_followed_to_their_end() {
+        let rulings = Rulings::new(&[merge("B", "C"), merge("A", "B"), merge("A", "D")]);
+        assert_eq!(["A", "B", "C", "D", "E"].map(|name| who(&rulings, name)), ["a", "a", "a", "a", "e"]);
+        assert_eq!(rulings.group(&person("A").identity()).len(), 4);
+    }
+
+    #[test]
+    fn of_two_merges_that_contradict_the_later_says_who_stays() {
+        let rulings = Rulings::new(&[merge("A", "B"), merge("B", "C"), merge("C", "A")]);
+        assert_eq!(["A", "B", "C"].map(|name| who(&rulings, name)), ["c", "c", "c"]);
+    }
+
+    #[test]
+    fn the_last_verdict_on_an_entity_wins() {
+        let (reject, confirm) = (Verdict::RejectEntity(person("A")), Verdict::ConfirmEntity(person("A")));
+        assert_eq!(who(&Rulings::new([&reject, &confirm]), "A"), "a");
+        assert_eq!(who(&Rulings::new([&confirm, &reject]), "A"), "-");
+    }
+
+    #[test]
+    fn a_new_name_is_a_name_of_the_same_entity() {
+        let rulings = Rulings::new(&[rename("A", "B"), rename("A", "C")]);
+        assert_eq!(["A", "B", "C"].map(|name| who(&rulings, name)), ["a", "a", "a"]);
+        assert_eq!(rulings.given_name(&person("A").identity()), Some("C"));
+    }
+
+    #[test]
+    fn splits_hold_in_their_articles_one_after_the_other() {
+        let split = |from: &str, to: &str| Verdict::Split {
+            entity: person(from),
+            part: Part::Articles(vec!["x".to_owned()]),
+            to: person(to),
+        };
+        let rulings = Rulings::new(&[split("A", "B"), split("B", "C"), merge("D", "C")]);
+        let a = person("A").identity();
+        assert_eq!(rulings.who_in("x", &a), Some(person("D").identity()));
+        assert_eq!(rulings.who_in("y", &a), Some(a));
+    }
+
+    #[test]
+    fn an_alias_goes_back_and_forth_as_it_was_said() {
+        let split = |from: &str, to: &str| Verdict::Split {
+            entity: person(from),
+            part: Part::Alias("R".to_owned()),
+            to: person(to),
+        };
+        let rulings = Rulings::new(&[split("A", "B"), split("B", "A")]);
+        let (a, b) = (person("A").identity(), person("B").identity());
+        assert_eq!(rulings.who_by_alias("x", &a, "r"), Some(a.clone()));
+        assert_eq!(rulings.who_by_alias("x", &b, "r"), Some(a));
+        assert_eq!(rulings.who_by_alias("x", &b, "s"), Some(b));
+    }
+
+    #[test]
+    fn only_what_comes_to_something_else_differs() {
+        let before = Rulings::new(&[merge("A", "B"), merge("C", "D")]);
+        let now = Rulings::new(&[merge("A", "B")]);
+        assert_eq!(now.difference(&now), Difference::default());
+        let difference = now.difference(&before);
+        assert_eq!(difference.moved, BTreeSet::from([person("D").identity()]));
+        assert!(!difference.looks.contains(&person("B").identity()));
+    }
+
+    #[test]
+    fn a_quote_by_somebody_rejected_is_by_nobody() {
+        let quote = QuoteName { key: "k".to_owned(), article: "x".to_owned() };
+        let speaker = Verdict::Speaker(quote, Some(person("A")));
+        let rulings = Rulings::new([&speaker, &Verdict::RejectEntity(person("A"))]);
+        assert_eq!(rulings.of_quote("k").and_then(|verdict| verdict.speaker), Some(None));
+        let difference = rulings.difference(&Rulings::new([&speaker]));
+        assert!(difference.articles.contains("x"));
     }
 }

@@ -43,7 +43,8 @@ fn sound(folder: &Path) {
 
 /// All that people see, whoever has which id.
 fn rows(folder: &Path) -> String {
-    let sql = "SELECT speaker, speaker_kind, quote, about, act, confidence FROM who_said_what ORDER BY 3, 1, 4;
+    let sql =
+        "SELECT speaker, speaker_kind, quote, about, act, confidence FROM who_said_what ORDER BY 3, 1, 4;
         SELECT kind, name, description, mention_count, quote_count FROM entities ORDER BY 1, 2, 4;
         SELECT name, predicate, other, detail, articles FROM who_is ORDER BY 1, 2, 3, 4;
         SELECT name, alias, article_count FROM aliases JOIN entities ON id = entity_id ORDER BY 1, 2";
@@ -107,8 +108,9 @@ fn a_name_of_several_asks_for_an_id() {
     let folder = folder.path();
     shown(folder, &["split", "Ana Ruiz", "--article", "c"]);
     let asked = shown(folder, &["merge", "Leo Brandt", "Ana Ruiz"]);
-    assert!(asked.contains("\"Ana Ruiz\" fits 2 entities: name one by its id"), "{asked}");
-    let ids = sqlite3(&folder.join("onrecord.db"), "SELECT max(id), min(id) FROM people WHERE name = 'Ana Ruiz'");
+    assert!(asked.contains("\"Ana Ruiz\" fits 2 entities: name one by its id, or say its kind"), "{asked}");
+    let ids =
+        sqlite3(&folder.join("onrecord.db"), "SELECT max(id), min(id) FROM people WHERE name = 'Ana Ruiz'");
     let (later, first) = ids.trim().split_once('|').expect("two ids");
     let merged = shown(folder, &["merge", first, later]);
     assert!(merged.starts_with("exit code 0\n"), "{merged}");
@@ -162,7 +164,7 @@ fn an_export_can_be_imported_before_and_after_the_articles() {
     let first = shown(after.path(), &["corrections", "import", "corrections.jsonl"]);
     assert!(first.contains("3 new, 0 in force already; changed"), "{first}");
     let second = shown(after.path(), &["corrections", "import", "corrections.jsonl"]);
-    assert!(second.contains("0 new, 3 in force already; no article is shown otherwise"), "{second}");
+    assert!(second.contains("0 new, 3 in force already; no fact of an article changes"), "{second}");
     assert_eq!(rows(after.path()), rows(one.path()));
     let before = tempfile::tempdir().expect("a folder");
     write(before.path(), "nothing.jsonl", r#"{"id": "z", "text": "Nobody spoke."}"#);
@@ -170,7 +172,7 @@ fn an_export_can_be_imported_before_and_after_the_articles() {
     write(before.path(), "corrections.jsonl", lines);
     onrecord(before.path(), &["ingest", "nothing.jsonl"]);
     let kept = shown(before.path(), &["corrections", "import", "corrections.jsonl"]);
-    assert!(kept.contains("3 new, 0 in force already; no article is shown otherwise"), "{kept}");
+    assert!(kept.contains("3 new, 0 in force already; no fact of an article changes"), "{kept}");
     onrecord(before.path(), &["ingest", "articles.jsonl"]);
     assert_eq!(rows(before.path()), rows(one.path()));
     sound(before.path());
@@ -218,7 +220,7 @@ fn a_yes_in_review_is_a_merge() {
     let folder = folder();
     let folder = folder.path();
     let answered = review(folder, "y\n");
-    assert!(answered.contains("person Ruiz is person Ana Ruiz\n"), "{answered}");
+    assert!(answered.contains("person Ruiz is the same as person Ana Ruiz\n"), "{answered}");
     let db = folder.join("onrecord.db");
     assert_eq!(sqlite3(&db, "SELECT count(*) FROM people WHERE name = 'Ruiz'"), "0\n");
     assert_eq!(sqlite3(&db, "SELECT action, note FROM corrections"), "merge|review\n");
@@ -235,4 +237,35 @@ fn review_cannot_be_used_to_move_the_cursor() {
     let asked = review(folder.path(), "y\n");
     assert!(asked.contains("Is person Ruiz"), "{asked}");
     assert!(!asked.contains('\u{1b}') && !asked.contains('\u{7}'), "{asked:?}");
+}
+
+#[test]
+fn the_example_of_the_readme_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let demo = onrecord(folder, &["demo"]);
+    assert!(demo.starts_with("exit code 0\n"), "{demo}");
+    std::fs::rename(folder.join("onrecord-demo.db"), folder.join("onrecord.db")).expect("renames");
+    std::fs::copy(folder.join("onrecord.db"), folder.join("other.db")).expect("copies");
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("reads");
+    let section = readme.split("## Corrections").nth(1).expect("is there");
+    let example = section.split("```").nth(1).and_then(|code| code.strip_prefix("sh\n")).expect("is there");
+    assert!(example.lines().count() > 10, "{example}");
+    let program = assert_cmd::cargo::cargo_bin("onrecord");
+    let mut path = program.parent().expect("is in a folder").as_os_str().to_owned();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let script = format!("set -e\n{example}");
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &script]).current_dir(folder).env("PATH", path).env_remove("ONRECORD_DB");
+    let run = shell.stdin(std::process::Stdio::null()).output().expect("runs");
+    assert!(
+        run.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&run.stdout),
+        String::from_utf8_lossy(&run.stderr)
+    );
+    sound(folder);
+    let other = onrecord(folder, &["query", "who is Ingrid Vasko-Lund?", "--db", "other.db"]);
+    assert!(other.contains("Ingrid Vasko-Lund"), "{other}");
 }

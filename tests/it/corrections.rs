@@ -37,13 +37,29 @@ SELECT article_id, subject_id, predicate, object_id, detail, status, start, end 
 /// A small archive: two Ruizes, a union that was once taken for a person, a surname alone.
 fn archive() -> Vec<Marked> {
     let mut archive = vec![
-        marked("1", "2020-01-01", "“{[O Northwind] waits},” said [P Ana Ruiz], the mayor. [P Ruiz=Ana Ruiz] left [L Valdora].")
-            .with_office("mayor", Status::Asserted),
+        marked(
+            "1",
+            "2020-01-01",
+            "“{[O Northwind] waits},” said [P Ana Ruiz], the mayor. [P Ruiz=Ana Ruiz] left [L Valdora].",
+        )
+        .with_office("mayor", Status::Asserted),
         marked("2", "2020-02-01", "“{[P Ana Ruiz] is late},” said [P Ruiz] of [O Dockers Union]."),
-        marked("3", "2020-03-01", "[P Dockers Union] met [P Ana M. Ruiz], the minister. “{No},” said [P Leo Brandt]."),
-        marked("4", "2020-04-01", "“{[O Dockers Union] and [P Dockers Union] agree},” said [P Ruiz], a singer.")
-            .with_office("singer", Status::Asserted),
-        marked("5", "2020-05-01", "[P Leo Brandt] thanked [P Ana Ruiz] in [L Valdora]; “{[L Valdora] sings},” he said."),
+        marked(
+            "3",
+            "2020-03-01",
+            "[P Dockers Union] met [P Ana M. Ruiz], the minister. “{No},” said [P Leo Brandt].",
+        ),
+        marked(
+            "4",
+            "2020-04-01",
+            "“{[O Dockers Union] and [P Dockers Union] agree},” said [P Ruiz], a singer.",
+        )
+        .with_office("singer", Status::Asserted),
+        marked(
+            "5",
+            "2020-05-01",
+            "[P Leo Brandt] thanked [P Ana Ruiz] in [L Valdora]; “{[L Valdora] sings},” he said.",
+        ),
         marked("6", "2020-06-01", "[O Northwind] and [O NORTHWIND=Northwind] were quiet about [P Ruiz]."),
     ];
     archive[0].facts.relationships[0].subject = EntityId(1);
@@ -145,10 +161,8 @@ const PEOPLE: &str = "SELECT name, mention_count, quote_count, description FROM 
 
 #[test]
 fn a_merge_gives_everything_to_the_one_who_stays() {
-    let merge = |shelf: &Shelf| Verdict::Merge {
-        keep: person(shelf, "Ana Ruiz"),
-        other: person(shelf, "Ruiz"),
-    };
+    let merge =
+        |shelf: &Shelf| Verdict::Merge { keep: person(shelf, "Ana Ruiz"), other: person(shelf, "Ruiz") };
     one(merge, PEOPLE, "Ana M. Ruiz|1|0|\nAna Ruiz|7|3|singer\nDockers Union|2|1|\nLeo Brandt|2|1|\n");
 }
 
@@ -175,10 +189,8 @@ fn a_new_name_stays() {
 
 #[test]
 fn a_new_name_that_others_bear_makes_them_one() {
-    let rename = |shelf: &Shelf| Verdict::Rename {
-        entity: person(shelf, "Ana Ruiz"),
-        name: "Ana M. Ruiz".to_owned(),
-    };
+    let rename =
+        |shelf: &Shelf| Verdict::Rename { entity: person(shelf, "Ana Ruiz"), name: "Ana M. Ruiz".to_owned() };
     one(rename, "SELECT mention_count FROM people WHERE name LIKE 'Ana %'", "5\n");
 }
 
@@ -197,7 +209,8 @@ fn one_article_can_be_of_a_namesake() {
         let articles = vec![store.article_identity(4).expect("is there")];
         store.split(person(shelf, "Ruiz"), Part::Articles(articles), "Ruiz").expect("splits")
     };
-    let rows = "SELECT name, mention_count, quote_count, description FROM people WHERE name = 'Ruiz' ORDER BY id";
+    let rows =
+        "SELECT name, mention_count, quote_count, description FROM people WHERE name = 'Ruiz' ORDER BY id";
     one(split, rows, "Ruiz|2|1|\nRuiz|1|1|singer\n");
 }
 
@@ -208,7 +221,8 @@ fn one_article_can_be_of_somebody_known() {
         let articles = vec![store.article_identity(2).expect("is there")];
         store.split(person(shelf, "Ruiz"), Part::Articles(articles), "Ana M. Ruiz").expect("splits")
     };
-    let rows = "SELECT name, mention_count, quote_count, gender FROM people WHERE name LIKE '%Ruiz' ORDER BY name";
+    let rows =
+        "SELECT name, mention_count, quote_count, gender FROM people WHERE name LIKE '%Ruiz' ORDER BY name";
     one(split, rows, "Ana M. Ruiz|2|1|\nAna Ruiz|4|1|\nRuiz|2|1|female\n");
 }
 
@@ -291,7 +305,8 @@ fn what_is_confirmed_stays_without_mentions() {
 fn a_confirmed_quote_keeps_its_speaker_when_the_extractor_changes_its_mind() {
     let mut articles = archive();
     let shelf = shelf_with(&articles);
-    let confirmed = Store::open(&shelf.db()).expect("opens").as_it_is(quote(&shelf, "sings")).expect("is there");
+    let confirmed =
+        Store::open(&shelf.db()).expect("opens").as_it_is(quote(&shelf, "sings")).expect("is there");
     give(&shelf, confirmed);
     let rows = "SELECT speaker, about FROM who_said_what WHERE quote LIKE '%sings%'";
     let before = shelf.rows(rows);
@@ -307,7 +322,8 @@ fn merges_follow_one_another() {
     let articles = archive();
     let shelf = shelf_with(&articles);
     let before = dump(&shelf.db());
-    let (full, short, middle) = (person(&shelf, "Ana Ruiz"), person(&shelf, "Ruiz"), person(&shelf, "Ana M. Ruiz"));
+    let (full, short, middle) =
+        (person(&shelf, "Ana Ruiz"), person(&shelf, "Ruiz"), person(&shelf, "Ana M. Ruiz"));
     let first = give(&shelf, Verdict::Merge { keep: middle.clone(), other: short }).expect("is new");
     let second = give(&shelf, Verdict::Merge { keep: full, other: middle }).expect("is new");
     assert_eq!(shelf.rows("SELECT name, mention_count FROM people WHERE name LIKE '%Ruiz'"), "Ana Ruiz|8\n");

@@ -83,7 +83,11 @@ fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let (before, behind) = (if cut_before { "… " } else { "" }, if cut_behind { " …" } else { "" });
     let from = [title, date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    Ok(if from.is_empty() { format!("{before}{words}{behind}") } else { format!("{before}{words}{behind} [{from}]") })
+    Ok(if from.is_empty() {
+        format!("{before}{words}{behind}")
+    } else {
+        format!("{before}{words}{behind} [{from}]")
+    })
 }
 
 /// Whether somebody else is mentioned in articles of both.

@@ -26,7 +26,20 @@ const FAR_LESS: i64 = 20;
 
 /// What stands behind a name and is no part of it. Keys, as [`name_key`] makes them.
 const ENDINGS: [&str; 15] = [
-    "ag", "co", "company", "corp", "corporation", "gmbh", "ii", "iii", "inc", "jr", "limited", "llc", "ltd", "plc",
+    "ag",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "ii",
+    "iii",
+    "inc",
+    "jr",
+    "limited",
+    "llc",
+    "ltd",
+    "plc",
     "sr",
 ];
 
@@ -50,7 +63,12 @@ pub(super) fn pairs(entities: &[Entity]) -> Vec<(Entity, Entity, Why)> {
     let keys: Vec<String> = entities.iter().map(|entity| name_key(&entity.name)).collect();
     let mut seen = HashSet::new();
     let mut pairs = Vec::new();
-    let found = [of_two_kinds(&keys), by_title(entities, &keys), by_surname(entities, &keys), by_words(entities, &keys)];
+    let found = [
+        of_two_kinds(&keys),
+        by_title(entities, &keys),
+        by_surname(entities, &keys),
+        by_words(entities, &keys),
+    ];
     for (keep, other, why) in found.into_iter().flatten() {
         if keep != other && seen.insert((keep.min(other), keep.max(other))) {
             pairs.push((entities[keep].clone(), entities[other].clone(), why));
