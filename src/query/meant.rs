@@ -135,7 +135,9 @@ fn as_id(asked: &str) -> Option<i64> {
 
 fn several(asked: &str, fit: Vec<Known>) -> Error {
     let count = fit.len();
-    let error = Error::usage(format!("\"{asked}\" fits {count} entities: name one by its id, or say its kind as in person:Georgia"));
+    let error = Error::usage(format!(
+        "\"{asked}\" fits {count} entities: name one by its id, or say its kind as in person:Georgia"
+    ));
     let error =
         fit.into_iter().take(LISTED).fold(error, |error, known| error.hint(Entity::from(known).to_string()));
     if count > LISTED { error.hint(format!("and {} more", count - LISTED)) } else { error }

@@ -266,6 +266,7 @@ fn the_example_of_the_readme_runs() {
         String::from_utf8_lossy(&run.stderr)
     );
     sound(folder);
-    let other = onrecord(folder, &["query", "who is Ingrid Vasko-Lund?", "--db", "other.db"]);
+    let other =
+        onrecord(folder, &["query", "who is Ingrid Vasko-Lund?", "--db", "other.db", "--format", "csv"]);
     assert!(other.contains("Ingrid Vasko-Lund"), "{other}");
 }
