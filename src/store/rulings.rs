@@ -62,6 +62,9 @@ impl Rulings {
     pub(super) fn new<'v>(verdicts: impl IntoIterator<Item = &'v Verdict>) -> Self {
         let mut rulings = Rulings::default();
         verdicts.into_iter().for_each(|verdict| rulings.take(verdict));
+        for identity in rulings.named.keys().cloned().collect::<Vec<_>>() {
+            rulings.follow(&identity);
+        }
         for identity in rulings.named.keys() {
             rulings.groups.entry(rulings.end(identity).clone()).or_default().push(identity.clone());
         }
@@ -123,7 +126,7 @@ impl Rulings {
     }
 
     fn merge(&mut self, keep: Identity, other: Identity) {
-        let (end, other_end) = (self.end(&keep).clone(), self.end(&other).clone());
+        let (end, other_end) = (self.follow(&keep), self.follow(&other));
         if end == other_end {
             // They are one already; a later word decides who of them stays.
             self.merged.remove(&keep);
@@ -138,7 +141,7 @@ impl Rulings {
     /// What the archive calls by the new name is the same entity from now on.
     fn rename(&mut self, entity: &EntityName, name: &str) {
         let identity = self.name(entity);
-        let end = self.end(&identity).clone();
+        let end = self.follow(&identity);
         let renamed = self.name(&EntityName::new(end.kind, name));
         self.given_names.insert(end.clone(), name.to_owned());
         if end.apart.is_empty() && self.end(&renamed) != &end {
@@ -148,7 +151,7 @@ impl Rulings {
 
     fn judge(&mut self, entity: &EntityName, right: bool) {
         let identity = self.name(entity);
-        let end = self.end(&identity).clone();
+        let end = self.follow(&identity);
         self.right.insert(end, right);
     }
 
@@ -163,6 +166,17 @@ impl Rulings {
         let changes = &mut self.quote(quote).changes;
         changes.retain(|(changed, _)| *changed != subject);
         changes.push((subject, is_about));
+    }
+
+    /// The end of a chain of merges. All on the way are led straight to it, so that no chain is walked twice.
+    fn follow(&mut self, identity: &Identity) -> Identity {
+        let end = self.end(identity).clone();
+        let mut step = identity.clone();
+        while step != end {
+            let Some(next) = self.merged.insert(step, end.clone()) else { break };
+            step = next;
+        }
+        end
     }
 
     /// The end of a chain of merges.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::command::{command, onrecord};
+use crate::golden_database::GoldenDatabase;
 use crate::support::{sqlite3, write};
 
 /// Two Ruizes in three articles, and a surname that stands alone.
@@ -269,4 +270,25 @@ fn the_example_of_the_readme_runs() {
     let other =
         onrecord(folder, &["query", "who is Ingrid Vasko-Lund?", "--db", "other.db", "--format", "csv"]);
     assert!(other.contains("Ingrid Vasko-Lund"), "{other}");
+}
+
+#[test]
+fn review_asks_for_the_speaker_of_uncertain_words_that_many_print() {
+    for (answer, speakers) in [("y\n", "Ana Ruiz\nAna Ruiz\n"), ("n\n", "\n\n")] {
+        let golden = GoldenDatabase::new();
+        let uncertain =
+            "UPDATE quotes SET confidence = 0.4, speaker_id = 1, text = 'We act' WHERE id IN (2, 4)";
+        sqlite3(&golden.path(), uncertain);
+        let output = command(golden.folder())
+            .args(["review", "--db", "golden.db"])
+            .write_stdin(answer)
+            .output()
+            .expect("runs");
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(shown.contains("Did Ana Ruiz say this, printed 2 times: We act"), "{shown}");
+        let speaker = "SELECT speaker FROM who_said_what WHERE quote = 'We act' GROUP BY quote_id";
+        assert_eq!(sqlite3(&golden.path(), speaker), speakers, "{shown}");
+        let listed = onrecord(golden.folder(), &["review", "--list", "--db", "golden.db"]);
+        assert!(!listed.contains("We act"), "{listed}");
+    }
 }

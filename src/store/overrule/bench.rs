@@ -23,8 +23,8 @@ pub(super) struct Bench<'a> {
     article: String,
     /// Whom the machine's entities are, as far as it was asked.
     known: HashMap<i64, Whom>,
-    /// Mentions of whom a name is split off, by the row of the one who loses it.
-    disputed: BTreeMap<i64, Vec<Disputed>>,
+    /// Those who lose a name, by their rows, where the article uses other names of them too.
+    disputed: BTreeMap<i64, Disputed>,
     /// Those who lose all that the article has of them.
     losers: Vec<i64>,
 }
@@ -38,13 +38,14 @@ struct Whom {
     identity: Option<Identity>,
 }
 
-/// A mention by name of an entity from which a name is split off.
+/// Whose the mentions by name are of an entity from which a name is split off: of somebody else, or still of
+/// the entity itself; none where there is no such entity.
+#[derive(Default)]
 struct Disputed {
-    start: i64,
-    end: i64,
-    name_key: String,
-    /// Whose it is: of somebody else, or still of the entity itself; none where there is no such entity.
-    row: Option<i64>,
+    /// By start and end.
+    at: BTreeMap<(i64, i64), Option<i64>>,
+    /// By the key of the name.
+    by_name: HashMap<String, Option<i64>>,
 }
 
 impl<'a> Bench<'a> {
@@ -126,7 +127,7 @@ impl<'a> Bench<'a> {
         let mut find = self.connection.prepare_cached(BODY)?;
         let body: String = find.query_row(named_params! { ":article": self.article_id }, |row| row.get(0))?;
         let text: Vec<char> = body.chars().collect();
-        let mut disputed: BTreeMap<i64, Vec<Disputed>> = BTreeMap::new();
+        let mut disputed: BTreeMap<i64, Disputed> = BTreeMap::new();
         for mention in machine.mentions.iter().filter(|mention| mention.form == "name") {
             let Some(Whom { row: Some(loser), identity: Some(identity) }) = self.known.get(&mention.entity)
             else {
@@ -139,18 +140,19 @@ impl<'a> Bench<'a> {
                     Some(whom) => self.row(&whom)?,
                     None => None,
                 };
-                let (start, end) = (mention.start, mention.end);
-                disputed.entry(*loser).or_default().push(Disputed { start, end, name_key, row });
+                let disputed = disputed.entry(*loser).or_default();
+                disputed.at.insert((mention.start, mention.end), row);
+                disputed.by_name.insert(name_key, row);
             }
         }
-        for (loser, mentions) in disputed {
-            self.dispute(loser, mentions);
+        for (loser, disputed) in disputed {
+            self.dispute(loser, disputed);
         }
         Ok(())
     }
 
-    fn dispute(&mut self, loser: i64, mentions: Vec<Disputed>) {
-        let winners: BTreeSet<Option<i64>> = mentions.iter().map(|mention| mention.row).collect();
+    fn dispute(&mut self, loser: i64, disputed: Disputed) {
+        let winners: BTreeSet<Option<i64>> = disputed.by_name.values().copied().collect();
         match (winners.first(), winners.len()) {
             (Some(winner), 1) => {
                 self.losers.push(loser);
@@ -159,7 +161,7 @@ impl<'a> Bench<'a> {
                 }
             }
             _ => {
-                self.disputed.insert(loser, mentions);
+                self.disputed.insert(loser, disputed);
             }
         }
     }
@@ -172,38 +174,28 @@ impl<'a> Bench<'a> {
     /// Whom an entity of the machine is where it goes by a name.
     fn by_name(&self, entity: i64, name_key: &str) -> Option<i64> {
         let row = self.whom(entity)?;
-        let mentions = self.disputed.get(&row).into_iter().flatten();
-        match mentions.into_iter().find(|mention| mention.name_key == name_key) {
-            Some(mention) => mention.row,
-            None => Some(row),
-        }
+        let ruled = self.disputed.get(&row).and_then(|disputed| disputed.by_name.get(name_key));
+        ruled.copied().unwrap_or(Some(row))
     }
 
     /// Whom an entity of the machine is in a stretch of text: those whose names stand there, or else the
     /// one that it is elsewhere.
     fn within(&self, entity: i64, stretches: &[(i64, i64)]) -> BTreeSet<i64> {
         let Some(row) = self.whom(entity) else { return BTreeSet::new() };
-        let covered = |mention: &&Disputed| {
-            stretches.iter().any(|(start, end)| *start <= mention.start && mention.end <= *end)
-        };
-        let named: Vec<&Disputed> = self.disputed.get(&row).into_iter().flatten().filter(covered).collect();
-        if named.is_empty() {
-            BTreeSet::from([row])
-        } else {
-            named.iter().filter_map(|mention| mention.row).collect()
+        let Some(disputed) = self.disputed.get(&row) else { return BTreeSet::from([row]) };
+        let mut named = BTreeSet::new();
+        for (start, end) in stretches.iter().copied() {
+            let begin_inside = disputed.at.range((start, start)..(end.max(start), 0));
+            named.extend(begin_inside.filter(|((_, last), _)| *last <= end).map(|(_, row)| *row));
         }
+        if named.is_empty() { BTreeSet::from([row]) } else { named.into_iter().flatten().collect() }
     }
 
     fn mention(&self, mention: &MentionRow) -> Option<MentionRow> {
         let row = self.whom(mention.entity)?;
-        let stands = |disputed: &&Disputed| (disputed.start, disputed.end) == (mention.start, mention.end);
-        let disputed = self.disputed.get(&row).into_iter().flatten().find(stands);
-        let entity = if mention.form == "name" {
-            disputed.map_or(Some(row), |disputed| disputed.row)
-        } else {
-            Some(row)
-        };
-        Some(MentionRow { entity: entity?, ..mention.clone() })
+        let disputed = self.disputed.get(&row).filter(|_| mention.form == "name");
+        let ruled = disputed.and_then(|disputed| disputed.at.get(&(mention.start, mention.end)));
+        Some(MentionRow { entity: ruled.copied().unwrap_or(Some(row))?, ..mention.clone() })
     }
 
     fn quote(&self, quote: &QuoteRow) -> rusqlite::Result<Option<QuoteRow>> {
