@@ -168,10 +168,7 @@ pub(super) fn tie(
     let mut find = connection.prepare_cached(FIND)?;
     let found = find.query_row(parameters, |row| row.get(0)).optional()?;
     let id = match (found, rulings.spelled(&identity)) {
-        (Some(id), _) => {
-            show_again(connection, id)?;
-            id
-        }
+        (Some(id), _) => id,
         // As the article spells it, as it would be without the correction.
         (None, Some(_)) => ensure(connection, &EntityName::new(entity.kind, entity.name.as_str()))?,
         (None, None) => return Ok(None),
@@ -181,7 +178,16 @@ pub(super) fn tie(
         ":gender": entity.gender.map(|gender| gender.name()),
         ":country": entity.country,
     })?;
+    // One of whom nothing is ruled is here only because a quote of it is: the machine may know better.
+    if rulings.spelled(&identity).is_none() && is_shown(connection, id)? {
+        return Ok(None);
+    }
+    show_again(connection, id)?;
     Ok(Some(id))
+}
+
+fn is_shown(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
+    connection.prepare_cached(NAME_OF_UNRULED)?.exists(named_params! { ":id": id })
 }
 
 /// Brings what is shown of an entity in line with what is ruled and what the machine knows.
