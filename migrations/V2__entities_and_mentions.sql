@@ -25,11 +25,13 @@ CREATE TABLE aliases (
     entity_id     INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, -- whose name
     alias         TEXT NOT NULL,                -- as printed
     alias_key     TEXT NOT NULL,                -- `alias` without case, accents and punctuation
+    short_key     TEXT,                         -- a person's last name, an organization's name without suffix; NULL where that is no other
     article_count INTEGER NOT NULL DEFAULT 0,   -- how many articles use it for this entity
     PRIMARY KEY (entity_id, alias)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX aliases_by_key ON aliases (alias_key, entity_id);
+CREATE INDEX aliases_by_short_key ON aliases (short_key, entity_id) WHERE short_key IS NOT NULL;
 
 CREATE TABLE mentions (
     -- One row per stretch of text that refers to an entity.

@@ -3,18 +3,20 @@
 //! Keeps the order, holds one document at a time, and writes each line as soon as it is done, so that it can stand in
 //! any pipeline. Uses one core: whoever wants more runs more of it. Never touches a database.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::annotate::model::Model;
+use crate::article::Article;
 use crate::error::Error;
 use crate::ingest::guarded;
 use crate::pipeline::analyze;
-use crate::read::{self, Found, RawDocument};
+use crate::read::{self, Found, RawDocument, Role};
 use crate::wire::{Extraction, Failure};
 
 /// What to extract, and how.
@@ -63,20 +65,20 @@ fn extraction(document: &RawDocument, settings: &Settings, model: &Model) -> Res
         guarded(|| document.article(&settings.reading)).and_then(|reading| reading).map_err(failed)?;
     guarded(|| {
         let analysis = analyze(&reading.article, model);
-        let id = id_of(&document.bytes);
-        serde_json::to_vec(&Extraction::new(id, &analysis, settings.tokens))
+        let id = id_of(document, &reading.article, settings);
+        serde_json::to_vec(&Extraction::new(id.as_deref(), &analysis, settings.tokens))
             .map_err(|error| error.to_string())
     })
     .and_then(|line| line)
     .map_err(failed)
 }
 
-/// The value of the field `id` as it is written in a JSON object.
-fn id_of(bytes: &[u8]) -> Option<&RawValue> {
-    #[derive(Deserialize)]
-    struct WithId<'a> {
-        #[serde(borrow)]
-        id: Option<&'a RawValue>,
-    }
-    serde_json::from_slice::<WithId>(bytes).ok().and_then(|object| object.id)
+/// The id of a document as it is written there: the value of the field `id`, unless the caller or the archive has
+/// another name for it; of two such fields the last, as everywhere in JSON.
+fn id_of(document: &RawDocument, article: &Article, settings: &Settings) -> Option<Box<RawValue>> {
+    let printed = serde_json::from_slice::<BTreeMap<Cow<str>, &RawValue>>(&document.bytes)
+        .ok()
+        .filter(|_| !settings.reading.map.names(Role::Id))
+        .and_then(|fields| fields.get("id").map(|value| (*value).to_owned()));
+    printed.or_else(|| to_raw_value(article.external_id.as_ref()?).ok())
 }

@@ -22,9 +22,9 @@ pub fn analyze<'a>(article: &'a Article, model: &Model) -> Analysis<'a> {
     let text = annotate::annotate(article, model);
     let (mut quotes, warnings) = attribute(&text, model);
     let offices = beside_names(&text);
-    let mut resolution = resolve(&text, &offices, &quotes);
+    let mut resolution = resolve(&text, &offices, &quotes, model);
     let relationships = relate(&text, &offices, &mut resolution, &quotes);
-    credit(&text, &resolution, &mut quotes);
+    credit(&text, &offices, &mut resolution, &mut quotes);
     let facts = Facts { entities: resolution.entities, mentions: resolution.mentions, quotes, relationships };
     Analysis { text, facts, warnings }
 }

@@ -1,10 +1,10 @@
-//! A linear model over hashed features: one weight for each of a fixed number of buckets.
+//! Linear models over hashed features: one weight for each of a fixed number of buckets.
 //!
-//! For yes-or-no questions that are asked seldom; the layers of language have networks of their own.
+//! For questions that are asked seldom; the layers of language have networks of their own.
 
 use super::model::file::ModelFile;
 
-/// How many buckets there are.
+/// How many buckets there are at most. A model with fewer has a power of two of them and folds the others into those.
 pub const BUCKETS: usize = 1 << 18;
 
 /// A trained linear model; without weights it has no opinion.
@@ -20,7 +20,8 @@ impl Linear {
     pub(crate) fn from_file(file: &ModelFile, name: &str) -> Self {
         let weights: Vec<i16> = file.numbers(&format!("{name}.weights"));
         let unit = file.numbers::<f32>(&format!("{name}.unit")).first().copied().unwrap_or(0.0);
-        if weights.len() == BUCKETS { Linear { weights, unit } } else { Linear::default() }
+        let fits = weights.len().is_power_of_two() && weights.len() <= BUCKETS;
+        if fits { Linear { weights, unit } } else { Linear::default() }
     }
 
     /// Whether it was trained at all.
@@ -30,9 +31,15 @@ impl Linear {
 
     /// The probability of a yes, 0 to 1, for features that [`bucket`] numbered.
     pub(crate) fn probability(&self, buckets: &[u32]) -> f32 {
-        let weight = |bucket: &u32| i32::from(self.weights.get(*bucket as usize).copied().unwrap_or(0));
-        let sum: i32 = buckets.iter().map(weight).sum();
-        1.0 / (1.0 + (-(sum as f32) * self.unit).exp())
+        1.0 / (1.0 + (-self.score(buckets)).exp())
+    }
+
+    /// The log-odds of a yes, or of one choice among several.
+    pub(crate) fn score(&self, buckets: &[u32]) -> f32 {
+        let mask = self.weights.len().wrapping_sub(1);
+        let weight =
+            |bucket: &u32| i32::from(self.weights.get(*bucket as usize & mask).copied().unwrap_or(0));
+        buckets.iter().map(weight).sum::<i32>() as f32 * self.unit
     }
 }
 

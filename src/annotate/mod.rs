@@ -15,6 +15,7 @@ pub mod network;
 pub(crate) mod offices;
 pub mod parse;
 pub mod recognize;
+pub mod reports;
 pub mod segment;
 pub mod tag;
 
@@ -31,6 +32,8 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let evidence = evidence::evidence(&article.body, &document, &lexemes);
     let mut names = recognize::recognize(&document, &lexemes, &evidence, &tags, model);
     names::mend(article, &document, &mut names);
+    names::drop_titles(article, &document, &mut names);
+    names::part_places(article, &document, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
     Annotations { article, document, tags, tree, names }
 }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use super::features::{self, Clusters};
 use super::linear::Linear;
 use super::network::{Head, Layer};
+use super::reports::Reports;
 use super::segment::boundaries;
 use super::{lemma, parse, recognize, tag};
 use crate::error::Error;
@@ -27,8 +28,10 @@ pub struct Model {
     pub(crate) lemmas: lemma::Lemmas,
     pub(crate) recognizer: recognize::Recognizer,
     pub(crate) parser: parse::Parser,
-    /// Which reading of a cue is a report; asked by the facts.
-    pub(crate) reports: Linear,
+    /// Which words are cues and which reading of one is a report; asked by the facts.
+    pub(crate) reports: Reports,
+    /// Whom a pronoun stands for; asked by the facts.
+    pub(crate) antecedents: Linear,
     checksum: String,
 }
 
@@ -68,7 +71,8 @@ impl Model {
             lemmas: lemma::Lemmas::from_file(file)?,
             recognizer: recognize::Recognizer::from_file(file)?,
             parser: parse::Parser::from_file(file)?,
-            reports: Linear::from_file(file, "report"),
+            reports: Reports::from_file(file),
+            antecedents: Linear::from_file(file, "coref"),
             checksum: file.checksum(),
         })
     }

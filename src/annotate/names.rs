@@ -1,14 +1,14 @@
-//! Mends recognized names: what stands before or behind them and is no part of them comes off.
+//! Mends recognized names: what is no part of them comes off at either end, and two names in one are parted.
 //!
-//! Knows titles, forms of address and possessive marks. Learned boundaries follow their corpora, which do not agree
-//! on titles; ours never have them, so that `Mr. Ruiz` and `Ruiz` are one name.
+//! Knows titles, forms of address, party letters, regions and possessive marks. Learned boundaries follow their
+//! corpora, which do not agree on titles; ours never have them, so that `Mr. Ruiz` and `Ruiz` are one name.
 
 use super::offices;
 use super::{Document, Name, NameKind, lexicon};
 use crate::article::Article;
 use crate::span::Span;
 
-/// Takes titles and possessive marks off the names.
+/// Takes titles, party letters and possessive marks off the names.
 pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
     for name in names.iter_mut() {
@@ -16,11 +16,42 @@ pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
         while end > start + 1 && matches!(word(end - 1), "'s" | "’s" | "'" | "’" | "," | ";") {
             end -= 1;
         }
+        if let Some(place) = behind_party_letter(&word, start, end) {
+            (start, name.kind) = (place, NameKind::Place);
+        }
         if name.kind == NameKind::Person {
             start = without_titles(&word, start, end);
         }
         name.tokens = Span::new(start, end);
     }
+}
+
+/// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay.
+pub(super) fn drop_titles(article: &Article, document: &Document, names: &mut Vec<Name>) {
+    names.retain(|name| {
+        let word = document.bytes(name.tokens).slice(&article.body);
+        let title = name.kind == NameKind::Person && name.tokens.len() == 1 && offices::is_title(word);
+        !title || lexicon::is_surname(word) || is_given_name(word, true)
+    });
+}
+
+/// Parts a town from the region behind a comma: `Ardle, Vermont` is two names, each of which may be asked for.
+pub(super) fn part_places(article: &Article, document: &Document, names: &mut Vec<Name>) {
+    let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
+    let mut regions = Vec::new();
+    for name in names.iter_mut().filter(|name| name.kind == NameKind::Place) {
+        let (start, end) = (name.tokens.start(), name.tokens.end());
+        let Some(comma) = (start + 1..end.saturating_sub(1)).find(|token| word(*token) == ",") else {
+            continue;
+        };
+        let region = Span::new(comma + 1, end);
+        if lexicon::place(document.bytes(region).slice(&article.body)).is_some() {
+            name.tokens = Span::new(start, comma);
+            regions.push(Name { tokens: region, kind: NameKind::Place });
+        }
+    }
+    names.extend(regions);
+    names.sort_by_key(|name| name.tokens.start());
 }
 
 /// Where a person's name begins behind its titles: `Foreign Minister` **Ana Ruiz**. All titles is no name: it stays.
@@ -40,6 +71,19 @@ fn without_titles<'a>(word: &impl Fn(usize) -> &'a str, start: usize, end: usize
         }
     }
     begin
+}
+
+/// Where the place begins behind the letter of a party: `D-`**Vt.**; `None` if a name is none of this form.
+fn behind_party_letter<'a>(word: &impl Fn(usize) -> &'a str, start: usize, end: usize) -> Option<usize> {
+    let letter =
+        word(start).len() == 1 && word(start).starts_with(|letter: char| letter.is_ascii_uppercase());
+    let place = start + 2;
+    (letter
+        && place < end
+        && end <= place + 3
+        && matches!(word(start + 1), "-" | "–")
+        && lexicon::place(&(place..end).map(word).collect::<Vec<_>>().join(" ")).is_some())
+    .then_some(place)
 }
 
 /// Whether a title can as well be the given name of somebody with one surname: Dean, Judge, Marshal.
@@ -65,6 +109,9 @@ mod tests {
             ("Dean Brandt", "Dean Brandt"),
             ("Ana Ruiz", "Ana Ruiz"),
             ("President", "President"),
+            ("D-Vt.", "Vt."),
+            ("L-New Mexico", "New Mexico"),
+            ("X-Brandt", "X-Brandt"),
         ] {
             let article = Article { body: printed.to_owned(), ..Article::default() };
             let (document, _) = segment(&article, Model::embedded());
@@ -72,6 +119,35 @@ mod tests {
             let mut names = vec![Name { tokens, kind: NameKind::Person }];
             mend(&article, &document, &mut names);
             assert_eq!(document.bytes(names[0].tokens).slice(&article.body), left);
+        }
+    }
+
+    #[test]
+    fn a_region_behind_a_comma_is_a_name_of_its_own() {
+        for (printed, parts) in [
+            ("Ardle, Vermont", &["Ardle", "Vermont"][..]),
+            ("Ardle Bridge, Upper Square", &["Ardle Bridge, Upper Square"][..]),
+            ("New Mexico", &["New Mexico"][..]),
+        ] {
+            let article = Article { body: printed.to_owned(), ..Article::default() };
+            let (document, _) = segment(&article, Model::embedded());
+            let tokens = Span::new(0, document.tokens.len());
+            let mut names = vec![Name { tokens, kind: NameKind::Place }];
+            part_places(&article, &document, &mut names);
+            let found: Vec<&str> =
+                names.iter().map(|name| document.bytes(name.tokens).slice(&article.body)).collect();
+            assert_eq!(found, parts);
+        }
+    }
+
+    #[test]
+    fn a_title_alone_is_no_name() {
+        for (printed, kept) in [("President", 0), ("CHAIR", 0), ("King", 1), ("Ruiz", 1)] {
+            let article = Article { body: printed.to_owned(), ..Article::default() };
+            let (document, _) = segment(&article, Model::embedded());
+            let mut names = vec![Name { tokens: Span::new(0, 1), kind: NameKind::Person }];
+            drop_titles(&article, &document, &mut names);
+            assert_eq!(names.len(), kept, "{printed}");
         }
     }
 }

@@ -3,8 +3,10 @@
 //! Knows the words and tags around a token, the word lists, and which name kinds may follow each
 //! other. A sentence is labeled as a whole: the best sequence, not the best label of each token.
 
+use std::sync::LazyLock;
+
 use super::evidence::bits;
-use super::features::{Lexeme, Window, key, key2};
+use super::features::{Case, Lexeme, Window, hash, key, key2};
 use super::model::{Model, file::ModelFile, head, layer};
 use super::network::{Head, Layer};
 use super::tag::{Tag, codes};
@@ -111,6 +113,17 @@ struct Buffers {
     labels: Vec<usize>,
 }
 
+/// The score of a label that a token cannot have: below what all others can make up for.
+const FORBIDDEN: i32 = i32::MIN / 2;
+
+/// Whether a token is a bracket or a full date: neither is part of any name, though the words on both sides may be
+/// two names, as in the address line of an agency.
+fn is_no_name(lexeme: &Lexeme) -> bool {
+    static MARKS: LazyLock<[u32; 6]> =
+        LazyLock::new(|| ["(", ")", "[", "]", "0000-00-00", "00/00/0000"].map(hash));
+    matches!(lexeme.case, Case::None | Case::Digits) && MARKS.contains(&lexeme.lower)
+}
+
 /// A score below any sum that a sentence can have.
 const IMPOSSIBLE: i64 = i64::MIN / 4;
 
@@ -123,6 +136,9 @@ impl Recognizer {
             features(window, evidence, tags, at, &mut buffers.keys);
             self.layer.fill(&buffers.keys, &mut buffers.found, &mut buffers.hidden);
             self.head.fill(&buffers.hidden, &mut buffers.scores);
+            if is_no_name(window.get(at, 0)) {
+                buffers.scores[OUTSIDE + 1..].fill(FORBIDDEN);
+            }
             let (next, back) = self.step(at == 0, &best, &buffers.scores);
             best = next;
             buffers.back.push(back);
@@ -236,6 +252,7 @@ pub fn features(window: Window<'_>, evidence: &[u32], tags: &[Tag], at: usize, k
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::features::{Clusters, lexeme};
 
     #[test]
     fn labels_mark_names() {
@@ -256,5 +273,12 @@ mod tests {
         let (first, further) = (label(NameKind::Place, false), label(NameKind::Place, true));
         assert!(may_follow(first, further) && may_follow(further, further) && may_follow(further, first));
         assert!(!may_follow(OUTSIDE, further) && !may_follow(label(NameKind::Person, true), further));
+    }
+
+    #[test]
+    fn brackets_and_dates_are_in_no_name() {
+        let is_no_name = |word: &str| is_no_name(&lexeme(word, &Clusters::default()));
+        assert!(["(", ")", "[", "1997-05-03", "03/05/1997"].iter().all(|word| is_no_name(word)));
+        assert!(!["1997", "747", "&", "-", "Ruiz", ","].iter().any(|word| is_no_name(word)));
     }
 }

@@ -1,9 +1,10 @@
 //! `onrecord check`: whether the database is sound.
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 
 use super::{Outcome, Settings};
 use crate::error::Error;
+use crate::query::output::{self, Format, Value};
 use crate::store::check::{self, CheckResult, Finding};
 use crate::terminal::one_line;
 
@@ -15,26 +16,51 @@ use crate::terminal::one_line;
 #[command(after_help = "\
 Examples:
   onrecord check
-  onrecord check --db archive.db")]
+  onrecord check --db archive.db
+  onrecord check --format jsonl")]
 pub(crate) struct Args {}
+
+/// What is told of each check, where programs read it.
+const COLUMNS: [&str; 4] = ["check", "result", "count", "detail"];
 
 /// Runs the command.
 pub(crate) fn run(_: &Args, settings: &Settings) -> Result<Outcome, Error> {
-    let mut out = std::io::stdout().lock();
-    let mut written = Ok(());
-    let mut failed = 0;
-    check::check(&settings.db, &mut |finding| {
-        failed += u32::from(matches!(finding.result, CheckResult::Fails(..)));
-        if written.is_ok() {
-            written = writeln!(out, "{}", one_line(&line(finding)));
-        }
-    })?;
-    written.map_err(Error::output)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let failed = if settings.format == Format::Table {
+        each_finding(settings, |finding| {
+            // A line at a time: checking a large database takes a while.
+            writeln!(out, "{}", one_line(&line(finding))).and_then(|()| out.flush()).map_err(Error::output)
+        })?
+    } else {
+        let mut sink = output::writer(settings.format, None, &mut out);
+        sink.columns(&COLUMNS)?;
+        let failed = each_finding(settings, |finding| sink.row(&row(finding)))?;
+        sink.finish()?;
+        drop(sink);
+        out.flush().map_err(Error::output)?;
+        failed
+    };
     match failed {
         0 => Ok(Outcome::Done),
         _ => Err(Error::new(format!("{} is damaged: {failed} checks failed", settings.db.display()))
             .hint("make a new database by reading the articles again")),
     }
+}
+
+/// Checks, hands on what is found until that fails, and gives how many checks failed.
+fn each_finding(
+    settings: &Settings,
+    mut print: impl FnMut(&Finding) -> Result<(), Error>,
+) -> Result<u32, Error> {
+    let mut printed = Ok(());
+    let mut failed = 0;
+    check::check(&settings.db, &mut |finding| {
+        failed += u32::from(matches!(finding.result, CheckResult::Fails(..)));
+        if printed.is_ok() {
+            printed = print(finding);
+        }
+    })?;
+    printed.map(|()| failed)
 }
 
 fn line(finding: &Finding) -> String {
@@ -45,4 +71,17 @@ fn line(finding: &Finding) -> String {
             format!("FAILED   {}: {count} against it, first {}", finding.check, first.join("; "))
         }
     }
+}
+
+fn row(finding: &Finding) -> [Value; 4] {
+    let check = Value::Text(finding.check.to_string());
+    let (result, count, detail) = match &finding.result {
+        CheckResult::Holds => ("ok", Value::Integer(0), Value::Null),
+        CheckResult::Skipped(reason) => ("skipped", Value::Null, Value::Text(reason.to_string())),
+        CheckResult::Fails(count, first) => {
+            let count = i64::try_from(*count).map_or(Value::Null, Value::Integer);
+            ("failed", count, Value::Text(first.join("; ")))
+        }
+    };
+    [check, Value::Text(result.into()), count, detail]
 }

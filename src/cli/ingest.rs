@@ -1,6 +1,7 @@
 //! `onrecord ingest`: files and folders into the database.
 
 use std::io::IsTerminal;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,7 +51,7 @@ pub(crate) struct Args {
 
     /// How many threads analyze [default: as many as there are processors]
     #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    threads: Option<NonZeroUsize>,
 
     /// Analyze articles anew that are stored already and have not changed
     #[arg(long)]
@@ -67,7 +68,7 @@ pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
             map: Map::parse(args.map.iter().map(String::as_str))?,
             not_input: Vec::new(),
         },
-        threads: args.threads.unwrap_or_else(processors),
+        threads: args.threads.map_or_else(processors, usize::from),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
         model: Model::embedded().checksum().to_owned(),
     };

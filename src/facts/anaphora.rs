@@ -1,199 +1,295 @@
-//! Ties pronouns and descriptions to the people they stand for.
+//! Ties pronouns and descriptions to the entities they stand for.
 //!
-//! Knows the entities of one article, the order of their mentions, who holds which office and who is speaking. A pronoun
-//! without a fitting person stays unresolved.
+//! Knows the entities of one article, the order of their mentions, who holds which office and who is speaking. Reads
+//! the text once from left to right. A pronoun that no entity fits well enough stays unresolved.
 
-use std::collections::{BTreeSet, HashMap};
+mod description;
+mod features;
+mod pronoun;
+mod referent;
+mod role;
+mod speech;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use description::Descriptions;
+use features::{Anaphor, Candidate};
+use pronoun::Pronoun;
+use referent::{Memory, Referent, Seen};
+use speech::Speech;
+
+pub use pronoun::TrainingAntecedent;
+pub(super) use role::head_of;
 
 use super::resolve::Resolution;
+use super::syntax::Syntax;
 use super::titles::Office;
-use super::{EntityId, EntityKind, Form, Gender, Mention, Quote, QuoteKind};
-use crate::annotate::labels::Upos;
-use crate::annotate::{Annotations, offices};
-use crate::span::{Byte, Span};
+use super::{EntityId, Form, Gender, Mention, Quote};
+use crate::annotate::Annotations;
+use crate::annotate::labels::Relation;
+use crate::annotate::linear::Linear;
+use crate::span::{Byte, Span, Tokens};
 
-/// How present each person is to a reader at one point of the text.
-///
-/// After Lappin and Leass (1994), much reduced: a mention adds weight, more for the first in its sentence (mostly
-/// the subject), and every sentence halves what is there.
-struct Salience {
-    /// Only those that a pronoun can still reach.
-    weights: Vec<(EntityId, f32)>,
-    sentence: u32,
-    subject_is_open: bool,
+/// How many entities that are yet to be mentioned in its sentence a pronoun may stand for.
+const AHEAD: usize = 2;
+
+/// What an article is read with.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a Annotations<'a>,
+    pub(super) syntax: &'a Syntax<'a>,
+    pub(super) offices: &'a [(usize, Office)],
+    pub(super) quotes: &'a [Quote],
+    pub(super) resolution: &'a Resolution,
 }
 
-impl Salience {
-    /// At the beginning of an article.
-    fn new() -> Self {
-        Salience { weights: Vec::new(), sentence: 0, subject_is_open: true }
+/// One pronoun with all its candidates, for training.
+#[derive(Debug)]
+pub struct TrainingPronoun {
+    /// Where it stands.
+    pub span: Span<Byte>,
+    /// Whom it may stand for; nobody comes last.
+    pub choices: Vec<TrainingAntecedent>,
+}
+
+/// The mentions by pronoun and by description.
+pub(super) fn anaphora(scene: Scene, model: &Linear) -> Vec<Mention> {
+    let mut reader = Reader::new(scene, model);
+    reader.read(|_, _| {});
+    reader.found
+}
+
+/// All pronouns with their candidates as they are seen in use, after the choices of the model so far.
+pub(super) fn training_pronouns(scene: Scene, model: &Linear) -> Vec<TrainingPronoun> {
+    let mut pronouns = Vec::new();
+    Reader::new(scene, model).read(|span, choices| pronouns.push(TrainingPronoun { span, choices }));
+    pronouns
+}
+
+/// Where each entity is named, as token indices in text order.
+fn named(scene: &Scene) -> Vec<Vec<u32>> {
+    let mut named = vec![Vec::new(); scene.resolution.entities.len()];
+    for (name, entity) in scene.text.names.iter().zip(&scene.resolution.of_name) {
+        if let Some(entity) = entity {
+            named[entity.index()].push(name.tokens.start() as u32);
+        }
     }
+    named
+}
 
-    const DECAY: f32 = 0.5;
-    const REACH: f32 = 0.05;
-    /// How many people a reader keeps in mind at most; of more, the earliest is forgotten.
-    const MOST: usize = 64;
+/// Reads an article from left to right.
+struct Reader<'a> {
+    scene: Scene<'a>,
+    model: &'a Linear,
+    memory: Memory,
+    speech: Speech,
+    descriptions: Descriptions<'a>,
+    /// The next name, as an index into `Annotations::names`.
+    next_name: usize,
+    /// Where each entity is named, as token indices in text order.
+    named: Vec<Vec<u32>>,
+    /// The latest pronoun of each class and gender that was tied to nobody: its sentence, and how many there are.
+    untied: HashMap<(&'static str, Option<Gender>), (u32, u32)>,
+    /// Who was mentioned in the latest source.
+    latest_speaker: Option<EntityId>,
+    found: Vec<Mention>,
+}
 
-    /// Goes on to a later sentence.
-    fn enter(&mut self, sentence: u32) {
-        while self.sentence < sentence {
-            if self.weights.is_empty() {
-                self.sentence = sentence;
-            } else {
-                self.sentence += 1;
-                self.weights.iter_mut().for_each(|(_, weight)| *weight *= Self::DECAY);
-                self.weights.retain(|(_, weight)| *weight > Self::REACH);
-            }
-            self.subject_is_open = true;
+impl<'a> Reader<'a> {
+    fn new(scene: Scene<'a>, model: &'a Linear) -> Self {
+        Reader {
+            scene,
+            model,
+            memory: Memory::default(),
+            speech: Speech::new(scene.text, scene.quotes, scene.resolution),
+            descriptions: Descriptions::new(scene),
+            next_name: 0,
+            named: named(&scene),
+            untied: HashMap::new(),
+            latest_speaker: None,
+            found: Vec::new(),
         }
     }
 
-    /// Counts a mention of `entity`: `as_subject` if it is the first of its sentence.
-    fn mention(&mut self, entity: EntityId, as_subject: f32, otherwise: f32) {
-        let weight = if self.subject_is_open { as_subject } else { otherwise };
-        self.subject_is_open = false;
-        match self.weights.iter_mut().find(|(known, _)| *known == entity) {
-            Some((_, sum)) => *sum += weight,
-            None => {
-                if self.weights.len() == Self::MOST {
-                    self.weights.remove(0);
+    fn read(&mut self, mut record: impl FnMut(Span<Byte>, Vec<TrainingAntecedent>)) {
+        let text = self.scene.text;
+        for token in 0..text.document.tokens.len() {
+            self.see_names(token);
+            if self.scene.syntax.relation(token) == Relation::Expl {
+                continue; // `it is clear that …`, `there is …`: stands for nothing
+            }
+            if let Some(pronoun) = pronoun::of_word(text.word(token)) {
+                if let Some((entity, choices)) = self.refer(token, &pronoun) {
+                    record(text.document.tokens[token].span, choices);
+                    self.add(Span::new(token, token + 1), entity, Form::Pronoun, pronoun.gender);
                 }
-                self.weights.push((entity, weight));
+            } else if let Some(entity) = self.relative(token) {
+                self.add(Span::new(token, token + 1), Some(entity), Form::Pronoun, None);
+            } else if let Some((tokens, entity)) = self.descriptions.ending_at(token, &self.memory) {
+                self.add(tokens, Some(entity), Form::Nominal, None);
             }
         }
     }
 
-    /// The weightiest person that `factor` does not rule out.
-    fn best(&self, factor: impl Fn(EntityId) -> f32) -> Option<EntityId> {
-        let weigh = |(entity, weight): &(EntityId, f32)| (*entity, weight * factor(*entity));
-        let weighed = self.weights.iter().map(weigh).filter(|(_, weight)| *weight > Self::REACH);
-        weighed.max_by(|one, other| one.1.total_cmp(&other.1)).map(|(entity, _)| entity)
-    }
-}
-
-/// How much less likely a person of unknown gender is than one of the pronoun's own.
-const UNKNOWN_GENDER: f32 = 0.6;
-
-/// Ties `he`, `she` and `the mayor` to the most salient person who fits; inside direct speech its speaker is neither
-/// `he` nor `she`.
-pub(super) fn anaphora(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    quotes: &[Quote],
-    resolution: &Resolution,
-) -> Vec<Mention> {
-    let mut salience = Salience::new();
-    let mut found = Vec::new();
-    let mut names = text.names.iter().zip(&resolution.of_name).peekable();
-    let mut speech = speech(text, quotes, resolution).into_iter().peekable();
-    let holders = holders(text, offices, resolution);
-    for (index, token) in text.document.tokens.iter().enumerate() {
-        salience.enter(token.sentence);
-        while let Some((_, entity)) = names.next_if(|(name, _)| name.tokens.start() <= index) {
-            let person = entity.filter(|id| resolution.entities[id.index()].kind == EntityKind::Person);
-            if let Some(entity) = person {
-                salience.mention(entity, 3.0, 1.5);
+    /// Takes in the names that begin at a token.
+    fn see_names(&mut self, token: usize) {
+        let names = &self.scene.text.names;
+        while let Some(name) = names.get(self.next_name).filter(|name| name.tokens.start() <= token) {
+            if let Some(entity) = self.scene.resolution.of_name[self.next_name] {
+                let seen = self.seen(name.tokens, entity, Form::Name);
+                self.see(seen, None);
             }
-        }
-        let word = token.span.slice(text.body());
-        let (span, form, best) = if let Some(gender) = pronoun_gender(word) {
-            while speech.next_if(|(piece, _)| piece.end() <= token.span.start()).is_some() {}
-            let here = speech.peek().filter(|(piece, _)| piece.contains(token.span.start()));
-            let speaker = here.and_then(|(_, speaker)| *speaker);
-            let best = salience.best(|entity| match resolution.entities[entity.index()].gender {
-                _ if speaker == Some(entity) => 0.0,
-                Some(known) if known == gender => 1.0,
-                Some(_) => 0.0,
-                None => UNKNOWN_GENDER,
-            });
-            (token.span, Form::Pronoun, best)
-        } else if let Some(start) = description_start(text, index) {
-            let called = holders.get(&word.to_lowercase());
-            let only = called.filter(|called| called.len() == 1).and_then(BTreeSet::first).copied();
-            let fits = |entity: EntityId| called.is_some_and(|called| called.contains(&entity));
-            let best = only.or_else(|| salience.best(|entity| if fits(entity) { 1.0 } else { 0.0 }));
-            (text.document.bytes(Span::new(start, index + 1)), Form::Nominal, best)
-        } else {
-            continue;
-        };
-        if let Some(entity) = best {
-            found.push(Mention { span, entity, form });
-            salience.mention(entity, 2.0, 1.0);
+            self.next_name += 1;
         }
     }
-    found
-}
 
-/// Who holds an office of each kind, by its last word in lower case.
-fn holders(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &Resolution,
-) -> HashMap<String, BTreeSet<EntityId>> {
-    let mut holders: HashMap<String, BTreeSet<EntityId>> = HashMap::new();
-    for (name, office) in offices {
-        let Some(entity) = resolution.of_name[*name] else { continue };
-        let noun = text.word(office.words.end() - 1).trim_end_matches('.').to_lowercase();
-        let noun = offices::full_form(&noun).to_owned();
-        holders.entry(noun).or_default().insert(entity);
-    }
-    holders
-}
-
-/// Where the description of a person begins that ends with the office noun at `noun`: `the mayor`, `the Vermont
-/// senator`. `None` if it stands before a name, or is of somebody in general (`a mayor`).
-fn description_start(text: &Annotations, noun: usize) -> Option<usize> {
-    offices::rank(text.word(noun))?;
-    let next = noun + 1;
-    if matches!(text.word(next), "of" | "for") {
-        return None; // of one place among others: not known by the word alone
-    }
-    let before_name = text.names.partition_point(|name| name.tokens.end() <= next);
-    if text.names.get(before_name).is_some_and(|name| name.tokens.start() <= next) {
-        return None;
-    }
-    let sentence = text.document.tokens[noun].sentence;
-    let mut start = noun;
-    for _ in 0..5 {
-        start = start.checked_sub(1).filter(|start| text.document.tokens[*start].sentence == sentence)?;
-        if text.word(start).eq_ignore_ascii_case("the") {
-            return Some(start);
+    fn see(&mut self, seen: Seen, gender: Option<Gender>) {
+        let place = self.scene.text.document.tokens[seen.start].span.start();
+        if self.speech.is_source(place) {
+            self.latest_speaker = Some(seen.entity);
         }
-        if !matches!(text.tags[start].upos, Upos::Adj | Upos::Noun | Upos::Propn) {
+        self.memory.see(seen, gender);
+    }
+
+    fn add(&mut self, tokens: Span<Tokens>, entity: Option<EntityId>, form: Form, gender: Option<Gender>) {
+        let Some(entity) = entity else { return };
+        let seen = self.seen(tokens, entity, form);
+        self.see(seen, gender);
+        self.found.push(Mention { span: self.scene.text.document.bytes(tokens), entity, form });
+    }
+
+    fn seen(&self, tokens: Span<Tokens>, entity: EntityId, form: Form) -> Seen {
+        let head = role::head_of(self.scene.syntax, tokens);
+        let (role, joint) = role::role(self.scene.syntax, head);
+        let at = self.scene.text.document.tokens[head];
+        Seen {
+            entity,
+            form,
+            head,
+            start: tokens.start(),
+            sentence: at.sentence,
+            paragraph: at.paragraph,
+            role,
+            joint,
+            opens: self.memory.is_open(at.sentence),
+            words: tokens.len(),
+        }
+    }
+
+    /// Whom a pronoun stands for, with the choices there were; `None` where there is nobody to choose.
+    fn refer(
+        &mut self,
+        token: usize,
+        pronoun: &Pronoun,
+    ) -> Option<(Option<EntityId>, Vec<TrainingAntecedent>)> {
+        let anaphor = self.anaphor(token, pronoun);
+        let ahead = self.ahead(&anaphor);
+        let candidates = self.candidates(&anaphor, &ahead);
+        if candidates.is_empty() {
             return None;
         }
+        let Scene { text, syntax, .. } = self.scene;
+        let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
+        let entity = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices);
+        if entity.is_none() {
+            let untied = (anaphor.sentence, anaphor.untied + 1);
+            self.untied.insert((anaphor.class, anaphor.gender), untied);
+        }
+        Some((entity, choices))
     }
-    None
-}
 
-/// The pieces of direct speech in text order, each with its speaker where a name in the source tells it.
-fn speech(
-    text: &Annotations,
-    quotes: &[Quote],
-    resolution: &Resolution,
-) -> Vec<(Span<Byte>, Option<EntityId>)> {
-    let mut pieces = Vec::new();
-    for quote in quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct) {
-        let speaker = quote.source.and_then(|source| {
-            let tokens = text.document.tokens_in(source);
-            let first = text.names.partition_point(|name| name.tokens.end() <= tokens.start());
-            let inside = text.names[first..].iter().zip(&resolution.of_name[first..]);
-            inside.take_while(|(name, _)| name.tokens.start() < tokens.end()).find_map(|(_, entity)| *entity)
-        });
-        pieces.extend(quote.content.iter().map(|piece| (*piece, speaker)));
+    /// Whom a relative pronoun stands for: the one mentioned by the noun that its clause hangs on.
+    fn relative(&self, token: usize) -> Option<EntityId> {
+        let Scene { text, syntax, resolution, .. } = self.scene;
+        if !matches!(text.word(token), "who" | "whom" | "whose" | "which") {
+            return None;
+        }
+        let clause = role::clause(text, syntax, token);
+        let noun = syntax.head(clause).filter(|_| syntax.relation(clause) == Relation::AclRelcl)?;
+        let index = text.names.partition_point(|name| name.tokens.end() <= noun);
+        let name = text.names.get(index).filter(|name| name.tokens.contains(noun));
+        let by_name = || name.and_then(|_| resolution.of_name[index]);
+        let place = text.document.tokens[noun].span;
+        let described = self
+            .found
+            .iter()
+            .rev()
+            .take(4)
+            .find(|mention| mention.form == Form::Nominal && mention.span.end() == place.end());
+        described.map(|mention| mention.entity).or_else(by_name)
     }
-    pieces.sort_by_key(|(piece, _)| *piece);
-    pieces
-}
 
-/// The gender of a personal pronoun of the third person singular.
-fn pronoun_gender(word: &str) -> Option<Gender> {
-    let is = |pronoun: &&str| word.eq_ignore_ascii_case(pronoun);
-    if ["he", "him", "his", "himself"].iter().any(is) {
-        Some(Gender::Male)
-    } else if ["she", "her", "hers", "herself"].iter().any(is) {
-        Some(Gender::Female)
-    } else {
-        None
+    fn anaphor(&mut self, token: usize, pronoun: &Pronoun) -> Anaphor {
+        let Scene { text, syntax, .. } = self.scene;
+        let at = text.document.tokens[token];
+        let speaker = self.speech.at(at.span.start());
+        Anaphor {
+            token,
+            class: pronoun.class,
+            gender: pronoun.gender,
+            role: role::role(syntax, token).0,
+            reflexive: pronoun.reflexive,
+            sentence: at.sentence,
+            paragraph: at.paragraph,
+            clause: role::clause(text, syntax, token),
+            spoken: speaker.is_some(),
+            speaker: speaker.flatten(),
+            reporter: self.speech.reporter(at.span.start()),
+            opens: self.memory.is_open(at.sentence),
+            untied: self.untied(pronoun, at.sentence),
+            is_source: self.speech.is_source(at.span.start()),
+        }
+    }
+
+    /// How many pronouns like this one before it are tied to nobody.
+    fn untied(&self, pronoun: &Pronoun, sentence: u32) -> u32 {
+        let known = self.untied.get(&(pronoun.class, pronoun.gender));
+        known.filter(|(last, _)| sentence - last <= 1).map_or(0, |(_, count)| *count)
+    }
+
+    /// Entities that are first mentioned behind a pronoun in its sentence.
+    fn ahead(&self, anaphor: &Anaphor) -> Vec<Referent> {
+        let Scene { text, resolution, .. } = self.scene;
+        let names = text.names.iter().zip(&resolution.of_name).skip(self.next_name).take(AHEAD * 2);
+        let near = names
+            .take_while(|(name, _)| text.document.tokens[name.tokens.start()].sentence == anaphor.sentence);
+        let mut ahead: Vec<Referent> = Vec::new();
+        for (name, entity) in near {
+            let Some(entity) = entity.filter(|entity| self.memory.get(*entity).is_none()) else { continue };
+            let known = ahead.iter().any(|referent| referent.last.entity == entity);
+            if !known && ahead.len() < AHEAD {
+                ahead.push(Referent::new(self.seen(name.tokens, entity, Form::Name)));
+            }
+        }
+        ahead
+    }
+
+    fn candidates<'b>(&'b self, anaphor: &Anaphor, ahead: &'b [Referent]) -> Vec<Candidate<'b>> {
+        let entities = &self.scene.resolution.entities;
+        let candidate = |referent: &'b Referent, ahead: bool| {
+            let entity = &entities[referent.last.entity.index()];
+            // Inside direct speech its speaker is neither `he` nor `she` nor `it`.
+            if !pronoun::admits(anaphor.class, entity) || anaphor.speaker == Some(referent.last.entity) {
+                return None;
+            }
+            let agreement = pronoun::agreement(anaphor, entity, referent);
+            let start = self.scene.text.document.tokens[referent.last.start].span.start();
+            let named = &self.named[referent.last.entity.index()];
+            let next = named.get(named.partition_point(|name| *name <= anaphor.token as u32));
+            let sentence = |token: u32| self.scene.text.document.tokens[token as usize].sentence;
+            Some(Candidate {
+                referent,
+                agreement,
+                spoke: self.speech.is_source(start),
+                latest_speaker: self.latest_speaker == Some(referent.last.entity),
+                ahead,
+                names: named.len() as u32,
+                next: next.map(|token| sentence(*token) - anaphor.sentence),
+            })
+        };
+        let known = self.memory.latest_first().filter_map(|referent| candidate(referent, false));
+        known.chain(ahead.iter().filter_map(|referent| candidate(referent, true))).collect()
     }
 }

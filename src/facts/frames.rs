@@ -1,7 +1,8 @@
-//! The forms that the content of a cue can have, and where each would stand around a given verb.
+//! The forms that the content of a cue can have, and where each would stand around a given word.
 //!
 //! Knows tags, noun phrases and the parser's trees; decides nothing: `reported` chooses among the readings.
 
+use super::borders::{self, Border};
 use super::cues::takes;
 use super::inflect::VerbForm;
 use super::phrase;
@@ -38,6 +39,16 @@ pub(super) enum Frame {
     ParsedObject,
     /// What the parser takes for a phrase behind the verb.
     ParsedAbout,
+    /// her doubts about …, he is proud of …: the preposition belongs to the cue.
+    Behind,
+    /// … was endorsed by her.
+    PassiveSubject,
+    /// … is expected to …
+    RaisedSubject,
+    /// According to her, …
+    According,
+    /// Ruiz: …
+    Colon,
 }
 
 impl Frame {
@@ -50,9 +61,16 @@ impl Frame {
             Frame::Infinitive | Frame::ParsedInfinitive => takes::INFINITIVE,
             Frame::ObjectInfinitive | Frame::ParsedObjectInfinitive => takes::OBJECT_INFINITIVE,
             Frame::Clause | Frame::ParsedClause => takes::CLAUSE,
-            Frame::About | Frame::ParsedAbout => takes::ABOUT,
-            Frame::Object | Frame::ParsedObject => takes::OBJECT,
+            Frame::About | Frame::ParsedAbout | Frame::Behind => takes::ABOUT,
+            Frame::Object | Frame::ParsedObject | Frame::PassiveSubject => takes::OBJECT,
+            Frame::RaisedSubject => takes::INFINITIVE,
+            Frame::According | Frame::Colon => takes::CLAUSE,
         }
+    }
+
+    /// Whether a single word can fill it.
+    fn can_be_short(self) -> bool {
+        matches!(self, Frame::Object | Frame::About | Frame::Behind | Frame::ParsedObject)
     }
 
     /// A short name, as a feature.
@@ -71,11 +89,16 @@ impl Frame {
             Frame::ParsedObjectInfinitive => "obj xcomp",
             Frame::ParsedObject => "obj",
             Frame::ParsedAbout => "obl",
+            Frame::Behind => "behind",
+            Frame::PassiveSubject => "passive subject",
+            Frame::RaisedSubject => "raised subject",
+            Frame::According => "according",
+            Frame::Colon => "colon",
         }
     }
 }
 
-/// One way to read a verb as a cue.
+/// One way to read a word as a cue.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub(super) frame: Frame,
@@ -84,24 +107,149 @@ pub(super) struct Reading {
     pub(super) content: Vec<Span<Tokens>>,
     /// The subject, where the reading itself tells it.
     pub(super) source: Option<Span<Tokens>>,
+    /// What stands behind the content.
+    pub(super) border: Border,
+    /// How many nearer ends the content has.
+    pub(super) nearer: usize,
+    /// Whether the content ends where the frame alone would end it.
+    pub(super) usual: bool,
+}
+
+impl Reading {
+    /// A reading that has one end only.
+    pub(super) fn fixed(
+        frame: Frame,
+        listed: bool,
+        content: Vec<Span<Tokens>>,
+        source: Option<Span<Tokens>>,
+    ) -> Self {
+        Reading { frame, listed, content, source, border: Border::Sentence, nearer: 0, usual: true }
+    }
+}
+
+/// The readings of one cue while they are found; no two with one content.
+pub(super) struct Readings<'a, 's> {
+    scene: &'a Scene<'s>,
+    bounds: Span<Tokens>,
+    /// Allows some frames: the row of the table.
+    takes: &'a dyn Fn(u16) -> bool,
+    found: Vec<Reading>,
+}
+
+impl Readings<'_, '_> {
+    /// Adds one reading as it is.
+    fn add(&mut self, frame: Frame, content: Vec<Span<Tokens>>, source: Option<Span<Tokens>>) {
+        let listed = (self.takes)(frame.takes());
+        self.push(Reading::fixed(frame, listed, content, source));
+    }
+
+    /// Adds the contents that begin where `usual` does: itself, then those with every other end.
+    fn grow(&mut self, frame: Frame, usual: Option<Span<Tokens>>) {
+        let Some(usual) = usual else { return };
+        let listed = (self.takes)(frame.takes());
+        let reading = |content, border, nearer, usual| Reading {
+            frame,
+            listed,
+            content: vec![content],
+            source: None,
+            border,
+            nearer,
+            usual,
+        };
+        let ends = borders::ends(self.scene, self.bounds, usual.start());
+        let trimmed: Vec<Span<Tokens>> =
+            ends.iter().map(|(end, _)| trim(self.scene, Span::new(usual.start(), *end))).collect();
+        let place = trimmed.iter().position(|span| *span == usual);
+        let border = place.map_or(Border::Parsed, |place| ends[place].1);
+        self.push(reading(usual, border, place.unwrap_or(ends.len()), true));
+        for (nearer, (span, (_, border))) in trimmed.iter().zip(&ends).enumerate() {
+            if span.len() >= 2 || span.len() == 1 && frame.can_be_short() {
+                self.push(reading(*span, *border, nearer, false));
+            }
+        }
+    }
+
+    fn push(&mut self, reading: Reading) {
+        if self.found.iter().all(|other| other.content != reading.content) {
+            self.found.push(reading);
+        }
+    }
 }
 
 /// Every reading of a verb, those first that are likelier where nothing is learned; no two with one content.
 pub(super) fn readings(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Vec<Reading> {
-    let mut found = Vec::new();
+    let takes = |frame| at.cue.takes(frame);
+    let mut readings = Readings { scene, bounds, takes: &takes, found: Vec::new() };
     if let Some((content, source)) = trailing(scene, bounds, at) {
-        let source = Some(source);
-        found.push(Reading { frame: Frame::Trail, listed: at.cue.takes(takes::TRAIL), content, source });
+        readings.add(Frame::Trail, content, Some(source));
     }
-    following(scene, bounds, at, &mut found);
-    parsed(scene, bounds, at, &mut found);
-    let mut distinct: Vec<Reading> = Vec::new();
-    for reading in found {
-        if distinct.iter().all(|other| other.content != reading.content) {
-            distinct.push(reading);
+    following(&mut readings, at);
+    parsed(&mut readings, at.tokens.start());
+    passive(&mut readings, at.tokens.start());
+    readings.found
+}
+
+/// Every reading of a noun or an adjective with what completes it: `doubts about …`, `confident that …`.
+pub(super) fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Vec<Reading> {
+    let text = scene.text;
+    let mut readings = Readings { scene, bounds, takes: &|_| false, found: Vec::new() };
+    let next = token + 1;
+    if next >= bounds.end() {
+        return readings.found;
+    }
+    let word = text.word(next).to_lowercase();
+    match word.as_str() {
+        "that" if text.tags[next].upos != Upos::Pron => {
+            // The noun may be the subject of a sentence that goes on: `his claim that all was well, nobody …`.
+            let comma = (next + 2..bounds.end()).find(|token| text.word(*token) == ",");
+            let stop = Span::new(bounds.start(), comma.unwrap_or(bounds.end()));
+            readings.grow(Frame::That, clause(scene, stop, next));
+        }
+        "to" if next + 1 < bounds.end() && text.tags[next + 1].upos == Upos::Verb => {
+            readings.grow(Frame::Infinitive, clause(scene, bounds, next));
+        }
+        "whether" | "if" | "how" | "why" | "what" => {
+            readings.grow(Frame::Question, clause(scene, bounds, next))
+        }
+        _ if text.tags[next].upos == Upos::Adp => {
+            readings.grow(Frame::Behind, noun_clause(scene, bounds, next + 1));
+        }
+        _ => {}
+    }
+    for child in scene.syntax.children(token).filter(|child| *child > token) {
+        let frame = match scene.syntax.relation(child) {
+            Relation::Ccomp => Frame::ParsedClause,
+            Relation::Xcomp | Relation::Acl | Relation::Advcl => Frame::ParsedInfinitive,
+            _ => continue,
+        };
+        let extent = scene.syntax.extent(child);
+        if extent.start() > token && bounds.covers(extent) {
+            readings.grow(frame, Some(trim(scene, extent)).filter(|span| span.len() >= 2));
         }
     }
-    distinct
+    readings.found
+}
+
+/// What stands before a passive verb as its subject: `… was endorsed by X`, `… is expected to …`.
+fn passive(readings: &mut Readings, verb: usize) {
+    let (scene, bounds) = (readings.scene, readings.bounds);
+    let syntax = &scene.syntax;
+    let Some(subject) = syntax.child(verb, &[Relation::NsubjPass]) else { return };
+    let subject = trim(scene, syntax.extent(subject));
+    if subject.is_empty() || !bounds.covers(subject) || subject.end() > verb {
+        return;
+    }
+    let agent = syntax.child(verb, &[Relation::OblAgent]).and_then(|agent| {
+        let extent = syntax.extent(agent);
+        bounds.covers(extent).then(|| phrase::after(scene.text, bounds, extent.start() + 1)).flatten()
+    });
+    readings.add(Frame::PassiveSubject, vec![subject], agent);
+    if let Some(open) = syntax.child(verb, &[Relation::Xcomp]) {
+        let open = trim(scene, syntax.extent(open));
+        if !open.is_empty() && open.start() > verb && bounds.covers(open) {
+            readings.add(Frame::RaisedSubject, vec![subject, open], agent);
+        }
+    }
 }
 
 /// Content that stands before the cue: `…, X said` and `…, said X`, broken or at the end.
@@ -160,23 +308,19 @@ fn behind_dateline(scene: &Scene, bounds: Span<Tokens>) -> usize {
 }
 
 /// Contents that stand behind the cue, the likeliest frame first.
-fn following(scene: &Scene, bounds: Span<Tokens>, at: &CueAt, found: &mut Vec<Reading>) {
+fn following(readings: &mut Readings, at: &CueAt) {
+    let (scene, bounds) = (readings.scene, readings.bounds);
     let text = scene.text;
-    let cue = at.cue;
     let next = at.tokens.end();
     if next >= bounds.end() {
         return;
     }
     let word = text.word(next).to_lowercase();
-    let mut add = |frame: Frame, span: Option<Span<Tokens>>| {
-        let listed = cue.takes(frame.takes());
-        found.extend(span.map(|span| Reading { frame, listed, content: vec![span], source: None }));
-    };
     if let Some(that) = that_behind(scene, bounds, at) {
-        add(Frame::That, clause(scene, bounds, that));
+        readings.grow(Frame::That, clause(scene, bounds, that));
     }
     if matches!(word.as_str(), "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where") {
-        add(Frame::Question, clause(scene, bounds, next));
+        readings.grow(Frame::Question, clause(scene, bounds, next));
     }
     let infinitive = |token: usize| {
         token + 1 < bounds.end()
@@ -184,41 +328,44 @@ fn following(scene: &Scene, bounds: Span<Tokens>, at: &CueAt, found: &mut Vec<Re
             && text.tags[token + 1].upos == Upos::Verb
     };
     if infinitive(next) {
-        add(Frame::Infinitive, clause(scene, bounds, next));
+        readings.grow(Frame::Infinitive, clause(scene, bounds, next));
     }
     let object = object_end(scene, bounds, next);
-    if object.is_some_and(infinitive) {
-        add(Frame::ObjectInfinitive, clause(scene, bounds, next));
+    if let Some(object) = object.filter(|object| infinitive(*object)) {
+        readings.grow(Frame::ObjectInfinitive, clause(scene, bounds, next));
+        readings.grow(Frame::Infinitive, clause(scene, bounds, object));
     }
-    let addressee = if cue.takes(takes::ADDRESSEE) { object } else { None };
+    let addressee = if at.cue.takes(takes::ADDRESSEE) { object } else { None };
     let starts = addressee.into_iter().chain([next]).map(|start| behind_time(scene, bounds, start));
     if let Some(start) = starts.into_iter().find(|start| starts_clause(scene, bounds, *start)) {
-        add(Frame::Clause, clause(scene, bounds, start));
+        readings.grow(Frame::Clause, clause(scene, bounds, start));
     }
     if matches!(word.as_str(), "about" | "of" | "on" | "against" | "for") {
-        add(Frame::About, noun_clause(scene, bounds, next));
+        readings.grow(Frame::About, noun_clause(scene, bounds, next));
+    }
+    if text.tags[next].upos == Upos::Adp && next + 1 < bounds.end() {
+        readings.grow(Frame::Behind, noun_clause(scene, bounds, next + 1));
     }
     let nominal = matches!(
         text.tags[next].upos,
         Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num
     ) || scene.quotation_of(next).is_some();
     if nominal {
-        add(Frame::Object, noun_clause(scene, bounds, next));
+        readings.grow(Frame::Object, noun_clause(scene, bounds, next));
     }
 }
 
 /// Contents that the parser hangs on the cue.
-fn parsed(scene: &Scene, bounds: Span<Tokens>, at: &CueAt, found: &mut Vec<Reading>) {
+fn parsed(readings: &mut Readings, verb: usize) {
+    let (scene, bounds) = (readings.scene, readings.bounds);
     let syntax = &scene.syntax;
-    let verb = at.tokens.start();
     let mut add = |frame: Frame, span: Span<Tokens>| {
-        if !bounds.covers(span) {
-            return;
-        }
-        let span = trim(scene, span);
-        if span.len() >= 2 && bounds.covers(span) && !span.contains(verb) {
-            let listed = at.cue.takes(frame.takes());
-            found.push(Reading { frame, listed, content: vec![span], source: None });
+        let span = if bounds.covers(span) { trim(scene, span) } else { return };
+        if span.len() < 2 || span.contains(verb) {
+        } else if span.start() > verb {
+            readings.grow(frame, Some(span));
+        } else {
+            readings.add(frame, vec![span], None);
         }
     };
     let object = syntax.child(verb, &[Relation::Obj, Relation::Iobj]);
@@ -233,9 +380,7 @@ fn parsed(scene: &Scene, bounds: Span<Tokens>, at: &CueAt, found: &mut Vec<Readi
                 }
             }
             Relation::Obj => add(Frame::ParsedObject, extent),
-            Relation::Obl | Relation::Advcl if child > verb => {
-                add(Frame::ParsedAbout, extent);
-            }
+            Relation::Obl | Relation::Advcl if child > verb => add(Frame::ParsedAbout, extent),
             _ => {}
         }
     }

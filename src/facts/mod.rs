@@ -4,12 +4,20 @@
 //! slice of the article's body.
 
 mod acts;
+pub mod alike;
 mod anaphora;
+mod borders;
+mod camps;
+mod candidates;
+mod clues;
 mod credit;
 pub(crate) mod cues;
 mod frames;
+mod furniture;
+mod gender;
 pub(crate) mod inflect;
 mod marks;
+mod parties;
 mod phrase;
 pub mod predicates;
 mod quotes;
@@ -21,12 +29,14 @@ mod syntax;
 mod titles;
 mod transcript;
 pub(crate) mod triggers;
+pub mod walks;
 
+pub use anaphora::{TrainingAntecedent, TrainingPronoun};
 pub use credit::credit;
 pub use quotes::{attribute, training_candidates};
 pub use relate::relate;
-pub use reported::TrainingCandidate;
-pub use resolve::{Resolution, resolve};
+pub use reported::{TrainingCue, TrainingReading};
+pub use resolve::{Resolution, resolve, training_pronouns};
 pub use titles::{Office, beside_names};
 
 use crate::span::{Byte, Span};
@@ -36,7 +46,8 @@ use crate::span::{Byte, Span};
 pub struct Facts {
     /// The people, organizations and places in it; facts refer to them by index.
     pub entities: Vec<Entity>,
-    /// In text order; none overlaps another of the same form.
+    /// In the order of where they begin. One may lie inside another (`her` in `her deputy`, `French` in `the French
+    /// president`); none stands for two entities, and no two of one entity cover the same words.
     pub mentions: Vec<Mention>,
     /// In text order.
     pub quotes: Vec<Quote>,
@@ -87,7 +98,7 @@ impl EntityKind {
 }
 
 /// Grammatical gender of a person, as the article or a given name shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gender {
     /// She.
     Female,

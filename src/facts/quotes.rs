@@ -12,9 +12,9 @@ use std::collections::HashMap;
 use super::cues::{self, Cue, takes};
 use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
-use super::reported::{self, TrainingCandidate};
+use super::reported::{self, TrainingCue};
 use super::syntax::Syntax;
-use super::{Act, Quote, QuoteKind, phrase, sources, transcript};
+use super::{Act, Quote, QuoteKind, furniture, phrase, sources, transcript};
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::model::Model;
@@ -26,21 +26,26 @@ use crate::span::{Byte, Span, Tokens};
 /// Spans are UTF-8 byte offsets into the body; a content keeps the quotation marks that are printed around it.
 /// `source` is `None` where nobody is named; `speaker` and `about` are left empty.
 pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>) {
-    let scene = Scene::new(text);
+    let scene = Scene::new(text, model);
     let mut drafts = beside_cues(&scene);
-    let reports = reported::reports(&scene, &model.reports, &drafts);
+    let reports = reported::reports(&scene, &drafts);
     drafts.extend(reports);
     left_over(&scene, &mut drafts);
     drafts.extend(transcript::turns(&scene));
+    drafts.retain(|draft| !furniture::is_furniture(&scene, draft));
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
-    quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
+    // Of quotes with one content the likeliest stays; equal ones stand together only when sorted by content first.
+    quotes.sort_by(|one, other| {
+        one.content.cmp(&other.content).then(other.confidence.total_cmp(&one.confidence))
+    });
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
+    quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
     (quotes, scene.warnings)
 }
 
 /// Every way to read every cue outside quotations, for the trainer: the readings of one cue together.
-pub fn training_candidates(text: &Annotations) -> Vec<Vec<TrainingCandidate>> {
-    let scene = Scene::new(text);
+pub fn training_candidates(text: &Annotations, model: &Model) -> Vec<TrainingCue> {
+    let scene = Scene::new(text, model);
     let drafts = beside_cues(&scene);
     reported::training_candidates(&scene, &drafts)
 }
@@ -48,6 +53,7 @@ pub fn training_candidates(text: &Annotations) -> Vec<Vec<TrainingCandidate>> {
 /// An article with its quotations, while quotes are being found.
 pub(super) struct Scene<'a> {
     pub(super) text: &'a Annotations<'a>,
+    pub(super) model: &'a Model,
     pub(super) syntax: Syntax<'a>,
     pub(super) quotations: Vec<Marked>,
     /// For each token, the quotation that it is in.
@@ -62,7 +68,7 @@ pub(super) struct Marked {
 }
 
 impl<'a> Scene<'a> {
-    fn new(text: &'a Annotations<'a>) -> Self {
+    fn new(text: &'a Annotations<'a>, model: &'a Model) -> Self {
         let document = &text.document;
         let paragraphs: Vec<Span<Byte>> =
             document.paragraphs.iter().map(|tokens| document.bytes(*tokens)).collect();
@@ -76,7 +82,7 @@ impl<'a> Scene<'a> {
         for (index, marked) in quotations.iter().enumerate() {
             inside[marked.tokens.range()].fill(Some(index as u32));
         }
-        Scene { text, syntax: Syntax::new(&text.tree), quotations, inside, warnings }
+        Scene { text, model, syntax: Syntax::new(&text.tree), quotations, inside, warnings }
     }
 
     /// The quotation that a token is in.
@@ -575,16 +581,62 @@ fn closes_sentence(scene: &Scene, marked: &Marked) -> bool {
         .tokens
         .get(next)
         .is_some_and(|token| token.sentence == text.document.tokens[next - 1].sentence);
-    ends || !same || text.tags[next].upos == Upos::Punct || scene.words(marked) >= 4
+    ends || !same || text.tags[next].upos == Upos::Punct
 }
+
+/// How likely a report must be that the quotation behind its sentence goes on with it.
+const JOINS: f32 = 0.6;
 
 /// Quotations that no cue and no report took: they go on with the speech before, or stand without a source.
 fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
-    let mut taken = vec![false; scene.quotations.len()];
-    for draft in drafts.iter() {
-        for index in &draft.quotations {
-            taken[*index] = true;
+    let taken = taken_quotations(scene, drafts);
+    let free = |index: usize| {
+        let marked = &scene.quotations[index];
+        !taken[index] && scene.is_speech(marked) && stands_alone(scene, marked)
+    };
+    // Which draft holds each quotation, so that speech can go on.
+    let mut holder: Vec<Option<usize>> = vec![None; scene.quotations.len()];
+    for (number, draft) in drafts.iter().enumerate() {
+        draft.quotations.iter().for_each(|index| holder[*index] = Some(number));
+    }
+    open_paragraphs(scene, drafts, &mut holder, &free);
+    let reports = reports_by_sentence(scene, drafts);
+    for index in (0..scene.quotations.len()).filter(|index| free(*index)) {
+        if holder[index].is_some() {
+            continue;
         }
+        let marked = &scene.quotations[index];
+        let before = index.checked_sub(1).and_then(|before| holder[before]);
+        let goes_on = before.filter(|_| continues(scene, index));
+        if let Some(number) = goes_on.or_else(|| report_before(scene, &reports, marked)) {
+            hold(scene, &mut drafts[number], index);
+            holder[index] = Some(number);
+            continue;
+        }
+        let source = before.and_then(|before| inherited(scene, &drafts[before], marked));
+        holder[index] = Some(drafts.len());
+        drafts.push(Draft {
+            content: vec![marked.tokens],
+            cue: None,
+            source,
+            act: Act::Statement,
+            confidence: if source.is_some() { 0.55 } else { 0.4 },
+            quotations: vec![index],
+        });
+    }
+}
+
+/// Adds a quotation to a draft.
+fn hold(scene: &Scene, draft: &mut Draft, index: usize) {
+    draft.content.push(scene.quotations[index].tokens);
+    draft.quotations.push(index);
+}
+
+/// Which quotations have a draft or touch the content of one.
+fn taken_quotations(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
+    let mut taken = vec![false; scene.quotations.len()];
+    for draft in drafts {
+        draft.quotations.iter().for_each(|index| taken[*index] = true);
         for piece in &draft.content {
             let from = scene.quotations.partition_point(|marked| marked.tokens.end() <= piece.start());
             let met =
@@ -592,77 +644,69 @@ fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
             (from..from + met.count()).for_each(|index| taken[index] = true);
         }
     }
-    // Which draft holds each quotation, so that speech can go on.
-    let mut holder: Vec<Option<usize>> = vec![None; scene.quotations.len()];
-    for (number, draft) in drafts.iter().enumerate() {
-        draft.quotations.iter().for_each(|index| holder[*index] = Some(number));
-    }
-    let trailing: HashMap<u32, usize> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(number, draft)| {
-            let cue = draft.cue?;
-            let behind =
-                draft.quotations.is_empty() && draft.content.iter().all(|piece| piece.end() <= cue.start());
-            behind.then(|| (scene.text.document.tokens[cue.start()].sentence, number))
-        })
-        .collect();
-    for index in 0..scene.quotations.len() {
-        let marked = &scene.quotations[index];
-        if let Some(number) = holder[index] {
-            // `“One.` / `“Two,” she said.`: the paragraph before belongs to this quote.
-            if index > 0
-                && holder[index - 1].is_some_and(|before| before != number)
-                && continues(scene, index)
-            {
-                let before = holder[index - 1].unwrap_or(number);
-                if drafts[before].cue.is_none() && drafts[before].source.is_none() {
-                    let pieces = std::mem::take(&mut drafts[before].content);
-                    drafts[number].content.extend(pieces);
-                }
-            }
-            continue;
-        }
-        if taken[index] || !scene.is_speech(marked) || !stands_alone(scene, marked) {
-            continue;
-        }
-        let before =
-            index.checked_sub(1).and_then(|before| holder[before]).filter(|_| continues(scene, index));
-        if let Some(before) = before.or_else(|| report_before(scene, &trailing, marked)) {
-            drafts[before].content.push(marked.tokens);
-            drafts[before].quotations.push(index);
-            holder[index] = Some(before);
-            continue;
-        }
-        let before = index.checked_sub(1).and_then(|before| holder[before]);
-        let source = before.and_then(|before| {
-            let piece = drafts[before].content.last()?;
-            let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
-            drafts[before].source.filter(|_| near)
-        });
-        let act = Act::Statement;
-        let confidence = if source.is_some() { 0.55 } else { 0.4 };
-        holder[index] = Some(drafts.len());
-        drafts.push(Draft {
-            content: vec![marked.tokens],
-            cue: None,
-            source,
-            act,
-            confidence,
-            quotations: vec![index],
-        });
-    }
-    drafts.retain(|draft| !draft.content.is_empty());
+    taken
 }
 
-/// The report whose attribution ends the sentence before a quotation, in its paragraph: `It was “late,” X said.
-/// “We went home.”`
-fn report_before(scene: &Scene, trailing: &HashMap<u32, usize>, marked: &Marked) -> Option<usize> {
+/// Gives the open first paragraphs of a quote to the draft of its last: `“One.` / `“Two,” she said.`
+///
+/// Comes before any speaker is inherited: the one who spoke before is not the one who begins here.
+fn open_paragraphs(
+    scene: &Scene,
+    drafts: &mut [Draft],
+    holder: &mut [Option<usize>],
+    free: &dyn Fn(usize) -> bool,
+) {
+    // Whether the run of open paragraphs up to each quotation begins with one that has a draft.
+    let mut begun = vec![false; holder.len()];
+    for index in 1..holder.len() {
+        begun[index] = continues(scene, index) && (begun[index - 1] || holder[index - 1].is_some());
+    }
+    for index in (1..holder.len()).rev() {
+        let Some(number) = holder[index].filter(|_| continues(scene, index)) else { continue };
+        let before = index - 1;
+        if holder[before].is_none() && !begun[before] && free(before) {
+            hold(scene, &mut drafts[number], before);
+            holder[before] = Some(number);
+        }
+    }
+}
+
+/// The source of the quote before, if that stands in the same or the last paragraph.
+fn inherited(scene: &Scene, before: &Draft, marked: &Marked) -> Option<Span<Tokens>> {
+    let piece = before.content.last()?;
+    let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
+    before.source.filter(|_| near)
+}
+
+/// The report of each sentence that a quotation behind it goes on with: one whose cue stands behind its content, else
+/// the longest.
+fn reports_by_sentence(scene: &Scene, drafts: &[Draft]) -> HashMap<u32, usize> {
+    let rank = |draft: &Draft, cue: Span<Tokens>| {
+        let behind = draft.content.iter().all(|piece| piece.end() <= cue.start());
+        (behind, draft.content.iter().map(|piece| piece.len()).sum::<usize>())
+    };
+    let mut found: HashMap<u32, (usize, (bool, usize))> = HashMap::new();
+    for (number, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.quotations.is_empty()) {
+        let Some(cue) = draft.cue else { continue };
+        let rank = rank(draft, cue);
+        if !rank.0 && (draft.confidence < JOINS || draft.source.is_none()) {
+            continue;
+        }
+        let best = found.entry(scene.text.document.tokens[cue.start()].sentence).or_insert((number, rank));
+        if rank > best.1 {
+            *best = (number, rank);
+        }
+    }
+    found.into_iter().map(|(sentence, (number, _))| (sentence, number)).collect()
+}
+
+/// The report of the sentence before a quotation, in its paragraph: `It was “late,” X said. “We went home.”`
+fn report_before(scene: &Scene, reports: &HashMap<u32, usize>, marked: &Marked) -> Option<usize> {
     let tokens = &scene.text.document.tokens;
     let before = tokens.get(marked.tokens.start().checked_sub(1)?)?;
     let here = tokens[marked.tokens.start()];
     let adjoins = before.paragraph == here.paragraph && before.sentence != here.sentence;
-    trailing.get(&before.sentence).copied().filter(|_| adjoins)
+    reports.get(&before.sentence).copied().filter(|_| adjoins)
 }
 
 /// The paragraph of a token.

@@ -1,41 +1,40 @@
 //! Finds reported speech and thought: sentences whose content no marks show, or only in part.
 //!
-//! Every verb, and every noun of the cue table, is read in all frames that fit around it (`frames`); a linear model
-//! over cue, frame, subject and syntax says how likely each reading is what an annotator would mark, and the likeliest
-//! is kept if it is likely enough. Without a trained model the cue table alone decides.
+//! Every word that can be a cue is read in all frames that fit around it, with every end that its content can have
+//! (`candidates`). A log-linear model over cue, frame, borders and syntax (`clues`) says how likely each reading is what
+//! an annotator would mark, and how likely none of them is. Without a trained model the cue table alone decides.
 
-use super::cues::{self, takes};
-use super::frames::{self, Frame, Reading, clause, trim};
-use super::inflect::VerbForm;
-use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
-use super::{Act, phrase, sources};
-use crate::annotate::NameKind;
-use crate::annotate::labels::{Relation, Upos};
-use crate::annotate::linear::{Linear, bucket};
+use super::candidates::{self, Candidate};
+use super::quotes::{Draft, Scene};
+use crate::annotate::reports::Reports;
 use crate::span::{Byte, Span, Tokens};
 
-/// How far a report reaches from its cue at most, in tokens, so that endless sentences take linear time.
-const REACH: usize = 250;
+/// How likely it must be that the cue reports anything: where precision and recall balanced best on development data.
+const LIKELY: f32 = 0.42;
 
-/// From which probability on a reading is kept that the cue table allows: where precision and recall balanced best on
-/// development data.
-const LIKELY: f32 = 0.28;
+/// From which share of common words on two readings say the same, as the scorer counts (Jaccard).
+const SAME: f32 = 0.5;
 
-/// The same for all others, where a reader expects to see why.
-const LIKELY_UNLISTED: f32 = 0.38;
+/// Scores beyond this, in log-odds, are as good as certain.
+const LIMIT: f32 = 20.0;
 
-/// A reading with its source and what the model may look at.
-pub(super) struct Candidate {
-    draft: Draft,
-    /// Whether the cue table allows it.
-    listed: bool,
-    features: Vec<u32>,
+/// How many words outside the marks can lead up to a title: `the film “…”`.
+const TITLE_LEAD: usize = 3;
+
+/// All readings of one cue.
+pub(super) struct Choice {
+    /// What is seen of the cue itself, as bucket numbers of the linear model.
+    pub(super) clues: Vec<u32>,
+    pub(super) candidates: Vec<Candidate>,
 }
 
 /// The reports of an article; `drafts` are the quotes whose cues are taken already.
-pub(super) fn reports(scene: &Scene, model: &Linear, drafts: &[Draft]) -> Vec<Draft> {
+pub(super) fn reports(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
-    each_cue(scene, drafts, |candidates| found.extend(choose(model, candidates)));
+    each_cue(scene, drafts, |choice| {
+        let best = choose(&scene.model.reports, choice).filter(|best| !is_title(scene, best));
+        found.extend(best.map(|best| best.draft));
+    });
     without_swallowed_cues(scene, found)
 }
 
@@ -52,56 +51,106 @@ fn without_swallowed_cues(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
-/// One reading of a cue, for training: where its content and its cue stand, and the features of the reading.
-pub struct TrainingCandidate {
+/// The readings of one cue, for training.
+pub struct TrainingCue {
+    /// Bucket numbers that all readings share.
+    pub clues: Vec<u32>,
+    /// Its readings.
+    pub readings: Vec<TrainingReading>,
+}
+
+/// One reading of a cue, for training: where its content and its cue stand, and what is seen of it.
+pub struct TrainingReading {
     /// The pieces of the content.
     pub content: Vec<Span<Byte>>,
     /// The cue.
     pub cue: Span<Byte>,
     /// Bucket numbers of the linear model.
-    pub features: Vec<u32>,
+    pub clues: Vec<u32>,
 }
 
 /// All readings of all cues, those of one cue together.
-pub(super) fn training_candidates(scene: &Scene, drafts: &[Draft]) -> Vec<Vec<TrainingCandidate>> {
+pub(super) fn training_candidates(scene: &Scene, drafts: &[Draft]) -> Vec<TrainingCue> {
     let document = &scene.text.document;
-    let export = |candidate: Candidate| TrainingCandidate {
+    let export = |candidate: Candidate| TrainingReading {
         content: candidate.draft.content.iter().map(|piece| document.bytes(*piece)).collect(),
         cue: candidate.draft.cue.map_or(Span::new(0, 0), |cue| document.bytes(cue)),
-        features: candidate.features,
+        clues: candidate.clues,
     };
     let mut all = Vec::new();
-    each_cue(scene, drafts, |candidates| all.push(candidates.into_iter().map(export).collect()));
+    each_cue(scene, drafts, |choice| {
+        let readings = choice.candidates.into_iter().map(export).collect();
+        all.push(TrainingCue { clues: choice.clues, readings });
+    });
     all
 }
 
 /// Hands on the readings of each cue in text order.
-fn each_cue(scene: &Scene, drafts: &[Draft], mut take: impl FnMut(Vec<Candidate>)) {
+fn each_cue(scene: &Scene, drafts: &[Draft], mut take: impl FnMut(Choice)) {
     let taken = Taken::new(scene, drafts);
     for sentence in &scene.text.document.sentences {
         for token in sentence.range() {
             if taken.by[token].is_some() || scene.quotation_of(token).is_some() {
                 continue;
             }
-            let mut candidates = candidates_at(scene, *sentence, token);
-            candidates.retain(|one| one.draft.content.iter().all(|piece| !taken.crosses(*piece)));
-            if !candidates.is_empty() {
-                take(candidates);
+            let fits = |content: &[Span<Tokens>]| content.iter().all(|piece| !taken.crosses(*piece));
+            if let Some(choice) = candidates::at(scene, *sentence, token, &fits) {
+                take(choice);
             }
         }
     }
 }
 
-/// The likeliest reading, if it is likely enough.
-fn choose(model: &Linear, candidates: Vec<Candidate>) -> Option<Draft> {
-    if !model.is_trained() {
-        return candidates.into_iter().find(|candidate| candidate.listed).map(|candidate| candidate.draft);
+/// The reading that agrees best with all likely ones, if the cue is likely to report at all.
+fn choose(model: &Reports, choice: Choice) -> Option<Candidate> {
+    let Choice { clues, mut candidates } = choice;
+    if !model.readings.is_trained() {
+        return candidates.into_iter().find(|candidate| candidate.listed);
     }
-    let scored = candidates.into_iter().map(|candidate| (model.probability(&candidate.features), candidate));
-    let (probability, Candidate { mut draft, listed, .. }) =
-        scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
-    draft.confidence = probability;
-    (probability >= if listed { LIKELY } else { LIKELY_UNLISTED }).then_some(draft)
+    let shared = model.readings.score(&clues);
+    let odds: Vec<f32> = candidates
+        .iter()
+        .map(|one| (shared + model.readings.score(&one.clues)).clamp(-LIMIT, LIMIT).exp())
+        .collect();
+    let sum: f32 = odds.iter().sum();
+    if sum / (1.0 + sum) < LIKELY {
+        return None;
+    }
+    let best = odds.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1))?.0;
+    let same = said_the_same(&candidates, &odds, best);
+    let mut candidate = candidates.swap_remove(best);
+    candidate.draft.confidence = same / (1.0 + sum);
+    Some(candidate)
+}
+
+/// Whether what is quoted is a title or a nickname with no cue of the table: a street known as `“Little Venice”`.
+fn is_title(scene: &Scene, candidate: &Candidate) -> bool {
+    let is_word = |token: &usize| scene.text.word(*token).starts_with(char::is_alphanumeric);
+    let words = || candidate.draft.content.iter().flat_map(|piece| piece.range()).filter(is_word);
+    let (quoted, open): (Vec<usize>, Vec<usize>) =
+        words().partition(|token| scene.quotation_of(*token).is_some());
+    let capital = |token: &usize| {
+        let word = scene.text.word(*token);
+        word.len() < 4 || word.starts_with(char::is_uppercase)
+    };
+    !candidate.listed && open.len() <= TITLE_LEAD && quoted.len() >= 2 && quoted.iter().all(capital)
+}
+
+/// The odds of all readings that say the same as the one at `best`.
+fn said_the_same(candidates: &[Candidate], odds: &[f32], best: usize) -> f32 {
+    let content = &candidates[best].draft.content;
+    let same = |other: &Candidate| agreement(&other.draft.content, content) >= SAME;
+    candidates.iter().zip(odds).filter(|(other, _)| same(other)).map(|(_, odds)| odds).sum()
+}
+
+/// The share of common tokens among all tokens of two contents; the pieces of each are in order and apart.
+fn agreement(one: &[Span<Tokens>], other: &[Span<Tokens>]) -> f32 {
+    let length = |content: &[Span<Tokens>]| content.iter().map(|piece| piece.len()).sum::<usize>();
+    let shared = |one: &Span<Tokens>, other: &Span<Tokens>| {
+        one.end().min(other.end()).saturating_sub(one.start().max(other.start()))
+    };
+    let common: usize = one.iter().flat_map(|piece| other.iter().map(move |next| shared(piece, next))).sum();
+    common as f32 / (length(one) + length(other) - common).max(1) as f32
 }
 
 /// Which quote has which token, as cue or as content.
@@ -129,270 +178,19 @@ impl Taken {
     }
 }
 
-/// The readings of the cue at `token`.
-fn candidates_at(scene: &Scene, sentence: Span<Tokens>, token: usize) -> Vec<Candidate> {
-    let text = scene.text;
-    let bounds =
-        Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
-    if text.word(token).eq_ignore_ascii_case("according")
-        && token + 2 < bounds.end()
-        && text.word(token + 1) == "to"
-    {
-        return according(scene, bounds, token)
-            .map(|draft| special(scene, draft, "according"))
-            .into_iter()
-            .collect();
-    }
-    match text.tags[token].upos {
-        Upos::Noun => {
-            noun_report(scene, bounds, token).map(|draft| special(scene, draft, "noun")).into_iter().collect()
-        }
-        Upos::Verb => verb_candidates(scene, bounds, token),
-        _ => Vec::new(),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The candidate of a cue that has one reading only.
-fn special(scene: &Scene, draft: Draft, frame: &str) -> Candidate {
-    let cue = draft.cue.map_or(0, |cue| cue.start());
-    let features = features(scene, &draft, frame, cue, true);
-    Candidate { draft, listed: true, features }
-}
-
-/// `According to X, …` and `…, according to X`.
-fn according(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Draft> {
-    let text = scene.text;
-    let cue = Span::new(token, token + 2);
-    let source = phrase::after(text, bounds, cue.end())?;
-    let mut content = Vec::new();
-    let before = trim(scene, Span::new(bounds.start(), token));
-    if before.len() >= 2 {
-        content.push(before);
-    }
-    if content.is_empty() || text.word(source.end().min(bounds.end() - 1)) == "," {
-        let behind = trim(scene, Span::new(source.end(), bounds.end()));
-        if behind.len() >= 2 {
-            content.push(behind);
-        }
-    }
-    (!content.is_empty()).then_some(Draft {
-        content,
-        cue: Some(cue),
-        source: Some(source),
-        act: Act::Statement,
-        confidence: 0.75,
-        quotations: Vec::new(),
-    })
-}
-
-/// `X's claim that …`.
-fn noun_report(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Draft> {
-    let text = scene.text;
-    let act = cues::noun_act(&text.word(token).to_lowercase())?;
-    let next = token + 1;
-    if next >= bounds.end()
-        || !text.word(next).eq_ignore_ascii_case("that")
-        || text.tags[next].upos == Upos::Pron
-    {
-        return None;
-    }
-    // The noun may be the subject of a sentence that goes on: `his claim that all was well, nobody …`.
-    let stop = (next + 2..bounds.end()).find(|token| text.word(*token) == ",").unwrap_or(bounds.end());
-    let content = clause(scene, Span::new(bounds.start(), stop), next)?;
-    let possessor = token.checked_sub(1).filter(|mark| *mark >= bounds.start()).and_then(|mark| {
-        let word = text.word(mark);
-        if phrase::is_possessive_mark(word) {
-            return phrase::before(text, bounds, mark);
-        }
-        let pronoun =
-            ["his", "her", "their", "its", "my", "our"].iter().any(|one| word.eq_ignore_ascii_case(one));
-        pronoun.then(|| Span::new(mark, mark + 1))
-    });
-    Some(Draft {
-        content: vec![content],
-        cue: Some(Span::new(token, next)),
-        source: possessor,
-        act,
-        confidence: if possessor.is_some() { 0.6 } else { 0.4 },
-        quotations: Vec::new(),
-    })
-}
-
-/// All readings of a verb, as any of the cues that it can be.
-fn verb_candidates(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Vec<Candidate> {
-    let text = scene.text;
-    let mut cues = cues_at(text, token, bounds.end());
-    cues.truncate(2);
-    if cues.is_empty() {
-        cues.push(CueAt::unlisted(text, token));
-    }
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for at in &cues {
-        let passive = is_passive(scene, bounds, at);
-        for reading in frames::readings(scene, bounds, at) {
-            let same = |other: &Candidate| other.draft.content == reading.content;
-            if !candidates.iter().any(same) {
-                candidates.extend(verb_candidate(scene, bounds, at, passive, reading));
-            }
-        }
-    }
-    candidates
-}
-
-/// One reading of a verb with its source; `None` if the source would lie in the content.
-fn verb_candidate(
-    scene: &Scene,
-    bounds: Span<Tokens>,
-    at: &CueAt,
-    passive: bool,
-    reading: Reading,
-) -> Option<Candidate> {
-    let source = match reading.source {
-        Some(source) => Some(source),
-        None if passive => None,
-        None => sources::subject_of(scene, bounds, at),
-    };
-    let inside = |source: Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(source));
-    if source.is_some_and(inside) {
-        return None;
-    }
-    let fits = if passive { at.cue.takes(takes::THAT) } else { source.is_some() };
-    let draft = Draft {
-        content: reading.content,
-        cue: Some(with_statement(scene.text, at.tokens, bounds.end())),
-        source,
-        act: at.cue.act,
-        confidence: 0.0,
-        quotations: Vec::new(),
-    };
-    let features = features(scene, &draft, reading.frame.name(), at.tokens.start(), reading.listed);
-    let confidence = if reading.frame == Frame::Trail { 0.85 } else { 0.7 };
-    Some(Candidate { draft: Draft { confidence, ..draft }, listed: reading.listed && fits, features })
-}
-
-/// Whether the cue is a past participle behind a form of `be`: `was told`.
-fn is_passive(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> bool {
-    let text = scene.text;
-    if at.form != VerbForm::Past {
-        return false;
-    }
-    let mut token = at.tokens.start();
-    while token > bounds.start() && text.tags[token - 1].upos == Upos::Adv {
-        token -= 1;
-    }
-    token > bounds.start()
-        && ["is", "are", "was", "were", "be", "been", "being", "'s", "’s"]
-            .iter()
-            .any(|be| text.word(token - 1).eq_ignore_ascii_case(be))
-        && text.tags[token - 1].upos == Upos::Aux
-}
-
-/// What the model may look at: the cue, its frame, its subject, what surrounds it, and each with the frame.
-fn features(scene: &Scene, draft: &Draft, frame: &str, cue: usize, listed: bool) -> Vec<u32> {
-    let text = scene.text;
-    let syntax = &scene.syntax;
-    let tag = &text.tags[cue];
-    let lemma = tag.lemma.to_lowercase();
-    let listed = if listed { "listed" } else { "unlisted" };
-    let subject = subject_kind(scene, draft.source);
-    let next = text.word(cue + 1).to_lowercase();
-    let before = cue.checked_sub(1).map_or(String::new(), |before| text.word(before).to_lowercase());
-    let relation = syntax.relation(cue).as_str();
-    let xpos = tag.xpos.as_str();
-    let first = draft.content.first().copied().unwrap_or(Span::new(0, 0));
-    let start = text.word(first.start()).to_lowercase();
-    let start_tag = text.tags.get(first.start()).map_or("", |tag| tag.upos.as_str());
-    let words: usize = draft.content.iter().map(|piece| piece.len()).sum();
-    let length = match words {
-        0..=2 => "1",
-        3..=5 => "3",
-        6..=10 => "6",
-        11..=20 => "11",
-        _ => "21",
-    };
-    let quoted =
-        draft.content.iter().flat_map(|piece| piece.range()).any(|token| scene.quotation_of(token).is_some());
-    let quoted = if quoted { "quoted" } else { "open" };
-    let verbal = first.range().any(|token| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
-    let verbal = if verbal { "verbal" } else { "nominal" };
-    let helper = syntax
-        .children(cue)
-        .find(|child| matches!(syntax.relation(*child), Relation::Aux | Relation::AuxPass))
-        .map_or(String::new(), |child| text.word(child).to_lowercase());
-    let negated =
-        syntax.children(cue).any(|child| matches!(text.word(child), "not" | "n't" | "n’t" | "never"));
-    let negated = if negated { "negated" } else { "" };
-    let governor = syntax.head(cue).map_or(String::new(), |head| text.tags[head].lemma.to_lowercase());
-    let agrees = draft.content.iter().any(|piece| {
-        syntax.children(cue).any(|child| {
-            matches!(syntax.relation(child), Relation::Ccomp | Relation::Xcomp | Relation::Obj)
-                && syntax.extent(child).len() <= 2 * REACH
-                && trim(scene, syntax.extent(child)) == *piece
-        })
-    });
-    let agrees = if agrees { "as parsed" } else { "" };
-    let cue_words = draft.cue.map_or(String::new(), |cue| text.words(cue).to_lowercase());
-    let particle = if draft.cue.is_some_and(|cue| cue.len() > 1) { "particle" } else { "" };
-    let behind = text.word(first.end()).to_lowercase();
-    vec![
-        bucket(&["bias"]),
-        bucket(&["cue words", &cue_words]),
-        bucket(&["cue words frame", &cue_words, frame]),
-        bucket(&["particle frame listed", particle, frame, listed]),
-        bucket(&["behind frame", &behind, frame]),
-        bucket(&["lemma next frame", &lemma, &next, frame]),
-        bucket(&["subject listed frame", &subject, listed, frame]),
-        bucket(&["frame", frame]),
-        bucket(&["frame listed", frame, listed]),
-        bucket(&["lemma", &lemma]),
-        bucket(&["lemma frame", &lemma, frame]),
-        bucket(&["lemma next", &lemma, &next]),
-        bucket(&["lemma listed", &lemma, listed]),
-        bucket(&["lemma subject", &lemma, &subject]),
-        bucket(&["lemma xpos", &lemma, xpos]),
-        bucket(&["subject frame", &subject, frame]),
-        bucket(&["subject", &subject]),
-        bucket(&["next frame", &next, frame]),
-        bucket(&["before", &before]),
-        bucket(&["before frame", &before, frame]),
-        bucket(&["xpos frame", xpos, frame]),
-        bucket(&["relation", relation]),
-        bucket(&["relation xpos", relation, xpos]),
-        bucket(&["relation frame", relation, frame]),
-        bucket(&["start frame", &start, frame]),
-        bucket(&["start tag frame", start_tag, frame]),
-        bucket(&["length frame", length, frame]),
-        bucket(&["quoted frame", quoted, frame]),
-        bucket(&["quoted lemma", quoted, &lemma]),
-        bucket(&["verbal frame", verbal, frame]),
-        bucket(&["helper", &helper]),
-        bucket(&["helper subject", &helper, &subject]),
-        bucket(&["negated lemma", negated, &lemma]),
-        bucket(&["governor relation", &governor, relation]),
-        bucket(&["agrees frame", agrees, frame]),
-        bucket(&["verbal listed subject", verbal, listed, &subject]),
-    ]
-}
-
-/// What kind of source it is: a name of some kind, a pronoun by itself, a common noun by its head, or none.
-fn subject_kind(scene: &Scene, source: Option<Span<Tokens>>) -> String {
-    let text = scene.text;
-    let Some(source) = source else { return "none".to_owned() };
-    let head = phrase::head_part(text, source);
-    let last = head.end().saturating_sub(1).max(head.start());
-    let index = text.names.partition_point(|name| name.tokens.end() <= last);
-    if let Some(name) = text.names.get(index).filter(|name| name.tokens.contains(last)) {
-        let kind = match name.kind {
-            NameKind::Person => "person",
-            NameKind::Organization => "organization",
-            NameKind::Place => "place",
-            NameKind::Other => "other",
+    #[test]
+    fn agreement_is_the_share_of_common_tokens() {
+        let spans = |pairs: &[(usize, usize)]| -> Vec<Span<Tokens>> {
+            pairs.iter().map(|(start, end)| Span::new(*start, *end)).collect()
         };
-        return kind.to_owned();
-    }
-    match text.tags[last].upos {
-        Upos::Pron => text.word(last).to_lowercase(),
-        Upos::Propn => "proper noun".to_owned(),
-        _ => text.tags[last].lemma.to_lowercase(),
+        let share = |one: &[(usize, usize)], other: &[(usize, usize)]| agreement(&spans(one), &spans(other));
+        assert_eq!(share(&[(2, 6)], &[(2, 6)]), 1.0);
+        assert_eq!(share(&[(2, 6)], &[(4, 8)]), 2.0 / 6.0);
+        assert_eq!(share(&[(0, 2), (4, 6)], &[(1, 5)]), 2.0 / 6.0);
+        assert_eq!(share(&[(0, 2)], &[(2, 4)]), 0.0);
     }
 }

@@ -4,13 +4,28 @@
 //! entity is the store's work. Two people of one surname stay apart, and a pronoun without a fitting person
 //! stays unresolved.
 
+mod adjective;
+mod called;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 
-use super::titles::Office;
-use super::{Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora};
-use crate::annotate::{Annotations, Name, NameKind, lexicon, offices};
+use called::{Called, called};
+
+use super::alike::{
+    COMPANY_SUFFIXES, acronyms, is_acronym, is_distinctive_part, same_organization, same_person,
+    without_suffix,
+};
+use super::anaphora::{Scene, TrainingPronoun};
+use super::syntax::Syntax;
+use super::titles::{Office, beside_names};
+use super::{
+    Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora, attribute, camps, gender, parties,
+};
+use crate::annotate::model::Model;
+use crate::annotate::{Annotations, Name, NameKind, lexicon};
 use crate::name_key::name_key;
-use crate::span::{Span, Tokens};
 
 /// Who is there, and every place where they are mentioned, in text order.
 #[derive(Debug, Default)]
@@ -26,15 +41,41 @@ pub struct Resolution {
 /// Groups the names of an article, then ties its pronouns and descriptions to people.
 ///
 /// `offices` are those beside names, from which `the mayor` is known.
-pub fn resolve(text: &Annotations, offices: &[(usize, Office)], quotes: &[Quote]) -> Resolution {
-    let mut groups = Groups::new(text);
+pub fn resolve(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    quotes: &[Quote],
+    model: &Model,
+) -> Resolution {
+    let syntax = Syntax::new(&text.tree);
+    let mut resolution = names(text, &syntax);
+    let scene = Scene { text, syntax: &syntax, offices, quotes, resolution: &resolution };
+    let found = anaphora::anaphora(scene, &model.antecedents);
+    let adjectives = adjective::mentions(text, &syntax, &resolution.entities);
+    resolution.mentions.extend(found.into_iter().chain(adjectives));
+    parties::add_parties(text, &mut resolution);
+    camps::add_camps(text, &mut resolution);
+    resolution.mentions.sort_by_key(|mention| mention.span);
+    resolution.mentions.dedup_by_key(|mention| mention.span);
+    resolution
+}
+
+/// The pronouns of an article with their candidates, for training; second who the names refer to.
+pub fn training_pronouns(text: &Annotations, model: &Model) -> (Vec<TrainingPronoun>, Resolution) {
+    let syntax = Syntax::new(&text.tree);
+    let (quotes, _) = attribute(text, model);
+    let offices = beside_names(text);
+    let resolution = names(text, &syntax);
+    let scene = Scene { text, syntax: &syntax, offices: &offices, quotes: &quotes, resolution: &resolution };
+    (anaphora::training_pronouns(scene, &model.antecedents), resolution)
+}
+
+/// Groups the names of an article.
+fn names(text: &Annotations, syntax: &Syntax) -> Resolution {
+    let mut groups = Groups::new(text, syntax);
     groups.add_full_names();
     groups.add_short_names();
-    let mut resolution = groups.finish();
-    let found = anaphora::anaphora(text, offices, quotes, &resolution);
-    resolution.mentions.extend(found);
-    resolution.mentions.sort_by_key(|mention| (mention.span, mention.entity));
-    resolution
+    groups.finish()
 }
 
 /// One entity while its names are being collected.
@@ -44,7 +85,10 @@ struct Group {
     key: Vec<String>,
     /// Every printed form, with how often it occurs.
     forms: Vec<(String, usize)>,
+    /// The gender that forms of address show.
     gender: Option<Gender>,
+    /// The gender that nouns beside its names show.
+    described: Option<Gender>,
     country: Option<String>,
     /// Where it was last mentioned, as a token index, while names are read in text order.
     last_seen: Option<usize>,
@@ -65,20 +109,11 @@ struct Groups<'a> {
 /// takes linear time.
 const CANDIDATES: usize = 64;
 
-/// A name of a person, organization or place as it is printed.
-struct Called {
-    kind: EntityKind,
-    tokens: Span<Tokens>,
-    printed: String,
-    key: Vec<String>,
-    honorific: Option<Gender>,
-}
-
 impl<'a> Groups<'a> {
-    fn new(text: &'a Annotations<'a>) -> Self {
+    fn new(text: &'a Annotations<'a>, syntax: &Syntax) -> Self {
         let kinds = settled_kinds(text);
-        let names: Vec<Option<Called>> =
-            text.names.iter().zip(kinds).map(|(name, kind)| called(text, name, kind?)).collect();
+        let read = |(name, kind): (&Name, Option<EntityKind>)| called(text, syntax, name, kind?);
+        let names: Vec<Option<Called>> = text.names.iter().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];
         Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new() }
     }
@@ -100,9 +135,7 @@ impl<'a> Groups<'a> {
 
     /// Makes a group findable by the words of a name, and by its initials.
     fn register(&mut self, group: usize, name: &Called) {
-        let initials: String = capitals(&name.printed).to_lowercase();
-        let all: String = name.key.iter().filter_map(|word| word.chars().next()).collect();
-        for word in name.key.iter().chain([&initials, &all]) {
+        for word in name.key.iter().chain(&acronyms(&name.printed)) {
             let groups = self.by_word.entry(word.clone()).or_default();
             if groups.len() < CANDIDATES && !groups.contains(&group) {
                 groups.push(group);
@@ -196,8 +229,9 @@ impl Group {
         Group {
             kind: name.kind,
             key: name.key.clone(),
-            forms: Vec::new(),
+            forms: name.canonical.iter().map(|canonical| (canonical.clone(), 0)).collect(),
             gender: None,
+            described: None,
             country: (name.kind == EntityKind::Place).then(|| country_of(&name.printed)).flatten(),
             last_seen: None,
             mentions: 0,
@@ -208,6 +242,7 @@ impl Group {
     fn add(&mut self, name: &Called) -> bool {
         self.mentions += 1;
         self.gender = self.gender.or(name.honorific);
+        self.described = self.described.or(name.described);
         match self.forms.iter_mut().find(|(form, _)| *form == name.printed) {
             Some((_, count)) => {
                 *count += 1;
@@ -242,7 +277,8 @@ impl Group {
             && match self.kind {
                 EntityKind::Person => self.is_surname(name) || self.is_given_name(name),
                 EntityKind::Organization => {
-                    is_acronym(&name.printed, self) || is_distinctive_start(name, &self.key)
+                    self.forms.iter().any(|(form, _)| is_acronym(&name.printed, form))
+                        || is_distinctive_part(&name.printed, &name.key, &self.key)
                 }
                 EntityKind::Place => false,
             }
@@ -255,8 +291,10 @@ impl Group {
 
     /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
     fn suits(&self, name: &Called) -> u8 {
-        let gender =
-            self.gender.or_else(|| self.forms.iter().find_map(|(form, _)| gender_of_given_name(form)));
+        let gender = self
+            .gender
+            .or(self.described)
+            .or_else(|| self.forms.iter().find_map(|(form, _)| gender::of_full_name(form)));
         match (name.honorific, gender) {
             (Some(wanted), Some(known)) if wanted == known => 2,
             (Some(_), Some(_)) => 0,
@@ -293,7 +331,7 @@ impl Group {
             self.forms.iter().map(|(form, _)| form.clone()).filter(|form| *form != name).collect();
         aliases.sort();
         let gender = match self.kind {
-            EntityKind::Person => self.gender.or_else(|| gender_of_given_name(&name)),
+            EntityKind::Person => self.gender.or(self.described).or_else(|| gender::of_full_name(&name)),
             _ => None,
         };
         Entity { kind: self.kind, name, aliases, gender, country: self.country.clone() }
@@ -381,174 +419,10 @@ fn is_group(key: &str) -> bool {
         || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
 }
 
-/// A name as it is printed, with what stands before it.
-fn called(text: &Annotations, name: &Name, kind: EntityKind) -> Option<Called> {
-    let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
-    let printed = printed.trim_end_matches(['’', '\'']).to_owned();
-    let mut key = name_key(&printed);
-    if kind == EntityKind::Place
-        && let Some(country) = lexicon::country(&printed)
-    {
-        key = name_key(country.name);
-    }
-    // Words that a hyphen joins are one word of a person's name: `Obama-Romney` is nobody's full name.
-    let key = match kind {
-        EntityKind::Person => printed.split(' ').flat_map(person_words).collect(),
-        _ => key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>(),
-    };
-    let before = name.tokens.start().checked_sub(1).map(|token| text.word(token));
-    let honorific = if kind == EntityKind::Person { before.and_then(honorific_gender) } else { None };
-    (!key.is_empty()).then_some(Called { kind, tokens: name.tokens, printed, key, honorific })
-}
-
-/// The folded words of one printed word of a person's name: one, or two where an Arabic article is joined to it.
-fn person_words(printed: &str) -> Vec<String> {
-    let fold = |part: &str| name_key(part).replace(' ', "");
-    let article = printed.split_once('-').filter(|(article, _)| {
-        ["al", "el", "as", "ar", "an", "ad", "ash"].iter().any(|known| article.eq_ignore_ascii_case(known))
-    });
-    let words = match article {
-        Some((article, rest)) => vec![fold(article), fold(rest)],
-        None => vec![fold(printed)],
-    };
-    words.into_iter().filter(|word| !word.is_empty()).collect()
-}
-
-/// The gender that a form of address shows.
-fn honorific_gender(word: &str) -> Option<Gender> {
-    offices::address_gender(word).map(|female| if female { Gender::Female } else { Gender::Male })
-}
-
-/// The gender that nine in ten bearers of the given name have.
-fn gender_of_given_name(name: &str) -> Option<Gender> {
-    let (first, _) = name.split_once(' ')?;
-    let given = lexicon::given_name(first)?;
-    if given.female >= 0.9 {
-        Some(Gender::Female)
-    } else if given.female <= 0.1 {
-        Some(Gender::Male)
-    } else {
-        None
-    }
-}
-
 /// The country of a place whose name is known.
 fn country_of(name: &str) -> Option<String> {
     if let Some(country) = lexicon::country(name) {
         return Some(country.iso2.as_str().to_owned());
     }
     lexicon::place(name).and_then(|place| place.country).map(|code| code.as_str().to_owned())
-}
-
-/// A person's name without `jr` and the like.
-fn without_suffix(key: &[String]) -> &[String] {
-    match key.split_last() {
-        Some((last, rest))
-            if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") =>
-        {
-            rest
-        }
-        _ => key,
-    }
-}
-
-/// `jr` and the like at the end of a person's name.
-fn suffix(key: &[String]) -> &[String] {
-    &key[without_suffix(key).len()..]
-}
-
-/// Whether two names of two words or more are one person's: equal first (or nickname, or initial) and last names.
-fn same_person(one: &[String], other: &[String]) -> bool {
-    // A father and his son differ in nothing else.
-    if suffix(one) != suffix(other) {
-        return false;
-    }
-    let (one, other) = (without_suffix(one), without_suffix(other));
-    let ([first, middle @ .., last], [other_first, other_middle @ .., other_last]) = (one, other) else {
-        return false;
-    };
-    if last != other_last {
-        return false;
-    }
-    let initial = |word: &String| word.chars().count() == 1;
-    let middles_agree = middle.is_empty()
-        || other_middle.is_empty()
-        || middle == other_middle
-        || middle
-            .iter()
-            .zip(other_middle)
-            .all(|(a, b)| (initial(a) || initial(b)) && a.chars().next() == b.chars().next());
-    let firsts_agree = first == other_first
-        || ((initial(first) || initial(other_first)) && first.chars().next() == other_first.chars().next())
-        || lexicon::nickname(first).contains(other_first)
-        || lexicon::nickname(other_first).contains(first);
-    middles_agree && firsts_agree
-}
-
-/// Words at the end of a company's name that come and go.
-const COMPANY_SUFFIXES: &[&str] = &[
-    "inc",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "llc",
-    "plc",
-    "group",
-    "holdings",
-    "ag",
-    "sa",
-    "nv",
-];
-
-/// Whether two names differ in nothing but a company suffix.
-fn same_organization(one: &[String], other: &[String]) -> bool {
-    fn core(key: &[String]) -> &[String] {
-        match key.split_last() {
-            Some((last, rest)) if !rest.is_empty() && COMPANY_SUFFIXES.contains(&last.as_str()) => rest,
-            _ => key,
-        }
-    }
-    core(one) == core(other)
-}
-
-/// Whether `short` is spelled with the first letters of one of the group's names: UN, FBI, U.S.D.A.
-fn is_acronym(short: &str, group: &Group) -> bool {
-    let letters: String = short.chars().filter(|c| *c != '.').collect();
-    if letters.chars().count() < 2 || !letters.chars().all(char::is_uppercase) {
-        return false;
-    }
-    group.forms.iter().any(|(form, _)| {
-        let initials: String = form.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-        capitals(form) == letters || initials.to_uppercase() == letters
-    })
-}
-
-/// The capitals that the words of a name begin with: `FBI` for `Federal Bureau of Investigation`.
-fn capitals(name: &str) -> String {
-    let initials = name.split([' ', '-']).filter_map(|word| word.chars().next());
-    initials.filter(|letter| letter.is_uppercase()).collect()
-}
-
-/// Whether a name is the start of a longer one and says enough to stand for it: `Northwind` for `Northwind
-/// Energy`, but never `American` for `American Airlines`.
-fn is_distinctive_start(name: &Called, key: &[String]) -> bool {
-    let common = [
-        "national",
-        "international",
-        "united",
-        "new",
-        "general",
-        "first",
-        "university",
-        "department",
-        "bank",
-    ];
-    key.starts_with(&name.key)
-        && !name.key.iter().all(|word| common.contains(&word.as_str()))
-        && lexicon::place(&name.printed).is_none()
-        && lexicon::country(&name.printed).is_none()
-        && lexicon::demonym(&name.printed).is_none()
 }

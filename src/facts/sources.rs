@@ -1,11 +1,12 @@
 //! Finds the subject of a cue: who says what is reported.
 //!
-//! Knows noun phrases, conjunctions and the parser's subjects.
+//! Knows noun phrases, conjunctions, possessors and the parser's subjects.
 
+use super::frames::trim;
 use super::inflect::VerbForm;
 use super::phrase;
 use super::quotes::{CueAt, Scene};
-use crate::annotate::labels::Upos;
+use crate::annotate::labels::{Relation, Upos};
 use crate::span::{Span, Tokens};
 
 /// The subject of a cue: the noun phrase before it, or that of the verb it goes with.
@@ -42,4 +43,65 @@ pub(super) fn first_subject(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<
     let verbs =
         bounds.range().skip(1).filter(|token| scene.quotation_of(*token).is_none()).filter(is_verb).take(20);
     verbs.filter_map(|verb| phrase::before(text, bounds, verb)).find(open)
+}
+
+/// How long a subject may be that the parser gives; of a longer one only the noun phrase is taken.
+const LONGEST: usize = 25;
+
+/// How many heads are followed in search of a subject.
+const STEPS: usize = 3;
+
+/// The subject of a word by the parser's tree: its own, or that of the verb it goes with.
+pub(super) fn parsed_subject(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Span<Tokens>> {
+    let syntax = &scene.syntax;
+    let mut at = token;
+    for _ in 0..STEPS {
+        if let Some(subject) = syntax.child(at, &[Relation::Nsubj, Relation::NsubjPass]) {
+            return phrase_of(scene, bounds, subject);
+        }
+        let head = syntax.head(at)?;
+        match syntax.relation(at) {
+            // `a letter warning that …`: the noun itself says it.
+            Relation::Acl => {
+                return phrase_of(scene, Span::new(bounds.start(), token.max(bounds.start())), head);
+            }
+            Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Obj | Relation::Obl => at = head,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The phrase below a noun, outside quotations and within `bounds`.
+fn phrase_of(scene: &Scene, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
+    let extent = scene.syntax.extent(noun);
+    let start = extent.start().max(bounds.start());
+    let end = extent.end().min(bounds.end());
+    let whole = Span::new(start.min(end), end);
+    let phrase = if whole.len() > LONGEST { Span::new(noun, noun + 1) } else { trim(scene, whole) };
+    let open = phrase.range().all(|token| scene.quotation_of(token).is_none());
+    (open && !phrase.is_empty() && bounds.covers(phrase)).then_some(phrase)
+}
+
+/// Who a noun belongs to: its possessor, `by X` behind it, or the subject of the verb whose object it is.
+pub(super) fn owner_of(scene: &Scene, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let syntax = &scene.syntax;
+    if let Some(owner) = syntax.child(noun, &[Relation::NmodPoss]).filter(|owner| *owner < noun) {
+        if text.tags[owner].upos == Upos::Pron {
+            return Some(Span::new(owner, owner + 1)).filter(|owner| bounds.covers(*owner));
+        }
+        let mark = (owner + 1..noun).find(|token| phrase::is_possessive_mark(text.word(*token)));
+        return phrase::before(text, bounds, mark.unwrap_or(owner + 1));
+    }
+    let author = syntax.children(noun).find(|child| {
+        *child > noun
+            && syntax.children(*child).any(|case| case > noun && text.word(case).eq_ignore_ascii_case("by"))
+    });
+    if let Some(author) = author {
+        return phrase_of(scene, bounds, author).and_then(|phrase| {
+            Some(Span::new(phrase.start() + 1, phrase.end())).filter(|phrase| !phrase.is_empty())
+        });
+    }
+    parsed_subject(scene, bounds, noun)
 }

@@ -6,6 +6,9 @@ use crate::annotate::labels::Relation;
 use crate::annotate::parse::Tree;
 use crate::span::{Span, Tokens};
 
+/// How far heads are followed from a token, so that deep trees take linear time.
+const STEPS: usize = 24;
+
 /// Children and subtrees of every token.
 pub(super) struct Syntax<'a> {
     tree: &'a Tree,
@@ -15,6 +18,8 @@ pub(super) struct Syntax<'a> {
     starts: Vec<u32>,
     /// All tokens that have a head, by head, in text order.
     children: Vec<u32>,
+    /// See [`Syntax::anchor`].
+    anchors: Vec<Option<u32>>,
 }
 
 impl<'a> Syntax<'a> {
@@ -47,7 +52,8 @@ impl<'a> Syntax<'a> {
                 }
             }
         }
-        Syntax { tree, extents, starts, children }
+        let anchors = (0..count).map(|token| anchor(tree, token)).collect();
+        Syntax { tree, extents, starts, children, anchors }
     }
 
     /// The head of a token.
@@ -58,6 +64,11 @@ impl<'a> Syntax<'a> {
     /// How a token hangs on its head.
     pub(super) fn relation(&self, token: usize) -> Relation {
         self.tree.relation(token)
+    }
+
+    /// The word before a token that the part of the tree beginning at the token hangs on.
+    pub(super) fn anchor(&self, token: usize) -> Option<usize> {
+        self.anchors.get(token).copied().flatten().map(|head| head as usize)
     }
 
     /// The tokens that hang on a token, in text order.
@@ -78,6 +89,19 @@ impl<'a> Syntax<'a> {
     pub(super) fn extent(&self, token: usize) -> Span<Tokens> {
         self.extents[token]
     }
+}
+
+/// Follows heads to the right of `token` until one lies before it.
+fn anchor(tree: &Tree, token: usize) -> Option<u32> {
+    let mut at = token;
+    for _ in 0..STEPS {
+        let head = tree.head(at)?;
+        if head < token {
+            return Some(head as u32);
+        }
+        at = head;
+    }
+    None
 }
 
 #[cfg(test)]

@@ -45,8 +45,9 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
     // `Sen.` and `Gov.` are one token or two, by the segmenter's choice.
     let last = if text.word(last) == "." { last.checked_sub(1).filter(|last| *last >= floor)? } else { last };
-    let rank = offices::rank(text.word(last).trim_end_matches('.'))?;
-    let mut start = last;
+    let noun = before_of_staff(text, last).filter(|noun| *noun >= floor).unwrap_or(last);
+    let rank = offices::rank(text.word(noun).trim_end_matches('.'))?;
+    let mut start = noun;
     while start > floor && is_part_of_office(text, start - 1) && !in_name(text, start - 1) {
         start -= 1;
     }
@@ -58,6 +59,13 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     Some((Span::new(start, last + 1), rank, ended))
 }
 
+/// The noun before `of staff`, if that is what ends at `last`: **chief** `of staff`.
+fn before_of_staff(text: &Annotations, last: usize) -> Option<usize> {
+    let noun = last.checked_sub(2)?;
+    (text.word(last).eq_ignore_ascii_case("staff") && text.word(noun + 1).eq_ignore_ascii_case("of"))
+        .then_some(noun)
+}
+
 /// Whether a token belongs to a name: `White House` spokesman.
 fn in_name(text: &Annotations, token: usize) -> bool {
     let index = text.names.partition_point(|name| name.tokens.end() <= token);
@@ -67,10 +75,9 @@ fn in_name(text: &Annotations, token: usize) -> bool {
 /// Whether a token can belong to the name of an office that goes on behind it.
 fn is_part_of_office(text: &Annotations, token: usize) -> bool {
     let word = text.word(token);
-    if word.eq_ignore_ascii_case("of") {
-        return text.word(token + 1).eq_ignore_ascii_case("staff"); // chief of staff
-    }
-    phrase::is_hyphen(text, token) || offices::is_qualifier(word) && lexicon::demonym(word).is_none()
+    let links = word.eq_ignore_ascii_case("of"); // joins an office to its place, which is none of its words
+    !links
+        && (phrase::is_hyphen(text, token) || offices::is_qualifier(word) && lexicon::demonym(word).is_none())
 }
 
 /// The office before a name: `Valdoran President` **Ana Ruiz**, `Northwind’s spokesman` **Leo Brandt**.
@@ -150,12 +157,9 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
         )
     };
     let stop = (link + 1..ceiling).find(closes).unwrap_or(ceiling);
-    let noun = (link + 1..stop).find(|token| {
-        offices::rank(text.word(*token)).is_some()
-            && !(token + 1 < stop && offices::rank(text.word(token + 1)).is_some())
-    })?;
-    let (words, rank, ended) = office_ending(text, link + 1, noun + 1)?;
-    let behind = place_behind(text, noun + 1, stop);
+    let noun = (link + 1..stop).find(|token| offices::rank(text.word(*token)).is_some())?;
+    let (words, rank, ended) = office_ending(text, link + 1, office_end(text, noun, stop))?;
+    let behind = place_behind(text, words.end(), stop);
     let place = behind.or_else(|| place_before(text, link + 1, words.start()));
     let between = place.as_ref().map_or(words.start(), |place| place_start(text, place).min(words.start()));
     // Nothing but an article may stand between the comma and the office: other words say something else.
@@ -173,6 +177,23 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
     };
     let ended = ended || text.word(link) == "was";
     Some(Office { words, rank, ended, place, extent: Span::new(name.start(), end) })
+}
+
+/// Where an office ends whose first noun is at `noun`: `chief` **financial officer**, `chief` **of staff**.
+fn office_end(text: &Annotations, noun: usize, stop: usize) -> usize {
+    if noun + 3 <= stop && before_of_staff(text, noun + 2) == Some(noun) {
+        return noun + 3;
+    }
+    let mut last = noun;
+    for token in noun + 1..stop {
+        let word = text.word(token);
+        if offices::rank(word).is_some() {
+            last = token;
+        } else if !offices::is_qualifier(word) || word.eq_ignore_ascii_case("of") {
+            break;
+        }
+    }
+    last + 1
 }
 
 /// The name behind an office: `of Porto`, `for Northwind`, `at the Harbor Bank`.
@@ -194,4 +215,55 @@ fn name_ending_at(text: &Annotations, end: usize) -> Option<usize> {
 /// The sentence of a token.
 pub(super) fn sentence_of(text: &Annotations, token: usize) -> Span<Tokens> {
     text.document.sentences[text.document.tokens[token].sentence as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::annotate;
+    use crate::annotate::model::Model;
+    use crate::article::Article;
+
+    /// The offices of a text: holder, words, place, and whether they are past.
+    fn offices(body: &str) -> Vec<String> {
+        let article = Article { body: body.to_owned(), ..Article::default() };
+        let text = annotate(&article, Model::embedded());
+        let describe = |(name, office): (usize, Office)| {
+            let place = match office.place {
+                Some(Place::Named(index)) => text.words(text.names[index].tokens),
+                Some(Place::Adjective(token)) => text.word(token),
+                None => "-",
+            };
+            let ended = if office.ended { " ended" } else { "" };
+            format!("{}: {} @ {place}{ended}", text.words(text.names[name].tokens), text.words(office.words))
+        };
+        beside_names(&text).into_iter().map(describe).collect()
+    }
+
+    #[test]
+    fn offices_before_and_behind_names() {
+        for (body, office) in [
+            ("Mayor Maria Sand left early.", "Maria Sand: Mayor @ -"),
+            ("Maria Sand, the mayor of London, left early.", "Maria Sand: mayor @ London"),
+            ("Former President Karl Voss left early.", "Karl Voss: Former President @ - ended"),
+            (
+                "Maria Sand, the chief financial officer of Northwind Corp., left early.",
+                "Maria Sand: chief financial officer @ Northwind Corp.",
+            ),
+            (
+                "Karl Voss, chief of staff to Maria Sand, left early.",
+                "Karl Voss: chief of staff @ Maria Sand",
+            ),
+            ("The onetime senator Karl Voss left early.", "Karl Voss: onetime senator @ - ended"),
+            ("French President Karl Voss left early.", "Karl Voss: President @ French"),
+        ] {
+            assert!(offices(body).contains(&office.to_owned()), "{body}: {:?}", offices(body));
+        }
+    }
+
+    #[test]
+    fn what_is_no_office_gives_none() {
+        assert!(offices("Maria Sand, who met the mayor, left early.").is_empty());
+        assert!(offices("Maria Sand and Karl Voss left early.").is_empty());
+    }
 }

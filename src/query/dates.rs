@@ -189,8 +189,19 @@ pub(super) fn doubtful(text: &str) -> Option<&str> {
     starts.rfind(|rest| {
         let words = date_words(rest);
         let bounds = words.first().is_some_and(|word| Bound::of(word).is_some() || word == "between");
-        bounds && words.iter().skip(1).any(|word| year_of(word).is_some() || month(word).is_some())
+        let dated =
+            |word: &String| year_of(word).is_some() || month(word).is_some() || is_date_in_figures(word);
+        bounds && words.iter().skip(1).any(dated)
     })
+}
+
+/// Whether a word is a date in figures alone: `9/3/2017`, `9.3.17`, `2017-13`.
+fn is_date_in_figures(word: &str) -> bool {
+    let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+    let figures =
+        |part: &&str| matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let with_year = parts.iter().any(|part| year_of(part).is_some());
+    parts.iter().all(figures) && (parts.len() == 3 || parts.len() == 2 && with_year)
 }
 
 /// The words of a date in lower case, without commas, articles and the endings of ordinals.
@@ -441,6 +452,20 @@ mod tests {
             "in 2017-13",
         ] {
             assert_eq!(parse_phrase(phrase, today()), None, "{phrase}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_date_is_seen() {
+        for (text, found) in [
+            ("what did Ana Ruiz say on 9/3/2017", Some("on 9/3/2017")),
+            ("what did Ana Ruiz say since 9.3.17", Some("since 9.3.17")),
+            ("what did Ana Ruiz say in 2017-13", Some("in 2017-13")),
+            ("what did Ana Ruiz say in early March 2017", Some("in early March 2017")),
+            ("what did Ana Ruiz say about Flight 9-3", None),
+            ("what did Ana Ruiz say in Porto", None),
+        ] {
+            assert_eq!(doubtful(text), found, "{text}");
         }
     }
 

@@ -200,6 +200,11 @@ impl Map {
         Ok(map)
     }
 
+    /// Whether the caller says which field holds `role`.
+    pub fn names(&self, role: Role) -> bool {
+        self.path(role).is_some()
+    }
+
     /// The path to the field that holds `role`, if the caller named one; the last assignment wins.
     pub(super) fn path(&self, role: Role) -> Option<&[String]> {
         self.0.iter().rev().find(|(mapped, _)| *mapped == role).map(|(_, path)| path.as_slice())

@@ -7,25 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::registry;
-use super::rulings::Rulings;
 use crate::article::Article;
-use crate::facts::{Entity, Facts, Form};
+use crate::facts::{EntityKind, Facts, Form, alike};
 use crate::name_key::name_key;
 use crate::span::{Byte, CodePoints, Span};
-
-const FIND: &str = "SELECT id FROM entities WHERE name_key = :name_key AND kind = :kind ORDER BY id LIMIT 1";
-
-const INSERT: &str = "
-INSERT INTO entities (kind, name, name_key, gender, country)
-VALUES (:kind, :name, :name_key, :gender, :country)
-RETURNING id";
-
-const COMPLETE: &str = "
-UPDATE entities
-SET gender = coalesce(gender, :gender), country = coalesce(country, :country)
-WHERE id = :id
-    AND ((gender IS NULL AND :gender IS NOT NULL) OR (country IS NULL AND :country IS NOT NULL))";
 
 const ADD_COUNTS: &str = "
 UPDATE entities
@@ -33,25 +18,22 @@ SET mention_count = mention_count + :mentions, quote_count = quote_count + :quot
 WHERE id = :id";
 
 const ADD_ALIAS: &str = "
-INSERT INTO aliases (entity_id, alias, alias_key, article_count)
-VALUES (:id, :alias, :alias_key, :articles)
+INSERT INTO aliases (entity_id, alias, alias_key, short_key, article_count)
+VALUES (:id, :alias, :alias_key, :short_key, :articles)
 ON CONFLICT (entity_id, alias) DO UPDATE SET article_count = article_count + excluded.article_count";
 
-/// Of the spellings of the full name the commonest is shown, and rather one that is not all capitals; unless
-/// a person has named the entity.
-const NAME_BY_USE: &str = "
-UPDATE entities
-SET name = (
-    SELECT alias FROM aliases
-    WHERE entity_id = entities.id AND alias_key = entities.name_key
-    ORDER BY article_count DESC, alias = upper(alias), alias
-    LIMIT 1
-)
-WHERE id = :id AND EXISTS (
-    SELECT 1 FROM aliases
-    WHERE entity_id = entities.id AND alias_key = entities.name_key AND alias <> entities.name
-)
-    AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id AND given_name IS NOT NULL)";
+const KIND_AND_NAME: &str = "SELECT kind, name FROM entities WHERE id = :id";
+
+/// The names that may be shown: all of a person or an organization; of a place the spellings of its name, for
+/// its other names are those of its country or people. More spellings than that are noise.
+const NAMES: &str = "
+SELECT alias, article_count FROM aliases JOIN entities ON entities.id = entity_id
+WHERE entity_id = :id AND (kind <> 'place' OR alias_key = name_key)
+ORDER BY alias LIMIT 64";
+
+const RENAME: &str = "
+UPDATE entities SET name = :name, name_key = :name_key
+WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id AND given_name IS NOT NULL)";
 
 const INSERT_MENTION: &str = "
 INSERT INTO mentions (article_id, entity_id, start, end, form)
@@ -129,64 +111,10 @@ impl Uses {
     }
 }
 
-/// The row of the entity that a kind and a full name stand for; made if there is none.
-///
-/// This is the one place that says which entity of the archive an entity of an article is: the one
-/// with the same kind and the same name, whatever its case, accents and punctuation. Whom a person has
-/// ruled on has its own row first, as if nothing were ruled; `overrule` then gives its facts to the right one.
-fn tie(connection: &Connection, rulings: &Rulings, entity: &Entity) -> rusqlite::Result<i64> {
-    if let Some(id) = registry::tie(connection, rulings, entity)? {
-        return Ok(id);
-    }
-    let (kind, name_key) = (entity.kind.name(), key(&entity.name));
-    let gender = entity.gender.map(|gender| gender.name());
-    let mut find = connection.prepare_cached(FIND)?;
-    let found = find.query_row(named_params! { ":name_key": name_key, ":kind": kind }, |row| row.get(0));
-    if let Some(id) = found.optional()? {
-        if gender.is_some() || entity.country.is_some() {
-            connection
-                .prepare_cached(COMPLETE)?
-                .execute(named_params! { ":id": id, ":gender": gender, ":country": entity.country })?;
-        }
-        return Ok(id);
-    }
-    connection.prepare_cached(INSERT)?.query_row(
-        named_params! {
-            ":kind": kind,
-            ":name": entity.name,
-            ":name_key": name_key,
-            ":gender": gender,
-            ":country": entity.country,
-        },
-        |row| row.get(0),
-    )
-}
-
 /// The key of a name; a name of marks alone is its own key.
 pub(super) fn key(name: &str) -> String {
     let key = name_key(name);
     if key.is_empty() { name.to_owned() } else { key }
-}
-
-/// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
-pub(super) fn tie_all(
-    connection: &Connection,
-    rulings: &Rulings,
-    facts: &Facts,
-) -> rusqlite::Result<Vec<Option<i64>>> {
-    let mut used = vec![false; facts.entities.len()];
-    let mentioned = facts.mentions.iter().map(|mention| mention.entity);
-    let quoted = facts.quotes.iter().flat_map(|quote| quote.about.iter().copied().chain(quote.speaker));
-    let related =
-        facts.relationships.iter().flat_map(|related| [related.subject].into_iter().chain(related.object));
-    for entity in mentioned.chain(quoted).chain(related) {
-        if let Some(used) = used.get_mut(entity.index()) {
-            *used = true;
-        }
-    }
-    let tied = facts.entities.iter().zip(used);
-    tied.map(|(entity, used)| if used { tie(connection, rulings, entity).map(Some) } else { Ok(None) })
-        .collect()
 }
 
 /// Writes the mentions of an article and gives what they bring to each entity.
@@ -277,11 +205,17 @@ pub(super) fn uses_of(connection: &Connection, article_id: i64) -> rusqlite::Res
 /// Adds what an article brings.
 pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> {
     for (id, used) in &uses.0 {
-        change(connection, *id, used, 1)?;
+        let Some((kind, name)) = kind_and_name(connection, *id)? else { continue };
+        change(connection, (*id, kind), used, 1)?;
         for name in used.other_names.difference(&used.names) {
-            add_alias(connection, *id, name, 0)?;
+            add_alias(connection, (*id, kind), name, 0)?;
         }
-        connection.prepare_cached(NAME_BY_USE)?.execute(named_params! { ":id": id })?;
+        // A single name never becomes the shown name of a person who has a full one.
+        let may_be_shown =
+            |other: &String| *other != name && (kind != EntityKind::Person || other.contains(' '));
+        if used.names.iter().chain(&used.other_names).any(may_be_shown) {
+            rename(connection, (*id, kind), &name)?;
+        }
     }
     Ok(())
 }
@@ -290,31 +224,38 @@ pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> 
 pub(super) fn take_away(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
     connection.prepare_cached(DELETE_MENTIONS)?.execute(named_params! { ":article": article_id })?;
     connection.prepare_cached(DELETE_UNPRINTED_NAMES)?.execute(named_params! { ":article": article_id })?;
-    uses.0.iter().try_for_each(|(id, used)| change(connection, *id, used, -1))
+    change_all(connection, uses, -1)
+}
+
+fn change_all(connection: &Connection, uses: &Uses, sign: i64) -> rusqlite::Result<()> {
+    for (id, used) in &uses.0 {
+        if let Some((kind, _)) = kind_and_name(connection, *id)? {
+            change(connection, (*id, kind), used, sign)?;
+        }
+    }
+    Ok(())
 }
 
 /// Counts what an article brings now instead of what it brought before; its rows are changed already.
 /// Entities stay until [`remove_unused`].
 pub(super) fn recount(connection: &Connection, before: &Uses, now: &Uses) -> rusqlite::Result<()> {
-    for (id, used) in &before.0 {
-        change(connection, *id, used, -1)?;
-    }
+    change_all(connection, before, -1)?;
     add(connection, now)
 }
 
 /// Adds `sign` times what an article brings to one entity.
-fn change(connection: &Connection, id: i64, used: &Use, sign: i64) -> rusqlite::Result<()> {
+fn change(connection: &Connection, entity: (i64, EntityKind), used: &Use, sign: i64) -> rusqlite::Result<()> {
     connection.prepare_cached(ADD_COUNTS)?.execute(named_params! {
-        ":id": id,
+        ":id": entity.0,
         ":mentions": sign * used.mentions,
         ":quotes": sign * used.quotes,
     })?;
-    used.names.iter().try_for_each(|name| add_alias(connection, id, name, sign))
+    used.names.iter().try_for_each(|name| add_alias(connection, entity, name, sign))
 }
 
 pub(super) fn add_alias(
     connection: &Connection,
-    id: i64,
+    (id, kind): (i64, EntityKind),
     alias: &str,
     articles: i64,
 ) -> rusqlite::Result<()> {
@@ -322,8 +263,40 @@ pub(super) fn add_alias(
         ":id": id,
         ":alias": alias,
         ":alias_key": key(alias),
+        ":short_key": alike::short_key(kind, alias),
         ":articles": articles,
     })?;
+    Ok(())
+}
+
+fn kind_and_name(connection: &Connection, id: i64) -> rusqlite::Result<Option<(EntityKind, String)>> {
+    let mut row = connection.prepare_cached(KIND_AND_NAME)?;
+    row.query_row(named_params! { ":id": id }, |row| Ok((kind_of(row.get_ref(0)?.as_str()?), row.get(1)?)))
+        .optional()
+}
+
+/// The kind that a word in the database stands for.
+pub(super) fn kind_of(word: &str) -> EntityKind {
+    match word {
+        "person" => EntityKind::Person,
+        "organization" => EntityKind::Organization,
+        _ => EntityKind::Place,
+    }
+}
+
+/// Shows the name that is the fullest in common use.
+fn rename(connection: &Connection, (id, kind): (i64, EntityKind), shown: &str) -> rusqlite::Result<()> {
+    let mut names = connection.prepare_cached(NAMES)?;
+    let names = names.query_map(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let names = names.collect::<rusqlite::Result<Vec<(String, i64)>>>()?;
+    match alike::canonical(kind, &names).and_then(|index| names.get(index)) {
+        Some((name, _)) if name != shown => {
+            connection
+                .prepare_cached(RENAME)?
+                .execute(named_params! { ":id": id, ":name": name, ":name_key": key(name) })?;
+        }
+        _ => {}
+    }
     Ok(())
 }
 
@@ -335,7 +308,9 @@ pub(super) fn remove_unused(
     for id in entities {
         let gone = connection.prepare_cached(DELETE_IF_UNUSED)?.execute(named_params! { ":id": id })?;
         if gone == 0 {
-            connection.prepare_cached(NAME_BY_USE)?.execute(named_params! { ":id": id })?;
+            if let Some((kind, name)) = kind_and_name(connection, id)? {
+                rename(connection, (id, kind), &name)?;
+            }
             connection.prepare_cached(DELETE_UNUSED_ALIASES)?.execute(named_params! { ":id": id })?;
         }
     }

@@ -20,6 +20,7 @@ mod relationships;
 mod rulings;
 mod runs;
 mod saved;
+mod tie;
 
 pub use correct::{Changes, Corrected};
 pub use corrections::{Correction, Part, Verdict};
@@ -305,7 +306,7 @@ fn insert_facts(
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let rows = entities::tie_all(connection, rulings, facts)?;
+    let rows = tie::tie_all(connection, rulings, article, facts)?;
     let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
     quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
     relationships::insert(connection, place.article_id, article, facts, &rows)?;

@@ -59,7 +59,7 @@ SET gender = (SELECT gender FROM members WHERE gender IS NOT NULL ORDER BY stays
 WHERE id = :id AND EXISTS (SELECT 1 FROM members)";
 
 const NAMES: &str = "
-SELECT entities.name_key, ruled_entities.name, ruled_entities.name_key, ruled_entities.given_name
+SELECT entities.kind, entities.name_key, ruled_entities.name, ruled_entities.name_key, ruled_entities.given_name
 FROM entities JOIN ruled_entities USING (id) WHERE id = :id";
 
 const SET_NAME: &str =
@@ -136,7 +136,7 @@ pub(super) fn ensure(connection: &Connection, name: &EntityName) -> rusqlite::Re
     }
     let new = named_params! { ":kind": name.kind.name(), ":name": name.name, ":name_key": identity.name_key };
     let id = connection.prepare_cached(INSERT)?.query_row(new, |row| row.get(0))?;
-    entities::add_alias(connection, id, &name.name, 0)?;
+    entities::add_alias(connection, (id, name.kind), &name.name, 0)?;
     let apart = named_params! { ":id": id, ":apart": name.apart };
     connection.prepare_cached(REGISTER)?.execute(apart)?;
     Ok(id)
@@ -148,7 +148,7 @@ pub(super) fn show_again(connection: &Connection, id: i64) -> rusqlite::Result<(
         return Ok(());
     }
     if let Some((name, _)) = registered(connection, id)? {
-        entities::add_alias(connection, id, &name.name, 0)?;
+        entities::add_alias(connection, (id, name.kind), &name.name, 0)?;
     }
     Ok(())
 }
@@ -157,12 +157,13 @@ pub(super) fn show_again(connection: &Connection, id: i64) -> rusqlite::Result<(
 pub(super) fn tie(
     connection: &Connection,
     rulings: &Rulings,
+    kind: EntityKind,
     entity: &Entity,
 ) -> rusqlite::Result<Option<i64>> {
     if rulings.is_empty() {
         return Ok(None);
     }
-    let identity = Identity { kind: entity.kind, name_key: key(&entity.name), apart: String::new() };
+    let identity = Identity { kind, name_key: key(&entity.name), apart: String::new() };
     let parameters =
         named_params! { ":name_key": identity.name_key, ":kind": identity.kind.name(), ":apart": "" };
     let mut find = connection.prepare_cached(FIND)?;
@@ -170,7 +171,7 @@ pub(super) fn tie(
     let id = match (found, rulings.spelled(&identity)) {
         (Some(id), _) => id,
         // As the article spells it, as it would be without the correction.
-        (None, Some(_)) => ensure(connection, &EntityName::new(entity.kind, entity.name.as_str()))?,
+        (None, Some(_)) => ensure(connection, &EntityName::new(kind, entity.name.as_str()))?,
         (None, None) => return Ok(None),
     };
     connection.prepare_cached(COMPLETE)?.execute(named_params! {
@@ -211,10 +212,10 @@ pub(super) fn look(connection: &Connection, rulings: &Rulings, identity: &Identi
 fn look_at_name(connection: &Connection, id: i64) -> rusqlite::Result<()> {
     let mut names = connection.prepare_cached(NAMES)?;
     let names = names.query_row(named_params! { ":id": id }, |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
     });
-    let names: Option<(String, String, String, Option<String>)> = names.optional()?;
-    let Some((shown_key, machine_name, machine_key, given)) = names else { return Ok(()) };
+    let names: Option<(String, String, String, String, Option<String>)> = names.optional()?;
+    let Some((kind, shown_key, machine_name, machine_key, given)) = names else { return Ok(()) };
     let (name, name_key) = match given {
         Some(given) => (given.clone(), key(&given)),
         None if shown_key != machine_key => (machine_name, machine_key),
@@ -222,7 +223,7 @@ fn look_at_name(connection: &Connection, id: i64) -> rusqlite::Result<()> {
     };
     let row = named_params! { ":id": id, ":name": name, ":name_key": name_key };
     connection.prepare_cached(SET_NAME)?.execute(row)?;
-    entities::add_alias(connection, id, &name, 0)?;
+    entities::add_alias(connection, (id, entities::kind_of(&kind)), &name, 0)?;
     entities::remove_unused(connection, std::iter::once(id))
 }
 

@@ -28,6 +28,19 @@ pub(crate) fn filled(folder: &Path, threads: usize) -> PathBuf {
 }
 
 #[test]
+fn programs_read_the_findings_as_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    filled(folder.path(), 1);
+    let ended = run_onrecord(folder.path(), &["check", "--format", "jsonl"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    for line in ended.stdout.lines() {
+        let finding: serde_json::Value = serde_json::from_str(line).expect("each line is JSON");
+        assert_eq!((&finding["result"], &finding["count"]), (&"ok".into(), &0.into()), "{line}");
+    }
+    assert!(ended.stdout.lines().count() > 10);
+}
+
+#[test]
 fn a_sound_database_passes_and_stays_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = filled(folder.path(), 2);

@@ -44,6 +44,22 @@ fn every_line_in_gives_a_line_out_in_order() {
 }
 
 #[test]
+fn the_id_is_the_one_of_the_line() {
+    for (arguments, line, id) in [
+        (&["-"][..], r#"{"id": 1, "id": [2], "text": "A."}"#, "[2]"),
+        (&["-"], r#"{"id": null, "text": "A."}"#, "null"),
+        (&["-"], r#"{"id": 1.50, "text": "A."}"#, "1.50"),
+        (&["-"], r#"{"_id": "x", "text": "A."}"#, r#""x""#),
+        (&["-", "--map", "id=nr"], r#"{"id": 1, "nr": "n", "text": "A."}"#, r#""n""#),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let all: Vec<&str> = ["extract"].iter().chain(arguments).copied().collect();
+        let ended = run(&mut onrecord(folder.path(), &all), line.as_bytes());
+        assert!(ended.stdout.starts_with(&format!(r#"{{"id":{id},"#)), "{line} gave {}", ended.stdout);
+    }
+}
+
+#[test]
 fn offsets_count_code_points_of_the_text_as_given() {
     let (lines, _) = extract(&["-"], LINES);
     for (line, text, source, content) in [

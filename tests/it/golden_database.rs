@@ -229,7 +229,10 @@ fn fill(db: &mut Connection) -> rusqlite::Result<()> {
         )?;
         for alias in [name].iter().chain(others) {
             let key = onrecord::name_key::name_key(alias);
-            work.execute("INSERT INTO aliases VALUES (?, ?, ?, 1)", params![id, alias, key])?;
+            work.execute(
+                "INSERT INTO aliases (entity_id, alias, alias_key, article_count) VALUES (?, ?, ?, 1)",
+                params![id, alias, key],
+            )?;
         }
     }
     for (id, publisher, published_at, title) in ARTICLES {

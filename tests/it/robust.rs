@@ -163,6 +163,10 @@ fn assert_sound(analysis: &Analysis) {
     document.tokens.iter().for_each(|token| check(token.span, "token"));
     assert!(document.tokens.is_sorted_by(|one, next| one.span.end() <= next.span.start()), "tokens overlap");
     let facts = &analysis.facts;
+    assert!(
+        facts.mentions.is_sorted_by(|one, next| one.span < next.span),
+        "mentions are out of order, or two cover the same words"
+    );
     for mention in &facts.mentions {
         check(mention.span, "mention");
         assert!(mention.entity.index() < facts.entities.len());

@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! trainer train    --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE,…]
-//! trainer evaluate --data DIR [--model FILE] [--record CHANGE]
+//! trainer evaluate --data DIR [--model FILE] [--only PART,…] [--record CHANGE]
 //! ```
 
 // Nothing outside this program uses it: `pub` says which items a module offers its siblings.
 #![allow(unreachable_pub)]
 
+mod antecedents;
 mod clusters;
 mod conllu;
+mod coreference;
 mod evaluate;
 mod names;
 mod network;
@@ -18,6 +20,7 @@ mod random;
 mod recognizer;
 mod reports;
 mod splitter;
+mod sports;
 mod tagger;
 mod train;
 
@@ -37,7 +40,8 @@ pub struct Options {
     pub seed: u64,
     /// What was changed, in one phrase, for a record of the figures.
     pub record: Option<String>,
-    /// Only these stages are trained; all others are taken from the model file that stands.
+    /// Only these stages are trained, all others being taken from the model file that stands; or only these parts
+    /// (`ud`, `ner`, `coref`) are measured.
     pub only: Vec<String>,
 }
 

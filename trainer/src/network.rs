@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use onrecord::annotate::model::file::ModelFile;
+use onrecord::annotate::network::KeyIndex;
 
 use crate::random::Random;
 
@@ -96,7 +97,7 @@ struct Head {
 pub struct Network {
     settings: Settings,
     keys: Vec<u32>,
-    index: HashMap<u32, u32>,
+    index: KeyIndex,
     rows: Weights,
     /// How often each feature was seen in training.
     uses: Vec<u32>,
@@ -124,7 +125,7 @@ impl Network {
     pub fn new(keys: Vec<u32>, heads: &[(&'static str, usize)], settings: Settings, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let width = settings.width;
-        let index = keys.iter().enumerate().map(|(row, key)| (*key, row as u32)).collect();
+        let index = KeyIndex::new(&keys);
         let rows = Weights::new(keys.len() * width, || random.around(0.05));
         let limit = (3.0 / width as f32).sqrt();
         let heads = heads.iter().map(|(name, labels)| Head {
@@ -174,7 +175,7 @@ impl Network {
             Weights { values: pick(&self.rows.values), squares: pick(&self.rows.squares), sums: Vec::new() };
         self.keys = order.iter().map(|row| self.keys[*row]).collect();
         self.uses = order.iter().map(|row| self.uses[*row]).collect();
-        self.index = self.keys.iter().enumerate().map(|(row, key)| (*key, row as u32)).collect();
+        self.index = KeyIndex::new(&self.keys);
     }
 
     /// Sets the step size for what follows, as a share of the first one.
@@ -187,10 +188,10 @@ impl Network {
         let width = self.settings.width;
         pass.rows.clear();
         for key in keys {
-            if let Some(row) = self.index.get(key)
+            if let Some(row) = self.index.get(*key)
                 && (!training || self.random.unit() >= self.settings.feature_dropout)
             {
-                pass.rows.push(*row);
+                pass.rows.push(row as u32);
             }
         }
         pass.hidden.clear();

@@ -14,20 +14,41 @@ use crate::names::Text;
 use crate::network::{Counter, Network, Pass, Settings};
 use crate::random::Random;
 
-const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.3, feature_dropout: 0.1 };
+const SETTINGS: Settings = Settings { width: 64, rate: 0.05, unit_dropout: 0.3, feature_dropout: 0.2 };
 const EPOCHS: usize = 8;
 
 /// A feature that is rarer than this in the training data is left out from the start.
 const LEAST: u32 = 6;
 /// How many features are kept in the end.
 const KEPT: usize = 36_000;
+/// The share of capitalized words that are hidden each time a sentence is seen.
+const HIDDEN: f32 = 0.1;
 
 /// A sentence with its gold labels.
+#[derive(Clone)]
 struct Example {
     lexemes: Vec<Lexeme>,
     evidence: Vec<u32>,
     tags: Vec<Tag>,
     labels: Vec<usize>,
+}
+
+impl Example {
+    /// The sentence with some capitalized words hidden, as if no text had ever had them: new names are to be known by
+    /// their letters, their case and what stands around them. Half of the hidden words are in no list either.
+    fn with_hidden_words(&self, random: &mut Random) -> Example {
+        let mut hidden = self.clone();
+        for lexeme in hidden.lexemes.iter_mut().filter(|lexeme| lexeme.case.is_capital()) {
+            if random.unit() < HIDDEN {
+                let unknown = (random.unit() * 4e9) as u32;
+                (lexeme.form, lexeme.lower, lexeme.codes) = (unknown, unknown, Default::default());
+                if random.unit() < 0.5 {
+                    lexeme.lists = 0;
+                }
+            }
+        }
+        hidden
+    }
 }
 
 /// Adds the recognizer's parts to `file`; each text comes with how often it is seen in an epoch.
@@ -56,6 +77,7 @@ pub fn train(texts: &[(Text, usize)], model: &Model, seed: u64, file: &mut Model
     };
     eprintln!("names: {} features, {} sentences", field.network.features(), examples.len());
     let mut random = Random::new(seed ^ 2);
+    let mut hiding = Random::new(seed ^ 77);
     let mut summed = 0;
     for epoch in 0..EPOCHS {
         let share = 1.0 - 0.9 * epoch as f32 / EPOCHS as f32;
@@ -65,7 +87,8 @@ pub fn train(texts: &[(Text, usize)], model: &Model, seed: u64, file: &mut Model
             field.network.prune(KEPT);
         }
         random.shuffle(&mut order);
-        let loss: f64 = order.iter().map(|example| field.learn(&examples[*example])).sum();
+        let loss: f64 =
+            order.iter().map(|example| field.learn(&examples[*example].with_hidden_words(&mut hiding))).sum();
         eprintln!("names: epoch {epoch}, loss {:.4} per sentence", loss / order.len() as f64);
         if epoch * 3 >= EPOCHS * 2 {
             field.network.sum_up();

@@ -4,29 +4,29 @@
 //! "ORMODEL\n"   8 bytes
 //! layout        u32, little endian: the version of this layout
 //! features      u32: the version of the features that the weights belong to
+//! length        u32: how many bytes the content has before compression
 //! checksum      32 bytes: BLAKE3 of the content before compression
-//! content       zlib: header length (u32), header (JSON), then the parts, one behind the other
+//! content       Zstandard: header length (u32), header (JSON), then the parts, one behind the other
 //! ```
 //!
 //! The header lists name and length (in bytes) of every part, and carries notes (seed, data) that
 //! nothing depends on. Numbers are little endian. Knows bytes and names, nothing of what they mean.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::ops::Range;
 
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
 const MAGIC: &[u8; 8] = b"ORMODEL\n";
-const LAYOUT: u32 = 1;
-/// Magic, two versions and the checksum.
-const PREAMBLE: usize = 8 + 4 + 4 + 32;
+const LAYOUT: u32 = 2;
+/// Magic, two versions, the length and the checksum.
+const PREAMBLE: usize = 8 + 4 + 4 + 4 + 32;
 /// No model is larger, so that a damaged length cannot exhaust memory.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: usize = 64 << 20;
+/// How hard the content is pressed; the time to unpack it does not depend on this.
+const EFFORT: i32 = 19;
 
 /// The parts of a model by name.
 #[derive(Debug, Default)]
@@ -35,7 +35,10 @@ pub struct ModelFile {
     pub features: u32,
     /// What a reader may want to know: seed, data, scores. Nothing depends on it.
     pub notes: BTreeMap<String, String>,
-    parts: BTreeMap<String, Vec<u8>>,
+    /// The bytes of all parts, and of the header where the file was read.
+    content: Vec<u8>,
+    /// Where in the content each part lies.
+    parts: BTreeMap<String, Range<usize>>,
     checksum: String,
 }
 
@@ -64,13 +67,17 @@ impl ModelFile {
                 "the model file has layout {layout}, and this program reads layout {LAYOUT}"
             )));
         }
-        let mut content = Vec::new();
-        let mut decoder = ZlibDecoder::new(&bytes[PREAMBLE..]).take(LARGEST);
-        decoder
-            .read_to_end(&mut content)
+        let length = u32::from_bytes(&bytes[16..20]) as usize;
+        if length > LARGEST {
+            return Err(damaged("its content would be too large"));
+        }
+        let content = zstd::bulk::decompress(&bytes[PREAMBLE..], length)
             .map_err(|error| damaged("its content cannot be unpacked").because(error))?;
+        if content.len() != length {
+            return Err(damaged("its content has another length than it says"));
+        }
         let checksum = blake3::hash(&content);
-        if checksum.as_bytes() != &bytes[16..PREAMBLE] {
+        if checksum.as_bytes() != &bytes[20..PREAMBLE] {
             return Err(damaged("its checksum is wrong"));
         }
         let length =
@@ -78,20 +85,23 @@ impl ModelFile {
         let header = content.get(4..4 + length).ok_or_else(|| damaged("its header is cut off"))?;
         let header: Header = serde_json::from_slice(header)
             .map_err(|error| damaged("its header cannot be read").because(error))?;
-        let mut file = ModelFile {
-            features: u32::from_bytes(&bytes[12..16]),
-            notes: header.notes,
-            parts: BTreeMap::new(),
-            checksum: checksum.to_hex()[..32].to_owned(),
-        };
+        let mut parts = BTreeMap::new();
         let mut at = 4 + length;
         for (name, length) in header.parts {
-            let part =
-                content.get(at..at.saturating_add(length)).ok_or_else(|| damaged("a part is cut off"))?;
-            file.parts.insert(name, part.to_vec());
-            at += length;
+            let part = at..at.saturating_add(length);
+            if part.end > content.len() {
+                return Err(damaged("a part is cut off"));
+            }
+            at = part.end;
+            parts.insert(name, part);
         }
-        Ok(file)
+        Ok(ModelFile {
+            features: u32::from_bytes(&bytes[12..16]),
+            notes: header.notes,
+            content,
+            parts,
+            checksum: checksum.to_hex()[..32].to_owned(),
+        })
     }
 
     /// The bytes of the file; the same parts and notes always give the same bytes.
@@ -104,13 +114,14 @@ impl ModelFile {
         let header = serde_json::to_vec(&header).map_err(|error| failed(&error))?;
         let mut content = (header.len() as u32).to_le_bytes().to_vec();
         content.extend(header);
-        self.parts.values().for_each(|part| content.extend(part));
+        self.parts.keys().for_each(|name| content.extend(self.part(name)));
         let mut bytes = MAGIC.to_vec();
         bytes.extend(LAYOUT.to_le_bytes());
         bytes.extend(self.features.to_le_bytes());
+        bytes.extend((content.len() as u32).to_le_bytes());
         bytes.extend(blake3::hash(&content).as_bytes());
-        let mut encoder = ZlibEncoder::new(bytes, Compression::best());
-        encoder.write_all(&content).and_then(|()| encoder.finish()).map_err(|error| failed(&error))
+        bytes.extend(zstd::bulk::compress(&content, EFFORT).map_err(|error| failed(&error))?);
+        Ok(bytes)
     }
 
     /// The first half of the checksum of the content, in hexadecimal; empty for a file that was not read.
@@ -120,31 +131,41 @@ impl ModelFile {
 
     /// The numbers of a part; none if the file lacks it.
     pub fn numbers<T: Number>(&self, name: &str) -> Vec<T> {
-        let part = self.parts.get(name).map(Vec::as_slice).unwrap_or_default();
-        part.chunks_exact(size_of::<T>()).map(T::from_bytes).collect()
+        self.part(name).chunks_exact(size_of::<T>()).map(T::from_bytes).collect()
     }
 
     /// The text of a part; empty if the file lacks it.
     pub fn text(&self, name: &str) -> String {
-        self.parts.get(name).map(|part| String::from_utf8_lossy(part).into_owned()).unwrap_or_default()
+        String::from_utf8_lossy(self.part(name)).into_owned()
     }
 
     /// Adds a part of numbers.
     pub fn put_numbers<T: Number>(&mut self, name: &str, numbers: &[T]) {
         let mut part = Vec::with_capacity(size_of_val(numbers));
         numbers.iter().for_each(|number| number.push_bytes(&mut part));
-        self.parts.insert(name.to_owned(), part);
+        self.put(name, &part);
     }
 
     /// Adds a part of text.
     pub fn put_text(&mut self, name: &str, text: &str) {
-        self.parts.insert(name.to_owned(), text.as_bytes().to_vec());
+        self.put(name, text.as_bytes());
     }
 
     /// Takes over the parts of `other` whose names begin with `prefix`.
     pub fn take_parts(&mut self, other: &ModelFile, prefix: &str) {
-        let wanted = other.parts.iter().filter(|(name, _)| name.starts_with(prefix));
-        self.parts.extend(wanted.map(|(name, part)| (name.clone(), part.clone())));
+        let wanted = other.parts.keys().filter(|name| name.starts_with(prefix));
+        wanted.for_each(|name| self.put(name, other.part(name)));
+    }
+
+    fn part(&self, name: &str) -> &[u8] {
+        self.parts.get(name).and_then(|part| self.content.get(part.clone())).unwrap_or_default()
+    }
+
+    /// Adds a part behind the others. The bytes of one that it replaces are left out when the file is written.
+    fn put(&mut self, name: &str, part: &[u8]) {
+        let start = self.content.len();
+        self.content.extend_from_slice(part);
+        self.parts.insert(name.to_owned(), start..self.content.len());
     }
 }
 

@@ -1,0 +1,118 @@
+//! Ties a pronoun of the third person to the entity that it stands for, or to none.
+//!
+//! Every entity in mind is a candidate; a linear model ranks them and the choice of none. Without a trained model the
+//! most salient entity whose gender fits is taken.
+
+use super::features::{self, Agreement, Anaphor, Candidate, Field};
+use super::referent::Referent;
+use crate::annotate::linear::Linear;
+use crate::annotate::{Annotations, lexicon};
+use crate::facts::syntax::Syntax;
+use crate::facts::{Entity, EntityId, EntityKind, Gender, gender};
+
+/// The closed class of pronouns that can stand for an entity.
+pub(super) struct Pronoun {
+    pub(super) class: &'static str,
+    pub(super) gender: Option<Gender>,
+    pub(super) reflexive: bool,
+}
+
+/// What kind of pronoun a word is; `None` for all others.
+pub(super) fn of_word(word: &str) -> Option<Pronoun> {
+    const MOST_LETTERS: usize = 10;
+    if word.len() > MOST_LETTERS {
+        return None;
+    }
+    let word = word.to_ascii_lowercase();
+    let gender = gender::of_pronoun(&word);
+    let class = match word.as_str() {
+        _ if gender.is_some() => "h",
+        "it" | "its" | "itself" => "i",
+        "they" | "them" | "their" | "theirs" | "themselves" => "t",
+        _ => return None,
+    };
+    let reflexive = word.ends_with("self") || word.ends_with("selves");
+    Some(Pronoun { class, gender, reflexive })
+}
+
+/// Whether an entity can be meant by a class of pronouns.
+pub(super) fn admits(class: &str, entity: &Entity) -> bool {
+    match class {
+        "h" => entity.kind == EntityKind::Person || may_be_person(&entity.name),
+        "i" => entity.kind != EntityKind::Person,
+        _ => entity.kind == EntityKind::Organization,
+    }
+}
+
+/// Whether the name of an organization or place can be a surname that was read wrong.
+fn may_be_person(name: &str) -> bool {
+    let is_word = name.chars().all(char::is_alphabetic) && name.chars().any(char::is_lowercase);
+    is_word
+        && lexicon::place(name).is_none()
+        && lexicon::country(name).is_none()
+        && !lexicon::is_organization(name)
+}
+
+/// How an entity agrees with a pronoun.
+pub(super) fn agreement(anaphor: &Anaphor, entity: &Entity, referent: &Referent) -> Agreement {
+    let Some(wanted) = anaphor.gender else { return Agreement::Same };
+    if entity.kind != EntityKind::Person {
+        return Agreement::Thing;
+    }
+    match (entity.gender, referent.called()) {
+        (Some(known), _) if known == wanted => Agreement::Same,
+        (Some(_), _) => Agreement::Other,
+        (None, Some(called)) if called == wanted => Agreement::Called,
+        (None, Some(_)) => Agreement::CalledOther,
+        (None, None) => match gender::share(&entity.name, wanted) {
+            Some(share) if share >= 0.95 => Agreement::Given,
+            Some(share) if share >= 0.6 => Agreement::Likely,
+            Some(share) if share <= 0.15 => Agreement::Unlikely,
+            _ => Agreement::Unknown,
+        },
+    }
+}
+
+/// What a model may know of one candidate, and which entity it is.
+#[derive(Clone, Debug)]
+pub struct TrainingAntecedent {
+    /// The candidate; `None` for the choice of nobody.
+    pub entity: Option<EntityId>,
+    /// Bucket numbers of the linear model.
+    pub features: Vec<u32>,
+}
+
+/// The buckets of all candidates in order, and of none at the end.
+pub(super) fn choices(
+    text: &Annotations,
+    syntax: &Syntax,
+    anaphor: &Anaphor,
+    candidates: &[Candidate],
+) -> Vec<TrainingAntecedent> {
+    let field = Field::new(candidates, anaphor.sentence);
+    let describe = |(index, candidate): (usize, &Candidate)| TrainingAntecedent {
+        entity: Some(candidate.referent.last.entity),
+        features: features::of_candidate(text, syntax, anaphor, candidate, field.rank(index)),
+    };
+    let none =
+        TrainingAntecedent { entity: None, features: features::of_none(text, syntax, anaphor, &field) };
+    candidates.iter().enumerate().map(describe).chain([none]).collect()
+}
+
+/// The likeliest choice.
+pub(super) fn choose(
+    model: &Linear,
+    sentence: u32,
+    candidates: &[Candidate],
+    choices: &[TrainingAntecedent],
+) -> Option<EntityId> {
+    if !model.is_trained() {
+        let possible =
+            candidates.iter().filter(|candidate| candidate.agreement.is_possible() && !candidate.ahead);
+        let weight = |candidate: &&Candidate| candidate.referent.salience(sentence);
+        let best = possible.max_by(|one, other| weight(one).total_cmp(&weight(other)));
+        return best.map(|candidate| candidate.referent.last.entity);
+    }
+    let scored = choices.iter().map(|choice| (model.score(&choice.features), choice.entity));
+    scored.max_by(|one, other| one.0.total_cmp(&other.0)).and_then(|(_, entity)| entity)
+}

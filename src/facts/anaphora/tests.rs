@@ -1,0 +1,93 @@
+//! Who is meant by the pronouns and descriptions of short invented texts.
+
+use crate::annotate::annotate;
+use crate::annotate::model::Model;
+use crate::article::Article;
+use crate::facts::{Form, attribute, beside_names, credit, resolve};
+
+/// The text with the name of whoever is meant behind every pronoun and description: `She[Maria Sand]`.
+fn marked(body: &str) -> String {
+    let article = Article { body: body.to_owned(), ..Article::default() };
+    let model = Model::embedded();
+    let text = annotate(&article, model);
+    let (mut quotes, _) = attribute(&text, model);
+    let offices = beside_names(&text);
+    let mut resolution = resolve(&text, &offices, &quotes, model);
+    credit(&text, &offices, &mut resolution, &mut quotes);
+    let mut mentions = resolution.mentions.clone();
+    mentions.retain(|mention| mention.form != Form::Name);
+    mentions.sort_by_key(|mention| (mention.span.end(), std::cmp::Reverse(mention.span.start())));
+    let mut marked = String::new();
+    let mut done = 0;
+    for mention in &mentions {
+        marked.push_str(&body[done..mention.span.end()]);
+        marked.push_str(&format!("[{}]", resolution.entities[mention.entity.index()].name));
+        done = mention.span.end();
+    }
+    marked + &body[done..]
+}
+
+/// Removes the marks, analyzes the text and compares.
+fn check(expected: &str) {
+    let mut body = String::new();
+    let mut depth = 0;
+    for character in expected.chars() {
+        match character {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ if depth == 0 => body.push(character),
+            _ => {}
+        }
+    }
+    assert_eq!(marked(&body), expected);
+}
+
+#[test]
+fn pronouns_take_their_gender() {
+    check("Maria Sand met John Brandt on Monday. She[Maria Sand] said the talks went well.");
+    check("Maria Sand met John Brandt on Monday. He[John Brandt] said the talks went well.");
+}
+
+#[test]
+fn a_noun_shows_the_gender_of_a_name_that_does_not() {
+    check("Actress Qori Ruiz met John Brandt on Monday. She[Qori Ruiz] left early.");
+}
+
+#[test]
+fn organizations_are_it_and_the_company() {
+    check(
+        "Northwind Corp. said it[Northwind Corp.] would close a plant. The company[Northwind Corp.] gave no date.",
+    );
+    check("The Ministry of Health closed a lab. The ministry[Ministry of Health] gave no date.");
+}
+
+#[test]
+fn clauses_are_nobody() {
+    check("Northwind Corp. closed a plant. It is clear that nobody knew.");
+}
+
+#[test]
+fn relative_pronouns_take_their_noun() {
+    check("Maria Sand, who[Maria Sand] leads the council, left early.");
+}
+
+#[test]
+fn descriptions_take_the_holder_of_the_office() {
+    check("Mayor Maria Sand met John Brandt. The mayor[Maria Sand] left early.");
+}
+
+#[test]
+fn a_description_before_a_name_is_that_name() {
+    check("President John Brandt left. The president[Karl Voss], Karl Voss, spoke.");
+}
+
+#[test]
+fn a_deputy_is_not_the_mayor() {
+    check("Mayor Maria Sand met Deputy Mayor John Brandt. The deputy mayor[John Brandt] left.");
+}
+
+#[test]
+fn the_first_person_is_the_speaker() {
+    check("“I[Maria Sand] will go,” Maria Sand said.");
+    check("“We will go,” Maria Sand said.");
+}

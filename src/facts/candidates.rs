@@ -1,0 +1,227 @@
+//! Lists all readings of a word as a cue: verbs, nouns, adjectives and `according to`.
+//!
+//! Knows frames and sources; decides nothing: `reported` chooses among the candidates.
+
+use super::clues::{self, Cue};
+use super::cues::{self, takes};
+use super::frames::{self, Frame, Reading, trim};
+use super::inflect::VerbForm;
+use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
+use super::reported::Choice;
+use super::{Act, phrase, sources};
+use crate::annotate::labels::{Relation, Upos};
+use crate::span::{Span, Tokens};
+
+/// How far a report reaches from its cue at most, in tokens, so that endless sentences take linear time.
+const REACH: usize = 250;
+
+/// A reading with its source and what the model may look at.
+pub(super) struct Candidate {
+    pub(super) draft: Draft,
+    /// Whether the cue table allows it.
+    pub(super) listed: bool,
+    /// Bucket numbers of the linear model.
+    pub(super) clues: Vec<u32>,
+}
+
+/// Whether a content leaves other quotes whole.
+pub(super) type Fits<'a> = &'a dyn Fn(&[Span<Tokens>]) -> bool;
+
+/// All readings of the word at `token` whose content `fits`; `None` if there are none.
+pub(super) fn at(scene: &Scene, sentence: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+    let text = scene.text;
+    let bounds =
+        Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
+    if text.word(token).eq_ignore_ascii_case("according")
+        && token + 2 < bounds.end()
+        && text.word(token + 1) == "to"
+    {
+        return according(scene, bounds, token, fits);
+    }
+    if text.word(token) == ":" {
+        return colon(scene, bounds, token, fits);
+    }
+    let known = || scene.model.reports.knows(&text.tags[token]);
+    match text.tags[token].upos {
+        Upos::Verb => verb(scene, bounds, token, known(), fits),
+        Upos::Noun if known() || cues::noun_act(&text.word(token).to_lowercase()).is_some() => {
+            completed(scene, bounds, token, fits)
+        }
+        Upos::Adj if known() => completed(scene, bounds, token, fits),
+        _ => None,
+    }
+}
+
+/// `According to X, …` and `…, according to X`.
+fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+    let text = scene.text;
+    let cue = Span::new(token, token + 2);
+    let source = phrase::after(text, bounds, cue.end())?;
+    let mut content = Vec::new();
+    let before = trim(scene, Span::new(bounds.start(), token));
+    if before.len() >= 2 {
+        content.push(before);
+    }
+    if content.is_empty() || text.word(source.end().min(bounds.end() - 1)) == "," {
+        let behind = trim(scene, Span::new(source.end(), bounds.end()));
+        if behind.len() >= 2 {
+            content.push(behind);
+        }
+    }
+    let reading = Reading::fixed(Frame::According, true, content, Some(source));
+    let parts = Parts { cue, act: Act::Statement, confidence: 0.75 };
+    let seen = Cue::new(scene, token, cue, Some(source));
+    let candidate = parts.candidate(scene, &seen, reading, Some(source));
+    gather(&seen, vec![candidate], fits)
+}
+
+/// `X: …` at the start of a sentence, as in headlines.
+fn colon(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+    let text = scene.text;
+    let start = scene.sentence_of(token).start();
+    let source = phrase::before(text, bounds, token).filter(|source| source.start() == start)?;
+    let content = trim(scene, Span::new(token + 1, bounds.end()));
+    if content.len() < 2 {
+        return None;
+    }
+    let cue = Span::new(token, token + 1);
+    let seen = Cue::new(scene, token, cue, Some(source));
+    let parts = Parts { cue, act: Act::Statement, confidence: 0.5 };
+    let reading = Reading::fixed(Frame::Colon, false, vec![content], Some(source));
+    let candidate = parts.candidate(scene, &seen, reading, Some(source));
+    gather(&seen, vec![candidate], fits)
+}
+
+/// What all candidates of one cue have in common.
+#[derive(Clone, Copy)]
+struct Parts {
+    cue: Span<Tokens>,
+    act: Act,
+    /// Where nothing is learned.
+    confidence: f32,
+}
+
+impl Parts {
+    fn candidate(
+        self,
+        scene: &Scene,
+        seen: &Cue,
+        reading: Reading,
+        source: Option<Span<Tokens>>,
+    ) -> Candidate {
+        let clues = clues::of_reading(scene, seen, &reading, source);
+        // `doubts about`: the preposition belongs to the cue.
+        let behind = reading.frame == Frame::Behind && self.cue.end() + 1 == reading.content[0].start();
+        let cue = Span::new(self.cue.start(), self.cue.end() + usize::from(behind));
+        Candidate {
+            listed: reading.listed && reading.usual,
+            draft: Draft {
+                content: reading.content,
+                cue: Some(cue),
+                source,
+                act: self.act,
+                confidence: self.confidence,
+                quotations: Vec::new(),
+            },
+            clues,
+        }
+    }
+}
+
+/// The candidates that fit, with what is seen of their cue.
+fn gather(seen: &Cue, mut candidates: Vec<Candidate>, fits: Fits) -> Option<Choice> {
+    candidates.retain(|one| !one.draft.content.is_empty() && fits(&one.draft.content));
+    (!candidates.is_empty()).then(|| Choice { clues: seen.clues(), candidates })
+}
+
+/// The readings of a noun or an adjective: `X's claim that …`, `X is confident that …`.
+fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+    let text = scene.text;
+    let readings = frames::completed(scene, bounds, token);
+    if readings.is_empty() {
+        return None;
+    }
+    let cue = Span::new(token, token + 1);
+    let noun = text.tags[token].upos == Upos::Noun;
+    let source = if noun {
+        sources::owner_of(scene, bounds, token)
+    } else {
+        sources::parsed_subject(scene, bounds, token)
+    };
+    let act = cues::noun_act(&text.word(token).to_lowercase());
+    let seen = Cue::new(scene, token, cue, source);
+    let parts =
+        Parts { cue, act: act.unwrap_or(Act::Thought), confidence: if source.is_some() { 0.6 } else { 0.4 } };
+    let candidates = readings.into_iter().map(|mut reading| {
+        reading.listed = act.is_some() && reading.frame == Frame::That;
+        let inside = |source: &Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(*source));
+        let source = source.filter(|source| !inside(source));
+        parts.candidate(scene, &seen, reading, source)
+    });
+    gather(&seen, candidates.collect(), fits)
+}
+
+/// All readings of a verb, as any of the cues that it can be.
+fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, fits: Fits) -> Option<Choice> {
+    let text = scene.text;
+    let mut cues = cues_at(text, token, bounds.end());
+    cues.truncate(2);
+    if cues.is_empty() {
+        let clausal = scene.syntax.child(token, &[Relation::Ccomp]).is_some();
+        if !known && !clausal {
+            return None;
+        }
+        cues.push(CueAt::unlisted(text, token));
+    }
+    let passive = is_passive(scene, bounds, &cues[0]) || is_bare_participle(scene, &cues[0]);
+    let subject = if passive {
+        None
+    } else {
+        sources::subject_of(scene, bounds, &cues[0]).or_else(|| sources::parsed_subject(scene, bounds, token))
+    };
+    let seen = Cue::new(scene, token, cues[0].tokens, subject);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for at in &cues {
+        let cue = with_statement(text, at.tokens, bounds.end());
+        let fits_table = if passive { at.cue.takes(takes::THAT) } else { subject.is_some() };
+        for mut reading in frames::readings(scene, bounds, at) {
+            if candidates.iter().any(|other| other.draft.content == reading.content) {
+                continue;
+            }
+            reading.listed &= fits_table || reading.source.is_some();
+            let source = reading.source.or(subject);
+            let inside = |source: Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(source));
+            if source.is_some_and(inside) {
+                continue;
+            }
+            let confidence = if reading.frame == Frame::Trail { 0.85 } else { 0.7 };
+            let parts = Parts { cue, act: at.cue.act, confidence };
+            candidates.push(parts.candidate(scene, &seen, reading, source));
+        }
+    }
+    gather(&seen, candidates, fits)
+}
+
+/// Whether the cue is a past participle behind a form of `be`: `was told`.
+fn is_passive(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> bool {
+    let text = scene.text;
+    if at.form != VerbForm::Past {
+        return false;
+    }
+    let mut token = at.tokens.start();
+    while token > bounds.start() && text.tags[token - 1].upos == Upos::Adv {
+        token -= 1;
+    }
+    token > bounds.start()
+        && ["is", "are", "was", "were", "be", "been", "being", "'s", "’s"]
+            .iter()
+            .any(|be| text.word(token - 1).eq_ignore_ascii_case(be))
+        && text.tags[token - 1].upos == Upos::Aux
+}
+
+/// Whether a past form opens its sentence without a subject: `Asked whether …, he` is a participle.
+fn is_bare_participle(scene: &Scene, at: &CueAt) -> bool {
+    let token = at.tokens.start();
+    let subject = scene.syntax.child(token, &[Relation::Nsubj]).is_some_and(|subject| subject < token);
+    at.form == VerbForm::Past && scene.sentence_of(token).start() == token && !subject
+}

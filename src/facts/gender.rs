@@ -1,0 +1,189 @@
+//! What shows somebody's gender: pronouns, nouns for women and men, given names.
+//!
+//! Knows closed lists and the statistics of given names. Never guesses: a name that is not known says nothing.
+
+use super::Gender;
+use crate::annotate::{lexicon, offices};
+
+/// The share of women or men among the bearers of a given name from which on the name shows a gender.
+const CLEAR: f32 = 0.9;
+
+/// The gender of a personal pronoun of the third person singular.
+pub(super) fn of_pronoun(word: &str) -> Option<Gender> {
+    let is = |pronoun: &&str| word.eq_ignore_ascii_case(pronoun);
+    if ["he", "him", "his", "himself"].iter().any(is) {
+        Some(Gender::Male)
+    } else if ["she", "her", "hers", "herself"].iter().any(is) {
+        Some(Gender::Female)
+    } else {
+        None
+    }
+}
+
+/// The gender that a form of address shows.
+pub(super) fn of_address(word: &str) -> Option<Gender> {
+    offices::address_gender(word).map(|female| if female { Gender::Female } else { Gender::Male })
+}
+
+/// Nouns for women, in lower case, sorted.
+const WOMEN: &[&str] = &[
+    "actress",
+    "aunt",
+    "bride",
+    "businesswoman",
+    "congresswoman",
+    "councilwoman",
+    "countess",
+    "daughter",
+    "daughters",
+    "duchess",
+    "empress",
+    "ex-wife",
+    "girl",
+    "girlfriend",
+    "grandmother",
+    "heroine",
+    "housewife",
+    "mother",
+    "niece",
+    "nun",
+    "policewoman",
+    "princess",
+    "queen",
+    "sister",
+    "sisters",
+    "spokeswoman",
+    "stepmother",
+    "waitress",
+    "widow",
+    "wife",
+    "woman",
+];
+
+/// Nouns for men, in lower case, sorted.
+const MEN: &[&str] = &[
+    "actor",
+    "boy",
+    "boyfriend",
+    "brother",
+    "brothers",
+    "businessman",
+    "congressman",
+    "councilman",
+    "duke",
+    "emperor",
+    "ex-husband",
+    "father",
+    "fisherman",
+    "gentleman",
+    "grandfather",
+    "husband",
+    "king",
+    "man",
+    "monk",
+    "nephew",
+    "policeman",
+    "pope",
+    "priest",
+    "prince",
+    "son",
+    "sons",
+    "spokesman",
+    "stepfather",
+    "uncle",
+    "waiter",
+    "widower",
+];
+
+/// The gender of the person that a noun describes.
+pub(super) fn of_noun(word: &str) -> Option<Gender> {
+    let word = word.to_lowercase();
+    if WOMEN.binary_search(&word.as_str()).is_ok() {
+        Some(Gender::Female)
+    } else if MEN.binary_search(&word.as_str()).is_ok() {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+/// Whether a noun, in lower case, says whose somebody is: wife, son.
+pub(super) fn is_kinship(noun: &str) -> bool {
+    matches!(
+        noun,
+        "wife"
+            | "husband"
+            | "mother"
+            | "father"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "uncle"
+            | "aunt"
+            | "nephew"
+            | "niece"
+            | "cousin"
+            | "partner"
+            | "friend"
+            | "widow"
+            | "widower"
+            | "girlfriend"
+            | "boyfriend"
+            | "grandmother"
+            | "grandfather"
+    )
+}
+
+/// The gender that nine in ten bearers of the given name have with which a full name begins.
+pub(super) fn of_full_name(name: &str) -> Option<Gender> {
+    let (first, _) = name.split_once(' ')?;
+    let female = lexicon::given_name(first)?.female;
+    if female >= CLEAR {
+        Some(Gender::Female)
+    } else if female <= 1.0 - CLEAR {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+/// The share, 0 to 1, of bearers of `gender` among those whose given name is the first word of `name`.
+pub(super) fn share(name: &str, gender: Gender) -> Option<f32> {
+    let first = name.split(' ').next()?;
+    let female = lexicon::given_name(first)?.female;
+    Some(match gender {
+        Gender::Female => female,
+        Gender::Male => 1.0 - female,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_for_the_search() {
+        assert!(WOMEN.is_sorted() && MEN.is_sorted());
+        assert_eq!(of_noun("Spokeswoman"), Some(Gender::Female));
+        assert_eq!(of_noun("brothers"), Some(Gender::Male));
+        assert_eq!(of_noun("mayor"), None);
+    }
+
+    #[test]
+    fn full_names_show_gender_and_lone_names_do_not() {
+        assert_eq!(of_full_name("Maria Sand"), Some(Gender::Female));
+        assert_eq!(of_full_name("John Sand"), Some(Gender::Male));
+        assert_eq!(of_full_name("Maria"), None);
+        assert_eq!(of_full_name("Qqxz Sand"), None);
+        assert!(share("Maria", Gender::Female).is_some_and(|share| share > 0.9));
+    }
+
+    #[test]
+    fn pronouns_and_addresses() {
+        assert_eq!(of_pronoun("Her"), Some(Gender::Female));
+        assert_eq!(of_pronoun("they"), None);
+        assert_eq!(of_address("Mrs."), Some(Gender::Female));
+        assert_eq!(of_address("Dr."), None);
+    }
+}
