@@ -26,15 +26,31 @@ CREATE TABLE ruled_entities (
     -- or rejected is in this table only, so that it can come back under its old id.
     id         INTEGER PRIMARY KEY,             -- of the row in entities, which may be gone
     kind       TEXT NOT NULL CHECK (kind IN ('person', 'organization', 'place')), -- what the machine takes it for
-    name       TEXT NOT NULL,                   -- the name that the machine knows it by
+    name       TEXT NOT NULL,                   -- the name that corrections know it by
     name_key   TEXT NOT NULL,                   -- `name` without case, accents and punctuation
-    apart      TEXT NOT NULL DEFAULT '',        -- tells a namesake that a split made from the others; '' for the first
+    apart      TEXT NOT NULL DEFAULT '',        -- tells a namesake from the others; '' for the first
+    shown_name TEXT NOT NULL,                   -- the name that the machine would show
+    mention_count INTEGER NOT NULL DEFAULT 0,   -- how many mentions of it the machine found
     gender     TEXT CHECK (gender IN ('female', 'male')), -- as the machine found it
     country    TEXT,                            -- as the machine found it
     given_name TEXT,                            -- the name that a person gave it, else NULL
     confirmed  INTEGER NOT NULL DEFAULT 0 CHECK (confirmed IN (0, 1)), -- 1 if it stays though nothing refers to it
     UNIQUE (name_key, kind, apart)
 ) STRICT;
+
+CREATE TABLE ruled_aliases (
+    -- The names of those entities as the machine found them, whoever they are shown for.
+    entity_id     INTEGER NOT NULL REFERENCES ruled_entities (id) ON DELETE CASCADE, -- whose name
+    alias         TEXT NOT NULL,                -- as printed
+    alias_key     TEXT NOT NULL,                -- `alias` without case, accents and punctuation
+    short_key     TEXT,                         -- as in aliases
+    article_count INTEGER NOT NULL DEFAULT 0,   -- how many articles print it for this entity
+    unprinted_count INTEGER NOT NULL DEFAULT 0, -- how many articles give it without printing it in this form
+    PRIMARY KEY (entity_id, alias)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ruled_aliases_by_key ON ruled_aliases (alias_key, entity_id);
+CREATE INDEX ruled_aliases_by_short_key ON ruled_aliases (short_key, entity_id) WHERE short_key IS NOT NULL;
 
 CREATE TABLE overruled_articles (
     -- One row per article in which corrections changed what the machine found.
@@ -47,6 +63,7 @@ CREATE TABLE overruled_entities (
     -- One row per entity and article where a row of it was taken away or put in.
     entity_id  INTEGER NOT NULL,                -- of entities or ruled_entities
     article_id INTEGER NOT NULL REFERENCES overruled_articles (article_id) ON DELETE CASCADE, -- where
+    mentioned  INTEGER NOT NULL CHECK (mentioned IN (0, 1)), -- 1 if the machine found a mention of it there
     PRIMARY KEY (entity_id, article_id)
 ) STRICT, WITHOUT ROWID;
 

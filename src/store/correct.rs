@@ -89,7 +89,8 @@ impl Store {
     pub fn split(&self, entity: EntityName, part: Part, name: &str) -> Result<Verdict, Error> {
         let rulings = rulings(&self.connection).map_err(sqlite("cannot read the corrections"))?;
         let mut to = EntityName::new(entity.kind, entities::on_one_line(name));
-        if rulings.who(&to.identity()) == rulings.who(&entity.identity()) {
+        let is_namesake = to.identity().name_key == entity.identity().name_key;
+        if is_namesake || rulings.who(&to.identity()) == rulings.who(&entity.identity()) {
             to.apart = label(&part);
         }
         Ok(Verdict::Split { entity, part, to })
@@ -204,7 +205,8 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
     let difference = now.difference(before);
     for identity in &difference.looks {
         if let Some(id) = registry::find(connection, identity)? {
-            registry::register(connection, id)?;
+            let name = now.spelled(identity).or_else(|| before.spelled(identity));
+            registry::register_as(connection, id, name)?;
         }
     }
     let mut changes = Changes::default();

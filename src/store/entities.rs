@@ -31,9 +31,10 @@ SELECT alias, article_count FROM aliases JOIN entities ON entities.id = entity_i
 WHERE entity_id = :id AND (kind <> 'place' OR alias_key = name_key)
 ORDER BY alias LIMIT 64";
 
+/// One that corrections concern is shown by the name given to it, or by the one that the machine would show.
 const RENAME: &str = "
 UPDATE entities SET name = :name, name_key = :name_key
-WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id AND given_name IS NOT NULL)";
+WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
 
 const INSERT_MENTION: &str = "
 INSERT INTO mentions (article_id, entity_id, start, end, form)
@@ -86,13 +87,37 @@ WHERE id = :id AND mention_count = 0 AND quote_count = 0
 
 /// What one article brings to one entity.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Use {
+pub(super) struct Use {
     mentions: i64,
     quotes: i64,
     /// The names that are printed.
     names: BTreeSet<String>,
     /// Names that are known from the article but not printed in this form.
     other_names: BTreeSet<String>,
+}
+
+impl Use {
+    pub(super) fn mentions(&self) -> i64 {
+        self.mentions
+    }
+
+    /// The names that are printed.
+    pub(super) fn printed(&self) -> impl Iterator<Item = &String> {
+        self.names.iter()
+    }
+
+    /// The names that are not printed in this form.
+    pub(super) fn unprinted(&self) -> impl Iterator<Item = &String> {
+        self.other_names.difference(&self.names)
+    }
+
+    /// Whether another name than the shown one may be shown after it. A single name never becomes the shown
+    /// name of a person who has a full one.
+    pub(super) fn may_rename(&self, kind: EntityKind, shown: &str) -> bool {
+        let may_be_shown =
+            |other: &String| other != shown && (kind != EntityKind::Person || other.contains(' '));
+        self.names.iter().chain(&self.other_names).any(may_be_shown)
+    }
 }
 
 /// What one article brings to each entity, by its id in the database.
@@ -103,6 +128,10 @@ impl Uses {
     /// The entities, in the order of their ids.
     pub(super) fn ids(&self) -> impl Iterator<Item = i64> {
         self.0.keys().copied()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (i64, &Use)> {
+        self.0.iter().map(|(id, used)| (*id, used))
     }
 
     /// Counts a quote that the entity speaks.
@@ -157,7 +186,7 @@ pub(super) fn insert_mentions(
 fn insert_unprinted_names(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
     let mut insert = connection.prepare_cached(INSERT_UNPRINTED_NAME)?;
     for (id, used) in &uses.0 {
-        for name in used.other_names.difference(&used.names) {
+        for name in used.unprinted() {
             insert.execute(named_params! { ":article": article_id, ":entity": id, ":alias": name })?;
         }
     }
@@ -207,13 +236,10 @@ pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> 
     for (id, used) in &uses.0 {
         let Some((kind, name)) = kind_and_name(connection, *id)? else { continue };
         change(connection, (*id, kind), used, 1)?;
-        for name in used.other_names.difference(&used.names) {
+        for name in used.unprinted() {
             add_alias(connection, (*id, kind), name, 0)?;
         }
-        // A single name never becomes the shown name of a person who has a full one.
-        let may_be_shown =
-            |other: &String| *other != name && (kind != EntityKind::Person || other.contains(' '));
-        if used.names.iter().chain(&used.other_names).any(may_be_shown) {
+        if used.may_rename(kind, &name) {
             rename(connection, (*id, kind), &name)?;
         }
     }

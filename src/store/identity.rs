@@ -16,7 +16,8 @@ pub struct EntityName {
     pub kind: EntityKind,
     /// The name that the machine knows it by.
     pub name: String,
-    /// Tells a namesake that a split made from the others; empty for the first of the name.
+    /// Tells a namesake from the others; empty for the first of the name. [`FIRST_IN`] and a label for one that
+    /// the machine told apart, by the article that it is in first; else made by a split.
     pub apart: String,
 }
 
@@ -39,12 +40,27 @@ impl std::fmt::Display for EntityName {
     }
 }
 
+/// What the label of a namesake begins with that the machine told apart.
+const FIRST_IN: char = '@';
+
+/// The label of a namesake that is first in the article with this identity.
+pub(super) fn first_in(article: &str) -> String {
+    format!("{FIRST_IN}{}", &blake3::hash(article.as_bytes()).to_hex()[..8])
+}
+
 /// Which entity is meant, whatever the spelling of its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Identity {
     pub(super) kind: EntityKind,
     pub(super) name_key: String,
     pub(super) apart: String,
+}
+
+impl Identity {
+    /// Whether a split made it.
+    pub(super) fn is_split_off(&self) -> bool {
+        !self.apart.is_empty() && !self.apart.starts_with(FIRST_IN)
+    }
 }
 
 /// A quote as a correction names it.

@@ -11,6 +11,7 @@ mod entities;
 mod identity;
 mod known;
 mod layer;
+mod machine;
 mod open;
 mod overrule;
 mod predicates;
@@ -306,11 +307,12 @@ fn insert_facts(
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let rows = tie::tie_all(connection, rulings, article, facts)?;
+    let rows = tie::tie_all(connection, rulings, place, article, facts)?;
     let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
     quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
     relationships::insert(connection, place.article_id, article, facts, &rows)?;
     entities::add(connection, &uses)?;
+    machine::add(connection, &uses)?;
     Ok(rows)
 }
 
@@ -324,19 +326,21 @@ fn replace_facts(
     facts: &Facts,
     update: impl FnOnce() -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
+    let shown = overrule::lift(connection, article_id)?;
     let before = entities::uses_of(connection, article_id)?;
-    let mut quote_ids = overrule::forget(connection, article_id)?;
-    quote_ids.extend(quotes::ids(connection, article_id)?);
+    let quote_ids = quotes::ids(connection, article_id)?;
     let place = Place { article_id, identity, quote_ids };
     let mut described = relationships::delete(connection, article_id)?;
     quotes::delete(connection, article_id)?;
     entities::take_away(connection, article_id, &before)?;
+    machine::take_away(connection, &before)?;
     update()?;
     let rows = insert_facts(connection, rulings, &place, article, facts)?;
     described.extend(relationships::described(article, facts, &rows));
     relationships::describe_anew(connection, described.into_iter())?;
     overrule::saved(connection, rulings, &place, &rows)?;
-    entities::remove_unused(connection, before.ids())
+    machine::remove_unused(connection, before.ids())?;
+    entities::remove_unused(connection, before.ids().chain(shown))
 }
 
 /// A probability as it is stored: four digits, so that a half-precise float does not pretend to more.

@@ -7,7 +7,7 @@
 
 mod bench;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
@@ -22,7 +22,11 @@ const KEEP_RECORD: &str = "
 INSERT INTO overruled_articles (article_id, taken, put) VALUES (:article, :taken, :put)";
 
 const KEEP_ENTITY: &str = "
-INSERT INTO overruled_entities (entity_id, article_id) VALUES (:entity, :article)";
+INSERT INTO overruled_entities (entity_id, article_id, mentioned) VALUES (:entity, :article, :mentioned)";
+
+const ARTICLES_OF_ENTITY: &str = "
+SELECT article_id FROM mentions WHERE entity_id = :id
+UNION SELECT article_id FROM unprinted_names WHERE entity_id = :id";
 
 /// `overruled_entities` go with it.
 const FORGET: &str = "DELETE FROM overruled_articles WHERE article_id = :article";
@@ -76,7 +80,14 @@ pub(super) fn saved(
         return Ok(());
     }
     let mut ruled = Vec::new();
+    let mut elsewhere = BTreeSet::new();
     for row in rows.iter().flatten() {
+        if registry::attach(connection, rulings, *row, None)? {
+            let mut articles = connection.prepare_cached(ARTICLES_OF_ENTITY)?;
+            for article in articles.query_map(named_params! { ":id": row }, |row| row.get(0))? {
+                elsewhere.insert(article?);
+            }
+        }
         ruled.extend(registry::identity(connection, *row)?);
     }
     let quotes = || super::quotes::ids(connection, place.article_id);
@@ -86,7 +97,10 @@ pub(super) fn saved(
     {
         return Ok(());
     }
-    again(connection, rulings, place.article_id)?;
+    elsewhere.insert(place.article_id);
+    for article in elsewhere {
+        again(connection, rulings, article)?;
+    }
     for identity in ruled {
         registry::look(connection, rulings, rulings.who(&identity).unwrap_or(&identity))?;
     }
@@ -99,7 +113,7 @@ pub(super) fn again(connection: &Connection, rulings: &Rulings, article_id: i64)
     let machine = machine(connection, article_id, &shown)?;
     let mut bench = Bench::new(connection, rulings, article_id)?;
     let ruled = bench.overrule(&machine)?;
-    keep_record(connection, article_id, &machine.without(&ruled), &ruled.without(&machine))?;
+    keep_record(connection, article_id, &machine, &ruled)?;
     if ruled == shown {
         entities::remove_unused(connection, bench.not_in(&shown))?;
         return Ok(Change::default());
@@ -113,13 +127,23 @@ pub(super) fn again(connection: &Connection, rulings: &Rulings, article_id: i64)
     Ok(Change::between(&shown, &ruled))
 }
 
-/// Forgets what was overruled in an article that is about to be saved anew; gives the ids of the quotes
-/// that are not shown, by their keys.
-pub(super) fn forget(connection: &Connection, article_id: i64) -> rusqlite::Result<HashMap<String, i64>> {
-    let Some((taken, _)) = record(connection, article_id)? else { return Ok(HashMap::new()) };
+/// Shows an article that is about to be saved anew as the machine found it; gives those who were shown instead.
+pub(super) fn lift(connection: &Connection, article_id: i64) -> rusqlite::Result<BTreeSet<i64>> {
+    if !connection.prepare_cached(RECORD)?.exists(named_params! { ":article": article_id })? {
+        return Ok(BTreeSet::new());
+    }
+    let shown = Layer::load(connection, article_id)?;
+    let machine = machine(connection, article_id, &shown)?;
+    for entity in machine.entities() {
+        registry::show_again(connection, entity)?;
+    }
+    let before = entities::uses_of(connection, article_id)?;
+    machine.replace(connection, article_id, &shown)?;
+    let now = entities::uses_of(connection, article_id)?;
+    entities::recount(connection, &before, &now)?;
+    relationships::describe_anew(connection, before.ids().chain(now.ids()))?;
     connection.prepare_cached(FORGET)?.execute(named_params! { ":article": article_id })?;
-    let taken = taken.with_free_ids(connection, article_id)?;
-    Ok(taken.quotes.into_iter().map(|(id, quote)| (quote.key, id)).collect())
+    Ok(before.ids().collect())
 }
 
 /// What the machine found in an article of which `shown` is shown.
@@ -138,7 +162,13 @@ fn record(connection: &Connection, article_id: i64) -> rusqlite::Result<Option<(
     found.map(|(taken, put)| Ok((read(&taken)?, read(&put)?))).transpose()
 }
 
-fn keep_record(connection: &Connection, article_id: i64, taken: &Layer, put: &Layer) -> rusqlite::Result<()> {
+fn keep_record(
+    connection: &Connection,
+    article_id: i64,
+    machine: &Layer,
+    ruled: &Layer,
+) -> rusqlite::Result<()> {
+    let (taken, put) = (machine.without(ruled), ruled.without(machine));
     connection.prepare_cached(FORGET)?.execute(named_params! { ":article": article_id })?;
     if taken.is_empty() && put.is_empty() {
         return Ok(());
@@ -146,14 +176,19 @@ fn keep_record(connection: &Connection, article_id: i64, taken: &Layer, put: &La
     let json = |layer: &Layer| serde_json::to_string(layer).map_err(corrections::json_failure);
     connection
         .prepare_cached(KEEP_RECORD)?
-        .execute(named_params! { ":article": article_id, ":taken": json(taken)?, ":put": json(put)? })?;
+        .execute(named_params! { ":article": article_id, ":taken": json(&taken)?, ":put": json(&put)? })?;
     let taken = taken.entities();
     for entity in &taken {
         registry::register(connection, *entity)?;
     }
+    let mentioned: BTreeSet<i64> = machine.mentions.iter().map(|mention| mention.entity).collect();
     let mut keep = connection.prepare_cached(KEEP_ENTITY)?;
     for entity in taken.union(&put.entities()) {
-        keep.execute(named_params! { ":entity": entity, ":article": article_id })?;
+        keep.execute(named_params! {
+            ":entity": entity,
+            ":article": article_id,
+            ":mentioned": mentioned.contains(entity),
+        })?;
     }
     Ok(())
 }

@@ -6,9 +6,9 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::entities::{self, key};
-use super::identity::{EntityName, Identity, kind_named};
+use super::identity::{EntityName, Identity, first_in, kind_named};
 use super::rulings::Rulings;
-use crate::facts::{Entity, EntityKind};
+use crate::facts::EntityKind;
 
 const FIND: &str =
     "SELECT id FROM ruled_entities WHERE name_key = :name_key AND kind = :kind AND apart = :apart";
@@ -18,23 +18,60 @@ const FIND_UNRULED: &str = "
 SELECT id FROM entities
 WHERE name_key = :name_key AND kind = :kind
     AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE ruled_entities.id = entities.id)
-ORDER BY id LIMIT 1";
+ORDER BY id LIMIT 64";
+
+const SHOWN_NAME: &str = "SELECT shown_name FROM ruled_entities WHERE id = :id";
 
 const BY_ID: &str = "SELECT kind, name, name_key, apart FROM ruled_entities WHERE id = :id";
 
 const NAME_OF_UNRULED: &str = "SELECT kind, name FROM entities WHERE id = :id";
 
 const REGISTER: &str = "
-INSERT INTO ruled_entities (id, kind, name, name_key, apart, gender, country)
-SELECT id, kind, name, name_key, :apart, gender, country FROM entities WHERE id = :id
+INSERT INTO ruled_entities (id, kind, name, name_key, apart, shown_name, mention_count, gender, country)
+SELECT id, kind, :name, :name_key, :apart, name, mention_count, gender, country FROM entities WHERE id = :id
 ON CONFLICT DO NOTHING";
+
+const REGISTER_ALIASES: &str = "
+INSERT INTO ruled_aliases (entity_id, alias, alias_key, short_key, article_count, unprinted_count)
+SELECT entity_id, alias, alias_key, short_key, article_count, (
+    SELECT count(*) FROM unprinted_names AS other
+    WHERE other.entity_id = aliases.entity_id AND other.alias = aliases.alias
+)
+FROM aliases WHERE entity_id = :id";
+
+/// One of a kind, name and label that nothing refers to, as the machine knows it.
+const UNMET: &str = "
+SELECT id FROM ruled_entities
+WHERE name_key = :name_key AND kind = :kind AND apart = :apart
+    AND NOT EXISTS (
+        SELECT 1 FROM ruled_aliases
+        WHERE entity_id = ruled_entities.id AND (article_count > 0 OR unprinted_count > 0)
+    )";
+
+const MEET: &str = "
+UPDATE ruled_entities SET shown_name = :name, gender = :gender, country = :country WHERE id = :id";
+
+/// Those of whom nothing is ruled and who go by a name that is not shown, the most used first.
+const FIND_BY_ALIAS: &str = "
+SELECT entities.id FROM aliases JOIN entities ON entities.id = entity_id
+WHERE alias_key = :name_key AND kind = :kind
+    AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE ruled_entities.id = entities.id)
+GROUP BY entities.id ORDER BY sum(max(article_count, 0)) DESC, entities.id LIMIT 64";
+
+const FIRST_ARTICLE: &str = "
+SELECT identity FROM articles WHERE id = (
+    SELECT min(first) FROM (
+        SELECT min(article_id) AS first FROM mentions WHERE entity_id = :id
+        UNION ALL SELECT min(article_id) FROM unprinted_names WHERE entity_id = :id
+    )
+)";
 
 const INSERT: &str = "
 INSERT INTO entities (kind, name, name_key) VALUES (:kind, :name, :name_key) RETURNING id";
 
 const SHOW_AGAIN: &str = "
 INSERT INTO entities (id, kind, name, name_key, gender, country)
-SELECT id, kind, name, name_key, gender, country FROM ruled_entities
+SELECT id, kind, shown_name, :name_key, gender, country FROM ruled_entities
 WHERE id = :id AND NOT EXISTS (SELECT 1 FROM entities WHERE id = :id)";
 
 const COMPLETE: &str = "
@@ -59,7 +96,7 @@ SET gender = (SELECT gender FROM members WHERE gender IS NOT NULL ORDER BY stays
 WHERE id = :id AND EXISTS (SELECT 1 FROM members)";
 
 const NAMES: &str = "
-SELECT entities.kind, entities.name_key, ruled_entities.name, ruled_entities.name_key, ruled_entities.given_name
+SELECT entities.kind, coalesce(given_name, shown_name)
 FROM entities JOIN ruled_entities USING (id) WHERE id = :id";
 
 const SET_NAME: &str =
@@ -80,11 +117,27 @@ pub(super) fn find(connection: &Connection, identity: &Identity) -> rusqlite::Re
             row.get(0)
         })
         .optional()?;
-    if registered.is_some() || !identity.apart.is_empty() {
+    if registered.is_some() || identity.is_split_off() {
         return Ok(registered);
     }
-    let mut find = connection.prepare_cached(FIND_UNRULED)?;
-    find.query_row(named_params! { ":name_key": name_key, ":kind": kind }, |row| row.get(0)).optional()
+    for find in [FIND_UNRULED, FIND_BY_ALIAS] {
+        let mut find = connection.prepare_cached(find)?;
+        let found =
+            find.query_map(named_params! { ":name_key": name_key, ":kind": kind }, |row| row.get(0))?;
+        for id in found.collect::<rusqlite::Result<Vec<i64>>>()? {
+            if identity.apart.is_empty() || label(connection, id)? == identity.apart {
+                return Ok(Some(id));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// What tells the entity of a row from its namesakes.
+fn label(connection: &Connection, id: i64) -> rusqlite::Result<String> {
+    let mut find = connection.prepare_cached(FIRST_ARTICLE)?;
+    let first: Option<String> = find.query_row(named_params! { ":id": id }, |row| row.get(0)).optional()?;
+    Ok(first_in(&first.unwrap_or_default()))
 }
 
 /// The name by which corrections know the entity of a row; none where there is no such row.
@@ -96,7 +149,18 @@ pub(super) fn name(connection: &Connection, id: i64) -> rusqlite::Result<Option<
     let named = find.query_row(named_params! { ":id": id }, |row| {
         Ok(EntityName::new(kind(&row.get::<_, String>(0)?), row.get::<_, String>(1)?))
     });
-    named.optional()
+    let Some(mut name) = named.optional()? else { return Ok(None) };
+    // A last name alone tells least whom it means.
+    let is_vague = name.kind == EntityKind::Person && !name.name.contains(' ');
+    if is_vague || find_first(connection, &name.identity())? != Some(id) {
+        name.apart = label(connection, id)?;
+    }
+    Ok(Some(name))
+}
+
+/// The first of a name, whether anything is ruled of it or not.
+fn find_first(connection: &Connection, identity: &Identity) -> rusqlite::Result<Option<i64>> {
+    find(connection, &Identity { apart: String::new(), ..identity.clone() })
 }
 
 /// The identity of a registered entity.
@@ -122,7 +186,29 @@ fn kind(word: &str) -> EntityKind {
 
 /// Notes how the machine knows an entity, before a correction changes how it is shown.
 pub(super) fn register(connection: &Connection, id: i64) -> rusqlite::Result<()> {
-    connection.prepare_cached(REGISTER)?.execute(named_params! { ":id": id, ":apart": "" })?;
+    register_as(connection, id, None)
+}
+
+/// Notes how the machine knows an entity, and by which name corrections do.
+pub(super) fn register_as(
+    connection: &Connection,
+    id: i64,
+    known_by: Option<&EntityName>,
+) -> rusqlite::Result<()> {
+    if registered(connection, id)?.is_some() {
+        return Ok(());
+    }
+    let own = name(connection, id)?;
+    let Some(known_by) = known_by.or(own.as_ref()) else { return Ok(()) };
+    let added = connection.prepare_cached(REGISTER)?.execute(named_params! {
+        ":id": id,
+        ":name": known_by.name,
+        ":name_key": key(&known_by.name),
+        ":apart": known_by.apart,
+    })?;
+    if added > 0 {
+        connection.prepare_cached(REGISTER_ALIASES)?.execute(named_params! { ":id": id })?;
+    }
     Ok(())
 }
 
@@ -130,61 +216,123 @@ pub(super) fn register(connection: &Connection, id: i64) -> rusqlite::Result<()>
 pub(super) fn ensure(connection: &Connection, name: &EntityName) -> rusqlite::Result<i64> {
     let identity = name.identity();
     if let Some(id) = find(connection, &identity)? {
-        register(connection, id)?;
+        register_as(connection, id, Some(name))?;
         show_again(connection, id)?;
         return Ok(id);
     }
     let new = named_params! { ":kind": name.kind.name(), ":name": name.name, ":name_key": identity.name_key };
     let id = connection.prepare_cached(INSERT)?.query_row(new, |row| row.get(0))?;
     entities::add_alias(connection, (id, name.kind), &name.name, 0)?;
-    let apart = named_params! { ":id": id, ":apart": name.apart };
-    connection.prepare_cached(REGISTER)?.execute(apart)?;
+    connection.prepare_cached(REGISTER)?.execute(named_params! {
+        ":id": id,
+        ":name": name.name,
+        ":name_key": identity.name_key,
+        ":apart": name.apart,
+    })?;
     Ok(id)
 }
 
 /// Gives a registered entity its row in `entities` again, if it has none.
 pub(super) fn show_again(connection: &Connection, id: i64) -> rusqlite::Result<()> {
-    if connection.prepare_cached(SHOW_AGAIN)?.execute(named_params! { ":id": id })? == 0 {
+    if is_shown(connection, id)? {
         return Ok(());
     }
-    if let Some((name, _)) = registered(connection, id)? {
-        entities::add_alias(connection, (id, name.kind), &name.name, 0)?;
-    }
-    Ok(())
+    let mut find = connection.prepare_cached(SHOWN_NAME)?;
+    let name: Option<String> = find.query_row(named_params! { ":id": id }, |row| row.get(0)).optional()?;
+    let (Some(name), Some((known_by, _))) = (name, registered(connection, id)?) else { return Ok(()) };
+    connection.prepare_cached(SHOW_AGAIN)?.execute(named_params! { ":id": id, ":name_key": key(&name) })?;
+    entities::add_alias(connection, (id, known_by.kind), &name, 0)
 }
 
-/// The row of an entity of an article, where a correction concerns it; none leaves it to the machine.
-pub(super) fn tie(
+/// Somebody whom the machine takes for nobody that it has met.
+pub(super) struct Newcomer<'a> {
+    pub(super) kind: EntityKind,
+    pub(super) name: &'a str,
+    pub(super) gender: Option<&'a str>,
+    pub(super) country: Option<&'a str>,
+    /// The identity of the article that it is first in.
+    pub(super) article: &'a str,
+}
+
+/// The row of a newcomer, where corrections alone know of it so far.
+pub(super) fn meet(
     connection: &Connection,
     rulings: &Rulings,
-    kind: EntityKind,
-    entity: &Entity,
+    newcomer: &Newcomer<'_>,
 ) -> rusqlite::Result<Option<i64>> {
-    if rulings.is_empty() {
+    let name_key = key(newcomer.name);
+    if !rulings.know_name(newcomer.kind, &name_key) {
         return Ok(None);
     }
-    let identity = Identity { kind, name_key: key(&entity.name), apart: String::new() };
-    let parameters =
-        named_params! { ":name_key": identity.name_key, ":kind": identity.kind.name(), ":apart": "" };
-    let mut find = connection.prepare_cached(FIND)?;
-    let found = find.query_row(parameters, |row| row.get(0)).optional()?;
-    let id = match (found, rulings.spelled(&identity)) {
-        (Some(id), _) => id,
-        // As the article spells it, as it would be without the correction.
-        (None, Some(_)) => ensure(connection, &EntityName::new(kind, entity.name.as_str()))?,
-        (None, None) => return Ok(None),
+    for apart in [first_in(newcomer.article), String::new()] {
+        let mut find = connection.prepare_cached(UNMET)?;
+        let parameters =
+            named_params! { ":name_key": name_key, ":kind": newcomer.kind.name(), ":apart": apart };
+        let found: Option<i64> = find.query_row(parameters, |row| row.get(0)).optional()?;
+        if let Some(id) = found {
+            connection.prepare_cached(MEET)?.execute(named_params! {
+                ":id": id,
+                ":name": newcomer.name,
+                ":gender": newcomer.gender,
+                ":country": newcomer.country,
+            })?;
+            show_again(connection, id)?;
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// Registers an entity if corrections name it that have found nobody so far; says whether they do.
+///
+/// `first_article` is the identity of the article that it is first in, where that is known without looking.
+pub(super) fn attach(
+    connection: &Connection,
+    rulings: &Rulings,
+    id: i64,
+    first_article: Option<&str>,
+) -> rusqlite::Result<bool> {
+    if rulings.is_empty() || registered(connection, id)?.is_some() {
+        return Ok(false);
+    }
+    let mut find = connection.prepare_cached(NAME_OF_UNRULED)?;
+    let named = find.query_row(named_params! { ":id": id }, |row| {
+        Ok((kind(&row.get::<_, String>(0)?), row.get::<_, String>(1)?))
+    });
+    let Some((kind, name)) = named.optional()? else { return Ok(false) };
+    let name_key = key(&name);
+    if !rulings.know_name(kind, &name_key) {
+        return Ok(false);
+    }
+    let label = match first_article {
+        Some(article) => first_in(article),
+        None => label(connection, id)?,
     };
-    connection.prepare_cached(COMPLETE)?.execute(named_params! {
-        ":id": id,
-        ":gender": entity.gender.map(|gender| gender.name()),
-        ":country": entity.country,
-    })?;
-    // One of whom nothing is ruled is here only because a quote of it is: the machine may know better.
-    if rulings.spelled(&identity).is_none() && is_shown(connection, id)? {
-        return Ok(None);
+    for apart in [label, String::new()] {
+        let identity = Identity { kind, name_key: name_key.clone(), apart };
+        let mut find = connection.prepare_cached(FIND)?;
+        let is_taken = find.exists(named_params! {
+            ":name_key": identity.name_key, ":kind": kind.name(), ":apart": identity.apart,
+        })?;
+        if let (false, Some(known_by)) = (is_taken, rulings.spelled(&identity)) {
+            register_as(connection, id, Some(known_by))?;
+            return Ok(true);
+        }
     }
-    show_again(connection, id)?;
-    Ok(Some(id))
+    Ok(false)
+}
+
+/// Adds what an article knows of a registered entity that was not known before.
+pub(super) fn complete(
+    connection: &Connection,
+    id: i64,
+    gender: Option<&str>,
+    country: Option<&str>,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(COMPLETE)?
+        .execute(named_params! { ":id": id, ":gender": gender, ":country": country })?;
+    Ok(())
 }
 
 fn is_shown(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
@@ -209,22 +357,17 @@ pub(super) fn look(connection: &Connection, rulings: &Rulings, identity: &Identi
 }
 
 /// Shows the given name, or else the one that the machine would show.
-fn look_at_name(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+pub(super) fn look_at_name(connection: &Connection, id: i64) -> rusqlite::Result<()> {
     let mut names = connection.prepare_cached(NAMES)?;
-    let names = names.query_row(named_params! { ":id": id }, |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-    });
-    let names: Option<(String, String, String, String, Option<String>)> = names.optional()?;
-    let Some((kind, shown_key, machine_name, machine_key, given)) = names else { return Ok(()) };
-    let (name, name_key) = match given {
-        Some(given) => (given.clone(), key(&given)),
-        None if shown_key != machine_key => (machine_name, machine_key),
-        None => return Ok(()),
-    };
-    let row = named_params! { ":id": id, ":name": name, ":name_key": name_key };
-    connection.prepare_cached(SET_NAME)?.execute(row)?;
-    entities::add_alias(connection, (id, entities::kind_of(&kind)), &name, 0)?;
-    entities::remove_unused(connection, std::iter::once(id))
+    let names = names.query_row(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?)));
+    let names: Option<(String, String)> = names.optional()?;
+    let Some((kind, name)) = names else { return Ok(()) };
+    let row = named_params! { ":id": id, ":name": name, ":name_key": key(&name) };
+    if connection.prepare_cached(SET_NAME)?.execute(row)? > 0 {
+        entities::add_alias(connection, (id, entities::kind_of(&kind)), &name, 0)?;
+        entities::remove_unused(connection, std::iter::once(id))?;
+    }
+    Ok(())
 }
 
 /// Forgets entities of which nothing is ruled any more.

@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 use super::corrections::{Part, Verdict};
 use super::entities;
 use super::identity::{EntityName, Identity, QuoteName};
+use crate::facts::EntityKind;
 
 pub(super) use difference::Difference;
 
@@ -33,6 +34,8 @@ pub(super) struct Rulings {
     quotes: HashMap<String, QuoteRuling>,
     /// Everyone that a correction names, as it is spelled there first.
     named: HashMap<Identity, EntityName>,
+    /// The kinds and keys of their names.
+    names: HashSet<(EntityKind, String)>,
 }
 
 /// What is ruled of one quote.
@@ -100,7 +103,10 @@ impl Rulings {
             Verdict::Rename { entity, name } => self.rename(entity, name),
             Verdict::RejectEntity(entity) => self.judge(entity, false),
             Verdict::ConfirmEntity(entity) => self.judge(entity, true),
-            Verdict::Distinct(..) => {}
+            Verdict::Distinct(one, other) => {
+                self.name(one);
+                self.name(other);
+            }
             Verdict::RejectQuote(quote) => self.quote(quote).rejected = true,
             Verdict::ConfirmQuote { quote, speaker, subjects } => {
                 let speaker = Some(speaker.as_ref().map(|speaker| self.name(speaker)));
@@ -121,6 +127,7 @@ impl Rulings {
     /// Notes that a correction names an entity.
     fn name(&mut self, name: &EntityName) -> Identity {
         let identity = name.identity();
+        self.names.insert((identity.kind, identity.name_key.clone()));
         self.named.entry(identity.clone()).or_insert_with(|| name.clone());
         identity
     }
@@ -144,7 +151,7 @@ impl Rulings {
         let end = self.follow(&identity);
         let renamed = self.name(&EntityName::new(end.kind, name));
         self.given_names.insert(end.clone(), name.to_owned());
-        if end.apart.is_empty() && self.end(&renamed) != &end {
+        if !end.is_split_off() && self.end(&renamed) != &end {
             self.merge(end, renamed);
         }
     }
@@ -227,6 +234,11 @@ impl Rulings {
         self.named.get(identity)
     }
 
+    /// Whether a correction names somebody so.
+    pub(super) fn know_name(&self, kind: EntityKind, name_key: &str) -> bool {
+        self.names.contains(&(kind, name_key.to_owned()))
+    }
+
     /// Everyone that a correction names.
     pub(super) fn named(&self) -> impl Iterator<Item = &EntityName> {
         self.named.values()
@@ -279,7 +291,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::facts::EntityKind;
 
     fn person(name: &str) -> EntityName {
         EntityName::new(EntityKind::Person, name)
