@@ -204,13 +204,13 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
     let now = rulings(connection)?;
     let difference = now.difference(before);
     for identity in &difference.looks {
-        if let Some(id) = registry::find(connection, identity)? {
+        if let Some(id) = registry::find(connection, &now, identity)? {
             let name = now.spelled(identity).or_else(|| before.spelled(identity));
             registry::register_as(connection, id, name)?;
         }
     }
     let mut changes = Changes::default();
-    for article in concerned(connection, &difference)? {
+    for article in concerned(connection, &now, &difference)? {
         let change = overrule::again(connection, &now, article)?;
         changes.articles += usize::from(change != overrule::Change::default());
         changes.mentions += change.mentions;
@@ -219,18 +219,22 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
     }
     for identity in &difference.looks {
         registry::look(connection, &now, identity)?;
-        entities::remove_unused(connection, registry::find(connection, identity)?.into_iter())?;
+        entities::remove_unused(connection, registry::find(connection, &now, identity)?.into_iter())?;
     }
     registry::release(connection, &now)?;
     Ok(changes)
 }
 
 /// The articles that a difference concerns.
-fn concerned(connection: &Connection, difference: &Difference) -> rusqlite::Result<BTreeSet<i64>> {
+fn concerned(
+    connection: &Connection,
+    now: &Rulings,
+    difference: &Difference,
+) -> rusqlite::Result<BTreeSet<i64>> {
     let mut concerned = BTreeSet::new();
     let mut of_entity = connection.prepare_cached(ARTICLES_OF_ENTITY)?;
     for identity in &difference.moved {
-        if let Some(id) = registry::find(connection, identity)? {
+        if let Some(id) = registry::find(connection, now, identity)? {
             for article in of_entity.query_map(named_params! { ":id": id }, |row| row.get(0))? {
                 concerned.insert(article?);
             }

@@ -13,18 +13,35 @@ use crate::facts::EntityKind;
 const FIND: &str =
     "SELECT id FROM ruled_entities WHERE name_key = :name_key AND kind = :kind AND apart = :apart";
 
-/// One that is registered is known by its name there, whatever name it is shown under.
+/// One that is registered is known by its name there, whatever name it is shown under; and may be known by this
+/// one, if it was registered without being named.
 const FIND_UNRULED: &str = "
 SELECT id FROM entities
 WHERE name_key = :name_key AND kind = :kind
     AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE ruled_entities.id = entities.id)
+UNION
+SELECT id FROM ruled_entities
+WHERE name_key = :name_key AND kind = :kind
+    AND EXISTS (SELECT 1 FROM ruled_aliases WHERE entity_id = ruled_entities.id)
 ORDER BY id LIMIT 64";
+
+const KNOW_BY: &str =
+    "UPDATE ruled_entities SET name = :name, name_key = :name_key, apart = :apart WHERE id = :id";
 
 const SHOWN_NAME: &str = "SELECT shown_name FROM ruled_entities WHERE id = :id";
 
 const BY_ID: &str = "SELECT kind, name, name_key, apart FROM ruled_entities WHERE id = :id";
 
 const NAME_OF_UNRULED: &str = "SELECT kind, name FROM entities WHERE id = :id";
+
+/// The shown name first.
+const NAMES_OF_UNRULED: &str = "
+SELECT kind, name_key, 1 FROM entities WHERE id = :id
+UNION ALL
+SELECT * FROM (
+    SELECT DISTINCT kind, alias_key, 0 FROM aliases JOIN entities ON entities.id = entity_id
+    WHERE entity_id = :id AND alias_key <> name_key ORDER BY alias_key LIMIT 64
+)";
 
 const REGISTER: &str = "
 INSERT INTO ruled_entities (id, kind, name, name_key, apart, shown_name, mention_count, gender, country)
@@ -109,7 +126,13 @@ WHERE id NOT IN (SELECT value FROM json_each(:named))
     AND NOT EXISTS (SELECT 1 FROM overruled_entities WHERE entity_id = ruled_entities.id)";
 
 /// The row of an entity that a correction may name; none where the archive does not know it.
-pub(super) fn find(connection: &Connection, identity: &Identity) -> rusqlite::Result<Option<i64>> {
+///
+/// One that corrections name by its label is not found by its name alone: each finds its own, in whatever order.
+pub(super) fn find(
+    connection: &Connection,
+    rulings: &Rulings,
+    identity: &Identity,
+) -> rusqlite::Result<Option<i64>> {
     let (kind, name_key) = (identity.kind.name(), &identity.name_key);
     let registered = connection
         .prepare_cached(FIND)?
@@ -120,17 +143,38 @@ pub(super) fn find(connection: &Connection, identity: &Identity) -> rusqlite::Re
     if registered.is_some() || identity.is_split_off() {
         return Ok(registered);
     }
-    for find in [FIND_UNRULED, FIND_BY_ALIAS] {
+    let is_labelled = |label: String| {
+        let labelled = Identity { apart: label, ..identity.clone() };
+        rulings.spelled(&labelled).is_some()
+    };
+    let ways = if is_vague(identity.kind, name_key) && identity.apart.is_empty() {
+        &[FIND_UNRULED][..]
+    } else {
+        &[FIND_UNRULED, FIND_BY_ALIAS]
+    };
+    for find in ways {
         let mut find = connection.prepare_cached(find)?;
         let found =
             find.query_map(named_params! { ":name_key": name_key, ":kind": kind }, |row| row.get(0))?;
         for id in found.collect::<rusqlite::Result<Vec<i64>>>()? {
-            if identity.apart.is_empty() || label(connection, id)? == identity.apart {
+            if is_named(connection, rulings, id)? {
+                continue;
+            }
+            let label = label(connection, id)?;
+            let is_meant =
+                if identity.apart.is_empty() { !is_labelled(label) } else { label == identity.apart };
+            if is_meant {
                 return Ok(Some(id));
             }
         }
     }
     Ok(None)
+}
+
+/// Whether corrections name the entity of a row already.
+fn is_named(connection: &Connection, rulings: &Rulings, id: i64) -> rusqlite::Result<bool> {
+    let registered = registered(connection, id)?;
+    Ok(registered.is_some_and(|(_, identity)| rulings.spelled(&identity).is_some()))
 }
 
 /// What tells the entity of a row from its namesakes.
@@ -150,17 +194,20 @@ pub(super) fn name(connection: &Connection, id: i64) -> rusqlite::Result<Option<
         Ok(EntityName::new(kind(&row.get::<_, String>(0)?), row.get::<_, String>(1)?))
     });
     let Some(mut name) = named.optional()? else { return Ok(None) };
-    // A last name alone tells least whom it means.
-    let is_vague = name.kind == EntityKind::Person && !name.name.contains(' ');
-    if is_vague || find_first(connection, &name.identity())? != Some(id) {
+    if is_vague(name.kind, &name.name) || find_first(connection, &name.identity())? != Some(id) {
         name.apart = label(connection, id)?;
     }
     Ok(Some(name))
 }
 
+/// A last name alone tells too little of whom it means.
+fn is_vague(kind: EntityKind, name: &str) -> bool {
+    kind == EntityKind::Person && !name.contains(' ')
+}
+
 /// The first of a name, whether anything is ruled of it or not.
 fn find_first(connection: &Connection, identity: &Identity) -> rusqlite::Result<Option<i64>> {
-    find(connection, &Identity { apart: String::new(), ..identity.clone() })
+    find(connection, &Rulings::default(), &Identity { apart: String::new(), ..identity.clone() })
 }
 
 /// The identity of a registered entity.
@@ -195,7 +242,10 @@ pub(super) fn register_as(
     id: i64,
     known_by: Option<&EntityName>,
 ) -> rusqlite::Result<()> {
-    if registered(connection, id)?.is_some() {
+    if let Some((now, _)) = registered(connection, id)? {
+        if let Some(known_by) = known_by.filter(|known_by| **known_by != now) {
+            know_by(connection, id, known_by)?;
+        }
         return Ok(());
     }
     let own = name(connection, id)?;
@@ -212,10 +262,20 @@ pub(super) fn register_as(
     Ok(())
 }
 
+fn know_by(connection: &Connection, id: i64, known_by: &EntityName) -> rusqlite::Result<()> {
+    connection.prepare_cached(KNOW_BY)?.execute(named_params! {
+        ":id": id,
+        ":name": known_by.name,
+        ":name_key": key(&known_by.name),
+        ":apart": known_by.apart,
+    })?;
+    Ok(())
+}
+
 /// The row of an entity that is to be shown; made where there is none.
-pub(super) fn ensure(connection: &Connection, name: &EntityName) -> rusqlite::Result<i64> {
+pub(super) fn ensure(connection: &Connection, rulings: &Rulings, name: &EntityName) -> rusqlite::Result<i64> {
     let identity = name.identity();
-    if let Some(id) = find(connection, &identity)? {
+    if let Some(id) = find(connection, rulings, &identity)? {
         register_as(connection, id, Some(name))?;
         show_again(connection, id)?;
         return Ok(id);
@@ -292,31 +352,33 @@ pub(super) fn attach(
     id: i64,
     first_article: Option<&str>,
 ) -> rusqlite::Result<bool> {
-    if rulings.is_empty() || registered(connection, id)?.is_some() {
+    if rulings.is_empty() || is_named(connection, rulings, id)? {
         return Ok(false);
     }
-    let mut find = connection.prepare_cached(NAME_OF_UNRULED)?;
-    let named = find.query_row(named_params! { ":id": id }, |row| {
-        Ok((kind(&row.get::<_, String>(0)?), row.get::<_, String>(1)?))
-    });
-    let Some((kind, name)) = named.optional()? else { return Ok(false) };
-    let name_key = key(&name);
-    if !rulings.know_name(kind, &name_key) {
-        return Ok(false);
-    }
-    let label = match first_article {
-        Some(article) => first_in(article),
-        None => label(connection, id)?,
-    };
-    for apart in [label, String::new()] {
-        let identity = Identity { kind, name_key: name_key.clone(), apart };
-        let mut find = connection.prepare_cached(FIND)?;
-        let is_taken = find.exists(named_params! {
-            ":name_key": identity.name_key, ":kind": kind.name(), ":apart": identity.apart,
-        })?;
-        if let (false, Some(known_by)) = (is_taken, rulings.spelled(&identity)) {
-            register_as(connection, id, Some(known_by))?;
-            return Ok(true);
+    let mut find = connection.prepare_cached(NAMES_OF_UNRULED)?;
+    let names = find.query_map(named_params! { ":id": id }, |row| {
+        Ok((kind(&row.get::<_, String>(0)?), row.get::<_, String>(1)?, row.get::<_, bool>(2)?))
+    })?;
+    for name in names.collect::<rusqlite::Result<Vec<_>>>()? {
+        let (kind, name_key, is_shown) = name;
+        if !rulings.know_name(kind, &name_key) {
+            continue;
+        }
+        let label = match first_article {
+            Some(article) => first_in(article),
+            None => label(connection, id)?,
+        };
+        let by_name_alone = is_shown || !is_vague(kind, &name_key);
+        for apart in [Some(label), by_name_alone.then(String::new)].into_iter().flatten() {
+            let identity = Identity { kind, name_key: name_key.clone(), apart };
+            let mut find = connection.prepare_cached(FIND)?;
+            let is_taken = find.exists(named_params! {
+                ":name_key": identity.name_key, ":kind": kind.name(), ":apart": identity.apart,
+            })?;
+            if let (false, Some(known_by)) = (is_taken, rulings.spelled(&identity)) {
+                register_as(connection, id, Some(known_by))?;
+                return Ok(true);
+            }
         }
     }
     Ok(false)
@@ -341,7 +403,7 @@ fn is_shown(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
 
 /// Brings what is shown of an entity in line with what is ruled and what the machine knows.
 pub(super) fn look(connection: &Connection, rulings: &Rulings, identity: &Identity) -> rusqlite::Result<()> {
-    let Some(id) = find(connection, identity)? else { return Ok(()) };
+    let Some(id) = find(connection, rulings, identity)? else { return Ok(()) };
     let stays = rulings.is_confirmed(identity) && rulings.who(identity) == Some(identity);
     connection.prepare_cached(RULE)?.execute(named_params! {
         ":id": id,
@@ -350,7 +412,7 @@ pub(super) fn look(connection: &Connection, rulings: &Rulings, identity: &Identi
     })?;
     let mut members = vec![id];
     for member in rulings.group(identity) {
-        members.extend(find(connection, member)?);
+        members.extend(find(connection, rulings, member)?);
     }
     connection.prepare_cached(LOOK)?.execute(named_params! { ":id": id, ":members": json_of(&members)? })?;
     look_at_name(connection, id)
@@ -374,7 +436,7 @@ pub(super) fn look_at_name(connection: &Connection, id: i64) -> rusqlite::Result
 pub(super) fn release(connection: &Connection, rulings: &Rulings) -> rusqlite::Result<()> {
     let mut named = Vec::new();
     for name in rulings.named() {
-        named.extend(find(connection, &name.identity())?);
+        named.extend(find(connection, rulings, &name.identity())?);
     }
     connection.prepare_cached(RELEASE)?.execute(named_params! { ":named": json_of(&named)? })?;
     Ok(())

@@ -113,7 +113,7 @@ impl<'a> Bench<'a> {
     /// The row of somebody that a correction names.
     fn row(&self, identity: &Identity) -> rusqlite::Result<Option<i64>> {
         let name = self.rulings.spelled(identity);
-        name.map(|name| registry::ensure(self.connection, name)).transpose()
+        name.map(|name| registry::ensure(self.connection, self.rulings, name)).transpose()
     }
 
     /// Finds the mentions by names that are split off. Where an article uses no other name of an entity,
@@ -224,7 +224,7 @@ impl<'a> Bench<'a> {
         for (subject, is_about) in &verdict.changes {
             if *is_about {
                 ruled.subjects.extend(self.row(subject)?);
-            } else if let Some(row) = registry::find(self.connection, subject)? {
+            } else if let Some(row) = registry::find(self.connection, self.rulings, subject)? {
                 ruled.subjects.remove(&row);
             }
         }
