@@ -4,12 +4,16 @@
 
 mod check;
 mod completions;
+mod correct;
+mod corrections;
 mod demo;
+mod desk;
 mod explain;
 mod extract;
 mod ingest;
 mod man;
 mod query;
+mod review;
 mod saved;
 mod stats;
 
@@ -64,6 +68,16 @@ enum Command {
     Saved(saved::Args),
     Explain(explain::Args),
     Extract(extract::Args),
+    Merge(correct::MergeArgs),
+    Split(correct::SplitArgs),
+    Rename(correct::RenameArgs),
+    Reject(correct::RejectArgs),
+    Confirm(correct::ConfirmArgs),
+    Speaker(correct::SpeakerArgs),
+    Subject(correct::SubjectArgs),
+    Undo(correct::UndoArgs),
+    Corrections(corrections::Args),
+    Review(review::Args),
     Stats(stats::Args),
     Check(check::Args),
     Demo(demo::Args),
@@ -115,6 +129,16 @@ pub fn main() -> u8 {
         Command::Saved(args) => saved::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
+        Command::Merge(args) => correct::merge(args, &settings),
+        Command::Split(args) => correct::split(args, &settings),
+        Command::Rename(args) => correct::rename(args, &settings),
+        Command::Reject(args) => correct::reject(args, &settings),
+        Command::Confirm(args) => correct::confirm(args, &settings),
+        Command::Speaker(args) => correct::speaker(args, &settings),
+        Command::Subject(args) => correct::subject(args, &settings),
+        Command::Undo(args) => correct::undo(args, &settings),
+        Command::Corrections(args) => corrections::run(args, &settings),
+        Command::Review(args) => review::run(args, &settings),
         Command::Stats(args) => stats::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),
         Command::Demo(args) => demo::run(args, &settings),

@@ -9,9 +9,11 @@
 //! Knows the schema as a reader does, and nothing of how it is filled. Never writes, never prints: rows go
 //! to a [`output::Sink`], remarks on the answer are handed back as [`Notes`].
 
+pub mod corrections;
 mod counts;
 pub mod dates;
 mod forms;
+pub mod meant;
 mod names;
 pub mod output;
 mod pattern;
@@ -19,6 +21,7 @@ pub mod question;
 pub mod questions;
 mod quotes;
 mod relations;
+pub mod review;
 pub mod sandbox;
 pub mod saved;
 pub mod shipped;
@@ -37,6 +40,9 @@ pub use relations::COLUMNS as WHO_IS;
 
 use output::{PAGE, Sink};
 use question::{Question, SubjectMatter};
+
+/// A database that is open for reading, for those who may not know what it is made of.
+pub type Reader = Connection;
 
 /// For whom an answer is: the same facts, in other rows and columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -131,6 +131,11 @@ fn without_title(key: &str) -> Option<&str> {
     TITLES.contains(&first).then_some(rest)
 }
 
+/// The key without any title before it.
+pub(super) fn without_titles(key: &str) -> &str {
+    std::iter::successors(Some(key), |key| without_title(key)).last().unwrap_or(key)
+}
+
 const IDS: &str = "cannot list ids";
 
 /// The ids as a JSON array, for `json_each`.

@@ -31,7 +31,10 @@ SELECT alias, article_count FROM aliases JOIN entities ON entities.id = entity_i
 WHERE entity_id = :id AND (kind <> 'place' OR alias_key = name_key)
 ORDER BY alias LIMIT 64";
 
-const RENAME: &str = "UPDATE entities SET name = :name, name_key = :name_key WHERE id = :id";
+/// One that corrections concern is shown by the name given to it, or by the one that the machine would show.
+const RENAME: &str = "
+UPDATE entities SET name = :name, name_key = :name_key
+WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
 
 const INSERT_MENTION: &str = "
 INSERT INTO mentions (article_id, entity_id, start, end, form)
@@ -54,12 +57,24 @@ UNION SELECT object_id FROM relationships WHERE article_id = :article AND object
 
 const DELETE_MENTIONS: &str = "DELETE FROM mentions WHERE article_id = :article";
 
+const INSERT_UNPRINTED_NAME: &str = "
+INSERT INTO unprinted_names (article_id, entity_id, alias) VALUES (:article, :entity, :alias)";
+
+const UNPRINTED_NAMES_IN_ARTICLE: &str =
+    "SELECT entity_id, alias FROM unprinted_names WHERE article_id = :article";
+
+const DELETE_UNPRINTED_NAMES: &str = "DELETE FROM unprinted_names WHERE article_id = :article";
+
 const DELETE_UNUSED_ALIASES: &str = "
 DELETE FROM aliases
 WHERE entity_id = :id AND article_count <= 0
-    AND alias <> (SELECT name FROM entities WHERE id = :id)";
+    AND alias <> (SELECT name FROM entities WHERE id = :id)
+    AND NOT EXISTS (
+        SELECT 1 FROM unprinted_names
+        WHERE unprinted_names.entity_id = :id AND unprinted_names.alias = aliases.alias
+    )";
 
-/// An entity that a person has ruled on stays, so that the verdict keeps its object.
+/// An entity that a person has confirmed stays.
 const DELETE_IF_UNUSED: &str = "
 DELETE FROM entities
 WHERE id = :id AND mention_count = 0 AND quote_count = 0
@@ -68,21 +83,41 @@ WHERE id = :id AND mention_count = 0 AND quote_count = 0
     AND NOT EXISTS (SELECT 1 FROM quote_subjects WHERE entity_id = :id)
     AND NOT EXISTS (SELECT 1 FROM relationships WHERE subject_id = :id)
     AND NOT EXISTS (SELECT 1 FROM relationships WHERE object_id = :id)
-    AND NOT EXISTS (
-        SELECT 1 FROM corrections
-        WHERE undone_at IS NULL
-            AND entities.name IN (json_extract(target, '$.name'), json_extract(value, '$.name'))
-    )";
+    AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id AND confirmed = 1)";
 
 /// What one article brings to one entity.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Use {
+pub(super) struct Use {
     mentions: i64,
     quotes: i64,
     /// The names that are printed.
     names: BTreeSet<String>,
     /// Names that are known from the article but not printed in this form.
     other_names: BTreeSet<String>,
+}
+
+impl Use {
+    pub(super) fn mentions(&self) -> i64 {
+        self.mentions
+    }
+
+    /// The names that are printed.
+    pub(super) fn printed(&self) -> impl Iterator<Item = &String> {
+        self.names.iter()
+    }
+
+    /// The names that are not printed in this form.
+    pub(super) fn unprinted(&self) -> impl Iterator<Item = &String> {
+        self.other_names.difference(&self.names)
+    }
+
+    /// Whether another name than the shown one may be shown after it. A single name never becomes the shown
+    /// name of a person who has a full one.
+    pub(super) fn may_rename(&self, kind: EntityKind, shown: &str) -> bool {
+        let may_be_shown =
+            |other: &String| other != shown && (kind != EntityKind::Person || other.contains(' '));
+        self.names.iter().chain(&self.other_names).any(may_be_shown)
+    }
 }
 
 /// What one article brings to each entity, by its id in the database.
@@ -93,6 +128,10 @@ impl Uses {
     /// The entities, in the order of their ids.
     pub(super) fn ids(&self) -> impl Iterator<Item = i64> {
         self.0.keys().copied()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (i64, &Use)> {
+        self.0.iter().map(|(id, used)| (*id, used))
     }
 
     /// Counts a quote that the entity speaks.
@@ -140,7 +179,18 @@ pub(super) fn insert_mentions(
             entity.names.insert(printed_name(&article.body, mention.span));
         }
     }
+    insert_unprinted_names(connection, article_id, &uses)?;
     Ok(uses)
+}
+
+fn insert_unprinted_names(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(INSERT_UNPRINTED_NAME)?;
+    for (id, used) in &uses.0 {
+        for name in used.unprinted() {
+            insert.execute(named_params! { ":article": article_id, ":entity": id, ":alias": name })?;
+        }
+    }
+    Ok(())
 }
 
 fn printed_name(body: &str, span: Span<Byte>) -> String {
@@ -148,7 +198,7 @@ fn printed_name(body: &str, span: Span<Byte>) -> String {
 }
 
 /// A name without the line breaks and double spaces of its setting.
-fn on_one_line(name: &str) -> String {
+pub(super) fn on_one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -164,6 +214,11 @@ pub(super) fn uses_of(connection: &Connection, article_id: i64) -> rusqlite::Res
         if row.get(1)? {
             entity.names.insert(on_one_line(row.get_ref(2)?.as_str()?));
         }
+    }
+    let mut unprinted = connection.prepare_cached(UNPRINTED_NAMES_IN_ARTICLE)?;
+    let mut rows = unprinted.query(article)?;
+    while let Some(row) = rows.next()? {
+        uses.0.entry(row.get(0)?).or_default().other_names.insert(row.get(1)?);
     }
     let mut speakers = connection.prepare_cached(SPEAKERS_IN_ARTICLE)?;
     for speaker in speakers.query_map(article, |row| row.get(0))? {
@@ -181,13 +236,10 @@ pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> 
     for (id, used) in &uses.0 {
         let Some((kind, name)) = kind_and_name(connection, *id)? else { continue };
         change(connection, (*id, kind), used, 1)?;
-        for name in used.other_names.difference(&used.names) {
+        for name in used.unprinted() {
             add_alias(connection, (*id, kind), name, 0)?;
         }
-        // A single name never becomes the shown name of a person who has a full one.
-        let may_be_shown =
-            |other: &String| *other != name && (kind != EntityKind::Person || other.contains(' '));
-        if used.names.iter().chain(&used.other_names).any(may_be_shown) {
+        if used.may_rename(kind, &name) {
             rename(connection, (*id, kind), &name)?;
         }
     }
@@ -197,12 +249,24 @@ pub(super) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> 
 /// Takes away what an article brought. Entities stay until [`remove_unused`].
 pub(super) fn take_away(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
     connection.prepare_cached(DELETE_MENTIONS)?.execute(named_params! { ":article": article_id })?;
+    connection.prepare_cached(DELETE_UNPRINTED_NAMES)?.execute(named_params! { ":article": article_id })?;
+    change_all(connection, uses, -1)
+}
+
+fn change_all(connection: &Connection, uses: &Uses, sign: i64) -> rusqlite::Result<()> {
     for (id, used) in &uses.0 {
         if let Some((kind, _)) = kind_and_name(connection, *id)? {
-            change(connection, (*id, kind), used, -1)?;
+            change(connection, (*id, kind), used, sign)?;
         }
     }
     Ok(())
+}
+
+/// Counts what an article brings now instead of what it brought before; its rows are changed already.
+/// Entities stay until [`remove_unused`].
+pub(super) fn recount(connection: &Connection, before: &Uses, now: &Uses) -> rusqlite::Result<()> {
+    change_all(connection, before, -1)?;
+    add(connection, now)
 }
 
 /// Adds `sign` times what an article brings to one entity.
@@ -215,7 +279,7 @@ fn change(connection: &Connection, entity: (i64, EntityKind), used: &Use, sign: 
     used.names.iter().try_for_each(|name| add_alias(connection, entity, name, sign))
 }
 
-fn add_alias(
+pub(super) fn add_alias(
     connection: &Connection,
     (id, kind): (i64, EntityKind),
     alias: &str,

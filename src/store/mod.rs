@@ -5,16 +5,27 @@
 
 mod articles;
 pub mod check;
+mod correct;
+mod corrections;
 mod entities;
+mod identity;
 mod known;
+mod layer;
+mod machine;
 mod open;
+mod overrule;
 mod predicates;
 mod quotes;
+mod registry;
 mod relationships;
+mod rulings;
 mod runs;
 mod saved;
 mod tie;
 
+pub use correct::{Changes, Corrected};
+pub use corrections::{Correction, Part, Verdict};
+pub use identity::{EntityName, QuoteName, kind_named};
 pub use known::Known;
 pub use open::{APPLICATION_ID, open_read_only, schema_version};
 pub use quotes::quote_keys;
@@ -29,6 +40,8 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use crate::article::Article;
 use crate::error::Error;
 use crate::facts::Facts;
+use overrule::InForce;
+use rulings::Rulings;
 
 const TOTALS: &str = "
 SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM entities WHERE kind = 'person'),
@@ -72,13 +85,16 @@ impl Store {
     /// Begins a run of ingest over `inputs`, with the model of this checksum.
     pub fn begin_run(&self, inputs: &[String], model: &str) -> Result<Run, Error> {
         let id = runs::begin(&self.connection, inputs, model).map_err(sqlite("cannot begin the run"))?;
-        Ok(Run { id, seen: IdSet::default(), numbers: HashMap::new() })
+        Ok(Run { id, seen: IdSet::default(), numbers: HashMap::new(), in_force: InForce::default() })
     }
 
     /// Begins a transaction. It locks out other writers, so it is kept short.
     pub fn batch<'s>(&'s mut self, run: &'s mut Run) -> Result<Batch<'s>, Error> {
+        let attempt = || sqlite("cannot write to the database");
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        Ok(Batch { transaction: transaction.map_err(sqlite("cannot write to the database"))?, run })
+        let transaction = transaction.map_err(attempt())?;
+        run.in_force.refresh(&transaction).map_err(attempt())?;
+        Ok(Batch { transaction, run })
     }
 
     /// Ends a run: its counts are final.
@@ -127,6 +143,18 @@ pub struct Run {
     /// Identities that several articles of this run share, with the number up to which they are taken, so
     /// that an archive without ids does not try all of them for each article.
     numbers: HashMap<String, u64>,
+    /// The corrections in force, as of the last batch.
+    in_force: InForce,
+}
+
+/// Where facts are written: an article's row, and what it kept from before.
+#[derive(Debug)]
+struct Place {
+    article_id: i64,
+    /// `articles.identity`.
+    identity: String,
+    /// The ids of the quotes that it had before, by their keys.
+    quote_ids: HashMap<String, i64>,
 }
 
 /// What became of an article.
@@ -225,21 +253,23 @@ fn save(
         }
         let identity = articles::identity(connection, id)?;
         articles::touch(connection, id, run.id)?;
-        replace_facts(connection, id, &identity, article, facts, || Ok(()))?;
+        replace_facts(connection, &run.in_force.rulings, id, identity, article, facts, || Ok(()))?;
         return Ok((Saved::Replaced, id));
     }
     let (identity, earlier) = place(connection, run, article)?;
     match earlier {
         Some(id) => {
-            replace_facts(connection, id, &identity, article, facts, || {
+            replace_facts(connection, &run.in_force.rulings, id, identity, article, facts, || {
                 articles::update(connection, id, article, run.id)
             })?;
             Ok((Saved::Replaced, id))
         }
         None => {
             let id = articles::insert(connection, article, &identity, run.id)?;
-            let rows = insert_facts(connection, id, &identity, article, facts)?;
+            let place = Place { article_id: id, identity, quote_ids: HashMap::new() };
+            let rows = insert_facts(connection, &run.in_force.rulings, &place, article, facts)?;
             relationships::describe_by_new(connection, article, facts, &rows)?;
+            overrule::saved(connection, &run.in_force.rulings, &place, &rows)?;
             Ok((Saved::New, id))
         }
     }
@@ -270,40 +300,48 @@ fn place(
     }
 }
 
-/// Writes facts; gives the rows of the entities by their index in the facts.
+/// Writes facts as if nothing were ruled; gives the rows of the entities by their index in the facts.
 fn insert_facts(
     connection: &Connection,
-    article_id: i64,
-    identity: &str,
+    rulings: &Rulings,
+    place: &Place,
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let rows = tie::tie_all(connection, article, facts)?;
-    let mut uses = entities::insert_mentions(connection, article_id, article, facts, &rows)?;
-    quotes::insert(connection, article_id, identity, article, facts, &rows, &mut uses)?;
-    relationships::insert(connection, article_id, article, facts, &rows)?;
+    let rows = tie::tie_all(connection, rulings, place, article, facts)?;
+    let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
+    quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
+    relationships::insert(connection, place.article_id, article, facts, &rows)?;
     entities::add(connection, &uses)?;
+    machine::add(connection, &uses)?;
     Ok(rows)
 }
 
 /// Replaces the facts of an article; `update` changes the article itself once the old ones are gone.
 fn replace_facts(
     connection: &Connection,
+    rulings: &Rulings,
     article_id: i64,
-    identity: &str,
+    identity: String,
     article: &Article,
     facts: &Facts,
     update: impl FnOnce() -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
+    let shown = overrule::lift(connection, article_id)?;
     let before = entities::uses_of(connection, article_id)?;
+    let quote_ids = quotes::ids(connection, article_id)?;
+    let place = Place { article_id, identity, quote_ids };
     let mut described = relationships::delete(connection, article_id)?;
     quotes::delete(connection, article_id)?;
     entities::take_away(connection, article_id, &before)?;
+    machine::take_away(connection, &before)?;
     update()?;
-    let rows = insert_facts(connection, article_id, identity, article, facts)?;
+    let rows = insert_facts(connection, rulings, &place, article, facts)?;
     described.extend(relationships::described(article, facts, &rows));
     relationships::describe_anew(connection, described.into_iter())?;
-    entities::remove_unused(connection, before.ids())
+    overrule::saved(connection, rulings, &place, &rows)?;
+    machine::remove_unused(connection, before.ids())?;
+    entities::remove_unused(connection, before.ids().chain(shown))
 }
 
 /// A probability as it is stored: four digits, so that a half-precise float does not pretend to more.

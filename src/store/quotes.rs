@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, named_params};
 
+use super::Place;
 use super::entities::Uses;
 use crate::article::Article;
 use crate::facts::{Facts, Quote};
@@ -11,9 +12,9 @@ use crate::name_key::name_key;
 use crate::span::{Byte, CodePoints, Span};
 
 const INSERT: &str = "
-INSERT INTO quotes (key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence,
+INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence,
     published_at)
-VALUES (:key, :article, :speaker, :speaker_text, :cue, :act, :kind, :text, :start, :end, :confidence,
+VALUES (:id, :key, :article, :speaker, :speaker_text, :cue, :act, :kind, :text, :start, :end, :confidence,
     :published_at)
 RETURNING id";
 
@@ -23,6 +24,8 @@ const INSERT_SUBJECT: &str = "
 INSERT INTO quote_subjects (quote_id, entity_id, published_at) VALUES (:quote, :entity, :published_at)
 ON CONFLICT DO NOTHING";
 
+const IDS: &str = "SELECT key, id FROM quotes WHERE article_id = :article";
+
 /// `quote_spans` and `quote_subjects` go with it.
 const DELETE: &str = "DELETE FROM quotes WHERE article_id = :article";
 
@@ -31,29 +34,28 @@ pub(super) const BETWEEN_PIECES: &str = " … ";
 
 /// Writes the quotes of an article and counts them for their speakers.
 ///
-/// `rows` gives the entities' rows by their index in the facts; `identity` is the article's own.
+/// `rows` gives the entities' rows by their index in the facts. A quote whose key the article had before
+/// keeps its id.
 pub(super) fn insert(
     connection: &Connection,
-    article_id: i64,
-    identity: &str,
+    place: &Place,
     article: &Article,
     facts: &Facts,
     rows: &[Option<i64>],
     uses: &mut Uses,
 ) -> rusqlite::Result<()> {
     let points = CodePoints::new(&article.body);
-    let mut keys = Keys::new(identity);
     let mut insert = connection.prepare_cached(INSERT)?;
     let mut insert_span = connection.prepare_cached(INSERT_SPAN)?;
     let mut insert_subject = connection.prepare_cached(INSERT_SUBJECT)?;
-    for quote in &facts.quotes {
-        let text = joined(&quote.content, &article.body, BETWEEN_PIECES);
+    for (key, text, quote) in keyed(place, article, facts) {
         let (start, end) = points.of(quote.extent());
         let speaker = quote.speaker.and_then(|speaker| rows.get(speaker.index()).copied().flatten());
         let id: i64 = insert.query_row(
             named_params! {
-                ":key": keys.key(&text),
-                ":article": article_id,
+                ":id": place.quote_ids.get(&key),
+                ":key": key,
+                ":article": place.article_id,
                 ":speaker": speaker,
                 ":speaker_text": quote.source.map(|source| source.slice(&article.body)),
                 ":cue": cue(quote, &article.body),
@@ -87,6 +89,26 @@ pub(super) fn insert(
 pub fn quote_keys(identity: &str, body: &str, quotes: &[Quote]) -> Vec<String> {
     let mut keys = Keys::new(identity);
     quotes.iter().map(|quote| keys.key(&joined(&quote.content, body, BETWEEN_PIECES))).collect()
+}
+
+/// The quotes with their keys and words; first those that keep their ids, so that no new one takes them.
+fn keyed<'f>(place: &Place, article: &Article, facts: &'f Facts) -> Vec<(String, String, &'f Quote)> {
+    let mut keys = Keys::new(&place.identity);
+    let key = |quote: &'f Quote| {
+        let text = joined(&quote.content, &article.body, BETWEEN_PIECES);
+        (keys.key(&text), text, quote)
+    };
+    let mut keyed: Vec<_> = facts.quotes.iter().map(key).collect();
+    keyed.sort_by_key(|(key, ..)| !place.quote_ids.contains_key(key));
+    keyed
+}
+
+/// The ids of the quotes of an article, by their keys.
+pub(super) fn ids(connection: &Connection, article_id: i64) -> rusqlite::Result<HashMap<String, i64>> {
+    let mut ids = connection.prepare_cached(IDS)?;
+    let ids =
+        ids.query_map(named_params! { ":article": article_id }, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    ids.collect()
 }
 
 /// Deletes the quotes of an article.

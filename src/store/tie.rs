@@ -13,6 +13,8 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, named_params};
 
+use super::rulings::Rulings;
+use super::{Place, registry};
 use crate::article::Article;
 use crate::facts::alike::{self, Likeness};
 use crate::facts::{EntityKind, Facts, walks};
@@ -62,6 +64,8 @@ enum FirstLook {
 /// First those whose name leaves no doubt, so that they are evidence for the others.
 pub(super) fn tie_all(
     connection: &Connection,
+    rulings: &Rulings,
+    place: &Place,
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
@@ -79,7 +83,11 @@ pub(super) fn tie_all(
     let mut taken: HashSet<i64> = looks.iter().filter_map(FirstLook::certain).map(|row| row.id).collect();
     let mut rows = vec![None; facts.entities.len()];
     for (sought, look) in sought.iter().zip(looks) {
-        let id = tie(&candidates, &setting, sought, look, &taken)?;
+        let id = match tie(&candidates, &setting, sought, look, &taken)? {
+            Some(id) => complete(connection, id, sought).map(|()| id)?,
+            None => insert(connection, rulings, place, sought)?,
+        };
+        registry::show_again(connection, id)?;
         taken.insert(id);
         rows[sought.index] = Some(id);
     }
@@ -116,7 +124,7 @@ fn open(
     Ok(all.filter(|(like, _)| *like != Likeness::Other).take(WEIGHED).collect())
 }
 
-/// The row of one entity; made if no stored entity is the same.
+/// The row of one entity; none if no stored entity is the same.
 ///
 /// This is the one place that says which entity of the archive an entity of an article is.
 fn tie(
@@ -125,17 +133,12 @@ fn tie(
     sought: &Sought<'_>,
     look: FirstLook,
     taken: &HashSet<i64>,
-) -> rusqlite::Result<i64> {
-    let connection = candidates.connection();
-    let found = match look {
+) -> rusqlite::Result<Option<i64>> {
+    Ok(match look {
         FirstLook::Certain(row) if !speaks_against(setting, sought, &row)? => Some(row.id),
         FirstLook::Certain(_) => None,
         FirstLook::Open(rows) => by_evidence(candidates, setting, sought, &rows, taken)?,
-    };
-    match found {
-        Some(id) => complete(connection, id, sought).map(|()| id),
-        None => insert(connection, sought),
-    }
+    })
 }
 
 /// The one stored entity that a name means without further evidence.
@@ -309,12 +312,29 @@ fn complete(connection: &Connection, id: i64, sought: &Sought<'_>) -> rusqlite::
         connection
             .prepare_cached(COMPLETE)?
             .execute(named_params! { ":id": id, ":gender": gender, ":country": country })?;
+        registry::complete(connection, id, gender, country)?;
     }
     Ok(())
 }
 
-fn insert(connection: &Connection, sought: &Sought<'_>) -> rusqlite::Result<i64> {
-    connection.prepare_cached(INSERT)?.query_row(
+/// Makes a row; or takes that of somebody whom only corrections know so far.
+fn insert(
+    connection: &Connection,
+    rulings: &Rulings,
+    place: &Place,
+    sought: &Sought<'_>,
+) -> rusqlite::Result<i64> {
+    let newcomer = registry::Newcomer {
+        kind: sought.kind,
+        name: &sought.entity.name,
+        gender: sought.gender(),
+        country: sought.country(),
+        article: &place.identity,
+    };
+    if let Some(id) = registry::meet(connection, rulings, &newcomer)? {
+        return Ok(id);
+    }
+    let id = connection.prepare_cached(INSERT)?.query_row(
         named_params! {
             ":kind": sought.kind.name(),
             ":name": sought.entity.name,
@@ -323,5 +343,7 @@ fn insert(connection: &Connection, sought: &Sought<'_>) -> rusqlite::Result<i64>
             ":country": sought.country(),
         },
         |row| row.get(0),
-    )
+    )?;
+    registry::attach(connection, rulings, id, Some(&place.identity))?;
+    Ok(id)
 }

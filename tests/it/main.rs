@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod cli_check; // `check` finds every kind of damage and changes nothing
+mod cli_corrections; // corrections from outside
 mod cli_demo; // the demo, from outside
 mod cli_explain; // how a quote came about
 mod cli_extract; // JSON lines in, JSON lines out
@@ -14,6 +15,7 @@ mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
 mod confidence; // how sure quotes are
+mod corrections; // a person's word outlives the machine's
 mod crash; // kill -9, several programs at once
 mod formats; // what is read from one file of each kind
 mod golden; // articles of our own → what a reader takes from them

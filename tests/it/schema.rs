@@ -103,6 +103,9 @@ fn every_foreign_key_has_an_index() {
     let bare = "SELECT m.name || '.' || k.\"from\"
         FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS k
         WHERE m.type = 'table' AND NOT EXISTS (
+            SELECT 1 FROM pragma_table_info(m.name) AS c
+            WHERE c.name = k.\"from\" AND c.pk = 1 AND c.type = 'INTEGER')
+        AND NOT EXISTS (
             SELECT 1 FROM pragma_index_list(m.name) AS i JOIN pragma_index_info(i.name) AS c
             WHERE c.seqno = 0 AND c.name = k.\"from\")";
     assert_eq!(sqlite3(&db, bare), "");

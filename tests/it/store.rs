@@ -8,7 +8,7 @@ use onrecord::facts::{
     Relationship, Status,
 };
 use onrecord::span::{Byte, Span};
-use onrecord::store::{IfUnchanged, RunCounts, Saved, Store};
+use onrecord::store::{Correction, EntityName, IfUnchanged, RunCounts, Saved, Store, Verdict};
 
 use crate::support::sqlite3;
 
@@ -152,7 +152,7 @@ impl Shelf {
 }
 
 /// Everything that `check` knows holds.
-fn check(db: &Path) {
+pub(crate) fn check(db: &Path) {
     onrecord::store::check::check(db, &mut |finding| {
         assert_eq!(finding.result, onrecord::store::check::CheckResult::Holds, "{}", finding.check);
     })
@@ -302,13 +302,13 @@ fn people_are_described_by_their_latest_office() {
 }
 
 #[test]
-fn entities_without_facts_go_unless_a_correction_names_them() {
+fn entities_without_facts_go_unless_a_person_confirmed_them() {
     let shelf = Shelf::new();
     shelf.save(&[&marked("1", "2020-01-01", "[P Ana Ruiz] met [P Leo Brandt] and [P Mira Costa].")]);
-    shelf.rows(
-        "INSERT INTO corrections (action, target, created_at)
-         VALUES ('confirm', '{\"kind\": \"person\", \"name\": \"Leo Brandt\"}', '2026-01-01T00:00:00Z')",
-    );
+    let confirmed = Verdict::ConfirmEntity(EntityName::new(EntityKind::Person, "Leo Brandt"));
+    let mut store = Store::open(&shelf.db()).expect("opens");
+    store.correct(&[Correction::new(confirmed, None)]).expect("corrects");
+    store.close().expect("closes");
     shelf.save(&[&marked("1", "2020-01-01", "[P Ana Ruiz] met nobody.")]);
     assert_eq!(
         shelf.rows("SELECT name, mention_count FROM people ORDER BY name"),

@@ -1,5 +1,7 @@
 //! The stored entities that a name may mean, looked up along the indexes of `aliases`.
 //!
+//! What corrections change is seen as the machine found it, so that they never change whom it takes a name for.
+//!
 //! Knows names only. Each look-up is bounded, so that an archive of one name takes linear time.
 
 use std::collections::BTreeSet;
@@ -14,18 +16,34 @@ use crate::store::entities::{key, kind_of};
 const BY_NAME: &str = "
 SELECT entities.id, kind, name, gender, country, mention_count, sum(max(article_count, 0)), alias_key
 FROM aliases JOIN entities ON entities.id = entity_id
+WHERE alias_key = :key AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE ruled_entities.id = entity_id)
+GROUP BY entity_id
+UNION ALL
+SELECT ruled_entities.id, kind, shown_name, gender, country, mention_count, sum(max(article_count, 0)), alias_key
+FROM ruled_aliases JOIN ruled_entities ON ruled_entities.id = entity_id
 WHERE alias_key = :key
-GROUP BY entity_id ORDER BY entity_id LIMIT 64";
+GROUP BY entity_id
+ORDER BY 1 LIMIT 64";
 
 /// Those whose last name, or name without suffix, it is.
 const BY_SHORT_KEY: &str = "
 SELECT entities.id, kind, name, gender, country, mention_count, 0, alias_key
 FROM aliases JOIN entities ON entities.id = entity_id
+WHERE short_key = :key AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE ruled_entities.id = entity_id)
+GROUP BY entity_id
+UNION ALL
+SELECT ruled_entities.id, kind, shown_name, gender, country, mention_count, 0, alias_key
+FROM ruled_aliases JOIN ruled_entities ON ruled_entities.id = entity_id
 WHERE short_key = :key
-GROUP BY entity_id ORDER BY entity_id LIMIT 64";
+GROUP BY entity_id
+ORDER BY 1 LIMIT 64";
 
 /// All names of one. The most are a few dozen spellings.
-const NAMES: &str = "SELECT alias FROM aliases WHERE entity_id = :entity AND article_count > 0 LIMIT 64";
+const NAMES: &str = "
+SELECT alias FROM aliases WHERE entity_id = :entity AND article_count > 0 AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE ruled_entities.id = entity_id)
+UNION ALL
+SELECT alias FROM ruled_aliases WHERE entity_id = :entity AND article_count > 0
+LIMIT 64";
 
 /// A stored entity that a name may mean.
 #[derive(Clone, Debug)]
@@ -72,10 +90,6 @@ pub(super) struct Candidates<'c> {
 impl<'c> Candidates<'c> {
     pub(super) fn new(connection: &'c Connection) -> Self {
         Candidates { connection }
-    }
-
-    pub(super) fn connection(&self) -> &'c Connection {
-        self.connection
     }
 
     /// All that bear a name, whatever their kind.

@@ -16,20 +16,52 @@ const COMPANIONS: usize = 8;
 
 /// The latest articles that mention a companion.
 const RECENT: &str = "
-SELECT DISTINCT article_id FROM mentions WHERE entity_id = :entity ORDER BY article_id DESC LIMIT 8";
+SELECT * FROM (
+    SELECT DISTINCT article_id FROM mentions
+    WHERE entity_id = :entity AND NOT EXISTS (
+        SELECT 1 FROM overruled_entities AS other
+        WHERE other.entity_id = :entity AND other.article_id = mentions.article_id
+    )
+    ORDER BY article_id DESC LIMIT 8
+)
+UNION ALL
+SELECT * FROM (
+    SELECT article_id FROM overruled_entities
+    WHERE entity_id = :entity AND mentioned = 1 ORDER BY article_id DESC LIMIT 8
+)
+ORDER BY 1 DESC LIMIT 8";
 
 /// Up to so many mentions, the articles of a candidate are read at once.
 const FEW: i64 = 60;
 
-const ALL: &str = "SELECT DISTINCT article_id FROM mentions WHERE entity_id = :entity";
+const ALL: &str = "
+SELECT DISTINCT article_id FROM mentions
+WHERE entity_id = :entity AND NOT EXISTS (
+    SELECT 1 FROM overruled_entities AS other
+    WHERE other.entity_id = :entity AND other.article_id = mentions.article_id
+)
+UNION ALL
+SELECT article_id FROM overruled_entities WHERE entity_id = :entity AND mentioned = 1";
 
-const IS_MENTIONED: &str =
-    "SELECT EXISTS (SELECT 1 FROM mentions WHERE entity_id = :entity AND article_id = :article)";
+const IS_MENTIONED: &str = "
+SELECT coalesce(
+    (SELECT mentioned FROM overruled_entities WHERE entity_id = :entity AND article_id = :article),
+    EXISTS (SELECT 1 FROM mentions WHERE entity_id = :entity AND article_id = :article)
+)";
 
 const OFFICES: &str = "
 SELECT detail FROM relationships
 WHERE subject_id = :entity AND detail IS NOT NULL
     AND predicate IN ('leads', 'holds_office', 'spokesperson_for', 'employed_by')
+    AND NOT EXISTS (
+        SELECT 1 FROM overruled_articles AS other, json_each(other.put, '$.relationships') AS put
+        WHERE other.article_id = relationships.article_id AND put.key = CAST(relationships.id AS TEXT)
+    )
+UNION ALL
+SELECT taken.value ->> 'detail'
+FROM overruled_entities JOIN overruled_articles USING (article_id), json_each(taken, '$.relationships') AS taken
+WHERE entity_id = :entity AND taken.value ->> 'subject' = :entity AND taken.value ->> 'detail' IS NOT NULL
+    AND taken.value ->> 'predicate' IN ('leads', 'holds_office', 'spokesperson_for', 'employed_by')
 LIMIT 64";
 
 /// The company that an article's names are in.

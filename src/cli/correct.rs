@@ -1,0 +1,361 @@
+//! `onrecord merge`, `split`, `rename`, `reject`, `confirm`, `speaker`, `subject` and `undo`: a person's word
+//! on what the machine found.
+
+use super::desk::{Desk, Note, described, say};
+use super::{Outcome, Settings};
+use crate::error::Error;
+use crate::query::meant;
+use crate::store::{EntityName, Part, Verdict, kind_named};
+
+/// How entities, quotes and articles are named.
+const NAMED: &str = "\
+WHO is the id of an entity, or a name that only one entity bears; person:Georgia says the kind as well.
+QUOTE is a quote_id, as queries print it with --format json, or the key of a quote.";
+
+/// Say that two entities are one
+///
+/// The first keeps its id, name and kind; all that is known of the other becomes its own, now and whenever
+/// an article is read.
+#[derive(clap::Args)]
+#[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord merge \"Ana Ruiz\" \"Ana M. Ruiz\"
+  onrecord merge organization:Northwind person:Northwind --note \"a company\""))]
+pub(crate) struct MergeArgs {
+    /// Who stays
+    #[arg(value_name = "KEEP")]
+    keep: String,
+
+    /// Who is the same
+    #[arg(value_name = "OTHER")]
+    other: String,
+
+    #[command(flatten)]
+    note: Note,
+}
+
+/// Say that some mentions of an entity are of somebody else
+///
+/// Either all its mentions in some articles, or all under one of its names. They go to the entity of the name
+/// that --as gives, or else to a namesake.
+#[derive(clap::Args)]
+#[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord split \"Ana Ruiz\" --article 17 --article 23
+  onrecord split \"Ana Ruiz\" --article story-17 --as \"Ana Ruiz Costa\"
+  onrecord split \"Ana Ruiz\" --alias Ruiz --as \"Leo Ruiz\""))]
+pub(crate) struct SplitArgs {
+    /// Who loses mentions
+    #[arg(value_name = "WHO")]
+    who: String,
+
+    /// An article of somebody else, by articles.id or by the id that the input gave it (repeatable)
+    #[arg(long, value_name = "ID", required_unless_present = "alias", conflicts_with = "alias")]
+    article: Vec<String>,
+
+    /// A name that is somebody else's
+    #[arg(long, value_name = "NAME")]
+    alias: Option<String>,
+
+    /// What the other is called [default: the alias, or the same name]
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+
+    #[command(flatten)]
+    note: Note,
+}
+
+/// Say what an entity is called
+///
+/// No article changes it again. The old name stays one of its names.
+#[derive(clap::Args)]
+#[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord rename \"Ana M. Ruiz\" \"Ana María Ruiz\""))]
+pub(crate) struct RenameArgs {
+    /// Whom
+    #[arg(value_name = "WHO")]
+    who: String,
+
+    /// The name
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    #[command(flatten)]
+    note: Note,
+}
+
+/// Say that something is no entity, or no quote
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord reject entity \"Breaking News\"
+  onrecord reject quote 88")]
+pub(crate) struct RejectArgs {
+    #[command(subcommand)]
+    what: Reject,
+}
+
+#[derive(clap::Subcommand)]
+enum Reject {
+    /// There is no such entity: its mentions go, its quotes stay without a speaker
+    #[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord reject entity \"Breaking News\""))]
+    Entity {
+        /// Whom
+        #[arg(value_name = "WHO")]
+        who: String,
+        #[command(flatten)]
+        note: Note,
+    },
+    /// It is no quote: it goes
+    #[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord reject quote 88 --note \"the title of a song\""))]
+    Quote {
+        /// Which
+        #[arg(value_name = "QUOTE")]
+        quote: String,
+        #[command(flatten)]
+        note: Note,
+    },
+}
+
+/// Say that something is right as it is
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord confirm entity Northwind
+  onrecord confirm quote 88
+  onrecord confirm distinct \"Ana Ruiz\" \"Ana M. Ruiz\"")]
+pub(crate) struct ConfirmArgs {
+    #[command(subcommand)]
+    what: Confirm,
+}
+
+#[derive(clap::Subcommand)]
+enum Confirm {
+    /// An entity is right: it stays even while nothing mentions it, and review does not ask of it
+    #[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord confirm entity Northwind"))]
+    Entity {
+        /// Whom
+        #[arg(value_name = "WHO")]
+        who: String,
+        #[command(flatten)]
+        note: Note,
+    },
+    /// A quote is right: it keeps its speaker and subjects, whatever a later analysis finds
+    #[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord confirm quote 88"))]
+    Quote {
+        /// Which
+        #[arg(value_name = "QUOTE")]
+        quote: String,
+        #[command(flatten)]
+        note: Note,
+    },
+    /// Two entities are two: review does not ask of them again
+    #[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord confirm distinct \"Ana Ruiz\" \"Ana M. Ruiz\""))]
+    Distinct {
+        /// One
+        #[arg(value_name = "WHO")]
+        one: String,
+        /// The other
+        #[arg(value_name = "OTHER")]
+        other: String,
+        #[command(flatten)]
+        note: Note,
+    },
+}
+
+/// Say who says a quote
+#[derive(clap::Args)]
+#[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord speaker 88 \"Ana Ruiz\"
+  onrecord speaker 88 \"Mira Costa\" --new person
+  onrecord speaker 88 --none"))]
+pub(crate) struct SpeakerArgs {
+    /// Which
+    #[arg(value_name = "QUOTE")]
+    quote: String,
+
+    /// Who says it
+    #[arg(value_name = "WHO", required_unless_present = "none", conflicts_with = "none")]
+    who: Option<String>,
+
+    /// Nobody who can be named
+    #[arg(long)]
+    none: bool,
+
+    /// WHO is the name of somebody whom the archive does not know yet
+    #[arg(long, value_name = "KIND", value_parser = ["person", "organization", "place"], requires = "who")]
+    new: Option<String>,
+
+    #[command(flatten)]
+    note: Note,
+}
+
+/// Say whom a quote is about, and whom not
+#[derive(clap::Args)]
+#[command(after_help = format!("\
+{NAMED}
+
+Examples:
+  onrecord subject 88 --add Northwind --remove \"Ana Ruiz\""))]
+pub(crate) struct SubjectArgs {
+    /// Which
+    #[arg(value_name = "QUOTE")]
+    quote: String,
+
+    /// It is about this entity (repeatable)
+    #[arg(long, value_name = "WHO", required_unless_present = "remove")]
+    add: Vec<String>,
+
+    /// It is not about this entity (repeatable)
+    #[arg(long, value_name = "WHO")]
+    remove: Vec<String>,
+
+    #[command(flatten)]
+    note: Note,
+}
+
+/// Undo a correction: all is as if it had never been given
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord corrections list
+  onrecord undo 3")]
+pub(crate) struct UndoArgs {
+    /// The number of the correction
+    #[arg(value_name = "NUMBER")]
+    number: i64,
+}
+
+/// Runs `merge`.
+pub(crate) fn merge(args: &MergeArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let (keep, other) = (desk.entity(&args.keep)?, desk.entity(&args.other)?);
+    if keep == other {
+        return Err(Error::usage("the two are one already"));
+    }
+    desk.give(vec![Verdict::Merge { keep, other }], &args.note)
+}
+
+/// Runs `split`.
+pub(crate) fn split(args: &SplitArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let entity = meant::entity(&desk.reader, &args.who)?;
+    let name = args.name.as_ref().or(args.alias.as_ref()).unwrap_or(&entity.name);
+    let part = match &args.alias {
+        Some(alias) => Part::Alias(alias.clone()),
+        None => Part::Articles(
+            args.article.iter().map(|article| desk.article(article)).collect::<Result<_, _>>()?,
+        ),
+    };
+    let verdict = desk.store.split(desk.store.entity_name(entity.id)?, part, name)?;
+    desk.give(vec![verdict], &args.note)
+}
+
+/// Runs `rename`.
+pub(crate) fn rename(args: &RenameArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let entity = meant::entity(&desk.reader, &args.who)?;
+    let name = args.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Err(Error::usage("a name has at least one letter"));
+    }
+    let namesakes = meant::namesakes(&desk.reader, &entity.kind, &name)?;
+    if let Some(other) = namesakes.iter().find(|other| other.id != entity.id) {
+        return Err(Error::usage(format!("there is another {} called {}", other.kind, other.name))
+            .hint(format!("if they are one: onrecord merge {} {}", other.id, entity.id)));
+    }
+    let entity = desk.store.entity_name(entity.id)?;
+    desk.give(vec![Verdict::Rename { entity, name }], &args.note)
+}
+
+/// Runs `reject`.
+pub(crate) fn reject(args: &RejectArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let (verdict, note) = match &args.what {
+        Reject::Entity { who, note } => (Verdict::RejectEntity(desk.entity(who)?), note),
+        Reject::Quote { quote, note } => {
+            (Verdict::RejectQuote(desk.store.quote_name(meant::quote(&desk.reader, quote)?.id)?), note)
+        }
+    };
+    desk.give(vec![verdict], note)
+}
+
+/// Runs `confirm`.
+pub(crate) fn confirm(args: &ConfirmArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let (verdict, note) = match &args.what {
+        Confirm::Entity { who, note } => (Verdict::ConfirmEntity(desk.entity(who)?), note),
+        Confirm::Quote { quote, note } => (desk.store.as_it_is(meant::quote(&desk.reader, quote)?.id)?, note),
+        Confirm::Distinct { one, other, note } => {
+            (Verdict::Distinct(desk.entity(one)?, desk.entity(other)?), note)
+        }
+    };
+    desk.give(vec![verdict], note)
+}
+
+/// Runs `speaker`.
+pub(crate) fn speaker(args: &SpeakerArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let quote = desk.store.quote_name(meant::quote(&desk.reader, &args.quote)?.id)?;
+    let new = args.new.as_deref().and_then(kind_named);
+    let speaker = match (&args.who, new) {
+        (Some(who), Some(kind)) => Some(EntityName::new(kind, who.trim())),
+        (Some(who), None) => Some(desk.entity(who)?),
+        (None, _) => None,
+    };
+    desk.give(vec![Verdict::Speaker(quote, speaker)], &args.note)
+}
+
+/// Runs `subject`.
+pub(crate) fn subject(args: &SubjectArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let quote = desk.store.quote_name(meant::quote(&desk.reader, &args.quote)?.id)?;
+    let mut verdicts = Vec::new();
+    for who in &args.add {
+        verdicts.push(Verdict::AddSubject(quote.clone(), desk.entity(who)?));
+    }
+    for who in &args.remove {
+        verdicts.push(Verdict::RemoveSubject(quote.clone(), desk.entity(who)?));
+    }
+    desk.give(verdicts, &args.note)
+}
+
+/// Runs `undo`.
+pub(crate) fn undo(args: &UndoArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let Desk { mut store, reader, .. } = Desk::open(settings)?;
+    drop(reader);
+    let changes = store.undo(args.number)?;
+    store.close()?;
+    say(settings, &format!("correction {} is undone: {}", args.number, described(changes)))?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,164 @@
+//! `onrecord review`: asks a person what one answer would settle most of.
+
+use std::collections::HashSet;
+use std::io::{self, BufRead, Write};
+
+use super::desk::{Desk, give, say};
+use super::{Outcome, Settings, print_rows};
+use crate::error::Error;
+use crate::query::Notes;
+use crate::query::meant;
+use crate::query::review::{Doubt, doubts, evidence};
+use crate::store::{self, Store, Verdict};
+use crate::terminal::one_line;
+
+/// Answer questions of which one answer settles much
+///
+/// First what concerns most mentions: one name of two kinds, a surname that fits somebody, names that differ
+/// by a title, words of uncertain origin that several articles print. Each answer is a correction. y makes it
+/// so, n keeps it as it is and is not asked again, s skips, q ends.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord review
+  onrecord review --limit 5
+  onrecord review --list --format csv")]
+pub(crate) struct Args {
+    /// How many questions at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    limit: usize,
+
+    /// Print the questions, each with the command that says yes, and ask nothing
+    #[arg(long)]
+    list: bool,
+}
+
+/// What a person answers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    Skip,
+    Quit,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+    if args.list { list(args, settings) } else { ask_all(args, settings) }
+}
+
+fn list(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+    let db = store::open_read_only(&settings.db)?;
+    print_rows(settings, |_, sink| {
+        sink.columns(&["settles", "question", "yes"])?;
+        for doubt in doubts(&db, args.limit)? {
+            sink.row(&[doubt.settles().into(), doubt.question().into(), command(&doubt).into()])?;
+        }
+        sink.finish()?;
+        Ok(Notes::default())
+    })
+}
+
+/// The command that says yes.
+fn command(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::Same { keep, other, .. } => format!("onrecord merge {} {}", keep.id, other.id),
+        Doubt::Speaker { quotes, .. } => {
+            let confirm = |quote: &i64| format!("onrecord confirm quote {quote}");
+            quotes.iter().map(confirm).collect::<Vec<_>>().join(" && ")
+        }
+    }
+}
+
+fn ask_all(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+    let mut desk = Desk::open(settings)?;
+    let doubts = doubts(&desk.reader, args.limit)?;
+    let mut answered = 0;
+    // Those who are somebody else by an answer, so that nothing is asked of them again.
+    let mut gone = HashSet::new();
+    let mut answers = io::stdin().lock().lines();
+    for doubt in &doubts {
+        if doubt.entities().iter().any(|entity| gone.contains(&entity.id)) || !is_there(&desk, doubt)? {
+            continue;
+        }
+        show(&desk, doubt)?;
+        let answer = read_answer(&mut answers)?;
+        let verdicts = match answer {
+            Answer::Yes => yes(&desk.store, doubt)?,
+            Answer::No => no(&desk.store, doubt)?,
+            Answer::Skip => continue,
+            Answer::Quit => break,
+        };
+        give(&mut desk.store, verdicts, Some("review"), settings)?;
+        answered += 1;
+        if let (Answer::Yes, Doubt::Same { other, .. }) = (answer, doubt) {
+            gone.insert(other.id);
+        }
+    }
+    let Desk { reader, store, .. } = desk;
+    drop(reader);
+    store.close()?;
+    say(settings, &format!("{answered} of {} questions answered", doubts.len()))?;
+    Ok(Outcome::Done)
+}
+
+/// Whether an answer, or another program, has not settled it meanwhile.
+fn is_there(desk: &Desk<'_>, doubt: &Doubt) -> Result<bool, Error> {
+    for entity in doubt.entities() {
+        if meant::entity_with_id(&desk.reader, entity.id)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Shows a question with its evidence.
+fn show(desk: &Desk<'_>, doubt: &Doubt) -> Result<(), Error> {
+    let mut text = format!("\n{}\n", one_line(&doubt.question()));
+    for line in evidence(&desk.reader, doubt)? {
+        text.push_str(&format!("  {}\n", one_line(&line)));
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).map_err(Error::output)
+}
+
+/// The answer of the next line; one that is not understood is asked for again, and no more lines mean the end.
+fn read_answer(lines: &mut impl Iterator<Item = io::Result<String>>) -> Result<Answer, Error> {
+    loop {
+        let mut out = io::stdout().lock();
+        out.write_all(b"y, n, s(kip) or q(uit)? ").and_then(|()| out.flush()).map_err(Error::output)?;
+        let Some(line) = lines.next() else {
+            writeln!(out).map_err(Error::output)?;
+            return Ok(Answer::Quit);
+        };
+        let line = line.map_err(|cause| Error::new("cannot read the answer").because(cause))?;
+        match line.trim().to_lowercase().as_str() {
+            "y" | "yes" => return Ok(Answer::Yes),
+            "n" | "no" => return Ok(Answer::No),
+            "s" | "skip" | "" => return Ok(Answer::Skip),
+            "q" | "quit" => return Ok(Answer::Quit),
+            _ => {}
+        }
+    }
+}
+
+fn yes(store: &Store, doubt: &Doubt) -> Result<Vec<Verdict>, Error> {
+    match doubt {
+        Doubt::Same { keep, other, .. } => {
+            let (keep, other) = (store.entity_name(keep.id)?, store.entity_name(other.id)?);
+            Ok(vec![Verdict::Merge { keep, other }])
+        }
+        Doubt::Speaker { quotes, .. } => quotes.iter().map(|quote| store.as_it_is(*quote)).collect(),
+    }
+}
+
+fn no(store: &Store, doubt: &Doubt) -> Result<Vec<Verdict>, Error> {
+    match doubt {
+        Doubt::Same { keep, other, .. } => {
+            Ok(vec![Verdict::Distinct(store.entity_name(keep.id)?, store.entity_name(other.id)?)])
+        }
+        Doubt::Speaker { quotes, .. } => {
+            quotes.iter().map(|quote| Ok(Verdict::Speaker(store.quote_name(*quote)?, None))).collect()
+        }
+    }
+}
