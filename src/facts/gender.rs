@@ -135,9 +135,13 @@ pub(super) fn is_kinship(noun: &str) -> bool {
     )
 }
 
-/// The gender that nine in ten bearers of the given name have with which a full name begins.
+/// The gender that a full name shows: by the form of address or the noun it begins with (Lady, Queen), or by a given
+/// name that nine in ten bearers of that gender have.
 pub(super) fn of_full_name(name: &str) -> Option<Gender> {
     let (first, _) = name.split_once(' ')?;
+    if let Some(shown) = of_address(first).or_else(|| of_noun(first)) {
+        return Some(shown);
+    }
     let female = lexicon::given_name(first)?.female;
     if female >= CLEAR {
         Some(Gender::Female)
@@ -149,9 +153,15 @@ pub(super) fn of_full_name(name: &str) -> Option<Gender> {
 }
 
 /// The share, 0 to 1, of bearers of `gender` among those whose given name is the first word of `name`.
+///
+/// A lone word may be a surname as well, which women and men bear alike: it tells the less, the more people bear it as
+/// one.
 pub(super) fn share(name: &str, gender: Gender) -> Option<f32> {
     let first = name.split(' ').next()?;
-    let female = lexicon::given_name(first)?.female;
+    let given = lexicon::given_name(first)?;
+    let bearers = if first == name { lexicon::surname_bearers(first) as f32 } else { 0.0 };
+    let given_share = given.count as f32 / (given.count as f32 + bearers).max(1.0);
+    let female = given.female * given_share + 0.5 * (1.0 - given_share);
     Some(match gender {
         Gender::Female => female,
         Gender::Male => 1.0 - female,
