@@ -183,6 +183,13 @@ mod tests {
     }
 
     #[test]
+    fn fewer_bear_a_rarer_surname() {
+        assert!(surname_bearers("Smith") > surname_bearers("wilson"));
+        assert!(surname_bearers("wilson") > 100_000);
+        assert_eq!(surname_bearers("Qqxz"), 0);
+    }
+
+    #[test]
     fn given_names_tell_women_from_men() {
         assert!(given_name("Maria").is_some_and(|name| name.female > 0.9));
         assert!(given_name("JOHN").is_some_and(|name| name.female < 0.1 && name.count > 1_000_000));

@@ -190,6 +190,24 @@ mod tests {
     }
 
     #[test]
+    fn titles_within_a_name_show_gender() {
+        assert_eq!(of_full_name("Queen Ilsabe"), Some(Gender::Female));
+        assert_eq!(of_full_name("Miss Qqxz"), Some(Gender::Female));
+        assert_eq!(of_full_name("Sir Maria"), Some(Gender::Male));
+        assert_eq!(of_full_name("Queen"), None);
+    }
+
+    #[test]
+    fn a_lone_word_that_is_a_surname_first_tells_little() {
+        let lone = share("Taylor", Gender::Female).unwrap();
+        let full = share("Taylor Sand", Gender::Female).unwrap();
+        assert!((lone - 0.5).abs() < (full - 0.5).abs());
+        assert!(share("Wilson", Gender::Female).is_some_and(|share| share > 0.4));
+        assert!(share("Wilson Sand", Gender::Female).is_some_and(|share| share < 0.1));
+        assert_eq!(share("Qqxz", Gender::Female), None);
+    }
+
+    #[test]
     fn pronouns_and_addresses() {
         assert_eq!(of_pronoun("Her"), Some(Gender::Female));
         assert_eq!(of_pronoun("they"), None);
