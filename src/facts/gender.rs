@@ -135,9 +135,13 @@ pub(super) fn is_kinship(noun: &str) -> bool {
     )
 }
 
-/// The gender that nine in ten bearers of the given name have with which a full name begins.
+/// The gender that a full name shows: by the form of address or the noun it begins with (Lady, Queen), or by a given
+/// name that nine in ten bearers of that gender have.
 pub(super) fn of_full_name(name: &str) -> Option<Gender> {
     let (first, _) = name.split_once(' ')?;
+    if let Some(shown) = of_address(first).or_else(|| of_noun(first)) {
+        return Some(shown);
+    }
     let female = lexicon::given_name(first)?.female;
     if female >= CLEAR {
         Some(Gender::Female)
@@ -149,9 +153,15 @@ pub(super) fn of_full_name(name: &str) -> Option<Gender> {
 }
 
 /// The share, 0 to 1, of bearers of `gender` among those whose given name is the first word of `name`.
+///
+/// A lone word may be a surname as well, which women and men bear alike: it tells the less, the more people bear it as
+/// one.
 pub(super) fn share(name: &str, gender: Gender) -> Option<f32> {
     let first = name.split(' ').next()?;
-    let female = lexicon::given_name(first)?.female;
+    let given = lexicon::given_name(first)?;
+    let bearers = if first == name { lexicon::surname_bearers(first) as f32 } else { 0.0 };
+    let given_share = given.count as f32 / (given.count as f32 + bearers).max(1.0);
+    let female = given.female * given_share + 0.5 * (1.0 - given_share);
     Some(match gender {
         Gender::Female => female,
         Gender::Male => 1.0 - female,
@@ -177,6 +187,24 @@ mod tests {
         assert_eq!(of_full_name("Maria"), None);
         assert_eq!(of_full_name("Qqxz Sand"), None);
         assert!(share("Maria", Gender::Female).is_some_and(|share| share > 0.9));
+    }
+
+    #[test]
+    fn titles_within_a_name_show_gender() {
+        assert_eq!(of_full_name("Queen Ilsabe"), Some(Gender::Female));
+        assert_eq!(of_full_name("Miss Qqxz"), Some(Gender::Female));
+        assert_eq!(of_full_name("Sir Maria"), Some(Gender::Male));
+        assert_eq!(of_full_name("Queen"), None);
+    }
+
+    #[test]
+    fn a_lone_word_that_is_a_surname_first_tells_little() {
+        let lone = share("Taylor", Gender::Female).unwrap();
+        let full = share("Taylor Sand", Gender::Female).unwrap();
+        assert!((lone - 0.5).abs() < (full - 0.5).abs());
+        assert!(share("Wilson", Gender::Female).is_some_and(|share| share > 0.4));
+        assert!(share("Wilson Sand", Gender::Female).is_some_and(|share| share < 0.1));
+        assert_eq!(share("Qqxz", Gender::Female), None);
     }
 
     #[test]

@@ -25,7 +25,7 @@ const BUCKETS: usize = 1 << 14;
 const EPOCHS: usize = 12;
 
 /// In how many orders the pronouns are gone through from the beginning; the mean of all weights is kept.
-const ORDERS: usize = 4;
+const ORDERS: usize = 12;
 
 /// How often each passage of GAP is seen in an epoch: there are few, and their pronouns are the hard ones.
 const TIMES: usize = 2;

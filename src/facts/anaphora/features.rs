@@ -60,6 +60,8 @@ pub(super) enum Agreement {
     Other,
     /// No person, but a name of one word that might be read wrong.
     Thing,
+    /// The same, and the word is a given name that makes the pronoun's gender likely.
+    ThingGiven,
 }
 
 impl Agreement {
@@ -74,12 +76,20 @@ impl Agreement {
             Agreement::CalledOther => "called-other",
             Agreement::Other => "other",
             Agreement::Thing => "thing",
+            Agreement::ThingGiven => "thing-given",
         }
     }
 
     /// Whether the entity can be meant.
     pub(super) fn is_possible(self) -> bool {
-        !matches!(self, Agreement::Other | Agreement::CalledOther | Agreement::Unlikely | Agreement::Thing)
+        !matches!(
+            self,
+            Agreement::Other
+                | Agreement::CalledOther
+                | Agreement::Unlikely
+                | Agreement::Thing
+                | Agreement::ThingGiven
+        )
     }
 }
 
@@ -181,11 +191,10 @@ pub(super) fn of_candidate(
     let (mine, theirs) = (anaphor.role.code(), last.role.code());
     let (near, heavy, common) = (few(rank.nearer), few(rank.heavier), few(rank.commoner));
     let form = form_code(last);
-    let (agreement, gender) = (candidate.agreement.code(), anaphor.gender.map_or("", Gender::name));
+    let agreement = candidate.agreement.code();
     add(&["agree", agreement]);
-    add(&["agree-as", agreement, gender]);
-    add(&["agree-as", agreement, gender, near]);
-    add(&["agree-as", agreement, gender, away]);
+    add(&["agree", agreement, near]);
+    add(&["agree", agreement, away]);
     add(&["away", away, mine]);
     add(&["away", away, form]);
     add(&["near", near, away]);

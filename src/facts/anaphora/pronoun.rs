@@ -57,7 +57,10 @@ fn may_be_person(name: &str) -> bool {
 pub(super) fn agreement(anaphor: &Anaphor, entity: &Entity, referent: &Referent) -> Agreement {
     let Some(wanted) = anaphor.gender else { return Agreement::Same };
     if entity.kind != EntityKind::Person {
-        return Agreement::Thing;
+        return match gender::share(&entity.name, wanted) {
+            Some(share) if share >= 0.6 => Agreement::ThingGiven,
+            _ => Agreement::Thing,
+        };
     }
     match (entity.gender, referent.called()) {
         (Some(known), _) if known == wanted => Agreement::Same,
