@@ -431,6 +431,9 @@ pub(super) fn look(connection: &Connection, rulings: &Rulings, identity: &Identi
         ":given_name": rulings.given_name(identity),
         ":confirmed": stays,
     })?;
+    if stays {
+        show_again(connection, id)?;
+    }
     let mut members = vec![id];
     for member in rulings.group(identity) {
         members.extend(find(connection, rulings, member)?);
