@@ -26,7 +26,8 @@ INSERT INTO overruled_entities (entity_id, article_id, mentioned) VALUES (:entit
 
 const ARTICLES_OF_ENTITY: &str = "
 SELECT article_id FROM mentions WHERE entity_id = :id
-UNION SELECT article_id FROM unprinted_names WHERE entity_id = :id";
+UNION SELECT article_id FROM unprinted_names WHERE entity_id = :id
+UNION SELECT article_id FROM overruled_entities WHERE entity_id = :id";
 
 /// `overruled_entities` go with it.
 const FORGET: &str = "DELETE FROM overruled_articles WHERE article_id = :article";
@@ -81,11 +82,15 @@ pub(super) fn saved(
     }
     let mut ruled = Vec::new();
     let mut elsewhere = BTreeSet::new();
+    let mut stand_ins = Vec::new();
     for row in rows.iter().flatten() {
-        if registry::attach(connection, rulings, *row, None)? {
-            let mut articles = connection.prepare_cached(ARTICLES_OF_ENTITY)?;
-            for article in articles.query_map(named_params! { ":id": row }, |row| row.get(0))? {
-                elsewhere.insert(article?);
+        if let registry::Attached::Now { stand_in } = registry::attach(connection, rulings, *row, None)? {
+            stand_ins.extend(stand_in);
+            for entity in stand_in.into_iter().chain([*row]) {
+                let mut articles = connection.prepare_cached(ARTICLES_OF_ENTITY)?;
+                for article in articles.query_map(named_params! { ":id": entity }, |row| row.get(0))? {
+                    elsewhere.insert(article?);
+                }
             }
         }
         ruled.extend(registry::identity(connection, *row)?);
@@ -101,6 +106,7 @@ pub(super) fn saved(
     for article in elsewhere {
         again(connection, rulings, article)?;
     }
+    entities::remove_unused(connection, stand_ins.into_iter())?;
     for identity in ruled {
         registry::look(connection, rulings, rulings.who(&identity).unwrap_or(&identity))?;
     }

@@ -65,6 +65,8 @@ WHERE name_key = :name_key AND kind = :kind AND apart = :apart
         WHERE entity_id = ruled_entities.id AND (article_count > 0 OR unprinted_count > 0)
     )";
 
+const FORGET: &str = "DELETE FROM ruled_entities WHERE id = :id";
+
 const MEET: &str = "
 UPDATE ruled_entities SET shown_name = :name, gender = :gender, country = :country WHERE id = :id";
 
@@ -304,6 +306,15 @@ pub(super) fn show_again(connection: &Connection, id: i64) -> rusqlite::Result<(
     entities::add_alias(connection, (id, known_by.kind), &name, 0)
 }
 
+/// The row of one that corrections alone know of.
+fn unmet(connection: &Connection, identity: &Identity) -> rusqlite::Result<Option<i64>> {
+    let mut find = connection.prepare_cached(UNMET)?;
+    let parameters = named_params! {
+        ":name_key": identity.name_key, ":kind": identity.kind.name(), ":apart": identity.apart,
+    };
+    find.query_row(parameters, |row| row.get(0)).optional()
+}
+
 /// Somebody whom the machine takes for nobody that it has met.
 pub(super) struct Newcomer<'a> {
     pub(super) kind: EntityKind,
@@ -325,11 +336,8 @@ pub(super) fn meet(
         return Ok(None);
     }
     for apart in [first_in(newcomer.article), String::new()] {
-        let mut find = connection.prepare_cached(UNMET)?;
-        let parameters =
-            named_params! { ":name_key": name_key, ":kind": newcomer.kind.name(), ":apart": apart };
-        let found: Option<i64> = find.query_row(parameters, |row| row.get(0)).optional()?;
-        if let Some(id) = found {
+        let identity = Identity { kind: newcomer.kind, name_key: name_key.clone(), apart };
+        if let Some(id) = unmet(connection, &identity)? {
             connection.prepare_cached(MEET)?.execute(named_params! {
                 ":id": id,
                 ":name": newcomer.name,
@@ -343,7 +351,15 @@ pub(super) fn meet(
     Ok(None)
 }
 
-/// Registers an entity if corrections name it that have found nobody so far; says whether they do.
+/// Whether corrections have found the entity that they name.
+pub(super) enum Attached {
+    /// Not in this one.
+    No,
+    /// In this one, and the row that stood for it so far is nobody's any more.
+    Now { stand_in: Option<i64> },
+}
+
+/// Registers an entity if corrections name it that have found nobody so far.
 ///
 /// `first_article` is the identity of the article that it is first in, where that is known without looking.
 pub(super) fn attach(
@@ -351,9 +367,9 @@ pub(super) fn attach(
     rulings: &Rulings,
     id: i64,
     first_article: Option<&str>,
-) -> rusqlite::Result<bool> {
+) -> rusqlite::Result<Attached> {
     if rulings.is_empty() || is_named(connection, rulings, id)? {
-        return Ok(false);
+        return Ok(Attached::No);
     }
     let mut find = connection.prepare_cached(NAMES_OF_UNRULED)?;
     let names = find.query_map(named_params! { ":id": id }, |row| {
@@ -368,20 +384,25 @@ pub(super) fn attach(
             Some(article) => first_in(article),
             None => label(connection, id)?,
         };
-        let by_name_alone = is_shown || !is_vague(kind, &name_key);
-        for apart in [Some(label), by_name_alone.then(String::new)].into_iter().flatten() {
+        for apart in [Some(label), is_shown.then(String::new)].into_iter().flatten() {
             let identity = Identity { kind, name_key: name_key.clone(), apart };
+            let Some(known_by) = rulings.spelled(&identity) else { continue };
+            let stand_in = unmet(connection, &identity)?;
             let mut find = connection.prepare_cached(FIND)?;
             let is_taken = find.exists(named_params! {
                 ":name_key": identity.name_key, ":kind": kind.name(), ":apart": identity.apart,
             })?;
-            if let (false, Some(known_by)) = (is_taken, rulings.spelled(&identity)) {
-                register_as(connection, id, Some(known_by))?;
-                return Ok(true);
+            if is_taken && stand_in.is_none() {
+                continue;
             }
+            if let Some(stand_in) = stand_in {
+                connection.prepare_cached(FORGET)?.execute(named_params! { ":id": stand_in })?;
+            }
+            register_as(connection, id, Some(known_by))?;
+            return Ok(Attached::Now { stand_in });
         }
     }
-    Ok(false)
+    Ok(Attached::No)
 }
 
 /// Adds what an article knows of a registered entity that was not known before.
@@ -410,6 +431,9 @@ pub(super) fn look(connection: &Connection, rulings: &Rulings, identity: &Identi
         ":given_name": rulings.given_name(identity),
         ":confirmed": stays,
     })?;
+    if stays {
+        show_again(connection, id)?;
+    }
     let mut members = vec![id];
     for member in rulings.group(identity) {
         members.extend(find(connection, rulings, member)?);
