@@ -266,12 +266,24 @@ impl<'a> Reader<'a> {
         ahead
     }
 
+    /// Whether the quote whose source stands at `token` names an entity as somebody else.
+    fn is_spoken_of(&self, token: usize, entity: EntityId) -> bool {
+        let start = |token: usize| self.scene.text.document.tokens[token].span.start();
+        let named = &self.named[entity.index()];
+        self.speech.of_others(start(token)).iter().any(|piece| {
+            let first = named.partition_point(|name| start(*name as usize) < piece.start());
+            named.get(first).is_some_and(|name| start(*name as usize) < piece.end())
+        })
+    }
+
     fn candidates<'b>(&'b self, anaphor: &Anaphor, ahead: &'b [Referent]) -> Vec<Candidate<'b>> {
         let entities = &self.scene.resolution.entities;
         let candidate = |referent: &'b Referent, ahead: bool| {
             let entity = &entities[referent.last.entity.index()];
             // Inside direct speech its speaker is neither `he` nor `she` nor `it`.
-            if !pronoun::admits(anaphor.class, entity) || anaphor.speaker == Some(referent.last.entity) {
+            let ruled_out = anaphor.speaker == Some(referent.last.entity)
+                || self.is_spoken_of(anaphor.token, referent.last.entity);
+            if ruled_out || !pronoun::admits(anaphor.class, entity) {
                 return None;
             }
             let agreement = pronoun::agreement(anaphor, entity, referent);

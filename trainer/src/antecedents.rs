@@ -12,7 +12,7 @@ use onrecord::annotate::annotate;
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
 use onrecord::article::Article;
-use onrecord::facts::{EntityId, Resolution, TrainingPronoun, training_pronouns};
+use onrecord::facts::{EntityId, Gender, Resolution, TrainingPronoun, training_pronouns};
 use onrecord::span::{Byte, Span};
 use serde_json::Value;
 
@@ -63,6 +63,10 @@ struct Text {
 /// One pronoun: the features of each choice, and which are right.
 struct Example {
     choices: Vec<(Vec<u32>, bool)>,
+    /// The gender that it shows, if any.
+    gender: Option<Gender>,
+    /// How much it counts.
+    weight: f32,
 }
 
 /// Trains on GUM and on the small part of GAP, and adds the parts `coref.*`.
@@ -76,9 +80,12 @@ pub fn train(data: &Path, seed: u64, file: &mut ModelFile) -> Result<(), Box<dyn
             texts.push(from_gap(&row));
         }
     }
+    // Whatever model of pronouns the file has: the first round begins without one.
+    file.put_numbers::<i16>("coref.weights", &[]);
     for round in 0..ROUNDS {
         let model = Model::from_file(file)?;
         let mut examples: Vec<Example> = texts.iter().flat_map(|text| examples(text, &model)).collect();
+        balance(&mut examples);
         let (mut right, mut weights) = (0.0, vec![0.0; BUCKETS]);
         for order in 0..ORDERS as u64 {
             let (share, fitted) = fit(&mut examples, seed + order);
@@ -160,13 +167,37 @@ fn examples(text: &Text, model: &Model) -> Vec<Example> {
     let mut examples = Vec::new();
     for pronoun in pronouns {
         let Some(marked) = text.marked.iter().find(|marked| marked.pronoun == pronoun.span) else { continue };
-        examples.extend(example(marked, pronoun, &resolution));
+        let gender = gender(pronoun.span.slice(&text.article.body));
+        let choices = choices(marked, pronoun, &resolution);
+        examples.extend(choices.map(|choices| Example { choices, gender, weight: 1.0 }));
     }
     examples
 }
 
+/// Lets the pronouns of women count as much in all as those of men, of which the corpora have more.
+fn balance(examples: &mut [Example]) {
+    let count = |gender| examples.iter().filter(|example| example.gender == Some(gender)).count() as f32;
+    let ratio = count(Gender::Male) / count(Gender::Female).max(1.0);
+    for example in examples.iter_mut().filter(|example| example.gender == Some(Gender::Female)) {
+        example.weight = ratio;
+    }
+}
+
+/// The gender that a pronoun shows.
+fn gender(pronoun: &str) -> Option<Gender> {
+    match pronoun.to_lowercase().as_str() {
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        _ => None,
+    }
+}
+
 /// The choices with what is right; `None` where nothing can be learned.
-fn example(marked: &Marked, pronoun: TrainingPronoun, resolution: &Resolution) -> Option<Example> {
+fn choices(
+    marked: &Marked,
+    pronoun: TrainingPronoun,
+    resolution: &Resolution,
+) -> Option<Vec<(Vec<u32>, bool)>> {
     let called = |spans: &[Span<Byte>]| -> BTreeSet<EntityId> {
         let names = resolution.mentions.iter();
         names
@@ -188,7 +219,7 @@ fn example(marked: &Marked, pronoun: TrainingPronoun, resolution: &Resolution) -
     };
     let choices: Vec<(Vec<u32>, bool)> =
         pronoun.choices.into_iter().map(|choice| (choice.features, is_right(choice.entity))).collect();
-    choices.iter().any(|choice| choice.1).then_some(Example { choices })
+    choices.iter().any(|choice| choice.1).then_some(choices)
 }
 
 /// Fits a softmax over the choices of each pronoun by AdaGrad (Duchi, Hazan and Singer 2011): the share of pronouns
@@ -215,7 +246,8 @@ fn fit(examples: &mut [Example], seed: u64) -> (f64, Vec<f32>) {
             right += usize::from(hit);
             for ((features, _), gradient) in example.choices.iter().zip(gradients) {
                 for bucket in features.iter().map(fold) {
-                    let step = gradient - DECAY * weights[bucket] / example.choices.len() as f32;
+                    let step =
+                        example.weight * gradient - DECAY * weights[bucket] / example.choices.len() as f32;
                     squares[bucket] += step * step;
                     weights[bucket] += RATE * step / squares[bucket].sqrt();
                 }

@@ -14,8 +14,8 @@ pub(super) struct Speech {
     next: usize,
     /// The pieces of all other reports, in the same way.
     reports: Vec<(Span<Byte>, Option<EntityId>)>,
-    /// In text order.
-    sources: Vec<Span<Byte>>,
+    /// In text order, each with the pieces in which a name is somebody else's.
+    sources: Vec<(Span<Byte>, Vec<Span<Byte>>)>,
 }
 
 impl Speech {
@@ -28,9 +28,16 @@ impl Speech {
         }
         pieces.sort_by_key(|(piece, _)| *piece);
         reports.sort_by_key(|(piece, _)| *piece);
-        let mut sources: Vec<Span<Byte>> = quotes.iter().filter_map(|quote| quote.source).collect();
+        let mut sources: Vec<(Span<Byte>, Vec<Span<Byte>>)> =
+            quotes.iter().filter_map(|quote| Some((quote.source?, of_others(quote)))).collect();
         sources.sort();
-        sources.dedup();
+        sources.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1.append(&mut later.1);
+            }
+            same
+        });
         Speech { pieces, next: 0, reports, sources }
     }
 
@@ -51,9 +58,26 @@ impl Speech {
 
     /// Whether a place lies in a source.
     pub(super) fn is_source(&self, place: usize) -> bool {
-        let before = self.sources.partition_point(|source| source.start() <= place);
-        before.checked_sub(1).is_some_and(|last| self.sources[last].contains(place))
+        self.source(place).is_some()
     }
+
+    /// The pieces in which whoever is the source at a place is not named; none where no source is.
+    pub(super) fn of_others(&self, place: usize) -> &[Span<Byte>] {
+        self.source(place).map_or(&[], |(_, pieces)| pieces)
+    }
+
+    fn source(&self, place: usize) -> Option<&(Span<Byte>, Vec<Span<Byte>>)> {
+        let before = self.sources.partition_point(|(source, _)| source.start() <= place);
+        self.sources[..before].last().filter(|(source, _)| source.contains(place))
+    }
+}
+
+/// The pieces of a quote whose names are not its source's: nobody calls himself by name in direct speech, and a pronoun
+/// before its content is none of those named there (principle C, Chomsky 1981).
+fn of_others(quote: &Quote) -> Vec<Span<Byte>> {
+    let behind = |piece: &&Span<Byte>| quote.source.is_some_and(|source| source.end() <= piece.start());
+    let others = |piece: &&Span<Byte>| quote.kind == QuoteKind::Direct || behind(piece);
+    quote.content.iter().filter(others).copied().collect()
 }
 
 /// The entity of the first name in a source.

@@ -49,6 +49,12 @@ fn pronouns_take_their_gender() {
 }
 
 #[test]
+fn whoever_speaks_is_not_named_in_the_words() {
+    check("Maria Sand met Ana Ruiz. “Ms Ruiz promised us a boat,” she[Maria Sand] said.");
+    check("Maria Sand met Ana Ruiz. She[Maria Sand] said that Ruiz had promised a boat.");
+}
+
+#[test]
 fn a_noun_shows_the_gender_of_a_name_that_does_not() {
     check("Actress Qori Ruiz met John Brandt on Monday. She[Qori Ruiz] left early.");
 }
