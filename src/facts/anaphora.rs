@@ -15,7 +15,7 @@ mod tests;
 use std::collections::HashMap;
 
 use description::Descriptions;
-use features::{Anaphor, Candidate};
+use features::{Agreement, Anaphor, Candidate};
 use pronoun::Pronoun;
 use referent::{Memory, Referent, Seen};
 use speech::Speech;
@@ -287,6 +287,10 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let agreement = pronoun::agreement(anaphor, entity, referent);
+            // What the text or a clear given name shows outweighs all else.
+            if agreement == Agreement::Other {
+                return None;
+            }
             let start = self.scene.text.document.tokens[referent.last.start].span.start();
             let named = &self.named[referent.last.entity.index()];
             let next = named.get(named.partition_point(|name| *name <= anaphor.token as u32));
