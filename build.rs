@@ -3,7 +3,7 @@
 //! The maps need no work at start: `annotate::lexicon` reads them where they lie. What the values
 //! hold is written down in `pack`, at each list, and read back there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     write("countries", &country_map(&countries, &forms, &places))?;
     write("demonyms", &demonyms(&countries, &forms, &places))?;
     write("places", &places_map(lists, &countries, &forms)?)?;
+    write("regions", &regions(&rows(lists, "regions.tsv")?))?;
+    write("shared_names", &shared_names(lists, &countries, &forms)?)?;
     Ok(())
 }
 
@@ -203,4 +205,71 @@ fn places_map(lists: &Path, countries: &[Vec<String>], forms: &[Vec<String>]) ->
         column(row, 2).split('|').for_each(|name| add(name, column(row, 0), true, 0));
     }
     Ok(map)
+}
+
+/// The states and provinces, by their names and abbreviations. Value: ISO code.
+fn regions(rows: &[Vec<String>]) -> Map {
+    let mut map = Map::new();
+    for row in rows.iter().filter(|row| !column(row, 2).is_empty()) {
+        for name in [column(row, 0), column(row, 1)] {
+            map.insert(name_key(name), iso_code(column(row, 2)));
+        }
+    }
+    map.remove("");
+    map
+}
+
+/// The names that places in several countries bear. Value: up to four ISO codes, the lowest bits first; the highest bit
+/// of one says that its place is far smaller than the first.
+///
+/// The towns that are called like a country are too small to be meant by its name; the states and provinces are not.
+fn shared_names(
+    lists: &Path,
+    countries: &[Vec<String>],
+    forms: &[Vec<String>],
+) -> Result<Map, Box<dyn Error>> {
+    const MOST: usize = 4;
+    const MINOR: u64 = 1 << 15;
+    let mut all: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let mut add_marked = |key: String, iso: &str, mark: u64| {
+        let (code, codes) = (iso_code(iso), all.entry(key).or_default());
+        if code != 0 && codes.len() < MOST && !codes.iter().any(|other| other & !MINOR == code) {
+            codes.push(code | mark);
+        }
+    };
+    let mut add = |key: String, iso: &str| add_marked(key, iso, 0);
+    let mut country_keys = BTreeSet::new();
+    for row in countries {
+        for name in [column(row, 1), column(row, 2)] {
+            add(name_key(name), column(row, 0));
+            country_keys.insert(name_key(name));
+        }
+    }
+    for row in forms.iter().filter(|row| column(row, 1) == "name") {
+        for name in column(row, 2).split('|') {
+            add(name_key(name), column(row, 0));
+            country_keys.insert(name_key(name));
+        }
+    }
+    for row in rows(lists, "regions.tsv")? {
+        add(name_key(column(&row, 0)), column(&row, 2));
+        add(name_key(column(&row, 1)), column(&row, 2));
+    }
+    for row in rows(lists, "cities.tsv")? {
+        for key in [name_key(column(&row, 0)), name_key(column(&row, 1))] {
+            if !country_keys.contains(&key) {
+                add(key, column(&row, 2));
+            }
+        }
+    }
+    for row in rows(lists, "shared_names.tsv")? {
+        let key = name_key(column(&row, 0));
+        if !country_keys.contains(&key) {
+            column(&row, 1).split('|').for_each(|iso| add_marked(key.clone(), iso, 0));
+            column(&row, 2).split('|').for_each(|iso| add_marked(key.clone(), iso, MINOR));
+        }
+    }
+    let pack = |codes: Vec<u64>| codes.iter().rev().fold(0, |packed, code| packed << 16 | code);
+    let shared = all.into_iter().filter(|(key, codes)| !key.is_empty() && codes.len() > 1);
+    Ok(shared.map(|(key, codes)| (key, pack(codes))).collect())
 }

@@ -31,6 +31,15 @@ pub struct Place {
     pub population: u64,
 }
 
+/// A country in which there is a place of some name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceCountry {
+    /// Which.
+    pub country: IsoCode,
+    /// Whether the place there has less than a twentieth of the people of the largest of the name.
+    pub is_minor: bool,
+}
+
 /// A country or territory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Country {
@@ -79,6 +88,8 @@ list!(ORGANIZATIONS, "organizations");
 list!(COUNTRIES, "countries");
 list!(DEMONYMS, "demonyms");
 list!(PLACES, "places");
+list!(REGIONS, "regions");
+list!(SHARED_NAMES, "shared_names");
 
 /// The names of all countries, one behind the other; the maps hold offsets into it.
 static COUNTRY_NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/country_names.txt"));
@@ -134,6 +145,28 @@ pub fn place(name: &str) -> Option<Place> {
 /// The country that `name` means: by its name, an older or official one, or an abbreviation (`UK`, `U.S.`).
 pub fn country(name: &str) -> Option<Country> {
     COUNTRIES.get(name_key(name)).map(unpack_country)
+}
+
+/// The country that the state or province `name` lies in, which may be abbreviated: `Ontario`, `Tex.`
+pub fn country_of_region(name: &str) -> Option<IsoCode> {
+    REGIONS.get(name_key(name)).and_then(IsoCode::from_bits)
+}
+
+/// The countries in which the lists know a place of this name; none for unknown names, for seas and continents.
+pub fn countries_of_place(name: &str) -> Vec<PlaceCountry> {
+    const MINOR: u64 = 1 << 15;
+    let key = name_key(name);
+    if let Some(packed) = SHARED_NAMES.get(&key) {
+        let codes = (0..4).map(|place| packed >> (16 * place) & 0xFFFF);
+        let unpack = |code: u64| {
+            IsoCode::from_bits(code & !MINOR)
+                .map(|country| PlaceCountry { country, is_minor: code & MINOR != 0 })
+        };
+        return codes.filter_map(unpack).collect();
+    }
+    let country = COUNTRIES.get(&key).map(|value| unpack_country(value).iso2);
+    let country = country.or_else(|| place_by_key(&key)?.country);
+    country.into_iter().map(|country| PlaceCountry { country, is_minor: false }).collect()
 }
 
 /// The country whose people or things `word` means: `Israeli`, `Swedes`, `British`.
@@ -247,6 +280,28 @@ mod tests {
         assert_eq!(place_of("Black Sea"), Some((None, false)));
         assert!(place("London").is_some_and(|place| place.population > 5_000_000));
         assert_eq!(place("Nowhereville"), None);
+    }
+
+    #[test]
+    fn a_shared_name_has_several_countries() {
+        let written = |one: &PlaceCountry| {
+            format!("{}{}", one.country.as_str(), if one.is_minor { " (minor)" } else { "" })
+        };
+        let countries = |name| countries_of_place(name).iter().map(written).collect::<Vec<_>>().join(", ");
+        for (name, expected) in [
+            ("Georgia", "GE, US"),
+            ("Birmingham", "GB, US"),
+            ("Lisbon", "PT"),
+            ("Paris", "FR, US (minor)"),
+            ("Lebanon", "LB"),
+            ("U.K.", "GB"),
+            ("Black Sea", ""),
+            ("Nowhereville", ""),
+        ] {
+            assert_eq!(countries(name), expected, "{name}");
+        }
+        assert_eq!(country_of_region("Ala.").map(|iso| iso.as_str().to_owned()), Some("US".to_owned()));
+        assert_eq!(country_of_region("France"), None);
     }
 
     #[test]

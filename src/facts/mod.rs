@@ -134,7 +134,7 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// For people, where something shows it.
     pub gender: Option<Gender>,
-    /// For places: the ISO 3166 code of the country it lies in, where the name is that of one place only.
+    /// For places: the ISO 3166 code of the country it lies in, where the word lists and the article agree on it.
     pub country: Option<String>,
 }
 

@@ -6,6 +6,7 @@
 
 mod adjective;
 mod called;
+mod country;
 #[cfg(test)]
 mod tests;
 
@@ -75,7 +76,9 @@ fn names(text: &Annotations, syntax: &Syntax) -> Resolution {
     let mut groups = Groups::new(text, syntax);
     groups.add_full_names();
     groups.add_short_names();
-    groups.finish()
+    let mut resolution = groups.finish();
+    country::add_countries(text, &mut resolution);
+    resolution
 }
 
 /// One entity while its names are being collected.
@@ -89,7 +92,6 @@ struct Group {
     gender: Option<Gender>,
     /// The gender that nouns beside its names show.
     described: Option<Gender>,
-    country: Option<String>,
     /// Where it was last mentioned, as a token index, while names are read in text order.
     last_seen: Option<usize>,
     mentions: usize,
@@ -232,7 +234,6 @@ impl Group {
             forms: name.canonical.iter().map(|canonical| (canonical.clone(), 0)).collect(),
             gender: None,
             described: None,
-            country: (name.kind == EntityKind::Place).then(|| country_of(&name.printed)).flatten(),
             last_seen: None,
             mentions: 0,
         }
@@ -334,7 +335,7 @@ impl Group {
             EntityKind::Person => self.gender.or(self.described).or_else(|| gender::of_full_name(&name)),
             _ => None,
         };
-        Entity { kind: self.kind, name, aliases, gender, country: self.country.clone() }
+        Entity { kind: self.kind, name, aliases, gender, country: None }
     }
 }
 
@@ -417,12 +418,4 @@ fn is_group(key: &str) -> bool {
     ];
     GROUPS.contains(&key)
         || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
-}
-
-/// The country of a place whose name is known.
-fn country_of(name: &str) -> Option<String> {
-    if let Some(country) = lexicon::country(name) {
-        return Some(country.iso2.as_str().to_owned());
-    }
-    lexicon::place(name).and_then(|place| place.country).map(|code| code.as_str().to_owned())
 }

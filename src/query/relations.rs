@@ -52,16 +52,19 @@ const BACKWARD: &str = "SELECT relationships.object_id AS entity_id, relationshi
     relationships.subject_id AS other_id, relationships.detail AS detail, relationships.status AS status,
     relationships.article_id AS article_id";
 
+/// One office is one line, in capitals or not, asserted here and reported there; what has ended is another line.
+///
+/// Small letters sort behind capitals, and `asserted` before `reported`: the plainest of each is shown.
 const GROUPED: &str = "
     SELECT stated.entity_id AS entity_id, entity.name AS name, entity.kind AS kind, stated.predicate AS predicate,
-        other.name AS other, stated.other_id AS other_id, stated.detail AS detail,
+        other.name AS other, stated.other_id AS other_id, max(stated.detail) AS detail,
         min(articles.published_at) AS first_seen, max(articles.published_at) AS last_seen,
-        count(DISTINCT stated.article_id) AS articles, stated.status AS status
+        count(DISTINCT stated.article_id) AS articles, min(stated.status) AS status
     FROM stated
     JOIN entities AS entity ON entity.id = stated.entity_id
     JOIN articles ON articles.id = stated.article_id
     LEFT JOIN entities AS other ON other.id = stated.other_id
-    GROUP BY stated.entity_id, stated.predicate, stated.other_id, stated.detail, stated.status";
+    GROUP BY stated.entity_id, stated.predicate, stated.other_id, lower(stated.detail), stated.status = 'ended'";
 
 /// Entities themselves first; then what most articles state.
 const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";

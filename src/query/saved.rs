@@ -192,7 +192,8 @@ pub fn check_question(question: &str, today: NaiveDate) -> Result<(), Error> {
             Err(error) => result = Err(error),
         }
     }
-    result
+    // The error speaks of what was asked, not of the values that were tried.
+    result.map_err(|error| questions::parse(question, today).err().unwrap_or(error))
 }
 
 /// The values for a query of the program, with names in the form in which they are compared.
@@ -259,6 +260,8 @@ mod tests {
         for question in ["{x}", "tell {x} that {y}", "", "who said wat about {x}?"] {
             assert!(check_question(question, today).is_err(), "{question}");
         }
+        let error = check_question("tell {x} that {y}", today).map_err(|error| error.to_string());
+        assert!(error.is_err_and(|error| error.contains("{x}") && !error.contains("2017")));
     }
 
     #[test]

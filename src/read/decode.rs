@@ -84,21 +84,45 @@ fn utf16(head: &[u8]) -> Option<(&'static Encoding, usize)> {
 }
 
 /// The first bytes of a stream, at most `limit`, and the stream as it was before the look.
+///
+/// Fewer where they are lines of JSON already: who pipes one record after the other must not wait for the limit.
 pub(super) fn peek(
     mut input: Box<dyn BufRead + Send>,
     limit: usize,
 ) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
     let mut head = Vec::new();
-    let taken = input.by_ref().take(limit as u64).read_to_end(&mut head);
-    match taken {
-        Ok(_) => Ok((head.clone(), Box::new(Cursor::new(head).chain(input)))),
-        // What came before the break is still to be read; the reader then meets the break itself.
-        Err(error) if !head.is_empty() => {
-            let rest = Box::new(BufReader::new(Broken(Some(error))));
-            Ok((head.clone(), Box::new(Cursor::new(head).chain(rest))))
-        }
-        Err(error) => Err(error),
+    while head.len() < limit && !are_json_lines(&head) {
+        let taken = match input.fill_buf() {
+            Ok([]) => break,
+            Ok(ready) => {
+                let taken = ready.len().min(limit - head.len());
+                head.extend_from_slice(&ready[..taken]);
+                taken
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            // What came before the break is still to be read; the reader then meets the break itself.
+            Err(error) if !head.is_empty() => {
+                let rest = Box::new(BufReader::new(Broken(Some(error))));
+                return Ok((head.clone(), Box::new(Cursor::new(head).chain(rest))));
+            }
+            Err(error) => return Err(error),
+        };
+        input.consume(taken);
     }
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(input))))
+}
+
+/// Whether a stream that begins like this has a whole object of JSON on each of its first two lines.
+pub(super) fn are_json_lines(head: &[u8]) -> bool {
+    let mut lines = head.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let mut is_next_whole = || {
+        lines.next().is_some_and(|line| {
+            line.ends_with(b"\n")
+                && line.trim_ascii().starts_with(b"{")
+                && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+        })
+    };
+    is_next_whole() && is_next_whole()
 }
 
 fn skip(mut input: Box<dyn BufRead + Send>, bytes: usize) -> io::Result<Box<dyn BufRead + Send>> {

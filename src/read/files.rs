@@ -117,7 +117,7 @@ fn stream(
     if head.is_empty() {
         return emit(rejected(source, "the file is empty"));
     }
-    let whole = head.len() < HEAD;
+    let whole = head.len() < HEAD && !decode::are_json_lines(&head);
     let detected = detect(&Head { bytes: &head, whole, extension });
     match options.format.or(detected) {
         Some(format) => format.split(Stream { source, input }, options, emit),

@@ -16,6 +16,9 @@ impl Format for Jsonl {
 
     /// Most lines are whole objects; or the name says so, as where the first line is longer than the look at it.
     fn recognizes(&self, head: &Head) -> bool {
+        if decode::are_json_lines(head.bytes) {
+            return true;
+        }
         let named_so = matches!(head.extension, "jsonl" | "ndjson" | "jl" | "jsonlines");
         let start = head.bytes.trim_ascii_start();
         if start.starts_with(b"[") || decode::looks_binary(head.bytes) {

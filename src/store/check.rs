@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::open::{open_read_only, open_writable};
-use super::sqlite;
+use super::{correct, sqlite};
 use crate::error::Error;
 
 /// How many offenders a check names.
@@ -112,6 +112,17 @@ const RULES: &[Rule] = &[
             WHERE quote_subjects.published_at IS NOT quotes.published_at",
     },
     Rule {
+        holds: "gender and country are what the first article tells",
+        offenders: "SELECT 'entity ' || id
+            FROM (SELECT id, gender, country FROM entities WHERE id NOT IN (SELECT id FROM ruled_entities)
+                UNION ALL SELECT id, gender, country FROM ruled_entities) AS known
+            JOIN (SELECT DISTINCT entity_id FROM traits) ON entity_id = id
+            WHERE gender IS NOT (SELECT gender FROM traits
+                    WHERE entity_id = id AND gender IS NOT NULL ORDER BY article_id LIMIT 1)
+                OR country IS NOT (SELECT country FROM traits
+                    WHERE entity_id = id AND country IS NOT NULL ORDER BY article_id LIMIT 1)",
+    },
+    Rule {
         holds: "copies lead to the first article with their text",
         offenders: "SELECT 'article ' || id
             FROM articles JOIN (SELECT body_hash AS text, min(id) AS first FROM articles GROUP BY body_hash) ON text = body_hash
@@ -143,6 +154,11 @@ pub fn check(path: &Path, tell: &mut dyn FnMut(&Finding)) -> Result<(), Error> {
     }
     drop(db);
     let writable = open_writable(path)?;
+    let result = match &writable {
+        Some(db) => follow_from_corrections(db)?,
+        None => CheckResult::Skipped("the file may not be written to, which ruling anew asks for"),
+    };
+    tell(&Finding { check: "what is shown follows from the corrections in force", result });
     for rule in INDEXES {
         let result = match &writable {
             Some(db) => index(db, rule.offenders)?,
@@ -172,6 +188,22 @@ fn offenders(db: &Connection, query: &str) -> CheckResult {
         Ok((count, first)) => CheckResult::Fails(count, first),
         Err(error) => CheckResult::Fails(1, vec![error.to_string()]),
     }
+}
+
+/// Overrules anew every article that corrections concern, and takes it back: nothing may come to something else.
+fn follow_from_corrections(db: &Connection) -> Result<CheckResult, Error> {
+    let failed = || sqlite("cannot check the corrections");
+    db.execute_batch("BEGIN IMMEDIATE").map_err(failed())?;
+    let found = correct::disagreeing(db);
+    db.execute_batch("ROLLBACK").map_err(failed())?;
+    Ok(match found {
+        Ok(articles) if articles.is_empty() => CheckResult::Holds,
+        Ok(articles) => CheckResult::Fails(
+            articles.len() as u64,
+            articles.iter().take(NAMED).map(|article| format!("article {article}")).collect(),
+        ),
+        Err(error) => CheckResult::Fails(1, vec![error.to_string()]),
+    })
 }
 
 /// Asks FTS5 whether an index agrees with its table. It answers writers only, but writes nothing; the

@@ -23,6 +23,8 @@ UNION SELECT article_id FROM relationships WHERE subject_id = :id
 UNION SELECT article_id FROM relationships WHERE object_id = :id
 UNION SELECT article_id FROM overruled_entities WHERE entity_id = :id";
 
+const OVERRULED: &str = "SELECT article_id FROM overruled_articles";
+
 const STATE: &str = "SELECT undone_at IS NULL FROM corrections WHERE id = :id";
 
 const QUOTE: &str = "
@@ -223,6 +225,25 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
     }
     registry::release(connection, &now)?;
     Ok(changes)
+}
+
+/// The articles of which something else is shown than the corrections in force come to.
+///
+/// Leaves the database changed: the caller takes that back.
+pub(super) fn disagreeing(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let now = rulings(connection)?;
+    let mut articles = concerned(connection, &now, &now.difference(&Rulings::default()))?;
+    let mut overruled = connection.prepare_cached(OVERRULED)?;
+    for article in overruled.query_map([], |row| row.get(0))? {
+        articles.insert(article?);
+    }
+    let mut disagreeing = Vec::new();
+    for article in articles {
+        if overrule::again(connection, &now, article)? != overrule::Change::default() {
+            disagreeing.push(article);
+        }
+    }
+    Ok(disagreeing)
 }
 
 /// The articles that a difference concerns.

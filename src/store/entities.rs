@@ -295,7 +295,11 @@ pub(super) fn add_alias(
     Ok(())
 }
 
-fn kind_and_name(connection: &Connection, id: i64) -> rusqlite::Result<Option<(EntityKind, String)>> {
+/// The kind and the shown name of an entity; none where it has no row.
+pub(super) fn kind_and_name(
+    connection: &Connection,
+    id: i64,
+) -> rusqlite::Result<Option<(EntityKind, String)>> {
     let mut row = connection.prepare_cached(KIND_AND_NAME)?;
     row.query_row(named_params! { ":id": id }, |row| Ok((kind_of(row.get_ref(0)?.as_str()?), row.get(1)?)))
         .optional()

@@ -35,8 +35,9 @@ impl EntityName {
 
 impl std::fmt::Display for EntityName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.kind.name(), self.name)?;
-        if self.apart.is_empty() { Ok(()) } else { write!(f, " ({})", self.apart) }
+        // The label itself is for the program.
+        let another = if self.identity().is_split_off() { "another " } else { "" };
+        write!(f, "{another}{} {}", self.kind.name(), self.name)
     }
 }
 

@@ -20,8 +20,10 @@ mod registry;
 mod relationships;
 mod rulings;
 mod runs;
+mod save;
 mod saved;
 mod tie;
+mod traits;
 
 pub use correct::{Changes, Corrected};
 pub use corrections::{Correction, Part, Verdict};
@@ -41,7 +43,7 @@ use crate::article::Article;
 use crate::error::Error;
 use crate::facts::Facts;
 use overrule::InForce;
-use rulings::Rulings;
+use save::Place;
 
 const TOTALS: &str = "
 SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM entities WHERE kind = 'person'),
@@ -147,16 +149,6 @@ pub struct Run {
     in_force: InForce,
 }
 
-/// Where facts are written: an article's row, and what it kept from before.
-#[derive(Debug)]
-struct Place {
-    article_id: i64,
-    /// `articles.identity`.
-    identity: String,
-    /// The ids of the quotes that it had before, by their keys.
-    quote_ids: HashMap<String, i64>,
-}
-
 /// What became of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
@@ -211,7 +203,7 @@ impl Batch<'_> {
     ) -> Result<Saved, Error> {
         let failed = || sqlite(format!("cannot store the article {}", article.source));
         let savepoint = self.transaction.savepoint().map_err(failed())?;
-        match save(&savepoint, self.run, article, facts, if_unchanged) {
+        match save::save(&savepoint, self.run, article, facts, if_unchanged) {
             Ok((saved, id)) => {
                 savepoint.commit().map_err(failed())?;
                 self.run.seen.insert(id);
@@ -237,111 +229,6 @@ impl Batch<'_> {
             .and_then(|()| self.transaction.commit())
             .map_err(sqlite("cannot write to the database"))
     }
-}
-
-/// Writes one article; gives what became of it, and its id.
-fn save(
-    connection: &Connection,
-    run: &mut Run,
-    article: &Article,
-    facts: &Facts,
-    if_unchanged: IfUnchanged,
-) -> rusqlite::Result<(Saved, i64)> {
-    if let Some(id) = articles::with_content(connection, &article.content_hash())? {
-        if if_unchanged == IfUnchanged::Keep || run.seen.contains(id) {
-            return Ok((Saved::Unchanged, id));
-        }
-        let identity = articles::identity(connection, id)?;
-        articles::touch(connection, id, run.id)?;
-        replace_facts(connection, &run.in_force.rulings, id, identity, article, facts, || Ok(()))?;
-        return Ok((Saved::Replaced, id));
-    }
-    let (identity, earlier) = place(connection, run, article)?;
-    match earlier {
-        Some(id) => {
-            replace_facts(connection, &run.in_force.rulings, id, identity, article, facts, || {
-                articles::update(connection, id, article, run.id)
-            })?;
-            Ok((Saved::Replaced, id))
-        }
-        None => {
-            let id = articles::insert(connection, article, &identity, run.id)?;
-            let place = Place { article_id: id, identity, quote_ids: HashMap::new() };
-            let rows = insert_facts(connection, &run.in_force.rulings, &place, article, facts)?;
-            relationships::describe_by_new(connection, article, facts, &rows)?;
-            overrule::saved(connection, &run.in_force.rulings, &place, &rows)?;
-            Ok((Saved::New, id))
-        }
-    }
-}
-
-/// The identity that an article takes, and the id of the earlier version that bears it.
-///
-/// An identity that this run has met already belongs to another article: the next one with a number
-/// behind it is tried.
-fn place(
-    connection: &Connection,
-    run: &mut Run,
-    article: &Article,
-) -> rusqlite::Result<(String, Option<i64>)> {
-    let first = article.identity();
-    let mut count = run.numbers.get(&first).copied().unwrap_or(1);
-    loop {
-        let identity = if count == 1 { first.clone() } else { format!("{first}-{count}") };
-        match articles::with_identity(connection, &identity)? {
-            Some(id) if run.seen.contains(id) => count += 1,
-            found => {
-                if count > 1 {
-                    run.numbers.insert(first, count);
-                }
-                return Ok((identity, found));
-            }
-        }
-    }
-}
-
-/// Writes facts as if nothing were ruled; gives the rows of the entities by their index in the facts.
-fn insert_facts(
-    connection: &Connection,
-    rulings: &Rulings,
-    place: &Place,
-    article: &Article,
-    facts: &Facts,
-) -> rusqlite::Result<Vec<Option<i64>>> {
-    let rows = tie::tie_all(connection, rulings, place, article, facts)?;
-    let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
-    quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
-    relationships::insert(connection, place.article_id, article, facts, &rows)?;
-    entities::add(connection, &uses)?;
-    machine::add(connection, &uses)?;
-    Ok(rows)
-}
-
-/// Replaces the facts of an article; `update` changes the article itself once the old ones are gone.
-fn replace_facts(
-    connection: &Connection,
-    rulings: &Rulings,
-    article_id: i64,
-    identity: String,
-    article: &Article,
-    facts: &Facts,
-    update: impl FnOnce() -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    let shown = overrule::lift(connection, article_id)?;
-    let before = entities::uses_of(connection, article_id)?;
-    let quote_ids = quotes::ids(connection, article_id)?;
-    let place = Place { article_id, identity, quote_ids };
-    let mut described = relationships::delete(connection, article_id)?;
-    quotes::delete(connection, article_id)?;
-    entities::take_away(connection, article_id, &before)?;
-    machine::take_away(connection, &before)?;
-    update()?;
-    let rows = insert_facts(connection, rulings, &place, article, facts)?;
-    described.extend(relationships::described(article, facts, &rows));
-    relationships::describe_anew(connection, described.into_iter())?;
-    overrule::saved(connection, rulings, &place, &rows)?;
-    machine::remove_unused(connection, before.ids())?;
-    entities::remove_unused(connection, before.ids().chain(shown))
 }
 
 /// A probability as it is stored: four digits, so that a half-precise float does not pretend to more.

@@ -1,16 +1,21 @@
 //! The table `relationships`, and what it says of people: `entities.description`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use super::Place;
 use crate::article::Article;
 use crate::facts::{Facts, Relationship, Status};
 use crate::span::CodePoints;
 
 const INSERT: &str = "
-INSERT INTO relationships (article_id, subject_id, predicate, object_id, detail, status, start, end, confidence)
-VALUES (:article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence)";
+INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence)
+VALUES (:id, :article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence)";
+
+const IDS: &str = "
+SELECT subject_id, predicate, object_id, detail, status, start, end, id FROM relationships
+WHERE article_id = :article ORDER BY id";
 
 const DELETE: &str = "DELETE FROM relationships WHERE article_id = :article";
 
@@ -33,32 +38,84 @@ WHERE subject_id = :id AND predicate IN ('leads', 'holds_office') AND detail IS 
 ORDER BY coalesce(articles.published_at, '') DESC, article_id DESC, relationships.start, relationships.id
 LIMIT 1";
 
-/// Writes the relationships of an article.
+/// All that is stored of a relationship but its id and its confidence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Content {
+    subject: i64,
+    predicate: String,
+    object: Option<i64>,
+    detail: Option<String>,
+    status: String,
+    start: usize,
+    end: usize,
+}
+
+/// The ids of the relationships of an article; of equal ones the lowest first.
+pub(super) type Ids = HashMap<Content, VecDeque<i64>>;
+
+/// The ids of the relationships of an article.
+pub(super) fn ids(connection: &Connection, article_id: i64) -> rusqlite::Result<Ids> {
+    let mut ids = Ids::new();
+    let mut find = connection.prepare_cached(IDS)?;
+    let mut rows = find.query(named_params! { ":article": article_id })?;
+    while let Some(row) = rows.next()? {
+        let content = Content {
+            subject: row.get(0)?,
+            predicate: row.get(1)?,
+            object: row.get(2)?,
+            detail: row.get(3)?,
+            status: row.get(4)?,
+            start: row.get(5)?,
+            end: row.get(6)?,
+        };
+        ids.entry(content).or_default().push_back(row.get(7)?);
+    }
+    Ok(ids)
+}
+
+/// Writes the relationships of an article. One that the article had before keeps its id.
 ///
 /// `rows` gives the entities' rows by their index in the facts.
 pub(super) fn insert(
     connection: &Connection,
-    article_id: i64,
+    place: &Place,
     article: &Article,
     facts: &Facts,
     rows: &[Option<i64>],
 ) -> rusqlite::Result<()> {
     let points = CodePoints::new(&article.body);
+    let mut ids = place.relationship_ids.clone();
+    let mut related: Vec<(Option<i64>, Content, f32)> = Vec::with_capacity(facts.relationships.len());
+    for stated in &facts.relationships {
+        let Some(subject) = rows.get(stated.subject.index()).copied().flatten() else { continue };
+        let (start, end) = points.of(stated.evidence);
+        let content = Content {
+            subject,
+            predicate: stated.predicate.to_owned(),
+            object: stated.object.and_then(|object| rows.get(object.index()).copied().flatten()),
+            detail: detail(stated, article).map(str::to_owned),
+            status: stated.status.name().to_owned(),
+            start,
+            end,
+        };
+        let id = ids.get_mut(&content).and_then(VecDeque::pop_front);
+        related.push((id, content, stated.confidence));
+    }
+    // First those that keep their ids, so that no new one takes them.
+    related.sort_by_key(|(id, ..)| id.is_none());
     let mut insert = connection.prepare_cached(INSERT)?;
-    for related in &facts.relationships {
-        let Some(subject) = rows.get(related.subject.index()).copied().flatten() else { continue };
-        let object = related.object.and_then(|object| rows.get(object.index()).copied().flatten());
-        let (start, end) = points.of(related.evidence);
+    for (id, content, confidence) in related {
         insert.execute(named_params! {
-            ":article": article_id,
-            ":subject": subject,
-            ":predicate": related.predicate,
-            ":object": object,
-            ":detail": detail(related, article),
-            ":status": related.status.name(),
-            ":start": start,
-            ":end": end,
-            ":confidence": super::confidence(related.confidence),
+            ":id": id,
+            ":article": place.article_id,
+            ":subject": content.subject,
+            ":predicate": content.predicate,
+            ":object": content.object,
+            ":detail": content.detail,
+            ":status": content.status,
+            ":start": content.start,
+            ":end": content.end,
+            ":confidence": super::confidence(confidence),
         })?;
     }
     Ok(())

@@ -12,8 +12,21 @@ SET added = :added, unchanged = :unchanged, replaced = :replaced, rejected = :re
     finished_at = :finished_at
 WHERE id = :run";
 
+/// What an earlier run rejected for the same reason is met again, not one more.
+const MEET_ERROR_AGAIN: &str = "
+UPDATE ingest_errors SET run_id = :run
+WHERE id = (
+    SELECT id FROM ingest_errors
+    WHERE path = :path AND record IS :record AND reason = :reason AND run_id < :run LIMIT 1
+)";
+
 const INSERT_ERROR: &str = "
 INSERT INTO ingest_errors (run_id, path, record, reason) VALUES (:run, :path, :record, :reason)";
+
+const ANALYZED_ALIKE: &str = "
+SELECT last.version = now.version AND last.model = now.model
+FROM articles JOIN ingest_runs AS last ON last.id = articles.run_id, ingest_runs AS now
+WHERE articles.id = :article AND now.id = :run";
 
 /// How many documents of a run came to what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +74,12 @@ pub(super) fn update(
     Ok(())
 }
 
+/// Whether the program and the model of a run are those that analyzed an article last.
+pub(super) fn has_analyzed_alike(connection: &Connection, run: i64, article: i64) -> rusqlite::Result<bool> {
+    let mut find = connection.prepare_cached(ANALYZED_ALIKE)?;
+    find.query_row(named_params! { ":article": article, ":run": run }, |row| row.get(0))
+}
+
 pub(super) fn record_error(
     connection: &Connection,
     run: i64,
@@ -68,8 +87,9 @@ pub(super) fn record_error(
     record: Option<u64>,
     reason: &str,
 ) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(INSERT_ERROR)?
-        .execute(named_params! { ":run": run, ":path": path, ":record": record, ":reason": reason })?;
+    let error = named_params! { ":run": run, ":path": path, ":record": record, ":reason": reason };
+    if connection.prepare_cached(MEET_ERROR_AGAIN)?.execute(error)? == 0 {
+        connection.prepare_cached(INSERT_ERROR)?.execute(error)?;
+    }
     Ok(())
 }

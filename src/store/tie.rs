@@ -8,19 +8,22 @@
 mod candidates;
 mod setting;
 mod sought;
+mod ties;
 
 use std::collections::HashSet;
 
 use rusqlite::{Connection, named_params};
 
 use super::rulings::Rulings;
-use super::{Place, registry};
+use super::{Place, entities, registry, traits};
 use crate::article::Article;
 use crate::facts::alike::{self, Likeness};
 use crate::facts::{EntityKind, Facts, walks};
 use candidates::{Candidate, Candidates};
 use setting::Setting;
 use sought::{Sought, sought};
+
+pub(super) use ties::Ties;
 
 /// The evidence that a short or loose form needs at least; one rare companion that both always had gives about 1.
 const ENOUGH: f64 = 0.5;
@@ -69,8 +72,18 @@ pub(super) fn tie_all(
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let candidates = Candidates::new(connection);
     let mut sought = sought(article, facts);
+    if let Some(rows) = place.ties.as_ref().and_then(|ties| ties.of(article, facts, &sought)) {
+        for sought in &mut sought {
+            let Some(id) = rows[sought.index] else { continue };
+            // What the archive took it for then, whatever the article says.
+            sought.kind = entities::kind_and_name(connection, id)?.map_or(sought.kind, |(kind, _)| kind);
+            complete(connection, id, sought)?;
+            tell(connection, place, id, sought)?;
+        }
+        return Ok(rows);
+    }
+    let candidates = Candidates::new(connection);
     let mut looks = Vec::with_capacity(sought.len());
     for sought in &mut sought {
         looks.push(first_look(&candidates, sought)?);
@@ -87,7 +100,7 @@ pub(super) fn tie_all(
             Some(id) => complete(connection, id, sought).map(|()| id)?,
             None => insert(connection, rulings, place, sought)?,
         };
-        registry::show_again(connection, id)?;
+        tell(connection, place, id, sought)?;
         taken.insert(id);
         rows[sought.index] = Some(id);
     }
@@ -315,6 +328,12 @@ fn complete(connection: &Connection, id: i64, sought: &Sought<'_>) -> rusqlite::
         registry::complete(connection, id, gender, country)?;
     }
     Ok(())
+}
+
+/// Notes what an article tells of the entity of a row, and sees to it that the row is shown.
+fn tell(connection: &Connection, place: &Place, id: i64, sought: &Sought<'_>) -> rusqlite::Result<()> {
+    traits::insert(connection, place.article_id, id, sought.gender(), sought.country())?;
+    registry::show_again(connection, id)
 }
 
 /// Makes a row; or takes that of somebody whom only corrections know so far.

@@ -75,6 +75,19 @@ fn every_bad_document_is_named_and_the_rest_goes_in() {
 }
 
 #[test]
+fn what_is_rejected_again_is_listed_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.jsonl", "{\"text\": \"One.\"}\n{\"text\":\n{}\n");
+    for _ in 0..2 {
+        assert_eq!(run_onrecord(folder.path(), &["ingest", "a.jsonl"]).code, Some(3));
+    }
+    assert_eq!(
+        sqlite3(&folder.path().join("test.db"), "SELECT run_id, record FROM ingest_errors ORDER BY record"),
+        "2|2\n2|3\n"
+    );
+}
+
+#[test]
 fn a_missing_path_alone_is_a_wrong_call_and_makes_no_database() {
     let folder = tempfile::tempdir().expect("a folder");
     let (code, said) = ingest(folder.path(), &["missing.jsonl"]);

@@ -23,7 +23,7 @@ SELECT external_id, predicate, detail, status, start,
     (SELECT kind || ' ' || name FROM entities WHERE id = object_id)
     FROM relationships JOIN articles ON articles.id = article_id ORDER BY 1, 5, 2, 3, 6, 7";
 
-/// What is promised of the rows with ids, but for those of relationships, which are new after every ingest.
+/// What is promised of the rows with ids.
 const BY_ID: &str = "
 SELECT * FROM entities ORDER BY id;
 SELECT * FROM aliases ORDER BY entity_id, alias;
@@ -31,8 +31,7 @@ SELECT * FROM mentions ORDER BY article_id, start, end, entity_id;
 SELECT * FROM quotes ORDER BY id;
 SELECT * FROM quote_spans ORDER BY quote_id, start;
 SELECT * FROM quote_subjects ORDER BY quote_id, entity_id;
-SELECT article_id, subject_id, predicate, object_id, detail, status, start, end FROM relationships
-    ORDER BY article_id, start, predicate, subject_id, object_id";
+SELECT * FROM relationships ORDER BY id";
 
 /// A small archive: two Ruizes, a union that was once taken for a person, a surname alone.
 fn archive() -> Vec<Marked> {

@@ -50,6 +50,21 @@ fn wait_for_articles(db: &std::path::Path, articles: usize) {
 }
 
 #[test]
+fn records_of_a_pipe_are_stored_as_they_come() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = onrecord(folder.path(), &["ingest", "-"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut pipe = child.stdin.take().expect("is piped");
+    std::io::Write::write_all(&mut pipe, archive(0..2).as_bytes()).expect("the program listens");
+    wait_for_articles(&folder.path().join("test.db"), 2);
+    drop(pipe);
+    assert!(child.wait().expect("has ended").success());
+}
+
+#[test]
 fn a_stop_while_the_log_is_moved_into_the_file_is_survived() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = filled(folder.path(), 1);

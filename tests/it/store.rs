@@ -326,6 +326,44 @@ fn what_is_known_of_an_entity_is_completed() {
 }
 
 #[test]
+fn what_no_article_tells_any_more_is_known_no_more() {
+    let telling = |id: &str, text: &str| {
+        let mut article = marked(id, "2020-01-01", text);
+        article.facts.entities[0].gender = Some(Gender::Female);
+        article.facts.entities[1].country = Some("PT".to_owned());
+        article
+    };
+    let known = "SELECT name, coalesce(gender, country) FROM entities ORDER BY id";
+    let shelf = Shelf::new();
+    shelf.save(&[
+        &telling("1", "[P Ana Ruiz] came to [L Valdora]."),
+        &telling("2", "[P Ana Ruiz] left [L Valdora]."),
+        &marked("3", "2020-01-01", "[P Ana Ruiz] slept in [L Valdora]."),
+    ]);
+    let silent = |id: &str| marked(id, "2020-01-01", "[P Ana Ruiz] sang in [L Valdora].");
+    shelf.save(&[&silent("1")]);
+    check(&shelf.db());
+    assert_eq!(shelf.rows(known), "Ana Ruiz|female\nValdora|PT\n");
+    shelf.save(&[&silent("2")]);
+    check(&shelf.db());
+    assert_eq!(shelf.rows(known), "Ana Ruiz|\nValdora|\n");
+}
+
+#[test]
+fn an_office_is_one_line_whatever_its_spelling() {
+    let shelf = Shelf::new();
+    shelf.save(&[
+        &marked("1", "2020-01-01", "Mayor [P Ana Ruiz] came.").with_office("Mayor", Status::Reported),
+        &marked("2", "2020-01-02", "[P Ana Ruiz], mayor, left.").with_office("mayor", Status::Asserted),
+        &marked("3", "2020-01-03", "[P Ana Ruiz], once mayor, left.").with_office("mayor", Status::Ended),
+    ]);
+    assert_eq!(
+        shelf.rows("SELECT detail, first_seen, last_seen, articles, status FROM who_is ORDER BY status"),
+        "mayor|2020-01-01|2020-01-02|2|asserted\nmayor|2020-01-03|2020-01-03|1|ended\n"
+    );
+}
+
+#[test]
 fn analyzing_anew_replaces_facts_and_keeps_keys() {
     let shelf = Shelf::new();
     let article = marked("1", "2020-01-01", FERRY);

@@ -289,3 +289,26 @@ fn an_archive_of_one_name_is_stored_in_linear_time() {
     let many = started.elapsed();
     assert!(many < few * 12 + std::time::Duration::from_secs(2), "{few:?} for 150, {many:?} for 600");
 }
+
+#[test]
+fn analyzing_anew_changes_no_row() {
+    let mut articles = articles(&[
+        "[P Ruiz] left [L Valdora].",
+        "[P Ana Ruiz] met [P Leo Brandt] of [O Northwind] in [L Valdora].",
+        "[P Ruiz] wrote to [P Leo Brandt], the mayor of [L Valdora].",
+        "[O NW=Northwind Shipping] and [P Leo Brandt] sang with [P Ana M. Ruiz].",
+        "[O Northwind Shipping] paid [P Ruiz] and [P Mira Ruiz].",
+        "“{[P Ruiz] waits},” said [P L. Brandt] in [L Estmark].",
+    ]);
+    articles[2].facts.relationships.clear();
+    articles[1].facts.entities[0].gender = Some(Gender::Female);
+    articles[5].facts.entities[2].country = Some("PT".to_owned());
+    let shelf = shelf_of(&articles);
+    let rows = crate::support::dump(&shelf.db());
+    let all: Vec<&Marked> = articles.iter().collect();
+    shelf.save_with(&all, IfUnchanged::Reanalyze);
+    assert_eq!(crate::support::dump(&shelf.db()), rows);
+    // Nor in another order, nor in part.
+    shelf.save_with(&[all[4], all[0]], IfUnchanged::Reanalyze);
+    assert_eq!(crate::support::dump(&shelf.db()), rows);
+}

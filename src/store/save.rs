@@ -1,0 +1,178 @@
+//! One article and its facts → rows: which row it is, what its earlier facts leave behind, and writing the new ones.
+//!
+//! Knows the order in which the tables are written. Opens no transaction and counts no run: that is `Batch`.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::Connection;
+
+use super::entities::Uses;
+use super::rulings::Rulings;
+use super::tie::Ties;
+use super::{
+    IfUnchanged, Run, Saved, articles, entities, machine, overrule, quotes, relationships, runs, tie, traits,
+};
+use crate::article::Article;
+use crate::facts::Facts;
+
+/// Where facts are written: an article's row, and what it kept from before.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) article_id: i64,
+    /// `articles.identity`.
+    pub(super) identity: String,
+    /// The ids of the quotes that it had before, by their keys.
+    pub(super) quote_ids: HashMap<String, i64>,
+    /// The ids of the relationships that it had before.
+    pub(super) relationship_ids: relationships::Ids,
+    /// Who was who in it before, where that is to stay.
+    pub(super) ties: Option<Ties>,
+}
+
+/// An article that has facts already.
+struct Earlier {
+    place: Place,
+    /// What its facts bring to each entity.
+    uses: Uses,
+    /// Those who are shown in it by corrections.
+    shown: BTreeSet<i64>,
+}
+
+impl Earlier {
+    /// Looks at the facts of an article as the machine found them; corrections are lifted from it.
+    fn lift(
+        connection: &Connection,
+        article_id: i64,
+        identity: String,
+        keep_ties: bool,
+    ) -> rusqlite::Result<Self> {
+        let shown = overrule::lift(connection, article_id)?;
+        let uses = entities::uses_of(connection, article_id)?;
+        let ties = if keep_ties { Some(Ties::load(connection, article_id, &uses)?) } else { None };
+        let place = Place {
+            article_id,
+            identity,
+            quote_ids: quotes::ids(connection, article_id)?,
+            relationship_ids: relationships::ids(connection, article_id)?,
+            ties,
+        };
+        Ok(Earlier { place, uses, shown })
+    }
+}
+
+/// Writes one article; gives what became of it, and its id.
+///
+/// One that is analyzed anew by the program and the model that analyzed it last finds what it found then, and who is
+/// who in it stays as it is: whoever joined the archive since must not make it come to something else.
+pub(super) fn save(
+    connection: &Connection,
+    run: &mut Run,
+    article: &Article,
+    facts: &Facts,
+    if_unchanged: IfUnchanged,
+) -> rusqlite::Result<(Saved, i64)> {
+    if let Some(id) = articles::with_content(connection, &article.content_hash())? {
+        if if_unchanged == IfUnchanged::Keep || run.seen.contains(id) {
+            return Ok((Saved::Unchanged, id));
+        }
+        let identity = articles::identity(connection, id)?;
+        let keep_ties = runs::has_analyzed_alike(connection, run.id, id)?;
+        let earlier = Earlier::lift(connection, id, identity, keep_ties)?;
+        replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
+            articles::touch(connection, id, run.id)
+        })?;
+        return Ok((Saved::Replaced, id));
+    }
+    let (identity, earlier) = place(connection, run, article)?;
+    match earlier {
+        Some(id) => {
+            let earlier = Earlier::lift(connection, id, identity, false)?;
+            replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
+                articles::update(connection, id, article, run.id)
+            })?;
+            Ok((Saved::Replaced, id))
+        }
+        None => {
+            let article_id = articles::insert(connection, article, &identity, run.id)?;
+            let place = Place {
+                article_id,
+                identity,
+                quote_ids: HashMap::new(),
+                relationship_ids: relationships::Ids::new(),
+                ties: None,
+            };
+            let rows = insert_facts(connection, &run.in_force.rulings, &place, article, facts)?;
+            relationships::describe_by_new(connection, article, facts, &rows)?;
+            overrule::saved(connection, &run.in_force.rulings, &place, &rows)?;
+            Ok((Saved::New, article_id))
+        }
+    }
+}
+
+/// The identity that an article takes, and the id of the earlier version that bears it.
+///
+/// An identity that this run has met already belongs to another article: the next one with a number
+/// behind it is tried.
+fn place(
+    connection: &Connection,
+    run: &mut Run,
+    article: &Article,
+) -> rusqlite::Result<(String, Option<i64>)> {
+    let first = article.identity();
+    let mut count = run.numbers.get(&first).copied().unwrap_or(1);
+    loop {
+        let identity = if count == 1 { first.clone() } else { format!("{first}-{count}") };
+        match articles::with_identity(connection, &identity)? {
+            Some(id) if run.seen.contains(id) => count += 1,
+            found => {
+                if count > 1 {
+                    run.numbers.insert(first, count);
+                }
+                return Ok((identity, found));
+            }
+        }
+    }
+}
+
+/// Writes facts as if nothing were ruled; gives the rows of the entities by their index in the facts.
+fn insert_facts(
+    connection: &Connection,
+    rulings: &Rulings,
+    place: &Place,
+    article: &Article,
+    facts: &Facts,
+) -> rusqlite::Result<Vec<Option<i64>>> {
+    let rows = tie::tie_all(connection, rulings, place, article, facts)?;
+    let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
+    quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
+    relationships::insert(connection, place, article, facts, &rows)?;
+    entities::add(connection, &uses)?;
+    machine::add(connection, &uses)?;
+    Ok(rows)
+}
+
+/// Replaces the facts of an article; `update` changes the article itself once the old ones are gone.
+fn replace_facts(
+    connection: &Connection,
+    rulings: &Rulings,
+    earlier: Earlier,
+    article: &Article,
+    facts: &Facts,
+    update: impl FnOnce() -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let Earlier { place, uses: before, shown } = earlier;
+    let mut described = relationships::delete(connection, place.article_id)?;
+    quotes::delete(connection, place.article_id)?;
+    entities::take_away(connection, place.article_id, &before)?;
+    machine::take_away(connection, &before)?;
+    let told = traits::take_away(connection, place.article_id)?;
+    update()?;
+    let rows = insert_facts(connection, rulings, &place, article, facts)?;
+    described.extend(relationships::described(article, facts, &rows));
+    relationships::describe_anew(connection, described.into_iter())?;
+    traits::settle(connection, &told)?;
+    overrule::saved(connection, rulings, &place, &rows)?;
+    traits::show(connection, rulings, &told)?;
+    machine::remove_unused(connection, before.ids())?;
+    entities::remove_unused(connection, before.ids().chain(shown))
+}
