@@ -103,6 +103,8 @@ struct Groups<'a> {
     of_name: Vec<Option<usize>>,
     /// The groups whose names hold a word, or are abbreviated by it; at most [`CANDIDATES`] each.
     by_word: HashMap<String, Vec<usize>>,
+    /// The words with which the names of relatives begin.
+    kin: HashSet<String>,
 }
 
 /// How many groups a name is compared with at most for each of its words, so that an article of names alone
@@ -115,7 +117,9 @@ impl<'a> Groups<'a> {
         let read = |(name, kind): (&Name, Option<EntityKind>)| called(text, syntax, name, kind?);
         let names: Vec<Option<Called>> = text.names.iter().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];
-        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new() }
+        let kin = names.iter().flatten().filter(|name| name.is_kin);
+        let kin = kin.filter_map(|name| name.key.first().cloned()).collect();
+        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new(), kin }
     }
 
     /// The groups that a name has a word in common with, or may abbreviate.
@@ -167,8 +171,9 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Gives each short form to the group that it fits: by form of address, then to the one mentioned most, then to
-    /// the nearest before. One whose form of address fits nobody starts a group of its own.
+    /// Gives each short form to the group that it fits: by form of address, then to one who is not introduced as a
+    /// relative, then to the one mentioned most, then to the nearest before. One whose form of address fits nobody
+    /// starts a group of its own.
     fn add_short_names(&mut self) {
         for index in 0..self.names.len() {
             let Some(name) = &self.names[index] else { continue };
@@ -179,7 +184,9 @@ impl<'a> Groups<'a> {
                 };
                 let best = self.candidates(name).into_iter().filter(fits).max_by_key(|group| {
                     let group = &self.groups[*group];
-                    (group.suits(name), group.mentions, group.last_seen)
+                    // The relatives of somebody in the news are called by their full or first names.
+                    let is_head = group.key.first().is_none_or(|first| !self.kin.contains(first));
+                    (group.suits(name), is_head, group.mentions, group.last_seen)
                 });
                 let group = best.unwrap_or_else(|| {
                     self.groups.push(Group::of(name));
@@ -286,7 +293,7 @@ impl Group {
 
     /// Whether a name is the given name that this person's name starts with.
     fn is_given_name(&self, name: &Called) -> bool {
-        self.key.starts_with(&name.key) && lexicon::given_name(&name.printed).is_some()
+        name.key.len() == 1 && self.key.starts_with(&name.key)
     }
 
     /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
@@ -371,6 +378,8 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
             .get(key)
             .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
             .map_or(name.kind, |(kind, _)| *kind);
+        // Where sides of games are told from places, both may be meant.
+        let kind = if text.of_games && is_side_or_place(name.kind) { name.kind } else { kind };
         // A lone surname of somebody with a full name in the article is that person.
         if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
             return Some(EntityKind::Person);
@@ -383,6 +392,11 @@ fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
         }
     };
     text.names.iter().zip(&keys).map(settle).collect()
+}
+
+/// Whether a name is of a kind that the words of games tell apart.
+fn is_side_or_place(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Organization | NameKind::Place)
 }
 
 /// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.

@@ -200,7 +200,7 @@ pub(in crate::facts) fn is_distinctive_part(short: &str, short_key: &[String], k
         return false;
     }
     let rest = &key[short_key.len()..];
-    let is_place = is_known_place(short) || lexicon::demonym(short).is_some();
+    let is_place = is_place_name(short) || lexicon::demonym(short).is_some();
     let says_which =
         !is_in_capitals(short) && rest.first().is_some_and(|word| !LINKS.contains(&word.as_str()));
     let is_start = key.starts_with(short_key) && says_which && (!is_place || is_team_name(rest));
@@ -254,7 +254,7 @@ fn is_national(short: &[String], key: &[String]) -> bool {
 }
 
 /// Whether a name is known as that of a place.
-fn is_known_place(name: &str) -> bool {
+pub fn is_place_name(name: &str) -> bool {
     lexicon::place(name).is_some() || lexicon::country(name).is_some()
 }
 
