@@ -9,13 +9,14 @@
 mod cards;
 mod layout;
 mod prose;
+mod subject;
 mod words;
 
 use std::collections::HashMap;
 
-use super::features::{Case, Lexeme};
+use super::features::Lexeme;
 use super::tag::Tag;
-use super::{Document, Name, NameKind};
+use super::{Document, Name, NameKind, lexicon};
 use crate::article::Article;
 use crate::span::{Span, Tokens};
 
@@ -60,44 +61,6 @@ impl<'a> Page<'a> {
         let before = token.checked_sub(1).and_then(|before| tokens.get(before));
         matches!((before, tokens.get(token)), (Some(before), Some(here)) if before.span.end() == here.span.start())
     }
-
-    /// Whether the page is of team games, by the share and the variety of its words.
-    fn is_of_games(self) -> bool {
-        let sets = words::sets();
-        let (mut sports, mut contests, mut singles, mut all) = (Tally::default(), Tally::default(), 0, 0);
-        for lexeme in
-            self.lexemes.iter().filter(|lexeme| lexeme.case.is_capital() || lexeme.case == Case::Lower)
-        {
-            all += 1;
-            singles += usize::from(sets.singles.contains(&lexeme.lower));
-            if sets.sports.contains(&lexeme.lower) {
-                sports.add(lexeme.lower);
-            } else if sets.contests.contains(&lexeme.lower) {
-                contests.add(lexeme.lower);
-            }
-        }
-        let varied =
-            2 * sports.words.len() + contests.words.len() >= 3 && (sports.count + contests.count) * 50 >= all;
-        let certain = sports.count > 0 || (contests.words.len() >= 5 && contests.count * 25 >= all);
-        varied && certain && singles <= sports.count + contests.count / 12
-    }
-}
-
-/// Words of one class that a page has.
-#[derive(Default)]
-struct Tally {
-    count: usize,
-    /// Each once, and no more than decide.
-    words: Vec<u32>,
-}
-
-impl Tally {
-    fn add(&mut self, word: u32) {
-        self.count += 1;
-        if self.words.len() < 5 && !self.words.contains(&word) {
-            self.words.push(word);
-        }
-    }
 }
 
 /// Whether an article is about team games. If it is, its names of sides become organizations.
@@ -109,7 +72,7 @@ pub(super) fn name_sides(
     names: &mut Vec<Name>,
 ) -> bool {
     let page = Page { body: &article.body, document, lexemes, tags };
-    if !page.is_of_games() {
+    if !subject::is_of_games(lexemes) {
         return false;
     }
     let lines = layout::lines(page);
@@ -117,6 +80,7 @@ pub(super) fn name_sides(
     let people = lines.iter().flat_map(|line| cards::people(page, *line));
     let sides = sides.map(|tokens| Name { tokens, kind: NameKind::Organization });
     put(names, sides.chain(people.map(|tokens| Name { tokens, kind: NameKind::Person })).collect());
+    part(page, names);
     settle(page, names);
     true
 }
@@ -130,6 +94,28 @@ fn put(names: &mut Vec<Name>, mut found: Vec<Name>) {
         found.get(first).is_none_or(|found| !found.tokens.overlaps(name.tokens))
     });
     names.extend(found);
+    names.sort_by_key(|name| name.tokens.start());
+}
+
+/// Parts a side from its country and from whom it meets: `Ardle of Valdora`, `Ardle v Porto City`.
+fn part(page: Page<'_>, names: &mut Vec<Name>) {
+    let mut others = Vec::new();
+    for name in names.iter_mut().filter(|name| name.kind == NameKind::Organization) {
+        let (start, end) = (name.tokens.start(), name.tokens.end());
+        let joint =
+            (start + 1..end.saturating_sub(1)).find(|token| matches!(page.word(*token), "of" | "v" | "V"));
+        let Some(joint) = joint else { continue };
+        let behind = Span::new(joint + 1, end);
+        let kind = match page.word(joint) {
+            "of" if lexicon::country(page.words(behind)).is_none() => continue,
+            "of" if lexicon::country(page.words(name.tokens)).is_some() => continue,
+            "of" => NameKind::Place,
+            _ => NameKind::Organization,
+        };
+        name.tokens = Span::new(start, joint);
+        others.push(Name { tokens: behind, kind });
+    }
+    names.extend(others);
     names.sort_by_key(|name| name.tokens.start());
 }
 

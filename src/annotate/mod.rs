@@ -3,6 +3,7 @@
 //! Every stage is pure and cannot fail: it takes the layers below it and gives its own.
 //! Nothing here knows files, SQL or other articles.
 
+mod again;
 pub mod evidence;
 pub mod features;
 mod games;
@@ -35,6 +36,7 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     names::mend(article, &document, &mut names);
     names::drop_titles(article, &document, &mut names);
     names::part_places(article, &document, &mut names);
+    again::find_again(&document, &lexemes, &evidence, &mut names);
     let of_games = games::name_sides(article, &document, &lexemes, &tags, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
     Annotations { article, document, tags, tree, names, of_games }

@@ -6,16 +6,17 @@
 
 mod adjective;
 mod called;
+mod kinds;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
 use called::{Called, called};
+use kinds::settled_kinds;
 
 use super::alike::{
-    COMPANY_SUFFIXES, acronyms, is_acronym, is_distinctive_part, same_organization, same_person,
-    without_suffix,
+    acronyms, is_acronym, is_distinctive_part, same_organization, same_person, without_suffix,
 };
 use super::anaphora::{Scene, TrainingPronoun};
 use super::syntax::Syntax;
@@ -24,8 +25,7 @@ use super::{
     Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora, attribute, camps, gender, parties,
 };
 use crate::annotate::model::Model;
-use crate::annotate::{Annotations, Name, NameKind, lexicon};
-use crate::name_key::name_key;
+use crate::annotate::{Annotations, Name, lexicon};
 
 /// Who is there, and every place where they are mentioned, in text order.
 #[derive(Debug, Default)]
@@ -343,94 +343,6 @@ impl Group {
         };
         Entity { kind: self.kind, name, aliases, gender, country: self.country.clone() }
     }
-}
-
-/// What each name names, where one string is read in several ways: what most of its occurrences are.
-fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
-    let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
-    let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
-    for (name, key) in text.names.iter().zip(&keys) {
-        *votes.entry(key.clone()).or_default().entry(name.kind).or_default() += 1;
-    }
-    let surnames: HashSet<&str> = text
-        .names
-        .iter()
-        .zip(&keys)
-        .filter(|(name, _)| name.kind == NameKind::Person)
-        .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
-        .collect();
-    let companies: HashSet<&str> = text
-        .names
-        .iter()
-        .zip(&keys)
-        .filter(|(name, _)| name.kind == NameKind::Organization)
-        .filter_map(|(_, key)| key.rsplit_once(' ').filter(|(_, last)| COMPANY_SUFFIXES.contains(last)))
-        .map(|(core, _)| core)
-        .collect();
-    let settle = |(name, key): (&Name, &String)| {
-        if is_group(key) {
-            return None;
-        }
-        if companies.contains(key.as_str()) {
-            return Some(EntityKind::Organization);
-        }
-        let kind = votes
-            .get(key)
-            .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
-            .map_or(name.kind, |(kind, _)| *kind);
-        // Where sides of games are told from places, both may be meant.
-        let kind = if text.of_games && is_side_or_place(name.kind) { name.kind } else { kind };
-        // A lone surname of somebody with a full name in the article is that person.
-        if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
-            return Some(EntityKind::Person);
-        }
-        match kind {
-            NameKind::Person => Some(EntityKind::Person),
-            NameKind::Organization => Some(EntityKind::Organization),
-            NameKind::Place => Some(EntityKind::Place),
-            NameKind::Other => None,
-        }
-    };
-    text.names.iter().zip(&keys).map(settle).collect()
-}
-
-/// Whether a name is of a kind that the words of games tell apart.
-fn is_side_or_place(kind: NameKind) -> bool {
-    matches!(kind, NameKind::Organization | NameKind::Place)
-}
-
-/// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
-fn is_group(key: &str) -> bool {
-    const GROUPS: &[&str] = &[
-        "republicans",
-        "democrats",
-        "conservatives",
-        "liberals",
-        "progressives",
-        "socialists",
-        "communists",
-        "muslims",
-        "christians",
-        "catholics",
-        "protestants",
-        "evangelicals",
-        "jews",
-        "hindus",
-        "sikhs",
-        "buddhists",
-        "latinos",
-        "hispanics",
-        "whites",
-        "blacks",
-        "asians",
-        "arabs",
-        "kurds",
-        "sunnis",
-        "shiites",
-        "islamists",
-    ];
-    GROUPS.contains(&key)
-        || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
 }
 
 /// The country of a place whose name is known.

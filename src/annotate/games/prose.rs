@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Page, words};
-use crate::annotate::features::{Case, hash};
+use crate::annotate::features::{Case, hash, lists};
 use crate::annotate::labels::Upos;
 use crate::annotate::{Name, NameKind, lexicon};
 use crate::name_key::name_key;
@@ -30,7 +30,8 @@ impl Reading {
         let is_side = self.clue > 0 || (self.clue == 0 && elsewhere > 0);
         match kind {
             NameKind::Person if self.clue > 0 && elsewhere > 1 => NameKind::Organization,
-            NameKind::Person => kind,
+            NameKind::Other if self.clue > 1 || (self.clue > 0 && elsewhere > 1) => NameKind::Organization,
+            NameKind::Person | NameKind::Other => kind,
             _ if self.is_place => NameKind::Place,
             _ if is_side => NameKind::Organization,
             _ if self.clue < 0 => NameKind::Place,
@@ -51,20 +52,51 @@ pub(super) fn read(page: Page<'_>, names: &[Name]) -> Vec<Option<Reading>> {
         }
         let key = name_key(page.words(name.tokens));
         let is_known = lexicon::place(&key).is_some();
+        let last = &page.lexemes[name.tokens.end() - 1];
         let may_be = match name.kind {
-            NameKind::Place => is_known || !words::sets().places.contains(&page.lower(name.tokens.end() - 1)),
+            NameKind::Place => is_known || may_be_unknown(page, name),
             NameKind::Organization => is_known,
             NameKind::Person => is_one && is_known,
-            NameKind::Other => false,
+            // A nickname in the plural: the Herons.
+            NameKind::Other => is_one && last.suffixes[0] == hash("s") && last.lists & lists::DEMONYM == 0,
         };
         may_be.then(|| {
             let around = Around { page, tokens: name.tokens, names, index };
             let is_place = around.is_place(&key);
             let clue = if is_place { 0 } else { around.clue() };
-            Reading { clue: if is_known { clue } else { clue - clue % 2 }, is_place, key }
+            Reading { clue, is_place, key }
         })
     };
-    (0..names.len()).map(read).collect()
+    let mut readings: Vec<Option<Reading>> = (0..names.len()).map(read).collect();
+    share(page, names, &mut readings);
+    readings
+}
+
+/// Whether what is read as a place and is in no list can be a side's: not the Sultanate, nor a stadium.
+fn may_be_unknown(page: Page<'_>, name: Name) -> bool {
+    let last = &page.lexemes[name.tokens.end() - 1];
+    let definite = name.tokens.start().checked_sub(1).is_some_and(|before| page.lower(before) == hash("the"));
+    !words::sets().places.contains(&last.lower) && (!definite || last.suffixes[0] == hash("s"))
+}
+
+/// What stands in a row is of one kind: `Ardle, Porto City and Estmark all won`.
+fn share(page: Page<'_>, names: &[Name], readings: &mut [Option<Reading>]) {
+    let joined = |before: usize| {
+        let between = names[before].tokens.end()..names[before + 1].tokens.start();
+        (1..3).contains(&between.len())
+            && between.into_iter().all(|token| matches!(page.word(token), "," | "and" | "AND" | "or" | "&"))
+    };
+    let mut pass = |from: usize, to: usize| {
+        let clue = match (&readings[from], &readings[to]) {
+            (Some(from), Some(to)) if to.clue == 0 && !to.is_place && from.clue > 0 => from.clue,
+            _ => return,
+        };
+        if let (true, Some(reading)) = (joined(from.min(to)), &mut readings[to]) {
+            reading.clue = clue;
+        }
+    };
+    (1..names.len()).for_each(|index| pass(index - 1, index));
+    (1..names.len()).rev().for_each(|index| pass(index, index - 1));
 }
 
 /// A mention and what stands around it.
@@ -117,6 +149,7 @@ impl Around<'_> {
             || says_so
             || self.is_in_dateline()
             || self.is_before_country(key)
+            || self.is_country_of_side(key)
     }
 
     /// Whether games follow on the line behind a colon: `At Ardle: Valdora 200, Estmark 89-1.`
@@ -157,6 +190,15 @@ impl Around<'_> {
         !place.is_country && place.country == Some(country.iso2)
     }
 
+    /// Whether a side's country is named behind it: Ardle of **Valdora**.
+    fn is_country_of_side(&self, key: &str) -> bool {
+        let start = self.tokens.start();
+        let before = self.index.checked_sub(1).and_then(|index| self.names.get(index));
+        self.word_before(1) == "of"
+            && before.is_some_and(|before| before.tokens.end() + 1 == start)
+            && lexicon::country(key).is_some()
+    }
+
     /// Whether the name is that of a side which visits or is visited: `ARDLE AT PORTO CITY`.
     fn is_at_side(&self) -> bool {
         let at = |token: usize| self.page.word(token) == "AT";
@@ -185,6 +227,7 @@ impl Around<'_> {
             || matches!(self.word_behind(0), "v" | "vs" | "V" | "v.")
             || self.heads_players()
             || self.is_at_side()
+            || self.is_signed()
         {
             return 2;
         }
@@ -193,10 +236,21 @@ impl Around<'_> {
                 && self.page.lexemes[token].case == Case::Lower
         };
         let subject = is_verb(end) && !self.page.begins_line(end);
-        let object = self.before(1).is_some_and(is_verb) || lower_before(1) == hash("for");
+        let object =
+            self.before(1).is_some_and(is_verb) || ["for", "with"].map(hash).contains(&lower_before(1));
         let of =
             lower_before(1) == hash("of") || lower_before(1) == hash("at") || lower_before(1) == hash("from");
         i32::from(subject || object) - i32::from(of && !sets.roles.contains(&lower_before(2)))
+    }
+
+    /// Whether somebody changes sides: `joined Ardle from Porto City`.
+    fn is_signed(&self) -> bool {
+        const MOVES: [&str; 9] =
+            ["joined", "joins", "join", "signed", "transferred", "moved", "moves", "switched", "loaned"];
+        let start = self.tokens.start();
+        let moves =
+            (start.saturating_sub(4)..start).any(|token| MOVES.map(hash).contains(&self.page.lower(token)));
+        moves && matches!(self.word_before(1), "to" | "from" | "joined" | "join" | "joins")
     }
 
     /// Whether the name begins a line of its players or scorers: `Valdora: Brandt, Moro, Sand, Costa`.

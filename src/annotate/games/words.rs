@@ -25,7 +25,7 @@ const CONTESTS: &str = "league match matches striker strikers keeper bowled over
 const SINGLES: &str = "tennis golf cycling athletics boxing boxer snooker swimming skating badminton seeded singles \
     doubles sprint sprinter metres par birdie birdies bogey bogeys squash wrestling judo gymnastics marathon chess \
     heavyweight lightweight featherweight prix lap laps regatta sailing skiing slalom motorcycling stage bout skater \
-    swimmer decathlon hurdles freestyle";
+    swimmer decathlon hurdles freestyle shooting rowing";
 
 /// Verbs of which a side in a game is the subject.
 const WINS: &str = "beat beats defeat defeats defeated thrash thrashed trounce trounced rout routs routed edge edged \

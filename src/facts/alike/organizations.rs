@@ -10,8 +10,11 @@ pub(super) fn organization_likeness(
     (name, key): (&str, &[String]),
     (known, known_key): (&str, &[String]),
 ) -> Likeness {
-    if organization_core(key) == organization_core(known_key) {
-        Likeness::Same
+    let core = organization_core(key);
+    // `Porto City Ltd.` may be anything of that place; its team is another.
+    let is_certain = key == known_key || !is_place_name(&core.join(" "));
+    if core == organization_core(known_key) {
+        if is_certain { Likeness::Same } else { Likeness::Near }
     } else if same_organization(key, known_key) {
         Likeness::Near
     } else if is_short_organization(name, key, known, known_key) {
