@@ -14,20 +14,21 @@ use crate::span::{Span, Tokens};
 /// What single words name, by the hash of their lower case.
 type Known = HashMap<u32, Use, BuildHasherDefault<WordHasher>>;
 
-/// How often a word ends the full name of a person, and how often it stands for a person or an organization by itself.
+/// How often a word ends the full name of a person, and how often it stands for something by itself.
 #[derive(Default)]
 struct Use {
     full: usize,
     person: usize,
     organization: usize,
+    other: usize,
 }
 
 impl Use {
     /// What the word names, if it names one kind of thing; one reading of a lone word may be wrong.
     fn kind(&self) -> Option<NameKind> {
-        match (self.full, self.person, self.organization) {
-            (1.., _, 0) | (0, 3.., 0) => Some(NameKind::Person),
-            (0, 0, 2..) => Some(NameKind::Organization),
+        match (self.full, self.person, self.organization, self.other) {
+            (1.., _, 0, _) | (0, 3.., 0, 0) => Some(NameKind::Person),
+            (0, 0, 2.., 0) => Some(NameKind::Organization),
             _ => None,
         }
     }
@@ -47,7 +48,6 @@ pub(super) fn find_again(document: &Document, lexemes: &[Lexeme], evidence: &[u3
             let kind = lexemes.get(token).and_then(|lexeme| known.get(&lexeme.lower)?.kind());
             if let (true, Some(kind)) = (is_free, kind)
                 && may_be_name(*sentence, lexemes, evidence, token)
-                && !(kind == NameKind::Organization && may_be_noun(lexemes, token))
             {
                 found.push(Name { tokens: Span::new(token, token + 1), kind });
             }
@@ -70,16 +70,11 @@ fn known(lexemes: &[Lexeme], names: &[Name]) -> Known {
             NameKind::Person if one => known.entry(last.lower).or_default().person += 1,
             NameKind::Person => known.entry(last.lower).or_default().full += 1,
             NameKind::Organization if one => known.entry(last.lower).or_default().organization += 1,
+            _ if one => known.entry(last.lower).or_default().other += 1,
             _ => {}
         }
     }
     known
-}
-
-/// Whether a token may be a noun with a capital: the Company, the Act; but not the NFB, nor the Herons.
-fn may_be_noun(lexemes: &[Lexeme], token: usize) -> bool {
-    let is_definite = token.checked_sub(1).is_some_and(|before| lexemes[before].lower == hash("the"));
-    is_definite && lexemes[token].case == Case::Title && lexemes[token].suffixes[0] != hash("s")
 }
 
 /// Whether a token can be a name of its own: capitalized, never in small letters in the article, and between small
@@ -88,10 +83,38 @@ fn may_be_name(sentence: Span<Tokens>, lexemes: &[Lexeme], evidence: &[u32], tok
     let is_capital = |token: usize| {
         sentence.contains(token) && lexemes.get(token).is_some_and(|lexeme| lexeme.case.is_capital())
     };
+    let lower = |token: usize| lexemes.get(token).map_or(0, |lexeme| lexeme.lower);
+    // Rather a part of a name that was not recognized either: the **Sand** and Moro Foundation.
+    let is_part = lower(token + 1) == hash("and")
+        && token.checked_sub(1).is_some_and(|before| lower(before) == hash("the"));
     let bits = evidence.get(token).copied().unwrap_or(0);
     let stands_alone =
         !is_capital(token + 1) && token.checked_sub(1).is_none_or(|before| !is_capital(before));
     is_capital(token)
+        && !is_part
         && bits & bits::LOWER == 0
         && (stands_alone || bits & (bits::SHOUTED | bits::HEADLINE) != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::annotate;
+    use crate::annotate::model::Model;
+    use crate::article::Article;
+
+    #[test]
+    fn last_names_are_met_again_in_headlines() {
+        for (body, names) in [
+            (
+                "BRANDT TO LEAVE PORT BOARD\n\nLeo Brandt left the board on Friday.",
+                vec!["BRANDT", "Leo Brandt"],
+            ),
+            ("SUCH A DAY\n\nPeter Such left. It was such a day.", vec!["Peter Such"]),
+        ] {
+            let article = Article { body: body.to_owned(), ..Article::default() };
+            let text = annotate(&article, Model::embedded());
+            let found: Vec<&str> = text.names.iter().map(|name| text.words(name.tokens)).collect();
+            assert_eq!(found, names, "{body}");
+        }
+    }
 }

@@ -133,3 +133,62 @@ fn settle(page: Page<'_>, names: &mut [Name]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::model::Model;
+    use crate::annotate::{NameKind, annotate};
+    use crate::article::Article;
+
+    /// The names of a text that are of one kind.
+    fn names(body: &str, kind: NameKind) -> Vec<String> {
+        let article = Article { body: body.to_owned(), ..Article::default() };
+        let text = annotate(&article, Model::embedded());
+        let names = text.names.iter().filter(|name| name.kind == kind);
+        names.map(|name| text.words(name.tokens).to_owned()).collect()
+    }
+
+    #[test]
+    fn results_and_fixtures_name_sides() {
+        let body = "Results of soccer league matches on Saturday:\nReading 3 Porto City 1 (halftime 1-0)\n\
+                    Wasps 2 Lyon 0\nGhent v Oxford Rovers";
+        assert_eq!(
+            names(body, NameKind::Organization),
+            ["Reading", "Porto City", "Wasps", "Lyon", "Ghent", "Oxford Rovers"]
+        );
+    }
+
+    #[test]
+    fn tables_name_sides_but_not_players() {
+        let sides = "Soccer league standings after matches on Sunday:\nLyon 3 2 1 0 7\n\
+                     Ghent 3 1 1 1 4\n3. Reading 3 0 0 3 1";
+        assert_eq!(names(sides, NameKind::Organization), ["Lyon", "Ghent", "Reading"]);
+        let players = "Baseball season leaders in the league after matches:\nMaria Lopez 30 12 .411 7\n\
+                       John Carter 28 11 .398 6\nPeter Brandt 27 10 .390 4";
+        assert_eq!(names(players, NameKind::Organization), [""; 0]);
+    }
+
+    #[test]
+    fn a_town_that_plays_is_a_side_and_one_where_it_plays_a_place() {
+        let body = "Lyon beat Ghent 2-1 in the soccer league final in Ghent on Sunday. Lyon captain Leo Brandt \
+                    scored both goals.";
+        assert_eq!(names(body, NameKind::Organization), ["Lyon", "Ghent", "Lyon"]);
+        assert_eq!(names(body, NameKind::Place), ["Ghent"]);
+    }
+
+    #[test]
+    fn a_town_that_wins_a_vote_is_a_place() {
+        let body = "Lyon beat Ghent in a vote of the port council. Lyon 30 Ghent 12 was the count.";
+        assert_eq!(names(body, NameKind::Organization), [""; 0]);
+    }
+
+    #[test]
+    fn score_cards_name_people() {
+        let body = "Scoreboard of the cricket match on Saturday:\nA. Ruiz c Costa b Sand 14\nT. Moro lbw b Sand 3\n\
+                    Bowling: Sand 10-2-41-3, Costa 8-0-39-1.";
+        assert_eq!(
+            names(body, NameKind::Person),
+            ["A. Ruiz", "Costa", "Sand", "T. Moro", "Sand", "Sand", "Costa"]
+        );
+    }
+}

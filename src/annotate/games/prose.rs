@@ -228,6 +228,7 @@ impl Around<'_> {
             || self.heads_players()
             || self.is_at_side()
             || self.is_signed()
+            || self.is_between()
         {
             return 2;
         }
@@ -241,6 +242,12 @@ impl Around<'_> {
         let of =
             lower_before(1) == hash("of") || lower_before(1) == hash("at") || lower_before(1) == hash("from");
         i32::from(subject || object) - i32::from(of && !sets.roles.contains(&lower_before(2)))
+    }
+
+    /// Whether the name is the first of two that meet: `a match between Ardle and Porto City`.
+    fn is_between(&self) -> bool {
+        let lower = |offset: usize| self.before(offset).map_or(0, |token| self.page.lower(token));
+        lower(1) == hash("between") && words::sets().contests.contains(&lower(2))
     }
 
     /// Whether somebody changes sides: `joined Ardle from Porto City`.

@@ -44,8 +44,7 @@ pub(super) fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
             .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
             .map_or(name.kind, |(kind, _)| *kind);
         // Sides of games are told from the towns of their names, and both may be meant.
-        let is_read = text.of_games && is_side_or_place(name.kind) && lexicon::place(key).is_some();
-        let kind = if is_read { name.kind } else { kind };
+        let kind = if text.of_games && is_side_or_place(name.kind) { name.kind } else { kind };
         // A lone surname of somebody with a full name in the article is that person.
         if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
             return Some(EntityKind::Person);
