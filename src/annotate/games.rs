@@ -177,12 +177,6 @@ mod tests {
     }
 
     #[test]
-    fn a_town_that_wins_a_vote_is_a_place() {
-        let body = "Lyon beat Ghent in a vote of the port council. Lyon 30 Ghent 12 was the count.";
-        assert_eq!(names(body, NameKind::Organization), [""; 0]);
-    }
-
-    #[test]
     fn score_cards_name_people() {
         let body = "Scoreboard of the cricket match on Saturday:\nA. Ruiz c Costa b Sand 14\nT. Moro lbw b Sand 3\n\
                     Bowling: Sand 10-2-41-3, Costa 8-0-39-1.";

@@ -26,7 +26,7 @@ fn batted(page: Page<'_>, line: Span<Tokens>) -> Option<Vec<Span<Tokens>>> {
         out |= matches!(word, "b" | "lbw" | "out");
         let notation = matches!(word, "c" | "b" | "lbw" | "st" | "and" | "run" | "not" | "out" | "*");
         let is_last = at + 1 == line.end() && page.lexemes[at].case == Case::Digits;
-        if !(notation && !people.is_empty()) && !is_last {
+        if (!notation || people.is_empty()) && !is_last {
             return None;
         }
         at += 1;
