@@ -9,9 +9,10 @@ use crate::annotate::features::{WordHasher, hash};
 type WordSet = HashSet<u32, BuildHasherDefault<WordHasher>>;
 
 /// Said of team games and of hardly anything else.
-const SPORTS: &str = "soccer football cricket rugby basketball baseball hockey volleyball handball innings wicket \
-    wickets halftime midfielder midfielders goalkeeper winger playmaker batsman batsmen bowler bowlers scorers playoff playoffs homer homered homers touchdown touchdowns quarterback \
-    scrum-half fullback linebacker shortstop";
+const SPORTS: &str = "soccer football cricket rugby basketball baseball hockey volleyball handball innings \
+    wicket wickets halftime midfielder midfielders goalkeeper winger playmaker batsman batsmen bowler \
+    bowlers scorers playoff playoffs homer homered homers touchdown touchdowns quarterback fullback \
+    linebacker shortstop";
 
 /// Said of games and of other contests too.
 const CONTESTS: &str = "league match matches striker strikers keeper bowled overs qualifier qualifiers championship \
@@ -28,12 +29,12 @@ const SINGLES: &str = "tennis golf cycling athletics boxing boxer snooker swimmi
     swimmer decathlon hurdles freestyle shooting rowing";
 
 /// Verbs of which a side in a game is the subject.
-const WINS: &str = "beat beats defeat defeats defeated thrash thrashed trounce trounced rout routs routed edge edged \
-    crush crushed down downed draw drew win wins won lose loses lost score scores scored equalise equalised equalised \
-    equalized concede conceded bat batted bowled declare declared qualify qualified play plays played face faces \
-    faced meet trail trailed lead leads led rally rallied dominate dominated clinch clinched overcome overcame \
-    host hosts need needed sign signs signed finish finished advance advanced tie tied reached climb climbed slip slipped \
-    sweep swept blank blanked outscored sit sits";
+const WINS: &str = "beat beats defeat defeats defeated thrash thrashed trounce trounced rout routs routed \
+    edge edged crush crushed down downed draw drew win wins won lose loses lost score scores scored equalise \
+    equalised equalized concede conceded bat batted bowled declare declared qualify qualified play plays \
+    played face faces faced meet trail trailed lead leads led rally rallied dominate dominated clinch \
+    clinched overcome overcame host hosts need needed sign signs signed finish finished advance advanced tie \
+    tied reached climb climbed slip slipped sweep swept blank blanked outscored sit sits";
 
 /// Words that stand before the side that is played against.
 const AGAINST: &str = "beat beats defeat defeats defeated defeating beating thrash thrashed trounce trounced rout \
@@ -41,13 +42,14 @@ const AGAINST: &str = "beat beats defeat defeats defeated defeating beating thra
     visit visiting rivals champions leaders hopefuls overcame overcome outclassed hosts";
 
 /// What somebody or something of a side is called, behind its name or its name's possessive.
-const ROLES: &str = "coach coaches captain skipper striker strikers midfielder midfielders defender defenders \
-    goalkeeper keeper forward forwards winger playmaker batsman batsmen bowler bowlers pitcher quarterback manager side \
-    team squad player players star fans fan opener all-rounder hooker fly-half scrum-half fullback fly-half flyhalf prop \
-    lock flanker centre international outfielder shortstop catcher reliever rookie centerfielder center guard defence \
-    defense attack lineup line-up bench goal goals innings shirt jersey teammate teammates substitute supporters \
-    selectors selector cap caps debut half season midfield bowling batting wicketkeeper victory win defeat lead game \
-    match opener scrum starter tries try penalty second first third fourth fifth sixth seventh eighth ninth";
+const ROLES: &str = "coach coaches captain skipper striker strikers midfielder midfielders defender \
+    defenders goalkeeper keeper forward forwards winger playmaker batsman batsmen bowler bowlers pitcher \
+    quarterback manager side team squad player players star fans fan opener hooker fullback flyhalf prop \
+    lock flanker centre international outfielder shortstop catcher reliever rookie centerfielder center \
+    guard defence defense attack lineup bench goal goals innings shirt jersey teammate teammates substitute \
+    supporters selectors selector cap caps debut half season midfield bowling batting wicketkeeper victory \
+    win defeat lead game match scrum starter tries try penalty second first third fourth fifth sixth seventh \
+    eighth ninth";
 
 /// Words that stand before a place where something is.
 const WHERE: &str = "in near outside around across throughout inside within toward towards";
