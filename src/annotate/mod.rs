@@ -3,8 +3,10 @@
 //! Every stage is pure and cannot fail: it takes the layers below it and gives its own.
 //! Nothing here knows files, SQL or other articles.
 
+mod again;
 pub mod evidence;
 pub mod features;
+mod games;
 pub mod labels;
 pub mod lemma;
 pub mod lexicon;
@@ -34,8 +36,10 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     names::mend(article, &document, &mut names);
     names::drop_titles(article, &document, &mut names);
     names::part_places(article, &document, &mut names);
+    again::find_again(&document, &lexemes, &evidence, &mut names);
+    let of_games = games::name_sides(article, &document, &lexemes, &tags, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
-    Annotations { article, document, tags, tree, names }
+    Annotations { article, document, tags, tree, names, of_games }
 }
 
 /// All layers over one article.
@@ -51,6 +55,8 @@ pub struct Annotations<'a> {
     pub tree: Tree,
     /// The names in it, in text order, none overlapping another.
     pub names: Vec<Name>,
+    /// Whether it is about team games, so that one string may name a place here and its side there.
+    pub of_games: bool,
 }
 
 impl Annotations<'_> {

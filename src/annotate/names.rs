@@ -16,6 +16,9 @@ pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
         while end > start + 1 && matches!(word(end - 1), "'s" | "’s" | "'" | "’" | "," | ";") {
             end -= 1;
         }
+        if let Some(behind) = behind_topic(&word, document, start, end) {
+            start = behind;
+        }
         if let Some(place) = behind_party_letter(&word, start, end) {
             (start, name.kind) = (place, NameKind::Place);
         }
@@ -84,6 +87,27 @@ fn behind_party_letter<'a>(word: &impl Fn(usize) -> &'a str, start: usize, end: 
         && matches!(word(start + 1), "-" | "–")
         && lexicon::place(&(place..end).map(word).collect::<Vec<_>>().join(" ")).is_some())
     .then_some(place)
+}
+
+/// Where a name begins behind the topic of a headline: `FERRIES - `**ESTMARK**; `None` if there is no topic.
+fn behind_topic<'a>(
+    word: &impl Fn(usize) -> &'a str,
+    document: &Document,
+    start: usize,
+    end: usize,
+) -> Option<usize> {
+    let begins = |token: &usize| {
+        let before = token.checked_sub(1).and_then(|before| document.tokens.get(before));
+        before.is_none_or(|before| before.paragraph != document.tokens[*token].paragraph)
+    };
+    let is_topic =
+        |token: usize| word(token).len() > 2 && word(token).bytes().all(|byte| byte.is_ascii_uppercase());
+    let start = (start.saturating_sub(2)..=start).find(begins)?;
+    let dash =
+        (start + 1..end.saturating_sub(1)).find(|token| matches!(word(*token), "-" | "–" | "—" | "--"))?;
+    let is_spaced = document.tokens[dash - 1].span.end() < document.tokens[dash].span.start()
+        && document.tokens[dash].span.end() < document.tokens[dash + 1].span.start();
+    (is_spaced && (start..dash).all(is_topic)).then_some(dash + 1)
 }
 
 /// Whether a title can as well be the given name of somebody with one surname: Dean, Judge, Marshal.

@@ -10,8 +10,8 @@ use super::EntityKind;
 use crate::name_key::name_key;
 use organizations::{organization_core, organization_likeness, without_party};
 
-pub use organizations::is_acronym;
 pub(super) use organizations::{COMPANY_SUFFIXES, acronyms, is_distinctive_part, same_organization};
+pub use organizations::{is_acronym, is_place_name};
 pub(super) use people::{person_words, same_person, without_suffix};
 
 /// How a name stands to the name of somebody known.

@@ -7,16 +7,17 @@
 mod adjective;
 mod called;
 mod country;
+mod kinds;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
 use called::{Called, called};
+use kinds::settled_kinds;
 
 use super::alike::{
-    COMPANY_SUFFIXES, acronyms, is_acronym, is_distinctive_part, same_organization, same_person,
-    without_suffix,
+    acronyms, is_acronym, is_distinctive_part, same_organization, same_person, without_suffix,
 };
 use super::anaphora::{Scene, TrainingPronoun};
 use super::syntax::Syntax;
@@ -25,8 +26,7 @@ use super::{
     Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora, attribute, camps, gender, parties,
 };
 use crate::annotate::model::Model;
-use crate::annotate::{Annotations, Name, NameKind, lexicon};
-use crate::name_key::name_key;
+use crate::annotate::{Annotations, Name, lexicon};
 
 /// Who is there, and every place where they are mentioned, in text order.
 #[derive(Debug, Default)]
@@ -105,6 +105,8 @@ struct Groups<'a> {
     of_name: Vec<Option<usize>>,
     /// The groups whose names hold a word, or are abbreviated by it; at most [`CANDIDATES`] each.
     by_word: HashMap<String, Vec<usize>>,
+    /// The words with which the names of relatives begin.
+    kin: HashSet<String>,
 }
 
 /// How many groups a name is compared with at most for each of its words, so that an article of names alone
@@ -117,7 +119,9 @@ impl<'a> Groups<'a> {
         let read = |(name, kind): (&Name, Option<EntityKind>)| called(text, syntax, name, kind?);
         let names: Vec<Option<Called>> = text.names.iter().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];
-        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new() }
+        let kin = names.iter().flatten().filter(|name| name.is_kin);
+        let kin = kin.filter_map(|name| name.key.first().cloned()).collect();
+        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new(), kin }
     }
 
     /// The groups that a name has a word in common with, or may abbreviate.
@@ -169,8 +173,9 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Gives each short form to the group that it fits: by form of address, then to the one mentioned most, then to
-    /// the nearest before. One whose form of address fits nobody starts a group of its own.
+    /// Gives each short form to the group that it fits: by form of address, then to one who is not introduced as a
+    /// relative, then to the one mentioned most, then to the nearest before. One whose form of address fits nobody
+    /// starts a group of its own.
     fn add_short_names(&mut self) {
         for index in 0..self.names.len() {
             let Some(name) = &self.names[index] else { continue };
@@ -181,7 +186,9 @@ impl<'a> Groups<'a> {
                 };
                 let best = self.candidates(name).into_iter().filter(fits).max_by_key(|group| {
                     let group = &self.groups[*group];
-                    (group.suits(name), group.mentions, group.last_seen)
+                    // The relatives of somebody in the news are called by their full or first names.
+                    let is_head = group.key.first().is_none_or(|first| !self.kin.contains(first));
+                    (group.suits(name), is_head, group.mentions, group.last_seen)
                 });
                 let group = best.unwrap_or_else(|| {
                     self.groups.push(Group::of(name));
@@ -287,7 +294,7 @@ impl Group {
 
     /// Whether a name is the given name that this person's name starts with.
     fn is_given_name(&self, name: &Called) -> bool {
-        self.key.starts_with(&name.key) && lexicon::given_name(&name.printed).is_some()
+        name.key.len() == 1 && self.key.starts_with(&name.key)
     }
 
     /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
@@ -337,85 +344,4 @@ impl Group {
         };
         Entity { kind: self.kind, name, aliases, gender, country: None }
     }
-}
-
-/// What each name names, where one string is read in several ways: what most of its occurrences are.
-fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
-    let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
-    let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
-    for (name, key) in text.names.iter().zip(&keys) {
-        *votes.entry(key.clone()).or_default().entry(name.kind).or_default() += 1;
-    }
-    let surnames: HashSet<&str> = text
-        .names
-        .iter()
-        .zip(&keys)
-        .filter(|(name, _)| name.kind == NameKind::Person)
-        .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
-        .collect();
-    let companies: HashSet<&str> = text
-        .names
-        .iter()
-        .zip(&keys)
-        .filter(|(name, _)| name.kind == NameKind::Organization)
-        .filter_map(|(_, key)| key.rsplit_once(' ').filter(|(_, last)| COMPANY_SUFFIXES.contains(last)))
-        .map(|(core, _)| core)
-        .collect();
-    let settle = |(name, key): (&Name, &String)| {
-        if is_group(key) {
-            return None;
-        }
-        if companies.contains(key.as_str()) {
-            return Some(EntityKind::Organization);
-        }
-        let kind = votes
-            .get(key)
-            .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
-            .map_or(name.kind, |(kind, _)| *kind);
-        // A lone surname of somebody with a full name in the article is that person.
-        if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
-            return Some(EntityKind::Person);
-        }
-        match kind {
-            NameKind::Person => Some(EntityKind::Person),
-            NameKind::Organization => Some(EntityKind::Organization),
-            NameKind::Place => Some(EntityKind::Place),
-            NameKind::Other => None,
-        }
-    };
-    text.names.iter().zip(&keys).map(settle).collect()
-}
-
-/// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
-fn is_group(key: &str) -> bool {
-    const GROUPS: &[&str] = &[
-        "republicans",
-        "democrats",
-        "conservatives",
-        "liberals",
-        "progressives",
-        "socialists",
-        "communists",
-        "muslims",
-        "christians",
-        "catholics",
-        "protestants",
-        "evangelicals",
-        "jews",
-        "hindus",
-        "sikhs",
-        "buddhists",
-        "latinos",
-        "hispanics",
-        "whites",
-        "blacks",
-        "asians",
-        "arabs",
-        "kurds",
-        "sunnis",
-        "shiites",
-        "islamists",
-    ];
-    GROUPS.contains(&key)
-        || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
 }

@@ -10,8 +10,11 @@ pub(super) fn organization_likeness(
     (name, key): (&str, &[String]),
     (known, known_key): (&str, &[String]),
 ) -> Likeness {
-    if organization_core(key) == organization_core(known_key) {
-        Likeness::Same
+    let core = organization_core(key);
+    // `Porto City Ltd.` may be anything of that place; its team is another.
+    let is_certain = key == known_key || !is_place_name(&core.join(" "));
+    if core == organization_core(known_key) {
+        if is_certain { Likeness::Same } else { Likeness::Near }
     } else if same_organization(key, known_key) {
         Likeness::Near
     } else if is_short_organization(name, key, known, known_key) {
@@ -200,7 +203,7 @@ pub(in crate::facts) fn is_distinctive_part(short: &str, short_key: &[String], k
         return false;
     }
     let rest = &key[short_key.len()..];
-    let is_place = is_known_place(short) || lexicon::demonym(short).is_some();
+    let is_place = is_place_name(short) || lexicon::demonym(short).is_some();
     let says_which =
         !is_in_capitals(short) && rest.first().is_some_and(|word| !LINKS.contains(&word.as_str()));
     let is_start = key.starts_with(short_key) && says_which && (!is_place || is_team_name(rest));
@@ -254,7 +257,7 @@ fn is_national(short: &[String], key: &[String]) -> bool {
 }
 
 /// Whether a name is known as that of a place.
-fn is_known_place(name: &str) -> bool {
+pub fn is_place_name(name: &str) -> bool {
     lexicon::place(name).is_some() || lexicon::country(name).is_some()
 }
 

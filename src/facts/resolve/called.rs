@@ -22,6 +22,8 @@ pub(super) struct Called {
     pub(super) honorific: Option<Gender>,
     /// The gender that a noun beside it shows: his wife, **Ana Ruiz**.
     pub(super) described: Option<Gender>,
+    /// Whether a noun before it says that the person is somebody's relative: his wife **Mira**.
+    pub(super) is_kin: bool,
     /// A fuller name that everybody knows and the text need not print.
     pub(super) canonical: Option<String>,
 }
@@ -45,11 +47,49 @@ pub(super) fn called(text: &Annotations, syntax: &Syntax, name: &Name, kind: Ent
     let before = name.tokens.start().checked_sub(1).map(|token| text.word(token));
     let honorific = before.filter(|_| is_person).and_then(gender::of_address);
     let described = if is_person { described_gender(text, syntax, name.tokens) } else { None };
+    let is_kin = is_person && is_kin(text, name.tokens);
     let canonical = short_for(&key).filter(|_| kind == EntityKind::Organization);
     let key = canonical.map_or(key, |full| name_key(full).split(' ').map(str::to_owned).collect());
     let canonical = canonical.map(str::to_owned);
-    let called = Called { kind, tokens: name.tokens, printed, key, honorific, described, canonical };
+    let called = Called { kind, tokens: name.tokens, printed, key, honorific, described, is_kin, canonical };
     (!called.key.is_empty()).then_some(called)
+}
+
+/// Whether the noun before a name, perhaps behind a comma, is one of kinship.
+fn is_kin(text: &Annotations, name: Span<Tokens>) -> bool {
+    const KIN: &[&str] = &[
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "father",
+        "mother",
+        "widow",
+        "widower",
+        "fiancee",
+        "fiancée",
+        "girlfriend",
+        "boyfriend",
+        "nephew",
+        "niece",
+        "cousin",
+        "uncle",
+        "aunt",
+        "grandson",
+        "granddaughter",
+        "grandfather",
+        "grandmother",
+        "stepson",
+        "stepdaughter",
+        "stepfather",
+        "stepmother",
+        "twin",
+    ];
+    let word = |offset: usize| name.start().checked_sub(offset).map_or("", |token| text.word(token));
+    let noun = if word(1) == "," { word(2) } else { word(1) };
+    KIN.contains(&noun)
 }
 
 /// The full name of an organization that everybody calls by a short one which is no acronym, folded.

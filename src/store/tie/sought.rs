@@ -115,6 +115,11 @@ fn settled_kind(sought: &Sought<'_>, named: &[Candidate]) -> EntityKind {
         |kind: EntityKind| -> i64 { named.iter().filter(|one| one.kind == kind).map(|one| one.uses).sum() };
     let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
     let most = kinds.into_iter().max_by_key(|kind| uses(*kind)).unwrap_or(sought.kind);
+    // A side and the town of its name are both known: which of them is meant, the article tells.
+    let is_side = sought.kind == EntityKind::Organization && most == EntityKind::Place;
+    if is_side && alike::is_place_name(&sought.key) {
+        return sought.kind;
+    }
     let here = uses(sought.kind) + sought.mentions;
     let ratio = if sought.key.contains(' ') { ONE_SIDED_IF_LONG } else { ONE_SIDED };
     if uses(most) > here.saturating_mul(ratio) { most } else { sought.kind }

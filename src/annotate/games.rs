@@ -1,0 +1,188 @@
+//! Sides of games: a town or a country that beats, draws with or signs somebody is a team.
+//!
+//! Knows the vocabulary of team games, how results, tables and fixtures are laid out, and the words beside a side.
+//! In no free corpus of names does a place play against another, and those that have team games call national sides
+//! places; so this is said by rules, and only in articles whose words are those of games. Each mention is read for
+//! itself: `Valdora beat Estmark in Estmark` names two sides and a place. Where the words around a mention leave it
+//! open, it is what the name is in the rest of the article.
+
+mod cards;
+mod layout;
+mod prose;
+mod subject;
+mod words;
+
+use std::collections::HashMap;
+
+use super::features::Lexeme;
+use super::tag::Tag;
+use super::{Document, Name, NameKind, lexicon};
+use crate::article::Article;
+use crate::span::{Span, Tokens};
+
+/// A body whose names are looked at.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    body: &'a str,
+    document: &'a Document,
+    lexemes: &'a [Lexeme],
+    tags: &'a [Tag],
+}
+
+impl<'a> Page<'a> {
+    /// The words of one token; empty beyond the ends.
+    fn word(self, token: usize) -> &'a str {
+        self.document.tokens.get(token).map_or("", |token| token.span.slice(self.body))
+    }
+
+    /// The hash of a token's lower case; that of nothing beyond the ends.
+    fn lower(self, token: usize) -> u32 {
+        self.lexemes.get(token).map_or(0, |lexeme| lexeme.lower)
+    }
+
+    fn words(self, tokens: Span<Tokens>) -> &'a str {
+        self.document.bytes(tokens).slice(self.body)
+    }
+
+    /// Whether a line of the page begins with a token.
+    fn begins_line(self, token: usize) -> bool {
+        let tokens = &self.document.tokens;
+        match (token.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(token)) {
+            (Some(before), Some(here)) => {
+                self.body[before.span.end()..here.span.start()].contains(['\n', '\r'])
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether nothing stands between a token and the one before it.
+    fn is_tight(self, token: usize) -> bool {
+        let tokens = &self.document.tokens;
+        let before = token.checked_sub(1).and_then(|before| tokens.get(before));
+        matches!((before, tokens.get(token)), (Some(before), Some(here)) if before.span.end() == here.span.start())
+    }
+}
+
+/// Whether an article is about team games. If it is, its names of sides become organizations.
+pub(super) fn name_sides(
+    article: &Article,
+    document: &Document,
+    lexemes: &[Lexeme],
+    tags: &[Tag],
+    names: &mut Vec<Name>,
+) -> bool {
+    let page = Page { body: &article.body, document, lexemes, tags };
+    if !subject::is_of_games(lexemes) {
+        return false;
+    }
+    let lines = layout::lines(page);
+    let sides = layout::sides(page, &lines, names).into_iter();
+    let people = lines.iter().flat_map(|line| cards::people(page, *line));
+    let sides = sides.map(|tokens| Name { tokens, kind: NameKind::Organization });
+    put(names, sides.chain(people.map(|tokens| Name { tokens, kind: NameKind::Person })).collect());
+    part(page, names);
+    settle(page, names);
+    true
+}
+
+/// Puts names in place of all that they overlap.
+fn put(names: &mut Vec<Name>, mut found: Vec<Name>) {
+    found.sort_by_key(|name| name.tokens.start());
+    found.dedup_by(|behind, before| behind.tokens.overlaps(before.tokens));
+    names.retain(|name| {
+        let first = found.partition_point(|found| found.tokens.end() <= name.tokens.start());
+        found.get(first).is_none_or(|found| !found.tokens.overlaps(name.tokens))
+    });
+    names.extend(found);
+    names.sort_by_key(|name| name.tokens.start());
+}
+
+/// Parts a side from its country and from whom it meets: `Ardle of Valdora`, `Ardle v Porto City`.
+fn part(page: Page<'_>, names: &mut Vec<Name>) {
+    let mut others = Vec::new();
+    for name in names.iter_mut().filter(|name| name.kind == NameKind::Organization) {
+        let (start, end) = (name.tokens.start(), name.tokens.end());
+        let joint =
+            (start + 1..end.saturating_sub(1)).find(|token| matches!(page.word(*token), "of" | "v" | "V"));
+        let Some(joint) = joint else { continue };
+        let behind = Span::new(joint + 1, end);
+        let kind = match page.word(joint) {
+            "of" if lexicon::country(page.words(behind)).is_none() => continue,
+            "of" if lexicon::country(page.words(name.tokens)).is_some() => continue,
+            "of" => NameKind::Place,
+            _ => NameKind::Organization,
+        };
+        name.tokens = Span::new(start, joint);
+        others.push(Name { tokens: behind, kind });
+    }
+    names.extend(others);
+    names.sort_by_key(|name| name.tokens.start());
+}
+
+/// Decides for every name that may be a side's whether it is.
+fn settle(page: Page<'_>, names: &mut [Name]) {
+    let readings = prose::read(page, names);
+    let mut votes: HashMap<&str, i32> = HashMap::new();
+    for reading in readings.iter().flatten() {
+        *votes.entry(&reading.key).or_default() += reading.vote();
+    }
+    for (name, reading) in names.iter_mut().zip(&readings) {
+        if let Some(reading) = reading {
+            let elsewhere = votes.get(reading.key.as_str()).copied().unwrap_or(0) - reading.vote();
+            name.kind = reading.kind(name.kind, elsewhere);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::model::Model;
+    use crate::annotate::{NameKind, annotate};
+    use crate::article::Article;
+
+    /// The names of a text that are of one kind.
+    fn names(body: &str, kind: NameKind) -> Vec<String> {
+        let article = Article { body: body.to_owned(), ..Article::default() };
+        let text = annotate(&article, Model::embedded());
+        let names = text.names.iter().filter(|name| name.kind == kind);
+        names.map(|name| text.words(name.tokens).to_owned()).collect()
+    }
+
+    #[test]
+    fn results_and_fixtures_name_sides() {
+        let body = "Results of soccer league matches on Saturday:\nReading 3 Porto City 1 (halftime 1-0)\n\
+                    Wasps 2 Lyon 0\nGhent v Oxford Rovers";
+        assert_eq!(
+            names(body, NameKind::Organization),
+            ["Reading", "Porto City", "Wasps", "Lyon", "Ghent", "Oxford Rovers"]
+        );
+    }
+
+    #[test]
+    fn tables_name_sides_but_not_players() {
+        let sides = "Soccer league standings after matches on Sunday:\nLyon 3 2 1 0 7\n\
+                     Ghent 3 1 1 1 4\n3. Reading 3 0 0 3 1";
+        assert_eq!(names(sides, NameKind::Organization), ["Lyon", "Ghent", "Reading"]);
+        let players = "Baseball season leaders in the league after matches:\nMaria Lopez 30 12 .411 7\n\
+                       John Carter 28 11 .398 6\nPeter Brandt 27 10 .390 4";
+        assert_eq!(names(players, NameKind::Organization), [""; 0]);
+    }
+
+    #[test]
+    fn a_town_that_plays_is_a_side_and_one_where_it_plays_a_place() {
+        let body = "Lyon beat Ghent 2-1 in the soccer league final in Ghent on Sunday. Lyon captain Leo Brandt \
+                    scored both goals.";
+        assert_eq!(names(body, NameKind::Organization), ["Lyon", "Ghent", "Lyon"]);
+        assert_eq!(names(body, NameKind::Place), ["Ghent"]);
+    }
+
+    #[test]
+    fn score_cards_name_people() {
+        let body = "Scoreboard of the cricket match on Saturday:\nA. Ruiz c Costa b Sand 14\nT. Moro lbw b Sand 3\n\
+                    Bowling: Sand 10-2-41-3, Costa 8-0-39-1.";
+        assert_eq!(
+            names(body, NameKind::Person),
+            ["A. Ruiz", "Costa", "Sand", "T. Moro", "Sand", "Sand", "Costa"]
+        );
+    }
+}
