@@ -6,26 +6,24 @@
 
 mod adjective;
 mod called;
+mod group;
+mod kinds;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use called::{Called, called};
+use group::Group;
+use kinds::settled_kinds;
 
-use super::alike::{
-    COMPANY_SUFFIXES, acronyms, is_acronym, is_distinctive_part, same_organization, same_person,
-    without_suffix,
-};
+use super::alike::acronyms;
 use super::anaphora::{Scene, TrainingPronoun};
 use super::syntax::Syntax;
 use super::titles::{Office, beside_names};
-use super::{
-    Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora, attribute, camps, gender, parties,
-};
+use super::{Entity, EntityId, EntityKind, Form, Mention, Quote, anaphora, attribute, camps, parties};
 use crate::annotate::model::Model;
-use crate::annotate::{Annotations, Name, NameKind, lexicon};
-use crate::name_key::name_key;
+use crate::annotate::{Annotations, Name};
 
 /// Who is there, and every place where they are mentioned, in text order.
 #[derive(Debug, Default)]
@@ -48,7 +46,7 @@ pub fn resolve(
     model: &Model,
 ) -> Resolution {
     let syntax = Syntax::new(&text.tree);
-    let mut resolution = names(text, &syntax);
+    let mut resolution = names(text, &syntax, offices);
     let scene = Scene { text, syntax: &syntax, offices, quotes, resolution: &resolution };
     let found = anaphora::anaphora(scene, &model.antecedents);
     let adjectives = adjective::mentions(text, &syntax, &resolution.entities);
@@ -65,34 +63,17 @@ pub fn training_pronouns(text: &Annotations, model: &Model) -> (Vec<TrainingPron
     let syntax = Syntax::new(&text.tree);
     let (quotes, _) = attribute(text, model);
     let offices = beside_names(text);
-    let resolution = names(text, &syntax);
+    let resolution = names(text, &syntax, &offices);
     let scene = Scene { text, syntax: &syntax, offices: &offices, quotes: &quotes, resolution: &resolution };
     (anaphora::training_pronouns(scene, &model.antecedents), resolution)
 }
 
 /// Groups the names of an article.
-fn names(text: &Annotations, syntax: &Syntax) -> Resolution {
-    let mut groups = Groups::new(text, syntax);
+fn names(text: &Annotations, syntax: &Syntax, offices: &[(usize, Office)]) -> Resolution {
+    let mut groups = Groups::new(text, syntax, offices);
     groups.add_full_names();
     groups.add_short_names();
     groups.finish()
-}
-
-/// One entity while its names are being collected.
-struct Group {
-    kind: EntityKind,
-    /// The words of its fullest name, folded.
-    key: Vec<String>,
-    /// Every printed form, with how often it occurs.
-    forms: Vec<(String, usize)>,
-    /// The gender that forms of address show.
-    gender: Option<Gender>,
-    /// The gender that nouns beside its names show.
-    described: Option<Gender>,
-    country: Option<String>,
-    /// Where it was last mentioned, as a token index, while names are read in text order.
-    last_seen: Option<usize>,
-    mentions: usize,
 }
 
 /// All groups of an article.
@@ -110,19 +91,25 @@ struct Groups<'a> {
 const CANDIDATES: usize = 64;
 
 impl<'a> Groups<'a> {
-    fn new(text: &'a Annotations<'a>, syntax: &Syntax) -> Self {
+    fn new(text: &'a Annotations<'a>, syntax: &Syntax, offices: &[(usize, Office)]) -> Self {
         let kinds = settled_kinds(text);
-        let read = |(name, kind): (&Name, Option<EntityKind>)| called(text, syntax, name, kind?);
-        let names: Vec<Option<Called>> = text.names.iter().zip(kinds).map(read).collect();
+        let office = |index: usize| {
+            let found = offices.binary_search_by_key(&index, |(name, _)| *name).ok();
+            found.map(|found| &offices[found].1)
+        };
+        let read = |((index, name), kind): ((usize, &Name), Option<EntityKind>)| {
+            called(text, syntax, (name, office(index)), kind?)
+        };
+        let names: Vec<Option<Called>> = text.names.iter().enumerate().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];
         Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new() }
     }
 
     /// The groups that a name has a word in common with, or may abbreviate.
     fn candidates(&self, name: &Called) -> Vec<usize> {
-        let ends = name.key.first().into_iter().chain(name.key.last()).map(String::as_str);
         let letters = name.key.concat();
-        let mut found: Vec<usize> = ends
+        let mut found: Vec<usize> = name
+            .lookups()
             .chain([letters.as_str()])
             .filter_map(|word| self.by_word.get(word))
             .flatten()
@@ -167,30 +154,36 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Gives each short form to the group that it fits: by form of address, then to the one mentioned most, then to
-    /// the nearest before. One whose form of address fits nobody starts a group of its own.
+    /// Gives each short form to the group that it fits: by what stands around it, then to the one mentioned most, then
+    /// to the nearest before. One that fits nobody starts a group of its own.
     fn add_short_names(&mut self) {
         for index in 0..self.names.len() {
             let Some(name) = &self.names[index] else { continue };
             if self.of_name[index].is_none() {
-                let fits = |group: &usize| {
-                    let group = &self.groups[*group];
-                    (group.may_be_called(name) || group.is_same(name)) && group.suits(name) > 0
-                };
-                let best = self.candidates(name).into_iter().filter(fits).max_by_key(|group| {
-                    let group = &self.groups[*group];
-                    (group.suits(name), group.mentions, group.last_seen)
-                });
-                let group = best.unwrap_or_else(|| {
-                    self.groups.push(Group::of(name));
-                    self.groups.len() - 1
-                });
+                let group = self.best(name).unwrap_or(self.groups.len());
+                if group == self.groups.len() {
+                    let apart =
+                        self.candidates(name).iter().any(|known| self.groups[*known].is_later_relative(name));
+                    let mut group = Group::of(name);
+                    group.apart = apart;
+                    self.groups.push(group);
+                }
                 self.join(index, group);
             }
             if let (Some(group), Some(name)) = (self.of_name[index], &self.names[index]) {
                 self.groups[group].last_seen = Some(name.tokens.start());
             }
         }
+    }
+
+    /// The group that a short form fits best.
+    fn best(&self, name: &Called) -> Option<usize> {
+        let fitting = self.candidates(name).into_iter().filter_map(|index| {
+            let group = &self.groups[index];
+            let fits = group.is_same(name) || group.may_be_called(name) && !group.is_later_relative(name);
+            Some(((group.suit(name).filter(|_| fits)?, group.mentions, group.last_seen), index))
+        });
+        fitting.max().map(|(_, index)| index)
     }
 
     fn join(&mut self, index: usize, group: usize) {
@@ -222,207 +215,4 @@ impl<'a> Groups<'a> {
         }
         resolution
     }
-}
-
-impl Group {
-    fn of(name: &Called) -> Self {
-        Group {
-            kind: name.kind,
-            key: name.key.clone(),
-            forms: name.canonical.iter().map(|canonical| (canonical.clone(), 0)).collect(),
-            gender: None,
-            described: None,
-            country: (name.kind == EntityKind::Place).then(|| country_of(&name.printed)).flatten(),
-            last_seen: None,
-            mentions: 0,
-        }
-    }
-
-    /// Counts one more mention; tells whether its printed form is new.
-    fn add(&mut self, name: &Called) -> bool {
-        self.mentions += 1;
-        self.gender = self.gender.or(name.honorific);
-        self.described = self.described.or(name.described);
-        match self.forms.iter_mut().find(|(form, _)| *form == name.printed) {
-            Some((_, count)) => {
-                *count += 1;
-                false
-            }
-            None => {
-                self.forms.push((name.printed.clone(), 1));
-                true
-            }
-        }
-    }
-
-    /// Whether a name is this group's own, up to initials, suffixes and nicknames.
-    fn is_same(&self, name: &Called) -> bool {
-        if self.kind != name.kind {
-            return false;
-        }
-        if self.key == name.key {
-            return true;
-        }
-        match self.kind {
-            EntityKind::Person => same_person(&self.key, &name.key),
-            EntityKind::Organization => same_organization(&self.key, &name.key),
-            EntityKind::Place => false,
-        }
-    }
-
-    /// Whether a name can be a short form of this group's.
-    fn may_be_called(&self, name: &Called) -> bool {
-        self.kind == name.kind
-            && name.key.len() < self.key.len()
-            && match self.kind {
-                EntityKind::Person => self.is_surname(name) || self.is_given_name(name),
-                EntityKind::Organization => {
-                    self.forms.iter().any(|(form, _)| is_acronym(&name.printed, form))
-                        || is_distinctive_part(&name.printed, &name.key, &self.key)
-                }
-                EntityKind::Place => false,
-            }
-    }
-
-    /// Whether a name is the given name that this person's name starts with.
-    fn is_given_name(&self, name: &Called) -> bool {
-        self.key.starts_with(&name.key) && lexicon::given_name(&name.printed).is_some()
-    }
-
-    /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
-    fn suits(&self, name: &Called) -> u8 {
-        let gender = self
-            .gender
-            .or(self.described)
-            .or_else(|| self.forms.iter().find_map(|(form, _)| gender::of_full_name(form)));
-        match (name.honorific, gender) {
-            (Some(wanted), Some(known)) if wanted == known => 2,
-            (Some(_), Some(_)) => 0,
-            _ => 1,
-        }
-    }
-
-    /// Whether a name is what this person's name ends with.
-    fn is_surname(&self, name: &Called) -> bool {
-        let key = without_suffix(&self.key);
-        self.kind == EntityKind::Person && name.key.len() < key.len() && key.ends_with(&name.key)
-    }
-
-    /// The entity with its fullest name; initials and capitals throughout make a form no fuller.
-    fn entity(&self) -> Entity {
-        let fullness = |form: &str| {
-            let words = form.split_whitespace();
-            let full = words.clone().filter(|word| word.trim_end_matches('.').chars().count() > 1).count();
-            let shouted = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && full > 1;
-            (full, !shouted, std::cmp::Reverse(words.count()))
-        };
-        let mut best = 0;
-        for (index, (form, count)) in self.forms.iter().enumerate() {
-            let (other, other_count) = &self.forms[best];
-            if (fullness(form), *count) > (fullness(other), *other_count) {
-                best = index;
-            }
-        }
-        let mut name = self.forms.get(best).map_or_else(String::new, |(form, _)| form.clone());
-        if let (EntityKind::Place, Some(country)) = (self.kind, lexicon::country(&name)) {
-            name = country.name.to_owned();
-        }
-        let mut aliases: Vec<String> =
-            self.forms.iter().map(|(form, _)| form.clone()).filter(|form| *form != name).collect();
-        aliases.sort();
-        let gender = match self.kind {
-            EntityKind::Person => self.gender.or(self.described).or_else(|| gender::of_full_name(&name)),
-            _ => None,
-        };
-        Entity { kind: self.kind, name, aliases, gender, country: self.country.clone() }
-    }
-}
-
-/// What each name names, where one string is read in several ways: what most of its occurrences are.
-fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
-    let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
-    let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
-    for (name, key) in text.names.iter().zip(&keys) {
-        *votes.entry(key.clone()).or_default().entry(name.kind).or_default() += 1;
-    }
-    let surnames: HashSet<&str> = text
-        .names
-        .iter()
-        .zip(&keys)
-        .filter(|(name, _)| name.kind == NameKind::Person)
-        .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
-        .collect();
-    let companies: HashSet<&str> = text
-        .names
-        .iter()
-        .zip(&keys)
-        .filter(|(name, _)| name.kind == NameKind::Organization)
-        .filter_map(|(_, key)| key.rsplit_once(' ').filter(|(_, last)| COMPANY_SUFFIXES.contains(last)))
-        .map(|(core, _)| core)
-        .collect();
-    let settle = |(name, key): (&Name, &String)| {
-        if is_group(key) {
-            return None;
-        }
-        if companies.contains(key.as_str()) {
-            return Some(EntityKind::Organization);
-        }
-        let kind = votes
-            .get(key)
-            .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
-            .map_or(name.kind, |(kind, _)| *kind);
-        // A lone surname of somebody with a full name in the article is that person.
-        if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
-            return Some(EntityKind::Person);
-        }
-        match kind {
-            NameKind::Person => Some(EntityKind::Person),
-            NameKind::Organization => Some(EntityKind::Organization),
-            NameKind::Place => Some(EntityKind::Place),
-            NameKind::Other => None,
-        }
-    };
-    text.names.iter().zip(&keys).map(settle).collect()
-}
-
-/// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
-fn is_group(key: &str) -> bool {
-    const GROUPS: &[&str] = &[
-        "republicans",
-        "democrats",
-        "conservatives",
-        "liberals",
-        "progressives",
-        "socialists",
-        "communists",
-        "muslims",
-        "christians",
-        "catholics",
-        "protestants",
-        "evangelicals",
-        "jews",
-        "hindus",
-        "sikhs",
-        "buddhists",
-        "latinos",
-        "hispanics",
-        "whites",
-        "blacks",
-        "asians",
-        "arabs",
-        "kurds",
-        "sunnis",
-        "shiites",
-        "islamists",
-    ];
-    GROUPS.contains(&key)
-        || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
-}
-
-/// The country of a place whose name is known.
-fn country_of(name: &str) -> Option<String> {
-    if let Some(country) = lexicon::country(name) {
-        return Some(country.iso2.as_str().to_owned());
-    }
-    lexicon::place(name).and_then(|place| place.country).map(|code| code.as_str().to_owned())
 }

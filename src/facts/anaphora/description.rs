@@ -11,7 +11,7 @@ use called::Nouns;
 use super::Scene;
 use super::referent::Memory;
 use crate::annotate::labels::{Upos, Xpos};
-use crate::annotate::{Annotations, NameKind, lexicon, offices};
+use crate::annotate::{Annotations, NameKind, lexicon};
 use crate::facts::{EntityId, gender};
 use crate::span::{Span, Tokens};
 
@@ -103,7 +103,7 @@ fn description(text: &Annotations, noun: usize) -> Option<Description> {
         return None;
     }
     let next = noun + 1;
-    if matches!(text.word(next), "of" | "for") || text.tags.get(next).is_some_and(|tag| continues(tag.upos)) {
+    if matches!(text.word(next), "of" | "for" | "-") || text.tags.get(next).is_some_and(|tag| continues(tag.upos)) {
         return None; // of one place among others: not known by the word alone
     }
     let sentence = text.document.tokens[noun].sentence;
@@ -132,9 +132,4 @@ fn continues(upos: Upos) -> bool {
 /// The country that an adjective or a name of a place means, by its canonical name.
 fn country(word: &str) -> Option<&'static str> {
     lexicon::demonym(word).or_else(|| lexicon::country(word)).map(|country| country.name)
-}
-
-/// The full form of an office's noun, in lower case.
-fn office_noun(word: &str) -> String {
-    offices::full_form(word.trim_end_matches('.').to_lowercase().as_str()).to_owned()
 }

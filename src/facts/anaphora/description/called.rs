@@ -5,11 +5,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{country, office_noun};
-use crate::annotate::labels::{Relation, Upos, Xpos};
+use super::country;
 use crate::annotate::{Annotations, NameKind, offices};
 use crate::facts::EntityId;
 use crate::facts::anaphora::{Scene, role};
+use crate::facts::descriptors::{beside, office_noun};
 use crate::facts::titles::{Office, Place};
 
 /// One person who is called by a noun.
@@ -62,7 +62,7 @@ impl Nouns {
         for (index, name) in scene.text.names.iter().enumerate() {
             let Some(entity) = scene.resolution.of_name[index] else { continue };
             if name.kind == NameKind::Person {
-                for noun in beside(scene, role::head_of(scene.syntax, name.tokens)) {
+                for noun in beside(scene.text, scene.syntax, role::head_of(scene.syntax, name.tokens)) {
                     let word = office_noun(scene.text.word(noun));
                     if offices::rank(&word).is_none() {
                         let called = Called { entity, office: false, lower: Vec::new(), country: None };
@@ -105,23 +105,4 @@ fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
         lower: words.filter(|word| offices::is_lower(word)).collect(),
         country: place.and_then(country),
     }
-}
-
-/// The nouns that describe the person whose name has the head `name`: nominee **Ana Ruiz**; **Ana Ruiz**, a painter;
-/// **Ana Ruiz** is a painter.
-fn beside(scene: Scene, name: usize) -> Vec<usize> {
-    let Scene { text, syntax, .. } = scene;
-    let is_noun = |token: &usize| text.tags[*token].upos == Upos::Noun && text.tags[*token].xpos == Xpos::Nn;
-    let down = syntax.children(name).filter(|child| {
-        matches!(
-            syntax.relation(*child),
-            Relation::Appos | Relation::Compound | Relation::Flat | Relation::NmodDesc
-        )
-    });
-    let up = syntax.head(name).filter(|head| match syntax.relation(name) {
-        Relation::Appos | Relation::Flat => true,
-        Relation::Nsubj => syntax.child(*head, &[Relation::Cop]).is_some(),
-        _ => false,
-    });
-    down.chain(up).filter(is_noun).take(8).collect()
 }

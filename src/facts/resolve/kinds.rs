@@ -1,0 +1,91 @@
+//! Settles what a name names where the recognizer reads one string in several ways.
+//!
+//! Knows the names of one article and the word lists.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::annotate::{Annotations, Name, NameKind, lexicon};
+use crate::facts::EntityKind;
+use crate::facts::alike::COMPANY_SUFFIXES;
+use crate::name_key::name_key;
+
+/// What each name names, where one string is read in several ways: what most of its occurrences are.
+pub(super) fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
+    let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
+    let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
+    for (name, key) in text.names.iter().zip(&keys) {
+        *votes.entry(key.clone()).or_default().entry(name.kind).or_default() += 1;
+    }
+    let surnames: HashSet<&str> = text
+        .names
+        .iter()
+        .zip(&keys)
+        .filter(|(name, _)| name.kind == NameKind::Person)
+        .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
+        .collect();
+    let companies: HashSet<&str> = text
+        .names
+        .iter()
+        .zip(&keys)
+        .filter(|(name, _)| name.kind == NameKind::Organization)
+        .filter_map(|(_, key)| key.rsplit_once(' ').filter(|(_, last)| COMPANY_SUFFIXES.contains(last)))
+        .map(|(core, _)| core)
+        .collect();
+    let settle = |(name, key): (&Name, &String)| {
+        if is_group(key) {
+            return None;
+        }
+        if companies.contains(key.as_str()) {
+            return Some(EntityKind::Organization);
+        }
+        let kind = votes
+            .get(key)
+            .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
+            .map_or(name.kind, |(kind, _)| *kind);
+        // A lone surname of somebody with a full name in the article is that person.
+        if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
+            return Some(EntityKind::Person);
+        }
+        match kind {
+            NameKind::Person => Some(EntityKind::Person),
+            NameKind::Organization => Some(EntityKind::Organization),
+            NameKind::Place => Some(EntityKind::Place),
+            NameKind::Other => None,
+        }
+    };
+    text.names.iter().zip(&keys).map(settle).collect()
+}
+
+/// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
+fn is_group(key: &str) -> bool {
+    const GROUPS: &[&str] = &[
+        "republicans",
+        "democrats",
+        "conservatives",
+        "liberals",
+        "progressives",
+        "socialists",
+        "communists",
+        "muslims",
+        "christians",
+        "catholics",
+        "protestants",
+        "evangelicals",
+        "jews",
+        "hindus",
+        "sikhs",
+        "buddhists",
+        "latinos",
+        "hispanics",
+        "whites",
+        "blacks",
+        "asians",
+        "arabs",
+        "kurds",
+        "sunnis",
+        "shiites",
+        "islamists",
+    ];
+    GROUPS.contains(&key)
+        || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
+}
