@@ -103,7 +103,9 @@ fn description(text: &Annotations, noun: usize) -> Option<Description> {
         return None;
     }
     let next = noun + 1;
-    if matches!(text.word(next), "of" | "for" | "-") || text.tags.get(next).is_some_and(|tag| continues(tag.upos)) {
+    if matches!(text.word(next), "of" | "for" | "-")
+        || text.tags.get(next).is_some_and(|tag| continues(tag.upos))
+    {
         return None; // of one place among others: not known by the word alone
     }
     let sentence = text.document.tokens[noun].sentence;
