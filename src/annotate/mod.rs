@@ -34,6 +34,7 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     names::mend(article, &document, &mut names);
     names::drop_titles(article, &document, &mut names);
     names::part_places(article, &document, &mut names);
+    names::add_short_names(article, &document, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
     Annotations { article, document, tags, tree, names }
 }

@@ -63,7 +63,7 @@ fn speaker(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> O
     let last = || inside.iter().rev().find(|mention| mention.span.end() == end);
     let found = joint.or_else(last).copied().or_else(|| apposed(text, resolution, source));
     let found = found.or_else(|| author(text, resolution, source, &words.to_lowercase()));
-    found.filter(|mention| can_speak(resolution, mention)).map(|mention| mention.entity)
+    found.filter(|mention| can_speak(text, resolution, mention)).map(|mention| mention.entity)
 }
 
 /// The person who is named behind a description and a comma: her deputy, **Leo Brandt**.
@@ -129,10 +129,12 @@ fn author<'a>(
     before.or_else(|| mentions_in(resolution, source).filter(is_writer).find(by))
 }
 
-/// Whether the one mentioned can be a speaker; a place can where it stands for its government.
-fn can_speak(resolution: &Resolution, mention: &Mention) -> bool {
+/// Whether the one mentioned can be a speaker: a place can where its name or a phrase (`the French`) stands for its
+/// government, but not by an adjective alone.
+fn can_speak(text: &Annotations, resolution: &Resolution, mention: &Mention) -> bool {
     let entity = &resolution.entities[mention.entity.index()];
-    entity.kind != EntityKind::Place || mention.form != Form::Nominal
+    let phrase = || mention.span.slice(text.body()).contains(char::is_whitespace);
+    entity.kind != EntityKind::Place || mention.form != Form::Nominal || phrase()
 }
 
 /// The entities that the content mentions, each once.

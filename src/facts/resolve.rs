@@ -6,6 +6,7 @@
 
 mod adjective;
 mod called;
+mod demonyms;
 mod group;
 mod kinds;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 use std::collections::HashMap;
 
 use called::{Called, called};
+use demonyms::Demonyms;
 use group::Group;
 use kinds::settled_kinds;
 
@@ -46,11 +48,12 @@ pub fn resolve(
     model: &Model,
 ) -> Resolution {
     let syntax = Syntax::new(&text.tree);
-    let mut resolution = names(text, &syntax, offices);
+    let demonyms = Demonyms::learn(text);
+    let mut resolution = names(text, &syntax, offices, &demonyms);
     let scene = Scene { text, syntax: &syntax, offices, quotes, resolution: &resolution };
     let found = anaphora::anaphora(scene, &model.antecedents);
-    let adjectives = adjective::mentions(text, &syntax, &resolution.entities);
-    resolution.mentions.extend(found.into_iter().chain(adjectives));
+    resolution.mentions.extend(found);
+    adjective::add_countries(text, &syntax, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
     camps::add_camps(text, &mut resolution);
     resolution.mentions.sort_by_key(|mention| mention.span);
@@ -63,14 +66,19 @@ pub fn training_pronouns(text: &Annotations, model: &Model) -> (Vec<TrainingPron
     let syntax = Syntax::new(&text.tree);
     let (quotes, _) = attribute(text, model);
     let offices = beside_names(text);
-    let resolution = names(text, &syntax, &offices);
+    let resolution = names(text, &syntax, &offices, &Demonyms::learn(text));
     let scene = Scene { text, syntax: &syntax, offices: &offices, quotes: &quotes, resolution: &resolution };
     (anaphora::training_pronouns(scene, &model.antecedents), resolution)
 }
 
 /// Groups the names of an article.
-fn names(text: &Annotations, syntax: &Syntax, offices: &[(usize, Office)]) -> Resolution {
-    let mut groups = Groups::new(text, syntax, offices);
+fn names(
+    text: &Annotations,
+    syntax: &Syntax,
+    offices: &[(usize, Office)],
+    demonyms: &Demonyms,
+) -> Resolution {
+    let mut groups = Groups::new(text, syntax, offices, demonyms);
     groups.add_full_names();
     groups.add_short_names();
     groups.finish()
@@ -91,14 +99,19 @@ struct Groups<'a> {
 const CANDIDATES: usize = 64;
 
 impl<'a> Groups<'a> {
-    fn new(text: &'a Annotations<'a>, syntax: &Syntax, offices: &[(usize, Office)]) -> Self {
-        let kinds = settled_kinds(text);
+    fn new(
+        text: &'a Annotations<'a>,
+        syntax: &Syntax,
+        offices: &[(usize, Office)],
+        demonyms: &Demonyms,
+    ) -> Self {
+        let kinds = settled_kinds(text, demonyms);
         let office = |index: usize| {
             let found = offices.binary_search_by_key(&index, |(name, _)| *name).ok();
             found.map(|found| &offices[found].1)
         };
         let read = |((index, name), kind): ((usize, &Name), Option<EntityKind>)| {
-            called(text, syntax, (name, office(index)), kind?)
+            called(text, syntax, (name, office(index)), kind?, demonyms)
         };
         let names: Vec<Option<Called>> = text.names.iter().enumerate().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];

@@ -97,8 +97,9 @@ pub(super) fn choices(
         entity: Some(candidate.referent.last.entity),
         features: features::of_candidate(text, syntax, anaphor, candidate, field.rank(index)),
     };
+    let said = candidates.iter().any(|candidate| features::says(syntax, anaphor, &candidate.referent.last));
     let none =
-        TrainingAntecedent { entity: None, features: features::of_none(text, syntax, anaphor, &field) };
+        TrainingAntecedent { entity: None, features: features::of_none(text, syntax, anaphor, &field, said) };
     candidates.iter().enumerate().map(describe).chain([none]).collect()
 }
 

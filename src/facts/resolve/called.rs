@@ -2,6 +2,7 @@
 //!
 //! Knows one name at a time; never who it refers to.
 
+use super::demonyms::Demonyms;
 use crate::annotate::labels::Relation;
 use crate::annotate::{Annotations, Name, lexicon, offices};
 use crate::facts::alike::person_words;
@@ -62,10 +63,15 @@ pub(super) fn called(
     syntax: &Syntax,
     (name, office): (&Name, Option<&Office>),
     kind: EntityKind,
+    demonyms: &Demonyms,
 ) -> Option<Called> {
     let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
-    let canonical = short_for(&printed).filter(|_| kind == EntityKind::Organization).map(str::to_owned);
+    let canonical = match kind {
+        EntityKind::Person => None,
+        EntityKind::Organization => short_for(&printed).map(str::to_owned),
+        EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
+    };
     let key = words(kind, canonical.as_deref().unwrap_or(&printed));
     if key.is_empty() {
         return None;

@@ -8,6 +8,7 @@ use super::called::{Age, Called};
 use crate::annotate::lexicon;
 use crate::facts::alike::{is_acronym, is_distinctive_part, same_organization, same_person, without_suffix};
 use crate::facts::{Entity, EntityKind, Gender, gender};
+use crate::name_key::name_key;
 
 /// One entity while its names are being collected.
 pub(super) struct Group {
@@ -163,6 +164,11 @@ impl Group {
             if (fullness(form), *count) > (fullness(other), *other_count) {
                 best = index;
             }
+        }
+        if self.kind == EntityKind::Place {
+            // Its adjective is no name of a place.
+            best =
+                self.forms.iter().position(|(form, _)| name_key(form) == self.key.join(" ")).unwrap_or(best);
         }
         let mut name = self.forms.get(best).map_or_else(String::new, |(form, _)| form.clone());
         if let (EntityKind::Place, Some(country)) = (self.kind, lexicon::country(&name)) {

@@ -21,6 +21,8 @@ pub(super) struct Called {
     lower: Vec<String>,
     /// The country where the office is, if the text says it.
     country: Option<&'static str>,
+    /// What has the office: `chairman of` **Northwind**.
+    body: Option<EntityId>,
 }
 
 impl Called {
@@ -45,6 +47,13 @@ impl Called {
     }
 }
 
+impl Called {
+    /// Whether the office can be `owner`’s: it is nobody else’s, as far as the text says.
+    pub(super) fn serves(&self, owner: Option<EntityId>) -> bool {
+        self.body.zip(owner).is_none_or(|(body, owner)| body == owner)
+    }
+}
+
 /// All nouns for people, in lower case.
 pub(super) struct Nouns(HashMap<String, Vec<Called>>);
 
@@ -59,15 +68,18 @@ impl Nouns {
                 );
             }
         }
+        let mut holders = scene.offices.iter().map(|(name, _)| *name).peekable();
         for (index, name) in scene.text.names.iter().enumerate() {
-            let Some(entity) = scene.resolution.of_name[index] else { continue };
-            if name.kind == NameKind::Person {
-                for noun in beside(scene.text, scene.syntax, role::head_of(scene.syntax, name.tokens)) {
-                    let word = office_noun(scene.text.word(noun));
-                    if offices::rank(&word).is_none() {
-                        let called = Called { entity, office: false, lower: Vec::new(), country: None };
-                        nouns.add(word, called);
-                    }
+            while holders.next_if(|holder| *holder < index).is_some() {}
+            let Some(entity) = scene.resolution.of_name[index].filter(|_| name.kind == NameKind::Person)
+            else {
+                continue;
+            };
+            for noun in beside(scene.text, scene.syntax, role::head_of(scene.syntax, name.tokens)) {
+                let word = office_noun(scene.text.word(noun));
+                // An office beside the name is known already, with all its words.
+                if offices::rank(&word).is_none() || holders.peek() != Some(&index) {
+                    nouns.add(word, of_noun(scene, entity, noun));
                 }
             }
         }
@@ -92,6 +104,13 @@ impl Nouns {
     }
 }
 
+/// Somebody with a noun beside the name: her **deputy**, `Leo Brandt`.
+fn of_noun(scene: Scene, entity: EntityId, noun: usize) -> Called {
+    let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
+    let lower = before.filter(|word| offices::is_lower(word)).into_iter().collect();
+    Called { entity, office: false, lower, country: None, body: None }
+}
+
 fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
     let words = office.words.range().map(|token| scene.text.word(token).to_lowercase());
     let place = match &office.place {
@@ -99,10 +118,15 @@ fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
         Some(Place::Adjective(token)) => Some(scene.text.word(*token)),
         None => None,
     };
+    let body = match &office.place {
+        Some(Place::Named(index)) => scene.resolution.of_name[*index],
+        _ => None,
+    };
     Called {
         entity,
         office: true,
         lower: words.filter(|word| offices::is_lower(word)).collect(),
         country: place.and_then(country),
+        body,
     }
 }
