@@ -28,9 +28,9 @@ pub(super) use role::head_of;
 use super::resolve::Resolution;
 use super::syntax::Syntax;
 use super::titles::Office;
-use super::{EntityId, Form, Gender, Mention, Quote};
+use super::{EntityId, Form, Gender, Mention, Quote, phrase};
 use crate::annotate::Annotations;
-use crate::annotate::labels::Relation;
+use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::linear::Linear;
 use crate::span::{Byte, Span, Tokens};
 
@@ -198,7 +198,9 @@ impl<'a> Reader<'a> {
         }
         let Scene { text, syntax, .. } = self.scene;
         let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
-        let entity = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices).or_else(single);
+        let entity = pronoun::reporting(syntax, &anaphor, &candidates)
+            .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
+            .or_else(single);
         if entity.is_none() {
             let untied = (anaphor.sentence, anaphor.untied + 1);
             self.untied.insert((anaphor.class, anaphor.gender), untied);
@@ -317,12 +319,18 @@ impl<'a> Reader<'a> {
     fn owns(&self, anaphor: &Anaphor, entity: EntityId) -> bool {
         let Scene { text, syntax, .. } = self.scene;
         let named = &self.named[entity.index()];
-        let next = named.get(named.partition_point(|name| *name <= anaphor.token as u32));
-        let owned = syntax.head(anaphor.token).filter(|_| anaphor.role == Role::Possessor);
-        next.zip(owned).is_some_and(|(name, owned)| {
-            text.document.tokens[*name as usize].sentence == anaphor.sentence
-                && role::hangs_on(syntax, *name as usize, owned)
-        })
+        let Some(name) = named.get(named.partition_point(|name| *name <= anaphor.token as u32)) else {
+            return false;
+        };
+        let name = *name as usize;
+        if anaphor.role != Role::Possessor || text.document.tokens[name].sentence != anaphor.sentence {
+            return false;
+        }
+        // Trees do not agree on `her brother-in-law Leo`.
+        let names_it = |token: usize| matches!(text.tags[token].upos, Upos::Noun | Upos::Adj | Upos::Propn);
+        let apposed =
+            (anaphor.token + 1..name).all(|token| names_it(token) || phrase::joins_words(text, token));
+        apposed || syntax.head(anaphor.token).is_some_and(|owned| role::hangs_on(syntax, name, owned))
     }
 
     fn candidates<'b>(&'b self, anaphor: &Anaphor, ahead: &'b [Referent]) -> Vec<Candidate<'b>> {

@@ -35,7 +35,11 @@ fn last_joined(syntax: &Syntax, first: usize, apposed: usize) -> usize {
     joined.take_while(|child| *child < apposed).last().unwrap_or(first)
 }
 
-/// The full form of an office's noun, in lower case.
+/// The noun of an office in its full form and in lower case; of words that mean the same, one.
 pub(super) fn office_noun(word: &str) -> String {
-    offices::full_form(word.trim_end_matches('.').to_lowercase().as_str()).to_owned()
+    let word = word.trim_end_matches('.').to_lowercase();
+    match word.as_str() {
+        "nominee" | "contender" | "hopeful" => "candidate".to_owned(),
+        _ => offices::full_form(&word).to_owned(),
+    }
 }

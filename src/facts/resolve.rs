@@ -80,6 +80,7 @@ fn names(
 ) -> Resolution {
     let mut groups = Groups::new(text, syntax, offices, demonyms);
     groups.add_full_names();
+    groups.note_given_names();
     groups.add_short_names();
     groups.finish()
 }
@@ -189,14 +190,40 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// The group that a short form fits best.
+    /// Notes who is called by a given name alone; such a name is nobody's surname here.
+    fn note_given_names(&mut self) {
+        for index in 0..self.names.len() {
+            let Some(name) = self.names[index].as_ref().filter(|_| self.of_name[index].is_none()) else {
+                continue;
+            };
+            let candidates = self.candidates(name);
+            if candidates.iter().any(|group| self.groups[*group].is_surname(name)) {
+                continue;
+            }
+            let given: Vec<usize> =
+                candidates.into_iter().filter(|group| self.groups[*group].is_given_name(name)).collect();
+            given.into_iter().for_each(|group| self.groups[group].by_given_name = true);
+        }
+    }
+
+    /// The group that a short form fits best. A surname is rather that of the one whose relatives are introduced than
+    /// theirs, unless the article calls that one by a given name.
     fn best(&self, name: &Called) -> Option<usize> {
-        let fitting = self.candidates(name).into_iter().filter_map(|index| {
-            let group = &self.groups[index];
-            let fits = group.is_same(name) || group.may_be_called(name) && !group.is_later_relative(name);
-            Some(((group.suit(name).filter(|_| fits)?, group.mentions, group.last_seen), index))
+        let fits = |index: &usize| {
+            let group = &self.groups[*index];
+            group.is_same(name) || group.may_be_called(name) && !group.is_later_relative(name)
+        };
+        let fitting: Vec<usize> = self.candidates(name).into_iter().filter(fits).collect();
+        let relatives = fitting.iter().any(|index| self.groups[*index].is_relative());
+        let is_main = |group: &Group| {
+            !relatives || !group.is_surname(name) || !group.is_relative() && !group.by_given_name
+        };
+        let ranked = fitting.iter().filter_map(|index| {
+            let group = &self.groups[*index];
+            let rank = (group.suit(name)?, is_main(group), group.mentions, group.last_seen);
+            Some((rank, *index))
         });
-        fitting.max().map(|(_, index)| index)
+        ranked.max().map(|(_, index)| index)
     }
 
     fn join(&mut self, index: usize, group: usize) {

@@ -12,6 +12,7 @@ use super::Scene;
 use super::referent::Memory;
 use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::{NameKind, lexicon};
+use crate::facts::descriptors::office_noun;
 use crate::facts::{EntityId, gender, phrase};
 use crate::span::{Span, Tokens};
 
@@ -42,7 +43,7 @@ impl<'a> Descriptions<'a> {
     /// The description whose noun is the token, with whom it describes.
     pub(super) fn ending_at(&self, token: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
         let text = self.scene.text;
-        let word = text.word(token).to_lowercase();
+        let word = office_noun(text.word(token));
         if !self.nouns.knows(&word) && !thing::is_class(&word) {
             return None;
         }

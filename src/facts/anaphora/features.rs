@@ -6,7 +6,6 @@
 use super::referent::{Referent, Seen};
 use super::role::{self, Role};
 use crate::annotate::Annotations;
-use crate::annotate::labels::Relation;
 use crate::annotate::linear::bucket;
 use crate::facts::syntax::Syntax;
 use crate::facts::{EntityId, Form, Gender};
@@ -225,7 +224,6 @@ pub(super) fn of_candidate(
     add(&["subject", subject_distance(anaphor, candidate.referent), mine]);
     add(&["main", yes(is_main(text, syntax, last)), theirs, away]);
     add(&["reporter", yes(anaphor.reporter == Some(last.entity)), yes(anaphor.reporter.is_some()), mine]);
-    add(&["says", yes(says(syntax, anaphor, last)), mine, theirs]);
     add(&["speech", yes(anaphor.spoken), yes(candidate.spoke), yes(anaphor.speaker.is_some())]);
     add(&[
         "latest",
@@ -238,15 +236,7 @@ pub(super) fn of_candidate(
 }
 
 /// The buckets of leaving the pronoun alone.
-///
-/// `said` tells whether a candidate is the subject of what reports its clause.
-pub(super) fn of_none(
-    text: &Annotations,
-    syntax: &Syntax,
-    anaphor: &Anaphor,
-    field: &Field,
-    said: bool,
-) -> Vec<u32> {
+pub(super) fn of_none(text: &Annotations, syntax: &Syntax, anaphor: &Anaphor, field: &Field) -> Vec<u32> {
     let class = anaphor.class;
     let mine = anaphor.role.code();
     let governor = syntax.head(anaphor.token).map_or("", |head| &text.tags[head].lemma);
@@ -258,17 +248,9 @@ pub(super) fn of_none(
         bucket(&[class, "none-source", yes(anaphor.is_source)]),
         bucket(&[class, "none-verb", governor, syntax.relation(anaphor.token).as_str()]),
         bucket(&[class, "none-reported", yes(anaphor.reporter.is_some())]),
-        bucket(&[class, "none-said", yes(said), mine]),
         bucket(&[class, "none-before", few(anaphor.untied as usize), few(field.possible)]),
     ]
     .to_vec()
-}
-
-/// Whether a mention is the subject of the verb whose complement the pronoun's clause is: **Northwind** `said it …`.
-pub(super) fn says(syntax: &Syntax, anaphor: &Anaphor, seen: &Seen) -> bool {
-    syntax.relation(anaphor.clause) == Relation::Ccomp
-        && seen.role == Role::Subject
-        && syntax.head(anaphor.clause) == syntax.head(seen.head)
 }
 
 fn yes(answer: bool) -> &'static str {

@@ -143,7 +143,11 @@ impl<'a> Addressees<'a> {
             "him" | "her" if !is_nominal(text, start + 1) => Some(Span::new(start, start + 1)),
             _ => phrase::after(text, sentence, start),
         };
-        speaker(text, self.resolution, text.document.bytes(phrase?))
+        // Behind an abbreviation a phrase goes on; here its full stop may be the sentence's.
+        let phrase = phrase?;
+        let stopped = phrase.len() > 1 && text.word(phrase.end() - 1) == ".";
+        let phrase = Span::new(phrase.start(), phrase.end() - usize::from(stopped));
+        speaker(text, self.resolution, text.document.bytes(phrase))
     }
 
     /// In a transcript, whoever had the turn before; in its first turn, whoever has the next.

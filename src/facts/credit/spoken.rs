@@ -43,7 +43,7 @@ pub(super) fn spoken(text: &Annotations, quotes: &[Quote]) -> Vec<Spoken> {
     found
 }
 
-/// Whether a quote is a turn of a transcript, which has no quotation marks.
+/// Whether a quote is a turn of a transcript, which may have no quotation marks of its own.
 pub(super) fn is_turn(quote: &Quote) -> bool {
-    quote.forms.contains(&QuoteForm::Transcript)
+    quote.forms.iter().any(|form| matches!(form, QuoteForm::Transcript | QuoteForm::QuotedTurn))
 }

@@ -16,8 +16,8 @@ use crate::span::{Byte, Span};
 
 /// Adds the mentions of countries by an adjective that qualifies a noun, and by the name of their people.
 ///
-/// Of a country that no name of it stands for, the people count where they say something: they are its government then,
-/// and it joins the entities. Mentions are added behind all others, in text order.
+/// Of a country that no name of it stands for, the people count where they say or do something: they are its government
+/// then, and it joins the entities. Mentions are added behind all others, in text order.
 pub(super) fn add_countries(
     text: &Annotations,
     syntax: &Syntax,
@@ -49,7 +49,7 @@ pub(super) fn add_countries(
             }
         } else if let Some((place, country)) = people(text, token, demonyms) {
             let entity = known.get(&place).copied().or_else(|| {
-                let country = country.filter(|_| speaks(token))?;
+                let country = country.filter(|_| acts(syntax, token) || speaks(token))?;
                 resolution.entities.push(Entity {
                     kind: EntityKind::Place,
                     name: place.clone(),
@@ -67,6 +67,11 @@ pub(super) fn add_countries(
             }
         }
     }
+}
+
+/// Whether a token is a subject.
+fn acts(syntax: &Syntax, token: usize) -> bool {
+    matches!(syntax.relation(token), Relation::Nsubj | Relation::NsubjPass)
 }
 
 /// Whether a token qualifies a noun.

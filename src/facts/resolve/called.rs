@@ -3,7 +3,7 @@
 //! Knows one name at a time; never who it refers to.
 
 use super::demonyms::Demonyms;
-use crate::annotate::labels::Relation;
+use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::{Annotations, Name, lexicon, offices};
 use crate::facts::alike::person_words;
 use crate::facts::anaphora::head_of;
@@ -115,12 +115,22 @@ impl Called {
         self.described = gender::of_noun(&word);
         self.age =
             self.age.or_else(|| word_before(noun).and_then(age_of_adjective)).or_else(|| age_of_noun(&word));
-        self.is_relative = gender::is_kinship(&word)
-            && word_before(noun).is_some_and(|word| {
-                phrase::is_possessive_mark(word)
-                    || ["his", "her", "their"].contains(&word.to_lowercase().as_str())
-            });
+        self.is_relative = gender::is_kinship(&word) && is_owned(text, noun);
     }
+}
+
+/// Whether a possessive stands before a noun, up to a few adjectives before it: `Ruiz’s eldest` **daughter**.
+fn is_owned(text: &Annotations, noun: usize) -> bool {
+    const ADJECTIVES: usize = 3;
+    let owns = |word: &str| {
+        phrase::is_possessive_mark(word)
+            || ["his", "her", "their"].iter().any(|own| word.eq_ignore_ascii_case(own))
+    };
+    let before = (noun.saturating_sub(ADJECTIVES)..noun).rev();
+    let first = before
+        .map(|token| (text.word(token), text.tags[token].upos))
+        .find(|(word, upos)| owns(word) || !matches!(upos, Upos::Adj | Upos::Noun | Upos::Num));
+    first.is_some_and(|(word, _)| owns(word))
 }
 
 /// The folded words of a name. Words that a hyphen joins are one word of a person's name: `Obama-Romney` is nobody's

@@ -27,6 +27,8 @@ pub(super) struct Group {
     age: Option<Age>,
     /// Where somebody's relative (`his daughter`, **Ana Ruiz**) is first named in full, as a token index.
     relative_at: Option<usize>,
+    /// Whether the article calls it by its given name alone somewhere.
+    pub(super) by_given_name: bool,
     /// Whether it has a surname alone, the one of a relative who is named in full later.
     pub(super) apart: bool,
     country: Option<String>,
@@ -60,6 +62,7 @@ impl Group {
             nouns: Vec::new(),
             age: None,
             relative_at: name.is_relative.then_some(name.tokens.start()),
+            by_given_name: false,
             apart: false,
             country: (name.kind == EntityKind::Place).then(|| country_of(&name.printed)).flatten(),
             last_seen: None,
@@ -120,10 +123,15 @@ impl Group {
     }
 
     /// Whether a name is the given name that this person's name starts with, or short for it.
-    fn is_given_name(&self, name: &Called) -> bool {
+    pub(super) fn is_given_name(&self, name: &Called) -> bool {
         let given = || lexicon::given_name(&name.printed).is_some();
         self.key.starts_with(&name.key) && given()
             || self.key.first().is_some_and(|first| name.stands_for(first))
+    }
+
+    /// Whether it is introduced as somebody's relative.
+    pub(super) fn is_relative(&self) -> bool {
+        self.relative_at.is_some()
     }
 
     /// Whether a surname is that of somebody else: it stands before the place where a bearer is first named, as a
@@ -145,7 +153,7 @@ impl Group {
     }
 
     /// Whether a name is what this person's name ends with.
-    fn is_surname(&self, name: &Called) -> bool {
+    pub(super) fn is_surname(&self, name: &Called) -> bool {
         let key = without_suffix(&self.key);
         self.kind == EntityKind::Person && name.key.len() < key.len() && key.ends_with(&name.key)
     }
@@ -165,10 +173,10 @@ impl Group {
                 best = index;
             }
         }
-        if self.kind == EntityKind::Place {
-            // Its adjective is no name of a place.
-            best =
-                self.forms.iter().position(|(form, _)| name_key(form) == self.key.join(" ")).unwrap_or(best);
+        let key = self.key.join(" ");
+        let is_adjective = |form: &str| self.kind == EntityKind::Place && name_key(form) != key;
+        if self.forms.get(best).is_some_and(|(form, _)| is_adjective(form)) {
+            best = self.forms.iter().position(|(form, _)| !is_adjective(form)).unwrap_or(best);
         }
         let mut name = self.forms.get(best).map_or_else(String::new, |(form, _)| form.clone());
         if let (EntityKind::Place, Some(country)) = (self.kind, lexicon::country(&name)) {

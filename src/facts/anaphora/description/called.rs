@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use super::country;
 use crate::annotate::{Annotations, NameKind, offices};
-use crate::facts::EntityId;
 use crate::facts::anaphora::{Scene, role};
 use crate::facts::descriptors::{beside, office_noun};
 use crate::facts::titles::{Office, Place};
+use crate::facts::{EntityId, parties};
 
 /// One person who is called by a noun.
 pub(super) struct Called {
@@ -21,6 +21,8 @@ pub(super) struct Called {
     lower: Vec<String>,
     /// The country where the office is, if the text says it.
     country: Option<&'static str>,
+    /// The party whose label stands before the noun: **GOP** `nominee Leo Brandt`.
+    party: Option<&'static str>,
     /// What has the office: `chairman of` **Northwind**.
     body: Option<EntityId>,
 }
@@ -36,6 +38,11 @@ impl Called {
                     return false;
                 }
                 lower += 1;
+            }
+            if let (Some(mine), Some(other)) = (self.party, parties::of_label(text.word(token)))
+                && mine != other
+            {
+                return false;
             }
             if let (Some(here), Some(there)) = (self.country, country(text.word(token)))
                 && here != there
@@ -108,11 +115,13 @@ impl Nouns {
 fn of_noun(scene: Scene, entity: EntityId, noun: usize) -> Called {
     let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
     let lower = before.filter(|word| offices::is_lower(word)).into_iter().collect();
-    Called { entity, office: false, lower, country: None, body: None }
+    let party = party_before(scene, noun);
+    Called { entity, office: false, lower, country: None, party, body: None }
 }
 
 fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
-    let words = office.words.range().map(|token| scene.text.word(token).to_lowercase());
+    let before = office.words.range().rev().skip(1);
+    let words = before.map(|token| scene.text.word(token).to_lowercase());
     let place = match &office.place {
         Some(Place::Named(index)) => Some(scene.text.words(scene.text.names[*index].tokens)),
         Some(Place::Adjective(token)) => Some(scene.text.word(*token)),
@@ -127,6 +136,13 @@ fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
         office: true,
         lower: words.filter(|word| offices::is_lower(word)).collect(),
         country: place.and_then(country),
+        party: party_before(scene, office.words.start()),
         body,
     }
+}
+
+/// The party whose label stands before a noun, with no more than a word between.
+fn party_before(scene: Scene, noun: usize) -> Option<&'static str> {
+    const REACH: usize = 3;
+    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| parties::of_label(scene.text.word(token)))
 }
