@@ -316,21 +316,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a possessive is in one phrase with the next name of an entity: `her` in `her brother Leo` is not Leo's.
+    ///
+    /// Told by the words between: trees do not agree on `her brother-in-law Leo`, and hang too much on a noun.
     fn owns(&self, anaphor: &Anaphor, entity: EntityId) -> bool {
-        let Scene { text, syntax, .. } = self.scene;
+        let text = self.scene.text;
         let named = &self.named[entity.index()];
-        let Some(name) = named.get(named.partition_point(|name| *name <= anaphor.token as u32)) else {
-            return false;
-        };
-        let name = *name as usize;
-        if anaphor.role != Role::Possessor || text.document.tokens[name].sentence != anaphor.sentence {
-            return false;
-        }
-        // Trees do not agree on `her brother-in-law Leo`.
+        let next = named.get(named.partition_point(|name| *name <= anaphor.token as u32));
         let names_it = |token: usize| matches!(text.tags[token].upos, Upos::Noun | Upos::Adj | Upos::Propn);
-        let apposed =
-            (anaphor.token + 1..name).all(|token| names_it(token) || phrase::joins_words(text, token));
-        apposed || syntax.head(anaphor.token).is_some_and(|owned| role::hangs_on(syntax, name, owned))
+        next.filter(|_| anaphor.role == Role::Possessor).is_some_and(|name| {
+            text.document.tokens[*name as usize].sentence == anaphor.sentence
+                && (anaphor.token + 1..*name as usize)
+                    .all(|token| names_it(token) || phrase::joins_words(text, token))
+        })
     }
 
     fn candidates<'b>(&'b self, anaphor: &Anaphor, ahead: &'b [Referent]) -> Vec<Candidate<'b>> {
