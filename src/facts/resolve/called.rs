@@ -161,8 +161,8 @@ fn age_of_adjective(word: &str) -> Option<Age> {
 }
 
 /// The age that the last word of a name shows.
-fn age_of_suffix(word: &String) -> Option<Age> {
-    match word.as_str() {
+fn age_of_suffix(word: &str) -> Option<Age> {
+    match word {
         "sr" => Some(Age::Elder),
         "jr" => Some(Age::Younger),
         _ => None,
