@@ -10,6 +10,9 @@ use crate::facts::resolve::Resolution;
 use crate::facts::{EntityId, EntityKind, Quote, phrase, titles};
 use crate::span::{Span, Tokens};
 
+/// How far from a cue the words `in a letter to` may stand, in tokens.
+const REACH: usize = 24;
+
 /// How many words back a title before a name may begin: `Deputy Prime Minister`.
 const TITLE: usize = 4;
 
@@ -119,11 +122,13 @@ impl<'a> Addressees<'a> {
         let text = self.text;
         let cue = text.document.tokens_in(*quote.cue.first()?);
         let sentence = titles::sentence_of(text, cue.start());
+        let near =
+            cue.start().saturating_sub(REACH).max(sentence.start())..(cue.end() + REACH).min(sentence.end());
         let outside = |token: &usize| {
             let span = text.document.tokens[*token].span;
             !quote.content.iter().any(|piece| piece.contains(span.start()))
         };
-        sentence.range().filter(outside).find_map(|token| match text.word(token).to_lowercase().as_str() {
+        near.filter(outside).find_map(|token| match text.word(token).to_lowercase().as_str() {
             "addressing" => self.phrase_at(token + 1),
             "letter" | "email" | "e-mail" | "message" | "note" | "memo" | "turning" | "speaking"
             | "talking" | "writing"
