@@ -38,6 +38,21 @@ pub(super) fn drop_titles(article: &Article, document: &Document, names: &mut Ve
     });
 }
 
+/// Adds what everybody calls an organization for short and the recognizer passes over: the **Fed**.
+pub(super) fn add_short_names(article: &Article, document: &Document, names: &mut Vec<Name>) {
+    const SHORT: &[&str] = &["Fed"];
+    let word = |token: usize| document.tokens[token].span.slice(&article.body);
+    let is_short =
+        |token: &usize| SHORT.contains(&word(*token)) && word(token - 1).eq_ignore_ascii_case("the");
+    let short: Vec<usize> = (1..document.tokens.len()).filter(is_short).collect();
+    for token in short {
+        let index = names.partition_point(|name| name.tokens.end() <= token);
+        if names.get(index).is_none_or(|name| name.tokens.start() > token) {
+            names.insert(index, Name { tokens: Span::new(token, token + 1), kind: NameKind::Organization });
+        }
+    }
+}
+
 /// Parts a town from the region behind a comma: `Ardle, Vermont` is two names, each of which may be asked for.
 pub(super) fn part_places(article: &Article, document: &Document, names: &mut Vec<Name>) {
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));

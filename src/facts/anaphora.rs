@@ -8,6 +8,7 @@ mod features;
 mod pronoun;
 mod referent;
 mod role;
+mod singular;
 mod speech;
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,8 @@ use description::Descriptions;
 use features::{Agreement, Anaphor, Candidate};
 use pronoun::Pronoun;
 use referent::{Memory, Referent, Seen};
-use speech::Speech;
+use role::Role;
+use speech::{Piece, Speech};
 
 pub use pronoun::TrainingAntecedent;
 pub(super) use role::head_of;
@@ -26,9 +28,9 @@ pub(super) use role::head_of;
 use super::resolve::Resolution;
 use super::syntax::Syntax;
 use super::titles::Office;
-use super::{EntityId, Form, Gender, Mention, Quote};
+use super::{EntityId, Form, Gender, Mention, Quote, phrase};
 use crate::annotate::Annotations;
-use crate::annotate::labels::Relation;
+use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::linear::Linear;
 use crate::span::{Byte, Span, Tokens};
 
@@ -94,6 +96,8 @@ struct Reader<'a> {
     untied: HashMap<(&'static str, Option<Gender>), (u32, u32)>,
     /// Who was mentioned in the latest source.
     latest_speaker: Option<EntityId>,
+    /// Whom the pronouns that are sources stand for, where that was needed before they were read.
+    speakers: HashMap<Span<Byte>, Option<EntityId>>,
     found: Vec<Mention>,
 }
 
@@ -109,6 +113,7 @@ impl<'a> Reader<'a> {
             named: named(&scene),
             untied: HashMap::new(),
             latest_speaker: None,
+            speakers: HashMap::new(),
             found: Vec::new(),
         }
     }
@@ -187,12 +192,15 @@ impl<'a> Reader<'a> {
         let anaphor = self.anaphor(token, pronoun);
         let ahead = self.ahead(&anaphor);
         let candidates = self.candidates(&anaphor, &ahead);
+        let single = || singular::they(self.scene, &anaphor, &self.memory);
         if candidates.is_empty() {
-            return None;
+            return single().map(|entity| (Some(entity), Vec::new()));
         }
         let Scene { text, syntax, .. } = self.scene;
         let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
-        let entity = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices);
+        let entity = pronoun::reporting(syntax, &anaphor, &candidates)
+            .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
+            .or_else(single);
         if entity.is_none() {
             let untied = (anaphor.sentence, anaphor.untied + 1);
             self.untied.insert((anaphor.class, anaphor.gender), untied);
@@ -207,7 +215,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         let clause = role::clause(text, syntax, token);
-        let noun = syntax.head(clause).filter(|_| syntax.relation(clause) == Relation::AclRelcl)?;
+        let noun = syntax.head(clause).filter(|_| syntax.relation(clause) == Relation::AclRelcl);
+        // Behind a name and a comma no tree is needed: `Leo Brandt, whose …`.
+        let comma = || token.checked_sub(2).filter(|_| text.word(token - 1) == ",");
+        let noun = noun.or_else(comma)?;
         let index = text.names.partition_point(|name| name.tokens.end() <= noun);
         let name = text.names.get(index).filter(|name| name.tokens.contains(noun));
         let by_name = || name.and_then(|_| resolution.of_name[index]);
@@ -221,10 +232,34 @@ impl<'a> Reader<'a> {
         described.map(|mention| mention.entity).or_else(by_name)
     }
 
+    /// Who speaks in a piece of direct speech. Where a pronoun behind it is the source, whom it stands for is to be known
+    /// before the words are read: nobody calls himself `he`.
+    fn speaker(&mut self, piece: &Piece) -> Option<EntityId> {
+        let source = piece.source.filter(|_| piece.speaker.is_none())?;
+        if let Some(known) = self.speakers.get(&source) {
+            return *known;
+        }
+        let token = self.scene.text.document.tokens_in(source);
+        let pronoun = pronoun::of_word(self.scene.text.word(token.start())).filter(|_| token.len() == 1)?;
+        let anaphor = self.anaphor_outside(token.start(), &pronoun);
+        let candidates = self.candidates(&anaphor, &[]);
+        let Scene { text, syntax, .. } = self.scene;
+        let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
+        let speaker = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices);
+        self.speakers.insert(source, speaker);
+        speaker
+    }
+
     fn anaphor(&mut self, token: usize, pronoun: &Pronoun) -> Anaphor {
+        let piece = self.speech.at(self.scene.text.document.tokens[token].span.start());
+        let speaker = piece.and_then(|piece| piece.speaker.or_else(|| self.speaker(&piece)));
+        Anaphor { spoken: piece.is_some(), speaker, ..self.anaphor_outside(token, pronoun) }
+    }
+
+    /// A pronoun as it is seen outside direct speech.
+    fn anaphor_outside(&self, token: usize, pronoun: &Pronoun) -> Anaphor {
         let Scene { text, syntax, .. } = self.scene;
         let at = text.document.tokens[token];
-        let speaker = self.speech.at(at.span.start());
         Anaphor {
             token,
             class: pronoun.class,
@@ -234,8 +269,8 @@ impl<'a> Reader<'a> {
             sentence: at.sentence,
             paragraph: at.paragraph,
             clause: role::clause(text, syntax, token),
-            spoken: speaker.is_some(),
-            speaker: speaker.flatten(),
+            spoken: false,
+            speaker: None,
             reporter: self.speech.reporter(at.span.start()),
             opens: self.memory.is_open(at.sentence),
             untied: self.untied(pronoun, at.sentence),
@@ -266,13 +301,32 @@ impl<'a> Reader<'a> {
         ahead
     }
 
-    /// Whether the quote whose source stands at `token` names an entity as somebody else.
+    /// Whether the quote whose source stands at `token` mentions an entity as somebody else.
     fn is_spoken_of(&self, token: usize, entity: EntityId) -> bool {
+        /// How many mentions back a pronoun in the words may stand.
+        const BACK: usize = 16;
         let start = |token: usize| self.scene.text.document.tokens[token].span.start();
         let named = &self.named[entity.index()];
         self.speech.of_others(start(token)).iter().any(|piece| {
             let first = named.partition_point(|name| start(*name as usize) < piece.start());
+            let called = |mention: &&Mention| mention.entity == entity && piece.covers(mention.span);
             named.get(first).is_some_and(|name| start(*name as usize) < piece.end())
+                || self.found.iter().rev().take(BACK).any(|mention| called(&mention))
+        })
+    }
+
+    /// Whether a possessive is in one phrase with the next name of an entity: `her` in `her brother Leo` is not Leo's.
+    ///
+    /// Told by the words between: trees do not agree on `her brother-in-law Leo`, and hang too much on a noun.
+    fn owns(&self, anaphor: &Anaphor, entity: EntityId) -> bool {
+        let text = self.scene.text;
+        let named = &self.named[entity.index()];
+        let next = named.get(named.partition_point(|name| *name <= anaphor.token as u32));
+        let names_it = |token: usize| matches!(text.tags[token].upos, Upos::Noun | Upos::Adj | Upos::Propn);
+        next.filter(|_| anaphor.role == Role::Possessor).is_some_and(|name| {
+            text.document.tokens[*name as usize].sentence == anaphor.sentence
+                && (anaphor.token + 1..*name as usize)
+                    .all(|token| names_it(token) || phrase::joins_words(text, token))
         })
     }
 
@@ -282,7 +336,8 @@ impl<'a> Reader<'a> {
             let entity = &entities[referent.last.entity.index()];
             // Inside direct speech its speaker is neither `he` nor `she` nor `it`.
             let ruled_out = anaphor.speaker == Some(referent.last.entity)
-                || self.is_spoken_of(anaphor.token, referent.last.entity);
+                || self.is_spoken_of(anaphor.token, referent.last.entity)
+                || self.owns(anaphor, referent.last.entity);
             if ruled_out || !pronoun::admits(anaphor.class, entity) {
                 return None;
             }

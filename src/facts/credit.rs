@@ -1,9 +1,13 @@
-//! Says of each quote who its source is and whom it is about, and ties `I` in direct speech to its speaker.
+//! Says of each quote who its source is and whom it is about, and ties `I` and `you` in direct speech to those who
+//! speak and are addressed.
 //!
 //! Knows quotes, mentions and entities of one article. The source's head decides: a spokesman for the mayor is
 //! not the mayor; but what a report or a letter says, its author says.
 
+mod addressee;
 mod first_person;
+mod second_person;
+mod spoken;
 
 use super::resolve::Resolution;
 use super::titles::Office;
@@ -11,27 +15,37 @@ use super::{EntityId, EntityKind, Form, Mention, Quote, phrase};
 use crate::annotate::Annotations;
 use crate::span::{Byte, Span};
 
-/// Fills in `speaker` and `about` of every quote, and adds the mentions in the first person.
+/// Fills in `speaker` and `about` of every quote, and adds the mentions in the first and second person.
 ///
-/// `offices` tell for whom a spokesman says `we`.
+/// `offices` tell for whom a spokesman says `we`. Nobody's own `I` is what a quote is about: it is added last.
 pub fn credit(
     text: &Annotations,
     offices: &[(usize, Office)],
     resolution: &mut Resolution,
     quotes: &mut [Quote],
 ) {
+    let spoken = spoken::spoken(text, quotes);
     for quote in quotes.iter_mut() {
         quote.speaker = quote.source.and_then(|source| speaker(text, resolution, source));
+    }
+    let addressed = second_person::mentions(text, resolution, quotes, &spoken);
+    add(resolution, addressed);
+    for quote in quotes.iter_mut() {
         quote.about = about(resolution, quote);
     }
-    let found = first_person::mentions(text, offices, resolution, quotes);
-    resolution.mentions.extend(found);
-    resolution.mentions.sort_by_key(|mention| mention.span);
-    resolution.mentions.dedup_by_key(|mention| mention.span);
+    let own = first_person::mentions(text, offices, resolution, quotes, &spoken);
+    add(resolution, own);
     // `“I think that all is well,” she said`: a report inside direct speech.
     for quote in quotes.iter_mut().filter(|quote| quote.speaker.is_none()) {
         quote.speaker = quote.source.and_then(|source| speaker(text, resolution, source));
     }
+}
+
+/// Adds mentions, in text order; what is mentioned already stays.
+fn add(resolution: &mut Resolution, found: Vec<Mention>) {
+    resolution.mentions.extend(found);
+    resolution.mentions.sort_by_key(|mention| mention.span);
+    resolution.mentions.dedup_by_key(|mention| mention.span);
 }
 
 /// The entity that heads a source: the first of a joint source, `None` for one that is unnamed.
@@ -49,7 +63,7 @@ fn speaker(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> O
     let last = || inside.iter().rev().find(|mention| mention.span.end() == end);
     let found = joint.or_else(last).copied().or_else(|| apposed(text, resolution, source));
     let found = found.or_else(|| author(text, resolution, source, &words.to_lowercase()));
-    found.filter(|mention| can_speak(resolution, mention)).map(|mention| mention.entity)
+    found.filter(|mention| can_speak(text, resolution, mention)).map(|mention| mention.entity)
 }
 
 /// The person who is named behind a description and a comma: her deputy, **Leo Brandt**.
@@ -115,10 +129,12 @@ fn author<'a>(
     before.or_else(|| mentions_in(resolution, source).filter(is_writer).find(by))
 }
 
-/// Whether the one mentioned can be a speaker; a place can where it stands for its government.
-fn can_speak(resolution: &Resolution, mention: &Mention) -> bool {
+/// Whether the one mentioned can be a speaker: a place can where its name or a phrase (`the French`) stands for its
+/// government, but not by an adjective alone.
+fn can_speak(text: &Annotations, resolution: &Resolution, mention: &Mention) -> bool {
     let entity = &resolution.entities[mention.entity.index()];
-    entity.kind != EntityKind::Place || mention.form != Form::Nominal
+    let phrase = || mention.span.slice(text.body()).contains(char::is_whitespace);
+    entity.kind != EntityKind::Place || mention.form != Form::Nominal || phrase()
 }
 
 /// The entities that the content mentions, each once.

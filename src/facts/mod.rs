@@ -13,6 +13,7 @@ mod clues;
 mod confidence;
 mod credit;
 pub(crate) mod cues;
+mod descriptors;
 mod frames;
 mod furniture;
 mod gender;

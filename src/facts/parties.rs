@@ -23,6 +23,11 @@ const LABELS: &[(&str, &str)] = &[
     ("Labour", "Labour Party"),
 ];
 
+/// The party that a word is a label of, whatever stands beside it.
+pub(super) fn of_label(word: &str) -> Option<&'static str> {
+    LABELS.iter().find(|(label, _)| *label == word).map(|(_, party)| *party)
+}
+
 /// Letters before the home of an American lawmaker: `R-Iowa`.
 const LETTERS: &[(&str, &str)] = &[("R", "Republican Party"), ("D", "Democratic Party")];
 

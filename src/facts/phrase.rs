@@ -30,6 +30,11 @@ pub(super) fn is_hyphen(text: &Annotations, token: usize) -> bool {
     text.word(token) == "-" && token > 0 && touches(token - 1, token) && touches(token, token + 1)
 }
 
+/// Whether a token is a hyphen or stands between hyphens: `-in-` in `brother-in-law`.
+pub(super) fn joins_words(text: &Annotations, token: usize) -> bool {
+    is_hyphen(text, token) || token > 0 && is_hyphen(text, token - 1) && is_hyphen(text, token + 1)
+}
+
 /// Whether a token is a noun, a name or a pronoun that can head a phrase.
 fn is_head(text: &Annotations, token: usize) -> bool {
     matches!(text.tags[token].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)

@@ -7,6 +7,8 @@
 mod adjective;
 mod called;
 mod country;
+mod demonyms;
+mod group;
 mod kinds;
 #[cfg(test)]
 mod tests;
@@ -14,19 +16,17 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use called::{Called, called};
+use demonyms::Demonyms;
+use group::Group;
 use kinds::settled_kinds;
 
-use super::alike::{
-    acronyms, is_acronym, is_distinctive_part, same_organization, same_person, without_suffix,
-};
+use super::alike::acronyms;
 use super::anaphora::{Scene, TrainingPronoun};
 use super::syntax::Syntax;
 use super::titles::{Office, beside_names};
-use super::{
-    Entity, EntityId, EntityKind, Form, Gender, Mention, Quote, anaphora, attribute, camps, gender, parties,
-};
+use super::{Entity, EntityId, EntityKind, Form, Mention, Quote, anaphora, attribute, camps, parties};
 use crate::annotate::model::Model;
-use crate::annotate::{Annotations, Name, lexicon};
+use crate::annotate::{Annotations, Name};
 
 /// Who is there, and every place where they are mentioned, in text order.
 #[derive(Debug, Default)]
@@ -49,11 +49,12 @@ pub fn resolve(
     model: &Model,
 ) -> Resolution {
     let syntax = Syntax::new(&text.tree);
-    let mut resolution = names(text, &syntax);
+    let demonyms = Demonyms::learn(text);
+    let mut resolution = names(text, &syntax, offices, &demonyms);
     let scene = Scene { text, syntax: &syntax, offices, quotes, resolution: &resolution };
     let found = anaphora::anaphora(scene, &model.antecedents);
-    let adjectives = adjective::mentions(text, &syntax, &resolution.entities);
-    resolution.mentions.extend(found.into_iter().chain(adjectives));
+    resolution.mentions.extend(found);
+    adjective::add_countries(text, &syntax, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
     camps::add_camps(text, &mut resolution);
     resolution.mentions.sort_by_key(|mention| mention.span);
@@ -66,35 +67,25 @@ pub fn training_pronouns(text: &Annotations, model: &Model) -> (Vec<TrainingPron
     let syntax = Syntax::new(&text.tree);
     let (quotes, _) = attribute(text, model);
     let offices = beside_names(text);
-    let resolution = names(text, &syntax);
+    let resolution = names(text, &syntax, &offices, &Demonyms::learn(text));
     let scene = Scene { text, syntax: &syntax, offices: &offices, quotes: &quotes, resolution: &resolution };
     (anaphora::training_pronouns(scene, &model.antecedents), resolution)
 }
 
 /// Groups the names of an article.
-fn names(text: &Annotations, syntax: &Syntax) -> Resolution {
-    let mut groups = Groups::new(text, syntax);
+fn names(
+    text: &Annotations,
+    syntax: &Syntax,
+    offices: &[(usize, Office)],
+    demonyms: &Demonyms,
+) -> Resolution {
+    let mut groups = Groups::new(text, syntax, offices, demonyms);
     groups.add_full_names();
+    groups.note_given_names();
     groups.add_short_names();
     let mut resolution = groups.finish();
     country::add_countries(text, &mut resolution);
     resolution
-}
-
-/// One entity while its names are being collected.
-struct Group {
-    kind: EntityKind,
-    /// The words of its fullest name, folded.
-    key: Vec<String>,
-    /// Every printed form, with how often it occurs.
-    forms: Vec<(String, usize)>,
-    /// The gender that forms of address show.
-    gender: Option<Gender>,
-    /// The gender that nouns beside its names show.
-    described: Option<Gender>,
-    /// Where it was last mentioned, as a token index, while names are read in text order.
-    last_seen: Option<usize>,
-    mentions: usize,
 }
 
 /// All groups of an article.
@@ -105,8 +96,8 @@ struct Groups<'a> {
     of_name: Vec<Option<usize>>,
     /// The groups whose names hold a word, or are abbreviated by it; at most [`CANDIDATES`] each.
     by_word: HashMap<String, Vec<usize>>,
-    /// The words with which the names of relatives begin.
-    kin: HashSet<String>,
+    /// The words with which the names of somebody's relatives begin, folded.
+    relatives: HashSet<String>,
 }
 
 /// How many groups a name is compared with at most for each of its words, so that an article of names alone
@@ -114,21 +105,32 @@ struct Groups<'a> {
 const CANDIDATES: usize = 64;
 
 impl<'a> Groups<'a> {
-    fn new(text: &'a Annotations<'a>, syntax: &Syntax) -> Self {
-        let kinds = settled_kinds(text);
-        let read = |(name, kind): (&Name, Option<EntityKind>)| called(text, syntax, name, kind?);
-        let names: Vec<Option<Called>> = text.names.iter().zip(kinds).map(read).collect();
+    fn new(
+        text: &'a Annotations<'a>,
+        syntax: &Syntax,
+        offices: &[(usize, Office)],
+        demonyms: &Demonyms,
+    ) -> Self {
+        let kinds = settled_kinds(text, demonyms);
+        let office = |index: usize| {
+            let found = offices.binary_search_by_key(&index, |(name, _)| *name).ok();
+            found.map(|found| &offices[found].1)
+        };
+        let read = |((index, name), kind): ((usize, &Name), Option<EntityKind>)| {
+            called(text, syntax, (name, office(index)), kind?, demonyms)
+        };
+        let names: Vec<Option<Called>> = text.names.iter().enumerate().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];
-        let kin = names.iter().flatten().filter(|name| name.is_kin);
-        let kin = kin.filter_map(|name| name.key.first().cloned()).collect();
-        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new(), kin }
+        let relatives = names.iter().flatten().filter(|name| name.is_relative);
+        let relatives = relatives.filter_map(|name| name.key.first().cloned()).collect();
+        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new(), relatives }
     }
 
     /// The groups that a name has a word in common with, or may abbreviate.
     fn candidates(&self, name: &Called) -> Vec<usize> {
-        let ends = name.key.first().into_iter().chain(name.key.last()).map(String::as_str);
         let letters = name.key.concat();
-        let mut found: Vec<usize> = ends
+        let mut found: Vec<usize> = name
+            .lookups()
             .chain([letters.as_str()])
             .filter_map(|word| self.by_word.get(word))
             .flatten()
@@ -173,33 +175,63 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Gives each short form to the group that it fits: by form of address, then to one who is not introduced as a
-    /// relative, then to the one mentioned most, then to the nearest before. One whose form of address fits nobody
-    /// starts a group of its own.
+    /// Gives each short form to the group that it fits: by what stands around it, then to the one mentioned most, then
+    /// to the nearest before. One that fits nobody starts a group of its own.
     fn add_short_names(&mut self) {
         for index in 0..self.names.len() {
             let Some(name) = &self.names[index] else { continue };
             if self.of_name[index].is_none() {
-                let fits = |group: &usize| {
-                    let group = &self.groups[*group];
-                    (group.may_be_called(name) || group.is_same(name)) && group.suits(name) > 0
-                };
-                let best = self.candidates(name).into_iter().filter(fits).max_by_key(|group| {
-                    let group = &self.groups[*group];
-                    // The relatives of somebody in the news are called by their full or first names.
-                    let is_head = group.key.first().is_none_or(|first| !self.kin.contains(first));
-                    (group.suits(name), is_head, group.mentions, group.last_seen)
-                });
-                let group = best.unwrap_or_else(|| {
-                    self.groups.push(Group::of(name));
-                    self.groups.len() - 1
-                });
+                let group = self.best(name).unwrap_or(self.groups.len());
+                if group == self.groups.len() {
+                    let apart =
+                        self.candidates(name).iter().any(|known| self.groups[*known].is_later_relative(name));
+                    let mut group = Group::of(name);
+                    group.apart = apart;
+                    self.groups.push(group);
+                }
                 self.join(index, group);
             }
             if let (Some(group), Some(name)) = (self.of_name[index], &self.names[index]) {
                 self.groups[group].last_seen = Some(name.tokens.start());
             }
         }
+    }
+
+    /// Notes who is called by a given name alone; such a name is nobody's surname here.
+    fn note_given_names(&mut self) {
+        for index in 0..self.names.len() {
+            let Some(name) = self.names[index].as_ref().filter(|_| self.of_name[index].is_none()) else {
+                continue;
+            };
+            let candidates = self.candidates(name);
+            if candidates.iter().any(|group| self.groups[*group].is_surname(name)) {
+                continue;
+            }
+            let given: Vec<usize> =
+                candidates.into_iter().filter(|group| self.groups[*group].is_given_name(name)).collect();
+            given.into_iter().for_each(|group| self.groups[group].by_given_name = true);
+        }
+    }
+
+    /// The group that a short form fits best. A surname is rather that of the one whose relatives are introduced than
+    /// theirs, unless the article calls that one by a given name.
+    fn best(&self, name: &Called) -> Option<usize> {
+        let fits = |index: &usize| {
+            let group = &self.groups[*index];
+            group.is_same(name) || group.may_be_called(name) && !group.is_later_relative(name)
+        };
+        let fitting: Vec<usize> = self.candidates(name).into_iter().filter(fits).collect();
+        let is_relative = |group: &Group| group.is_relative() || group.begins_with_any(&self.relatives);
+        let relatives = fitting.iter().any(|index| is_relative(&self.groups[*index]));
+        let is_main = |group: &Group| {
+            !relatives || !group.is_surname(name) || !is_relative(group) && !group.by_given_name
+        };
+        let ranked = fitting.iter().filter_map(|index| {
+            let group = &self.groups[*index];
+            let rank = (group.suit(name)?, is_main(group), group.mentions, group.last_seen);
+            Some((rank, *index))
+        });
+        ranked.max().map(|(_, index)| index)
     }
 
     fn join(&mut self, index: usize, group: usize) {
@@ -230,118 +262,5 @@ impl<'a> Groups<'a> {
             }
         }
         resolution
-    }
-}
-
-impl Group {
-    fn of(name: &Called) -> Self {
-        Group {
-            kind: name.kind,
-            key: name.key.clone(),
-            forms: name.canonical.iter().map(|canonical| (canonical.clone(), 0)).collect(),
-            gender: None,
-            described: None,
-            last_seen: None,
-            mentions: 0,
-        }
-    }
-
-    /// Counts one more mention; tells whether its printed form is new.
-    fn add(&mut self, name: &Called) -> bool {
-        self.mentions += 1;
-        self.gender = self.gender.or(name.honorific);
-        self.described = self.described.or(name.described);
-        match self.forms.iter_mut().find(|(form, _)| *form == name.printed) {
-            Some((_, count)) => {
-                *count += 1;
-                false
-            }
-            None => {
-                self.forms.push((name.printed.clone(), 1));
-                true
-            }
-        }
-    }
-
-    /// Whether a name is this group's own, up to initials, suffixes and nicknames.
-    fn is_same(&self, name: &Called) -> bool {
-        if self.kind != name.kind {
-            return false;
-        }
-        if self.key == name.key {
-            return true;
-        }
-        match self.kind {
-            EntityKind::Person => same_person(&self.key, &name.key),
-            EntityKind::Organization => same_organization(&self.key, &name.key),
-            EntityKind::Place => false,
-        }
-    }
-
-    /// Whether a name can be a short form of this group's.
-    fn may_be_called(&self, name: &Called) -> bool {
-        self.kind == name.kind
-            && name.key.len() < self.key.len()
-            && match self.kind {
-                EntityKind::Person => self.is_surname(name) || self.is_given_name(name),
-                EntityKind::Organization => {
-                    self.forms.iter().any(|(form, _)| is_acronym(&name.printed, form))
-                        || is_distinctive_part(&name.printed, &name.key, &self.key)
-                }
-                EntityKind::Place => false,
-            }
-    }
-
-    /// Whether a name is the given name that this person's name starts with.
-    fn is_given_name(&self, name: &Called) -> bool {
-        name.key.len() == 1 && self.key.starts_with(&name.key)
-    }
-
-    /// How well the form of address before a name suits the person: 2 if it does, 0 if it does not, else 1.
-    fn suits(&self, name: &Called) -> u8 {
-        let gender = self
-            .gender
-            .or(self.described)
-            .or_else(|| self.forms.iter().find_map(|(form, _)| gender::of_full_name(form)));
-        match (name.honorific, gender) {
-            (Some(wanted), Some(known)) if wanted == known => 2,
-            (Some(_), Some(_)) => 0,
-            _ => 1,
-        }
-    }
-
-    /// Whether a name is what this person's name ends with.
-    fn is_surname(&self, name: &Called) -> bool {
-        let key = without_suffix(&self.key);
-        self.kind == EntityKind::Person && name.key.len() < key.len() && key.ends_with(&name.key)
-    }
-
-    /// The entity with its fullest name; initials and capitals throughout make a form no fuller.
-    fn entity(&self) -> Entity {
-        let fullness = |form: &str| {
-            let words = form.split_whitespace();
-            let full = words.clone().filter(|word| word.trim_end_matches('.').chars().count() > 1).count();
-            let shouted = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && full > 1;
-            (full, !shouted, std::cmp::Reverse(words.count()))
-        };
-        let mut best = 0;
-        for (index, (form, count)) in self.forms.iter().enumerate() {
-            let (other, other_count) = &self.forms[best];
-            if (fullness(form), *count) > (fullness(other), *other_count) {
-                best = index;
-            }
-        }
-        let mut name = self.forms.get(best).map_or_else(String::new, |(form, _)| form.clone());
-        if let (EntityKind::Place, Some(country)) = (self.kind, lexicon::country(&name)) {
-            name = country.name.to_owned();
-        }
-        let mut aliases: Vec<String> =
-            self.forms.iter().map(|(form, _)| form.clone()).filter(|form| *form != name).collect();
-        aliases.sort();
-        let gender = match self.kind {
-            EntityKind::Person => self.gender.or(self.described).or_else(|| gender::of_full_name(&name)),
-            _ => None,
-        };
-        Entity { kind: self.kind, name, aliases, gender, country: None }
     }
 }

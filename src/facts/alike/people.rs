@@ -51,15 +51,19 @@ pub(in crate::facts) fn same_person(one: &[String], other: &[String]) -> bool {
     middles_agree && firsts_agree
 }
 
-/// The folded words of one printed word of a person's name: one, or two where an Arabic article is joined to it.
+/// The folded words of one printed word of a person's name: one, or two where an Arabic article is joined to it, or one
+/// for each of several initials (`J.D.`).
 pub(in crate::facts) fn person_words(printed: &str) -> Vec<String> {
     let fold = |part: &str| name_key(part).replace(' ', "");
+    let is_initial = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    let initials = printed.strip_suffix('.').filter(|rest| rest.split('.').all(is_initial));
     let article = printed.split_once('-').filter(|(article, _)| {
         ["al", "el", "as", "ar", "an", "ad", "ash"].iter().any(|known| article.eq_ignore_ascii_case(known))
     });
-    let words = match article {
-        Some((article, rest)) => vec![fold(article), fold(rest)],
-        None => vec![fold(printed)],
+    let words = match (initials, article) {
+        (Some(initials), _) => initials.split('.').map(fold).collect(),
+        (None, Some((article, rest))) => vec![fold(article), fold(rest)],
+        (None, None) => vec![fold(printed)],
     };
     words.into_iter().filter(|word| !word.is_empty()).collect()
 }

@@ -11,8 +11,9 @@ use called::Nouns;
 use super::Scene;
 use super::referent::Memory;
 use crate::annotate::labels::{Upos, Xpos};
-use crate::annotate::{Annotations, NameKind, lexicon, offices};
-use crate::facts::{EntityId, gender};
+use crate::annotate::{NameKind, lexicon};
+use crate::facts::descriptors::office_noun;
+use crate::facts::{EntityId, gender, phrase};
 use crate::span::{Span, Tokens};
 
 /// How many words stand between the article and the noun of a description at most.
@@ -28,8 +29,10 @@ pub(super) struct Descriptions<'a> {
 struct Description {
     start: usize,
     noun: usize,
-    /// Whether it begins with `her` and the like.
+    /// Whether it begins with `her` or `Ana’s` and the like.
     possessive: bool,
+    /// Who is named or described by the possessive that it begins with: **the company**’s chairman.
+    owner: Option<EntityId>,
 }
 
 impl<'a> Descriptions<'a> {
@@ -40,11 +43,14 @@ impl<'a> Descriptions<'a> {
     /// The description whose noun is the token, with whom it describes.
     pub(super) fn ending_at(&self, token: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
         let text = self.scene.text;
-        let word = text.word(token).to_lowercase();
+        let word = office_noun(text.word(token));
         if !self.nouns.knows(&word) && !thing::is_class(&word) {
             return None;
         }
-        let description = description(text, token)?;
+        if self.name_at(token).is_some() {
+            return None;
+        }
+        let description = self.description(token, memory)?;
         let tokens = Span::new(description.start, token + 1);
         if let Some(named) = self.apposed(token) {
             return Some((tokens, named));
@@ -67,6 +73,65 @@ impl<'a> Descriptions<'a> {
         (closes && name.kind == NameKind::Person).then(|| self.scene.resolution.of_name[index]).flatten()
     }
 
+    /// The description that ends with the noun at `noun`: `the mayor`, `her deputy`, `the company’s chairman`.
+    ///
+    /// `None` if it stands before a name, goes on with `of`, or is of somebody in general (`a mayor`).
+    fn description(&self, noun: usize, memory: &Memory) -> Option<Description> {
+        let text = self.scene.text;
+        if matches!(text.tags[noun].xpos, Xpos::Nns | Xpos::Nnps) {
+            return None;
+        }
+        let next = noun + 1;
+        if matches!(text.word(next), "of" | "for" | "-")
+            || text.tags.get(next).is_some_and(|tag| continues(tag.upos))
+        {
+            return None; // of one place among others: not known by the word alone
+        }
+        let sentence = text.document.tokens[noun].sentence;
+        let mut start = noun;
+        for _ in 0..=MODIFIERS {
+            start = start.checked_sub(1).filter(|start| text.document.tokens[*start].sentence == sentence)?;
+            let word = text.word(start).to_lowercase();
+            if matches!(word.as_str(), "the" | "this" | "that") {
+                return Some(Description { start, noun, possessive: false, owner: None });
+            }
+            if matches!(word.as_str(), "his" | "her" | "its" | "their") {
+                return Some(Description { start, noun, possessive: true, owner: None });
+            }
+            if phrase::is_possessive_mark(&word) {
+                let (start, owner) = self.owner(start, memory)?;
+                return Some(Description { start, noun, possessive: true, owner: Some(owner) });
+            }
+            if !matches!(text.tags[start].upos, Upos::Adj | Upos::Noun | Upos::Propn) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Who is named or described right before a possessive mark, and where that begins.
+    fn owner(&self, mark: usize, memory: &Memory) -> Option<(usize, EntityId)> {
+        let last = mark.checked_sub(1)?;
+        if let Some(index) = self.name_at(last) {
+            return Some((
+                self.scene.text.names[index].tokens.start(),
+                self.scene.resolution.of_name[index]?,
+            ));
+        }
+        let latest = memory.latest_first().next()?.last;
+        (latest.start + latest.words == mark).then_some((latest.start, latest.entity))
+    }
+
+    /// The name of a person, organization or place that a token belongs to.
+    fn name_at(&self, token: usize) -> Option<usize> {
+        let names = &self.scene.text.names;
+        let index = names.partition_point(|name| name.tokens.end() <= token);
+        names
+            .get(index)
+            .filter(|name| name.tokens.contains(token) && name.kind != NameKind::Other)
+            .map(|_| index)
+    }
+
     /// The person who is called so in the article: the only one, or of several the most salient.
     fn person(&self, description: &Description, word: &str, memory: &Memory) -> Option<EntityId> {
         let text = self.scene.text;
@@ -76,7 +141,7 @@ impl<'a> Descriptions<'a> {
         let modifiers = description.start + 1..description.noun;
         let fitting = self.nouns.of(word).filter(|called| {
             let before = called.office || memory.get(called.entity).is_some();
-            before && called.admits(text, modifiers.clone())
+            before && called.admits(text, modifiers.clone()) && called.serves(description.owner)
         });
         let mut entities: Vec<EntityId> = fitting.map(|called| called.entity).collect();
         entities.sort_unstable();
@@ -95,35 +160,6 @@ impl<'a> Descriptions<'a> {
     }
 }
 
-/// The description that ends with the noun at `noun`: `the mayor`, `her deputy`, `the Vermont senator`.
-///
-/// `None` if it stands before a name, goes on with `of`, or is of somebody in general (`a mayor`).
-fn description(text: &Annotations, noun: usize) -> Option<Description> {
-    if matches!(text.tags[noun].xpos, Xpos::Nns | Xpos::Nnps) {
-        return None;
-    }
-    let next = noun + 1;
-    if matches!(text.word(next), "of" | "for") || text.tags.get(next).is_some_and(|tag| continues(tag.upos)) {
-        return None; // of one place among others: not known by the word alone
-    }
-    let sentence = text.document.tokens[noun].sentence;
-    let mut start = noun;
-    for _ in 0..=MODIFIERS {
-        start = start.checked_sub(1).filter(|start| text.document.tokens[*start].sentence == sentence)?;
-        let word = text.word(start).to_lowercase();
-        if matches!(word.as_str(), "the" | "this" | "that") {
-            return Some(Description { start, noun, possessive: false });
-        }
-        if matches!(word.as_str(), "his" | "her" | "its" | "their") {
-            return Some(Description { start, noun, possessive: true });
-        }
-        if !matches!(text.tags[start].upos, Upos::Adj | Upos::Noun | Upos::Propn) {
-            return None;
-        }
-    }
-    None
-}
-
 /// Whether a word with this tag goes on with a noun phrase.
 fn continues(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj)
@@ -132,9 +168,4 @@ fn continues(upos: Upos) -> bool {
 /// The country that an adjective or a name of a place means, by its canonical name.
 fn country(word: &str) -> Option<&'static str> {
     lexicon::demonym(word).or_else(|| lexicon::country(word)).map(|country| country.name)
-}
-
-/// The full form of an office's noun, in lower case.
-fn office_noun(word: &str) -> String {
-    offices::full_form(word.trim_end_matches('.').to_lowercase().as_str()).to_owned()
 }

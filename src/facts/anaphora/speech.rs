@@ -9,8 +9,8 @@ use crate::span::{Byte, Span};
 
 /// The pieces of direct speech and the sources of an article.
 pub(super) struct Speech {
-    /// In text order, each with its speaker where a name in the source tells it.
-    pieces: Vec<(Span<Byte>, Option<EntityId>)>,
+    /// In text order.
+    pieces: Vec<Piece>,
     next: usize,
     /// The pieces of all other reports, in the same way.
     reports: Vec<(Span<Byte>, Option<EntityId>)>,
@@ -18,15 +18,29 @@ pub(super) struct Speech {
     sources: Vec<(Span<Byte>, Vec<Span<Byte>>)>,
 }
 
+/// A piece of direct speech.
+#[derive(Clone, Copy)]
+pub(super) struct Piece {
+    span: Span<Byte>,
+    /// Who speaks, where a name in the source tells it.
+    pub(super) speaker: Option<EntityId>,
+    /// The words that it is credited to.
+    pub(super) source: Option<Span<Byte>>,
+}
+
 impl Speech {
     pub(super) fn new(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Self {
         let (mut pieces, mut reports) = (Vec::new(), Vec::new());
         for quote in quotes {
             let speaker = quote.source.and_then(|source| named(text, resolution, source));
-            let all = if quote.kind == QuoteKind::Direct { &mut pieces } else { &mut reports };
-            all.extend(quote.content.iter().map(|piece| (*piece, speaker)));
+            if quote.kind == QuoteKind::Direct {
+                let piece = |span: &Span<Byte>| Piece { span: *span, speaker, source: quote.source };
+                pieces.extend(quote.content.iter().map(piece));
+            } else {
+                reports.extend(quote.content.iter().map(|piece| (*piece, speaker)));
+            }
         }
-        pieces.sort_by_key(|(piece, _)| *piece);
+        pieces.sort_by_key(|piece| piece.span);
         reports.sort_by_key(|(piece, _)| *piece);
         let mut sources: Vec<(Span<Byte>, Vec<Span<Byte>>)> =
             quotes.iter().filter_map(|quote| Some((quote.source?, of_others(quote)))).collect();
@@ -41,12 +55,12 @@ impl Speech {
         Speech { pieces, next: 0, reports, sources }
     }
 
-    /// The direct speech that a place stands in: `None` outside, and its speaker inside. Places must come in text order.
-    pub(super) fn at(&mut self, place: usize) -> Option<Option<EntityId>> {
-        while self.pieces.get(self.next).is_some_and(|(piece, _)| piece.end() <= place) {
+    /// The direct speech that a place stands in. Places must come in text order.
+    pub(super) fn at(&mut self, place: usize) -> Option<Piece> {
+        while self.pieces.get(self.next).is_some_and(|piece| piece.span.end() <= place) {
             self.next += 1;
         }
-        self.pieces.get(self.next).filter(|(piece, _)| piece.contains(place)).map(|(_, speaker)| *speaker)
+        self.pieces.get(self.next).filter(|piece| piece.span.contains(place)).copied()
     }
 
     /// Who is reported to say what stands at a place, not in direct speech, as far as a name tells.

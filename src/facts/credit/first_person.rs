@@ -3,52 +3,31 @@
 //! Knows quotes whose speaker is known. `We` is tied to an organization only: one that speaks itself, or one that its
 //! spokesperson speaks for; whom a person means by `we` is not told.
 
+use super::spoken::Spoken;
 use crate::annotate::Annotations;
 use crate::annotate::offices::Rank;
 use crate::facts::resolve::Resolution;
 use crate::facts::titles::{Office, Place};
-use crate::facts::{EntityId, EntityKind, Form, Mention, Quote, QuoteKind};
-use crate::span::{Byte, Span};
+use crate::facts::{EntityId, EntityKind, Form, Mention, Quote};
 
-/// The mentions in the first person, inside the quotation marks of quotes; of nested quotes the inner one speaks.
+/// The mentions in the first person.
 pub(super) fn mentions(
     text: &Annotations,
     offices: &[(usize, Office)],
     resolution: &Resolution,
     quotes: &[Quote],
+    spoken: &[Spoken],
 ) -> Vec<Mention> {
-    let mut spoken: Vec<(Span<Byte>, &Quote)> = quotes
-        .iter()
-        .filter(|quote| quote.kind != QuoteKind::Indirect)
-        .flat_map(|quote| quote.content.iter().map(move |piece| (*piece, quote)))
-        .collect();
-    spoken.sort_by_key(|(piece, _)| (piece.len(), piece.start()));
-    let mut claimed = vec![false; text.document.tokens.len()];
-    let mut found = Vec::new();
-    for (piece, quote) in spoken {
-        let mut marked = quote.kind == QuoteKind::Direct;
-        for token in text.document.tokens_in(piece).range() {
-            let word = text.word(token);
-            match word {
-                "“" | "``" => marked = true,
-                "”" | "''" => marked = quote.kind == QuoteKind::Direct,
-                "\"" => marked = !marked || quote.kind == QuoteKind::Direct,
-                _ => {}
-            }
-            if !marked || std::mem::replace(&mut claimed[token], true) {
-                continue;
-            }
-            let Some(speaker) = quote.speaker else { continue };
-            let entity = match person(word) {
-                Some(Number::One) => Some(speaker).filter(|id| kind(resolution, *id) == EntityKind::Person),
-                Some(Number::Many) => organization(text, offices, resolution, speaker),
-                None => None,
-            };
-            let span = text.document.tokens[token].span;
-            found.extend(entity.map(|entity| Mention { span, entity, form: Form::Pronoun }));
-        }
-    }
-    found
+    let mention = |word: &Spoken| {
+        let speaker = quotes[word.quote].speaker?;
+        let entity = match person(text.word(word.token))? {
+            Number::One => Some(speaker).filter(|id| kind(resolution, *id) == EntityKind::Person),
+            Number::Many => organization(text, offices, resolution, speaker),
+        };
+        let span = text.document.tokens[word.token].span;
+        Some(Mention { span, entity: entity?, form: Form::Pronoun })
+    };
+    spoken.iter().filter_map(mention).collect()
 }
 
 /// How many speak.

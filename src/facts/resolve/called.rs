@@ -2,12 +2,15 @@
 //!
 //! Knows one name at a time; never who it refers to.
 
-use crate::annotate::labels::Relation;
-use crate::annotate::{Annotations, Name, lexicon};
+use super::demonyms::Demonyms;
+use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::{Annotations, Name, lexicon, offices};
 use crate::facts::alike::person_words;
 use crate::facts::anaphora::head_of;
+use crate::facts::descriptors::{beside, office_noun};
 use crate::facts::syntax::Syntax;
-use crate::facts::{EntityKind, Gender, gender};
+use crate::facts::titles::Office;
+use crate::facts::{EntityKind, Gender, gender, phrase};
 use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
 
@@ -22,87 +25,163 @@ pub(super) struct Called {
     pub(super) honorific: Option<Gender>,
     /// The gender that a noun beside it shows: his wife, **Ana Ruiz**.
     pub(super) described: Option<Gender>,
-    /// Whether a noun before it says that the person is somebody's relative: his wife **Mira**.
-    pub(super) is_kin: bool,
+    /// The title before it and the nouns beside it, in full and in lower case.
+    pub(super) nouns: Vec<String>,
+    /// Whether it is the older or the younger one's: the elder **Ruiz**, his son **Leo**.
+    pub(super) age: Option<Age>,
+    /// Whether a noun says whose relative its bearer is.
+    pub(super) is_relative: bool,
     /// A fuller name that everybody knows and the text need not print.
     pub(super) canonical: Option<String>,
+    /// The given names that it is short for.
+    short_for: Vec<String>,
+}
+
+/// Which of two relatives of one surname is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Age {
+    Elder,
+    Younger,
+}
+
+impl Called {
+    /// Whether the name is short for a given name, in folded words.
+    pub(super) fn stands_for(&self, given: &String) -> bool {
+        self.short_for.contains(given)
+    }
+
+    /// The words by which those whom this name may mean are found.
+    pub(super) fn lookups(&self) -> impl Iterator<Item = &str> {
+        let ends = self.key.first().into_iter().chain(self.key.last());
+        ends.chain(&self.short_for).map(String::as_str)
+    }
 }
 
 /// A name with what stands around it; `None` if nothing but marks is printed.
-pub(super) fn called(text: &Annotations, syntax: &Syntax, name: &Name, kind: EntityKind) -> Option<Called> {
+pub(super) fn called(
+    text: &Annotations,
+    syntax: &Syntax,
+    (name, office): (&Name, Option<&Office>),
+    kind: EntityKind,
+    demonyms: &Demonyms,
+) -> Option<Called> {
     let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
-    let mut key = name_key(&printed);
-    if kind == EntityKind::Place
-        && let Some(country) = lexicon::country(&printed)
-    {
-        key = name_key(country.name);
-    }
-    // Words that a hyphen joins are one word of a person's name: `Obama-Romney` is nobody's full name.
-    let key = match kind {
-        EntityKind::Person => printed.split(' ').flat_map(person_words).collect(),
-        _ => key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>(),
+    let canonical = match kind {
+        EntityKind::Person => None,
+        EntityKind::Organization => short_for(&printed).map(str::to_owned),
+        EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
     };
-    let is_person = kind == EntityKind::Person;
-    let before = name.tokens.start().checked_sub(1).map(|token| text.word(token));
-    let honorific = before.filter(|_| is_person).and_then(gender::of_address);
-    let described = if is_person { described_gender(text, syntax, name.tokens) } else { None };
-    let is_kin = is_person && is_kin(text, name.tokens);
-    let canonical = short_for(&key).filter(|_| kind == EntityKind::Organization);
-    let key = canonical.map_or(key, |full| name_key(full).split(' ').map(str::to_owned).collect());
-    let canonical = canonical.map(str::to_owned);
-    let called = Called { kind, tokens: name.tokens, printed, key, honorific, described, is_kin, canonical };
-    (!called.key.is_empty()).then_some(called)
+    let key = words(kind, canonical.as_deref().unwrap_or(&printed));
+    if key.is_empty() {
+        return None;
+    }
+    let mut called = Called {
+        kind,
+        tokens: name.tokens,
+        printed,
+        key,
+        honorific: None,
+        described: None,
+        nouns: Vec::new(),
+        age: None,
+        is_relative: false,
+        canonical,
+        short_for: Vec::new(),
+    };
+    if kind == EntityKind::Person {
+        called.see_around(text, syntax, office);
+    }
+    Some(called)
 }
 
-/// Whether the noun before a name, perhaps behind a comma, is one of kinship.
-fn is_kin(text: &Annotations, name: Span<Tokens>) -> bool {
-    const KIN: &[&str] = &[
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "father",
-        "mother",
-        "widow",
-        "widower",
-        "fiancee",
-        "fiancée",
-        "girlfriend",
-        "boyfriend",
-        "nephew",
-        "niece",
-        "cousin",
-        "uncle",
-        "aunt",
-        "grandson",
-        "granddaughter",
-        "grandfather",
-        "grandmother",
-        "stepson",
-        "stepdaughter",
-        "stepfather",
-        "stepmother",
-        "twin",
-    ];
-    let word = |offset: usize| name.start().checked_sub(offset).map_or("", |token| text.word(token));
-    let noun = if word(1) == "," { word(2) } else { word(1) };
-    KIN.contains(&noun)
+impl Called {
+    /// Takes in what stands around the name of a person.
+    fn see_around(&mut self, text: &Annotations, syntax: &Syntax, office: Option<&Office>) {
+        if let [word] = self.key.as_slice() {
+            self.short_for = lexicon::nickname(word);
+        }
+        let word_before = |token: usize| token.checked_sub(1).map(|before| text.word(before));
+        let before = word_before(self.tokens.start());
+        self.honorific = before.and_then(gender::of_address);
+        let office = office.map(|office| text.word(office.words.end() - 1));
+        let title = before.filter(|word| offices::is_title(word));
+        let beside =
+            beside(text, syntax, head_of(syntax, self.tokens)).into_iter().map(|noun| text.word(noun));
+        self.nouns = office.into_iter().chain(title).chain(beside).map(office_noun).collect();
+        self.age = before.and_then(age_of_adjective).or_else(|| age_of_suffix(self.key.last()?));
+        let Some(noun) = describing_noun(text, syntax, self.tokens) else { return };
+        let word = text.word(noun).to_lowercase();
+        self.described = gender::of_noun(&word);
+        self.age =
+            self.age.or_else(|| word_before(noun).and_then(age_of_adjective)).or_else(|| age_of_noun(&word));
+        self.is_relative = gender::is_kinship(&word) && is_owned(text, noun);
+    }
 }
 
-/// The full name of an organization that everybody calls by a short one which is no acronym, folded.
-fn short_for(key: &[String]) -> Option<&'static str> {
+/// Whether a possessive stands before a noun, up to a few adjectives before it: `Ruiz’s eldest` **daughter**.
+fn is_owned(text: &Annotations, noun: usize) -> bool {
+    const ADJECTIVES: usize = 3;
+    let owns = |word: &str| {
+        phrase::is_possessive_mark(word)
+            || ["his", "her", "their"].iter().any(|own| word.eq_ignore_ascii_case(own))
+    };
+    let before = (noun.saturating_sub(ADJECTIVES)..noun).rev();
+    let first = before
+        .map(|token| (text.word(token), text.tags[token].upos))
+        .find(|(word, upos)| owns(word) || !matches!(upos, Upos::Adj | Upos::Noun | Upos::Num));
+    first.is_some_and(|(word, _)| owns(word))
+}
+
+/// The folded words of a name. Words that a hyphen joins are one word of a person's name: `Obama-Romney` is nobody's
+/// full name. A country has one name.
+fn words(kind: EntityKind, printed: &str) -> Vec<String> {
+    if kind == EntityKind::Person {
+        return printed.split(' ').flat_map(person_words).collect();
+    }
+    let country = lexicon::country(printed).filter(|_| kind == EntityKind::Place);
+    let key = name_key(country.map_or(printed, |country| country.name));
+    key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The full name of an organization that everybody calls by a short one which is no acronym.
+fn short_for(printed: &str) -> Option<&'static str> {
     const SHORT: &[(&str, &str)] = &[("fed", "Federal Reserve")];
-    let [word] = key else { return None };
-    SHORT.iter().find(|(short, _)| short == word).map(|(_, full)| *full)
+    let key = name_key(printed);
+    SHORT.iter().find(|(short, _)| *short == key).map(|(_, full)| *full)
 }
 
-/// The gender of the noun that describes a person: before the name, in apposition to it, or its predicate.
-fn described_gender(text: &Annotations, syntax: &Syntax, name: Span<Tokens>) -> Option<Gender> {
-    let noun = |token: usize| gender::of_noun(text.word(token));
-    let before = || name.start().checked_sub(1).and_then(noun);
+/// The age that an adjective before a name or a noun shows.
+fn age_of_adjective(word: &str) -> Option<Age> {
+    match word.to_lowercase().as_str() {
+        "elder" | "older" => Some(Age::Elder),
+        "younger" => Some(Age::Younger),
+        _ => None,
+    }
+}
+
+/// The age that the last word of a name shows.
+fn age_of_suffix(word: &str) -> Option<Age> {
+    match word {
+        "sr" => Some(Age::Elder),
+        "jr" => Some(Age::Younger),
+        _ => None,
+    }
+}
+
+/// The age that a noun for a relative shows.
+fn age_of_noun(noun: &str) -> Option<Age> {
+    match noun {
+        "father" | "mother" | "grandfather" | "grandmother" | "uncle" | "aunt" => Some(Age::Elder),
+        "son" | "daughter" | "sons" | "daughters" | "nephew" | "niece" => Some(Age::Younger),
+        _ => None,
+    }
+}
+
+/// The noun that describes a person and shows a gender: before the name, in apposition to it, or its predicate.
+fn describing_noun(text: &Annotations, syntax: &Syntax, name: Span<Tokens>) -> Option<usize> {
+    let describes = |token: &usize| gender::of_noun(text.word(*token)).is_some();
+    let before = || name.start().checked_sub(1).filter(describes);
     let mut head = head_of(syntax, name);
     // `his brothers, Leo and Ivo`
     while syntax.relation(head) == Relation::Conj
@@ -115,8 +194,8 @@ fn described_gender(text: &Annotations, syntax: &Syntax, name: Span<Tokens>) -> 
             syntax.relation(head),
             Relation::Appos | Relation::Nsubj | Relation::Flat | Relation::Compound
         );
-        syntax.head(head).filter(|_| joins).and_then(noun)
+        syntax.head(head).filter(|_| joins).filter(describes)
     };
-    let beside = || syntax.child(head, &[Relation::Appos]).and_then(noun);
+    let beside = || syntax.child(head, &[Relation::Appos]).filter(describes);
     before().or_else(above).or_else(beside)
 }

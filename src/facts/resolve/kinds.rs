@@ -1,17 +1,18 @@
-//! What kind of thing each name of an article names.
+//! Settles what a name names where the recognizer reads one string in several ways.
 //!
-//! Knows how often a string is read as what, and which words are of groups. One string is one thing in an article, but
-//! for the sides of games and their towns.
+//! Knows the names of one article and the word lists. One string is one thing in an article, but for the sides of games
+//! and their towns.
 
 use std::collections::{HashMap, HashSet};
 
+use super::demonyms::Demonyms;
 use crate::annotate::{Annotations, Name, NameKind, lexicon};
 use crate::facts::EntityKind;
 use crate::facts::alike::COMPANY_SUFFIXES;
 use crate::name_key::name_key;
 
 /// What each name names, where one string is read in several ways: what most of its occurrences are.
-pub(super) fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
+pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Option<EntityKind>> {
     let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
     let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
     for (name, key) in text.names.iter().zip(&keys) {
@@ -33,8 +34,11 @@ pub(super) fn settled_kinds(text: &Annotations) -> Vec<Option<EntityKind>> {
         .map(|(core, _)| core)
         .collect();
     let settle = |(name, key): (&Name, &String)| {
-        if is_group(key) {
+        if is_group(key) || demonyms.people(key).is_some() {
             return None;
+        }
+        if demonyms.is_place(key) || demonyms.adjective(key).is_some() {
+            return Some(EntityKind::Place);
         }
         if companies.contains(key.as_str()) {
             return Some(EntityKind::Organization);

@@ -3,13 +3,14 @@
 use crate::annotate::annotate;
 use crate::annotate::model::Model;
 use crate::article::Article;
-use crate::facts::{EntityKind, Form, resolve};
+use crate::facts::{EntityKind, Form, beside_names, resolve};
 
 /// The entities of a text, each as kind, name and aliases.
 fn entities(body: &str) -> Vec<String> {
     let article = Article { body: body.to_owned(), ..Article::default() };
     let model = Model::embedded();
-    let resolution = resolve(&annotate(&article, model), &[], &[], model);
+    let text = annotate(&article, model);
+    let resolution = resolve(&text, &beside_names(&text), &[], model);
     let describe = |entity: &crate::facts::Entity| {
         let names: Vec<&str> =
             [entity.name.as_str()].into_iter().chain(entity.aliases.iter().map(String::as_str)).collect();
@@ -28,6 +29,46 @@ fn surnames_first_names_and_initials_are_one_person() {
     ] {
         assert_eq!(entities(body), expected, "{body}");
     }
+}
+
+#[test]
+fn initials_and_nicknames_stand_for_given_names() {
+    for (body, expected) in [
+        ("Elizabeth Costa left. Liz was late.", "PER Elizabeth Costa = Liz"),
+        ("J.D. Brandt left. Jonathan David Brandt was late.", "PER Jonathan David Brandt = J.D. Brandt"),
+    ] {
+        assert_eq!(entities(body), [expected], "{body}");
+    }
+}
+
+#[test]
+fn a_shared_surname_goes_by_title_noun_and_age() {
+    for (body, expected) in [
+        (
+            "Senator Leo Brandt met Governor Karla Brandt. Senator Brandt was late.",
+            ["PER Leo Brandt = Brandt", "PER Karla Brandt"],
+        ),
+        (
+            "Dr. Mira Costa met Pablo Costa on Monday. Dr. Costa was late.",
+            ["PER Mira Costa = Costa", "PER Pablo Costa"],
+        ),
+        (
+            "Ana Ruiz met Teo Ruiz, a dentist, on Monday. Ruiz, the dentist, was late.",
+            ["PER Ana Ruiz", "PER Teo Ruiz = Ruiz"],
+        ),
+        (
+            "Leo Ruiz and his daughter Ana Ruiz own a shop. The elder Ruiz was late.",
+            ["PER Leo Ruiz = Ruiz", "PER Ana Ruiz"],
+        ),
+    ] {
+        assert_eq!(entities(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn a_relative_named_in_full_later_is_somebody_else() {
+    let body = "Ruiz closed the shop on Monday. He and his daughter, Ana Ruiz, own it. Ruiz was sad.";
+    assert_eq!(entities(body), ["PER Ruiz", "PER Ana Ruiz"]);
 }
 
 #[test]

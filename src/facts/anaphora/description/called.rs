@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{country, office_noun};
-use crate::annotate::labels::{Relation, Upos, Xpos};
+use super::country;
 use crate::annotate::{Annotations, NameKind, offices};
-use crate::facts::EntityId;
 use crate::facts::anaphora::{Scene, role};
+use crate::facts::descriptors::{beside, office_noun};
 use crate::facts::titles::{Office, Place};
+use crate::facts::{EntityId, parties};
 
 /// One person who is called by a noun.
 pub(super) struct Called {
@@ -21,6 +21,10 @@ pub(super) struct Called {
     lower: Vec<String>,
     /// The country where the office is, if the text says it.
     country: Option<&'static str>,
+    /// The party whose label stands before the noun: **GOP** `nominee Leo Brandt`.
+    party: Option<&'static str>,
+    /// What has the office: `chairman of` **Northwind**.
+    body: Option<EntityId>,
 }
 
 impl Called {
@@ -35,6 +39,11 @@ impl Called {
                 }
                 lower += 1;
             }
+            if let (Some(mine), Some(other)) = (self.party, parties::of_label(text.word(token)))
+                && mine != other
+            {
+                return false;
+            }
             if let (Some(here), Some(there)) = (self.country, country(text.word(token)))
                 && here != there
             {
@@ -42,6 +51,13 @@ impl Called {
             }
         }
         lower == self.lower.len()
+    }
+}
+
+impl Called {
+    /// Whether the office can be `owner`’s: it is nobody else’s, as far as the text says.
+    pub(super) fn serves(&self, owner: Option<EntityId>) -> bool {
+        self.body.zip(owner).is_none_or(|(body, owner)| body == owner)
     }
 }
 
@@ -59,15 +75,18 @@ impl Nouns {
                 );
             }
         }
+        let mut holders = scene.offices.iter().map(|(name, _)| *name).peekable();
         for (index, name) in scene.text.names.iter().enumerate() {
-            let Some(entity) = scene.resolution.of_name[index] else { continue };
-            if name.kind == NameKind::Person {
-                for noun in beside(scene, role::head_of(scene.syntax, name.tokens)) {
-                    let word = office_noun(scene.text.word(noun));
-                    if offices::rank(&word).is_none() {
-                        let called = Called { entity, office: false, lower: Vec::new(), country: None };
-                        nouns.add(word, called);
-                    }
+            while holders.next_if(|holder| *holder < index).is_some() {}
+            let Some(entity) = scene.resolution.of_name[index].filter(|_| name.kind == NameKind::Person)
+            else {
+                continue;
+            };
+            for noun in beside(scene.text, scene.syntax, role::head_of(scene.syntax, name.tokens)) {
+                let word = office_noun(scene.text.word(noun));
+                // An office beside the name is known already, with all its words.
+                if offices::rank(&word).is_none() || holders.peek() != Some(&index) {
+                    nouns.add(word, of_noun(scene, entity, noun));
                 }
             }
         }
@@ -92,36 +111,38 @@ impl Nouns {
     }
 }
 
+/// Somebody with a noun beside the name: her **deputy**, `Leo Brandt`.
+fn of_noun(scene: Scene, entity: EntityId, noun: usize) -> Called {
+    let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
+    let lower = before.filter(|word| offices::is_lower(word)).into_iter().collect();
+    let party = party_before(scene, noun);
+    Called { entity, office: false, lower, country: None, party, body: None }
+}
+
 fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
-    let words = office.words.range().map(|token| scene.text.word(token).to_lowercase());
+    let before = office.words.range().rev().skip(1);
+    let words = before.map(|token| scene.text.word(token).to_lowercase());
     let place = match &office.place {
         Some(Place::Named(index)) => Some(scene.text.words(scene.text.names[*index].tokens)),
         Some(Place::Adjective(token)) => Some(scene.text.word(*token)),
         None => None,
+    };
+    let body = match &office.place {
+        Some(Place::Named(index)) => scene.resolution.of_name[*index],
+        _ => None,
     };
     Called {
         entity,
         office: true,
         lower: words.filter(|word| offices::is_lower(word)).collect(),
         country: place.and_then(country),
+        party: party_before(scene, office.words.start()),
+        body,
     }
 }
 
-/// The nouns that describe the person whose name has the head `name`: nominee **Ana Ruiz**; **Ana Ruiz**, a painter;
-/// **Ana Ruiz** is a painter.
-fn beside(scene: Scene, name: usize) -> Vec<usize> {
-    let Scene { text, syntax, .. } = scene;
-    let is_noun = |token: &usize| text.tags[*token].upos == Upos::Noun && text.tags[*token].xpos == Xpos::Nn;
-    let down = syntax.children(name).filter(|child| {
-        matches!(
-            syntax.relation(*child),
-            Relation::Appos | Relation::Compound | Relation::Flat | Relation::NmodDesc
-        )
-    });
-    let up = syntax.head(name).filter(|head| match syntax.relation(name) {
-        Relation::Appos | Relation::Flat => true,
-        Relation::Nsubj => syntax.child(*head, &[Relation::Cop]).is_some(),
-        _ => false,
-    });
-    down.chain(up).filter(is_noun).take(8).collect()
+/// The party whose label stands before a noun, with no more than a word between.
+fn party_before(scene: Scene, noun: usize) -> Option<&'static str> {
+    const REACH: usize = 3;
+    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| parties::of_label(scene.text.word(token)))
 }
