@@ -20,6 +20,9 @@ pub(super) struct Candidate {
     pub(super) draft: Draft,
     /// Whether the cue table allows it.
     pub(super) listed: bool,
+    /// Whether it says enough for itself: several words of the table (`took aim at`), `put … at a million`, `denied
+    /// paying`, somebody's `claim that …`; by the table, and with a source.
+    pub(super) fixed: bool,
     /// Bucket numbers of the linear model.
     pub(super) clues: Vec<u32>,
 }
@@ -44,19 +47,24 @@ pub(super) fn at(scene: &Scene, sentence: Span<Tokens>, token: usize, fits: Fits
     let known = || scene.model.reports.knows(&text.tags[token]);
     match text.tags[token].upos {
         Upos::Verb => verb(scene, bounds, token, known(), fits),
-        Upos::Noun if known() || cues::noun_act(&text.word(token).to_lowercase()).is_some() => {
+        Upos::Noun | Upos::Adj if known() || nominal_act(scene, token).is_some() => {
             completed(scene, bounds, token, fits)
         }
-        Upos::Adj if known() => completed(scene, bounds, token, fits),
         _ => None,
     }
+}
+
+/// The act of a noun or an adjective of the table.
+fn nominal_act(scene: &Scene, token: usize) -> Option<Act> {
+    let tag = &scene.text.tags[token];
+    cues::nominal_act(&tag.lemma.to_lowercase(), tag.upos)
 }
 
 /// `According to X, …` and `…, according to X`.
 fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
     let text = scene.text;
     let cue = Span::new(token, token + 2);
-    let source = phrase::after(text, bounds, cue.end())?;
+    let source = sources::behind_according(text, bounds, cue.end())?;
     let mut content = Vec::new();
     let before = trim(scene, Span::new(bounds.start(), token));
     if before.len() >= 2 {
@@ -119,6 +127,7 @@ impl Parts {
         let cue = Span::new(self.cue.start(), self.cue.end() + usize::from(behind));
         Candidate {
             listed: reading.listed && reading.usual,
+            fixed: false,
             draft: Draft {
                 content: reading.content,
                 cue: Some(cue),
@@ -151,9 +160,11 @@ fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> O
     let source = if noun {
         sources::owner_of(scene, bounds, token)
     } else {
-        sources::parsed_subject(scene, bounds, token)
+        let subject = sources::parsed_subject(scene, bounds, token);
+        // Only of a company can `it` be `confident that …`; it is nobody who is `clear that …`.
+        subject.filter(|subject| nominal_act(scene, token).is_some() || !sources::is_it(text, *subject))
     };
-    let act = cues::noun_act(&text.word(token).to_lowercase());
+    let act = nominal_act(scene, token);
     let seen = Cue::new(scene, token, cue, source);
     let parts = Parts {
         cue,
@@ -161,13 +172,22 @@ fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> O
         form: Some(if noun { QuoteForm::NounCue } else { QuoteForm::AdjectiveCue }),
         confidence: if source.is_some() { 0.6 } else { 0.4 },
     };
+    // `Leo Brandt’s claim`, `the claim by Leo Brandt`, and no pronoun that may be anybody.
+    let owns = |source: Span<Tokens>| {
+        noun && text.tags[source.start()].upos != Upos::Pron
+            && (source.start() > token || phrase::is_possessive_mark(text.word(source.end().min(token - 1))))
+    };
     let candidates = readings.into_iter().map(|mut reading| {
         reading.listed = act.is_some() && reading.frame == Frame::That;
         let inside = |source: &Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(*source));
         let source = source.filter(|source| !inside(source));
-        parts.candidate(scene, &seen, reading, source)
+        let mut candidate = parts.candidate(scene, &seen, reading, source);
+        candidate.fixed = candidate.listed && source.is_some_and(owns);
+        candidate
     });
-    gather(&seen, candidates.collect(), fits)
+    // Of a word that was hardly seen in training only what the table allows is to be trusted.
+    let known = scene.model.reports.knows(&text.tags[token]);
+    gather(&seen, candidates.filter(|one| known || one.listed).collect(), fits)
 }
 
 /// All readings of a verb, as any of the cues that it can be.
@@ -183,8 +203,10 @@ fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, fits: Fi
         cues.push(CueAt::unlisted(text, token));
     }
     let passive = is_passive(scene, bounds, &cues[0]) || is_bare_participle(scene, &cues[0]);
-    let subject = if passive {
-        None
+    let subject = if passive && is_quoted_as(&cues[0]) {
+        sources::parsed_subject(scene, bounds, token)
+    } else if passive {
+        sources::agent_of(scene, bounds, token)
     } else {
         sources::subject_of(scene, bounds, &cues[0]).or_else(|| sources::parsed_subject(scene, bounds, token))
     };
@@ -204,8 +226,16 @@ fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, fits: Fi
                 continue;
             }
             let confidence = if reading.frame == Frame::Trail { 0.85 } else { 0.7 };
-            let parts = Parts { cue, act: at.cue.act, form: None, confidence };
-            candidates.push(parts.candidate(scene, &seen, reading, source));
+            let act = at.cue.act_with(reading.frame.takes());
+            let parts = Parts { cue, act, form: None, confidence };
+            let tells = match reading.frame {
+                Frame::Estimate => true,
+                Frame::Gerund => act == Act::Denial,
+                _ => at.cue.particle.contains(' '),
+            };
+            let mut candidate = parts.candidate(scene, &seen, reading, source);
+            candidate.fixed = tells && candidate.listed && source.is_some();
+            candidates.push(candidate);
         }
     }
     gather(&seen, candidates, fits)
@@ -218,7 +248,7 @@ fn is_passive(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> bool {
         return false;
     }
     let mut token = at.tokens.start();
-    while token > bounds.start() && text.tags[token - 1].upos == Upos::Adv {
+    while token > bounds.start() && matches!(text.tags[token - 1].upos, Upos::Adv | Upos::Part) {
         token -= 1;
     }
     token > bounds.start()
@@ -226,6 +256,11 @@ fn is_passive(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> bool {
             .iter()
             .any(|be| text.word(token - 1).eq_ignore_ascii_case(be))
         && text.tags[token - 1].upos == Upos::Aux
+}
+
+/// Whether the subject of the passive is the one who speaks: `was quoted as saying`.
+fn is_quoted_as(at: &CueAt) -> bool {
+    at.cue.particle.ends_with("saying")
 }
 
 /// Whether a past form opens its sentence without a subject: `Asked whether …, he` is a participle.

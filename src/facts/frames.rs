@@ -2,12 +2,17 @@
 //!
 //! Knows tags, noun phrases and the parser's trees; decides nothing: `reported` chooses among the readings.
 
+mod completed;
+
+pub(super) use completed::completed;
+
 use super::borders::{self, Border};
 use super::cues::takes;
 use super::inflect::VerbForm;
 use super::phrase;
 use super::quotes::{CueAt, Scene};
-use crate::annotate::labels::{Relation, Upos};
+use super::sources;
+use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::span::{Span, Tokens};
 
 /// The form of a content.
@@ -27,8 +32,12 @@ pub enum Frame {
     Clause,
     /// she complained about …
     About,
+    /// she denied paying …
+    Gerund,
     /// she praised …
     Object,
+    /// she put the damage at a million
+    Estimate,
     /// What the parser takes for a clause of the verb.
     ParsedClause,
     /// What the parser takes for an open clause of the verb.
@@ -53,7 +62,7 @@ pub enum Frame {
 
 impl Frame {
     /// The constant of [`takes`] that allows it.
-    fn takes(self) -> u16 {
+    pub(super) fn takes(self) -> u16 {
         match self {
             Frame::Trail => takes::TRAIL,
             Frame::That => takes::THAT,
@@ -62,6 +71,8 @@ impl Frame {
             Frame::ObjectInfinitive | Frame::ParsedObjectInfinitive => takes::OBJECT_INFINITIVE,
             Frame::Clause | Frame::ParsedClause => takes::CLAUSE,
             Frame::About | Frame::ParsedAbout | Frame::Behind => takes::ABOUT,
+            Frame::Gerund => takes::GERUND,
+            Frame::Estimate => takes::ESTIMATE,
             Frame::Object | Frame::ParsedObject | Frame::PassiveSubject => takes::OBJECT,
             Frame::RaisedSubject => takes::INFINITIVE,
             Frame::According | Frame::Colon => takes::CLAUSE,
@@ -83,6 +94,8 @@ impl Frame {
             Frame::ObjectInfinitive => "object infinitive",
             Frame::Clause => "clause",
             Frame::About => "about",
+            Frame::Gerund => "gerund",
+            Frame::Estimate => "estimate",
             Frame::Object => "object",
             Frame::ParsedClause => "ccomp",
             Frame::ParsedInfinitive => "xcomp",
@@ -107,6 +120,8 @@ impl Frame {
             Frame::ObjectInfinitive => "X urged somebody to …",
             Frame::Clause => "X said …, a clause without “that”",
             Frame::About => "X complained about …",
+            Frame::Gerund => "X denied paying …",
+            Frame::Estimate => "X put … at a number",
             Frame::Object => "X praised …, a noun phrase",
             Frame::ParsedClause => "X said …, a clause by the parse",
             Frame::ParsedInfinitive => "X promised …, an open clause by the parse",
@@ -213,47 +228,6 @@ pub(super) fn readings(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Vec<R
     readings.found
 }
 
-/// Every reading of a noun or an adjective with what completes it: `doubts about …`, `confident that …`.
-pub(super) fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Vec<Reading> {
-    let text = scene.text;
-    let mut readings = Readings { scene, bounds, takes: &|_| false, found: Vec::new() };
-    let next = token + 1;
-    if next >= bounds.end() {
-        return readings.found;
-    }
-    let word = text.word(next).to_lowercase();
-    match word.as_str() {
-        "that" if text.tags[next].upos != Upos::Pron => {
-            // The noun may be the subject of a sentence that goes on: `his claim that all was well, nobody …`.
-            let comma = (next + 2..bounds.end()).find(|token| text.word(*token) == ",");
-            let stop = Span::new(bounds.start(), comma.unwrap_or(bounds.end()));
-            readings.grow(Frame::That, clause(scene, stop, next));
-        }
-        "to" if next + 1 < bounds.end() && text.tags[next + 1].upos == Upos::Verb => {
-            readings.grow(Frame::Infinitive, clause(scene, bounds, next));
-        }
-        "whether" | "if" | "how" | "why" | "what" => {
-            readings.grow(Frame::Question, clause(scene, bounds, next))
-        }
-        _ if text.tags[next].upos == Upos::Adp => {
-            readings.grow(Frame::Behind, noun_clause(scene, bounds, next + 1));
-        }
-        _ => {}
-    }
-    for child in scene.syntax.children(token).filter(|child| *child > token) {
-        let frame = match scene.syntax.relation(child) {
-            Relation::Ccomp => Frame::ParsedClause,
-            Relation::Xcomp | Relation::Acl | Relation::Advcl => Frame::ParsedInfinitive,
-            _ => continue,
-        };
-        let extent = scene.syntax.extent(child);
-        if extent.start() > token && bounds.covers(extent) {
-            readings.grow(frame, Some(trim(scene, extent)).filter(|span| span.len() >= 2));
-        }
-    }
-    readings.found
-}
-
 /// What stands before a passive verb as its subject: `… was endorsed by X`, `… is expected to …`.
 fn passive(readings: &mut Readings, verb: usize) {
     let (scene, bounds) = (readings.scene, readings.bounds);
@@ -290,7 +264,7 @@ fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span
         let source = phrase::after(text, bounds, at.tokens.end())?;
         (source, verb, source.end())
     } else {
-        let source = phrase::before(text, bounds, verb)?;
+        let source = sources::before(scene, bounds, verb)?;
         (source, source.start(), at.tokens.end())
     };
     let last = from.checked_sub(1).filter(|last| *last > bounds.start())?;
@@ -351,11 +325,19 @@ fn following(readings: &mut Readings, at: &CueAt) {
             && text.word(token).eq_ignore_ascii_case("to")
             && text.tags[token + 1].upos == Upos::Verb
     };
-    if infinitive(next) {
+    // `promised never to return`
+    let negated = |token: usize| token + usize::from(matches!(text.word(token), "not" | "never"));
+    if infinitive(negated(next)) {
         readings.grow(Frame::Infinitive, clause(scene, bounds, next));
     }
+    if at.cue.takes(takes::GERUND) && text.tags[next].xpos == Xpos::Vbg {
+        readings.grow(Frame::Gerund, clause(scene, bounds, next));
+    }
     let object = object_end(scene, bounds, next);
-    if let Some(object) = object.filter(|object| infinitive(*object)) {
+    if at.cue.takes(takes::ESTIMATE) && is_estimate(scene, bounds, next) {
+        readings.grow(Frame::Estimate, noun_clause(scene, bounds, next));
+    }
+    if let Some(object) = object.filter(|object| infinitive(negated(*object))) {
         readings.grow(Frame::ObjectInfinitive, clause(scene, bounds, next));
         readings.grow(Frame::Infinitive, clause(scene, bounds, object));
     }
@@ -377,6 +359,21 @@ fn following(readings: &mut Readings, at: &CueAt) {
     if nominal {
         readings.grow(Frame::Object, noun_clause(scene, bounds, next));
     }
+}
+
+/// Whether a noun phrase, `at` and a number stand at `start`: the damage `at` about `9,000`.
+fn is_estimate(scene: &Scene, bounds: Span<Tokens>, start: usize) -> bool {
+    let text = scene.text;
+    let is_number = |token: usize| {
+        text.tags[token].upos == Upos::Num || matches!(text.word(token), "hundred" | "thousand" | "million")
+    };
+    let end = bounds.end().min(start + 10);
+    let goes_on = |token: &usize| !matches!(text.tags[*token].upos, Upos::Verb | Upos::Aux | Upos::Punct);
+    let mut before = (start..end).take_while(goes_on);
+    let Some(at) = before.find(|token| text.word(*token) == "at").filter(|at| *at > start) else {
+        return false;
+    };
+    (at + 1..end.min(at + 4)).any(is_number)
 }
 
 /// Contents that the parser hangs on the cue.

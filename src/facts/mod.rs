@@ -21,6 +21,7 @@ pub(crate) mod inflect;
 mod marks;
 mod parties;
 mod phrase;
+mod polarity;
 pub mod predicates;
 mod quote_form;
 mod quotes;
@@ -199,7 +200,7 @@ impl QuoteKind {
 pub enum Act {
     /// Said, told, according to.
     Statement,
-    /// Denied.
+    /// Denied; never said that.
     Denial,
     /// Asked, wondered.
     Question,
@@ -213,7 +214,7 @@ pub enum Act {
     Praise,
     /// Criticized, accused.
     Criticism,
-    /// Declined, refused.
+    /// Declined, refused; did not say whether, did not respond.
     Refusal,
     /// Thought, believed, feared.
     Thought,

@@ -4,7 +4,7 @@
 //! tokens it is given.
 
 use crate::annotate::Annotations;
-use crate::annotate::labels::Upos;
+use crate::annotate::labels::{Upos, Xpos};
 use crate::span::{Span, Tokens};
 
 /// How many tokens a phrase may have at most, so that a text without sentence ends takes linear time.
@@ -46,7 +46,7 @@ pub(crate) fn is_possessive_mark(word: &str) -> bool {
 }
 
 /// `his`, `her`, `their`: a determiner in form of a pronoun.
-fn is_possessive_pronoun(word: &str) -> bool {
+pub(crate) fn is_possessive_pronoun(word: &str) -> bool {
     ["my", "your", "his", "her", "its", "our", "their", "whose"].iter().any(|p| word.eq_ignore_ascii_case(p))
 }
 
@@ -180,6 +180,10 @@ fn simple_before(text: &Annotations, floor: usize, end: usize) -> Option<Span<To
         let previous = start - 1;
         let joins = is_nominal(text, previous)
             || joins_nouns(text, floor, previous)
+            || text.tags[previous].xpos == Xpos::Vbn
+                && text.tags[start].upos == Upos::Adp
+                && previous > floor
+                && is_head(text, previous - 1)
             || (text.word(previous) == "." && text.tags[start].upos == Upos::Propn);
         if !joins {
             break;
@@ -197,10 +201,14 @@ fn joins_nouns(text: &Annotations, floor: usize, token: usize) -> bool {
     }
     let word = text.word(token);
     let before = token - 1;
+    // `people` **familiar with** `the matter`, `somebody` **briefed on** `the talks`
+    let describes = before > floor
+        && is_head(text, before - 1)
+        && (text.tags[before].upos == Upos::Adj || text.tags[before].xpos == Xpos::Vbn);
     let after_time = is_time(text.word(before));
     match text.tags[token].upos {
         Upos::Adp => {
-            is_head(text, before)
+            (is_head(text, before) || describes)
                 && !after_time
                 && ["of", "for", "in", "at", "from", "with", "on", "to", "by", "than"]
                     .iter()

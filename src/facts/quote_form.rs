@@ -35,6 +35,8 @@ pub enum QuoteForm {
     Report(Frame),
     /// A quotation without a cue, behind speech of somebody.
     CarriedOn,
+    /// A quotation without a cue, where only one person is about.
+    OnlyOne,
     /// A quotation that reads like speech, with nobody to credit it to.
     Alone,
     /// Adds a piece: the quotation goes on behind its attribution.
@@ -63,6 +65,7 @@ impl QuoteForm {
             QuoteForm::AdjectiveCue => "adjective cue",
             QuoteForm::Report(frame) => frame.name(),
             QuoteForm::CarriedOn => "carried on",
+            QuoteForm::OnlyOne => "only one",
             QuoteForm::Alone => "alone",
             QuoteForm::Broken => "broken",
             QuoteForm::NextParagraph => "next paragraph",
@@ -87,6 +90,7 @@ impl QuoteForm {
             QuoteForm::AdjectiveCue => "X is confident that …: an adjective as cue",
             QuoteForm::Report(frame) => frame.description(),
             QuoteForm::CarriedOn => "“…” without a cue, carried on from the speech before",
+            QuoteForm::OnlyOne => "“…” without a cue, where only one person is about",
             QuoteForm::Alone => "“…” without a cue and with nobody to credit it to",
             QuoteForm::Broken => "and a piece behind the attribution",
             QuoteForm::NextParagraph => "and a piece in the next paragraph, behind a mark that was left open",

@@ -18,7 +18,7 @@ use super::inflect::VerbForm;
 use super::marks::{self, Quotation};
 use super::reported::{self, TrainingCue};
 use super::syntax::Syntax;
-use super::{Act, Quote, QuoteForm, QuoteKind, confidence, furniture, phrase, transcript};
+use super::{Act, Quote, QuoteForm, QuoteKind, confidence, furniture, phrase, polarity, transcript};
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::model::Model;
@@ -37,6 +37,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     left_over(&scene, &mut drafts);
     drafts.extend(transcript::turns(&scene));
     drafts.retain(|draft| !furniture::is_furniture(&scene, draft));
+    drafts.iter_mut().for_each(|draft| polarity::negate(&scene, draft));
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
     // Of quotes with one content the likeliest stays; equal ones stand together only when sorted by content first.
     quotes.sort_by(|one, other| {
@@ -216,6 +217,18 @@ impl CueAt {
     }
 }
 
+/// How many words a cue may have between two of its own, and one more: `raised` very serious `concerns about`.
+const PARTICLE_GAP: usize = 4;
+
+/// Whether a token may stand before a word of a cue without belonging to it: `called` loudly `for`, `paid` his
+/// `tribute to`.
+fn modifies(text: &Annotations, token: usize, particle: &str) -> bool {
+    let word = text.word(token);
+    let own = phrase::is_possessive_pronoun(word) || word.ends_with("self") || word.ends_with("selves");
+    (own || matches!(text.tags[token].upos, Upos::Adj | Upos::Adv | Upos::Det | Upos::Num))
+        && !word.eq_ignore_ascii_case(particle)
+}
+
 /// The readings of a verb as a cue, the most particular first; `end` bounds the particle.
 pub(super) fn cues_at(text: &Annotations, token: usize, end: usize) -> Vec<CueAt> {
     if text.tags[token].upos != Upos::Verb {
@@ -225,7 +238,9 @@ pub(super) fn cues_at(text: &Annotations, token: usize, end: usize) -> Vec<CueAt
     let fits = |(cue, form): &(&'static Cue, VerbForm)| {
         let mut next = token + 1;
         for particle in cue.particle.split_whitespace() {
-            if next >= end || !text.word(next).eq_ignore_ascii_case(particle) {
+            let stop = end.min(next + PARTICLE_GAP);
+            next = (next..stop).find(|token| !modifies(text, *token, particle))?;
+            if !text.word(next).eq_ignore_ascii_case(particle) {
                 return None;
             }
             next += 1;

@@ -12,7 +12,7 @@ use crate::annotate::reports::Reports;
 use crate::span::{Byte, Span, Tokens};
 
 /// How likely it must be that the cue reports anything: where precision and recall balanced best on development data.
-const LIKELY: f32 = 0.42;
+const LIKELY: f32 = 0.45;
 
 /// From which share of common words on two readings say the same, as the scorer counts (Jaccard).
 const SAME: f32 = 0.5;
@@ -123,7 +123,8 @@ fn each_cue(scene: &Scene, drafts: &[Draft], mut take: impl FnMut(Choice)) {
     }
 }
 
-/// The reading that agrees best with all likely ones, if the cue is likely to report at all.
+/// The reading that agrees best with all likely ones, if the cue is likely to report at all; what says enough for
+/// itself, and is mostly too rare to have been learned, is taken in any case.
 fn choose(model: &Reports, choice: Choice) -> Option<Candidate> {
     let Choice { clues, mut candidates } = choice;
     if !model.readings.is_trained() {
@@ -135,10 +136,9 @@ fn choose(model: &Reports, choice: Choice) -> Option<Candidate> {
         .map(|one| (shared + model.readings.score(&one.clues)).clamp(-LIMIT, LIMIT).exp())
         .collect();
     let sum: f32 = odds.iter().sum();
-    if sum / (1.0 + sum) < LIKELY {
-        return None;
-    }
-    let best = odds.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1))?.0;
+    let likely = sum / (1.0 + sum) >= LIKELY;
+    let rated = odds.iter().enumerate().filter(|(index, _)| likely || candidates[*index].fixed);
+    let best = rated.max_by(|one, other| one.1.total_cmp(other.1))?.0;
     let same = said_the_same(&candidates, &odds, best);
     let mut candidate = candidates.swap_remove(best);
     candidate.draft.confidence = same / (1.0 + sum);

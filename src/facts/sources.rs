@@ -6,18 +6,61 @@ use super::frames::trim;
 use super::inflect::VerbForm;
 use super::phrase;
 use super::quotes::{CueAt, Scene};
-use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::Annotations;
+use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::span::{Span, Tokens};
 
 /// The subject of a cue: the noun phrase before it, or that of the verb it goes with.
 pub(super) fn subject_of(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<Span<Tokens>> {
-    let text = scene.text;
     let verb = at.tokens.start();
     let outside = |phrase: &Span<Tokens>| phrase.range().all(|token| scene.quotation_of(token).is_none());
     if at.form == VerbForm::Ing || follows_and(scene, bounds, verb) || follows_to(scene, bounds, verb) {
         return first_subject(scene, Span::new(bounds.start(), verb)).filter(outside);
     }
-    phrase::before(text, bounds, verb).filter(outside)
+    before(scene, bounds, verb).filter(outside)
+}
+
+/// The noun phrase before a verb: what ends there, or the whole subject that the parser sees it end:
+/// **a person close to Leo Brandt** said.
+pub(super) fn before(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
+    let near = phrase::before(scene.text, bounds, verb)?;
+    let subject = scene.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+    let whole = subject
+        .filter(|subject| *subject < near.start())
+        .and_then(|subject| phrase_of(scene, bounds, subject))
+        .filter(|whole| whole.covers(near));
+    whole.or(Some(near))
+}
+
+/// Who does it in the passive: `was told by` **Ana Ruiz**.
+pub(super) fn agent_of(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let by = scene.syntax.children(verb).find_map(|agent| {
+        let mut cases = scene.syntax.children(agent);
+        cases.find(|case| *case > verb && *case < agent && text.word(*case).eq_ignore_ascii_case("by"))
+    })?;
+    bounds.contains(by).then(|| phrase::after(text, bounds, by + 1)).flatten()
+}
+
+/// The source behind `according to`, with a participle: **two people briefed on the talks**. No verb of a sentence can
+/// stand there.
+pub(super) fn behind_according(
+    text: &Annotations,
+    bounds: Span<Tokens>,
+    start: usize,
+) -> Option<Span<Tokens>> {
+    let source = phrase::after(text, bounds, start)?;
+    let verb = source.end();
+    let past = verb + 1 < bounds.end()
+        && matches!(text.tags[verb].xpos, Xpos::Vbn | Xpos::Vbd)
+        && text.tags[verb + 1].upos == Upos::Adp;
+    let rest = if past { phrase::after(text, bounds, verb + 2) } else { None };
+    Some(rest.map_or(source, |rest| source.join(rest)))
+}
+
+/// Whether a phrase is the mere word `it`, which can stand for nobody.
+pub(super) fn is_it(text: &Annotations, phrase: Span<Tokens>) -> bool {
+    phrase.len() == 1 && text.word(phrase.start()).eq_ignore_ascii_case("it")
 }
 
 /// Whether a verb shares the subject of the one before: `X met Y and said`.

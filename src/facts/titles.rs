@@ -201,7 +201,13 @@ fn place_behind(text: &Annotations, start: usize, stop: usize) -> Option<Place> 
     if start >= stop || !matches!(text.word(start), "of" | "for" | "at" | "with" | "in" | "to") {
         return None;
     }
-    let first = (start + 1..stop).find(|token| text.tags[*token].upos != Upos::Det)?;
+    // `for Finance Minister` **Ilya Moro**: his own office stands before the name.
+    let is_office = |word: &str| {
+        word.starts_with(char::is_uppercase) && (offices::is_qualifier(word) || offices::rank(word).is_some())
+    };
+    let first = (start + 1..stop).find(|token| {
+        text.tags[*token].upos != Upos::Det && (in_name(text, *token) || !is_office(text.word(*token)))
+    })?;
     let index = text.names.partition_point(|name| name.tokens.end() <= first);
     text.names.get(index).filter(|name| name.tokens.start() <= first).map(|_| Place::Named(index))
 }

@@ -194,6 +194,7 @@ pub(super) const FORMS: &[Form] = &[
         example: "did Ana Ruiz say \"never again\"?",
         means: Rows,
     },
+    // What kind of act it was.
     Form {
         patterns: &[
             "what DID {speaker} promise|promised|vow|vowed|pledge|pledged ABOUT {about}",
@@ -203,16 +204,37 @@ pub(super) const FORMS: &[Form] = &[
         means: Act("promise"),
     },
     Form {
+        patterns: &[
+            "who [has|have|had|'s] promised|promises|vowed|vows|pledged|pledges what|anything|something ABOUT {about}",
+            "who [has|have|had|'s] promised|promises|vowed|vows|pledged|pledges [to|that] {about}",
+        ],
+        example: "who promised what about Ana Ruiz?",
+        means: Act("promise"),
+    },
+    Form {
         patterns: &["what DID {speaker} deny|denied ABOUT {about}", "what DID {speaker} deny|denied"],
         example: "what did Ana Ruiz deny?",
         means: Act("denial"),
     },
     Form {
         patterns: &[
+            "who [has|have|had|'s] denied|denies|disputed|disputes what|anything|something ABOUT {about}",
+            "who [has|have|had|'s] denied|denies|disputed|disputes [that] {about}",
+        ],
+        example: "who denied what about Ana Ruiz?",
+        means: Act("denial"),
+    },
+    Form {
+        patterns: &[
             "what DID {speaker} threaten|threatened ABOUT {about}",
-            "what DID {speaker} threaten|threatened",
+            "what DID {speaker} threaten|threatened [to] [do]",
         ],
         example: "what did Ana Ruiz threaten?",
+        means: Act("threat"),
+    },
+    Form {
+        patterns: &["who [has|have|had|'s] threatened|threatens to|that {about}"],
+        example: "who threatened to sue?",
         means: Act("threat"),
     },
     Form {
@@ -223,6 +245,66 @@ pub(super) const FORMS: &[Form] = &[
         ],
         example: "what did Ana Ruiz demand?",
         means: Act("request"),
+    },
+    Form {
+        patterns: &[
+            "who [has|have|had|'s] demanded|demands|requested|requests what|anything|something ABOUT {about}",
+            "who [has|have|had|'s] demanded|demands|requested|requests [that] {about}",
+            "who [has|have|had|'s] called|calls|asked|asks for {about}",
+        ],
+        example: "who called for a new vote?",
+        means: Act("request"),
+    },
+    Form {
+        patterns: &["what DID {speaker} ask|asked ABOUT {about}", "what DID {speaker} ask|asked"],
+        example: "what did Ana Ruiz ask?",
+        means: Act("question"),
+    },
+    Form {
+        patterns: &[
+            "who [has|have|had|'s] asked|asks|wondered|wonders [what|anything|something] ABOUT {about}",
+        ],
+        example: "who asked about Ana Ruiz?",
+        means: Act("question"),
+    },
+    Form {
+        patterns: &[
+            "what DID {speaker} refuse|refused|decline|declined [to] [say|answer] ABOUT {about}",
+            "what DID {speaker} refuse|refused|decline|declined [to] [do|say|answer]",
+        ],
+        example: "what did Ana Ruiz refuse?",
+        means: Act("refusal"),
+    },
+    Form {
+        patterns: &["who [has|have|had|'s] refused|refuses|declined|declines [to] {about}"],
+        example: "who refused to comment?",
+        means: Act("refusal"),
+    },
+    Form {
+        patterns: &[
+            "what DID {speaker} praise|praised|welcome|welcomed ABOUT {about}",
+            "what DID {speaker} praise|praised|welcome|welcomed",
+        ],
+        example: "what did Ana Ruiz praise?",
+        means: Act("praise"),
+    },
+    Form {
+        patterns: &[
+            "what DID {speaker} criticize|criticized|criticise|criticised|condemn|condemned ABOUT {about}",
+            "what DID {speaker} criticize|criticized|criticise|criticised|condemn|condemned",
+            "what DID {speaker} complain|complained ABOUT {about}",
+            "what DID {speaker} complain|complained about|of",
+        ],
+        example: "what did Ana Ruiz criticize?",
+        means: Act("criticism"),
+    },
+    Form {
+        patterns: &[
+            "what DID {speaker} hope|hoped|fear|feared|expect|expected|want|wanted|suspect|suspected ABOUT {about}",
+            "what DID {speaker} hope|hoped|fear|feared|expect|expected|want|wanted|suspect|suspected [for]",
+        ],
+        example: "what does Ana Ruiz fear?",
+        means: Act("thought"),
     },
     Form {
         patterns: &[

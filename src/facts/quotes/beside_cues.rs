@@ -159,7 +159,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
     }
     if text.word(start).eq_ignore_ascii_case("according") && start + 1 < stop && text.word(start + 1) == "to"
     {
-        let source = phrase::after(text, bounds, start + 2)?;
+        let source = sources::behind_according(text, bounds, start + 2)?;
         let cue = Span::new(start, start + 2);
         return Some(Credit {
             cue: Some(cue),
@@ -217,7 +217,7 @@ fn upright(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
         else {
             continue;
         };
-        let Some(source) = phrase::before(text, bounds, token) else { continue };
+        let Some(source) = sources::before(scene, bounds, token) else { continue };
         let starts_here = source.start() <= bounds.start() + 1
             || (bounds.start()..source.start()).all(|token| {
                 matches!(
@@ -338,7 +338,7 @@ fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
     if token + 2 >= bounds.end() || text.word(token + 1) != "to" {
         return None;
     }
-    let source = phrase::after(text, bounds, token + 2)?;
+    let source = sources::behind_according(text, bounds, token + 2)?;
     let cue = Span::new(token, token + 2);
     (source.end() + 1 >= bounds.end()).then_some(Credit {
         cue: Some(cue),

@@ -6,11 +6,16 @@
 use std::collections::HashMap;
 
 use super::{Draft, Marked, Scene, paragraph_of};
+use crate::annotate::labels::Relation;
+use crate::annotate::{Name, NameKind};
 use crate::facts::{Act, QuoteForm};
 use crate::span::{Span, Tokens};
 
 /// How likely a report must be that the quotation behind its sentence goes on with it.
 const JOINS: f32 = 0.6;
+
+/// How far back the only person about is looked for, in tokens, so that endless paragraphs take linear time.
+const ABOUT: usize = 200;
 
 /// Quotations that no cue and no report took: they go on with the speech before, or stand without a source.
 pub(super) fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
@@ -41,8 +46,13 @@ pub(super) fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
         }
         let inherited = || before.and_then(|before| inherited(scene, &drafts[before], marked));
         let source = other_of_two(scene, drafts, &holder, index).or_else(inherited);
-        let (form, confidence) =
-            if source.is_some() { (QuoteForm::CarriedOn, 0.55) } else { (QuoteForm::Alone, 0.4) };
+        let (source, form, confidence) = match source {
+            Some(source) => (Some(source), QuoteForm::CarriedOn, 0.55),
+            None => match only_one(scene, marked) {
+                Some(source) => (Some(source), QuoteForm::OnlyOne, 0.45),
+                None => (None, QuoteForm::Alone, 0.4),
+            },
+        };
         holder[index] = Some(drafts.len());
         drafts.push(Draft {
             content: vec![marked.tokens],
@@ -107,6 +117,29 @@ fn inherited(scene: &Scene, before: &Draft, marked: &Marked) -> Option<Span<Toke
     let piece = before.content.last()?;
     let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
     before.source.filter(|_| near)
+}
+
+/// The only person named in the two paragraphs before one that is but a quotation: the last name that does something.
+fn only_one(scene: &Scene, marked: &Marked) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let here = marked.marks.paragraph;
+    let opens = text.document.paragraphs[here].start() == marked.tokens.start();
+    let window = text.document.paragraphs.get(here.saturating_sub(2))?;
+    let floor = window.start().max(marked.tokens.start().saturating_sub(ABOUT));
+    let first = text.names.partition_point(|name| name.tokens.start() < floor);
+    let last_word = |name: &Name| text.word(name.tokens.end() - 1);
+    let people: Vec<&Name> = text.names[first..]
+        .iter()
+        .take_while(|name| name.tokens.start() < marked.tokens.start())
+        .filter(|name| name.kind == NameKind::Person)
+        .collect();
+    let last = people.last().filter(|_| opens)?;
+    let alone = people.iter().all(|name| last_word(name) == last_word(last));
+    let acts = |name: &&&Name| {
+        let subject = |token| matches!(scene.syntax.relation(token), Relation::Nsubj | Relation::NsubjPass);
+        name.tokens.range().any(subject) && scene.quotation_of(name.tokens.start()).is_none()
+    };
+    people.iter().rev().find(acts).filter(|_| alone).map(|name| name.tokens)
 }
 
 /// The source whose turn it is where two alternate: the two quotations before are paragraphs of their own, next to
