@@ -25,6 +25,10 @@ use crate::annotate::model::Model;
 use crate::error::Warning;
 use crate::span::{Byte, Span, Tokens};
 
+/// What is less likely to be right than this is no quote worth storing: where precision and recall balanced best on
+/// development data.
+const DOUBTFUL: f32 = 0.15;
+
 /// Returns the quotes of one article in the order of their content, and what was odd about its marks.
 ///
 /// Spans are UTF-8 byte offsets into the body; a content keeps the quotation marks that are printed around it.
@@ -45,6 +49,9 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
     quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
     quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
+    if model.confidence.is_trained() {
+        quotes.retain(|quote| quote.confidence >= DOUBTFUL);
+    }
     (quotes, scene.warnings)
 }
 
