@@ -25,8 +25,8 @@ use crate::annotate::model::Model;
 use crate::error::Warning;
 use crate::span::{Byte, Span, Tokens};
 
-/// What is less likely to be right than this is no quote worth storing: where precision and recall balanced best on
-/// development data.
+/// A report that is less likely to be right than this is not worth storing: where precision and recall balanced best on
+/// development data. What stands in quotation marks stays, whoever said it.
 const DOUBTFUL: f32 = 0.15;
 
 /// Returns the quotes of one article in the order of their content, and what was odd about its marks.
@@ -50,7 +50,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
     quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
     if model.confidence.is_trained() {
-        quotes.retain(|quote| quote.confidence >= DOUBTFUL);
+        quotes.retain(|quote| quote.confidence >= DOUBTFUL || !confidence::is_report(quote));
     }
     (quotes, scene.warnings)
 }

@@ -14,7 +14,7 @@ use crate::annotate::reports::Reports;
 use crate::span::{Byte, Span, Tokens};
 
 /// How likely it must be that the cue reports anything: where precision and recall of the words of contents balanced
-/// best on development data, given that quotes with a doubtful source are left out later.
+/// best on development data, given that reports with a doubtful source are left out later.
 const LIKELY: f32 = 0.34;
 
 /// What the odds of other readings count beside a reading's own, as far as they agree with it: between two ends that are
