@@ -10,6 +10,8 @@
 mod beside_cues;
 mod left_over;
 
+use std::collections::BTreeSet;
+
 use beside_cues::beside_cues;
 use left_over::left_over;
 
@@ -39,7 +41,11 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     let reports = reported::reports(&scene, &drafts);
     drafts.extend(reports);
     left_over(&scene, &mut drafts);
-    drafts.extend(transcript::turns(&scene));
+    let turns = transcript::turns(&scene);
+    // A turn ends with its paragraph; the report at the same colon, with its sentence.
+    let colons: BTreeSet<Option<usize>> = turns.iter().map(Draft::cue_start).collect();
+    drafts.retain(|draft| draft.cue.is_none() || !colons.contains(&draft.cue_start()));
+    drafts.extend(turns);
     drafts.retain(|draft| !furniture::is_furniture(&scene, draft));
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
     // Of quotes with one content the likeliest stays; equal ones stand together only when sorted by content first.
@@ -160,6 +166,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Where its cue begins.
+    fn cue_start(&self) -> Option<usize> {
+        self.cue.map(|cue| cue.start())
+    }
+
     /// The quote in bytes, with its kind; `None` if no word is left in the content.
     fn finish(&self, scene: &Scene) -> Option<Quote> {
         let document = &scene.text.document;
