@@ -6,7 +6,7 @@ use super::model::file::ModelFile;
 use crate::error::Error;
 
 /// How many buckets there are at most. A model with fewer has a power of two of them and folds the others into those.
-pub const BUCKETS: usize = 1 << 18;
+pub const BUCKETS: usize = 1 << 19;
 
 /// A trained linear model; without weights it has no opinion.
 #[derive(Debug, Default)]

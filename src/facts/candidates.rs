@@ -8,6 +8,7 @@ use super::frames::{self, Frame, Reading, trim};
 use super::inflect::VerbForm;
 use super::quotes::{CueAt, Draft, Scene, cues_at, with_statement};
 use super::reported::Choice;
+use super::taken::Taken;
 use super::{Act, QuoteForm, phrase, sources};
 use crate::annotate::labels::{Relation, Upos};
 use crate::span::{Span, Tokens};
@@ -27,11 +28,8 @@ pub(super) struct Candidate {
     pub(super) clues: Vec<u32>,
 }
 
-/// Whether a content leaves other quotes whole.
-pub(super) type Fits<'a> = &'a dyn Fn(&[Span<Tokens>]) -> bool;
-
-/// All readings of the word at `token` whose content `fits`; `None` if there are none.
-pub(super) fn at(scene: &Scene, sentence: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+/// All readings of the word at `token` whose content leaves other quotes whole; `None` if there are none.
+pub(super) fn at(scene: &Scene, taken: &Taken, sentence: Span<Tokens>, token: usize) -> Option<Choice> {
     let text = scene.text;
     let bounds =
         Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
@@ -39,19 +37,27 @@ pub(super) fn at(scene: &Scene, sentence: Span<Tokens>, token: usize, fits: Fits
         && token + 2 < bounds.end()
         && text.word(token + 1) == "to"
     {
-        return according(scene, bounds, token, fits);
+        return according(scene, bounds, token, taken);
     }
     if text.word(token) == ":" {
-        return colon(scene, bounds, token, fits);
+        return colon(scene, bounds, token, taken);
     }
     let known = || scene.model.reports.knows(&text.tags[token]);
     match text.tags[token].upos {
-        Upos::Verb => verb(scene, bounds, token, known(), fits),
-        Upos::Noun | Upos::Adj if known() || nominal_act(scene, token).is_some() => {
-            completed(scene, bounds, token, fits)
+        Upos::Verb => verb(scene, bounds, token, known(), taken),
+        Upos::Noun | Upos::Adj
+            if known() || before_that(scene, token) || nominal_act(scene, token).is_some() =>
+        {
+            completed(scene, bounds, token, taken)
         }
         _ => None,
     }
+}
+
+/// Whether a clause with `that` completes a word, whatever it is: `the` **fear** `that the wall would fall`.
+fn before_that(scene: &Scene, token: usize) -> bool {
+    let tag = scene.text.tags.get(token + 1);
+    tag.is_some_and(|tag| tag.upos == Upos::Sconj) && scene.text.word(token + 1) == "that"
 }
 
 /// The act of a noun or an adjective of the table.
@@ -61,7 +67,7 @@ fn nominal_act(scene: &Scene, token: usize) -> Option<Act> {
 }
 
 /// `According to X, …` and `…, according to X`.
-fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -> Option<Choice> {
     let text = scene.text;
     let cue = Span::new(token, token + 2);
     let source = sources::behind_according(text, bounds, cue.end())?;
@@ -80,12 +86,12 @@ fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> O
     let form = Some(QuoteForm::According);
     let parts = Parts { cue, act: Act::Statement, form, confidence: 0.75 };
     let seen = Cue::new(scene, token, cue, Some(source));
-    let candidate = parts.candidate(scene, &seen, reading, Some(source));
-    gather(&seen, vec![candidate], fits)
+    let candidate = parts.candidate(scene, taken, &seen, reading, Some(source));
+    gather(&seen, vec![candidate], taken)
 }
 
 /// `X: …` at the start of a sentence, as in headlines.
-fn colon(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+fn colon(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -> Option<Choice> {
     let text = scene.text;
     let start = scene.sentence_of(token).start();
     let source = phrase::before(text, bounds, token).filter(|source| source.start() == start)?;
@@ -97,8 +103,8 @@ fn colon(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Optio
     let seen = Cue::new(scene, token, cue, Some(source));
     let parts = Parts { cue, act: Act::Statement, form: None, confidence: 0.5 };
     let reading = Reading::fixed(Frame::Colon, false, vec![content], Some(source));
-    let candidate = parts.candidate(scene, &seen, reading, Some(source));
-    gather(&seen, vec![candidate], fits)
+    let candidate = parts.candidate(scene, taken, &seen, reading, Some(source));
+    gather(&seen, vec![candidate], taken)
 }
 
 /// What all candidates of one cue have in common.
@@ -116,11 +122,12 @@ impl Parts {
     fn candidate(
         self,
         scene: &Scene,
+        taken: &Taken,
         seen: &Cue,
         reading: Reading,
         source: Option<Span<Tokens>>,
     ) -> Candidate {
-        let clues = clues::of_reading(scene, seen, &reading, source);
+        let clues = clues::of_reading(scene, taken, seen, &reading, source);
         let frame = reading.frame;
         // `doubts about`: the preposition belongs to the cue.
         let behind = reading.frame == Frame::Behind && self.cue.end() + 1 == reading.content[0].start();
@@ -143,13 +150,14 @@ impl Parts {
 }
 
 /// The candidates that fit, with what is seen of their cue.
-fn gather(seen: &Cue, mut candidates: Vec<Candidate>, fits: Fits) -> Option<Choice> {
+fn gather(seen: &Cue, mut candidates: Vec<Candidate>, taken: &Taken) -> Option<Choice> {
+    let fits = |content: &[Span<Tokens>]| !content.iter().any(|piece| taken.crosses(*piece));
     candidates.retain(|one| !one.draft.content.is_empty() && fits(&one.draft.content));
     (!candidates.is_empty()).then(|| Choice { clues: seen.clues(), candidates })
 }
 
 /// The readings of a noun or an adjective: `X's claim that …`, `X is confident that …`.
-fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> Option<Choice> {
+fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -> Option<Choice> {
     let text = scene.text;
     let readings = frames::completed(scene, bounds, token);
     if readings.is_empty() {
@@ -181,17 +189,17 @@ fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, fits: Fits) -> O
         reading.listed = act.is_some() && reading.frame == Frame::That;
         let inside = |source: &Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(*source));
         let source = source.filter(|source| !inside(source));
-        let mut candidate = parts.candidate(scene, &seen, reading, source);
+        let mut candidate = parts.candidate(scene, taken, &seen, reading, source);
         candidate.fixed = candidate.listed && source.is_some_and(owns);
         candidate
     });
-    // Of a word that was hardly seen in training only what the table allows is to be trusted.
-    let known = scene.model.reports.knows(&text.tags[token]);
-    gather(&seen, candidates.filter(|one| known || one.listed).collect(), fits)
+    // Of a word that was hardly seen in training only what the table allows is to be trusted, or what `that` shows.
+    let known = scene.model.reports.knows(&text.tags[token]) || before_that(scene, token);
+    gather(&seen, candidates.filter(|one| known || one.listed).collect(), taken)
 }
 
 /// All readings of a verb, as any of the cues that it can be.
-fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, fits: Fits) -> Option<Choice> {
+fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, taken: &Taken) -> Option<Choice> {
     let text = scene.text;
     let mut cues = cues_at(text, token, bounds.end());
     cues.truncate(2);
@@ -233,12 +241,12 @@ fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, fits: Fi
                 Frame::Gerund => act == Act::Denial,
                 _ => at.cue.particle.contains(' '),
             };
-            let mut candidate = parts.candidate(scene, &seen, reading, source);
+            let mut candidate = parts.candidate(scene, taken, &seen, reading, source);
             candidate.fixed = tells && candidate.listed && source.is_some();
             candidates.push(candidate);
         }
     }
-    gather(&seen, candidates, fits)
+    gather(&seen, candidates, taken)
 }
 
 /// Whether the cue is a past participle behind a form of `be`: `was told`.

@@ -1,10 +1,16 @@
-//! What the model of reports may look at: the cue, its subject and what surrounds it, then each reading's frame,
-//! content and borders.
+//! What the model of reports may look at: the cue, what hangs on it and what surrounds it, then each reading's frame,
+//! borders and words.
 //!
 //! Each clue is the number of a bucket. A change here needs the stage `report` trained anew.
 
+mod arguments;
+mod reading;
+mod words;
+
+pub(super) use reading::of_reading;
+pub(super) use words::of_word;
+
 use super::cues;
-use super::frames::{Reading, trim};
 use super::phrase;
 use super::quotes::Scene;
 use crate::annotate::NameKind;
@@ -67,9 +73,10 @@ impl Cue {
 
     fn look(&self, scene: &Scene) -> Vec<u32> {
         let upos = scene.text.tags[self.token].upos.as_str();
-        let mut clues = Vec::with_capacity(48);
+        let mut clues = Vec::with_capacity(96);
         self.word_clues(scene, upos, &mut clues);
         self.sentence_clues(scene, upos, &mut clues);
+        arguments::look(scene, self, upos, &mut clues);
         for (code, name) in self.codes.iter().zip(CODE_NAMES) {
             clues.push(bucket(&["code", name, code, upos]));
         }
@@ -134,6 +141,29 @@ impl Cue {
             bucket(&["negated lemma", negated, lemma]),
             bucket(&["governor relation", &governor, relation]),
         ]);
+        self.place_clues(scene, sentence, upos, clues);
+    }
+
+    /// Where it stands in the article and in its sentence.
+    fn place_clues(&self, scene: &Scene, sentence: Span<Tokens>, upos: &str, clues: &mut Vec<u32>) {
+        let text = scene.text;
+        let place = match text.document.tokens[self.token].paragraph {
+            0 => "heading",
+            1 => "first",
+            2 => "second",
+            3..=5 => "to 5",
+            6..=12 => "to 12",
+            _ => "more",
+        };
+        let first = text.word(sentence.start()).to_lowercase();
+        let last = text.word(sentence.end().saturating_sub(1));
+        clues.extend([
+            bucket(&["place", place, upos]),
+            bucket(&["place subject", place, &self.subject]),
+            bucket(&["first", &first, upos]),
+            bucket(&["last", last, upos]),
+            bucket(&["length", length_class(sentence.len()), upos]),
+        ]);
     }
 }
 
@@ -146,43 +176,6 @@ const NEAR: usize = 100;
 /// How many heads are followed in search of a cue.
 const STEPS: usize = 6;
 
-/// What is seen of one reading, each clue with the frame or the border.
-pub(super) fn of_reading(
-    scene: &Scene,
-    cue: &Cue,
-    reading: &Reading,
-    source: Option<Span<Tokens>>,
-) -> Vec<u32> {
-    let look = Look::new(scene, cue, reading, source);
-    let mut clues = Vec::with_capacity(80);
-    look.frame_clues(scene, &mut clues);
-    look.border_clues(scene, &mut clues);
-    look.head_clues(scene, &mut clues);
-    clues
-}
-
-/// One reading as the model sees it.
-struct Look<'a> {
-    cue: &'a Cue,
-    frame: &'static str,
-    border: &'static str,
-    listed: &'static str,
-    subject: &'a str,
-    /// The first piece of the content.
-    first: Span<Tokens>,
-    content: &'a [Span<Tokens>],
-    length: &'static str,
-    /// Whether a verb stands in the content.
-    verbal: &'static str,
-    /// Whether the parser gives this very content.
-    agrees: &'static str,
-    /// Whether the frame alone would end here.
-    usual: &'static str,
-    nearer: usize,
-    /// The word behind the content, in lower case.
-    behind: String,
-}
-
 /// A word for a fact, empty if it does not hold.
 fn flag(holds: bool, word: &'static str) -> &'static str {
     if holds { word } else { "" }
@@ -191,138 +184,6 @@ fn flag(holds: bool, word: &'static str) -> &'static str {
 /// A small number as a word.
 fn digit(number: usize) -> &'static str {
     ["0", "1", "2", "3", "4"][number.min(4)]
-}
-
-impl<'a> Look<'a> {
-    fn new(scene: &Scene, cue: &'a Cue, reading: &'a Reading, source: Option<Span<Tokens>>) -> Self {
-        let text = scene.text;
-        let first = reading.content.first().copied().unwrap_or(Span::new(0, 0));
-        let is_verb = |token: usize| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux);
-        Look {
-            cue,
-            frame: reading.frame.name(),
-            border: reading.border.name(),
-            listed: flag(reading.listed, "listed"),
-            subject: if source.is_some() { cue.subject.as_str() } else { "none" },
-            first,
-            content: &reading.content,
-            length: length_class(reading.content.iter().map(|piece| piece.len()).sum()),
-            verbal: flag(first.range().any(is_verb), "verbal"),
-            agrees: flag(agrees(scene, cue.token, reading), "as parsed"),
-            usual: flag(reading.usual, "usual"),
-            nearer: reading.nearer,
-            behind: text.word(first.end()).to_lowercase(),
-        }
-    }
-
-    /// The frame with the cue, its subject and how the content begins.
-    fn frame_clues(&self, scene: &Scene, clues: &mut Vec<u32>) {
-        let text = scene.text;
-        let Look { cue, frame, listed, subject, length, verbal, .. } = *self;
-        let Cue { words, lemma, xpos, relation, next, before, .. } = cue;
-        let start = text.word(self.first.start()).to_lowercase();
-        let start_tag = text.tags.get(self.first.start()).map_or("", |tag| tag.upos.as_str());
-        let mut inside = self.content.iter().flat_map(|piece| piece.range());
-        let quoted = flag(inside.any(|token| scene.quotation_of(token).is_some()), "quoted");
-        clues.extend([
-            bucket(&["cue words frame", words, frame]),
-            bucket(&["behind frame", &self.behind, frame]),
-            bucket(&["lemma next frame", lemma, next, frame]),
-            bucket(&["subject listed frame", subject, listed, frame]),
-            bucket(&["frame", frame]),
-            bucket(&["frame listed", frame, listed]),
-            bucket(&["lemma frame", lemma, frame]),
-            bucket(&["lemma listed", lemma, listed]),
-            bucket(&["subject frame", subject, frame]),
-            bucket(&["next frame", next, frame]),
-            bucket(&["before frame", before, frame]),
-            bucket(&["xpos frame", xpos, frame]),
-            bucket(&["relation frame", relation, frame]),
-            bucket(&["start frame", &start, frame]),
-            bucket(&["start tag frame", start_tag, frame]),
-            bucket(&["length frame", length, frame]),
-            bucket(&["length lemma", length, lemma]),
-            bucket(&["quoted frame", quoted, frame]),
-            bucket(&["quoted lemma", quoted, lemma]),
-            bucket(&["verbal frame", verbal, frame]),
-            bucket(&["verbal listed subject", verbal, listed, subject]),
-            bucket(&["agrees frame", self.agrees, frame]),
-            bucket(&["usual frame", self.usual, frame]),
-        ]);
-        for (code, name) in cue.codes.iter().zip(CODE_NAMES) {
-            clues.push(bucket(&["code frame", name, code, frame]));
-            clues.push(bucket(&["code border", name, code, self.border]));
-        }
-    }
-
-    /// Where the content ends, and what follows it.
-    fn border_clues(&self, scene: &Scene, clues: &mut Vec<u32>) {
-        let text = scene.text;
-        let Look { cue, frame, border, length, verbal, agrees, usual, .. } = *self;
-        let inside = self.content.iter().flat_map(|piece| piece.range());
-        let commas = digit(inside.filter(|token| text.word(*token) == ",").count().min(3));
-        let nearer = digit(self.nearer);
-        let follows = follower(scene, self.first.end()).map_or("", |token| text.tags[token].xpos.as_str());
-        let hangs = attachment(scene, cue.token, self.first);
-        let last = self.first.end().saturating_sub(1);
-        let ending = text.tags.get(last).map_or("", |tag| tag.upos.as_str());
-        clues.extend([
-            bucket(&["agrees border", agrees, border]),
-            bucket(&["usual border", usual, border, frame]),
-            bucket(&["border", border, frame]),
-            bucket(&["border nearer", border, nearer]),
-            bucket(&["border lemma", border, &cue.lemma]),
-            bucket(&["border behind", border, &self.behind]),
-            bucket(&["border follows", border, follows]),
-            bucket(&["border length", border, length]),
-            bucket(&["border commas", border, commas, frame]),
-            bucket(&["border verbal", border, verbal, frame]),
-            bucket(&["hangs", hangs, frame]),
-            bucket(&["hangs border", hangs, border]),
-            bucket(&["hangs border follows", hangs, border, follows]),
-            bucket(&["ending border", ending, border]),
-        ]);
-    }
-
-    /// What the content hangs by in the tree.
-    fn head_clues(&self, scene: &Scene, clues: &mut Vec<u32>) {
-        let text = scene.text;
-        let Look { cue, frame, border, .. } = *self;
-        let lemma = &cue.lemma;
-        let (head, loose) = head_of(scene, self.content);
-        let head_lemma = text.tags[head].lemma.to_lowercase();
-        let relation = scene.syntax.relation(head).as_str();
-        let held = flag(scene.syntax.head(head) == Some(cue.token), "held");
-        let loose = digit(loose.min(3));
-        clues.extend([
-            bucket(&["head frame", &head_lemma, frame]),
-            bucket(&["head lemma", &head_lemma, lemma]),
-            bucket(&["head tag frame", text.tags[head].upos.as_str(), frame]),
-            bucket(&["head relation frame", relation, frame]),
-            bucket(&["held frame", held, frame]),
-            bucket(&["held head relation", held, relation, lemma]),
-            bucket(&["loose frame", loose, frame]),
-            bucket(&["loose border", loose, border]),
-            bucket(&["loose held border", loose, held, border, frame]),
-        ]);
-        // The three clusters over whole vectors.
-        for (code, name) in codes(scene, &text.tags[head].lemma).iter().zip(CODE_NAMES).take(3) {
-            clues.push(bucket(&["head code frame", name, code, frame]));
-            clues.push(bucket(&["head code lemma", name, code, lemma]));
-        }
-    }
-}
-
-/// The word that a content hangs by, and how many of its words hang on something outside.
-fn head_of(scene: &Scene, content: &[Span<Tokens>]) -> (usize, usize) {
-    let inside = |token: usize| content.iter().any(|piece| piece.contains(token));
-    let hangs_out = |token: &usize| {
-        scene.text.tags[*token].upos != Upos::Punct && !scene.syntax.head(*token).is_some_and(inside)
-    };
-    let mut loose = content.iter().flat_map(|piece| piece.range()).filter(hangs_out);
-    let first = content.first().map_or(0, |piece| piece.start());
-    let head = loose.next();
-    (head.unwrap_or(first), usize::from(head.is_some()) + loose.count())
 }
 
 /// The lemma of the nearest cue of the table above a word in the tree, if one is near.
@@ -353,41 +214,6 @@ fn length_class(tokens: usize) -> &'static str {
         11..=20 => "11",
         21..=35 => "21",
         _ => "36",
-    }
-}
-
-/// Whether the content is what the parser hangs on the cue.
-fn agrees(scene: &Scene, cue: usize, reading: &Reading) -> bool {
-    let syntax = &scene.syntax;
-    reading.content.iter().any(|piece| {
-        syntax.children(cue).any(|child| {
-            let extent = syntax.extent(child);
-            let near = extent.start() + 3 > piece.start() && extent.end() < piece.end() + 3;
-            matches!(
-                syntax.relation(child),
-                Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Acl | Relation::Nmod
-            ) && near
-                && extent.len() <= piece.len() + 6
-                && trim(scene, extent) == *piece
-        })
-    })
-}
-
-/// The first word behind a content that ends at `end`, in the same sentence.
-fn follower(scene: &Scene, end: usize) -> Option<usize> {
-    let stop = scene.sentence_of(end.saturating_sub(1)).end();
-    (end..stop.min(end + 4)).find(|token| scene.text.tags[*token].upos != Upos::Punct)
-}
-
-/// What the words behind a content hang on.
-fn attachment(scene: &Scene, cue: usize, content: Span<Tokens>) -> &'static str {
-    let Some(next) = follower(scene, content.end()) else { return "nothing" };
-    match scene.syntax.anchor(next) {
-        None => "root",
-        Some(head) if content.contains(head) => "content",
-        Some(head) if head == cue => "cue",
-        Some(head) if head < cue => "before the cue",
-        Some(_) => "between",
     }
 }
 

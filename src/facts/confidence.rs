@@ -22,6 +22,14 @@ pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
     }
 }
 
+/// Whether the model of reports found a quote, and not a rule.
+pub(super) fn is_report(quote: &Quote) -> bool {
+    matches!(
+        quote.forms.first(),
+        Some(QuoteForm::Report(_) | QuoteForm::According | QuoteForm::NounCue | QuoteForm::AdjectiveCue)
+    )
+}
+
 /// What is known of a quote whose confidence is raw: bucket numbers, each with its value.
 ///
 /// The raw confidence counts by its log-odds. That of a report is a probability of its own model; that of a rule is the
@@ -41,13 +49,7 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
     features.extend(quote.forms.iter().skip(1).map(|form| (bucket(&["piece", form.name()]), 1.0)));
     let raw = quote.confidence.clamp(0.001, 0.999);
     let odds = (raw / (1.0 - raw)).ln().clamp(-STEEPEST, STEEPEST);
-    let by_model = |form: &QuoteForm| {
-        matches!(
-            form,
-            QuoteForm::Report(_) | QuoteForm::According | QuoteForm::NounCue | QuoteForm::AdjectiveCue
-        )
-    };
-    if quote.forms.first().is_some_and(by_model) {
+    if is_report(quote) {
         features.push((bucket(&["report odds"]), odds));
         features.push((bucket(&["high report odds"]), odds.max(0.0)));
     } else {

@@ -31,6 +31,7 @@ mod resolve;
 mod rivals;
 mod sources;
 mod syntax;
+mod taken;
 mod titles;
 mod transcript;
 pub(crate) mod triggers;

@@ -10,6 +10,8 @@
 mod beside_cues;
 mod left_over;
 
+use std::collections::BTreeSet;
+
 use beside_cues::beside_cues;
 use left_over::left_over;
 
@@ -25,6 +27,10 @@ use crate::annotate::model::Model;
 use crate::error::Warning;
 use crate::span::{Byte, Span, Tokens};
 
+/// A report that is less likely to be right than this is not worth storing: where precision and recall balanced best on
+/// development data. What stands in quotation marks stays, whoever said it.
+const DOUBTFUL: f32 = 0.15;
+
 /// Returns the quotes of one article in the order of their content, and what was odd about its marks.
 ///
 /// Spans are UTF-8 byte offsets into the body; a content keeps the quotation marks that are printed around it.
@@ -35,7 +41,11 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     let reports = reported::reports(&scene, &drafts);
     drafts.extend(reports);
     left_over(&scene, &mut drafts);
-    drafts.extend(transcript::turns(&scene));
+    let turns = transcript::turns(&scene);
+    // A turn ends with its paragraph; the report at the same colon, with its sentence.
+    let colons: BTreeSet<Option<usize>> = turns.iter().map(Draft::cue_start).collect();
+    drafts.retain(|draft| draft.cue.is_none() || !colons.contains(&draft.cue_start()));
+    drafts.extend(turns);
     drafts.retain(|draft| !furniture::is_furniture(&scene, draft));
     drafts.iter_mut().for_each(|draft| polarity::negate(&scene, draft));
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
@@ -46,6 +56,9 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
     quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
     quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
+    if model.confidence.is_trained() {
+        quotes.retain(|quote| quote.confidence >= DOUBTFUL || !confidence::is_report(quote));
+    }
     (quotes, scene.warnings)
 }
 
@@ -154,6 +167,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Where its cue begins.
+    fn cue_start(&self) -> Option<usize> {
+        self.cue.map(|cue| cue.start())
+    }
+
     /// The quote in bytes, with its kind; `None` if no word is left in the content.
     fn finish(&self, scene: &Scene) -> Option<Quote> {
         let document = &scene.text.document;

@@ -2,7 +2,7 @@
 //!
 //! The readings come from the product's own `training_candidates`; a reading is right if an annotator marked the same
 //! content (Jaccard of at least one half, and no reading of the cue comes closer by more than a hair) at the same cue, or
-//! where the annotator marked no cue.
+//! where the annotator marked no cue or one that has no such reading.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,10 +18,10 @@ use crate::attributions::Annotated;
 use crate::random::Random;
 
 /// How often the readings are gone through.
-const EPOCHS: usize = 8;
+const EPOCHS: usize = 5;
 
 /// How often a feature must be seen to get a weight.
-const RARE: u32 = 8;
+const RARE: u32 = 24;
 
 /// The first step of a weight.
 const RATE: f32 = 0.015;
@@ -32,6 +32,12 @@ const DECAY: f32 = 0.01;
 /// The share of clues that is left out in each step, so that none is relied on alone.
 const DROPOUT: f32 = 0.3;
 
+/// From which share of common words on a reading gives what was marked, as the scorer counts (Jaccard).
+const SAME: f32 = 0.5;
+
+/// From which share on it gives it where the marked cue is another one.
+const ADOPTED: f32 = 0.7;
+
 /// What one step of a stored weight is worth.
 const UNIT: f32 = 1.0 / 1024.0;
 
@@ -39,6 +45,13 @@ const UNIT: f32 = 1.0 / 1024.0;
 struct Gold {
     words: BTreeSet<usize>,
     cue: Vec<Span<Byte>>,
+}
+
+impl Gold {
+    /// Whether a reading is one of the marked cue, or no cue was marked.
+    fn is_at(&self, reading: &TrainingReading) -> bool {
+        self.cue.is_empty() || self.cue.iter().any(|cue| cue.overlaps(reading.cue))
+    }
 }
 
 /// One cue: the clues that its readings share, then those of each reading and whether it is right.
@@ -123,21 +136,46 @@ fn examples(annotated: &Annotated, text: &Annotations, model: &Model) -> Vec<Exa
         .iter()
         .map(|one| Gold { words: words_in(text, &one.content), cue: one.cue.clone() })
         .collect();
-    let example = |cue: TrainingCue| {
-        let agreement = |reading: &TrainingReading| {
-            let words = words_in(text, &reading.content);
-            let at_cue =
-                |gold: &&Gold| gold.cue.is_empty() || gold.cue.iter().any(|cue| cue.overlaps(reading.cue));
-            gold.iter().filter(at_cue).map(|gold| jaccard(&gold.words, &words)).fold(0.0, f32::max)
+    let cues = training_candidates(text, model);
+    let words: Vec<Vec<BTreeSet<usize>>> = cues
+        .iter()
+        .map(|cue| cue.readings.iter().map(|reading| words_in(text, &reading.content)).collect())
+        .collect();
+    let adopted: Vec<Option<usize>> = gold.iter().map(|gold| adopter(gold, &cues, &words)).collect();
+    let example = |(number, (cue, words)): (usize, (TrainingCue, &Vec<BTreeSet<usize>>))| {
+        let agreement = |(reading, words): (&TrainingReading, &BTreeSet<usize>)| {
+            let own = |(gold, adopter): &(&Gold, &Option<usize>)| {
+                gold.is_at(reading) || adopter.is_some_and(|adopter| adopter == number)
+            };
+            let own = gold.iter().zip(&adopted).filter(own);
+            own.map(|(gold, _)| jaccard(&gold.words, words)).fold(0.0, f32::max)
         };
-        let agreements: Vec<f32> = cue.readings.iter().map(agreement).collect();
+        let agreements: Vec<f32> = cue.readings.iter().zip(words).map(agreement).collect();
         let best = agreements.iter().copied().fold(0.0, f32::max);
-        let right = |agreement: f32| agreement >= 0.5 && agreement >= best - 0.02;
+        let right = |agreement: f32| agreement >= SAME && agreement >= best - 0.02;
         let readings = cue.readings.into_iter().zip(agreements);
         let readings = readings.map(|(reading, agreement)| (reading.clues, right(agreement))).collect();
         Example { shared: cue.clues, readings }
     };
-    training_candidates(text, model).into_iter().map(example).collect()
+    cues.into_iter().zip(&words).enumerate().map(example).collect()
+}
+
+/// The cue that stands in for the one an annotator marked, where that one has no reading like the content: of all
+/// others, the one with the closest reading.
+fn adopter(gold: &Gold, cues: &[TrainingCue], words: &[Vec<BTreeSet<usize>>]) -> Option<usize> {
+    let mut closest = (ADOPTED, None);
+    for (number, (cue, words)) in cues.iter().zip(words).enumerate() {
+        for (reading, words) in cue.readings.iter().zip(words) {
+            let agreement = jaccard(&gold.words, words);
+            if agreement >= SAME && gold.is_at(reading) {
+                return None;
+            }
+            if agreement > closest.0 {
+                closest = (agreement, Some(number));
+            }
+        }
+    }
+    closest.1
 }
 
 /// The words of some pieces, by their tokens.
