@@ -21,6 +21,8 @@ pub enum QuoteForm {
     XSaidAhead,
     /// `X: “…”`.
     Colon,
+    /// `which X called “…”`.
+    WhichXCalled,
     /// `“X: …”`.
     QuotedTurn,
     /// `X: …`, several times over.
@@ -56,6 +58,7 @@ impl QuoteForm {
             QuoteForm::AccordingAhead => "according to x quotation",
             QuoteForm::XSaidAhead => "x said quotation",
             QuoteForm::Colon => "colon",
+            QuoteForm::WhichXCalled => "which x called",
             QuoteForm::QuotedTurn => "quoted turn",
             QuoteForm::Transcript => "transcript",
             QuoteForm::According => "according to x",
@@ -80,6 +83,7 @@ impl QuoteForm {
             QuoteForm::AccordingAhead => "According to X, “…”",
             QuoteForm::XSaidAhead => "X said, “…”",
             QuoteForm::Colon => "X: “…”",
+            QuoteForm::WhichXCalled => "which X called “…”",
             QuoteForm::QuotedTurn => "“X: …”: a turn of a transcript in quotation marks",
             QuoteForm::Transcript => "X: …: a turn of a transcript",
             QuoteForm::According => "…, according to X",

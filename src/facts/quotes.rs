@@ -9,6 +9,8 @@
 
 mod beside_cues;
 mod left_over;
+mod naming;
+mod unclosed;
 
 use beside_cues::beside_cues;
 use left_over::left_over;
@@ -36,7 +38,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     drafts.extend(reports);
     left_over(&scene, &mut drafts);
     drafts.extend(transcript::turns(&scene));
-    drafts.retain(|draft| !furniture::is_furniture(&scene, draft));
+    drafts.retain(|draft| !furniture::is_furniture(&scene, draft) && !naming::names_something(&scene, draft));
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
     // Of quotes with one content the likeliest stays; equal ones stand together only when sorted by content first.
     quotes.sort_by(|one, other| {
@@ -80,6 +82,7 @@ impl<'a> Scene<'a> {
         let (found, warnings) = marks::quotations(text.body(), &paragraphs);
         let quotations: Vec<Marked> = found
             .into_iter()
+            .map(|marks| unclosed::without_attribution(text, marks))
             .map(|marks| Marked { marks, tokens: document.tokens_in(marks.span) })
             .filter(|marked| !marked.tokens.is_empty())
             .collect();
