@@ -27,9 +27,14 @@ pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
 }
 
 /// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay.
+///
+/// So do the letters that open question and answer go: **Q.**
 pub(super) fn drop_titles(article: &Article, document: &Document, names: &mut Vec<Name>) {
     names.retain(|name| {
         let word = document.bytes(name.tokens).slice(&article.body);
+        if matches!(word, "Q" | "A" | "Q." | "A.") {
+            return false;
+        }
         let title = name.kind == NameKind::Person && name.tokens.len() == 1 && offices::is_title(word);
         !title || lexicon::is_surname(word) || is_given_name(word, true)
     });
