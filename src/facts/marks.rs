@@ -37,10 +37,10 @@ pub(crate) fn quotations(body: &str, paragraphs: &[Span<Byte>]) -> (Vec<Quotatio
         let first = found.len();
         let next = paragraphs.get(index + 1);
         double::quotations(body, *paragraph, index, &mut found);
-        if let Some(open) = found[first..].iter().find(|quotation: &&Quotation| !quotation.closed) {
-            if !next.is_some_and(|next| opens_with_mark(next.slice(body))) {
-                warnings.push(Warning { span: open.span, message: "a quotation mark is never closed" });
-            }
+        if let Some(open) = found[first..].iter().find(|quotation: &&Quotation| !quotation.closed)
+            && !next.is_some_and(|next| opens_with_mark(next.slice(body)))
+        {
+            warnings.push(Warning { span: open.span, message: "a quotation mark is never closed" });
         }
         let goes_on = opening.get(index + 1).is_some_and(|opens| *opens);
         let single = single::quotations(body, *paragraph, index, goes_on);
