@@ -34,6 +34,7 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let evidence = evidence::evidence(&article.body, &document, &lexemes);
     let mut names = recognize::recognize(&document, &lexemes, &evidence, &tags, model);
     names::mend(article, &document, &mut names);
+    names::join_nicknames(article, &document, &mut names);
     names::drop_titles(article, &document, &mut names);
     names::part_places(article, &document, &mut names);
     again::find_again(&document, &lexemes, &evidence, &mut names);

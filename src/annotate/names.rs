@@ -30,9 +30,14 @@ pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
 }
 
 /// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay.
+///
+/// So do the letters that open question and answer go: **Q.**
 pub(super) fn drop_titles(article: &Article, document: &Document, names: &mut Vec<Name>) {
     names.retain(|name| {
         let word = document.bytes(name.tokens).slice(&article.body);
+        if matches!(word, "Q" | "A" | "Q." | "A.") {
+            return false;
+        }
         let title = name.kind == NameKind::Person && name.tokens.len() == 1 && offices::is_title(word);
         !title || lexicon::is_surname(word) || is_given_name(word, true)
     });
@@ -70,6 +75,40 @@ pub(super) fn part_places(article: &Article, document: &Document, names: &mut Ve
     }
     names.extend(regions);
     names.sort_by_key(|name| name.tokens.start());
+}
+
+/// Joins the name of a person that a nickname in quotation marks stands inside: `Leo “The Hammer” Brandt`.
+pub(super) fn join_nicknames(article: &Article, document: &Document, names: &mut Vec<Name>) {
+    let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
+    for open in 1..document.tokens.len().saturating_sub(2) {
+        let Some(surname) = behind_nickname(&word, open) else { continue };
+        let whole = Span::new(open - 1, surname + 1);
+        let from = names.partition_point(|name| name.tokens.end() <= whole.start());
+        let met: Vec<Name> =
+            names[from..].iter().take_while(|name| name.tokens.start() < whole.end()).copied().collect();
+        let known = |name: &Name| name.kind == NameKind::Person && name.tokens.contains(surname);
+        if met.iter().any(known) || !met.is_empty() && lexicon::is_surname(word(surname)) {
+            let tokens = met.iter().fold(whole, |all, name| all.join(name.tokens));
+            names.splice(from..from + met.len(), [Name { tokens, kind: NameKind::Person }]);
+        }
+    }
+}
+
+/// The surname behind a given name and a nickname of one to three words whose opening mark is at `open`.
+fn behind_nickname<'a>(word: &impl Fn(usize) -> &'a str, open: usize) -> Option<usize> {
+    let capital = |token: usize| word(token).starts_with(char::is_uppercase);
+    if !matches!(word(open), "“" | "‘" | "\"" | "'" | "``" | "«" | "„")
+        || !capital(open - 1)
+        || lexicon::given_name(word(open - 1)).is_none()
+    {
+        return None;
+    }
+    let close = (open + 2..open + 5).find(|token| !word(*token).starts_with(char::is_alphanumeric))?;
+    let words = open + 1..close;
+    let closes = matches!(word(close), "”" | "’" | "\"" | "'" | "''" | "»" | "“");
+    let nickname = words.clone().all(|token| word(token).starts_with(char::is_alphanumeric))
+        && (capital(open + 1) || capital(close - 1));
+    (closes && nickname && capital(close + 1)).then_some(close + 1)
 }
 
 /// Where a person's name begins behind its titles: `Foreign Minister` **Ana Ruiz**. All titles is no name: it stays.

@@ -21,10 +21,14 @@ pub enum QuoteForm {
     XSaidAhead,
     /// `X: “…”`.
     Colon,
+    /// `which X called “…”`.
+    WhichXCalled,
     /// `“X: …”`.
     QuotedTurn,
     /// `X: …`, several times over.
     Transcript,
+    /// `X wrote:`, and the next paragraph without a mark.
+    Block,
     /// Words without a mark, around `according to X`.
     According,
     /// `X’s claim that …`.
@@ -58,8 +62,10 @@ impl QuoteForm {
             QuoteForm::AccordingAhead => "according to x quotation",
             QuoteForm::XSaidAhead => "x said quotation",
             QuoteForm::Colon => "colon",
+            QuoteForm::WhichXCalled => "which x called",
             QuoteForm::QuotedTurn => "quoted turn",
             QuoteForm::Transcript => "transcript",
+            QuoteForm::Block => "block",
             QuoteForm::According => "according to x",
             QuoteForm::NounCue => "noun cue",
             QuoteForm::AdjectiveCue => "adjective cue",
@@ -83,8 +89,10 @@ impl QuoteForm {
             QuoteForm::AccordingAhead => "According to X, “…”",
             QuoteForm::XSaidAhead => "X said, “…”",
             QuoteForm::Colon => "X: “…”",
+            QuoteForm::WhichXCalled => "which X called “…”",
             QuoteForm::QuotedTurn => "“X: …”: a turn of a transcript in quotation marks",
             QuoteForm::Transcript => "X: …: a turn of a transcript",
+            QuoteForm::Block => "X wrote: …, a paragraph of its own without quotation marks",
             QuoteForm::According => "…, according to X",
             QuoteForm::NounCue => "X’s claim that …, X’s doubts about …: a noun as cue",
             QuoteForm::AdjectiveCue => "X is confident that …: an adjective as cue",

@@ -4,11 +4,14 @@
 //! source is: that is `credit`'s work. Cannot fail: a quotation that is never closed ends with its paragraph
 //! and leaves a `Warning`. Roles as in PARC 3.0 (Pareti 2016): source, cue, content.
 //!
-//! Three passes: quotations that stand beside a cue; sentences that report (`reported`), with the quotations
-//! inside them; quotations that are left, which go on with the speech before or have no source.
+//! Three passes: quotations that stand beside a cue and block quotes; sentences that report (`reported`), with the
+//! quotations inside them; quotations that are left, which go on with the speech before or have no source.
 
 mod beside_cues;
+mod block;
 mod left_over;
+mod naming;
+mod unclosed;
 
 use std::collections::BTreeSet;
 
@@ -37,16 +40,17 @@ const DOUBTFUL: f32 = 0.15;
 /// `source` is `None` where nobody is named; `speaker` and `about` are left empty.
 pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>) {
     let scene = Scene::new(text, model);
-    let mut drafts = beside_cues(&scene);
+    let mut drafts = marked_by_layout(&scene);
     let reports = reported::reports(&scene, &drafts);
     drafts.extend(reports);
-    left_over(&scene, &mut drafts);
     let turns = transcript::turns(&scene);
     // A turn ends with its paragraph; the report at the same colon, with its sentence.
     let colons: BTreeSet<Option<usize>> = turns.iter().map(Draft::cue_start).collect();
     drafts.retain(|draft| draft.cue.is_none() || !colons.contains(&draft.cue_start()));
+    // Behind the reports, which are seen inside a turn too: `RUIZ: He told us to wait.`
     drafts.extend(turns);
-    drafts.retain(|draft| !furniture::is_furniture(&scene, draft));
+    left_over(&scene, &mut drafts);
+    drafts.retain(|draft| !furniture::is_furniture(&scene, draft) && !naming::names_something(&scene, draft));
     drafts.iter_mut().for_each(|draft| polarity::negate(&scene, draft));
     let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
     // Of quotes with one content the likeliest stays; equal ones stand together only when sorted by content first.
@@ -62,10 +66,18 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     (quotes, scene.warnings)
 }
 
+/// Quotes that marks or paragraphs show: quotations with a cue beside them, and block quotes.
+fn marked_by_layout(scene: &Scene) -> Vec<Draft> {
+    let mut drafts = beside_cues(scene);
+    let blocks = block::blocks(scene, &drafts);
+    drafts.extend(blocks);
+    drafts
+}
+
 /// Every way to read every cue outside quotations, for the trainer: the readings of one cue together.
 pub fn training_candidates(text: &Annotations, model: &Model) -> Vec<TrainingCue> {
     let scene = Scene::new(text, model);
-    let drafts = beside_cues(&scene);
+    let drafts = marked_by_layout(&scene);
     reported::training_candidates(&scene, &drafts)
 }
 
@@ -94,6 +106,7 @@ impl<'a> Scene<'a> {
         let (found, warnings) = marks::quotations(text.body(), &paragraphs);
         let quotations: Vec<Marked> = found
             .into_iter()
+            .map(|marks| unclosed::without_attribution(text, marks))
             .map(|marks| Marked { marks, tokens: document.tokens_in(marks.span) })
             .filter(|marked| !marked.tokens.is_empty())
             .collect();
@@ -172,6 +185,11 @@ impl Draft {
         self.cue.map(|cue| cue.start())
     }
 
+    /// Whether the source is a label, which may be a mere letter: `A: Since my father stopped.`
+    fn is_labeled(&self) -> bool {
+        self.forms.first() == Some(&QuoteForm::Transcript)
+    }
+
     /// The quote in bytes, with its kind; `None` if no word is left in the content.
     fn finish(&self, scene: &Scene) -> Option<Quote> {
         let document = &scene.text.document;
@@ -194,7 +212,7 @@ impl Draft {
             cue: self.cue.iter().map(|cue| document.bytes(*cue)).collect(),
             source: self
                 .source
-                .filter(|source| names_somebody(scene, *source))
+                .filter(|source| self.is_labeled() || names_somebody(scene, *source))
                 .map(|source| document.bytes(source)),
             kind,
             act: self.act,

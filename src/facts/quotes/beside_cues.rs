@@ -3,7 +3,7 @@
 //! Knows what stands right before and behind each quotation; a quotation that no cue touches is left to `reported` and
 //! `left_over`.
 
-use super::{Draft, Marked, Scene, cues_at, paragraph_of, with_statement};
+use super::{CueAt, Draft, Marked, Scene, cues_at, naming, paragraph_of, with_statement};
 use crate::annotate::Annotations;
 use crate::annotate::labels::Upos;
 use crate::facts::cues::takes;
@@ -12,16 +12,31 @@ use crate::facts::{Act, QuoteForm, phrase, sources};
 use crate::span::{Span, Tokens};
 
 /// What stands beside a quotation and credits it.
-struct Credit {
+pub(super) struct Credit {
     cue: Option<Span<Tokens>>,
     source: Option<Span<Tokens>>,
     act: Act,
     /// Cue, source and whatever belongs to them.
-    extent: Span<Tokens>,
+    pub(super) extent: Span<Tokens>,
     /// Words before the source that the quotation goes on with: `When it rained,` X said, `“we went home.”`
     lead: Option<Span<Tokens>>,
     form: QuoteForm,
     confidence: f32,
+}
+
+impl Credit {
+    /// The one who judged what stands in another clause, ahead of the quotation.
+    pub(super) fn judged(at: CueAt, cue: Span<Tokens>, source: Span<Tokens>, extent: Span<Tokens>) -> Self {
+        Credit {
+            cue: Some(cue),
+            source: Some(source),
+            act: at.cue.act,
+            extent,
+            lead: None,
+            form: QuoteForm::WhichXCalled,
+            confidence: 0.85,
+        }
+    }
 }
 
 /// Quotes that are quotations with a cue or a name beside them, the pieces of one joined.
@@ -44,8 +59,10 @@ pub(super) fn beside_cues(scene: &Scene) -> Vec<Draft> {
             continue;
         }
         let behind = credit_behind(scene, index);
+        let gapped = drafts.last().and_then(|before| naming::judged_without_verb(scene, before, index));
         // `“A,” X said. “B.”` and `“A,” X said, “B.”` are one quote in two pieces.
         let goes_on = behind.is_none()
+            && gapped.is_none()
             && credit_before.is_some_and(|extent| follows(scene, extent, marked.tokens.start()))
             && (scene.is_speech(marked) || scene.words(marked) >= 3 || takes_up(scene, marked));
         if goes_on && let Some(last) = drafts.last_mut() {
@@ -63,7 +80,7 @@ pub(super) fn beside_cues(scene: &Scene) -> Vec<Draft> {
             }
             None => {
                 credit_before = None;
-                let before = credit_ahead(scene, index);
+                let before = gapped.or_else(|| credit_ahead(scene, index));
                 if before.is_some() {
                     let next = marked.tokens.end();
                     credit_before = Some(Span::new(next, next));
@@ -171,7 +188,7 @@ fn credit_behind(scene: &Scene, index: usize) -> Option<Credit> {
             confidence: 0.9,
         });
     }
-    inverted(scene, bounds).or_else(|| upright(scene, bounds))
+    inverted(text, bounds).or_else(|| upright(text, bounds, |verb| sources::before(scene, bounds, verb)))
 }
 
 /// Whether a token is a dash, as it stands before a signature.
@@ -191,8 +208,7 @@ fn opens_clause(scene: &Scene, marked: &Marked) -> bool {
 }
 
 /// `said X` at the start of `bounds`.
-fn inverted(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
-    let text = scene.text;
+pub(super) fn inverted(text: &Annotations, bounds: Span<Tokens>) -> Option<Credit> {
     let at = cues_at(text, bounds.start(), bounds.end())
         .into_iter()
         .find(|at| matches!(at.form, VerbForm::Past | VerbForm::Third) && at.cue.takes(takes::QUOTE))?;
@@ -208,16 +224,19 @@ fn inverted(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
     })
 }
 
-/// `X said` at the start of `bounds`.
-fn upright(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
-    let text = scene.text;
+/// `X said` at the start of `bounds`; `subject` finds the noun phrase before a verb.
+pub(super) fn upright(
+    text: &Annotations,
+    bounds: Span<Tokens>,
+    subject: impl Fn(usize) -> Option<Span<Tokens>>,
+) -> Option<Credit> {
     let limit = bounds.end().min(bounds.start() + 40);
     for token in bounds.start() + 1..limit {
         let Some(at) = cues_at(text, token, bounds.end()).into_iter().find(|at| at.cue.takes(takes::QUOTE))
         else {
             continue;
         };
-        let Some(source) = sources::before(scene, bounds, token) else { continue };
+        let Some(source) = subject(token) else { continue };
         let starts_here = source.start() <= bounds.start() + 1
             || (bounds.start()..source.start()).all(|token| {
                 matches!(
@@ -258,7 +277,7 @@ fn stretch_end(scene: &Scene, start: usize) -> usize {
     (start..sentence.end()).find(|token| scene.quotation_of(*token).is_some()).unwrap_or(sentence.end())
 }
 
-/// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`.
+/// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`, `which X called “…”`.
 fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
     let text = scene.text;
     let marked = &scene.quotations[index];
@@ -276,6 +295,9 @@ fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
     let bounds = Span::new(start.max(end.saturating_sub(80)), end);
     if bounds.is_empty() {
         return None;
+    }
+    if let Some(judged) = naming::judged_in_clause(scene, bounds, marked) {
+        return Some(judged);
     }
     let introduced = matches!(text.word(last), ":" | ",");
     let adjacent = !cues_at(text, last, end).is_empty();

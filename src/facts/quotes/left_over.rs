@@ -116,7 +116,12 @@ fn open_paragraphs(
 fn inherited(scene: &Scene, before: &Draft, marked: &Marked) -> Option<Span<Tokens>> {
     let piece = before.content.last()?;
     let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
-    before.source.filter(|_| near)
+    before.source.filter(|_| near && !is_signed(before))
+}
+
+/// Whether a quote is signed: the signature stands under all that its bearer says.
+fn is_signed(draft: &Draft) -> bool {
+    draft.forms.contains(&QuoteForm::Signature)
 }
 
 /// The only person named in the two paragraphs before one that is but a quotation: the last name that does something.
@@ -158,7 +163,8 @@ fn other_of_two(
     };
     let here = scene.quotations[index].marks.paragraph;
     let turns = opens(index, here) && opens(last, here.checked_sub(1)?) && opens(first, here.checked_sub(2)?);
-    let source = |index: usize| holder[index].and_then(|number| drafts[number].source).filter(|_| turns);
+    let spoken = |index: usize| holder[index].map(|number| &drafts[number]).filter(|draft| !is_signed(draft));
+    let source = |index: usize| spoken(index).and_then(|draft| draft.source).filter(|_| turns);
     let (last, first) = (source(last)?, source(first)?);
     let differ = scene.text.words(last) != scene.text.words(first);
     differ.then_some(first)
