@@ -32,7 +32,7 @@ use crate::span::{Byte, Span, Tokens};
 
 /// A report that is less likely to be right than this is not worth storing: where precision and recall balanced best on
 /// development data. What stands in quotation marks stays, whoever said it.
-const DOUBTFUL: f32 = 0.15;
+const DOUBTFUL: f32 = 0.2;
 
 /// Returns the quotes of one article in the order of their content, and what was odd about its marks.
 ///

@@ -15,7 +15,7 @@ use crate::span::{Byte, Span, Tokens};
 
 /// How likely it must be that the cue reports anything: where precision and recall of the words of contents balanced
 /// best on development data, given that reports with a doubtful source are left out later.
-const LIKELY: f32 = 0.34;
+const LIKELY: f32 = 0.38;
 
 /// What the odds of other readings count beside a reading's own, as far as they agree with it: between two ends that are
 /// equally likely, the one nearer to all others.
