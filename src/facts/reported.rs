@@ -58,7 +58,11 @@ fn without_refused(drafts: Vec<Draft>) -> Vec<Draft> {
     // In text order the refusal comes first, and only the last one can reach the next cue.
     for draft in drafts {
         let inside = |piece: &Span<Tokens>| draft.cue.is_some_and(|cue| piece.covers(cue));
-        let is_refused = |one: &Draft| one.source == draft.source && one.content.iter().any(inside);
+        // Who is said to deny it says it, or the parser took the denial itself for the source.
+        let is_refused = |one: &Draft| {
+            let denies = one.cue.zip(draft.source).is_some_and(|(cue, source)| cue.overlaps(source));
+            (one.source == draft.source || denies) && one.content.iter().any(inside)
+        };
         if refused.as_ref().is_some_and(is_refused) {
             continue;
         }
@@ -158,7 +162,8 @@ fn choose(model: &Reports, words: &Words, choice: Choice) -> Option<Candidate> {
     let best = rated.max_by(|one, other| one.1.total_cmp(&other.1))?.0;
     let same = said_the_same(&candidates, &odds, best);
     let mut candidate = candidates.swap_remove(best);
-    candidate.draft.confidence = same / (1.0 + sum);
+    let least = if candidate.fixed { LIKELY } else { 0.0 };
+    candidate.draft.confidence = (same / (1.0 + sum)).max(least);
     Some(candidate)
 }
 
