@@ -3,6 +3,8 @@
 //! Knows titles, forms of address, party letters, regions and possessive marks. Learned boundaries follow their
 //! corpora, which do not agree on titles; ours never have them, so that `Mr. Ruiz` and `Ruiz` are one name.
 
+use std::collections::HashSet;
+
 use super::offices;
 use super::{Document, Name, NameKind, lexicon};
 use crate::article::Article;
@@ -29,17 +31,25 @@ pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
     }
 }
 
-/// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay.
+/// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay, but
+/// not before a capital, as in a headline (**Mayor** `Falls Into Harbor`), unless a full name ends so.
 ///
 /// So do the letters that open question and answer go: **Q.**
 pub(super) fn drop_titles(article: &Article, document: &Document, names: &mut Vec<Name>) {
+    let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
+    let full = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
+    let surnames: HashSet<&str> = full.map(|name| word(name.tokens.end() - 1)).collect();
     names.retain(|name| {
-        let word = document.bytes(name.tokens).slice(&article.body);
-        if matches!(word, "Q" | "A" | "Q." | "A.") {
+        let printed = document.bytes(name.tokens).slice(&article.body);
+        if matches!(printed, "Q" | "A" | "Q." | "A.") {
             return false;
         }
-        let title = name.kind == NameKind::Person && name.tokens.len() == 1 && offices::is_title(word);
-        !title || lexicon::is_surname(word) || is_given_name(word, true)
+        if name.kind != NameKind::Person || name.tokens.len() > 1 || !offices::is_title(printed) {
+            return true;
+        }
+        let headline = word(name.tokens.end()).starts_with(char::is_uppercase);
+        let surname = lexicon::is_surname(printed) && (!headline || surnames.contains(printed));
+        surname || is_given_name(printed, true)
     });
 }
 

@@ -1,7 +1,11 @@
 //! Quotations that stand beside a cue: `“…,” said X`, `X said: “…”`, `“…” — X`, `According to X, “…”`.
 //!
-//! Knows what stands right before and behind each quotation; a quotation that no cue touches is left to `reported` and
-//! `left_over`.
+//! Knows what stands right behind each quotation, and which of its neighbors it goes on with; `ahead` knows what stands
+//! before it. A quotation that no cue touches is left to `reported` and `left_over`.
+
+mod ahead;
+
+use ahead::credit_ahead;
 
 use super::{CueAt, Draft, Marked, Scene, cues_at, naming, paragraph_of, with_statement};
 use crate::annotate::Annotations;
@@ -275,122 +279,4 @@ fn signature(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
 fn stretch_end(scene: &Scene, start: usize) -> usize {
     let sentence = scene.sentence_of(start);
     (start..sentence.end()).find(|token| scene.quotation_of(*token).is_some()).unwrap_or(sentence.end())
-}
-
-/// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`, `which X called “…”`.
-fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
-    let text = scene.text;
-    let marked = &scene.quotations[index];
-    let end = marked.tokens.start();
-    let last = end.checked_sub(1)?;
-    // `She said:` may be a paragraph of its own.
-    if text.document.tokens[last].paragraph as usize != marked.marks.paragraph && text.word(last) != ":" {
-        return None;
-    }
-    let sentence = scene.sentence_of(last);
-    let start = (sentence.start()..end)
-        .rev()
-        .find(|token| scene.quotation_of(*token).is_some())
-        .map_or(sentence.start(), |token| token + 1);
-    let bounds = Span::new(start.max(end.saturating_sub(80)), end);
-    if bounds.is_empty() {
-        return None;
-    }
-    if let Some(judged) = naming::judged_in_clause(scene, bounds, marked) {
-        return Some(judged);
-    }
-    let introduced = matches!(text.word(last), ":" | ",");
-    let adjacent = !cues_at(text, last, end).is_empty();
-    if !introduced && !adjacent || !closes_sentence(scene, marked) {
-        return None;
-    }
-    if !introduced && scene.words(marked) < 4 {
-        return None; // `called it “a shame”` and the like are reports
-    }
-    if let Some(credit) = according_ahead(scene, bounds) {
-        return Some(credit);
-    }
-    let cue = bounds.range().rev().find_map(|token| {
-        cues_at(text, token, end)
-            .into_iter()
-            .find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
-    });
-    if let Some(at) = cue {
-        let source = sources::subject_of(scene, bounds, &at);
-        let cue = with_statement(text, at.tokens, end);
-        let confidence = if source.is_some() { 0.9 } else { 0.6 };
-        let lead = source.and_then(|source| lead(scene, bounds, source, marked));
-        let (act, form) = (at.cue.act, QuoteForm::XSaidAhead);
-        return Some(Credit { cue: Some(cue), source, act, extent: bounds, lead, form, confidence });
-    }
-    if text.word(last) != ":" {
-        return None;
-    }
-    let colon = Span::new(last, end);
-    let source = phrase::before(text, bounds, last);
-    let whole = source.filter(|source| source.start() <= bounds.start() + 1);
-    let source = whole.or_else(|| sources::first_subject(scene, bounds));
-    (source.is_some() || scene.is_speech(marked)).then_some(Credit {
-        cue: Some(colon),
-        source,
-        act: Act::Statement,
-        extent: bounds,
-        lead: None,
-        form: QuoteForm::Colon,
-        confidence: if whole.is_some() { 0.85 } else { 0.6 },
-    })
-}
-
-/// The clause before a source in the middle, where the quotation goes on with it in lower case.
-fn lead(scene: &Scene, bounds: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> Option<Span<Tokens>> {
-    let text = scene.text;
-    let comma =
-        source.start().checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
-    let clause = Span::new(bounds.start(), comma);
-    let lower = marked.marks.inside.slice(text.body()).starts_with(char::is_lowercase);
-    let verbal = clause.range().any(|token| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
-    (lower && verbal).then_some(clause)
-}
-
-/// `According to X,` and nothing else ahead of a quotation.
-fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
-    let text = scene.text;
-    let token =
-        bounds.range().rev().take(40).find(|token| text.word(*token).eq_ignore_ascii_case("according"))?;
-    if token + 2 >= bounds.end() || text.word(token + 1) != "to" {
-        return None;
-    }
-    let source = sources::behind_according(text, bounds, token + 2)?;
-    let cue = Span::new(token, token + 2);
-    (source.end() + 1 >= bounds.end()).then_some(Credit {
-        cue: Some(cue),
-        source: Some(source),
-        act: Act::Statement,
-        extent: bounds,
-        lead: None,
-        form: QuoteForm::AccordingAhead,
-        confidence: 0.9,
-    })
-}
-
-/// Whether nothing but an adjunct stands between a cue's end and a quotation at `end`.
-fn near(text: &Annotations, start: usize, end: usize) -> bool {
-    // So near that a verb there is a misread noun: `told reporters:`.
-    let adjacent = end - start <= 3;
-    adjacent
-        || end - start <= 20
-            && (start..end).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
-}
-
-/// Whether a quotation ends its sentence, or only an adjunct or another clause follows.
-fn closes_sentence(scene: &Scene, marked: &Marked) -> bool {
-    let text = scene.text;
-    let next = marked.tokens.end();
-    let ends = matches!(scene.last_inside(marked), Some('.' | '?' | '!' | '…' | ','));
-    let same = text
-        .document
-        .tokens
-        .get(next)
-        .is_some_and(|token| token.sentence == text.document.tokens[next - 1].sentence);
-    ends || !same || text.tags[next].upos == Upos::Punct
 }
