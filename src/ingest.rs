@@ -101,7 +101,7 @@ impl Report {
 /// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
 /// database now holds.
 ///
-/// Ends early, keeping all that was read, once `stop` is set. Fails if none of the inputs is there, or if
+/// Ends early, keeping what was analyzed, once `stop` is set. Fails if none of the inputs is there, or if
 /// the database cannot be written; what was written until then is kept.
 pub fn run(
     db: &Path,
@@ -270,7 +270,7 @@ struct Worker<'a> {
 
 impl Worker<'_> {
     fn work(&self, jobs: &Receiver<Numbered<RawDocument>>, results: &Sender<Numbered<Outcome>>) {
-        loop {
+        while !self.stop.load(Ordering::Relaxed) {
             match jobs.recv_timeout(TICK) {
                 Ok(Numbered { number, bytes, item }) => {
                     let understood = guarded(|| self.understand(&item)).flatten();
@@ -279,7 +279,6 @@ impl Worker<'_> {
                         return;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) if self.stop.load(Ordering::Relaxed) => return,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -331,7 +330,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes until all threads that may send have ended, or until they are told to stop and nothing is in flight.
+    /// Writes until all threads that may send have ended, or until they are told to stop and nothing more comes: what
+    /// was not analyzed by then is left to the next run.
     fn write_all(
         &mut self,
         results: &Receiver<Numbered<Outcome>>,
@@ -345,11 +345,7 @@ impl Writer<'_> {
                 Ok(result) => {
                     early.insert(result.number, result);
                 }
-                Err(RecvTimeoutError::Timeout)
-                    if stop.load(Ordering::Relaxed) && budget.in_flight() == self.batch.len() =>
-                {
-                    break;
-                }
+                Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => break,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }

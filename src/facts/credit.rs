@@ -13,7 +13,7 @@ use super::resolve::Resolution;
 use super::titles::Office;
 use super::{EntityId, EntityKind, Form, Mention, Quote, phrase};
 use crate::annotate::Annotations;
-use crate::span::{Byte, Span};
+use crate::span::{Byte, Span, Tokens};
 
 /// Fills in `speaker` and `about` of every quote, and adds the mentions in the first and second person.
 ///
@@ -26,9 +26,9 @@ pub fn credit(
 ) {
     let spoken = spoken::spoken(text, quotes);
     for quote in quotes.iter_mut() {
-        quote.speaker = quote.source.and_then(|source| speaker(text, resolution, source));
+        quote.speaker = quote.source.and_then(|source| speaker(text, offices, resolution, source));
     }
-    let addressed = second_person::mentions(text, resolution, quotes, &spoken);
+    let addressed = second_person::mentions(text, offices, resolution, quotes, &spoken);
     add(resolution, addressed);
     for quote in quotes.iter_mut() {
         quote.about = about(resolution, quote);
@@ -37,7 +37,7 @@ pub fn credit(
     add(resolution, own);
     // `“I think that all is well,” she said`: a report inside direct speech.
     for quote in quotes.iter_mut().filter(|quote| quote.speaker.is_none()) {
-        quote.speaker = quote.source.and_then(|source| speaker(text, resolution, source));
+        quote.speaker = quote.source.and_then(|source| speaker(text, offices, resolution, source));
     }
 }
 
@@ -49,9 +49,14 @@ fn add(resolution: &mut Resolution, found: Vec<Mention>) {
 }
 
 /// The entity that heads a source: the first of a joint source, `None` for one that is unnamed.
-fn speaker(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> Option<EntityId> {
+fn speaker(
+    text: &Annotations,
+    offices: &[(usize, Office)],
+    resolution: &Resolution,
+    source: Span<Byte>,
+) -> Option<EntityId> {
     let tokens = text.document.tokens_in(source);
-    let head = text.document.bytes(phrase::head_part(text, tokens));
+    let head = text.document.bytes(head_part(text, offices, tokens));
     let words = head.slice(text.body()).trim_end();
     let words = ["’s", "'s", "’", "'"].iter().find_map(|mark| words.strip_suffix(mark)).unwrap_or(words);
     let end = head.start() + words.len();
@@ -64,6 +69,31 @@ fn speaker(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> O
     let found = joint.or_else(last).copied().or_else(|| apposed(text, resolution, source));
     let found = found.or_else(|| author(text, resolution, source, &words.to_lowercase()));
     found.filter(|mention| can_speak(text, resolution, mention)).map(|mention| mention.entity)
+}
+
+/// The words that decide who a source is, where a preposition in a name or in an office ahead of one ends nothing: the
+/// **Department of Fisheries**, **Secretary of State Ana Ruiz** `of Valdora`.
+fn head_part(text: &Annotations, offices: &[(usize, Office)], source: Span<Tokens>) -> Span<Tokens> {
+    let mut from = source.start();
+    loop {
+        let stop = phrase::head_part(text, Span::new(from, source.end())).end();
+        match holds_together(text, offices, stop).filter(|end| stop < source.end() && *end <= source.end()) {
+            Some(end) => from = end - 1,
+            None => return Span::new(source.start(), stop),
+        }
+    }
+}
+
+/// Where the name, or the office with the name of its holder, ends that a token stands in the middle of.
+fn holds_together(text: &Annotations, offices: &[(usize, Office)], token: usize) -> Option<usize> {
+    let next = text.names.partition_point(|name| name.tokens.end() <= token);
+    let name = text.names.get(next)?.tokens;
+    if name.start() <= token {
+        return (name.start() < token).then_some(name.end());
+    }
+    let office = offices.binary_search_by_key(&next, |(name, _)| *name).ok()?;
+    let words = offices[office].1.words;
+    (words.contains(token) && words.end() == name.start()).then_some(name.end())
 }
 
 /// The person who is named behind a description and a comma: her deputy, **Leo Brandt**.
@@ -183,6 +213,9 @@ mod tests {
             ("A lawyer for Maria Sand said the harbor was closed.", "-"),
             ("A report by Northwind Corp. said the harbor was closed.", "Northwind Corp."),
             ("Maria Sand’s letter said the harbor was closed.", "Maria Sand"),
+            ("The Department of Justice said the harbor was closed.", "Department of Justice"),
+            ("Secretary of State Maria Sand said the harbor was closed.", "Maria Sand"),
+            ("A friend of Maria Sand said the harbor was closed.", "-"),
         ] {
             assert_eq!(speakers(body), [speaker], "{body}");
         }

@@ -45,7 +45,7 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
     // `Sen.` and `Gov.` are one token or two, by the segmenter's choice.
     let last = if text.word(last) == "." { last.checked_sub(1).filter(|last| *last >= floor)? } else { last };
-    let noun = before_of_staff(text, last).filter(|noun| *noun >= floor).unwrap_or(last);
+    let noun = before_duty(text, last).filter(|noun| *noun >= floor).unwrap_or(last);
     let rank = offices::rank(text.word(noun).trim_end_matches('.'))?;
     let mut start = noun;
     while start > floor && is_part_of_office(text, start - 1) && !in_name(text, start - 1) {
@@ -59,11 +59,30 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     Some((Span::new(start, last + 1), rank, ended))
 }
 
-/// The noun before `of staff`, if that is what ends at `last`: **chief** `of staff`.
-fn before_of_staff(text: &Annotations, last: usize) -> Option<usize> {
+/// What an office is of that has no name of its own: chief of **staff**, secretary of **state**.
+const DUTIES: &[&str] = &[
+    "agriculture",
+    "commerce",
+    "defence",
+    "defense",
+    "education",
+    "energy",
+    "health",
+    "labor",
+    "labour",
+    "operations",
+    "police",
+    "schools",
+    "staff",
+    "state",
+    "transportation",
+];
+
+/// The noun before `of` and a duty, if that is what ends at `last`: **chief** `of staff`.
+fn before_duty(text: &Annotations, last: usize) -> Option<usize> {
     let noun = last.checked_sub(2)?;
-    (text.word(last).eq_ignore_ascii_case("staff") && text.word(noun + 1).eq_ignore_ascii_case("of"))
-        .then_some(noun)
+    let is_duty = DUTIES.iter().any(|duty| text.word(last).eq_ignore_ascii_case(duty));
+    (is_duty && text.word(noun + 1).eq_ignore_ascii_case("of")).then_some(noun)
 }
 
 /// Whether a token belongs to a name: `White House` spokesman.
@@ -181,7 +200,7 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
 
 /// Where an office ends whose first noun is at `noun`: `chief` **financial officer**, `chief` **of staff**.
 fn office_end(text: &Annotations, noun: usize, stop: usize) -> usize {
-    if noun + 3 <= stop && before_of_staff(text, noun + 2) == Some(noun) {
+    if noun + 3 <= stop && before_duty(text, noun + 2) == Some(noun) {
         return noun + 3;
     }
     let mut last = noun;

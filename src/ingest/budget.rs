@@ -58,11 +58,6 @@ impl Budget {
         self.room.notify_all();
     }
 
-    /// How many documents are in flight.
-    pub(super) fn in_flight(&self) -> usize {
-        self.lock().documents
-    }
-
     /// The counts are whole at any moment, so a panic elsewhere does not spoil them.
     fn lock(&self) -> MutexGuard<'_, InFlight> {
         self.in_flight.lock().unwrap_or_else(PoisonError::into_inner)
@@ -86,7 +81,7 @@ mod tests {
             budget.give_back(1, 1);
             assert!(waiting.join().is_ok_and(|taken| taken));
         });
-        assert_eq!(budget.in_flight(), 1);
+        assert_eq!(budget.lock().documents, 1);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::{speaker, spoken};
 use crate::annotate::{Annotations, NameKind, offices};
 use crate::facts::resolve::Resolution;
+use crate::facts::titles::Office;
 use crate::facts::{EntityId, EntityKind, Quote, phrase, titles};
 use crate::span::{Span, Tokens};
 
@@ -19,14 +20,20 @@ const TITLE: usize = 4;
 /// Whom the quotes of an article are addressed to, each found when it is asked for.
 pub(super) struct Addressees<'a> {
     text: &'a Annotations<'a>,
+    offices: &'a [(usize, Office)],
     resolution: &'a Resolution,
     quotes: &'a [Quote],
     known: HashMap<usize, Option<EntityId>>,
 }
 
 impl<'a> Addressees<'a> {
-    pub(super) fn new(text: &'a Annotations<'a>, resolution: &'a Resolution, quotes: &'a [Quote]) -> Self {
-        Addressees { text, resolution, quotes, known: HashMap::new() }
+    pub(super) fn new(
+        text: &'a Annotations<'a>,
+        offices: &'a [(usize, Office)],
+        resolution: &'a Resolution,
+        quotes: &'a [Quote],
+    ) -> Self {
+        Addressees { text, offices, resolution, quotes, known: HashMap::new() }
     }
 
     /// Whom a quote is addressed to.
@@ -152,7 +159,7 @@ impl<'a> Addressees<'a> {
         let phrase = phrase?;
         let stopped = phrase.len() > 1 && text.word(phrase.end() - 1) == ".";
         let phrase = Span::new(phrase.start(), phrase.end() - usize::from(stopped));
-        speaker(text, self.resolution, text.document.bytes(phrase))
+        speaker(text, self.offices, self.resolution, text.document.bytes(phrase))
     }
 
     /// In a transcript, whoever had the turn before; in its first turn, whoever has the next.

@@ -7,16 +7,18 @@ use super::addressee::Addressees;
 use super::spoken::Spoken;
 use crate::annotate::Annotations;
 use crate::facts::resolve::Resolution;
+use crate::facts::titles::Office;
 use crate::facts::{Form, Mention, Quote};
 
 /// The mentions in the second person.
 pub(super) fn mentions(
     text: &Annotations,
+    offices: &[(usize, Office)],
     resolution: &Resolution,
     quotes: &[Quote],
     spoken: &[Spoken],
 ) -> Vec<Mention> {
-    let mut addressees = Addressees::new(text, resolution, quotes);
+    let mut addressees = Addressees::new(text, offices, resolution, quotes);
     let mut found = Vec::new();
     for word in spoken.iter().filter(|word| is_you(text, word.token)) {
         if let Some(entity) = addressees.of(word.quote) {

@@ -25,6 +25,8 @@ pub(super) struct Called {
     party: Option<&'static str>,
     /// What has the office: `chairman of` **Northwind**.
     body: Option<EntityId>,
+    /// Whether the office is yet to come: the **next** `mayor`.
+    coming: bool,
 }
 
 impl Called {
@@ -33,6 +35,9 @@ impl Called {
         let mut lower = 0;
         for token in modifiers {
             let word = text.word(token).to_lowercase();
+            if self.coming && matches!(&*word, "former" | "ex" | "outgoing" | "late") {
+                return false;
+            }
             if offices::is_lower(&word) {
                 if !self.lower.contains(&word) {
                     return false;
@@ -116,7 +121,7 @@ fn of_noun(scene: Scene, entity: EntityId, noun: usize) -> Called {
     let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
     let lower = before.filter(|word| offices::is_lower(word)).into_iter().collect();
     let party = party_before(scene, noun);
-    Called { entity, office: false, lower, country: None, party, body: None }
+    Called { entity, office: false, lower, country: None, party, body: None, coming: is_coming(scene, noun) }
 }
 
 fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
@@ -138,7 +143,14 @@ fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
         country: place.and_then(country),
         party: party_before(scene, office.words.start()),
         body,
+        coming: office.words.range().any(|noun| is_coming(scene, noun)),
     }
+}
+
+/// Whether the word before a noun says that what it names is yet to come.
+fn is_coming(scene: Scene, noun: usize) -> bool {
+    let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
+    before.is_some_and(|word| matches!(&*word, "next" | "new" | "incoming" | "future"))
 }
 
 /// The party whose label stands before a noun, with no more than a word between.
