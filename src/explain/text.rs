@@ -76,7 +76,11 @@ fn write_differences(explanation: &Explanation, found: &Found, out: &mut dyn Wri
     ];
     for (label, stored, found) in pairs.into_iter().filter(|(_, stored, found)| stored != found) {
         let (stored, found) = (stored.unwrap_or_else(none), found.unwrap_or_else(none));
-        line(out, "stored", &format!("{label} {stored}, where this version gives {found}"))?;
+        let found = match label {
+            "speaker" => format!("as other articles or a correction say; this article alone gives {found}"),
+            _ => format!("where this version gives {found}"),
+        };
+        line(out, "stored", &format!("{label} {stored}, {found}"))?;
     }
     Ok(())
 }

@@ -200,6 +200,7 @@ impl<'a> Reader<'a> {
         let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
         let entity = pronoun::reporting(syntax, &anaphor, &candidates)
             .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
+            .or_else(|| pronoun::subject_before(&anaphor, &candidates))
             .or_else(single);
         if entity.is_none() {
             let untied = (anaphor.sentence, anaphor.untied + 1);
@@ -245,7 +246,8 @@ impl<'a> Reader<'a> {
         let candidates = self.candidates(&anaphor, &[]);
         let Scene { text, syntax, .. } = self.scene;
         let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
-        let speaker = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices);
+        let speaker = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices)
+            .or_else(|| pronoun::subject_before(&anaphor, &candidates));
         self.speakers.insert(source, speaker);
         speaker
     }

@@ -183,7 +183,10 @@ fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -
     // `Leo Brandt’s claim`, `the claim by Leo Brandt`, and no pronoun that may be anybody.
     let owns = |source: Span<Tokens>| {
         noun && text.tags[source.start()].upos != Upos::Pron
-            && (source.start() > token || phrase::is_possessive_mark(text.word(source.end().min(token - 1))))
+            && (source.start() > token
+                || token
+                    .checked_sub(1)
+                    .is_some_and(|last| phrase::is_possessive_mark(text.word(source.end().min(last)))))
     };
     let candidates = readings.into_iter().map(|mut reading| {
         reading.listed = act.is_some() && reading.frame == Frame::That;

@@ -27,12 +27,11 @@ impl Taken {
         self.by.get(token).is_some_and(Option::is_some)
     }
 
-    /// How many quotes lie in a content.
+    /// How many quotes lie in a content; of more than one, two.
     pub(super) fn inside(&self, content: &[Span<Tokens>]) -> usize {
-        let mut numbers: Vec<u32> =
-            content.iter().flat_map(|piece| &self.by[piece.range()]).copied().flatten().collect();
-        numbers.dedup();
-        numbers.len()
+        let mut numbers = content.iter().flat_map(|piece| &self.by[piece.range()]).flatten();
+        let Some(first) = numbers.next() else { return 0 };
+        1 + usize::from(numbers.any(|number| number != first))
     }
 
     /// Whether a piece shares tokens with a quote that does not lie wholly inside it.

@@ -93,6 +93,26 @@ pub(super) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Candid
     reporter.map(|candidate| candidate.referent.last.entity)
 }
 
+/// Who is the subject of a sentence right before speech whose source is `he` or `she`, if only one in the paragraph can be
+/// it: **Ana Ruiz** `shook her head. “No. Not today,” she said.`
+pub(super) fn subject_before(anaphor: &Anaphor, candidates: &[Candidate]) -> Option<EntityId> {
+    if !anaphor.is_source || anaphor.gender.is_none() || anaphor.role != Role::Subject {
+        return None;
+    }
+    /// How many sentences the speech may have, up to the pronoun.
+    const LONGEST: u32 = 3;
+    let is_subject = |candidate: &&Candidate| {
+        let last = &candidate.referent.last;
+        !candidate.ahead
+            && last.role == Role::Subject
+            && last.paragraph == anaphor.paragraph
+            && (1..=LONGEST).contains(&anaphor.sentence.saturating_sub(last.sentence))
+    };
+    let mut subjects = candidates.iter().filter(is_subject);
+    let only = subjects.next().filter(|_| subjects.next().is_none())?;
+    Some(only.referent.last.entity)
+}
+
 /// What a model may know of one candidate, and which entity it is.
 #[derive(Clone, Debug)]
 pub struct TrainingAntecedent {

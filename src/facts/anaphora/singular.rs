@@ -18,8 +18,9 @@ pub(super) fn they(scene: Scene, anaphor: &Anaphor, memory: &Memory) -> Option<E
     if anaphor.class != "t" {
         return None;
     }
-    let mut near =
-        memory.latest_first().take_while(|referent| anaphor.sentence - referent.last.sentence <= REACH);
+    // A pronoun may be read ahead of its turn, so that somebody was mentioned behind it.
+    let since = |sentence: u32| anaphor.sentence.saturating_sub(sentence);
+    let mut near = memory.latest_first().take_while(|referent| since(referent.last.sentence) <= REACH);
     let entities = &scene.resolution.entities;
     let mut others =
         near.by_ref().filter(|referent| entities[referent.last.entity.index()].kind != EntityKind::Place);

@@ -3,6 +3,8 @@
 //! Knows quotes whose speaker is known. `We` is tied to an organization only: one that speaks itself, or one that its
 //! spokesperson speaks for; whom a person means by `we` is not told.
 
+use std::collections::HashMap;
+
 use super::spoken::Spoken;
 use crate::annotate::Annotations;
 use crate::annotate::offices::Rank;
@@ -18,11 +20,17 @@ pub(super) fn mentions(
     quotes: &[Quote],
     spoken: &[Spoken],
 ) -> Vec<Mention> {
+    let voices = voices(text, offices, resolution);
+    // An organization speaks for itself or through its spokesperson.
+    let organization = |speaker: EntityId| match kind(resolution, speaker) {
+        EntityKind::Organization => Some(speaker),
+        _ => voices.get(&speaker).copied(),
+    };
     let mention = |word: &Spoken| {
         let speaker = quotes[word.quote].speaker?;
         let entity = match person(text.word(word.token))? {
             Number::One => Some(speaker).filter(|id| kind(resolution, *id) == EntityKind::Person),
-            Number::Many => organization(text, offices, resolution, speaker),
+            Number::Many => organization(speaker),
         };
         let span = text.document.tokens[word.token].span;
         Some(Mention { span, entity: entity?, form: Form::Pronoun })
@@ -49,24 +57,22 @@ fn kind(resolution: &Resolution, entity: EntityId) -> EntityKind {
     resolution.entities[entity.index()].kind
 }
 
-/// The organization that speaks, itself or through its spokesperson.
-fn organization(
+/// For each person who speaks for an organization, which: the first that the article says.
+fn voices(
     text: &Annotations,
     offices: &[(usize, Office)],
     resolution: &Resolution,
-    speaker: EntityId,
-) -> Option<EntityId> {
-    let is_organization = |entity: &EntityId| kind(resolution, *entity) == EntityKind::Organization;
-    if is_organization(&speaker) {
-        return Some(speaker);
-    }
-    let speaks_for = |(name, office): &(usize, Office)| {
-        if resolution.of_name[*name] != Some(speaker) || office.rank != Rank::Voice {
-            return None;
-        }
-        let Some(Place::Named(place)) = office.place else { return None };
+) -> HashMap<EntityId, EntityId> {
+    let mut voices = HashMap::new();
+    for (name, office) in offices.iter().filter(|(_, office)| office.rank == Rank::Voice) {
+        let (Some(speaker), Some(Place::Named(place))) = (resolution.of_name[*name], &office.place) else {
+            continue;
+        };
         let noun = text.word(office.words.end() - 1).to_lowercase();
-        resolution.of_name[place].filter(|_| noun.starts_with("spokes"))
-    };
-    offices.iter().find_map(speaks_for).filter(is_organization)
+        if let Some(body) = resolution.of_name[*place].filter(|_| noun.starts_with("spokes")) {
+            voices.entry(speaker).or_insert(body);
+        }
+    }
+    voices.retain(|_, body| kind(resolution, *body) == EntityKind::Organization);
+    voices
 }
