@@ -10,6 +10,29 @@ CREATE TABLE traits (
     PRIMARY KEY (entity_id, article_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Which articles told what is known already was not kept: any that mentions the entity may have, so that what is known
+-- stays until the last of them is read again.
+INSERT INTO traits (article_id, entity_id, gender, country)
+SELECT DISTINCT mentions.article_id, entities.id, entities.gender, entities.country
+FROM entities JOIN mentions ON mentions.entity_id = entities.id
+WHERE (entities.gender IS NOT NULL OR entities.country IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM ruled_entities AS ruled WHERE ruled.id = entities.id);
+
+-- Mentions that corrections took away or put in are not those that the machine found.
+INSERT INTO traits (article_id, entity_id, gender, country)
+SELECT found.article_id, ruled.id, ruled.gender, ruled.country
+FROM ruled_entities AS ruled
+JOIN (
+    SELECT entity_id, article_id FROM mentions
+    WHERE NOT EXISTS (
+        SELECT 1 FROM overruled_entities AS other
+        WHERE other.entity_id = mentions.entity_id AND other.article_id = mentions.article_id
+    )
+    UNION
+    SELECT entity_id, article_id FROM overruled_entities WHERE mentioned = 1
+) AS found ON found.entity_id = ruled.id
+WHERE ruled.gender IS NOT NULL OR ruled.country IS NOT NULL;
+
 CREATE INDEX traits_by_article ON traits (article_id);
 
 DELETE FROM ingest_errors

@@ -190,18 +190,19 @@ fn offenders(db: &Connection, query: &str) -> CheckResult {
     }
 }
 
-/// Overrules anew every article that corrections concern, and takes it back: nothing may come to something else.
+/// Overrules anew every article that corrections concern, shows those whom they concern anew, and takes it back:
+/// nothing may come to something else.
 fn follow_from_corrections(db: &Connection) -> Result<CheckResult, Error> {
     let failed = || sqlite("cannot check the corrections");
     db.execute_batch("BEGIN IMMEDIATE").map_err(failed())?;
     let found = correct::disagreeing(db);
     db.execute_batch("ROLLBACK").map_err(failed())?;
     Ok(match found {
-        Ok(articles) if articles.is_empty() => CheckResult::Holds,
-        Ok(articles) => CheckResult::Fails(
-            articles.len() as u64,
-            articles.iter().take(NAMED).map(|article| format!("article {article}")).collect(),
-        ),
+        Ok(found) if found.is_empty() => CheckResult::Holds,
+        Ok(found) => {
+            let count = found.len() as u64;
+            CheckResult::Fails(count, found.into_iter().take(NAMED).collect())
+        }
         Err(error) => CheckResult::Fails(1, vec![error.to_string()]),
     })
 }

@@ -3,12 +3,12 @@
 //! Finds which articles a change of the rulings concerns and has them overruled again. What the rulings
 //! come to is worked out by `rulings`, what an article then shows by `overrule`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
 
 use super::corrections::{self, Correction, Part, Verdict};
-use super::identity::{EntityName, QuoteName};
+use super::identity::{EntityName, Identity, QuoteName};
 use super::overrule;
 use super::rulings::{Difference, Rulings};
 use super::{Store, articles, entities, registry, sqlite};
@@ -24,6 +24,10 @@ UNION SELECT article_id FROM relationships WHERE object_id = :id
 UNION SELECT article_id FROM overruled_entities WHERE entity_id = :id";
 
 const OVERRULED: &str = "SELECT article_id FROM overruled_articles";
+
+/// The entities that corrections concern, each with the name under which it is shown, if it is.
+const SHOWN: &str = "
+SELECT ruled_entities.id, entities.name FROM ruled_entities LEFT JOIN entities USING (id)";
 
 const STATE: &str = "SELECT undone_at IS NULL FROM corrections WHERE id = :id";
 
@@ -205,12 +209,7 @@ fn rulings(connection: &Connection) -> rusqlite::Result<Rulings> {
 fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes> {
     let now = rulings(connection)?;
     let difference = now.difference(before);
-    for identity in &difference.looks {
-        if let Some(id) = registry::find(connection, &now, identity)? {
-            let name = now.spelled(identity).or_else(|| before.spelled(identity));
-            registry::register_as(connection, id, name)?;
-        }
-    }
+    register(connection, &now, before, &difference)?;
     let mut changes = Changes::default();
     for article in concerned(connection, &now, &difference)? {
         let change = overrule::again(connection, &now, article)?;
@@ -220,19 +219,44 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
         changes.relationships += change.relationships;
     }
     for identity in &difference.looks {
-        registry::look(connection, &now, identity)?;
-        entities::remove_unused(connection, registry::find(connection, &now, identity)?.into_iter())?;
+        look(connection, &now, identity)?;
     }
     registry::release(connection, &now)?;
     Ok(changes)
 }
 
-/// The articles of which something else is shown than the corrections in force come to.
+/// Notes how the machine knows those who are to be shown otherwise than before.
+fn register(
+    connection: &Connection,
+    now: &Rulings,
+    before: &Rulings,
+    difference: &Difference,
+) -> rusqlite::Result<()> {
+    for identity in &difference.looks {
+        if let Some(id) = registry::find(connection, now, identity)? {
+            let name = now.spelled(identity).or_else(|| before.spelled(identity));
+            registry::register_as(connection, id, name)?;
+        }
+    }
+    Ok(())
+}
+
+/// Shows an entity as is ruled, if it is to be shown.
+fn look(connection: &Connection, now: &Rulings, identity: &Identity) -> rusqlite::Result<()> {
+    registry::look(connection, now, identity)?;
+    entities::remove_unused(connection, registry::find(connection, now, identity)?.into_iter())
+}
+
+/// The articles of which something else is shown than the corrections in force come to, then the entities that are
+/// shown under another name, or are not to be shown, or not to be missing; in words.
 ///
 /// Leaves the database changed: the caller takes that back.
-pub(super) fn disagreeing(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
+pub(super) fn disagreeing(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let now = rulings(connection)?;
-    let mut articles = concerned(connection, &now, &now.difference(&Rulings::default()))?;
+    let difference = now.difference(&Rulings::default());
+    register(connection, &now, &Rulings::default(), &difference)?;
+    let before = shown(connection)?;
+    let mut articles = concerned(connection, &now, &difference)?;
     let mut overruled = connection.prepare_cached(OVERRULED)?;
     for article in overruled.query_map([], |row| row.get(0))? {
         articles.insert(article?);
@@ -240,10 +264,27 @@ pub(super) fn disagreeing(connection: &Connection) -> rusqlite::Result<Vec<i64>>
     let mut disagreeing = Vec::new();
     for article in articles {
         if overrule::again(connection, &now, article)? != overrule::Change::default() {
-            disagreeing.push(article);
+            disagreeing.push(format!("article {article}"));
         }
     }
+    // Also those of whom nothing is ruled any more, which must show nothing of it.
+    let mut looks = difference.looks;
+    for id in before.keys() {
+        looks.extend(registry::identity(connection, *id)?);
+    }
+    for identity in &looks {
+        look(connection, &now, identity)?;
+    }
+    let after = shown(connection)?;
+    let others = before.iter().filter(|(id, name)| after.get(id) != Some(name));
+    disagreeing.extend(others.map(|(id, _)| format!("entity {id}")));
     Ok(disagreeing)
+}
+
+/// The names under which those are shown whom corrections concern, by their ids.
+fn shown(connection: &Connection) -> rusqlite::Result<BTreeMap<i64, Option<String>>> {
+    let mut shown = connection.prepare_cached(SHOWN)?;
+    shown.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// The articles that a difference concerns.

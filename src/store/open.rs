@@ -303,3 +303,46 @@ fn cannot_migrate(path: &Path, error: &refinery::Error) -> Error {
         _ => Error::new(failure).because(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What was known before it was kept who told it goes only with the last article that may have told it.
+    #[test]
+    fn gender_and_country_outlive_the_upgrade() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("old.db");
+        let mut old = Connection::open(&path).expect("opens");
+        old.pragma_update(None, "application_id", APPLICATION_ID).expect("is marked");
+        let runner = embedded::migrations::runner().set_grouped(true);
+        runner.set_target(refinery::Target::Version(7)).run(&mut old).expect("is made");
+        old.execute_batch(OLD_ROWS).expect("is filled");
+        drop(old);
+        let new = open_for_writing(&path).expect("is brought up to date");
+        for (article, gender, country) in [(1, Some("female"), Some("VA")), (2, None, None)] {
+            super::super::traits::take_away(&new, article).expect("is taken away");
+            let known = new.query_row(
+                "SELECT (SELECT gender FROM ruled_entities), (SELECT country FROM entities WHERE id = 2)",
+                [],
+                |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?)),
+            );
+            let known = known.expect("is read");
+            assert_eq!((known.0.as_deref(), known.1.as_deref()), (gender, country), "without {article}");
+        }
+    }
+
+    /// Ana Ruiz, of whom something is ruled, and Valdora, in two articles.
+    const OLD_ROWS: &str = "
+        INSERT INTO ingest_runs (id, started_at, version, model, inputs)
+        VALUES (1, '2020-01-01T00:00:00Z', '0', 'none', '[]');
+        INSERT INTO articles (id, identity, content_hash, body_hash, source, body, run_id, ingested_at)
+        VALUES (1, 'one', 'a', 'a', 'one.txt', 'Ana Ruiz left Valdora.', 1, ''),
+            (2, 'two', 'b', 'b', 'two.txt', 'Ana Ruiz is in Valdora.', 1, '');
+        INSERT INTO entities (id, kind, name, name_key, gender, country)
+        VALUES (1, 'person', 'Ana Ruiz', 'ana ruiz', 'female', NULL), (2, 'place', 'Valdora', 'valdora', NULL, 'VA');
+        INSERT INTO mentions (article_id, entity_id, start, end, form)
+        VALUES (1, 1, 0, 8, 'name'), (1, 2, 14, 21, 'name'), (2, 1, 0, 8, 'name'), (2, 2, 15, 22, 'name');
+        INSERT INTO ruled_entities (id, kind, name, name_key, shown_name, mention_count, gender)
+        VALUES (1, 'person', 'Ana Ruiz', 'ana ruiz', 'Ana Ruiz', 2, 'female');";
+}

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::Place;
 use crate::article::Article;
 use crate::facts::{Facts, Relationship, Status};
 use crate::span::CodePoints;
@@ -73,18 +72,18 @@ pub(super) fn ids(connection: &Connection, article_id: i64) -> rusqlite::Result<
     Ok(ids)
 }
 
-/// Writes the relationships of an article. One that the article had before keeps its id.
+/// Writes the relationships of an article. One that the article had before, as `ids` tells, keeps its id.
 ///
 /// `rows` gives the entities' rows by their index in the facts.
 pub(super) fn insert(
     connection: &Connection,
-    place: &Place,
+    article_id: i64,
+    mut ids: Ids,
     article: &Article,
     facts: &Facts,
     rows: &[Option<i64>],
 ) -> rusqlite::Result<()> {
     let points = CodePoints::new(&article.body);
-    let mut ids = place.relationship_ids.clone();
     let mut related: Vec<(Option<i64>, Content, f32)> = Vec::with_capacity(facts.relationships.len());
     for stated in &facts.relationships {
         let Some(subject) = rows.get(stated.subject.index()).copied().flatten() else { continue };
@@ -107,7 +106,7 @@ pub(super) fn insert(
     for (id, content, confidence) in related {
         insert.execute(named_params! {
             ":id": id,
-            ":article": place.article_id,
+            ":article": article_id,
             ":subject": content.subject,
             ":predicate": content.predicate,
             ":object": content.object,

@@ -17,7 +17,7 @@ const MEET_ERROR_AGAIN: &str = "
 UPDATE ingest_errors SET run_id = :run
 WHERE id = (
     SELECT id FROM ingest_errors
-    WHERE path = :path AND record IS :record AND reason = :reason AND run_id < :run LIMIT 1
+    WHERE path = :path AND record IS :record AND reason = :reason AND run_id < :run ORDER BY id LIMIT 1
 )";
 
 const INSERT_ERROR: &str = "

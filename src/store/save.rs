@@ -23,8 +23,6 @@ pub(super) struct Place {
     pub(super) identity: String,
     /// The ids of the quotes that it had before, by their keys.
     pub(super) quote_ids: HashMap<String, i64>,
-    /// The ids of the relationships that it had before.
-    pub(super) relationship_ids: relationships::Ids,
     /// Who was who in it before, where that is to stay.
     pub(super) ties: Option<Ties>,
 }
@@ -32,6 +30,8 @@ pub(super) struct Place {
 /// An article that has facts already.
 struct Earlier {
     place: Place,
+    /// The ids of its relationships.
+    relationship_ids: relationships::Ids,
     /// What its facts bring to each entity.
     uses: Uses,
     /// Those who are shown in it by corrections.
@@ -49,14 +49,8 @@ impl Earlier {
         let shown = overrule::lift(connection, article_id)?;
         let uses = entities::uses_of(connection, article_id)?;
         let ties = if keep_ties { Some(Ties::load(connection, article_id, &uses)?) } else { None };
-        let place = Place {
-            article_id,
-            identity,
-            quote_ids: quotes::ids(connection, article_id)?,
-            relationship_ids: relationships::ids(connection, article_id)?,
-            ties,
-        };
-        Ok(Earlier { place, uses, shown })
+        let place = Place { article_id, identity, quote_ids: quotes::ids(connection, article_id)?, ties };
+        Ok(Earlier { place, relationship_ids: relationships::ids(connection, article_id)?, uses, shown })
     }
 }
 
@@ -94,14 +88,9 @@ pub(super) fn save(
         }
         None => {
             let article_id = articles::insert(connection, article, &identity, run.id)?;
-            let place = Place {
-                article_id,
-                identity,
-                quote_ids: HashMap::new(),
-                relationship_ids: relationships::Ids::new(),
-                ties: None,
-            };
-            let rows = insert_facts(connection, &run.in_force.rulings, &place, article, facts)?;
+            let place = Place { article_id, identity, quote_ids: HashMap::new(), ties: None };
+            let ids = relationships::Ids::new();
+            let rows = insert_facts(connection, &run.in_force.rulings, &place, ids, article, facts)?;
             relationships::describe_by_new(connection, article, facts, &rows)?;
             overrule::saved(connection, &run.in_force.rulings, &place, &rows)?;
             Ok((Saved::New, article_id))
@@ -135,17 +124,20 @@ fn place(
 }
 
 /// Writes facts as if nothing were ruled; gives the rows of the entities by their index in the facts.
+///
+/// `relationship_ids` are those that the article had before.
 fn insert_facts(
     connection: &Connection,
     rulings: &Rulings,
     place: &Place,
+    relationship_ids: relationships::Ids,
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
     let rows = tie::tie_all(connection, rulings, place, article, facts)?;
     let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
     quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
-    relationships::insert(connection, place, article, facts, &rows)?;
+    relationships::insert(connection, place.article_id, relationship_ids, article, facts, &rows)?;
     entities::add(connection, &uses)?;
     machine::add(connection, &uses)?;
     Ok(rows)
@@ -160,14 +152,14 @@ fn replace_facts(
     facts: &Facts,
     update: impl FnOnce() -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {
-    let Earlier { place, uses: before, shown } = earlier;
+    let Earlier { place, relationship_ids, uses: before, shown } = earlier;
     let mut described = relationships::delete(connection, place.article_id)?;
     quotes::delete(connection, place.article_id)?;
     entities::take_away(connection, place.article_id, &before)?;
     machine::take_away(connection, &before)?;
     let told = traits::take_away(connection, place.article_id)?;
     update()?;
-    let rows = insert_facts(connection, rulings, &place, article, facts)?;
+    let rows = insert_facts(connection, rulings, &place, relationship_ids, article, facts)?;
     described.extend(relationships::described(article, facts, &rows));
     relationships::describe_anew(connection, described.into_iter())?;
     traits::settle(connection, &told)?;

@@ -98,21 +98,24 @@ fn every_kind_of_damage_is_found() {
 
 #[test]
 fn what_is_shown_must_follow_from_the_corrections() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let db = filled(folder.path(), 1);
-    assert_eq!(run_onrecord(folder.path(), &["merge", "Ana Ruiz", "Leo Brandt"]).code, Some(0));
-    let before = std::fs::read(&db).expect("is readable");
-    let ended = run_onrecord(folder.path(), &["check"]);
-    assert_eq!(ended.code, Some(0), "{}", ended.stdout);
-    assert_eq!(std::fs::read(&db).expect("is readable"), before);
-    // As if the record of the correction alone had been changed.
-    rusqlite::Connection::open(&db)
-        .expect("opens")
-        .execute_batch("UPDATE corrections SET undone_at = created_at")
-        .expect("is written");
-    let ended = run_onrecord(folder.path(), &["check"]);
-    let failed = |line: &&str| line.starts_with("FAILED") && line.contains("follows from the corrections");
-    assert_eq!(ended.stdout.lines().filter(failed).count(), 1, "{}", ended.stdout);
+    for correction in [&["merge", "Ana Ruiz", "Leo Brandt"][..], &["rename", "Ana Ruiz", "Ana Maria Ruiz"]] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = filled(folder.path(), 1);
+        assert_eq!(run_onrecord(folder.path(), correction).code, Some(0), "{correction:?}");
+        let before = std::fs::read(&db).expect("is readable");
+        let ended = run_onrecord(folder.path(), &["check"]);
+        assert_eq!(ended.code, Some(0), "{correction:?}: {}", ended.stdout);
+        assert_eq!(std::fs::read(&db).expect("is readable"), before);
+        // As if the record of the correction alone had been changed.
+        rusqlite::Connection::open(&db)
+            .expect("opens")
+            .execute_batch("UPDATE corrections SET undone_at = created_at")
+            .expect("is written");
+        let ended = run_onrecord(folder.path(), &["check"]);
+        let failed =
+            |line: &&str| line.starts_with("FAILED") && line.contains("follows from the corrections");
+        assert_eq!(ended.stdout.lines().filter(failed).count(), 1, "{correction:?}: {}", ended.stdout);
+    }
 }
 
 #[test]
