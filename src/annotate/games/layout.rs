@@ -1,7 +1,7 @@
 //! Sides in the lines of a page: results, tables and fixtures.
 //!
 //! Knows how such a line is laid out. A line of another form is prose. Counts of votes and numbered headings are laid
-//! out so too: of the sides of a result, and of those of a table, one at least must be known as a name.
+//! out so too: of the sides of adjacent results, and of those of a table, one at least must be known as a name.
 
 use super::{Page, words};
 use crate::annotate::evidence::bits;
@@ -18,17 +18,25 @@ const LONGEST: usize = 6;
 
 /// The sides that lines of results, tables and fixtures name.
 pub(super) fn sides(page: Page<'_>, lines: &[Span<Tokens>], names: &[Name]) -> Vec<Span<Tokens>> {
-    let any_known = |sides: &[Span<Tokens>]| sides.iter().any(|side| is_known(page, *side, names));
-    let (mut results, mut rows) = (Vec::new(), Vec::new());
+    let (mut pairs, mut rows) = (Vec::new(), Vec::new());
     for line in lines.iter().copied() {
         let pair = result(page, line).or_else(|| fixture(page, line));
-        rows.push(if pair.is_none() { row(page, line) } else { None });
-        results.extend(pair.filter(|pair| any_known(pair)).into_iter().flatten());
+        rows.push(if pair.is_none() { row(page, line).map(|side| [side]) } else { None });
+        pairs.push(pair);
     }
-    let runs = rows.chunk_by(|one, next| one.is_some() == next.is_some());
-    let runs = runs.map(|run| run.iter().copied().flatten().collect::<Vec<_>>());
-    let tables = runs.filter(|run| run.len() >= ROWS && any_known(run)).flatten().collect();
-    [results, tables].into_iter().filter(|sides| !are_people(sides, names)).flatten().collect()
+    let any_known = |sides: &Vec<Span<Tokens>>| sides.iter().any(|side| is_known(page, *side, names));
+    let results = runs(&pairs, 1).filter(any_known).flatten().collect();
+    let tables = runs(&rows, ROWS).filter(any_known).flatten().collect();
+    [results, tables].into_iter().filter(|sides: &Vec<_>| !are_people(sides, names)).flatten().collect()
+}
+
+/// The sides of each run of adjacent lines of one layout that is at least so long.
+fn runs<const N: usize>(
+    lines: &[Option<[Span<Tokens>; N]>],
+    least: usize,
+) -> impl Iterator<Item = Vec<Span<Tokens>>> {
+    let runs = lines.chunk_by(|one, next| one.is_some() == next.is_some());
+    runs.filter(move |run| run.len() >= least).map(|run| run.iter().flatten().flatten().copied().collect())
 }
 
 /// Whether a side is read as the name of an organization or a place, or is a place of the word lists.
