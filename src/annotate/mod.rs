@@ -36,10 +36,11 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     names::mend(article, &document, &mut names);
     names::join_nicknames(article, &document, &mut names);
     names::drop_titles(article, &document, &mut names);
+    names::drop_question_letters(article, &document, &mut names);
     names::part_places(article, &document, &mut names);
     again::find_again(&document, &lexemes, &evidence, &mut names);
-    names::add_short_names(article, &document, &mut names);
-    let of_games = games::name_sides(article, &document, &lexemes, &tags, &mut names);
+    names::add_short_names(article, &document, &tags, &mut names);
+    let of_games = games::name_sides(article, &document, &lexemes, &evidence, &tags, &mut names);
     let tree = parse::parse(&document, &lexemes, &tags, model);
     Annotations { article, document, tags, tree, names, of_games }
 }

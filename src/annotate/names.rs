@@ -5,7 +5,9 @@
 
 use std::collections::HashSet;
 
+use super::labels::Upos;
 use super::offices;
+use super::tag::Tag;
 use super::{Document, Name, NameKind, lexicon};
 use crate::article::Article;
 use crate::span::Span;
@@ -33,17 +35,12 @@ pub fn mend(article: &Article, document: &Document, names: &mut [Name]) {
 
 /// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay, but
 /// not before a capital, as in a headline (**Mayor** `Falls Into Harbor`), unless a full name ends so.
-///
-/// So do the letters that open question and answer go: **Q.**
 pub(super) fn drop_titles(article: &Article, document: &Document, names: &mut Vec<Name>) {
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
     let full = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
     let surnames: HashSet<&str> = full.map(|name| word(name.tokens.end() - 1)).collect();
     names.retain(|name| {
         let printed = document.bytes(name.tokens).slice(&article.body);
-        if matches!(printed, "Q" | "A" | "Q." | "A.") {
-            return false;
-        }
         if name.kind != NameKind::Person || name.tokens.len() > 1 || !offices::is_title(printed) {
             return true;
         }
@@ -53,19 +50,51 @@ pub(super) fn drop_titles(article: &Article, document: &Document, names: &mut Ve
     });
 }
 
+/// Drops the letters that open question and answer: **Q.** `When did Ruiz leave?` They open a paragraph; anywhere else
+/// such a letter may be a name's.
+pub(super) fn drop_question_letters(article: &Article, document: &Document, names: &mut Vec<Name>) {
+    names.retain(|name| {
+        let printed = document.bytes(name.tokens).slice(&article.body);
+        !(matches!(printed, "Q" | "A" | "Q." | "A.") && begins_paragraph(document, name.tokens.start()))
+    });
+}
+
 /// Adds what everybody calls an organization for short and the recognizer passes over: the **Fed**.
-pub(super) fn add_short_names(article: &Article, document: &Document, names: &mut Vec<Name>) {
+///
+/// Only where nothing follows that it could describe: `the Fed agent` is one of the police, and `the Fed-Ex depot`
+/// another firm's.
+pub(super) fn add_short_names(article: &Article, document: &Document, tags: &[Tag], names: &mut Vec<Name>) {
     const SHORT: &[&str] = &["Fed"];
-    let word = |token: usize| document.tokens[token].span.slice(&article.body);
-    let is_short =
-        |token: &usize| SHORT.contains(&word(*token)) && word(token - 1).eq_ignore_ascii_case("the");
-    let short: Vec<usize> = (1..document.tokens.len()).filter(is_short).collect();
-    for token in short {
+    let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
+    let mut short = Vec::new();
+    for token in 1..document.tokens.len() {
+        let is_short = SHORT.contains(&word(token)) && word(token - 1).eq_ignore_ascii_case("the");
+        if !is_short || goes_on(article, document, tags, token) {
+            continue;
+        }
         let index = names.partition_point(|name| name.tokens.end() <= token);
         if names.get(index).is_none_or(|name| name.tokens.start() > token) {
-            names.insert(index, Name { tokens: Span::new(token, token + 1), kind: NameKind::Organization });
+            short.push(Name { tokens: Span::new(token, token + 1), kind: NameKind::Organization });
         }
     }
+    names.extend(short);
+    names.sort_by_key(|name| name.tokens.start());
+}
+
+/// Whether the noun phrase of a token goes on behind it: a noun, an adjective, a capital or a hyphen follows. An office
+/// does not count, since what it is held at is named before it: the **Fed** chairman.
+pub(crate) fn goes_on(article: &Article, document: &Document, tags: &[Tag], token: usize) -> bool {
+    let (Some(here), Some(next), Some(tag)) =
+        (document.tokens.get(token), document.tokens.get(token + 1), tags.get(token + 1))
+    else {
+        return false;
+    };
+    let word = next.span.slice(&article.body);
+    let is_hyphen = matches!(word, "-" | "‐" | "‑") && here.span.end() == next.span.start();
+    let describes = matches!(tag.upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    here.sentence == next.sentence
+        && !offices::is_title(word)
+        && (describes || is_hyphen || word.starts_with(char::is_uppercase))
 }
 
 /// Parts a town from the region behind a comma: `Ardle, Vermont` is two names, each of which may be asked for.
@@ -90,18 +119,33 @@ pub(super) fn part_places(article: &Article, document: &Document, names: &mut Ve
 /// Joins the name of a person that a nickname in quotation marks stands inside: `Leo “The Hammer” Brandt`.
 pub(super) fn join_nicknames(article: &Article, document: &Document, names: &mut Vec<Name>) {
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
+    let mut joined: Vec<Name> = Vec::new();
     for open in 1..document.tokens.len().saturating_sub(2) {
         let Some(surname) = behind_nickname(&word, open) else { continue };
         let whole = Span::new(open - 1, surname + 1);
         let from = names.partition_point(|name| name.tokens.end() <= whole.start());
-        let met: Vec<Name> =
-            names[from..].iter().take_while(|name| name.tokens.start() < whole.end()).copied().collect();
+        let met = || names[from..].iter().take_while(|name| name.tokens.start() < whole.end());
         let known = |name: &Name| name.kind == NameKind::Person && name.tokens.contains(surname);
-        if met.iter().any(known) || !met.is_empty() && lexicon::is_surname(word(surname)) {
-            let tokens = met.iter().fold(whole, |all, name| all.join(name.tokens));
-            names.splice(from..from + met.len(), [Name { tokens, kind: NameKind::Person }]);
+        if met().any(known) || met().next().is_some() && lexicon::is_surname(word(surname)) {
+            let tokens = met().fold(whole, |all, name| all.join(name.tokens));
+            match joined.last_mut() {
+                Some(before) if before.tokens.overlaps(tokens) => before.tokens = before.tokens.join(tokens),
+                _ => joined.push(Name { tokens, kind: NameKind::Person }),
+            }
         }
     }
+    put(names, joined);
+}
+
+/// Puts names, which are in text order and do not overlap, in place of all that they overlap. All at once: moving
+/// what stands behind for each of them would take the square of their number.
+pub(super) fn put(names: &mut Vec<Name>, found: Vec<Name>) {
+    names.retain(|name| {
+        let first = found.partition_point(|found| found.tokens.end() <= name.tokens.start());
+        found.get(first).is_none_or(|found| !found.tokens.overlaps(name.tokens))
+    });
+    names.extend(found);
+    names.sort_by_key(|name| name.tokens.start());
 }
 
 /// The surname behind a given name and a nickname of one to three words whose opening mark is at `open`.
@@ -160,18 +204,20 @@ fn behind_topic<'a>(
     start: usize,
     end: usize,
 ) -> Option<usize> {
-    let begins = |token: &usize| {
-        let before = token.checked_sub(1).and_then(|before| document.tokens.get(before));
-        before.is_none_or(|before| before.paragraph != document.tokens[*token].paragraph)
-    };
     let is_topic =
         |token: usize| word(token).len() > 2 && word(token).bytes().all(|byte| byte.is_ascii_uppercase());
-    let start = (start.saturating_sub(2)..=start).find(begins)?;
+    let start = (start.saturating_sub(2)..=start).find(|token| begins_paragraph(document, *token))?;
     let dash =
         (start + 1..end.saturating_sub(1)).find(|token| matches!(word(*token), "-" | "–" | "—" | "--"))?;
     let is_spaced = document.tokens[dash - 1].span.end() < document.tokens[dash].span.start()
         && document.tokens[dash].span.end() < document.tokens[dash + 1].span.start();
     (is_spaced && (start..dash).all(is_topic)).then_some(dash + 1)
+}
+
+/// Whether a token is the first of its paragraph.
+fn begins_paragraph(document: &Document, token: usize) -> bool {
+    let before = token.checked_sub(1).and_then(|before| document.tokens.get(before));
+    before.is_none_or(|before| before.paragraph != document.tokens[token].paragraph)
 }
 
 /// Whether a title can as well be the given name of somebody with one surname: Dean, Judge, Marshal.
@@ -183,6 +229,7 @@ fn is_given_name(word: &str, before_one_surname: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::annotate;
     use crate::annotate::model::Model;
     use crate::annotate::segment::segment;
 
@@ -237,5 +284,51 @@ mod tests {
             drop_titles(&article, &document, &mut names);
             assert_eq!(names.len(), kept, "{printed}");
         }
+    }
+
+    /// The names of a text that are printed so.
+    fn printed(body: &str, printed: &str) -> Vec<NameKind> {
+        let article = Article { body: body.to_owned(), ..Article::default() };
+        let text = annotate(&article, Model::embedded());
+        let names = text.names.iter().filter(|name| text.words(name.tokens) == printed);
+        names.map(|name| name.kind).collect()
+    }
+
+    #[test]
+    fn a_short_name_stands_by_itself() {
+        for (body, found) in [
+            ("Ana Ruiz said the Fed raised rates.", 1),
+            ("Ana Ruiz asked the Fed.", 1),
+            ("Ana Ruiz met the Fed chairman.", 1),
+            ("Ana Ruiz said the Fed agent left.", 0),
+            ("Ana Ruiz passed the Fed Ex depot.", 0),
+            ("Ana Ruiz passed the Fed-Ex depot.", 0),
+        ] {
+            let article = Article { body: body.to_owned(), ..Article::default() };
+            let text = annotate(&article, Model::embedded());
+            let mut names = Vec::new();
+            add_short_names(&article, &text.document, &text.tags, &mut names);
+            assert_eq!(names.len(), found, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_no_name_where_it_opens_a_question() {
+        for (body, kept) in [("Q. When did Ruiz leave?", 0), ("He asked Q. Why?", 1)] {
+            let article = Article { body: body.to_owned(), ..Article::default() };
+            let (document, _) = segment(&article, Model::embedded());
+            let at = document.tokens.iter().position(|token| token.span.slice(body).starts_with('Q'));
+            let at = at.expect("the letter is a token");
+            let mut names = vec![Name { tokens: Span::new(at, at + 1), kind: NameKind::Organization }];
+            drop_question_letters(&article, &document, &mut names);
+            assert_eq!(names.len(), kept, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_nickname_stands_inside_a_name() {
+        let body = "Leo “The Hammer” Brandt met Ana Ruiz.";
+        assert_eq!(printed(body, "Leo “The Hammer” Brandt"), [NameKind::Person]);
+        assert_eq!(printed(body, "Ana Ruiz"), [NameKind::Person]);
     }
 }

@@ -129,6 +129,9 @@ fn hostile_texts_take_linear_time() {
         ("short quotes", |size| "“No,” she said. ".repeat(size / 20)),
         ("right to left", |size| "قال إن ".repeat(size / 12)),
         ("zero width", |size| "a\u{200B}".repeat(size / 4)),
+        ("nicknames", |size| "Leo “The Hammer” Brandt, ".repeat(size / 29)),
+        ("short names", |size| "the Fed ".repeat(size / 8)),
+        ("short names in sentences", |size| "He asked the Fed. ".repeat(size / 18)),
     ];
     for (name, shape) in shapes {
         let small = time(model, shape(100_000));

@@ -6,6 +6,9 @@ use super::Page;
 use crate::annotate::features::Case;
 use crate::span::{Span, Tokens};
 
+/// The most tokens that a name on a card has.
+const LONGEST: usize = 7;
+
 /// The people that the line of a card names; none if it is no such line.
 pub(super) fn people(page: Page<'_>, line: Span<Tokens>) -> Vec<Span<Tokens>> {
     batted(page, line).unwrap_or_else(|| bowled(page, line))
@@ -48,9 +51,6 @@ fn bowled(page: Page<'_>, line: Span<Tokens>) -> Vec<Span<Tokens>> {
     }
     people
 }
-
-/// The most tokens that a name on a card has.
-const LONGEST: usize = 7;
 
 /// Where the name that begins at a token ends.
 fn name(page: Page<'_>, start: usize, end: usize) -> Option<usize> {

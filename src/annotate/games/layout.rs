@@ -1,13 +1,15 @@
 //! Sides in the lines of a page: results, tables and fixtures.
 //!
-//! Knows how such a line is laid out. A line of another form is prose.
+//! Knows how such a line is laid out. A line of another form is prose. Counts of votes and numbered headings are laid
+//! out so too: of the sides of adjacent results, and of those of a table, one at least must be known as a name.
 
 use super::{Page, words};
+use crate::annotate::evidence::bits;
 use crate::annotate::features::Case;
-use crate::annotate::{Name, NameKind};
+use crate::annotate::{Name, NameKind, lexicon};
 use crate::span::{Span, Tokens};
 
-/// How many rows make a table.
+/// How many rows, one below the other, make a table.
 const ROWS: usize = 3;
 /// How many figures make a row.
 const FIGURES: usize = 3;
@@ -16,18 +18,34 @@ const LONGEST: usize = 6;
 
 /// The sides that lines of results, tables and fixtures name.
 pub(super) fn sides(page: Page<'_>, lines: &[Span<Tokens>], names: &[Name]) -> Vec<Span<Tokens>> {
-    let (mut results, mut rows) = (Vec::new(), Vec::new());
+    let (mut pairs, mut rows) = (Vec::new(), Vec::new());
     for line in lines.iter().copied() {
-        let found = result(page, line).or_else(|| fixture(page, line));
-        match found {
-            Some(found) => results.extend(found),
-            None => rows.extend(row(page, line)),
-        }
+        let pair = result(page, line).or_else(|| fixture(page, line));
+        rows.push(if pair.is_none() { row(page, line).map(|side| [side]) } else { None });
+        pairs.push(pair);
     }
-    if rows.len() < ROWS {
-        rows.clear();
-    }
-    [results, rows].into_iter().filter(|sides| !are_people(sides, names)).flatten().collect()
+    let any_known = |sides: &Vec<Span<Tokens>>| sides.iter().any(|side| is_known(page, *side, names));
+    let results = runs(&pairs, 1).filter(any_known).flatten().collect();
+    let tables = runs(&rows, ROWS).filter(any_known).flatten().collect();
+    [results, tables].into_iter().filter(|sides: &Vec<_>| !are_people(sides, names)).flatten().collect()
+}
+
+/// The sides of each run of adjacent lines of one layout that is at least so long.
+fn runs<const N: usize>(
+    lines: &[Option<[Span<Tokens>; N]>],
+    least: usize,
+) -> impl Iterator<Item = Vec<Span<Tokens>>> {
+    let runs = lines.chunk_by(|one, next| one.is_some() == next.is_some());
+    runs.filter(move |run| run.len() >= least).map(|run| run.iter().flatten().flatten().copied().collect())
+}
+
+/// Whether a side is read as the name of an organization or a place, or is a place of the word lists.
+fn is_known(page: Page<'_>, side: Span<Tokens>, names: &[Name]) -> bool {
+    let first = names.partition_point(|name| name.tokens.end() <= side.start());
+    let is_named = names.get(first).is_some_and(|name| {
+        matches!(name.kind, NameKind::Organization | NameKind::Place) && name.tokens.overlaps(side)
+    });
+    is_named || lexicon::place(page.words(side)).is_some()
 }
 
 /// The lines of the page, as tokens; a hard-wrapped paragraph is several.
@@ -57,11 +75,9 @@ fn are_people(sides: &[Span<Tokens>], names: &[Name]) -> bool {
 /// `Ardle 3 Porto City 1`, with anything in brackets behind it.
 fn result(page: Page<'_>, line: Span<Tokens>) -> Option<[Span<Tokens>; 2]> {
     let (home, at) = side(page, line.start(), line.end())?;
-    let at = score(page, at)?;
-    let at = if page.word(at) == "," { at + 1 } else { at };
-    let (guests, at) = side(page, at, line.end())?;
-    let at = score(page, at)?;
-    ends(page, at, line).then_some([home, guests])
+    let behind = at + 1 + usize::from(page.word(at + 1) == ",");
+    let (guests, end) = side(page, behind, line.end())?;
+    (is_number(page, at) && is_number(page, end) && ends(page, end + 1, line)).then_some([home, guests])
 }
 
 /// `Ardle v Porto City`, `ARDLE AT PORTO CITY`.
@@ -90,7 +106,8 @@ fn row(page: Page<'_>, line: Span<Tokens>) -> Option<Span<Tokens>> {
     (figures >= FIGURES).then_some(side)
 }
 
-/// The side that begins at a token, and where it ends with what is in brackets behind it: `Ardle (Valdora)`.
+/// The side that begins at a token, and where it ends with what is in brackets behind it: `Ardle (Valdora)`. One word
+/// that the article has in small letters too is no name: `Total`.
 fn side(page: Page<'_>, start: usize, end: usize) -> Option<(Span<Tokens>, usize)> {
     let is_capital = |token: usize| {
         token < end
@@ -114,12 +131,8 @@ fn side(page: Page<'_>, start: usize, end: usize) -> Option<(Span<Tokens>, usize
     if page.word(at) == "(" {
         at = (at + 1..end.min(at + LONGEST)).find(|token| page.word(*token) == ")")? + 1;
     }
-    (side.len() <= LONGEST).then_some((side, at))
-}
-
-/// Where the score that stands at a token ends.
-fn score(page: Page<'_>, token: usize) -> Option<usize> {
-    is_number(page, token).then_some(token + 1)
+    let is_common = side.len() == 1 && page.evidence.get(start).is_some_and(|bits| bits & bits::LOWER != 0);
+    (side.len() <= LONGEST && !is_common).then_some((side, at))
 }
 
 /// Whether a token is a number that a side can reach in a game.

@@ -62,9 +62,11 @@ const PLACES: &str = "airport city town province region district area government
 const UNITS: &str =
     "degrees km kilometers kilometres miles votes percent meters metres tonnes tons people dollars seats";
 
-/// Capitalized words that are no part of a side's name: they stand between two, or are the dates of games.
+/// Capitalized words that are no part of a side's name: they stand between two, are the dates of games, or what is
+/// numbered: `Room 12 Floor 4`.
 const SEPARATORS: &str = "v vs at january february march april may june july august september october november december \
-    jan feb mar apr aug sept oct nov dec monday tuesday wednesday thursday friday saturday sunday";
+    jan feb mar apr aug sept oct nov dec monday tuesday wednesday thursday friday saturday sunday \
+    room floor chapter page section part figure table volume item question gate seat row block";
 
 /// All of them.
 pub(super) struct Sets {

@@ -4,7 +4,7 @@
 
 use super::demonyms::Demonyms;
 use crate::annotate::labels::{Relation, Upos};
-use crate::annotate::{Annotations, Name, lexicon, offices};
+use crate::annotate::{Annotations, Name, lexicon, names, offices};
 use crate::facts::alike::person_words;
 use crate::facts::anaphora::head_of;
 use crate::facts::descriptors::{beside, office_noun};
@@ -69,6 +69,12 @@ pub(super) fn called(
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
     let canonical = match kind {
         EntityKind::Person => None,
+        // What a short name describes may be another's: the **Fed** agent.
+        EntityKind::Organization
+            if names::goes_on(text.article, &text.document, &text.tags, name.tokens.end() - 1) =>
+        {
+            None
+        }
         EntityKind::Organization => short_for(&printed).map(str::to_owned),
         EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
     };

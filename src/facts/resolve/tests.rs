@@ -103,3 +103,15 @@ fn the_adjective_of_a_country_mentions_it() {
         entity.kind == EntityKind::Place && entity.name == "France" && form == Form::Nominal
     }));
 }
+
+#[test]
+fn a_short_name_that_describes_something_is_not_spelled_out() {
+    for (body, spelled_out) in [
+        ("Ana Ruiz said the Fed raised rates.", true),
+        ("Ana Ruiz said the Fed agent left.", false),
+        ("Ana Ruiz passed the Fed Ex depot.", false),
+    ] {
+        let found = entities(body).iter().any(|entity| entity.contains("Federal Reserve"));
+        assert_eq!(found, spelled_out, "{body}");
+    }
+}
