@@ -1,6 +1,7 @@
-//! Mends recognized names: what is no part of them comes off at either end, and two names in one are parted.
+//! Mends recognized names: what is no part of them comes off at either end, two names in one are parted, one that a
+//! nickname breaks is joined; what is no name goes, and a short name that everybody knows comes in.
 //!
-//! Knows titles, forms of address, party letters, regions and possessive marks. Learned boundaries follow their
+//! Knows titles, forms of address, party letters, regions, nicknames and possessive marks. Learned boundaries follow their
 //! corpora, which do not agree on titles; ours never have them, so that `Mr. Ruiz` and `Ruiz` are one name.
 
 use std::collections::HashSet;
@@ -59,16 +60,23 @@ pub(super) fn drop_question_letters(article: &Article, document: &Document, name
     });
 }
 
+/// The full name of an organization that everybody calls by a short one which is no acronym.
+pub(crate) fn short_for(printed: &str) -> Option<&'static str> {
+    const SHORT: &[(&str, &str)] = &[("Fed", "Federal Reserve")];
+    SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(printed)).map(|(_, full)| *full)
+}
+
 /// Adds what everybody calls an organization for short and the recognizer passes over: the **Fed**.
 ///
 /// Only where nothing follows that it could describe: `the Fed agent` is one of the police, and `the Fed-Ex depot`
 /// another firm's.
 pub(super) fn add_short_names(article: &Article, document: &Document, tags: &[Tag], names: &mut Vec<Name>) {
-    const SHORT: &[&str] = &["Fed"];
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(&article.body));
     let mut short = Vec::new();
     for token in 1..document.tokens.len() {
-        let is_short = SHORT.contains(&word(token)) && word(token - 1).eq_ignore_ascii_case("the");
+        let is_short = word(token).starts_with(char::is_uppercase)
+            && short_for(word(token)).is_some()
+            && word(token - 1).eq_ignore_ascii_case("the");
         if !is_short || goes_on(article, document, tags, token) {
             continue;
         }

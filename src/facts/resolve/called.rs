@@ -75,7 +75,7 @@ pub(super) fn called(
         {
             None
         }
-        EntityKind::Organization => short_for(&printed).map(str::to_owned),
+        EntityKind::Organization => names::short_for(&printed).map(str::to_owned),
         EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
     };
     let key = words(kind, canonical.as_deref().unwrap_or(&printed));
@@ -128,10 +128,7 @@ impl Called {
 /// Whether a possessive stands before a noun, up to a few adjectives before it: `Ruiz’s eldest` **daughter**.
 fn is_owned(text: &Annotations, noun: usize) -> bool {
     const ADJECTIVES: usize = 3;
-    let owns = |word: &str| {
-        phrase::is_possessive_mark(word)
-            || ["his", "her", "their"].iter().any(|own| word.eq_ignore_ascii_case(own))
-    };
+    let owns = |word: &str| phrase::is_possessive_mark(word) || phrase::is_possessive_pronoun(word);
     let before = (noun.saturating_sub(ADJECTIVES)..noun).rev();
     let first = before
         .map(|token| (text.word(token), text.tags[token].upos))
@@ -139,7 +136,7 @@ fn is_owned(text: &Annotations, noun: usize) -> bool {
     first.is_some_and(|(word, _)| owns(word))
 }
 
-/// The folded words of a name. Words that a hyphen joins are one word of a person's name: `Obama-Romney` is nobody's
+/// The folded words of a name. Words that a hyphen joins are one word of a person's name: `Ruiz-Brandt` is nobody's
 /// full name. A country has one name.
 fn words(kind: EntityKind, printed: &str) -> Vec<String> {
     if kind == EntityKind::Person {
@@ -148,13 +145,6 @@ fn words(kind: EntityKind, printed: &str) -> Vec<String> {
     let country = lexicon::country(printed).filter(|_| kind == EntityKind::Place);
     let key = name_key(country.map_or(printed, |country| country.name));
     key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// The full name of an organization that everybody calls by a short one which is no acronym.
-fn short_for(printed: &str) -> Option<&'static str> {
-    const SHORT: &[(&str, &str)] = &[("fed", "Federal Reserve")];
-    let key = name_key(printed);
-    SHORT.iter().find(|(short, _)| *short == key).map(|(_, full)| *full)
 }
 
 /// The age that an adjective before a name or a noun shows.
