@@ -49,6 +49,7 @@ pub use resolve::{Resolution, resolve, training_pronouns};
 pub use rivals::{Reason, Rival, rivals};
 pub use titles::{Office, beside_names};
 
+use crate::annotate::lexicon;
 use crate::span::{Byte, Span};
 
 /// Everything that one article states.
@@ -139,6 +140,19 @@ pub struct Entity {
     pub gender: Option<Gender>,
     /// For places: the ISO 3166 code of the country it lies in, where the word lists and the article agree on it.
     pub country: Option<String>,
+}
+
+impl Entity {
+    /// A country that the article has no name of, only its adjective or its people.
+    pub(crate) fn of_country(country: lexicon::Country) -> Self {
+        Entity {
+            kind: EntityKind::Place,
+            name: country.name.to_owned(),
+            aliases: Vec::new(),
+            gender: None,
+            country: Some(country.iso2.as_str().to_owned()),
+        }
+    }
 }
 
 /// How a mention refers.

@@ -115,13 +115,7 @@ impl Countries {
     fn entity(&mut self, text: &Annotations, resolution: &mut Resolution, token: usize) -> Option<EntityId> {
         let country = lexicon::demonym(text.word(token))?;
         let entity = *self.known.entry(country.name.to_owned()).or_insert_with(|| {
-            resolution.entities.push(Entity {
-                kind: EntityKind::Place,
-                name: country.name.to_owned(),
-                aliases: Vec::new(),
-                gender: None,
-                country: Some(country.iso2.as_str().to_owned()),
-            });
+            resolution.entities.push(Entity::of_country(country));
             EntityId(resolution.entities.len() as u32 - 1)
         });
         self.mentions.push(Mention { span: text.document.tokens[token].span, entity, form: Form::Nominal });

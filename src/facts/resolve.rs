@@ -84,7 +84,7 @@ fn names(
     groups.note_given_names();
     groups.add_short_names();
     let mut resolution = groups.finish();
-    country::add_countries(text, &mut resolution);
+    country::locate(text, &mut resolution);
     resolution
 }
 

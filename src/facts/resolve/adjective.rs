@@ -50,13 +50,7 @@ pub(super) fn add_countries(
         } else if let Some((place, country)) = people(text, token, demonyms) {
             let entity = known.get(&place).copied().or_else(|| {
                 let country = country.filter(|_| acts(syntax, token) || speaks(token))?;
-                resolution.entities.push(Entity {
-                    kind: EntityKind::Place,
-                    name: place.clone(),
-                    aliases: Vec::new(),
-                    gender: None,
-                    country: Some(country.iso2.as_str().to_owned()),
-                });
+                resolution.entities.push(Entity::of_country(country));
                 let entity = EntityId(resolution.entities.len() as u32 - 1);
                 known.insert(place, entity);
                 Some(entity)

@@ -43,8 +43,8 @@ impl Place {
     }
 }
 
-/// Gives places the countries they lie in.
-pub(super) fn add_countries(text: &Annotations, resolution: &mut Resolution) {
+/// Says of each place in which country it lies, if anything tells.
+pub(super) fn locate(text: &Annotations, resolution: &mut Resolution) {
     let places = places(text, resolution);
     let mut company: BTreeSet<IsoCode> = BTreeSet::new();
     if places.values().any(Place::is_open) {
