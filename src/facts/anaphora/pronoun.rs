@@ -78,8 +78,8 @@ pub(super) fn agreement(anaphor: &Anaphor, entity: &Entity, referent: &Referent)
     }
 }
 
-/// The organization or country that says what a pronoun is the subject of: **Northwind** `said it would close a plant`. News writes so
-/// of little else, and the corpora that the model learns from have few organizations.
+/// The organization or country that says what a pronoun is the subject of: **Northwind** `said it would close a plant`.
+/// News writes so of little else, and the corpora that the model learns from have few organizations.
 pub(super) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Candidate]) -> Option<EntityId> {
     if anaphor.gender.is_some() || anaphor.spoken || anaphor.role != Role::Subject {
         return None;
@@ -96,11 +96,11 @@ pub(super) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Candid
 /// Who is the subject of a sentence right before speech whose source is `he` or `she`, if only one in the paragraph can be
 /// it: **Ana Ruiz** `shook her head. “No. Not today,” she said.`
 pub(super) fn subject_before(anaphor: &Anaphor, candidates: &[Candidate]) -> Option<EntityId> {
+    /// How many sentences the speech may have, up to the pronoun.
+    const LONGEST: u32 = 3;
     if !anaphor.is_source || anaphor.gender.is_none() || anaphor.role != Role::Subject {
         return None;
     }
-    /// How many sentences the speech may have, up to the pronoun.
-    const LONGEST: u32 = 3;
     let is_subject = |candidate: &&Candidate| {
         let last = &candidate.referent.last;
         !candidate.ahead

@@ -99,6 +99,20 @@ fn nobody_calls_himself_he() {
 }
 
 #[test]
+fn who_acts_right_before_speech_says_it() {
+    check(
+        "Maria Sand, the mayor of Port Merrow, accused Tidewell of breaking a promise. “Two years ago Ms Osei stood on \
+         this quay and promised us a boat on every day of the year,” she[Maria Sand] said.",
+    );
+}
+
+#[test]
+fn the_next_mayor_is_not_the_former_one() {
+    check("John Brandt will be the next mayor of Ardle. The former mayor left early.");
+    check("John Brandt, the former mayor of Ardle, spoke. The former mayor[John Brandt] left early.");
+}
+
+#[test]
 fn an_owner_has_a_deputy_and_a_chairman() {
     check("Northwind Corp. chairman John Brandt left early. Northwind’s chairman[John Brandt] was ill.");
     check(

@@ -57,9 +57,7 @@ impl Called {
         }
         lower == self.lower.len()
     }
-}
 
-impl Called {
     /// Whether the office can be `owner`’s: it is nobody else’s, as far as the text says.
     pub(super) fn serves(&self, owner: Option<EntityId>) -> bool {
         self.body.zip(owner).is_none_or(|(body, owner)| body == owner)
