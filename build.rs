@@ -220,7 +220,8 @@ fn regions(rows: &[Vec<String>]) -> Map {
 }
 
 /// The names that places in several countries bear. Value: up to four ISO codes, the lowest bits first; the highest bit
-/// of one says that its place is far smaller than the first.
+/// of one says that its place has less than a twentieth of the people of the largest. `lexicon::countries_of_place`
+/// reads it.
 ///
 /// The towns that are called like a country are too small to be meant by its name; the states and provinces are not.
 fn shared_names(

@@ -154,6 +154,7 @@ pub fn country_of_region(name: &str) -> Option<IsoCode> {
 
 /// The countries in which the lists know a place of this name; none for unknown names, for seas and continents.
 pub fn countries_of_place(name: &str) -> Vec<PlaceCountry> {
+    // As `shared_names` in `build.rs` packs them.
     const MINOR: u64 = 1 << 15;
     let key = name_key(name);
     if let Some(packed) = SHARED_NAMES.get(&key) {

@@ -76,8 +76,8 @@ pub(super) fn turns(scene: &Scene) -> Vec<Draft> {
 /// The last paragraph of a turn, where the next begins at the paragraph `next`.
 ///
 /// A directive in brackets ends it, and so does a question, which may have lost its label, behind an answer. A label in
-/// the first paragraph may be that of a headline. Many paragraphs without a label are the article's own words, and a turn of a few
-/// words is a line of a table.
+/// the first paragraph may be that of a headline. Many paragraphs without a label are the article's own words, and a
+/// turn of a few words is a line of a table.
 fn last_paragraph(scene: &Scene, label: &Label, next: usize) -> usize {
     let text = scene.text;
     let paragraphs = &text.document.paragraphs;

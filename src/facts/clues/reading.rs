@@ -173,7 +173,7 @@ impl<'a> Look<'a> {
     fn quote_clues(&self, taken: &Taken, clues: &mut Vec<u32>) {
         let quotes = taken.inside(self.content);
         if quotes > 0 {
-            let quotes = digit(quotes.min(2));
+            let quotes = digit(quotes);
             clues.extend([
                 bucket(&["quotes frame", quotes, self.frame]),
                 bucket(&["quotes border", quotes, self.border]),
