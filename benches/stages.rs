@@ -13,7 +13,9 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use onrecord::annotate::model::Model;
-use onrecord::annotate::{evidence, names, parse, recognize, segment, tag};
+use onrecord::annotate::names::page::Page;
+use onrecord::annotate::names::{nonlocal, recognize, repair};
+use onrecord::annotate::{parse, segment, tag};
 use onrecord::article::Article;
 
 /// Enough text to measure, in bytes.
@@ -48,16 +50,16 @@ fn run(article: &Article, model: &Model, times: &mut [f64; STAGES.len()]) -> usi
         times[stage] += now - clock;
         clock = now;
     };
-    let (document, lexemes) = segment::segment(article, model);
+    let (document, lexemes) = segment::segment(&article.body, &model.clusters, &model.splitter);
     lap(0);
-    let tags = tag::tag(article, &document, &lexemes, model);
+    let tags = tag::tag(&article.body, &document, &lexemes, &model.tagger, &model.lemmas);
     lap(1);
-    let evidence = evidence::evidence(&article.body, &document, &lexemes);
+    let evidence = nonlocal::evidence(&article.body, &document, &lexemes);
     lap(2);
-    let mut found = recognize::recognize(&document, &lexemes, &evidence, &tags, model);
-    names::mend(article, &document, &mut found);
+    let mut found = recognize::recognize(&document, &lexemes, &evidence, &tags, &model.recognizer);
+    repair::mend(Page::of_tokens(&article.body, &document), &mut found);
     lap(3);
-    let tree = parse::parse(&document, &lexemes, &tags, model);
+    let tree = parse::parse(&document, &lexemes, &tags, &model.parser);
     lap(4);
     assert_eq!(tree.heads.len(), document.tokens.len());
     document.tokens.len()

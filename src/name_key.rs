@@ -49,7 +49,7 @@ fn undecomposed(character: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::name_key;
+    use crate::name_key::name_key;
 
     #[test]
     fn spellings_of_one_name_are_equal() {

@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::Document;
-use super::lexicon;
-use super::network::KeyIndex;
+use crate::annotate::document::Document;
+use crate::annotate::lexicon;
+use crate::annotate::model::network::KeyIndex;
 
 /// The version of all feature definitions, those of the single stages included.
 pub const VERSION: u32 = 1;

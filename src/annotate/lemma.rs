@@ -4,9 +4,9 @@
 //! `y`. A word seen in training has its own rule where endings do not tell; any other takes the
 //! rule of its longest known ending.
 
-use super::features::hash;
-use super::model::file::ModelFile;
-use super::network::KeyIndex;
+use crate::annotate::features::hash;
+use crate::annotate::model::file::ModelFile;
+use crate::annotate::model::network::KeyIndex;
 use crate::error::Error;
 
 /// The longest ending that has rules of its own, in characters.

@@ -3,12 +3,12 @@
 //! Knows the words around a token and the two tags before it; reads a sentence from left to right.
 //! The lemma follows from the word and its tag ([`lemma`](super::lemma)).
 
-use super::features::{Lexeme, Window, key, key2};
-use super::labels::{Upos, Xpos};
-use super::model::{Model, file::ModelFile, head, layer};
-use super::network::{Head, Layer};
-use super::{Document, lemma::Lemmas};
-use crate::article::Article;
+use crate::annotate::document::Document;
+use crate::annotate::features::{Lexeme, Window, key, key2};
+use crate::annotate::labels::{Upos, Xpos};
+use crate::annotate::lemma::Lemmas;
+use crate::annotate::model::file::ModelFile;
+use crate::annotate::model::network::{Head, Layer, head, layer};
 use crate::error::Error;
 
 /// What is known of one token as a word.
@@ -61,17 +61,23 @@ pub fn parse_label(label: &str) -> Option<(Upos, Xpos)> {
 }
 
 /// One tag for each token.
-pub fn tag(article: &Article, document: &Document, lexemes: &[Lexeme], model: &Model) -> Vec<Tag> {
+pub fn tag(
+    body: &str,
+    document: &Document,
+    lexemes: &[Lexeme],
+    tagger: &Tagger,
+    lemmas: &Lemmas,
+) -> Vec<Tag> {
     let mut tags = Vec::with_capacity(document.tokens.len());
     let mut buffers = Buffers::default();
     for sentence in &document.sentences {
         let window = Window(lexemes.get(sentence.range()).unwrap_or_default());
         let mut history = [NO_TAG; 2];
         for at in 0..sentence.len() {
-            let (upos, xpos) = model.tagger.best(window, at, history, &mut buffers);
+            let (upos, xpos) = tagger.best(window, at, history, &mut buffers);
             history = [code(upos, xpos), history[0]];
-            let word = document.tokens[sentence.start() + at].span.slice(&article.body);
-            let lemma = model.lemmas.lemma(word, upos, xpos, &mut buffers.text);
+            let word = document.tokens[sentence.start() + at].span.slice(body);
+            let lemma = lemmas.lemma(word, upos, xpos, &mut buffers.text);
             tags.push(Tag { upos, xpos, lemma });
         }
     }

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufWriter, Write};
 
-use super::{Outcome, Settings};
+use crate::cli::outcome::Outcome;
+use crate::cli::settings::Settings;
 use crate::error::Error;
 use crate::query::output::{self, Format, Value};
 use crate::store::check::{self, CheckResult, Finding};

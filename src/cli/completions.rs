@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Cli, Outcome};
+use crate::cli::outcome::Outcome;
 use crate::error::Error;
 
 /// Print a script that completes commands and flags in your shell
@@ -21,9 +20,9 @@ pub(crate) struct Args {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Args, mut program: clap::Command) -> Result<Outcome, Error> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "onrecord", &mut script);
+    clap_complete::generate(args.shell, &mut program, "onrecord", &mut script);
     io::stdout().lock().write_all(&script).map_err(Error::output)?;
     Ok(Outcome::Done)
 }

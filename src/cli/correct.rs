@@ -1,10 +1,11 @@
 //! `onrecord merge`, `split`, `rename`, `reject`, `confirm`, `speaker`, `subject` and `undo`: a person's word
 //! on what the machine found.
 
-use super::desk::{Desk, Note, described, say};
-use super::{Outcome, Settings};
+use crate::cli::correcting::{Desk, Note, described, say};
+use crate::cli::outcome::Outcome;
+use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::query::meant;
+use crate::query::lookup;
 use crate::store::{EntityName, Part, Verdict, kind_named};
 
 /// How entities, quotes and articles are named.
@@ -269,7 +270,7 @@ pub(crate) fn merge(args: &MergeArgs, settings: &Settings) -> Result<Outcome, Er
 /// Runs `split`.
 pub(crate) fn split(args: &SplitArgs, settings: &Settings) -> Result<Outcome, Error> {
     let desk = Desk::open(settings)?;
-    let entity = meant::entity(&desk.reader, &args.who)?;
+    let entity = lookup::entity(&desk.reader, &args.who)?;
     let name = args.name.as_ref().or(args.alias.as_ref()).unwrap_or(&entity.name);
     let part = match &args.alias {
         Some(alias) => Part::Alias(alias.clone()),
@@ -284,12 +285,12 @@ pub(crate) fn split(args: &SplitArgs, settings: &Settings) -> Result<Outcome, Er
 /// Runs `rename`.
 pub(crate) fn rename(args: &RenameArgs, settings: &Settings) -> Result<Outcome, Error> {
     let desk = Desk::open(settings)?;
-    let entity = meant::entity(&desk.reader, &args.who)?;
+    let entity = lookup::entity(&desk.reader, &args.who)?;
     let name = args.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         return Err(Error::usage("a name has at least one letter"));
     }
-    let namesakes = meant::namesakes(&desk.reader, &entity.kind, &name)?;
+    let namesakes = lookup::namesakes(&desk.reader, &entity.kind, &name)?;
     if let Some(other) = namesakes.iter().find(|other| other.id != entity.id) {
         return Err(Error::usage(format!("there is another {} called {}", other.kind, other.name))
             .hint(format!("if they are one: onrecord merge {} {}", other.id, entity.id)));
@@ -304,7 +305,7 @@ pub(crate) fn reject(args: &RejectArgs, settings: &Settings) -> Result<Outcome, 
     let (verdict, note) = match &args.what {
         Reject::Entity { who, note } => (Verdict::RejectEntity(desk.entity(who)?), note),
         Reject::Quote { quote, note } => {
-            (Verdict::RejectQuote(desk.store.quote_name(meant::quote(&desk.reader, quote)?.id)?), note)
+            (Verdict::RejectQuote(desk.store.quote_name(lookup::quote(&desk.reader, quote)?.id)?), note)
         }
     };
     desk.give(vec![verdict], note)
@@ -315,7 +316,9 @@ pub(crate) fn confirm(args: &ConfirmArgs, settings: &Settings) -> Result<Outcome
     let desk = Desk::open(settings)?;
     let (verdict, note) = match &args.what {
         Confirm::Entity { who, note } => (Verdict::ConfirmEntity(desk.entity(who)?), note),
-        Confirm::Quote { quote, note } => (desk.store.as_it_is(meant::quote(&desk.reader, quote)?.id)?, note),
+        Confirm::Quote { quote, note } => {
+            (desk.store.as_it_is(lookup::quote(&desk.reader, quote)?.id)?, note)
+        }
         Confirm::Distinct { one, other, note } => {
             (Verdict::Distinct(desk.entity(one)?, desk.entity(other)?), note)
         }
@@ -326,7 +329,7 @@ pub(crate) fn confirm(args: &ConfirmArgs, settings: &Settings) -> Result<Outcome
 /// Runs `speaker`.
 pub(crate) fn speaker(args: &SpeakerArgs, settings: &Settings) -> Result<Outcome, Error> {
     let desk = Desk::open(settings)?;
-    let quote = desk.store.quote_name(meant::quote(&desk.reader, &args.quote)?.id)?;
+    let quote = desk.store.quote_name(lookup::quote(&desk.reader, &args.quote)?.id)?;
     let new = args.new.as_deref().and_then(kind_named);
     let speaker = match (&args.who, new) {
         (Some(who), Some(kind)) => Some(EntityName::new(kind, who.trim())),
@@ -339,7 +342,7 @@ pub(crate) fn speaker(args: &SpeakerArgs, settings: &Settings) -> Result<Outcome
 /// Runs `subject`.
 pub(crate) fn subject(args: &SubjectArgs, settings: &Settings) -> Result<Outcome, Error> {
     let desk = Desk::open(settings)?;
-    let quote = desk.store.quote_name(meant::quote(&desk.reader, &args.quote)?.id)?;
+    let quote = desk.store.quote_name(lookup::quote(&desk.reader, &args.quote)?.id)?;
     let mut verdicts = Vec::new();
     for who in &args.add {
         verdicts.push(Verdict::AddSubject(quote.clone(), desk.entity(who)?));

@@ -4,12 +4,13 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::desk::{described, say};
-use super::{Outcome, Settings, print_rows};
+use crate::cli::correcting::{described, say};
+use crate::cli::outcome::Outcome;
+use crate::cli::rows::print_rows;
+use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::query::Notes;
-use crate::query::corrections;
 use crate::query::output::Value;
+use crate::query::{Notes, corrections};
 use crate::store::{self, Correction, Store};
 
 /// List corrections, and take them to another database

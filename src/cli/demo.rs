@@ -5,18 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::query::ask;
-use super::{DB_VARIABLE, DEFAULT_DB, Outcome, Settings};
 use crate::annotate::model::Model;
 use crate::article::Article;
+use crate::cli::outcome::Outcome;
+use crate::cli::query::ask;
+use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::error::Error;
-use crate::ingest::{self, Observer, Report};
+use crate::ingest::{Observer, Report};
 use crate::pipeline::analyze;
-use crate::query;
 use crate::query::question::Question;
 use crate::read::Rejection;
-use crate::store;
 use crate::terminal::one_line;
+use crate::{ingest, query, store};
 
 /// Invented stories, one JSON object a line. Nobody in them exists.
 const ARTICLES: &str = include_str!("../demo/articles.jsonl");

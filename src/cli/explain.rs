@@ -2,12 +2,13 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::{Outcome, Settings};
 use crate::annotate::model::Model;
+use crate::cli::outcome::Outcome;
+use crate::cli::settings::Settings;
 use crate::error::Error;
 use crate::explain::{explain, write_json, write_text};
 use crate::query::output::Format;
-use crate::query::stored;
+use crate::query::stored_quote;
 use crate::store::open_read_only;
 
 /// Show how one quote came about
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
         return Err(Error::usage("a quote is explained as text or as JSON")
             .hint("leave out --format, or say --format json"));
     }
-    let stored = stored::quote(&open_read_only(&settings.db)?, &args.quote)?;
+    let stored = stored_quote::quote(&open_read_only(&settings.db)?, &args.quote)?;
     let explanation = explain(&stored, Model::embedded());
     let mut out = BufWriter::new(io::stdout().lock());
     let written = match settings.format {

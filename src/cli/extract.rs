@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 
-use super::{Outcome, Settings};
 use crate::annotate::model::Model;
+use crate::cli::outcome::Outcome;
+use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::extract;
-use crate::read::{self, FORMATS, Map, format_named};
+use crate::read::{FORMATS, Map, format_named};
+use crate::{extract, read};
 
 /// Analyze articles without a database: JSON lines in, JSON lines out
 ///

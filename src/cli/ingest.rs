@@ -9,15 +9,17 @@ use std::time::Duration;
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
-use super::{Outcome, Settings};
 use crate::annotate::model::Model;
 use crate::article::Article;
+use crate::cli::outcome::Outcome;
+use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::ingest::{self, Observer, Report, WORKER};
+use crate::ingest::{Observer, Report, WORKER};
 use crate::pipeline::analyze;
-use crate::read::{self, FORMATS, Map, Rejection};
+use crate::read::{FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, Totals};
 use crate::terminal::one_line;
+use crate::{ingest, read};
 
 /// Rejected documents are named one by one up to this many.
 const NAMED: u64 = 20;

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 
-use super::{Cli, Outcome};
+use crate::cli::outcome::Outcome;
 use crate::error::Error;
 
 /// Print the manual, or write a page for each command into a folder
@@ -20,8 +20,8 @@ pub(crate) struct Args {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<Outcome, Error> {
-    let mut program = Cli::command().disable_help_subcommand(true);
+pub(crate) fn run(args: &Args, program: Command) -> Result<Outcome, Error> {
+    let mut program = program.disable_help_subcommand(true);
     program.build();
     match &args.folder {
         Some(folder) => write_pages(&program, folder)?,

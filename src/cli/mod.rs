@@ -2,37 +2,33 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output.
 
-mod check;
-mod completions;
-mod correct;
-mod corrections;
-mod demo;
-mod desk;
-mod explain;
-mod extract;
-mod ingest;
-mod man;
-mod query;
-mod review;
-mod saved;
-mod stats;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod correct;
+pub(crate) mod correcting;
+pub(crate) mod corrections;
+pub(crate) mod demo;
+pub(crate) mod explain;
+pub(crate) mod extract;
+pub(crate) mod ingest;
+pub(crate) mod man;
+pub(crate) mod outcome;
+pub(crate) mod query;
+pub(crate) mod review;
+pub(crate) mod rows;
+pub(crate) mod saved;
+pub(crate) mod settings;
+pub(crate) mod stats;
 
-use std::io::{self, BufWriter, IsTerminal};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::error::{Error, ErrorKind};
-use crate::query::output::{self, Counted, Format, Sink};
-use crate::query::{Audience, Notes};
+use crate::query::output::Format;
 use crate::terminal;
-
-/// The database where neither `--db` nor the environment names one.
-const DEFAULT_DB: &str = "onrecord.db";
-
-/// The environment variable that names the database.
-const DB_VARIABLE: &str = "ONRECORD_DB";
 
 /// The heading of the options that every command has.
 const EVERYWHERE: &str = "Everywhere";
@@ -85,40 +81,6 @@ enum Command {
     Man(man::Args),
 }
 
-/// What every command is told.
-pub(crate) struct Settings {
-    /// The database file.
-    pub(crate) db: PathBuf,
-    /// How rows are printed.
-    pub(crate) format: Format,
-    /// Say nothing but errors.
-    pub(crate) quiet: bool,
-    /// Say more.
-    pub(crate) verbose: bool,
-}
-
-/// How a command that did not fail ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// All done: exit code 0.
-    Done,
-    /// Done, but some documents were rejected: exit code 3.
-    SomeRejected,
-    /// Stopped by Ctrl-C, with everything so far kept: exit code 130.
-    Interrupted,
-}
-
-impl Outcome {
-    /// The exit code that it stands for.
-    pub(crate) fn code(self) -> u8 {
-        match self {
-            Outcome::Done => 0,
-            Outcome::SomeRejected => 3,
-            Outcome::Interrupted => 130,
-        }
-    }
-}
-
 /// Runs the command that the process was called with and gives its exit code.
 pub fn main() -> u8 {
     let cli = Cli::parse();
@@ -142,41 +104,13 @@ pub fn main() -> u8 {
         Command::Stats(args) => stats::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),
         Command::Demo(args) => demo::run(args, &settings),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => man::run(args),
+        Command::Completions(args) => completions::run(args, Cli::command()),
+        Command::Man(args) => man::run(args, Cli::command()),
     };
     match outcome {
         Ok(outcome) => outcome.code(),
         Err(error) => report(&error),
     }
-}
-
-/// Prints the rows that `write` hands to a sink, and on standard error what has to be said about them.
-pub(crate) fn print_rows(
-    settings: &Settings,
-    write: impl FnOnce(Audience, &mut dyn Sink) -> Result<Notes, Error>,
-) -> Result<Outcome, Error> {
-    let audience = if settings.format.is_for_people() { Audience::People } else { Audience::Programs };
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut sink = Counted::new(output::writer(settings.format, terminal_width(), &mut out));
-    let notes = write(audience, &mut sink)?;
-    if !settings.quiet {
-        notes.iter().for_each(|note| eprintln!("note: {}", terminal::one_line(note)));
-        if sink.rows() == 0 && audience == Audience::People {
-            eprintln!("note: no rows");
-        }
-    }
-    Ok(Outcome::Done)
-}
-
-/// The width that `COLUMNS` or the terminal gives; none in a pipe, whose content should not depend on a window.
-fn terminal_width() -> Option<u16> {
-    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let shown = || {
-        let (width, _) = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal())?;
-        Some(width.0)
-    };
-    asked.or_else(shown).map(|width| width.clamp(40, 1000))
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use chrono::{Local, NaiveDate};
 use clap::builder::PossibleValuesParser;
 
-use super::{Outcome, Settings, print_rows};
+use crate::cli::outcome::Outcome;
+use crate::cli::rows::print_rows;
+use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::query::dates::{Bound, Dates, Period};
-use crate::query::question::{ACTS, Count, CountKey, KINDS, Question};
+use crate::query::question::dates::{Bound, Dates, Period};
+use crate::query::question::{ACTS, Count, CountKey, KINDS, Question, parse};
 use crate::query::sandbox::{Sandbox, Sql, USUAL_PATIENCE};
-use crate::query::{self, questions};
-use crate::{store, terminal};
+use crate::{query, store, terminal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -223,8 +224,7 @@ impl Args {
     /// What words and flags ask together.
     fn asked(&self, today: NaiveDate) -> Result<Question, Error> {
         let words = self.question.join(" ");
-        let asked =
-            if words.trim().is_empty() { Question::default() } else { questions::parse(&words, today)? };
+        let asked = if words.trim().is_empty() { Question::default() } else { parse::parse(&words, today)? };
         asked.and(self.flags(today)?)
     }
 
@@ -307,7 +307,7 @@ fn confidence(text: &str) -> Result<f64, String> {
 }
 
 /// Reads `name=value`.
-pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
+pub(crate) fn parameter(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
         _ => Err("it has to be NAME=VALUE".to_owned()),
@@ -316,7 +316,7 @@ pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
 
 /// The examples, then every form of question with the flags that mean the same.
 fn long_help() -> String {
-    let forms: Vec<String> = questions::examples()
+    let forms: Vec<String> = parse::examples()
         .into_iter()
         .map(|(example, meaning)| format!("  {example:<50} {}", meaning.to_flags()))
         .collect();

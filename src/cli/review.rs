@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 use std::io::{self, BufRead, Write};
 
-use super::desk::{Desk, give, say};
-use super::{Outcome, Settings, print_rows};
+use crate::cli::correcting::{Desk, give, say};
+use crate::cli::outcome::Outcome;
+use crate::cli::rows::print_rows;
+use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::query::Notes;
-use crate::query::meant;
-use crate::query::review::{Doubt, doubts, evidence};
+use crate::query::review::doubt::Doubt;
+use crate::query::review::{doubts, evidence};
+use crate::query::{Notes, lookup};
 use crate::store::{self, Store, Verdict};
 use crate::terminal::one_line;
 
@@ -105,7 +107,7 @@ fn ask_all(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
 /// Whether an answer, or another program, has not settled it meanwhile.
 fn is_there(desk: &Desk<'_>, doubt: &Doubt) -> Result<bool, Error> {
     for entity in doubt.entities() {
-        if meant::entity_with_id(&desk.reader, entity.id)?.is_none() {
+        if lookup::entity_with_id(&desk.reader, entity.id)?.is_none() {
             return Ok(false);
         }
     }

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use chrono::Local;
 
-use super::query::{ask, parameter};
-use super::{Outcome, Settings, print_rows};
+use crate::cli::outcome::Outcome;
+use crate::cli::query::{ask, parameter};
+use crate::cli::rows::print_rows;
+use crate::cli::settings::Settings;
 use crate::error::Error;
 use crate::query::Notes;
 use crate::query::output::Value;

@@ -1,6 +1,8 @@
 //! `onrecord stats`: what the database holds, counted.
 
-use super::{Outcome, Settings, print_rows};
+use crate::cli::outcome::Outcome;
+use crate::cli::rows::print_rows;
+use crate::cli::settings::Settings;
 use crate::error::Error;
 use crate::query::stats::stats;
 use crate::store::open_read_only;

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::passage::Part;
-use super::{Explanation, Found, Speaker};
+use crate::explain::explanation::{Explanation, Found, Speaker};
+use crate::explain::passage::Part;
 use crate::span::{Byte, CodePoints, Span};
 
 /// A span as `[start, end)` in code points.

@@ -7,66 +7,25 @@
 //! Knows what analysis gives and what the database has. Writes nothing to the database, and makes no quote of its
 //! own: if this version of the program does not find the quote any more, that is what it says.
 
-mod json;
-mod passage;
-mod text;
-
-pub use json::write_json;
-pub use text::write_text;
+pub(crate) mod explanation;
+pub(crate) mod json;
+pub(crate) mod passage;
+pub(crate) mod rivals;
+pub(crate) mod text;
 
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
-use crate::facts::{EntityId, Facts, Form, Mention, Quote, Reason, rivals};
+pub use crate::explain::explanation::Explanation;
+use crate::explain::explanation::{Found, NamedRival, Speaker};
+pub use crate::explain::json::write_json;
+use crate::explain::passage::{Mark, Part};
+use crate::explain::rivals::rivals;
+pub use crate::explain::text::write_text;
+use crate::facts::{EntityId, Facts, Form, Mention, Quote};
 use crate::pipeline::analyze;
-use crate::query::stored::StoredQuote;
+use crate::query::stored_quote::StoredQuote;
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::quote_keys;
-
-use passage::{Mark, Part};
-
-/// A stored quote and how it came about.
-pub struct Explanation<'a> {
-    stored: &'a StoredQuote,
-    /// The stretch of the body that is shown.
-    passage: Span<Byte>,
-    /// The parts of the quote within it, in text order.
-    marks: Vec<Mark>,
-    /// What analysis says now; `None` if it does not give the quote any more.
-    found: Option<Found>,
-}
-
-/// What analysis says of a quote.
-struct Found {
-    /// What was seen, in plain words: the form that made the quote, then those that added a piece.
-    forms: Vec<&'static str>,
-    act: &'static str,
-    kind: &'static str,
-    confidence: f32,
-    source: Option<String>,
-    cue: Vec<String>,
-    speaker: Option<Speaker>,
-    about: Vec<String>,
-    rivals: Vec<NamedRival>,
-}
-
-/// The entity behind a source.
-struct Speaker {
-    name: String,
-    kind: &'static str,
-    /// How the source refers to it.
-    form: Form,
-    /// Where it was last named before, if the source itself does not name it.
-    named: Option<Span<Byte>>,
-    /// How many sentences before the source that was.
-    sentences_before: u32,
-}
-
-/// Somebody who could have been the source.
-struct NamedRival {
-    span: Span<Byte>,
-    name: String,
-    reason: Reason,
-}
 
 /// Analyzes the quote's article and finds the quote in it.
 pub fn explain<'a>(stored: &'a StoredQuote, model: &Model) -> Explanation<'a> {

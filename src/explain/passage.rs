@@ -12,7 +12,7 @@ const SENTENCES: usize = 3;
 
 /// A part of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// Who says it.
     Source,
     /// What signals it.
@@ -43,13 +43,13 @@ impl Part {
 
 /// Where a part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark {
-    pub(super) part: Part,
-    pub(super) span: Span<Byte>,
+pub(crate) struct Mark {
+    pub(crate) part: Part,
+    pub(crate) span: Span<Byte>,
 }
 
 /// The stretch from a few sentences before the first mark to a few behind the last, within their paragraphs.
-pub(super) fn around(text: &Annotations, marks: &[Mark]) -> Span<Byte> {
+pub(crate) fn around(text: &Annotations, marks: &[Mark]) -> Span<Byte> {
     let document = &text.document;
     let whole = marks.iter().map(|mark| mark.span).reduce(Span::join).unwrap_or(Span::new(0, 0));
     let tokens = document.tokens_in(whole);
@@ -66,7 +66,7 @@ pub(super) fn around(text: &Annotations, marks: &[Mark]) -> Span<Byte> {
 }
 
 /// The passage with its marks, in lines; `colors` adds colors.
-pub(super) fn marked(body: &str, passage: Span<Byte>, marks: &[Mark], colors: bool) -> Vec<String> {
+pub(crate) fn marked(body: &str, passage: Span<Byte>, marks: &[Mark], colors: bool) -> Vec<String> {
     let mut printer = Printer { lines: vec![String::new()], open: Vec::new(), colors };
     let mut at = passage.start();
     for (place, edge) in edges(marks) {

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::passage::marked;
-use super::{Explanation, Found, Speaker};
+use crate::explain::explanation::{Explanation, Found, Speaker};
+use crate::explain::passage::marked;
 use crate::facts::Form;
 use crate::span::Span;
 use crate::terminal::one_line;

@@ -2,8 +2,6 @@
 //!
 //! Knows their names and how to say them in plain words. Never looks at a text.
 
-use super::frames::Frame;
-
 /// The form that made a quote, or that added a piece to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum QuoteForm {
@@ -103,6 +101,110 @@ impl QuoteForm {
             QuoteForm::Broken => "and a piece behind the attribution",
             QuoteForm::NextParagraph => "and a piece in the next paragraph, behind a mark that was left open",
             QuoteForm::BehindReport => "and a quotation behind it, carried on",
+        }
+    }
+}
+
+/// The form of a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Frame {
+    /// …, she said.
+    Trail,
+    /// she said that …
+    That,
+    /// she asked whether …
+    Question,
+    /// she promised to …
+    Infinitive,
+    /// she urged him to …
+    ObjectInfinitive,
+    /// she said he was …
+    Clause,
+    /// she complained about …
+    About,
+    /// she denied paying …
+    Gerund,
+    /// she praised …
+    Object,
+    /// she put the damage at a million
+    Estimate,
+    /// What the parser takes for a clause of the verb.
+    ParsedClause,
+    /// What the parser takes for an open clause of the verb.
+    ParsedInfinitive,
+    /// The same, with the object before it.
+    ParsedObjectInfinitive,
+    /// What the parser takes for the object.
+    ParsedObject,
+    /// What the parser takes for a phrase behind the verb.
+    ParsedAbout,
+    /// her doubts about …, he is proud of …: the preposition belongs to the cue.
+    Behind,
+    /// … was endorsed by her.
+    PassiveSubject,
+    /// … is expected to …
+    RaisedSubject,
+    /// According to her, …
+    According,
+    /// Ruiz: …
+    Colon,
+}
+
+impl Frame {
+    /// Whether a single word can fill it.
+    pub(crate) fn can_be_short(self) -> bool {
+        matches!(self, Frame::Object | Frame::About | Frame::Behind | Frame::ParsedObject)
+    }
+
+    /// A short name, as a feature.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Frame::Trail => "trail",
+            Frame::That => "that",
+            Frame::Question => "question",
+            Frame::Infinitive => "infinitive",
+            Frame::ObjectInfinitive => "object infinitive",
+            Frame::Clause => "clause",
+            Frame::About => "about",
+            Frame::Gerund => "gerund",
+            Frame::Estimate => "estimate",
+            Frame::Object => "object",
+            Frame::ParsedClause => "ccomp",
+            Frame::ParsedInfinitive => "xcomp",
+            Frame::ParsedObjectInfinitive => "obj xcomp",
+            Frame::ParsedObject => "obj",
+            Frame::ParsedAbout => "obl",
+            Frame::Behind => "behind",
+            Frame::PassiveSubject => "passive subject",
+            Frame::RaisedSubject => "raised subject",
+            Frame::According => "according",
+            Frame::Colon => "colon",
+        }
+    }
+
+    /// The frame in plain words, with `X` for the source and `…` for the content.
+    pub(crate) fn description(self) -> &'static str {
+        match self {
+            Frame::Trail => "…, X said",
+            Frame::That => "X said that …",
+            Frame::Question => "X asked whether …",
+            Frame::Infinitive => "X promised to …",
+            Frame::ObjectInfinitive => "X urged somebody to …",
+            Frame::Clause => "X said …, a clause without “that”",
+            Frame::About => "X complained about …",
+            Frame::Gerund => "X denied paying …",
+            Frame::Estimate => "X put … at a number",
+            Frame::Object => "X praised …, a noun phrase",
+            Frame::ParsedClause => "X said …, a clause by the parse",
+            Frame::ParsedInfinitive => "X promised …, an open clause by the parse",
+            Frame::ParsedObjectInfinitive => "X urged …, an object and an open clause by the parse",
+            Frame::ParsedObject => "X praised …, the object by the parse",
+            Frame::ParsedAbout => "X complained …, a phrase by the parse",
+            Frame::Behind => "X is proud of …, behind a preposition that belongs to the cue",
+            Frame::PassiveSubject => "… was endorsed by X",
+            Frame::RaisedSubject => "… is expected to …",
+            Frame::According => "according to X, …",
+            Frame::Colon => "X: …, without quotation marks",
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-
-use super::TICK;
+use std::time::Duration;
 
 /// The size of all documents that were read and not yet stored, in bytes. One larger document may go alone.
 const MOST_BYTES: usize = 32 << 20;
@@ -20,7 +19,7 @@ struct InFlight {
 
 /// Lets the reader go on only while there is room.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     in_flight: Mutex<InFlight>,
     room: Condvar,
     stop: Arc<AtomicBool>,
@@ -28,12 +27,12 @@ pub(super) struct Budget {
 
 impl Budget {
     /// A budget of which nothing is taken; nothing more is given once `stop` is set.
-    pub(super) fn new(stop: Arc<AtomicBool>) -> Self {
+    pub(crate) fn new(stop: Arc<AtomicBool>) -> Self {
         Budget { in_flight: Mutex::default(), room: Condvar::new(), stop }
     }
 
     /// Waits for room for a document of this size; false if the run is to stop.
-    pub(super) fn take(&self, bytes: usize) -> bool {
+    pub(crate) fn take(&self, bytes: usize) -> bool {
         let mut in_flight = self.lock();
         loop {
             if self.stop.load(Ordering::Relaxed) {
@@ -51,7 +50,7 @@ impl Budget {
     }
 
     /// Gives back what stored documents took.
-    pub(super) fn give_back(&self, bytes: usize, documents: usize) {
+    pub(crate) fn give_back(&self, bytes: usize, documents: usize) {
         let mut in_flight = self.lock();
         in_flight.bytes = in_flight.bytes.saturating_sub(bytes);
         in_flight.documents = in_flight.documents.saturating_sub(documents);
@@ -63,6 +62,9 @@ impl Budget {
         self.in_flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// How often a waiting thread looks whether it is to stop.
+pub(crate) const TICK: Duration = Duration::from_millis(100);
 
 #[cfg(test)]
 mod tests {

@@ -3,9 +3,8 @@
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::query::failure::read_error;
 use crate::store::Correction;
-
-use super::read_error;
 
 const ALL: &str =
     "SELECT id, action, target, value, note, created_at, undone_at FROM corrections ORDER BY id";

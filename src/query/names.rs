@@ -7,19 +7,19 @@ use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
 use crate::name_key::name_key;
-
-use super::{Notes, read_error};
+use crate::query::failure::read_error;
+use crate::query::notes::Notes;
 
 /// An entity that a name fits.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Known {
-    pub(super) id: i64,
-    pub(super) name: String,
-    pub(super) kind: String,
+pub(crate) struct Known {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) kind: String,
     /// How many quotes it speaks.
-    pub(super) quotes: i64,
+    pub(crate) quotes: i64,
     /// How often it is mentioned: an upper bound of the quotes about it.
-    pub(super) mentions: i64,
+    pub(crate) mentions: i64,
 }
 
 const BY_KEY: &str = "
@@ -29,7 +29,7 @@ const BY_KEY: &str = "
     ORDER BY entities.mention_count DESC, entities.id";
 
 /// Every entity that bears the name, the most mentioned first; none where nobody does.
-pub(super) fn find(db: &Connection, name: &str) -> Result<Vec<Known>, Error> {
+pub(crate) fn find(db: &Connection, name: &str) -> Result<Vec<Known>, Error> {
     let key = name_key(name);
     for key in std::iter::successors(Some(key.as_str()), |key| without_title(key)) {
         let known = find_key(db, key)?;
@@ -43,7 +43,7 @@ pub(super) fn find(db: &Connection, name: &str) -> Result<Vec<Known>, Error> {
 /// Every entity that a list of names stands for: `Ana Ruiz and Lia Okafor` is two names where it is no name itself.
 ///
 /// One group for each name. Where any name of a list is unknown, the whole is taken as one name, unknown as it is.
-pub(super) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<Known>>, Error> {
+pub(crate) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<Known>>, Error> {
     let whole = find(db, names)?;
     let parts: Vec<&str> = names.split(',').flat_map(|part| part.split(" and ")).map(str::trim).collect();
     if !whole.is_empty() || parts.len() < 2 {
@@ -132,20 +132,20 @@ fn without_title(key: &str) -> Option<&str> {
 }
 
 /// The key without any title before it.
-pub(super) fn without_titles(key: &str) -> &str {
+pub(crate) fn without_titles(key: &str) -> &str {
     std::iter::successors(Some(key), |key| without_title(key)).last().unwrap_or(key)
 }
 
 const IDS: &str = "cannot list ids";
 
 /// The ids as a JSON array, for `json_each`.
-pub(super) fn ids_of<'k>(known: impl IntoIterator<Item = &'k Known>) -> Result<String, Error> {
+pub(crate) fn ids_of<'k>(known: impl IntoIterator<Item = &'k Known>) -> Result<String, Error> {
     let ids: Vec<i64> = known.into_iter().map(|known| known.id).collect();
     serde_json::to_string(&ids).map_err(|cause| Error::new(IDS).because(cause))
 }
 
 /// Says whom a name was taken for, where that is more than one.
-pub(super) fn note_on_several(asked: &str, known: &[Known]) -> Option<String> {
+pub(crate) fn note_on_several(asked: &str, known: &[Known]) -> Option<String> {
     const SHOWN: usize = 5;
     if known.len() < 2 {
         return None;
@@ -159,7 +159,7 @@ pub(super) fn note_on_several(asked: &str, known: &[Known]) -> Option<String> {
 }
 
 /// Says that a name is unknown, and which known names are near it.
-pub(super) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Error> {
+pub(crate) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Error> {
     let near = near(db, asked)?;
     if near.is_empty() {
         return Ok(format!("\"{asked}\" is no name in this database"));
@@ -236,7 +236,7 @@ fn find_publishers(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
 }
 
 /// The publishers of that name as a JSON array; `None` where there is none, which is noted.
-pub(super) fn known_publishers(
+pub(crate) fn known_publishers(
     db: &Connection,
     asked: &str,
     notes: &mut Notes,

@@ -12,10 +12,11 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, ErrorCode, Statement};
 
 use crate::error::Error;
-
-use super::output::Sink;
-use super::statement::values;
-use super::{Audience, Notes, Paging};
+use crate::query::answer::statement::values;
+use crate::query::audience::Audience;
+use crate::query::notes::Notes;
+use crate::query::output::Sink;
+use crate::query::paging::Paging;
 
 /// What a person wrote, with the values of its parameters.
 #[derive(Clone, Debug)]

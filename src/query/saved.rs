@@ -7,10 +7,10 @@ use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
 use crate::name_key::name_key;
-
-use super::dates::Dates;
-use super::question::Question;
-use super::{questions, read_error, shipped};
+use crate::query::failure::read_error;
+use crate::query::question::dates::Dates;
+use crate::query::question::{Question, parse};
+use crate::query::shipped;
 
 /// A query under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ pub fn fill_in(question: &str, values: &Values, today: NaiveDate) -> Result<Ques
         rest = after;
     }
     filled.push_str(rest);
-    questions::parse(&filled, today)
+    parse::parse(&filled, today)
 }
 
 /// What may stand around a parameter in a question: `who said "{words}"?`.
@@ -193,7 +193,7 @@ pub fn check_question(question: &str, today: NaiveDate) -> Result<(), Error> {
         }
     }
     // The error speaks of what was asked, not of the values that were tried.
-    result.map_err(|error| questions::parse(question, today).err().unwrap_or(error))
+    result.map_err(|error| parse::parse(question, today).err().unwrap_or(error))
 }
 
 /// The values for a query of the program, with names in the form in which they are compared.

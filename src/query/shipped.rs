@@ -8,7 +8,7 @@
 //! parameter; `(name)` marks one that is compared with `aliases.alias_key`.
 
 /// All of them, by name, as text.
-pub(super) const SHIPPED: [(&str, &str); 14] = [
+pub(crate) const SHIPPED: [(&str, &str); 14] = [
     ("accusations", include_str!("shipped/accusations.sql")),
     ("co_mentioned", include_str!("shipped/co_mentioned.sql")),
     ("copies", include_str!("shipped/copies.sql")),
@@ -31,13 +31,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What a query answers, as its first line says.
-pub(super) fn description(sql: &str) -> &str {
+pub(crate) fn description(sql: &str) -> &str {
     let first = sql.lines().next().unwrap_or_default();
     first.split_once(": ").map_or("", |(_, description)| description)
 }
 
 /// The parameters, in the order of its lines on them, and whether each is compared with `alias_key`.
-pub(super) fn parameters(sql: &str) -> Vec<(&str, bool)> {
+pub(crate) fn parameters(sql: &str) -> Vec<(&str, bool)> {
     let lines = sql.lines().map_while(|line| line.strip_prefix("-- ")).skip(1);
     lines
         .filter_map(|line| line.strip_prefix(':')?.split_once("  "))

@@ -2,9 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::output::Sink;
-use super::{Notes, read_error, statement};
 use crate::error::Error;
+use crate::query::answer::statement;
+use crate::query::failure::read_error;
+use crate::query::notes::Notes;
+use crate::query::output::Sink;
 
 /// The columns of the answer.
 pub const COLUMNS: [&str; 3] = ["what", "item", "value"];

@@ -4,10 +4,11 @@
 //! month, colons make a time. Nothing is guessed from words that are not known, so that "3 hours ago"
 //! is no date. A time without a zone is taken as UTC.
 
+use Token::{Mark, Number, Word};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 /// Reads a date; a date alone stays one (`2016-09-20`), a time makes it `2016-09-20T14:05:00Z`.
-pub(super) fn parse(text: &str) -> Option<String> {
+pub(crate) fn parse(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() > 100 {
         return None;
@@ -57,8 +58,6 @@ enum Token {
     /// Any other mark.
     Mark(char),
 }
-
-use Token::{Mark, Number, Word};
 
 /// Cuts a text; white space and commas part the tokens and are left out. None if it holds a word that
 /// no date has.
@@ -331,7 +330,7 @@ fn calendar(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use crate::read::dates::parse;
 
     #[test]
     fn dates_are_read_as_archives_print_them() {

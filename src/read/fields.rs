@@ -168,7 +168,7 @@ impl Role {
 }
 
 /// Whether two field names are one: `datePublished`, `date_published`, `Date-Published`.
-pub(super) fn same_name(one: &str, other: &str) -> bool {
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
     fn folded(name: &str) -> impl Iterator<Item = char> {
         // A name that begins with `_` is another than the one without: `_id`.
         let rest = name.char_indices().filter(|(at, mark)| *at == 0 || !matches!(mark, '_' | '-' | ' '));
@@ -206,7 +206,7 @@ impl Map {
     }
 
     /// The path to the field that holds `role`, if the caller named one; the last assignment wins.
-    pub(super) fn path(&self, role: Role) -> Option<&[String]> {
+    pub(crate) fn path(&self, role: Role) -> Option<&[String]> {
         self.0.iter().rev().find(|(mapped, _)| *mapped == role).map(|(_, path)| path.as_slice())
     }
 }

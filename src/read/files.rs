@@ -9,7 +9,10 @@ use std::path::{Component, Path, PathBuf};
 use flate2::bufread::MultiGzDecoder;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Emit, FORMATS, Format, Found, Head, MAX_DOCUMENT, Options, Rejection, Stream, decode};
+use crate::read::decode;
+use crate::read::format::{Emit, Format, Found, Head, Options, Stream};
+use crate::read::formats::FORMATS;
+use crate::read::rejection::{Rejection, broken};
 
 /// How much of a stream detection sees, in bytes.
 const HEAD: usize = 64 << 10;
@@ -156,19 +159,6 @@ fn unknown(head: &[u8], extension: &str) -> String {
 
 fn rejected(source: String, reason: impl Into<String>) -> Found {
     Found::Rejected(Rejection { source, line: None, reason: reason.into() })
-}
-
-/// Why a stream that fails halfway is rejected.
-pub(super) fn broken(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof => "the file breaks off: it is not complete".to_owned(),
-        _ => format!("the file cannot be read any further: {error}"),
-    }
-}
-
-/// Why a document beyond the limit is rejected.
-pub(super) fn too_large() -> String {
-    format!("it is longer than {} MB", MAX_DOCUMENT >> 20)
 }
 
 /// The path as it is kept: as given, without `./` and doubled slashes.

@@ -6,12 +6,13 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use super::record::Object;
-use super::{Emit, Format, Found, Head, MAX_DOCUMENT, Options, RawDocument, Reading, Rejection, Stream};
-use super::{files, record};
+use crate::read::format::{Emit, Format, Found, Head, Options, RawDocument, Reading, Stream};
+use crate::read::record::Object;
+use crate::read::rejection::{MAX_DOCUMENT, Rejection};
+use crate::read::{record, rejection};
 
 /// The format.
-pub(super) struct Json;
+pub(crate) struct Json;
 
 impl Format for Json {
     fn name(&self) -> &'static str {
@@ -84,7 +85,7 @@ impl Json {
     ) -> ControlFlow<()> {
         let line = (!only).then_some(piece.line);
         if piece.too_long {
-            let reason = files::too_large();
+            let reason = rejection::too_large();
             return emit(Found::Rejected(Rejection { source: source.to_owned(), line, reason }));
         }
         let inner = if piece.in_array { None } else { articles_within(&piece.bytes, options) };
@@ -180,7 +181,7 @@ impl std::fmt::Display for Failure {
         match self {
             Failure::NoValue => f.write_str("it is no valid JSON from here on"),
             Failure::EndsWithin => f.write_str("the file breaks off: its last record or its list has no end"),
-            Failure::Broken(error) => f.write_str(&files::broken(error)),
+            Failure::Broken(error) => f.write_str(&rejection::broken(error)),
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use super::{Emit, Format, Found, Head, MAX_DOCUMENT, Options, RawDocument, Reading, Rejection, Stream};
-use super::{decode, files, record};
+use crate::read::format::{Emit, Format, Found, Head, Options, RawDocument, Reading, Stream};
+use crate::read::rejection::{MAX_DOCUMENT, Rejection};
+use crate::read::{decode, record, rejection};
 
 /// The format.
-pub(super) struct Jsonl;
+pub(crate) struct Jsonl;
 
 impl Format for Jsonl {
     fn name(&self) -> &'static str {
@@ -49,8 +50,8 @@ impl Format for Jsonl {
                     let source = stream.source.clone();
                     emit(Found::Document(RawDocument { source, line: Some(line), bytes, format: self }))?;
                 }
-                Ok(Line::TooLong) => emit(rejected(files::too_large()))?,
-                Err(error) => return emit(rejected(files::broken(&error))),
+                Ok(Line::TooLong) => emit(rejected(rejection::too_large()))?,
+                Err(error) => return emit(rejected(rejection::broken(&error))),
             }
         }
         ControlFlow::Continue(())

@@ -3,13 +3,13 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use super::{
-    Emit, Format, Found, Head, MAX_DOCUMENT, Options, RawDocument, Reading, Rejection, Stream, decode,
-};
 use crate::article::Article;
+use crate::read::decode;
+use crate::read::format::{Emit, Format, Found, Head, Options, RawDocument, Reading, Stream};
+use crate::read::rejection::{MAX_DOCUMENT, Rejection};
 
 /// The format.
-pub(super) struct Plain;
+pub(crate) struct Plain;
 
 /// A longer first line is a paragraph, in bytes.
 const LONGEST_TITLE: usize = 300;
@@ -34,8 +34,8 @@ impl Format for Plain {
         let rejected =
             |reason: String| Found::Rejected(Rejection { source: stream.source.clone(), line: None, reason });
         emit(match read {
-            Err(error) => rejected(super::files::broken(&error)),
-            Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(super::files::too_large()),
+            Err(error) => rejected(crate::read::rejection::broken(&error)),
+            Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(crate::read::rejection::too_large()),
             Ok(_) => Found::Document(RawDocument { source: stream.source, line: None, bytes, format: self }),
         })
     }
@@ -68,7 +68,7 @@ fn divide(text: &str) -> (Option<&str>, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::divide;
+    use crate::read::plain::divide;
 
     #[test]
     fn the_first_line_is_the_title_if_an_empty_line_follows() {

@@ -9,19 +9,20 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::fields::same_name;
-use super::{Options, RawDocument, Reading, Role, dates, decode};
 use crate::article::Article;
+use crate::read::fields::{Role, same_name};
+use crate::read::format::{Options, RawDocument, Reading};
+use crate::read::{dates, decode};
 
 /// The fields of an object in the order given, their values unread.
-pub(super) struct Object<'a> {
+pub(crate) struct Object<'a> {
     /// Name and value.
-    pub(super) fields: Vec<(String, &'a RawValue)>,
+    pub(crate) fields: Vec<(String, &'a RawValue)>,
 }
 
 impl<'a> Object<'a> {
     /// Reads an object; the error says what is wrong with the JSON, and where.
-    pub(super) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
 
@@ -54,7 +55,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 const WRAPPERS: &[&str] = &["_source", "fields", "article", "item", "data", "attributes", "document"];
 
 /// Reads one record; the error is the reason for its rejection.
-pub(super) fn article(document: &RawDocument, options: &Options) -> Result<Reading, String> {
+pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<Reading, String> {
     let mut doubts = Vec::new();
     let text = String::from_utf8_lossy(&document.bytes);
     if matches!(text, Cow::Owned(_)) {
@@ -93,7 +94,7 @@ pub(super) fn article(document: &RawDocument, options: &Options) -> Result<Readi
 }
 
 /// Whether an object holds the text of an article.
-pub(super) fn has_text(object: &Object<'_>, options: &Options) -> bool {
+pub(crate) fn has_text(object: &Object<'_>, options: &Options) -> bool {
     let fields = object.fields.clone();
     Record::new(Object { fields }, options).body().is_some()
 }
@@ -313,7 +314,8 @@ fn shortened(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Map, json::Json};
+    use crate::read::fields::Map;
+    use crate::read::json::Json;
 
     fn reading(json: &str, map: &[&str]) -> Result<Reading, String> {
         let map = Map::parse(map.iter().copied()).expect("is a map");

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::open::{open_read_only, open_writable};
-use super::{correct, sqlite};
 use crate::error::Error;
+use crate::store::corrections::give;
+use crate::store::failure::sqlite;
+use crate::store::open::{open_read_only, open_writable};
 
 /// How many offenders a check names.
 const NAMED: usize = 3;
@@ -195,7 +196,7 @@ fn offenders(db: &Connection, query: &str) -> CheckResult {
 fn follow_from_corrections(db: &Connection) -> Result<CheckResult, Error> {
     let failed = || sqlite("cannot check the corrections");
     db.execute_batch("BEGIN IMMEDIATE").map_err(failed())?;
-    let found = correct::disagreeing(db);
+    let found = give::disagreeing(db);
     db.execute_batch("ROLLBACK").map_err(failed())?;
     Ok(match found {
         Ok(found) if found.is_empty() => CheckResult::Holds,

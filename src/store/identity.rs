@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entities;
 use crate::facts::EntityKind;
+use crate::store::tables::entities;
 
 /// An entity as a correction names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ impl EntityName {
     }
 
     /// What makes two names of an entity equal.
-    pub(super) fn identity(&self) -> Identity {
+    pub(crate) fn identity(&self) -> Identity {
         Identity { kind: self.kind, name_key: entities::key(&self.name), apart: self.apart.clone() }
     }
 }
@@ -45,21 +45,21 @@ impl std::fmt::Display for EntityName {
 const FIRST_IN: char = '@';
 
 /// The label of a namesake that is first in the article with this identity.
-pub(super) fn first_in(article: &str) -> String {
+pub(crate) fn first_in(article: &str) -> String {
     format!("{FIRST_IN}{}", &blake3::hash(article.as_bytes()).to_hex()[..8])
 }
 
 /// Which entity is meant, whatever the spelling of its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Identity {
-    pub(super) kind: EntityKind,
-    pub(super) name_key: String,
-    pub(super) apart: String,
+pub(crate) struct Identity {
+    pub(crate) kind: EntityKind,
+    pub(crate) name_key: String,
+    pub(crate) apart: String,
 }
 
 impl Identity {
     /// Whether a split made it.
-    pub(super) fn is_split_off(&self) -> bool {
+    pub(crate) fn is_split_off(&self) -> bool {
         !self.apart.is_empty() && !self.apart.starts_with(FIRST_IN)
     }
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::open::open_read_only;
-use super::{articles, sqlite};
 use crate::error::Error;
+use crate::store::failure::sqlite;
+use crate::store::open::open_read_only;
+use crate::store::tables::articles;
 
 /// Knows the articles that are stored, as of the last transaction.
 #[derive(Debug)]
@@ -15,7 +16,7 @@ pub struct Known {
 }
 
 impl Known {
-    pub(super) fn open(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let connection = open_read_only(path)?;
         // Each thread has one, and it looks at one index only.
         connection

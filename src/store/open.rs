@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::sqlite;
 use crate::error::Error;
+use crate::store::failure::sqlite;
 
 /// `ONRC`, the mark of our files in the header of SQLite's.
 pub const APPLICATION_ID: i32 = 0x4F4E_5243;
@@ -44,7 +44,7 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
 
 /// Opens an existing database so that it could be written, for checks that SQLite allows to writers
 /// only; nothing is written as long as the caller does not. None if the file may not be written to.
-pub(super) fn open_writable(path: &Path) -> Result<Option<Connection>, Error> {
+pub(crate) fn open_writable(path: &Path) -> Result<Option<Connection>, Error> {
     must_be_ours(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
@@ -95,7 +95,7 @@ fn must_be_current(connection: &Connection, path: &Path) -> Result<(), Error> {
 ///
 /// Two programs may do so at once. Fails, leaving the file as it is, if it is no onrecord database
 /// or one of a newer program.
-pub(super) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
+pub(crate) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
     if path.exists() {
         look(path)?;
     }
@@ -321,7 +321,7 @@ mod tests {
         drop(old);
         let new = open_for_writing(&path).expect("is brought up to date");
         for (article, gender, country) in [(1, Some("female"), Some("VA")), (2, None, None)] {
-            super::super::traits::take_away(&new, article).expect("is taken away");
+            crate::store::tables::traits::take_away(&new, article).expect("is taken away");
             let known = new.query_row(
                 "SELECT (SELECT gender FROM ruled_entities), (SELECT country FROM entities WHERE id = 2)",
                 [],

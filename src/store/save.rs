@@ -6,26 +6,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
-use super::entities::Uses;
-use super::rulings::Rulings;
-use super::tie::Ties;
-use super::{
-    IfUnchanged, Run, Saved, articles, entities, machine, overrule, quotes, relationships, runs, tie, traits,
-};
 use crate::article::Article;
 use crate::facts::Facts;
-
-/// Where facts are written: an article's row, and what it kept from before.
-#[derive(Debug)]
-pub(super) struct Place {
-    pub(super) article_id: i64,
-    /// `articles.identity`.
-    pub(super) identity: String,
-    /// The ids of the quotes that it had before, by their keys.
-    pub(super) quote_ids: HashMap<String, i64>,
-    /// Who was who in it before, where that is to stay.
-    pub(super) ties: Option<Ties>,
-}
+use crate::store::corrections::rulings::Rulings;
+use crate::store::corrections::{machine, overrule};
+use crate::store::linking;
+use crate::store::linking::remembered::Ties;
+use crate::store::place::Place;
+use crate::store::run::Run;
+use crate::store::tables::entities::Uses;
+use crate::store::tables::{articles, entities, quotes, relationships, runs, traits};
 
 /// An article that has facts already.
 struct Earlier {
@@ -58,7 +48,7 @@ impl Earlier {
 ///
 /// One that is analyzed anew by the program and the model that analyzed it last finds what it found then, and who is
 /// who in it stays as it is: whoever joined the archive since must not make it come to something else.
-pub(super) fn save(
+pub(crate) fn save(
     connection: &Connection,
     run: &mut Run,
     article: &Article,
@@ -134,7 +124,7 @@ fn insert_facts(
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let rows = tie::tie_all(connection, rulings, place, article, facts)?;
+    let rows = linking::tie_all(connection, rulings, place, article, facts)?;
     let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
     quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
     relationships::insert(connection, place.article_id, relationship_ids, article, facts, &rows)?;
@@ -167,4 +157,27 @@ fn replace_facts(
     traits::show(connection, rulings, &told)?;
     machine::remove_unused(connection, before.ids())?;
     entities::remove_unused(connection, before.ids().chain(shown))
+}
+
+/// What became of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It was not there before.
+    New,
+    /// It was there already, to the letter.
+    Unchanged,
+    /// An earlier version of it, or its earlier facts, were replaced.
+    Replaced,
+    /// Its facts break a rule of the schema, for this reason; nothing of it was written.
+    Refused(String),
+}
+
+/// What is to be done with an article that is stored already, to the letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IfUnchanged {
+    /// Keep its facts.
+    #[default]
+    Keep,
+    /// Replace its facts, once a run.
+    Reanalyze,
 }

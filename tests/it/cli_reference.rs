@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::{Command, CommandFactory};
 use onrecord::cli::Cli;
-use onrecord::query::questions;
+use onrecord::query::question::parse;
 
 const MARK: &str = "<!-- from here on: UPDATE=1 cargo test cli_reference -->\n";
 
@@ -36,7 +36,7 @@ fn every_command_has_examples() {
 /// The questions, then the help of every command.
 fn reference() -> String {
     let mut text = String::from("\n## Questions\n\n| question | flags |\n| --- | --- |\n");
-    for (example, meaning) in questions::examples() {
+    for (example, meaning) in parse::examples() {
         text.push_str(&format!("| {example} | `{}` |\n", meaning.to_flags()));
     }
     let mut program = Cli::command().disable_help_subcommand(true).max_term_width(100).term_width(100);

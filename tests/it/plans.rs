@@ -1,8 +1,8 @@
 //! How questions are answered: along indexes, whatever the size of the archive.
 
 use chrono::NaiveDate;
-use onrecord::query::question::Question;
-use onrecord::query::{plan, questions};
+use onrecord::query::plan;
+use onrecord::query::question::{Question, parse};
 
 use crate::golden_database::GoldenDatabase;
 
@@ -22,10 +22,9 @@ fn no_question_goes_through_a_whole_table() {
         "what did Ana Ruiz say about bread?",
         "who said what about Harbor Bank and Ana Ruiz?",
     ];
-    let examples = questions::examples().into_iter().map(|(example, question)| (example, question.clone()));
-    let more = more
-        .iter()
-        .map(|words| ((*words).to_owned(), questions::parse(words, today).expect("it is understood")));
+    let examples = parse::examples().into_iter().map(|(example, question)| (example, question.clone()));
+    let more =
+        more.iter().map(|words| ((*words).to_owned(), parse::parse(words, today).expect("it is understood")));
     for (words, question) in examples.chain(more) {
         // Nothing narrows that one: every quote is counted, along the index of speakers.
         if words == "who is quoted most?" {
@@ -55,7 +54,8 @@ fn the_newest_rows_come_without_sorting() {
         Question { speaker: name("Ana Ruiz"), kind: name("direct"), ..Question::default() },
         Question { kind: name("direct"), ..Question::default() },
         Question {
-            period: onrecord::query::dates::parse_phrase("in 2017", NaiveDate::default()).expect("a date"),
+            period: onrecord::query::question::dates::parse_phrase("in 2017", NaiveDate::default())
+                .expect("a date"),
             ..Question::default()
         },
     ] {

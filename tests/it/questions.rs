@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use onrecord::error::Error;
 use onrecord::query::output::Sink;
-use onrecord::query::question::{Count, CountKey, Question};
-use onrecord::query::{Audience, Notes, WHO_IS, WHO_SAID_WHAT, answer, questions};
+use onrecord::query::question::{Count, CountKey, Question, parse};
+use onrecord::query::{Audience, Notes, WHO_IS, WHO_SAID_WHAT, answer};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -62,7 +62,7 @@ fn ask(db: &Connection, question: &Question, audience: Audience) -> (Kept, Notes
 
 fn read(question: &str) -> Question {
     let today = NaiveDate::from_ymd_opt(2017, 5, 10).expect("a day");
-    questions::parse(question, today).expect("the question is understood")
+    parse::parse(question, today).expect("the question is understood")
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn a_page_says_how_many_rows_there_are() {
 
 #[test]
 fn every_form_asks_for_predicates_that_there_are() {
-    for (example, question) in questions::examples() {
+    for (example, question) in parse::examples() {
         for predicate in &question.predicates {
             assert!(onrecord::facts::predicates::find(predicate).is_some(), "{example}: {predicate}");
         }
@@ -356,7 +356,7 @@ proptest::proptest! {
     fn any_text_is_understood_or_refused(words in proptest::collection::vec(any_word(), 0..12)) {
         let question = words.join(" ");
         let today = NaiveDate::from_ymd_opt(2017, 5, 10).expect("a day");
-        if let Ok(question) = questions::parse(&question, today) {
+        if let Ok(question) = parse::parse(&question, today) {
             assert!(question.subject_matter().is_ok(), "{}", question.to_flags());
         }
     }

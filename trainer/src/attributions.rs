@@ -224,8 +224,9 @@ const STOPS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use onrecord::facts::{Act, QuoteForm, QuoteKind};
+
+    use super::*;
 
     fn at(text: &str, part: &str) -> Span<Byte> {
         let start = text.find(part).expect("the part is there");

@@ -59,7 +59,7 @@ impl Corpus {
         let untrained = Model::from_file(&ModelFile::default()).map_err(std::io::Error::other)?;
         archive_texts(data, |body| {
             let article = Article { body, ..Article::default() };
-            let (document, lexemes) = segment(&article, &untrained);
+            let (document, lexemes) = segment(&article.body, &untrained.clusters, &untrained.splitter);
             for sentence in &document.sentences {
                 for lexeme in &lexemes[sentence.range()] {
                     *counts.entry(lexeme.lower).or_insert(0) += 1;

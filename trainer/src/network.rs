@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::network::KeyIndex;
+use onrecord::annotate::model::network::KeyIndex;
 
 use crate::random::Random;
 

@@ -5,12 +5,12 @@
 
 use std::error::Error;
 
-use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
+use onrecord::annotate::features::{Clusters, Lexeme, Window};
 use onrecord::annotate::labels::Relation;
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
 use onrecord::annotate::parse::{Move, State};
-use onrecord::annotate::tag;
+use onrecord::annotate::{features, tag};
 
 use crate::conllu::Treebank;
 use crate::network::{Counter, Network, Pass, Settings, best, softmax};
@@ -196,7 +196,7 @@ fn examples(banks: &[Treebank], clusters: &Clusters, seed: u64) -> Result<Vec<Ex
         let model = Model::from_file(&file)?;
         for (_, bank) in held {
             let lexemes = features::lexemes(&bank.article.body, &bank.document, clusters);
-            let tags = tag::tag(&bank.article, &bank.document, &lexemes, &model);
+            let tags = tag::tag(&bank.article.body, &bank.document, &lexemes, &model.tagger, &model.lemmas);
             for sentence in &bank.document.sentences {
                 examples.push(Example {
                     lexemes: lexemes[sentence.range()].to_vec(),

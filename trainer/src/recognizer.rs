@@ -1,14 +1,15 @@
 //! Trains the name recognizer: a conditional random field over the scores of a network.
 
-use onrecord::annotate::Name;
-use onrecord::annotate::evidence::evidence;
 use onrecord::annotate::features::{Lexeme, Window};
 use onrecord::annotate::model::Model;
 use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::names;
-use onrecord::annotate::recognize::{self, LABELS, OUTSIDE};
+use onrecord::annotate::names::nonlocal::evidence;
+use onrecord::annotate::names::page::Page;
+use onrecord::annotate::names::recognize::{LABELS, OUTSIDE};
+use onrecord::annotate::names::{recognize, repair};
 use onrecord::annotate::segment::segment;
-use onrecord::annotate::tag::{self, Tag};
+use onrecord::annotate::tag::Tag;
+use onrecord::annotate::{Name, tag};
 
 use crate::names::Text;
 use crate::network::{Counter, Network, Pass, Settings};
@@ -104,14 +105,14 @@ pub fn train(texts: &[(Text, usize)], model: &Model, seed: u64, file: &mut Model
 
 /// Cuts and tags a text with the product's own stages and puts its gold names on the tokens.
 fn add_examples(text: &Text, model: &Model, examples: &mut Vec<Example>) {
-    let (document, lexemes) = segment(&text.article, model);
-    let tags = tag::tag(&text.article, &document, &lexemes, model);
+    let (document, lexemes) = segment(&text.article.body, &model.clusters, &model.splitter);
+    let tags = tag::tag(&text.article.body, &document, &lexemes, &model.tagger, &model.lemmas);
     let evidence = evidence(&text.article.body, &document, &lexemes);
     let mut labels = vec![OUTSIDE; document.tokens.len()];
     let gold = text.names.iter().map(|(span, kind)| Name { tokens: document.tokens_in(*span), kind: *kind });
     let mut gold: Vec<Name> = gold.collect();
     // Some corpora count titles in; ours never do.
-    names::mend(&text.article, &document, &mut gold);
+    repair::mend(Page::of_tokens(&text.article.body, &document), &mut gold);
     for name in &gold {
         for (index, token) in name.tokens.range().enumerate() {
             labels[token] = recognize::label(name.kind, index > 0);

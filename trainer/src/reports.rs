@@ -6,10 +6,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use onrecord::annotate::linear::BUCKETS;
 use onrecord::annotate::model::Model;
+use onrecord::annotate::model::cue_model::word;
 use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::reports::word;
+use onrecord::annotate::model::linear::BUCKETS;
 use onrecord::annotate::{Annotations, annotate};
 use onrecord::facts::{TrainingCue, TrainingReading, training_candidates};
 use onrecord::span::{Byte, Span};

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
 use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::segment::boundaries::{self, ENDS, GOES_ON};
-use onrecord::annotate::segment::{Verdict, tokens_and_verdicts};
+use onrecord::annotate::segment::boundaries::{ENDS, GOES_ON};
+use onrecord::annotate::segment::{Verdict, boundaries, tokens_and_verdicts};
 
 use crate::conllu::Treebank;
 use crate::network::{Counter, Network, Pass, Settings, softmax};
@@ -83,7 +83,7 @@ impl Example {
 }
 
 fn examples(bank: &Treebank, clusters: &Clusters) -> Vec<Example> {
-    let (document, verdicts) = tokens_and_verdicts(&bank.article);
+    let (document, verdicts) = tokens_and_verdicts(&bank.article.body);
     let lexemes = features::lexemes(&bank.article.body, &document, clusters);
     let gold = &bank.document;
     let ends: HashSet<usize> = gold.sentences.iter().map(|sentence| gold.bytes(*sentence).end()).collect();

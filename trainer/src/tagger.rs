@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
+use onrecord::annotate::features::{Clusters, Lexeme, Window};
 use onrecord::annotate::labels::{Upos, Xpos};
-use onrecord::annotate::lemma::{self, Rule};
+use onrecord::annotate::lemma::Rule;
 use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::tag::{self, NO_TAG};
+use onrecord::annotate::tag::NO_TAG;
+use onrecord::annotate::{features, lemma, tag};
 
 use crate::conllu::Treebank;
 use crate::names;

@@ -1,7 +1,7 @@
 //! The state of the parser in one sentence, and what the network may see of it.
 
-use super::Relation;
 use crate::annotate::features::{Lexeme, NOTHING, Window, key, key2};
+use crate::annotate::labels::Relation;
 use crate::annotate::tag::codes as cluster_codes;
 
 /// What the parser can do in a state.

@@ -4,7 +4,7 @@
 
 /// What usually follows an abbreviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Follows {
+pub(crate) enum Follows {
     /// A name or number that belongs to it (`Mr. Hall`, `No. 7`): no sentence ends here.
     Name,
     /// Anything; a sentence may end here (`Inc.`, `etc.`, `a.m.`).
@@ -36,7 +36,7 @@ const ANYWHERE: &[&str] = &[
 
 /// What follows `word` (without its full stop) when it is a known abbreviation; `number_next` says whether a
 /// digit stands behind the full stop.
-pub(super) fn lookup(word: &str, number_next: bool) -> Option<Follows> {
+pub(crate) fn lookup(word: &str, number_next: bool) -> Option<Follows> {
     if BEFORE_NAMES.contains(&word) {
         return Some(Follows::Name);
     }
@@ -50,7 +50,7 @@ pub(super) fn lookup(word: &str, number_next: bool) -> Option<Follows> {
 }
 
 /// Whether `word` is single letters with full stops between them: `U.S`, `a.m`, `Ph.D`.
-pub(super) fn is_dotted(word: &str) -> bool {
+pub(crate) fn is_dotted(word: &str) -> bool {
     word.contains('.')
         && word.split('.').all(|part| {
             let mut letters = part.chars();

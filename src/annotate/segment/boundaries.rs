@@ -4,11 +4,10 @@
 //! only where a sentence can end at all: never before a closing mark, never inside an attribution
 //! that the rules see.
 
-use super::sentences::Verdict;
 use crate::annotate::features::{Case, Lexeme, Window, key, key2};
 use crate::annotate::model::file::ModelFile;
-use crate::annotate::model::{head, layer};
-use crate::annotate::network::{Head, Layer};
+use crate::annotate::model::network::{Head, Layer, head, layer};
+use crate::annotate::segment::sentences::Verdict;
 use crate::error::Error;
 use crate::span::{Span, Tokens};
 
@@ -35,7 +34,7 @@ impl Splitter {
     }
 
     /// The sentences of a paragraph; `verdicts` are what the rules say of the place behind each token.
-    pub(super) fn cut(&self, lexemes: &[Lexeme], verdicts: &[Verdict]) -> Vec<Span<Tokens>> {
+    pub(crate) fn cut(&self, lexemes: &[Lexeme], verdicts: &[Verdict]) -> Vec<Span<Tokens>> {
         let (mut keys, mut found, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
         let mut sentences = Vec::new();
         let mut start = 0;

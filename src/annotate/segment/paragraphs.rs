@@ -15,7 +15,7 @@ const NARROWEST_WRAP: usize = 30;
 const RAGGED: usize = 18;
 
 /// The paragraphs of `text` without white space at their ends; none is empty.
-pub(super) fn cut(text: &str) -> Vec<Span<Byte>> {
+pub(crate) fn cut(text: &str) -> Vec<Span<Byte>> {
     let mut paragraphs = Vec::new();
     let mut block: Vec<Span<Byte>> = Vec::new();
     for line in lines(text) {

@@ -4,7 +4,7 @@
 //! marks; a quotation of several sentences is several sentences; a question or exclamation that
 //! its speaker follows (`"Why?" he asked`) does not end.
 
-use super::abbreviations::{self, Follows};
+use crate::annotate::segment::abbreviations::{self, Follows};
 use crate::span::{Byte, Span};
 
 /// How far behind a closing quotation mark the verb of its attribution is looked for, in tokens.
@@ -58,7 +58,7 @@ pub enum Verdict {
 }
 
 /// What the rules say of the place behind each token of a paragraph.
-pub(super) fn judge(text: &str, spans: &[Span<Byte>]) -> Vec<Verdict> {
+pub(crate) fn judge(text: &str, spans: &[Span<Byte>]) -> Vec<Verdict> {
     let words = Words { text, spans };
     let mut verdicts = vec![Verdict::GoesOn; spans.len()];
     let mut at = 0;

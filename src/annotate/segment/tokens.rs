@@ -4,7 +4,7 @@
 //! times: a decision looks at the characters around it, or scans a run that no later decision
 //! scans again.
 
-use super::abbreviations;
+use crate::annotate::segment::abbreviations;
 use crate::span::{Byte, Span};
 
 /// Prefixes that stay with their word (`ex-wife`); every other hyphen is a token of its own.
@@ -58,7 +58,7 @@ const FACES: &[&str] =
     &[":-)", ":-(", ";-)", ":-D", ":-P", ":'(", ":)", ":(", ";)", ":D", ":P", ";(", "=)", "^_^"];
 
 /// The tokens of one paragraph, in order, none empty, none with white space inside.
-pub(super) fn cut(text: &str, paragraph: Span<Byte>) -> Vec<Span<Byte>> {
+pub(crate) fn cut(text: &str, paragraph: Span<Byte>) -> Vec<Span<Byte>> {
     let mut scanner =
         Scanner { text, at: paragraph.start(), end: paragraph.end(), fresh: true, no_address: 0 };
     let mut tokens = Vec::with_capacity(paragraph.len() / 5 + 1);

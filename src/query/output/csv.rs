@@ -2,16 +2,18 @@
 
 use std::io::Write;
 
-use super::{Sink, Value, as_text};
+use rusqlite::types::Value;
+
 use crate::error::Error;
+use crate::query::output::sink::{Sink, as_text};
 
 /// Writes each row as it comes.
-pub(super) struct Csv<'o> {
+pub(crate) struct Csv<'o> {
     out: csv::Writer<&'o mut dyn Write>,
 }
 
 impl<'o> Csv<'o> {
-    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'o mut dyn Write) -> Self {
         Csv { out: csv::Writer::from_writer(out) }
     }
 }

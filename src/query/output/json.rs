@@ -2,12 +2,14 @@
 
 use std::io::Write;
 
-use super::jsonl::Objects;
-use super::{Sink, Value};
+use rusqlite::types::Value;
+
 use crate::error::Error;
+use crate::query::output::jsonl::Objects;
+use crate::query::output::sink::Sink;
 
 /// Writes each row as it comes.
-pub(super) struct Json<'o> {
+pub(crate) struct Json<'o> {
     out: &'o mut dyn Write,
     objects: Objects,
     /// What stands before the next object.
@@ -15,7 +17,7 @@ pub(super) struct Json<'o> {
 }
 
 impl<'o> Json<'o> {
-    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'o mut dyn Write) -> Self {
         Json { out, objects: Objects::default(), before: "[\n" }
     }
 

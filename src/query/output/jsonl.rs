@@ -4,18 +4,20 @@
 
 use std::io::Write;
 
-use super::{Sink, Value, as_text};
+use rusqlite::types::Value;
+
 use crate::error::Error;
+use crate::query::output::sink::{Sink, as_text};
 use crate::terminal::is_unsafe;
 
 /// Writes each row as it comes.
-pub(super) struct Jsonl<'o> {
+pub(crate) struct Jsonl<'o> {
     out: &'o mut dyn Write,
     objects: Objects,
 }
 
 impl<'o> Jsonl<'o> {
-    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'o mut dyn Write) -> Self {
         Jsonl { out, objects: Objects::default() }
     }
 }
@@ -39,18 +41,18 @@ impl Sink for Jsonl<'_> {
 
 /// Makes JSON objects with the same keys.
 #[derive(Default)]
-pub(super) struct Objects {
+pub(crate) struct Objects {
     /// `"key":` of each column.
     keys: Vec<String>,
 }
 
 impl Objects {
-    pub(super) fn with_keys(names: &[&str]) -> Self {
+    pub(crate) fn with_keys(names: &[&str]) -> Self {
         Objects { keys: names.iter().map(|name| format!("{}:", string(name))).collect() }
     }
 
     /// One row as an object on one line.
-    pub(super) fn object(&self, values: &[Value]) -> String {
+    pub(crate) fn object(&self, values: &[Value]) -> String {
         let members: Vec<String> =
             self.keys.iter().zip(values).map(|(key, value)| format!("{key}{}", json(value))).collect();
         format!("{{{}}}", members.join(","))
@@ -97,7 +99,7 @@ fn string(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::string;
+    use crate::query::output::jsonl::string;
 
     #[test]
     fn strings_read_back_the_same() -> Result<(), serde_json::Error> {

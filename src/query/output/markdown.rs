@@ -2,16 +2,18 @@
 
 use std::io::Write;
 
-use super::{Sink, Value, for_people};
+use rusqlite::types::Value;
+
 use crate::error::Error;
+use crate::query::output::sink::{Sink, for_people};
 
 /// Writes each row as it comes.
-pub(super) struct Markdown<'o> {
+pub(crate) struct Markdown<'o> {
     out: &'o mut dyn Write,
 }
 
 impl<'o> Markdown<'o> {
-    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+    pub(crate) fn new(out: &'o mut dyn Write) -> Self {
         Markdown { out }
     }
 

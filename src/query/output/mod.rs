@@ -3,102 +3,20 @@
 //! Rows come one at a time, so that an answer of a million rows needs no memory in the formats that
 //! programs read. Stored text is made safe for a terminal in the formats that people read.
 
-mod csv;
-mod json;
-mod jsonl;
-mod markdown;
-mod table;
+pub(crate) mod csv;
+pub(crate) mod format;
+pub(crate) mod json;
+pub(crate) mod jsonl;
+pub(crate) mod markdown;
+pub(crate) mod sink;
+pub(crate) mod table;
 
-use std::borrow::Cow;
 use std::io::Write;
 
 pub use rusqlite::types::Value;
 
-use crate::error::Error;
-use crate::terminal;
-
-/// How rows are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// Columns under each other, as wide as the terminal.
-    #[default]
-    Table,
-    /// One JSON array of objects.
-    Json,
-    /// One JSON object a line.
-    Jsonl,
-    /// Comma-separated values with a header.
-    Csv,
-    /// A table in Markdown.
-    Markdown,
-}
-
-impl Format {
-    /// All formats, in the order in which help lists them.
-    pub const ALL: [Format; 5] = [Format::Table, Format::Json, Format::Jsonl, Format::Csv, Format::Markdown];
-
-    /// The word for it on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Table => "table",
-            Format::Json => "json",
-            Format::Jsonl => "jsonl",
-            Format::Csv => "csv",
-            Format::Markdown => "markdown",
-        }
-    }
-
-    /// Whether people read it, rather than programs: few columns and no more than [`PAGE`] rows unless asked.
-    pub fn is_for_people(self) -> bool {
-        matches!(self, Format::Table | Format::Markdown)
-    }
-}
-
-/// How many rows people are shown unless they ask for another number.
-pub const PAGE: u64 = 50;
-
-/// Where the rows of an answer go: first the columns, then each row, then the end.
-pub trait Sink {
-    /// Begins an answer with the names of its columns.
-    fn columns(&mut self, names: &[&str]) -> Result<(), Error>;
-    /// Takes a row: as many values as there are columns.
-    fn row(&mut self, values: &[Value]) -> Result<(), Error>;
-    /// Ends the answer, which may be empty.
-    fn finish(&mut self) -> Result<(), Error>;
-}
-
-/// Counts the rows that it hands on.
-pub struct Counted<'s> {
-    sink: Box<dyn Sink + 's>,
-    rows: u64,
-}
-
-impl<'s> Counted<'s> {
-    /// Counts what goes to `sink`.
-    pub fn new(sink: Box<dyn Sink + 's>) -> Self {
-        Counted { sink, rows: 0 }
-    }
-
-    /// How many rows there were so far.
-    pub fn rows(&self) -> u64 {
-        self.rows
-    }
-}
-
-impl Sink for Counted<'_> {
-    fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
-        self.sink.columns(names)
-    }
-
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
-        self.rows += 1;
-        self.sink.row(values)
-    }
-
-    fn finish(&mut self) -> Result<(), Error> {
-        self.sink.finish()
-    }
-}
+pub use crate::query::output::format::{Format, PAGE};
+pub use crate::query::output::sink::{Counted, Sink};
 
 /// Writes rows to `out` in a format; `width` is that of the terminal in columns, where it is known.
 pub fn writer<'o>(format: Format, width: Option<u16>, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {
@@ -111,28 +29,10 @@ pub fn writer<'o>(format: Format, width: Option<u16>, out: &'o mut dyn Write) ->
     }
 }
 
-/// A value as people read it: NULL is empty, and nothing in it can move the cursor.
-fn for_people(value: &Value) -> String {
-    match value {
-        Value::Text(text) => terminal::one_line(text).into_owned(),
-        _ => as_text(value).into_owned(),
-    }
-}
-
-/// A value as text: NULL is empty, bytes are hexadecimal digits.
-fn as_text(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Null => Cow::Borrowed(""),
-        Value::Integer(number) => Cow::Owned(number.to_string()),
-        Value::Real(number) => Cow::Owned(number.to_string()),
-        Value::Text(text) => Cow::Borrowed(text),
-        Value::Blob(bytes) => Cow::Owned(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
 
     /// Three rows that hold what is hard to write: NULL, quotation marks, line feeds, pipes, escapes, numbers.
     fn write(format: Format, rows: bool) -> Result<String, Error> {

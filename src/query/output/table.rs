@@ -3,16 +3,17 @@
 use std::io::Write;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
+use rusqlite::types::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Sink, Value, for_people};
 use crate::error::Error;
+use crate::query::output::sink::{Sink, for_people};
 
 /// Where neither a terminal nor `COLUMNS` says how wide it is.
 const USUAL_WIDTH: u16 = 100;
 
 /// Keeps all rows until the end, since the widths of the columns depend on them.
-pub(super) struct Table<'o> {
+pub(crate) struct Table<'o> {
     out: &'o mut dyn Write,
     width: u16,
     names: Vec<String>,
@@ -22,7 +23,7 @@ pub(super) struct Table<'o> {
 }
 
 impl<'o> Table<'o> {
-    pub(super) fn new(width: Option<u16>, out: &'o mut dyn Write) -> Self {
+    pub(crate) fn new(width: Option<u16>, out: &'o mut dyn Write) -> Self {
         let width = width.unwrap_or(USUAL_WIDTH);
         Table { out, width, names: Vec::new(), rows: Vec::new(), numbers: Vec::new() }
     }

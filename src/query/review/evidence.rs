@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::Doubt;
 use crate::error::Error;
-use crate::query::meant::Entity;
-use crate::query::read_error;
+use crate::query::failure::read_error;
+use crate::query::lookup::Entity;
+use crate::query::review::doubt::Doubt;
 
 /// How many places are shown of each side.
 const SHOWN: i64 = 2;
@@ -91,7 +91,7 @@ fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
 }
 
 /// Whether somebody else is mentioned in articles of both.
-pub(super) fn share_company(db: &Connection, one: i64, other: i64) -> Result<bool, Error> {
+pub(crate) fn share_company(db: &Connection, one: i64, other: i64) -> Result<bool, Error> {
     let mut statement = db.prepare_cached(COMPANY).map_err(read_error)?;
     let parameters = named_params! { ":one": one, ":other": other, ":compared": COMPARED };
     let found = statement.query_row(parameters, |_| Ok(())).optional().map_err(read_error)?;

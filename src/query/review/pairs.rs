@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::Why;
 use crate::error::Error;
 use crate::name_key::name_key;
-use crate::query::meant::Entity;
+use crate::query::failure::read_error;
+use crate::query::lookup::Entity;
 use crate::query::names::without_titles;
-use crate::query::read_error;
+use crate::query::review::doubt::Why;
 
 const ENTITIES: &str = "
 SELECT id, kind, name, mention_count, quote_count FROM entities
@@ -44,7 +44,7 @@ const ENDINGS: [&str; 15] = [
 ];
 
 /// Everyone who is mentioned, the most mentioned first.
-pub(super) fn entities(db: &Connection) -> Result<Vec<Entity>, Error> {
+pub(crate) fn entities(db: &Connection) -> Result<Vec<Entity>, Error> {
     let mut statement = db.prepare(ENTITIES).map_err(read_error)?;
     let rows = statement.query_map([], |row| {
         Ok(Entity {
@@ -59,7 +59,7 @@ pub(super) fn entities(db: &Connection) -> Result<Vec<Entity>, Error> {
 }
 
 /// Pairs that may be one: who would stay, who would go, and why. `entities` come with the most mentioned first.
-pub(super) fn pairs(entities: &[Entity]) -> Vec<(Entity, Entity, Why)> {
+pub(crate) fn pairs(entities: &[Entity]) -> Vec<(Entity, Entity, Why)> {
     let keys: Vec<String> = entities.iter().map(|entity| name_key(&entity.name)).collect();
     let mut seen = HashSet::new();
     let mut pairs = Vec::new();

@@ -1,0 +1,96 @@
+//! The trained model: read once, shared by all threads.
+//!
+//! Knows the file's layout ([`mod@file`]) and which part belongs to which stage. Refuses a file that
+//! was made for other features, is damaged, or is no model at all.
+
+pub mod cue_model;
+pub mod file;
+pub mod linear;
+pub mod network;
+
+use std::sync::LazyLock;
+
+use crate::annotate::features::Clusters;
+use crate::annotate::model::cue_model::Reports;
+use crate::annotate::model::file::ModelFile;
+use crate::annotate::model::linear::{Linear, Weighted};
+use crate::annotate::names::recognize;
+use crate::annotate::segment::boundaries;
+use crate::annotate::{features, lemma, parse, tag};
+use crate::error::Error;
+
+/// The model that the binary carries.
+static EMBEDDED: &[u8] = include_bytes!("../../../model/english.bin");
+
+/// Everything that the trained stages need.
+#[derive(Debug)]
+pub struct Model {
+    /// Which words stand where others do.
+    pub clusters: Clusters,
+    /// Where sentences end.
+    pub splitter: boundaries::Splitter,
+    /// Parts of speech.
+    pub tagger: tag::Tagger,
+    /// Dictionary forms.
+    pub lemmas: lemma::Lemmas,
+    /// Names.
+    pub recognizer: recognize::Recognizer,
+    /// Trees.
+    pub parser: parse::Parser,
+    /// Which words are cues and which reading of one is a report; asked by the facts.
+    pub reports: Reports,
+    /// Whom a pronoun stands for; asked by the facts.
+    pub antecedents: Linear,
+    /// How likely a quote is right; asked by the facts.
+    pub confidence: Weighted,
+    checksum: String,
+}
+
+impl Model {
+    /// The model that the binary carries, read at the first call.
+    ///
+    /// # Panics
+    /// If the binary was built with a model file that it cannot use, which a test rules out.
+    pub fn embedded() -> &'static Model {
+        static MODEL: LazyLock<Model> = LazyLock::new(|| match Model::read(EMBEDDED) {
+            Ok(model) => model,
+            Err(error) => panic!("the embedded model is unusable: {error}"),
+        });
+        &MODEL
+    }
+
+    /// Reads a model from the bytes of its file.
+    pub fn read(bytes: &[u8]) -> Result<Model, Error> {
+        let file = ModelFile::read(bytes)?;
+        if file.features != features::VERSION {
+            return Err(Error::new(format!(
+                "the model was made for version {} of the features, and this program has version {}",
+                file.features,
+                features::VERSION
+            ))
+            .hint("train it anew: cargo run --release -p trainer -- train --data DIR"));
+        }
+        Model::from_file(&file)
+    }
+
+    /// Takes the parts of a file apart by stage. A stage whose parts are missing is left empty.
+    pub fn from_file(file: &ModelFile) -> Result<Model, Error> {
+        Ok(Model {
+            clusters: Clusters::new(&file.numbers("clusters.words"), file.numbers("clusters.codes")),
+            splitter: boundaries::Splitter::from_file(file)?,
+            tagger: tag::Tagger::from_file(file)?,
+            lemmas: lemma::Lemmas::from_file(file)?,
+            recognizer: recognize::Recognizer::from_file(file)?,
+            parser: parse::Parser::from_file(file)?,
+            reports: Reports::from_file(file),
+            antecedents: Linear::from_file(file, "coref"),
+            confidence: Weighted::from_file(file, "confidence")?,
+            checksum: file.checksum(),
+        })
+    }
+
+    /// What tells this model from any other: 32 hexadecimal digits.
+    pub fn checksum(&self) -> &str {
+        &self.checksum
+    }
+}

@@ -1,0 +1,38 @@
+//! Rows on standard output, remarks on standard error.
+
+use std::io::{self, BufWriter, IsTerminal};
+
+use crate::cli::outcome::Outcome;
+use crate::cli::settings::Settings;
+use crate::error::Error;
+use crate::query::output::{Counted, Sink};
+use crate::query::{Audience, Notes, output};
+use crate::terminal;
+
+/// Prints the rows that `write` hands to a sink, and on standard error what has to be said about them.
+pub(crate) fn print_rows(
+    settings: &Settings,
+    write: impl FnOnce(Audience, &mut dyn Sink) -> Result<Notes, Error>,
+) -> Result<Outcome, Error> {
+    let audience = if settings.format.is_for_people() { Audience::People } else { Audience::Programs };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut sink = Counted::new(output::writer(settings.format, terminal_width(), &mut out));
+    let notes = write(audience, &mut sink)?;
+    if !settings.quiet {
+        notes.iter().for_each(|note| eprintln!("note: {}", terminal::one_line(note)));
+        if sink.rows() == 0 && audience == Audience::People {
+            eprintln!("note: no rows");
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// The width that `COLUMNS` or the terminal gives; none in a pipe, whose content should not depend on a window.
+fn terminal_width() -> Option<u16> {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let shown = || {
+        let (width, _) = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal())?;
+        Some(width.0)
+    };
+    asked.or_else(shown).map(|width| width.clamp(40, 1000))
+}

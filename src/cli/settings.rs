@@ -1,0 +1,23 @@
+//! What every command is told.
+
+use std::path::PathBuf;
+
+use crate::query::output::Format;
+
+/// The database where neither `--db` nor the environment names one.
+pub(crate) const DEFAULT_DB: &str = "onrecord.db";
+
+/// The environment variable that names the database.
+pub(crate) const DB_VARIABLE: &str = "ONRECORD_DB";
+
+/// What every command is told.
+pub(crate) struct Settings {
+    /// The database file.
+    pub(crate) db: PathBuf,
+    /// How rows are printed.
+    pub(crate) format: Format,
+    /// Say nothing but errors.
+    pub(crate) quiet: bool,
+    /// Say more.
+    pub(crate) verbose: bool,
+}

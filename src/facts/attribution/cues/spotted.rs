@@ -1,0 +1,79 @@
+//! Cue verbs as they stand in a text, each with the particle that belongs to it.
+
+use crate::annotate::Annotations;
+use crate::annotate::labels::{Upos, Xpos};
+use crate::facts::attribution::cues;
+use crate::facts::attribution::cues::cue::Cue;
+use crate::facts::grammar::inflect::VerbForm;
+use crate::facts::grammar::phrase;
+use crate::span::{Span, Tokens};
+
+/// A cue verb in the text, with the particle that belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CueAt {
+    pub(crate) cue: &'static Cue,
+    pub(crate) form: VerbForm,
+    pub(crate) tokens: Span<Tokens>,
+}
+
+impl CueAt {
+    /// A verb that the table does not have.
+    pub(crate) fn unlisted(text: &Annotations, token: usize) -> Self {
+        let form = match text.tags[token].xpos {
+            Xpos::Vbz => VerbForm::Third,
+            Xpos::Vbd | Xpos::Vbn => VerbForm::Past,
+            Xpos::Vbg => VerbForm::Ing,
+            _ => VerbForm::Base,
+        };
+        CueAt { cue: &cues::UNLISTED, form, tokens: Span::new(token, token + 1) }
+    }
+}
+
+/// How many words a cue may have between two of its own, and one more: `raised` very serious `concerns about`.
+const PARTICLE_GAP: usize = 4;
+
+/// Whether a token may stand before a word of a cue without belonging to it: `called` loudly `for`, `paid` his
+/// `tribute to`.
+fn modifies(text: &Annotations, token: usize, particle: &str) -> bool {
+    let word = text.word(token);
+    let own = phrase::is_possessive_pronoun(word) || word.ends_with("self") || word.ends_with("selves");
+    (own || matches!(text.tags[token].upos, Upos::Adj | Upos::Adv | Upos::Det | Upos::Num))
+        && !word.eq_ignore_ascii_case(particle)
+}
+
+/// The readings of a verb as a cue, the most particular first; `end` bounds the particle.
+pub(crate) fn cues_at(text: &Annotations, token: usize, end: usize) -> Vec<CueAt> {
+    if text.tags[token].upos != Upos::Verb {
+        return Vec::new();
+    }
+    let word = text.word(token).to_lowercase();
+    let fits = |(cue, form): &(&'static Cue, VerbForm)| {
+        let mut next = token + 1;
+        for particle in cue.particle.split_whitespace() {
+            let stop = end.min(next + PARTICLE_GAP);
+            next = (next..stop).find(|token| !modifies(text, *token, particle))?;
+            if !text.word(next).eq_ignore_ascii_case(particle) {
+                return None;
+            }
+            next += 1;
+        }
+        Some(CueAt { cue, form: *form, tokens: Span::new(token, next) })
+    };
+    cues::lookup(&word).iter().filter_map(fits).collect()
+}
+
+/// The cue together with `in a statement`, `in an interview` and the like behind it.
+pub(crate) fn with_statement(text: &Annotations, cue: Span<Tokens>, end: usize) -> Span<Tokens> {
+    let start = cue.end();
+    if start + 2 < end
+        && text.word(start).eq_ignore_ascii_case("in")
+        && matches!(text.word(start + 1), "a" | "an")
+        && matches!(
+            text.word(start + 2),
+            "statement" | "interview" | "tweet" | "letter" | "speech" | "email" | "post"
+        )
+    {
+        return Span::new(cue.start(), start + 3);
+    }
+    cue
+}

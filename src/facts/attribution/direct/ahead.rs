@@ -1,0 +1,165 @@
+//! What stands ahead of a quotation and credits it: `X said: “…”`, `According to X, “…”`, `the sign read “…”`.
+//!
+//! Knows the words between the start of a sentence and the quotation.
+
+use crate::annotate::Annotations;
+use crate::annotate::labels::Upos;
+use crate::facts::attribution::cues::cue::takes;
+use crate::facts::attribution::cues::spotted::{cues_at, with_statement};
+use crate::facts::attribution::direct::naming;
+use crate::facts::attribution::scene::{Marked, Scene};
+use crate::facts::attribution::source;
+use crate::facts::attribution::tag::Credit;
+use crate::facts::grammar::phrase;
+use crate::facts::quote::Act;
+use crate::facts::quote_form::QuoteForm;
+use crate::span::{Span, Tokens};
+
+/// How few words a quotation without a comma or a colon before it may have: `called it “a shame”` and the like are reports.
+const FEWEST: usize = 4;
+
+/// Things that words stand on, and that read so: `the sign read “Keep Off.”` Whoever else reads something in quotation
+/// marks reads a work.
+const BEARERS: &str = "account ad advertisement article banner bill billboard board book button cap caption card chyron \
+    clause cover diary document email e-mail engraving entry graffiti hat headline inscription \
+    instructions it label leaflet letter line memo menu message motion motto note notice one order page \
+    paper paragraph petition placard plaque post poster question record release report resolution rule \
+    ruling sentence shirt sign slogan statement sticker story subject tag tattoo telegram text ticket \
+    t-shirt title tweet verse will";
+
+/// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`, `which X called “…”`.
+pub(crate) fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
+    let text = scene.text;
+    let marked = &scene.quotations[index];
+    let end = marked.tokens.start();
+    let last = end.checked_sub(1)?;
+    // `She said:` may be a paragraph of its own.
+    if text.document.tokens[last].paragraph as usize != marked.marks.paragraph && text.word(last) != ":" {
+        return None;
+    }
+    let sentence = scene.sentence_of(last);
+    let start = (sentence.start()..end)
+        .rev()
+        .find(|token| scene.quotation_of(*token).is_some())
+        .map_or(sentence.start(), |token| token + 1);
+    let bounds = Span::new(start.max(end.saturating_sub(80)), end);
+    if bounds.is_empty() {
+        return None;
+    }
+    if let Some(judged) = naming::judged_in_clause(scene, bounds, marked) {
+        return Some(judged);
+    }
+    let introduced = matches!(text.word(last), ":" | ",");
+    let adjacent = !cues_at(text, last, end).is_empty();
+    if !introduced && !adjacent || !closes_sentence(scene, marked) {
+        return None;
+    }
+    if let Some(credit) = according_ahead(scene, bounds) {
+        return Some(credit);
+    }
+    let cue = bounds.range().rev().find_map(|token| {
+        cues_at(text, token, end)
+            .into_iter()
+            .find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
+    });
+    let bare = !introduced && scene.words(marked) < FEWEST;
+    if let Some(at) = cue {
+        let source = source::subject_of(scene, bounds, &at);
+        let source = if at.cue.lemma == "read" && !introduced {
+            Some(bearer(scene, bounds, source?).filter(|_| scene.words(marked) > 1)?)
+        } else if bare {
+            return None;
+        } else {
+            source
+        };
+        let cue = with_statement(text, at.tokens, end);
+        let confidence = if source.is_some() { 0.9 } else { 0.6 };
+        let lead = source.and_then(|source| lead(scene, bounds, source, marked));
+        let (act, form) = (at.cue.act, QuoteForm::XSaidAhead);
+        return Some(Credit { cue: Some(cue), source, act, extent: bounds, lead, form, confidence });
+    }
+    if bare || text.word(last) != ":" {
+        return None;
+    }
+    let colon = Span::new(last, end);
+    let source = phrase::before(text, bounds, last);
+    let whole = source.filter(|source| source.start() <= bounds.start() + 1);
+    let source = whole.or_else(|| source::first_subject(scene, bounds));
+    (source.is_some() || scene.is_speech(marked)).then_some(Credit {
+        cue: Some(colon),
+        source,
+        act: Act::Statement,
+        extent: bounds,
+        lead: None,
+        form: QuoteForm::Colon,
+        confidence: if whole.is_some() { 0.85 } else { 0.6 },
+    })
+}
+
+/// What the words stand on that a subject reads, if it is no reader; `signs` for the `that` of `signs that read “…”`.
+fn bearer(scene: &Scene, bounds: Span<Tokens>, subject: Span<Tokens>) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let is_relative = matches!(text.word(subject.start()), "that" | "which") && subject.len() == 1;
+    let noun = || phrase::before(text, bounds, subject.start());
+    let bearer = if is_relative { noun()? } else { subject };
+    // The head hangs on nothing in its phrase: `the front` **page** `of the Gazette`.
+    let is_head =
+        |token: &usize| scene.syntax.head(*token).is_none_or(|head| !bearer.range().contains(&head));
+    let head = bearer.range().find(is_head)?;
+    let (word, lemma) = (text.word(head).to_lowercase(), text.tags[head].lemma.to_lowercase());
+    BEARERS.split_whitespace().any(|known| known == word || known == lemma).then_some(bearer)
+}
+
+/// The clause before a source in the middle, where the quotation goes on with it in lower case.
+fn lead(scene: &Scene, bounds: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> Option<Span<Tokens>> {
+    let text = scene.text;
+    let comma =
+        source.start().checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
+    let clause = Span::new(bounds.start(), comma);
+    let lower = marked.marks.inside.slice(text.body()).starts_with(char::is_lowercase);
+    let verbal = clause.range().any(|token| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    (lower && verbal).then_some(clause)
+}
+
+/// `According to X,` and nothing else ahead of a quotation.
+fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
+    let text = scene.text;
+    let token =
+        bounds.range().rev().take(40).find(|token| text.word(*token).eq_ignore_ascii_case("according"))?;
+    if token + 2 >= bounds.end() || text.word(token + 1) != "to" {
+        return None;
+    }
+    let source = source::behind_according(text, bounds, token + 2)?;
+    let cue = Span::new(token, token + 2);
+    (source.end() + 1 >= bounds.end()).then_some(Credit {
+        cue: Some(cue),
+        source: Some(source),
+        act: Act::Statement,
+        extent: bounds,
+        lead: None,
+        form: QuoteForm::AccordingAhead,
+        confidence: 0.9,
+    })
+}
+
+/// Whether nothing but an adjunct stands between a cue's end and a quotation at `end`.
+fn near(text: &Annotations, start: usize, end: usize) -> bool {
+    // So near that a verb there is a misread noun: `told reporters:`.
+    let adjacent = end - start <= 3;
+    adjacent
+        || end - start <= 20
+            && (start..end).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux))
+}
+
+/// Whether a quotation ends its sentence, or only an adjunct or another clause follows.
+fn closes_sentence(scene: &Scene, marked: &Marked) -> bool {
+    let text = scene.text;
+    let next = marked.tokens.end();
+    let ends = matches!(scene.last_inside(marked), Some('.' | '?' | '!' | '…' | ','));
+    let same = text
+        .document
+        .tokens
+        .get(next)
+        .is_some_and(|token| token.sentence == text.document.tokens[next - 1].sentence);
+    ends || !same || text.tags[next].upos == Upos::Punct
+}

@@ -1,0 +1,76 @@
+//! A quote while it is being put together.
+
+use crate::annotate::labels::Upos;
+use crate::facts::attribution::scene::Scene;
+use crate::facts::grammar::phrase;
+use crate::facts::quote::{Act, Quote, QuoteKind};
+use crate::facts::quote_form::QuoteForm;
+use crate::span::{Byte, Span, Tokens};
+
+/// A quote while it is being put together, in tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) content: Vec<Span<Tokens>>,
+    pub(crate) cue: Option<Span<Tokens>>,
+    pub(crate) source: Option<Span<Tokens>>,
+    pub(crate) act: Act,
+    /// The form that made it, then those that added a piece.
+    pub(crate) forms: Vec<QuoteForm>,
+    /// Raw: by rule, or of the model of reports; `confidence` makes a probability of it.
+    pub(crate) confidence: f32,
+    /// The quotations that are its content, by index; empty for reports.
+    pub(crate) quotations: Vec<usize>,
+}
+
+impl Draft {
+    /// Where its cue begins.
+    pub(crate) fn cue_start(&self) -> Option<usize> {
+        self.cue.map(|cue| cue.start())
+    }
+
+    /// Whether the source is a label, which may be a mere letter: `A: Since my father stopped.`
+    fn is_labeled(&self) -> bool {
+        self.forms.first() == Some(&QuoteForm::Transcript)
+    }
+
+    /// The quote in bytes, with its kind; `None` if no word is left in the content.
+    pub(crate) fn finish(&self, scene: &Scene) -> Option<Quote> {
+        let document = &scene.text.document;
+        let (mut quoted, mut open) = (false, false);
+        for token in self.content.iter().flat_map(|piece| piece.range()) {
+            if scene.text.word(token).starts_with(char::is_alphanumeric) {
+                *if scene.quotation_of(token).is_some() { &mut quoted } else { &mut open } = true;
+            }
+        }
+        let kind = match (quoted, open) {
+            (true, false) => QuoteKind::Direct,
+            (true, true) => QuoteKind::Mixed,
+            (false, true) => QuoteKind::Indirect,
+            (false, false) => return None,
+        };
+        let mut content: Vec<Span<Byte>> = self.content.iter().map(|piece| document.bytes(*piece)).collect();
+        content.sort();
+        Some(Quote {
+            content,
+            cue: self.cue.iter().map(|cue| document.bytes(*cue)).collect(),
+            source: self
+                .source
+                .filter(|source| self.is_labeled() || names_somebody(scene, *source))
+                .map(|source| document.bytes(source)),
+            kind,
+            act: self.act,
+            forms: self.forms.clone(),
+            confidence: self.confidence,
+            speaker: None,
+            about: Vec::new(),
+        })
+    }
+}
+
+/// Whether a source can be somebody: not a mere time or place behind a preposition, `on Tuesday`.
+fn names_somebody(scene: &Scene, source: Span<Tokens>) -> bool {
+    let text = scene.text;
+    let filler =
+        |token: usize| matches!(text.tags[token].upos, Upos::Adp | Upos::Det | Upos::Num | Upos::Punct);
+    source.range().any(|token| !filler(token) && !phrase::is_time(text.word(token)))
+}

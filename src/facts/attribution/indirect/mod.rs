@@ -1,0 +1,265 @@
+//! Finds reported speech and thought: sentences whose content no marks show, or only in part.
+//!
+//! Every word that can be a cue is read in all frames that fit around it, with every end that its content can have
+//! (`candidates`). A log-linear model over cue, frame, borders and syntax (`clues`) says how likely each reading is what
+//! an annotator would mark, and how likely none of them is. Without a trained model the cue table alone decides.
+
+pub(crate) mod boundaries;
+pub(crate) mod candidates;
+pub(crate) mod features;
+pub(crate) mod nominal;
+pub(crate) mod occupied;
+pub(crate) mod reading;
+pub(crate) mod verbal;
+
+use crate::annotate::labels::Upos;
+use crate::annotate::model::cue_model::Reports;
+use crate::facts::attribution::draft::Draft;
+use crate::facts::attribution::indirect::candidates::{Candidate, Choice};
+use crate::facts::attribution::indirect::features::words;
+use crate::facts::attribution::indirect::occupied::Taken;
+use crate::facts::attribution::scene::Scene;
+use crate::facts::quote::Act;
+use crate::span::{Byte, Span, Tokens};
+
+/// How likely it must be that the cue reports anything: where precision and recall of the words of contents balanced
+/// best on development data, given that reports with a doubtful source are left out later.
+const LIKELY: f32 = 0.38;
+
+/// What the odds of other readings count beside a reading's own, as far as they agree with it: between two ends that are
+/// equally likely, the one nearer to all others.
+const CONSENSUS: f32 = 0.4;
+
+/// From which share of common words on two readings say the same, as the scorer counts (Jaccard).
+const SAME: f32 = 0.5;
+
+/// Scores beyond this, in log-odds, are as good as certain.
+const LIMIT: f32 = 20.0;
+
+/// How many words outside the marks can lead up to a title: `the film “…”`.
+const TITLE_LEAD: usize = 3;
+
+/// The reports of an article; `drafts` are the quotes whose cues are taken already.
+pub(crate) fn reports(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
+    let mut found = Vec::new();
+    let taken = Taken::new(scene, drafts);
+    let mut words = Words::default();
+    each_cue(scene, &taken, |sentence, choice| {
+        words.look_at(scene, &taken, sentence);
+        let best = choose(&scene.model.reports, &words, choice)
+            .filter(|best| !is_title(scene, best) && !says_nothing(scene, best));
+        found.extend(best.map(|best| best.draft));
+    });
+    without_refused(without_swallowed_cues(scene, found))
+}
+
+/// Leaves out what somebody refused or denied to say: `declined [to say who signed]` is no report by `say`.
+fn without_refused(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut refused: Option<Draft> = None;
+    let mut kept = Vec::new();
+    // In text order the refusal comes first, and only the last one can reach the next cue.
+    for draft in drafts {
+        let inside = |piece: &Span<Tokens>| draft.cue.is_some_and(|cue| piece.covers(cue));
+        // Who is said to deny it says it, or the parser took the denial itself for the source.
+        let is_refused = |one: &Draft| {
+            let denies = one.cue.zip(draft.source).is_some_and(|(cue, source)| cue.overlaps(source));
+            (one.source == draft.source || denies) && one.content.iter().any(inside)
+        };
+        if refused.as_ref().is_some_and(is_refused) {
+            continue;
+        }
+        if matches!(draft.act, Act::Refusal | Act::Denial) {
+            refused = Some(draft.clone());
+        }
+        kept.push(draft);
+    }
+    kept
+}
+
+/// Leaves out reports that swallow the attribution of their own sentence: `signed [a deal, the minister said]`.
+fn without_swallowed_cues(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut trailing = vec![false; scene.text.document.tokens.len()];
+    for draft in &drafts {
+        let behind = |cue: &Span<Tokens>| draft.content.iter().any(|piece| piece.end() <= cue.start());
+        if let Some(cue) = draft.cue.filter(behind) {
+            trailing[cue.range()].fill(true);
+        }
+    }
+    drafts.retain(|draft| !draft.content.iter().any(|piece| trailing[piece.range()].contains(&true)));
+    drafts
+}
+
+/// The readings of one cue, for training.
+pub struct TrainingCue {
+    /// Bucket numbers that all readings share.
+    pub clues: Vec<u32>,
+    /// Its readings.
+    pub readings: Vec<TrainingReading>,
+}
+
+/// One reading of a cue, for training: where its content and its cue stand, and what is seen of it.
+pub struct TrainingReading {
+    /// The pieces of the content.
+    pub content: Vec<Span<Byte>>,
+    /// The cue.
+    pub cue: Span<Byte>,
+    /// Bucket numbers of the linear model.
+    pub clues: Vec<u32>,
+}
+
+/// All readings of all cues, those of one cue together.
+pub(crate) fn training_candidates(scene: &Scene, drafts: &[Draft]) -> Vec<TrainingCue> {
+    let document = &scene.text.document;
+    let taken = Taken::new(scene, drafts);
+    let export = |mut candidate: Candidate| {
+        let words = candidate.draft.content.iter().flat_map(|piece| piece.range());
+        words.for_each(|token| words::of_word(scene, &taken, token, &mut candidate.clues));
+        TrainingReading {
+            content: candidate.draft.content.iter().map(|piece| document.bytes(*piece)).collect(),
+            cue: candidate.draft.cue.map_or(Span::new(0, 0), |cue| document.bytes(cue)),
+            clues: candidate.clues,
+        }
+    };
+    let mut all = Vec::new();
+    each_cue(scene, &taken, |_, choice| {
+        let readings = choice.candidates.into_iter().map(export).collect();
+        all.push(TrainingCue { clues: choice.clues, readings });
+    });
+    all
+}
+
+/// Hands on the readings of each cue in text order, with its sentence.
+fn each_cue(scene: &Scene, taken: &Taken, mut take: impl FnMut(Span<Tokens>, Choice)) {
+    for sentence in &scene.text.document.sentences {
+        for token in sentence.range() {
+            if taken.has(token) || scene.quotation_of(token).is_some() {
+                continue;
+            }
+            if let Some(choice) = candidates::at(scene, taken, *sentence, token) {
+                take(*sentence, choice);
+            }
+        }
+    }
+}
+
+/// The best reading, if the cue is likely to report at all; what says enough for itself, and is mostly too rare to have
+/// been learned, is taken in any case.
+fn choose(model: &Reports, words: &Words, choice: Choice) -> Option<Candidate> {
+    let Choice { clues, mut candidates } = choice;
+    if !model.readings.is_trained() {
+        return candidates.into_iter().find(|candidate| candidate.listed);
+    }
+    let shared = model.readings.score(&clues);
+    let odds: Vec<f32> = candidates
+        .iter()
+        .map(|one| {
+            let own = model.readings.score(&one.clues) + words.score(&one.draft.content);
+            (shared + own).clamp(-LIMIT, LIMIT).exp()
+        })
+        .collect();
+    let sum: f32 = odds.iter().sum();
+    let likely = sum / (1.0 + sum) >= LIKELY;
+    let worth = |one: usize| odds[one] + CONSENSUS * agreeing(&candidates, &odds, one);
+    let rated = (0..odds.len()).filter(|one| likely || candidates[*one].fixed).map(|one| (one, worth(one)));
+    let best = rated.max_by(|one, other| one.1.total_cmp(&other.1))?.0;
+    let same = said_the_same(&candidates, &odds, best);
+    let mut candidate = candidates.swap_remove(best);
+    let least = if candidate.fixed { LIKELY } else { 0.0 };
+    candidate.draft.confidence = (same / (1.0 + sum)).max(least);
+    Some(candidate)
+}
+
+/// What the words of a sentence say for contents that they stand in, as running sums.
+#[derive(Default)]
+struct Words {
+    /// Where the sentence begins.
+    start: usize,
+    /// The scores of all words before each, and of all words at the end.
+    sums: Vec<f32>,
+}
+
+impl Words {
+    /// Turns to a sentence, if it is another one.
+    fn look_at(&mut self, scene: &Scene, taken: &Taken, sentence: Span<Tokens>) {
+        if !self.sums.is_empty() && self.start == sentence.start() {
+            return;
+        }
+        self.start = sentence.start();
+        self.sums.clear();
+        self.sums.push(0.0);
+        let mut sum = 0.0;
+        let mut seen = Vec::new();
+        for token in sentence.range() {
+            seen.clear();
+            words::of_word(scene, taken, token, &mut seen);
+            sum += scene.model.reports.readings.score(&seen);
+            self.sums.push(sum);
+        }
+    }
+
+    /// The scores of all words of a content.
+    fn score(&self, content: &[Span<Tokens>]) -> f32 {
+        let before = |token: usize| self.sums.get(token.wrapping_sub(self.start)).copied().unwrap_or(0.0);
+        content.iter().map(|piece| before(piece.end()) - before(piece.start())).sum()
+    }
+}
+
+/// Whether what is quoted is a title or a nickname with no cue of the table: a street known as `“Little Venice”`.
+fn is_title(scene: &Scene, candidate: &Candidate) -> bool {
+    let is_word = |token: &usize| scene.text.word(*token).starts_with(char::is_alphanumeric);
+    let words = || candidate.draft.content.iter().flat_map(|piece| piece.range()).filter(is_word);
+    let (quoted, open): (Vec<usize>, Vec<usize>) =
+        words().partition(|token| scene.quotation_of(*token).is_some());
+    let capital = |token: &usize| {
+        let word = scene.text.word(*token);
+        word.len() < 4 || word.starts_with(char::is_uppercase)
+    };
+    !candidate.listed && open.len() <= TITLE_LEAD && quoted.len() >= 2 && quoted.iter().all(capital)
+}
+
+/// Whether the content is one word that only stands for one: `said nothing`, `asked him`, `thought so`.
+fn says_nothing(scene: &Scene, candidate: &Candidate) -> bool {
+    let [only] = candidate.draft.content.as_slice() else { return false };
+    let tag = |token: usize| scene.text.tags[token].upos;
+    only.len() == 1 && matches!(tag(only.start()), Upos::Pron | Upos::Det | Upos::Adv)
+}
+
+/// The odds of all readings, each as far as it agrees with the one at `number`.
+fn agreeing(candidates: &[Candidate], odds: &[f32], number: usize) -> f32 {
+    let content = &candidates[number].draft.content;
+    candidates.iter().zip(odds).map(|(other, odds)| odds * agreement(&other.draft.content, content)).sum()
+}
+
+/// The odds of all readings that say the same as the one at `best`.
+fn said_the_same(candidates: &[Candidate], odds: &[f32], best: usize) -> f32 {
+    let content = &candidates[best].draft.content;
+    let same = |other: &Candidate| agreement(&other.draft.content, content) >= SAME;
+    candidates.iter().zip(odds).filter(|(other, _)| same(other)).map(|(_, odds)| odds).sum()
+}
+
+/// The share of common tokens among all tokens of two contents; the pieces of each are in order and apart.
+fn agreement(one: &[Span<Tokens>], other: &[Span<Tokens>]) -> f32 {
+    let length = |content: &[Span<Tokens>]| content.iter().map(|piece| piece.len()).sum::<usize>();
+    let shared = |one: &Span<Tokens>, other: &Span<Tokens>| {
+        one.end().min(other.end()).saturating_sub(one.start().max(other.start()))
+    };
+    let common: usize = one.iter().flat_map(|piece| other.iter().map(move |next| shared(piece, next))).sum();
+    common as f32 / (length(one) + length(other) - common).max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agreement_is_the_share_of_common_tokens() {
+        let spans = |pairs: &[(usize, usize)]| -> Vec<Span<Tokens>> {
+            pairs.iter().map(|(start, end)| Span::new(*start, *end)).collect()
+        };
+        let share = |one: &[(usize, usize)], other: &[(usize, usize)]| agreement(&spans(one), &spans(other));
+        assert_eq!(share(&[(2, 6)], &[(2, 6)]), 1.0);
+        assert_eq!(share(&[(2, 6)], &[(4, 8)]), 2.0 / 6.0);
+        assert_eq!(share(&[(0, 2), (4, 6)], &[(1, 5)]), 2.0 / 6.0);
+        assert_eq!(share(&[(0, 2)], &[(2, 4)]), 0.0);
+    }
+}

@@ -1,0 +1,72 @@
+//! What a negation makes of an attribution: who did not say it has not stated it.
+//!
+//! Knows the words right before a cue. The negation becomes a part of the cue, so that a reader sees it, and makes
+//! another act of it: `never said that …` denies, `would not say whether …` and `did not respond to …` refuse.
+
+use crate::annotate::labels::Upos;
+use crate::facts::attribution::draft::Draft;
+use crate::facts::attribution::scene::Scene;
+use crate::facts::quote::Act;
+use crate::facts::quote_form::{Frame, QuoteForm};
+use crate::span::Span;
+
+/// How far before its cue a negation stands at most, in tokens: `has not yet publicly said`.
+const REACH: usize = 6;
+
+/// Gives the negation before the cue of a draft, if there is one, its due.
+pub(crate) fn negate(scene: &Scene, draft: &mut Draft) {
+    let Some(cue) = draft.cue else { return };
+    if let Some(start) = negation_before(scene, cue.start()) {
+        draft.act = negated(draft.act, asserts(scene, draft));
+        draft.cue = Some(Span::new(start, cue.end()));
+    }
+}
+
+/// Where the negated verb group, or the `no` before a noun, begins that ends right before `cue`.
+fn negation_before(scene: &Scene, cue: usize) -> Option<usize> {
+    let text = scene.text;
+    let floor = scene.sentence_of(cue).start().max(cue.saturating_sub(REACH));
+    if text.tags[cue].upos == Upos::Noun {
+        // `had no immediate comment on …`
+        return (floor..cue)
+            .rev()
+            .find(|token| text.tags[*token].upos != Upos::Adj)
+            .filter(|token| text.word(*token).eq_ignore_ascii_case("no"));
+    }
+    let in_group = |token: &usize| {
+        matches!(text.tags[*token].upos, Upos::Aux | Upos::Part | Upos::Adv)
+            && scene.quotation_of(*token).is_none()
+            && !text.word(*token).eq_ignore_ascii_case("to")
+    };
+    let start = (floor..cue).rev().take_while(in_group).last()?;
+    let negates = |token: &usize| {
+        let word = text.word(*token).to_lowercase();
+        matches!(word.as_str(), "not" | "n't" | "n’t" | "never" | "cannot" | "nor")
+    };
+    let opens = |token: &usize| text.tags[*token].upos == Upos::Aux || negates(token);
+    (start..cue).find(negates).and_then(|_| (start..cue).find(opens))
+}
+
+/// Whether the content of a draft is what somebody would state, not what he would be asked for or speak of.
+fn asserts(scene: &Scene, draft: &Draft) -> bool {
+    const ASKING: &[&str] = &["whether", "if", "when", "where", "who", "whom", "what", "which", "why", "how"];
+    let first = draft.content.first().map_or("", |piece| scene.text.word(piece.start()));
+    match draft.forms.first() {
+        Some(QuoteForm::Report(Frame::Trail | Frame::That | Frame::Clause | Frame::ParsedClause)) => {
+            !ASKING.iter().any(|word| first.eq_ignore_ascii_case(word))
+        }
+        Some(QuoteForm::Report(_)) => false,
+        Some(QuoteForm::NounCue) => first.eq_ignore_ascii_case("that"),
+        _ => true,
+    }
+}
+
+/// What an act becomes when it did not take place.
+fn negated(act: Act, asserts: bool) -> Act {
+    match act {
+        Act::Statement if asserts => Act::Denial,
+        Act::Thought => Act::Thought,
+        Act::Denial | Act::Refusal | Act::Criticism => Act::Statement,
+        _ => Act::Refusal,
+    }
+}

@@ -1,0 +1,7 @@
+//! English, and no news: phrases, trees, roles, forms of words.
+
+pub(crate) mod descriptors;
+pub(crate) mod inflect;
+pub(crate) mod phrase;
+pub(crate) mod role;
+pub(crate) mod syntax;

@@ -1,0 +1,101 @@
+//! Quotes: reported speech, writing and thought with cue and source.
+
+use crate::facts::entity::EntityId;
+use crate::facts::quote_form::QuoteForm;
+use crate::span::{Byte, Span};
+
+/// How much of a quote stands in quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuoteKind {
+    /// All of it.
+    Direct,
+    /// A part.
+    Mixed,
+    /// Nothing.
+    Indirect,
+}
+
+impl QuoteKind {
+    /// The word in the database and the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+        }
+    }
+}
+
+/// What kind of act the words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// Said, told, according to.
+    Statement,
+    /// Denied; never said that.
+    Denial,
+    /// Asked, wondered.
+    Question,
+    /// Urged, demanded, called for.
+    Request,
+    /// Promised, vowed.
+    Promise,
+    /// Threatened, warned of what the speaker will do.
+    Threat,
+    /// Praised, thanked.
+    Praise,
+    /// Criticized, accused.
+    Criticism,
+    /// Declined, refused; did not say whether, did not respond.
+    Refusal,
+    /// Thought, believed, feared.
+    Thought,
+}
+
+impl Act {
+    /// The word in the database and the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Act::Statement => "statement",
+            Act::Denial => "denial",
+            Act::Question => "question",
+            Act::Request => "request",
+            Act::Promise => "promise",
+            Act::Threat => "threat",
+            Act::Praise => "praise",
+            Act::Criticism => "criticism",
+            Act::Refusal => "refusal",
+            Act::Thought => "thought",
+        }
+    }
+}
+
+/// Reported speech, writing or thought: content, cue and source as in PARC 3.0 (Pareti 2016).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// The pieces of the content in text order, with the quotation marks that are printed around them; never empty.
+    pub content: Vec<Span<Byte>>,
+    /// The words that signal it (`said`, `according to`); empty where nothing does.
+    pub cue: Vec<Span<Byte>>,
+    /// The words it is credited to, as printed.
+    pub source: Option<Span<Byte>>,
+    /// How much of it stands in quotation marks.
+    pub kind: QuoteKind,
+    /// What kind of act it is.
+    pub act: Act,
+    /// The form that made it, then those that added a piece; never empty.
+    pub forms: Vec<QuoteForm>,
+    /// The probability that content and source are right, 0 to 1: of the quotes with 0.9, nine in ten are.
+    pub confidence: f32,
+    /// The entity behind the source, if it is a named one.
+    pub speaker: Option<EntityId>,
+    /// The entities that the content mentions, sorted, each once, without the speaker's own `I`.
+    pub about: Vec<EntityId>,
+}
+
+impl Quote {
+    /// From the first piece's start to the last piece's end.
+    pub fn extent(&self) -> Span<Byte> {
+        let all = self.content.iter().copied().reduce(Span::join);
+        all.unwrap_or_else(|| Span::new(0, 0))
+    }
+}

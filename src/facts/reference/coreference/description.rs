@@ -1,0 +1,167 @@
+//! Ties descriptions to those they describe: the mayor, her deputy, the Vermont senator, the company.
+//!
+//! Knows which nouns the article itself puts beside names (offices, appositions, predicates), the nouns inside the
+//! names of organizations, and who is in mind. A description that fits nobody stays unresolved.
+
+use crate::annotate::NameKind;
+use crate::annotate::labels::{Upos, Xpos};
+use crate::facts::entity::EntityId;
+use crate::facts::grammar::descriptors::office_noun;
+use crate::facts::grammar::phrase;
+use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::coreference::organization_nouns;
+use crate::facts::reference::coreference::person_nouns::Nouns;
+use crate::facts::reference::coreference::referent::Memory;
+use crate::facts::reference::gender;
+use crate::span::{Span, Tokens};
+
+/// How many words stand between the article and the noun of a description at most.
+const MODIFIERS: usize = 5;
+
+/// Who is called what.
+pub(crate) struct Descriptions<'a> {
+    scene: Scene<'a>,
+    nouns: Nouns,
+}
+
+/// A description as it is printed.
+struct Description {
+    start: usize,
+    noun: usize,
+    /// Whether it begins with `her` or `Ana’s` and the like.
+    possessive: bool,
+    /// Who is named or described by the possessive that it begins with: **the company**’s chairman.
+    owner: Option<EntityId>,
+}
+
+impl<'a> Descriptions<'a> {
+    pub(crate) fn new(scene: Scene<'a>) -> Self {
+        Descriptions { scene, nouns: Nouns::new(scene) }
+    }
+
+    /// The description whose noun is the token, with whom it describes.
+    pub(crate) fn ending_at(&self, token: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
+        let text = self.scene.text;
+        let word = office_noun(text.word(token));
+        if !self.nouns.knows(&word) && !organization_nouns::is_class(&word) {
+            return None;
+        }
+        if self.name_at(token).is_some() {
+            return None;
+        }
+        let description = self.description(token, memory)?;
+        let tokens = Span::new(description.start, token + 1);
+        if let Some(named) = self.apposed(token) {
+            return Some((tokens, named));
+        }
+        let person = self.person(&description, &word, memory);
+        let thing = || {
+            organization_nouns::described(self.scene, tokens, &word, memory)
+                .filter(|_| !description.possessive)
+        };
+        Some((tokens, person.or_else(thing)?))
+    }
+
+    /// The person whose name follows behind a comma: the mayor, **Ana Ruiz**.
+    fn apposed(&self, noun: usize) -> Option<EntityId> {
+        let text = self.scene.text;
+        if text.word(noun + 1) != "," {
+            return None;
+        }
+        let index = text.names.partition_point(|name| name.tokens.start() < noun + 2);
+        let name = text.names.get(index).filter(|name| name.tokens.start() == noun + 2)?;
+        let closes = matches!(text.word(name.tokens.end()), "," | "." | ";" | ":" | ")" | "—" | "–");
+        (closes && name.kind == NameKind::Person).then(|| self.scene.resolution.of_name[index]).flatten()
+    }
+
+    /// The description that ends with the noun at `noun`: `the mayor`, `her deputy`, `the company’s chairman`.
+    ///
+    /// `None` if it stands before a name, goes on with `of`, or is of somebody in general (`a mayor`).
+    fn description(&self, noun: usize, memory: &Memory) -> Option<Description> {
+        let text = self.scene.text;
+        if matches!(text.tags[noun].xpos, Xpos::Nns | Xpos::Nnps) {
+            return None;
+        }
+        let next = noun + 1;
+        if matches!(text.word(next), "of" | "for" | "-")
+            || text.tags.get(next).is_some_and(|tag| continues(tag.upos))
+        {
+            return None; // of one place among others: not known by the word alone
+        }
+        let sentence = text.document.tokens[noun].sentence;
+        let mut start = noun;
+        for _ in 0..=MODIFIERS {
+            start = start.checked_sub(1).filter(|start| text.document.tokens[*start].sentence == sentence)?;
+            let word = text.word(start).to_lowercase();
+            if matches!(word.as_str(), "the" | "this" | "that") {
+                return Some(Description { start, noun, possessive: false, owner: None });
+            }
+            if matches!(word.as_str(), "his" | "her" | "its" | "their") {
+                return Some(Description { start, noun, possessive: true, owner: None });
+            }
+            if phrase::is_possessive_mark(&word) {
+                let (start, owner) = self.owner(start, memory)?;
+                return Some(Description { start, noun, possessive: true, owner: Some(owner) });
+            }
+            if !matches!(text.tags[start].upos, Upos::Adj | Upos::Noun | Upos::Propn) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Who is named or described right before a possessive mark, and where that begins.
+    fn owner(&self, mark: usize, memory: &Memory) -> Option<(usize, EntityId)> {
+        let last = mark.checked_sub(1)?;
+        if let Some(index) = self.name_at(last) {
+            return Some((
+                self.scene.text.names[index].tokens.start(),
+                self.scene.resolution.of_name[index]?,
+            ));
+        }
+        let latest = memory.latest_first().next()?.last;
+        (latest.start + latest.words == mark).then_some((latest.start, latest.entity))
+    }
+
+    /// The name of a person, organization or place that a token belongs to.
+    fn name_at(&self, token: usize) -> Option<usize> {
+        let names = &self.scene.text.names;
+        let index = names.partition_point(|name| name.tokens.end() <= token);
+        names
+            .get(index)
+            .filter(|name| name.tokens.contains(token) && name.kind != NameKind::Other)
+            .map(|_| index)
+    }
+
+    /// The person who is called so in the article: the only one, or of several the most salient.
+    fn person(&self, description: &Description, word: &str, memory: &Memory) -> Option<EntityId> {
+        let text = self.scene.text;
+        if gender::is_kinship(word) && !description.possessive {
+            return None; // whose wife?
+        }
+        let modifiers = description.start + 1..description.noun;
+        let fitting = self.nouns.of(word).filter(|called| {
+            let before = called.office || memory.get(called.entity).is_some();
+            before && called.admits(text, modifiers.clone()) && called.serves(description.owner)
+        });
+        let mut entities: Vec<EntityId> = fitting.map(|called| called.entity).collect();
+        entities.sort_unstable();
+        entities.dedup();
+        match entities.as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            several => {
+                let sentence = text.document.tokens[description.noun].sentence;
+                let known = memory.latest_first().filter(|referent| several.contains(&referent.last.entity));
+                let best =
+                    known.max_by(|one, other| one.salience(sentence).total_cmp(&other.salience(sentence)));
+                best.map(|referent| referent.last.entity)
+            }
+        }
+    }
+}
+
+/// Whether a word with this tag goes on with a noun phrase.
+fn continues(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj)
+}

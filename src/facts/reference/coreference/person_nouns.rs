@@ -1,0 +1,164 @@
+//! The nouns that an article puts beside the names of people, and how each was put.
+//!
+//! Knows offices and trees. Built once for an article.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::annotate::{Annotations, NameKind, lexicon, offices};
+use crate::facts::entity::EntityId;
+use crate::facts::grammar::descriptors::{beside, office_noun};
+use crate::facts::grammar::role;
+use crate::facts::offices::{Office, Place};
+use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::parties;
+
+/// One person who is called by a noun.
+pub(crate) struct Called {
+    pub(crate) entity: EntityId,
+    /// Whether the noun is an office, which can be used before its holder is named.
+    pub(crate) office: bool,
+    /// What makes the office a lower one, in lower case.
+    lower: Vec<String>,
+    /// The country where the office is, if the text says it.
+    country: Option<&'static str>,
+    /// The party whose label stands before the noun: **GOP** `nominee Leo Brandt`.
+    party: Option<&'static str>,
+    /// What has the office: `chairman of` **Northwind**.
+    body: Option<EntityId>,
+    /// Whether the office is yet to come: the **next** `mayor`.
+    coming: bool,
+}
+
+impl Called {
+    /// Whether the words between article and noun can be of this one: no other country, no other rank.
+    pub(crate) fn admits(&self, text: &Annotations, modifiers: Range<usize>) -> bool {
+        let mut lower = 0;
+        for token in modifiers {
+            let word = text.word(token).to_lowercase();
+            if self.coming && matches!(&*word, "former" | "ex" | "outgoing" | "late") {
+                return false;
+            }
+            if offices::is_lower(&word) {
+                if !self.lower.contains(&word) {
+                    return false;
+                }
+                lower += 1;
+            }
+            if let (Some(mine), Some(other)) = (self.party, parties::of_label(text.word(token)))
+                && mine != other
+            {
+                return false;
+            }
+            if let (Some(here), Some(there)) = (self.country, country(text.word(token)))
+                && here != there
+            {
+                return false;
+            }
+        }
+        lower == self.lower.len()
+    }
+
+    /// Whether the office can be `owner`’s: it is nobody else’s, as far as the text says.
+    pub(crate) fn serves(&self, owner: Option<EntityId>) -> bool {
+        self.body.zip(owner).is_none_or(|(body, owner)| body == owner)
+    }
+}
+
+/// All nouns for people, in lower case.
+pub(crate) struct Nouns(HashMap<String, Vec<Called>>);
+
+impl Nouns {
+    pub(crate) fn new(scene: Scene) -> Self {
+        let mut nouns = Nouns(HashMap::new());
+        for (name, office) in scene.offices {
+            if let Some(entity) = scene.resolution.of_name[*name] {
+                nouns.add(
+                    office_noun(scene.text.word(office.words.end() - 1)),
+                    of_office(scene, entity, office),
+                );
+            }
+        }
+        let mut holders = scene.offices.iter().map(|(name, _)| *name).peekable();
+        for (index, name) in scene.text.names.iter().enumerate() {
+            while holders.next_if(|holder| *holder < index).is_some() {}
+            let Some(entity) = scene.resolution.of_name[index].filter(|_| name.kind == NameKind::Person)
+            else {
+                continue;
+            };
+            for noun in beside(scene.text, scene.syntax, role::head_of(scene.syntax, name.tokens)) {
+                let word = office_noun(scene.text.word(noun));
+                // An office beside the name is known already, with all its words.
+                if offices::rank(&word).is_none() || holders.peek() != Some(&index) {
+                    nouns.add(word, of_noun(scene, entity, noun));
+                }
+            }
+        }
+        nouns
+    }
+
+    fn add(&mut self, noun: String, called: Called) {
+        /// Of more people with one noun, a reader keeps the first in mind.
+        const MOST: usize = 16;
+        let all = self.0.entry(noun).or_default();
+        if all.len() < MOST {
+            all.push(called);
+        }
+    }
+
+    pub(crate) fn knows(&self, noun: &str) -> bool {
+        self.0.contains_key(noun)
+    }
+
+    pub(crate) fn of(&self, noun: &str) -> impl Iterator<Item = &Called> {
+        self.0.get(noun).into_iter().flatten()
+    }
+}
+
+/// Somebody with a noun beside the name: her **deputy**, `Leo Brandt`.
+fn of_noun(scene: Scene, entity: EntityId, noun: usize) -> Called {
+    let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
+    let lower = before.filter(|word| offices::is_lower(word)).into_iter().collect();
+    let party = party_before(scene, noun);
+    Called { entity, office: false, lower, country: None, party, body: None, coming: is_coming(scene, noun) }
+}
+
+fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
+    let before = office.words.range().rev().skip(1);
+    let words = before.map(|token| scene.text.word(token).to_lowercase());
+    let place = match &office.place {
+        Some(Place::Named(index)) => Some(scene.text.words(scene.text.names[*index].tokens)),
+        Some(Place::Adjective(token)) => Some(scene.text.word(*token)),
+        None => None,
+    };
+    let body = match &office.place {
+        Some(Place::Named(index)) => scene.resolution.of_name[*index],
+        _ => None,
+    };
+    Called {
+        entity,
+        office: true,
+        lower: words.filter(|word| offices::is_lower(word)).collect(),
+        country: place.and_then(country),
+        party: party_before(scene, office.words.start()),
+        body,
+        coming: office.words.range().any(|noun| is_coming(scene, noun)),
+    }
+}
+
+/// Whether the word before a noun says that what it names is yet to come.
+fn is_coming(scene: Scene, noun: usize) -> bool {
+    let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
+    before.is_some_and(|word| matches!(&*word, "next" | "new" | "incoming" | "future"))
+}
+
+/// The party whose label stands before a noun, with no more than a word between.
+fn party_before(scene: Scene, noun: usize) -> Option<&'static str> {
+    const REACH: usize = 3;
+    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| parties::of_label(scene.text.word(token)))
+}
+
+/// The country that an adjective or a name of a place means, by its canonical name.
+fn country(word: &str) -> Option<&'static str> {
+    lexicon::demonym(word).or_else(|| lexicon::country(word)).map(|country| country.name)
+}

@@ -1,0 +1,104 @@
+//! Who is speaking where, and whom quotes are credited to, as far as names tell.
+//!
+//! Knows quotes and the entities of names. Read once from left to right.
+
+use crate::annotate::Annotations;
+use crate::facts::entity::EntityId;
+use crate::facts::quote::{Quote, QuoteKind};
+use crate::facts::reference::resolution::Resolution;
+use crate::span::{Byte, Span};
+
+/// The pieces of direct speech and the sources of an article.
+pub(crate) struct Speech {
+    /// In text order.
+    pieces: Vec<Piece>,
+    next: usize,
+    /// The pieces of all other reports, in the same way.
+    reports: Vec<(Span<Byte>, Option<EntityId>)>,
+    /// In text order, each with the pieces in which a name is somebody else's.
+    sources: Vec<(Span<Byte>, Vec<Span<Byte>>)>,
+}
+
+/// A piece of direct speech.
+#[derive(Clone, Copy)]
+pub(crate) struct Piece {
+    span: Span<Byte>,
+    /// Who speaks, where a name in the source tells it.
+    pub(crate) speaker: Option<EntityId>,
+    /// The words that it is credited to.
+    pub(crate) source: Option<Span<Byte>>,
+}
+
+impl Speech {
+    pub(crate) fn new(text: &Annotations, quotes: &[Quote], resolution: &Resolution) -> Self {
+        let (mut pieces, mut reports) = (Vec::new(), Vec::new());
+        for quote in quotes {
+            let speaker = quote.source.and_then(|source| named(text, resolution, source));
+            if quote.kind == QuoteKind::Direct {
+                let piece = |span: &Span<Byte>| Piece { span: *span, speaker, source: quote.source };
+                pieces.extend(quote.content.iter().map(piece));
+            } else {
+                reports.extend(quote.content.iter().map(|piece| (*piece, speaker)));
+            }
+        }
+        pieces.sort_by_key(|piece| piece.span);
+        reports.sort_by_key(|(piece, _)| *piece);
+        let mut sources: Vec<(Span<Byte>, Vec<Span<Byte>>)> =
+            quotes.iter().filter_map(|quote| Some((quote.source?, of_others(quote)))).collect();
+        sources.sort();
+        sources.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1.append(&mut later.1);
+            }
+            same
+        });
+        Speech { pieces, next: 0, reports, sources }
+    }
+
+    /// The direct speech that a place stands in. Places must come in text order.
+    pub(crate) fn at(&mut self, place: usize) -> Option<Piece> {
+        while self.pieces.get(self.next).is_some_and(|piece| piece.span.end() <= place) {
+            self.next += 1;
+        }
+        self.pieces.get(self.next).filter(|piece| piece.span.contains(place)).copied()
+    }
+
+    /// Who is reported to say what stands at a place, not in direct speech, as far as a name tells.
+    pub(crate) fn reporter(&self, place: usize) -> Option<EntityId> {
+        let before = self.reports.partition_point(|(piece, _)| piece.start() <= place);
+        let (piece, speaker) = self.reports[..before].last()?;
+        speaker.filter(|_| piece.contains(place))
+    }
+
+    /// Whether a place lies in a source.
+    pub(crate) fn is_source(&self, place: usize) -> bool {
+        self.source(place).is_some()
+    }
+
+    /// The pieces in which whoever is the source at a place is not named; none where no source is.
+    pub(crate) fn of_others(&self, place: usize) -> &[Span<Byte>] {
+        self.source(place).map_or(&[], |(_, pieces)| pieces)
+    }
+
+    fn source(&self, place: usize) -> Option<&(Span<Byte>, Vec<Span<Byte>>)> {
+        let before = self.sources.partition_point(|(source, _)| source.start() <= place);
+        self.sources[..before].last().filter(|(source, _)| source.contains(place))
+    }
+}
+
+/// The pieces of a quote whose names are not its source's: nobody calls himself by name in direct speech, and a pronoun
+/// before its content is none of those named there (principle C, Chomsky 1981).
+fn of_others(quote: &Quote) -> Vec<Span<Byte>> {
+    let behind = |piece: &&Span<Byte>| quote.source.is_some_and(|source| source.end() <= piece.start());
+    let others = |piece: &&Span<Byte>| quote.kind == QuoteKind::Direct || behind(piece);
+    quote.content.iter().filter(others).copied().collect()
+}
+
+/// The entity of the first name in a source.
+fn named(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> Option<EntityId> {
+    let tokens = text.document.tokens_in(source);
+    let first = text.names.partition_point(|name| name.tokens.end() <= tokens.start());
+    let inside = text.names[first..].iter().zip(&resolution.of_name[first..]);
+    inside.take_while(|(name, _)| name.tokens.start() < tokens.end()).find_map(|(_, entity)| *entity)
+}

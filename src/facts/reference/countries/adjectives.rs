@@ -1,0 +1,111 @@
+//! Finds where a country is mentioned by its adjective or its people: the French president; the French, the Valdorans.
+//!
+//! Knows demonyms, those of the word lists and those that the article itself shows; a country that is known by its
+//! adjective alone is left to `relate`.
+
+use std::collections::HashMap;
+
+use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::{Annotations, NameKind, lexicon};
+use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::facts::grammar::syntax::Syntax;
+use crate::facts::quote::Quote;
+use crate::facts::reference::countries::demonyms::Demonyms;
+use crate::facts::reference::resolution::Resolution;
+use crate::name_key::name_key;
+use crate::span::{Byte, Span};
+
+/// Adds the mentions of countries by an adjective that qualifies a noun, and by the name of their people.
+///
+/// Of a country that no name of it stands for, the people count where they say or do something: they are its government
+/// then, and it joins the entities. Mentions are added behind all others, in text order.
+pub(crate) fn add_countries(
+    text: &Annotations,
+    syntax: &Syntax,
+    quotes: &[Quote],
+    demonyms: &Demonyms,
+    resolution: &mut Resolution,
+) {
+    let places =
+        resolution.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Place);
+    let mut known: HashMap<String, EntityId> =
+        places.map(|(index, place)| (place.name.clone(), EntityId(index as u32))).collect();
+    let mut sources: Vec<Span<Byte>> = quotes.iter().filter_map(|quote| quote.source).collect();
+    sources.sort();
+    let speaks = |token: usize| {
+        let place = text.document.tokens[token].span;
+        let before = sources.partition_point(|source| source.start() <= place.start());
+        sources[..before].last().is_some_and(|source| source.covers(place))
+    };
+    for token in 0..text.document.tokens.len() {
+        if !text.word(token).starts_with(char::is_uppercase) || in_name(text, token, resolution) {
+            continue;
+        }
+        if qualifies(text, syntax, token) {
+            let country = demonyms.adjective(&name_key(text.word(token))).map(str::to_owned);
+            let country = country.or_else(|| Some(lexicon::demonym(text.word(token))?.name.to_owned()));
+            if let Some(entity) = country.and_then(|country| known.get(&country).copied()) {
+                let span = text.document.tokens[token].span;
+                resolution.mentions.push(Mention { span, entity, form: Form::Nominal });
+            }
+        } else if let Some((place, country)) = people(text, token, demonyms) {
+            let entity = known.get(&place).copied().or_else(|| {
+                let country = country.filter(|_| acts(syntax, token) || speaks(token))?;
+                resolution.entities.push(Entity::of_country(country));
+                let entity = EntityId(resolution.entities.len() as u32 - 1);
+                known.insert(place, entity);
+                Some(entity)
+            });
+            if let Some(entity) = entity {
+                let span = text.document.bytes(Span::new(token - 1, token + 1));
+                resolution.mentions.push(Mention { span, entity, form: Form::Nominal });
+            }
+        }
+    }
+}
+
+/// Whether a token is a subject.
+fn acts(syntax: &Syntax, token: usize) -> bool {
+    matches!(syntax.relation(token), Relation::Nsubj | Relation::NsubjPass)
+}
+
+/// Whether a token qualifies a noun.
+fn qualifies(text: &Annotations, syntax: &Syntax, token: usize) -> bool {
+    matches!(text.tags[token].upos, Upos::Adj | Upos::Propn)
+        && matches!(syntax.relation(token), Relation::Amod | Relation::Compound)
+}
+
+/// The place whose people are named by a token with `the` before it, and nothing behind it that says which of them; second
+/// the country, if a list knows it.
+fn people(
+    text: &Annotations,
+    token: usize,
+    demonyms: &Demonyms,
+) -> Option<(String, Option<lexicon::Country>)> {
+    let word = text.word(token);
+    let before = token.checked_sub(1).map(|before| text.word(before))?;
+    let behind = text.word(token + 1);
+    let goes_on =
+        text.tags.get(token + 1).is_some_and(|tag| matches!(tag.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    if !before.eq_ignore_ascii_case("the")
+        || goes_on
+        || matches!(behind, "who" | "whose" | "whom" | "in" | "from" | "with" | "of" | "-")
+    {
+        return None;
+    }
+    let key = name_key(word);
+    if let Some(place) = demonyms.people(&key) {
+        return Some((place.to_owned(), None));
+    }
+    let are_many = ["s", "sh", "ch", "ese"].iter().any(|ending| key.ends_with(ending));
+    let country = lexicon::demonym(word).filter(|_| are_many && lexicon::country(word).is_none())?;
+    Some((country.name.to_owned(), Some(country)))
+}
+
+/// Whether a token belongs to the name of a person, organization or place.
+fn in_name(text: &Annotations, token: usize, resolution: &Resolution) -> bool {
+    let index = text.names.partition_point(|name| name.tokens.end() <= token);
+    text.names.get(index).is_some_and(|name| {
+        name.tokens.contains(token) && name.kind != NameKind::Other && resolution.of_name[index].is_some()
+    })
+}

@@ -1,0 +1,5 @@
+//! Countries behind places, adjectives and the names of their people.
+
+pub(crate) mod adjectives;
+pub(crate) mod demonyms;
+pub(crate) mod location;

@@ -1,0 +1,145 @@
+//! Which names can be one's: spellings, suffixes, nicknames, initials, acronyms and short forms.
+//!
+//! Compares names as words only, and knows the word lists. Never looks at a text or at what is stored: whether two
+//! names *are* one's is decided in `resolve` for an article, and in `store` for the archive.
+
+use crate::facts::entity::EntityKind;
+use crate::facts::reference::names::likeness::Likeness;
+pub(crate) use crate::facts::reference::names::organizations::is_acronym;
+use crate::facts::reference::names::organizations::{
+    organization_core, organization_likeness, without_party,
+};
+use crate::facts::reference::names::people::{person_words, same_person, without_suffix};
+use crate::name_key::name_key;
+
+/// How `name` stands to the name of a known entity of the same kind.
+pub(crate) fn likeness(kind: EntityKind, name: &str, known: &str) -> Likeness {
+    let (key, known_key) = (words(kind, name), words(kind, known));
+    if key == known_key {
+        return Likeness::Same;
+    }
+    match kind {
+        EntityKind::Person => person_likeness(&key, &known_key),
+        EntityKind::Organization => organization_likeness((name, &key), (known, &known_key)),
+        EntityKind::Place => Likeness::Other,
+    }
+}
+
+fn person_likeness(key: &[String], known: &[String]) -> Likeness {
+    if key.len() > 1 && known.len() > 1 && same_person(key, known) {
+        return if key.first() == known.first() { Likeness::Near } else { Likeness::Loose };
+    }
+    if is_part_of_person(key, known) {
+        Likeness::Short
+    } else if is_part_of_person(known, key) {
+        Likeness::Long
+    } else {
+        Likeness::Other
+    }
+}
+
+/// Whether a name is the last name, or the single given name, of a fuller one.
+fn is_part_of_person(short: &[String], full: &[String]) -> bool {
+    let full = without_suffix(full);
+    short.len() < full.len() && (full.ends_with(short) || (short.len() == 1 && full.starts_with(short)))
+}
+
+/// The folded words of a name.
+pub(crate) fn words(kind: EntityKind, name: &str) -> Vec<String> {
+    match kind {
+        EntityKind::Person => name.split_whitespace().flat_map(person_words).collect(),
+        _ => {
+            let key = name_key(name);
+            key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        }
+    }
+}
+
+/// Whether a name is full enough to tell people apart: a given name and a last name.
+pub(crate) fn is_full_name(name: &str) -> bool {
+    without_suffix(&words(EntityKind::Person, name)).len() > 1
+}
+
+/// What a name is looked up by beside its own key: a person's last name, an organization's name without suffix.
+pub(crate) fn short_key(kind: EntityKind, name: &str) -> Option<String> {
+    let words = words(kind, name);
+    match kind {
+        EntityKind::Person => {
+            let core = without_suffix(&words);
+            core.last().filter(|_| core.len() > 1).cloned()
+        }
+        EntityKind::Organization => {
+            let core = without_party(&organization_core(&words)).join(" ");
+            (core != words.join(" ")).then_some(core)
+        }
+        EntityKind::Place => None,
+    }
+}
+
+/// Which of an entity's names is shown, by its index: the fullest that is in common use.
+///
+/// `forms` gives each name with the number of articles that print it. In common use is what has a quarter of the
+/// use of the most used; a person's single names and the acronyms of other names do not count for that, and are
+/// shown only where there is nothing else. Initials make a name no fuller, and capitals throughout are avoided.
+pub(crate) fn canonical(kind: EntityKind, forms: &[(String, i64)]) -> Option<usize> {
+    let is_short = |form: &str| match kind {
+        EntityKind::Person => !is_full_name(form),
+        _ => forms.iter().any(|(other, _)| is_acronym(form, other) && other.contains(' ')),
+    };
+    let short: Vec<bool> = forms.iter().map(|(form, _)| is_short(form)).collect();
+    let most_used = forms.iter().zip(&short).filter(|(_, short)| !**short).map(|((_, uses), _)| *uses).max();
+    let rank = |index: usize| {
+        let (form, uses) = &forms[index];
+        let is_common = !short[index] && most_used.is_none_or(|most| uses.saturating_mul(4) >= most);
+        let fullness = words(kind, form).iter().filter(|word| word.chars().count() > 1).count();
+        let in_capitals = form.contains(' ') && !form.chars().any(char::is_lowercase);
+        (is_common, fullness * usize::from(is_common), !in_capitals, *uses, std::cmp::Reverse(form.as_str()))
+    };
+    (0..forms.len()).max_by(|one, other| rank(*one).cmp(&rank(*other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_compared_by_first_and_last_name() {
+        let like = |one, other| likeness(EntityKind::Person, one, other);
+        for (one, other, expected) in [
+            ("Ana Ruiz", "ANA RUÍZ", Likeness::Same),
+            ("Ana M. Ruiz", "Ana Ruiz", Likeness::Near),
+            ("A. Ruiz", "Ana Ruiz", Likeness::Loose),
+            ("Ruiz", "Ana Ruiz", Likeness::Short),
+            ("Ana Ruiz", "Ruiz", Likeness::Long),
+            ("Ana P. Ruiz", "Ana M. Ruiz", Likeness::Other),
+            ("Leo Ruiz", "Ana Ruiz", Likeness::Other),
+            ("Leo Ruiz Jr.", "Leo Ruiz", Likeness::Other),
+        ] {
+            assert_eq!(like(one, other), expected, "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn the_fullest_name_in_common_use_is_shown() {
+        let shown = |kind, forms: &[(&str, i64)]| {
+            let forms: Vec<(String, i64)> =
+                forms.iter().map(|(form, uses)| ((*form).to_owned(), *uses)).collect();
+            canonical(kind, &forms).map(|index| forms[index].0.clone())
+        };
+        let person = |forms| shown(EntityKind::Person, forms);
+        assert_eq!(person(&[("Ruiz", 90), ("Ana Ruiz", 40)]).as_deref(), Some("Ana Ruiz"));
+        assert_eq!(person(&[("Ana Ruiz", 40), ("Ana Mira Ruiz", 2)]).as_deref(), Some("Ana Ruiz"));
+        assert_eq!(person(&[("Ana Ruiz", 40), ("Ana Mira Ruiz", 20)]).as_deref(), Some("Ana Mira Ruiz"));
+        assert_eq!(person(&[("Ana Ruiz", 4), ("Ana M. Ruiz", 3)]).as_deref(), Some("Ana Ruiz"));
+        assert_eq!(person(&[("ANA RUIZ", 4), ("Ana Ruiz", 3)]).as_deref(), Some("Ana Ruiz"));
+        assert_eq!(person(&[("ANA RUIZ", 2), ("Ruiz", 9)]).as_deref(), Some("ANA RUIZ"));
+        let organization = |forms| shown(EntityKind::Organization, forms);
+        assert_eq!(
+            organization(&[("NFB", 30), ("National Ferry Board", 1)]).as_deref(),
+            Some("National Ferry Board")
+        );
+        assert_eq!(organization(&[("Northwind", 30), ("Northwind Live", 1)]).as_deref(), Some("Northwind"));
+        assert_eq!(organization(&[("NFB", 30), ("NFB 1", 1)]).as_deref(), Some("NFB"));
+        assert_eq!(person(&[]), None);
+    }
+}

@@ -1,0 +1,200 @@
+//! A name as it is printed, with what the words around it show.
+//!
+//! Knows one name at a time; never who it refers to.
+
+use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::names::repair;
+use crate::annotate::{Annotations, Name, lexicon, offices};
+use crate::facts::entity::{EntityKind, Gender};
+use crate::facts::grammar::descriptors::{beside, office_noun};
+use crate::facts::grammar::phrase;
+use crate::facts::grammar::role::head_of;
+use crate::facts::grammar::syntax::Syntax;
+use crate::facts::offices::Office;
+use crate::facts::reference::countries::demonyms::Demonyms;
+use crate::facts::reference::gender;
+use crate::facts::reference::names::people::person_words;
+use crate::name_key::name_key;
+use crate::span::{Span, Tokens};
+
+/// A name of a person, organization or place as it is printed.
+pub(crate) struct Called {
+    pub(crate) kind: EntityKind,
+    pub(crate) tokens: Span<Tokens>,
+    pub(crate) printed: String,
+    /// Its words, folded.
+    pub(crate) key: Vec<String>,
+    /// The gender that a form of address before it shows.
+    pub(crate) honorific: Option<Gender>,
+    /// The gender that a noun beside it shows: his wife, **Ana Ruiz**.
+    pub(crate) described: Option<Gender>,
+    /// The title before it and the nouns beside it, in full and in lower case.
+    pub(crate) nouns: Vec<String>,
+    /// Whether it is the older or the younger one's: the elder **Ruiz**, his son **Leo**.
+    pub(crate) age: Option<Age>,
+    /// Whether a noun says whose relative its bearer is.
+    pub(crate) is_relative: bool,
+    /// A fuller name that everybody knows and the text need not print.
+    pub(crate) canonical: Option<String>,
+    /// The given names that it is short for.
+    short_for: Vec<String>,
+}
+
+/// Which of two relatives of one surname is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Age {
+    Elder,
+    Younger,
+}
+
+impl Called {
+    /// Whether the name is short for a given name, in folded words.
+    pub(crate) fn stands_for(&self, given: &String) -> bool {
+        self.short_for.contains(given)
+    }
+
+    /// The words by which those whom this name may mean are found.
+    pub(crate) fn lookups(&self) -> impl Iterator<Item = &str> {
+        let ends = self.key.first().into_iter().chain(self.key.last());
+        ends.chain(&self.short_for).map(String::as_str)
+    }
+}
+
+/// A name with what stands around it; `None` if nothing but marks is printed.
+pub(crate) fn called(
+    text: &Annotations,
+    syntax: &Syntax,
+    (name, office): (&Name, Option<&Office>),
+    kind: EntityKind,
+    demonyms: &Demonyms,
+) -> Option<Called> {
+    let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+    let printed = printed.trim_end_matches(['’', '\'']).to_owned();
+    let canonical = match kind {
+        EntityKind::Person => None,
+        // What a short name describes may be another's: the **Fed** agent.
+        EntityKind::Organization
+            if repair::goes_on(text.body(), &text.document, &text.tags, name.tokens.end() - 1) =>
+        {
+            None
+        }
+        EntityKind::Organization => repair::short_for(&printed).map(str::to_owned),
+        EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
+    };
+    let key = words(kind, canonical.as_deref().unwrap_or(&printed));
+    if key.is_empty() {
+        return None;
+    }
+    let mut called = Called {
+        kind,
+        tokens: name.tokens,
+        printed,
+        key,
+        honorific: None,
+        described: None,
+        nouns: Vec::new(),
+        age: None,
+        is_relative: false,
+        canonical,
+        short_for: Vec::new(),
+    };
+    if kind == EntityKind::Person {
+        called.see_around(text, syntax, office);
+    }
+    Some(called)
+}
+
+impl Called {
+    /// Takes in what stands around the name of a person.
+    fn see_around(&mut self, text: &Annotations, syntax: &Syntax, office: Option<&Office>) {
+        if let [word] = self.key.as_slice() {
+            self.short_for = lexicon::nickname(word);
+        }
+        let word_before = |token: usize| token.checked_sub(1).map(|before| text.word(before));
+        let before = word_before(self.tokens.start());
+        self.honorific = before.and_then(gender::of_address);
+        let office = office.map(|office| text.word(office.words.end() - 1));
+        let title = before.filter(|word| offices::is_title(word));
+        let beside =
+            beside(text, syntax, head_of(syntax, self.tokens)).into_iter().map(|noun| text.word(noun));
+        self.nouns = office.into_iter().chain(title).chain(beside).map(office_noun).collect();
+        self.age = before.and_then(age_of_adjective).or_else(|| age_of_suffix(self.key.last()?));
+        let Some(noun) = describing_noun(text, syntax, self.tokens) else { return };
+        let word = text.word(noun).to_lowercase();
+        self.described = gender::of_noun(&word);
+        self.age =
+            self.age.or_else(|| word_before(noun).and_then(age_of_adjective)).or_else(|| age_of_noun(&word));
+        self.is_relative = gender::is_kinship(&word) && is_owned(text, noun);
+    }
+}
+
+/// Whether a possessive stands before a noun, up to a few adjectives before it: `Ruiz’s eldest` **daughter**.
+fn is_owned(text: &Annotations, noun: usize) -> bool {
+    const ADJECTIVES: usize = 3;
+    let owns = |word: &str| phrase::is_possessive_mark(word) || phrase::is_possessive_pronoun(word);
+    let before = (noun.saturating_sub(ADJECTIVES)..noun).rev();
+    let first = before
+        .map(|token| (text.word(token), text.tags[token].upos))
+        .find(|(word, upos)| owns(word) || !matches!(upos, Upos::Adj | Upos::Noun | Upos::Num));
+    first.is_some_and(|(word, _)| owns(word))
+}
+
+/// The folded words of a name. Words that a hyphen joins are one word of a person's name: `Ruiz-Brandt` is nobody's
+/// full name. A country has one name.
+fn words(kind: EntityKind, printed: &str) -> Vec<String> {
+    if kind == EntityKind::Person {
+        return printed.split(' ').flat_map(person_words).collect();
+    }
+    let country = lexicon::country(printed).filter(|_| kind == EntityKind::Place);
+    let key = name_key(country.map_or(printed, |country| country.name));
+    key.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The age that an adjective before a name or a noun shows.
+fn age_of_adjective(word: &str) -> Option<Age> {
+    match word.to_lowercase().as_str() {
+        "elder" | "older" => Some(Age::Elder),
+        "younger" => Some(Age::Younger),
+        _ => None,
+    }
+}
+
+/// The age that the last word of a name shows.
+fn age_of_suffix(word: &str) -> Option<Age> {
+    match word {
+        "sr" => Some(Age::Elder),
+        "jr" => Some(Age::Younger),
+        _ => None,
+    }
+}
+
+/// The age that a noun for a relative shows.
+fn age_of_noun(noun: &str) -> Option<Age> {
+    match noun {
+        "father" | "mother" | "grandfather" | "grandmother" | "uncle" | "aunt" => Some(Age::Elder),
+        "son" | "daughter" | "sons" | "daughters" | "nephew" | "niece" => Some(Age::Younger),
+        _ => None,
+    }
+}
+
+/// The noun that describes a person and shows a gender: before the name, in apposition to it, or its predicate.
+fn describing_noun(text: &Annotations, syntax: &Syntax, name: Span<Tokens>) -> Option<usize> {
+    let describes = |token: &usize| gender::of_noun(text.word(*token)).is_some();
+    let before = || name.start().checked_sub(1).filter(describes);
+    let mut head = head_of(syntax, name);
+    // `his brothers, Leo and Ivo`
+    while syntax.relation(head) == Relation::Conj
+        && let Some(first) = syntax.head(head).filter(|first| *first < head)
+    {
+        head = first;
+    }
+    let above = || {
+        let joins = matches!(
+            syntax.relation(head),
+            Relation::Appos | Relation::Nsubj | Relation::Flat | Relation::Compound
+        );
+        syntax.head(head).filter(|_| joins).filter(describes)
+    };
+    let beside = || syntax.child(head, &[Relation::Appos]).filter(describes);
+    before().or_else(above).or_else(beside)
+}

@@ -1,0 +1,103 @@
+//! Settles what a name names where the recognizer reads one string in several ways.
+//!
+//! Knows the names of one article and the word lists. One string is one thing in an article, but for the sides of games
+//! and their towns.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::annotate::{Annotations, Name, NameKind, lexicon};
+use crate::facts::entity::EntityKind;
+use crate::facts::reference::countries::demonyms::Demonyms;
+use crate::facts::reference::names::organizations::COMPANY_SUFFIXES;
+use crate::name_key::name_key;
+
+/// What each name names, where one string is read in several ways: what most of its occurrences are.
+pub(crate) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Option<EntityKind>> {
+    let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
+    let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
+    for (name, key) in text.names.iter().zip(&keys) {
+        *votes.entry(key.clone()).or_default().entry(name.kind).or_default() += 1;
+    }
+    let surnames: HashSet<&str> = text
+        .names
+        .iter()
+        .zip(&keys)
+        .filter(|(name, _)| name.kind == NameKind::Person)
+        .filter_map(|(_, key)| key.rsplit_once(' ').map(|(_, last)| last))
+        .collect();
+    let companies: HashSet<&str> = text
+        .names
+        .iter()
+        .zip(&keys)
+        .filter(|(name, _)| name.kind == NameKind::Organization)
+        .filter_map(|(_, key)| key.rsplit_once(' ').filter(|(_, last)| COMPANY_SUFFIXES.contains(last)))
+        .map(|(core, _)| core)
+        .collect();
+    let settle = |(name, key): (&Name, &String)| {
+        if is_group(key) || demonyms.people(key).is_some() {
+            return None;
+        }
+        if demonyms.is_place(key) || demonyms.adjective(key).is_some() {
+            return Some(EntityKind::Place);
+        }
+        if companies.contains(key.as_str()) {
+            return Some(EntityKind::Organization);
+        }
+        let kind = votes
+            .get(key)
+            .and_then(|kinds| kinds.iter().max_by_key(|(kind, count)| (**count, **kind == name.kind, **kind)))
+            .map_or(name.kind, |(kind, _)| *kind);
+        // Sides of games are told from the towns of their names, and both may be meant.
+        let kind = if text.of_games && is_side_or_place(name.kind) { name.kind } else { kind };
+        // A lone surname of somebody with a full name in the article is that person.
+        if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
+            return Some(EntityKind::Person);
+        }
+        match kind {
+            NameKind::Person => Some(EntityKind::Person),
+            NameKind::Organization => Some(EntityKind::Organization),
+            NameKind::Place => Some(EntityKind::Place),
+            NameKind::Other => None,
+        }
+    };
+    text.names.iter().zip(&keys).map(settle).collect()
+}
+
+/// Whether a name is of a kind that the words of games tell apart.
+fn is_side_or_place(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Organization | NameKind::Place)
+}
+
+/// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
+fn is_group(key: &str) -> bool {
+    const GROUPS: &[&str] = &[
+        "republicans",
+        "democrats",
+        "conservatives",
+        "liberals",
+        "progressives",
+        "socialists",
+        "communists",
+        "muslims",
+        "christians",
+        "catholics",
+        "protestants",
+        "evangelicals",
+        "jews",
+        "hindus",
+        "sikhs",
+        "buddhists",
+        "latinos",
+        "hispanics",
+        "whites",
+        "blacks",
+        "asians",
+        "arabs",
+        "kurds",
+        "sunnis",
+        "shiites",
+        "islamists",
+    ];
+    GROUPS.contains(&key)
+        || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
+}

@@ -1,0 +1,194 @@
+//! Parties that an article knows by a label alone: a Republican senator, Tory plans, `(D-Vt.)`.
+//!
+//! Knows the names and words of one article and a closed table of labels, as the word lists know demonyms. Never reads
+//! other articles, and never counts people in the plural: `the Republicans` are a group.
+
+use std::collections::HashMap;
+
+use crate::annotate::{Annotations, NameKind};
+use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::facts::reference::resolution::Resolution;
+use crate::name_key::name_key;
+
+/// Labels that stand for one party wherever English news prints them with a capital, and the party's full name.
+const LABELS: &[(&str, &str)] = &[
+    ("GOP", "Republican Party"),
+    ("G.O.P.", "Republican Party"),
+    ("Republican", "Republican Party"),
+    ("Democrat", "Democratic Party"),
+    ("Democratic", "Democratic Party"),
+    ("Libertarian", "Libertarian Party"),
+    ("Tory", "Conservative Party"),
+    ("Conservative", "Conservative Party"),
+    ("Labour", "Labour Party"),
+];
+
+/// The party that a word is a label of, whatever stands beside it.
+pub(crate) fn of_label(word: &str) -> Option<&'static str> {
+    LABELS.iter().find(|(label, _)| *label == word).map(|(_, party)| *party)
+}
+
+/// Letters before the home of an American lawmaker: `R-Iowa`.
+const LETTERS: &[(&str, &str)] = &[("R", "Republican Party"), ("D", "Democratic Party")];
+
+/// Words before a label that make it another party's: Christian Democrat, Social Democratic.
+const OTHER_PARTIES: &[&str] = &[
+    "christian",
+    "free",
+    "liberal",
+    "national",
+    "new",
+    "people",
+    "popular",
+    "progressive",
+    "radical",
+    "social",
+    "united",
+];
+
+/// Adds the parties that are known by their labels to the entities, and their labels to the mentions.
+///
+/// A party that is named in full is the one meant by its labels. Mentions are added behind all others, in text order.
+pub(crate) fn add_parties(text: &Annotations, resolution: &mut Resolution) {
+    name_in_full(&mut resolution.entities);
+    let labels = labels(text, resolution);
+    let mut known: HashMap<&str, EntityId> = HashMap::new();
+    for (token, party) in labels {
+        let entity = *known.entry(party).or_insert_with(|| entity(party, resolution));
+        let span = text.document.tokens[token].span;
+        resolution.mentions.push(Mention { span, entity, form: Form::Nominal });
+    }
+}
+
+/// Gives parties that are called by nothing but a label their full names, unless another entity has it.
+fn name_in_full(entities: &mut [Entity]) {
+    let parties: Vec<(usize, &str)> = entities
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| entity.kind == EntityKind::Organization)
+        .filter_map(|(index, entity)| {
+            let label = LABELS.iter().find(|(label, _)| name_key(label) == name_key(&entity.name));
+            label.map(|(_, party)| (index, *party))
+        })
+        .collect();
+    for (index, party) in parties {
+        if entities.iter().all(|entity| entity.name != party) {
+            let label = std::mem::replace(&mut entities[index].name, party.to_owned());
+            entities[index].aliases.push(label);
+            entities[index].aliases.sort();
+        }
+    }
+}
+
+/// The tokens that are labels, each with its party, in text order.
+fn labels(text: &Annotations, resolution: &Resolution) -> Vec<(usize, &'static str)> {
+    let mut names = text.names.iter().zip(&resolution.of_name).peekable();
+    let mut found = Vec::new();
+    for token in 0..text.document.tokens.len() {
+        while names.next_if(|(name, _)| name.tokens.end() <= token).is_some() {}
+        let name = names.peek().filter(|(name, _)| name.tokens.start() <= token);
+        // A label inside a longer name is no label, and a name that is an entity is mentioned already.
+        let free = name.is_none_or(|(name, entity)| name.tokens.len() == 1 && entity.is_none());
+        let place_behind = || {
+            let place = names.clone().find(|(name, _)| name.tokens.start() >= token + 2);
+            place.is_some_and(|(name, _)| name.tokens.start() == token + 2 && name.kind == NameKind::Place)
+        };
+        if free && let Some(party) = party(text, token, place_behind) {
+            found.push((token, party));
+        }
+    }
+    found
+}
+
+/// The party that a token labels.
+fn party(text: &Annotations, token: usize, place_behind: impl FnOnce() -> bool) -> Option<&'static str> {
+    let word = text.word(token);
+    let lookup = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(label, _)| *label == word).map(|(_, party)| *party)
+    };
+    if let Some(party) = lookup(LETTERS) {
+        return (text.word(token + 1) == "-" && place_behind()).then_some(party);
+    }
+    let party = lookup(LABELS)?;
+    let sentence = text.document.tokens[token].sentence as usize;
+    let start = text.document.sentences[sentence].start();
+    // The first word of a sentence has its capital anyhow; abbreviations have theirs everywhere.
+    let only_capital = token == start && !word.ends_with(['P', '.']);
+    let before = token.checked_sub(1).filter(|before| *before >= start).map(|before| text.word(before));
+    let other =
+        before.is_some_and(|before| OTHER_PARTIES.iter().any(|word| before.eq_ignore_ascii_case(word)));
+    (!only_capital && !other).then_some(party)
+}
+
+/// The entity of a party: the one that has its name or one of its labels, else a new one.
+fn entity(party: &str, resolution: &mut Resolution) -> EntityId {
+    let labels = LABELS.iter().filter(|(_, other)| *other == party).map(|(label, _)| *label);
+    let keys: Vec<String> = [party].into_iter().chain(labels).map(name_key).collect();
+    let is_party = |entity: &Entity| {
+        let mut names = [&entity.name].into_iter().chain(&entity.aliases);
+        entity.kind == EntityKind::Organization && names.any(|name| keys.contains(&name_key(name)))
+    };
+    let index = resolution.entities.iter().position(is_party).unwrap_or_else(|| {
+        resolution.entities.push(Entity {
+            kind: EntityKind::Organization,
+            name: party.to_owned(),
+            aliases: Vec::new(),
+            gender: None,
+            country: None,
+        });
+        resolution.entities.len() - 1
+    });
+    EntityId(index as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::model::Model;
+    use crate::article::Article;
+    use crate::facts::entity::Form;
+    use crate::pipeline::analyze;
+
+    /// What is mentioned by a description, as `words = entity`.
+    fn described(body: &str) -> Vec<String> {
+        let article = Article { body: body.to_owned(), ..Article::default() };
+        let facts = analyze(&article, Model::embedded()).facts;
+        let nominal = facts.mentions.iter().filter(|mention| mention.form == Form::Nominal);
+        nominal
+            .map(|found| {
+                format!("{} = {}", found.span.slice(body), facts.entities[found.entity.index()].name)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_label_stands_for_its_party() {
+        for (body, found) in [
+            ("They asked the Republican nominee.", "Republican = Republican Party"),
+            ("A senior Democrat from Ohio objected.", "Democrat = Democratic Party"),
+            ("The plan of the Tory leader failed.", "Tory = Conservative Party"),
+        ] {
+            assert_eq!(described(body), [found], "{body}");
+        }
+    }
+
+    #[test]
+    fn an_abbreviation_alone_is_the_party() {
+        let article =
+            Article { body: "The GOP won in Ohio. The GOP was glad.".to_owned(), ..Article::default() };
+        let entities = analyze(&article, Model::embedded()).facts.entities;
+        let party = entities.iter().find(|entity| entity.name == "Republican Party");
+        assert_eq!(party.map(|party| party.aliases.clone()), Some(vec!["GOP".to_owned()]));
+    }
+
+    #[test]
+    fn groups_other_parties_and_small_letters_are_no_labels() {
+        for body in [
+            "They asked the Republicans.",
+            "A Christian Democrat objected.",
+            "It was a democratic vote by a conservative board.",
+            "Democratic votes are rare there.",
+        ] {
+            assert_eq!(described(body), [""; 0], "{body}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Quotes → numbers: how many there are, and how many of each speaker, subject, publisher, year …
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use crate::error::Error;
+use crate::query::answer::selection::Sought;
+use crate::query::answer::statement::{Statement, for_each_row, number, values};
+use crate::query::notes::Notes;
+use crate::query::output::Sink;
+use crate::query::paging::Paging;
+use crate::query::question::CountKey;
+
+/// Writes how many quotes there are: one row, also where there are none.
+pub(crate) fn count_all(db: &Connection, sought: Option<&Sought>, sink: &mut dyn Sink) -> Result<(), Error> {
+    let total = sought.map_or(Ok(0), |sought| sought.count(db))?;
+    sink.columns(&["quotes"])?;
+    sink.row(&[Value::Integer(total)])?;
+    sink.finish()
+}
+
+/// How quotes are counted by a key: what is joined, what is grouped by, and how the groups are named and ordered.
+struct Counting {
+    column: &'static str,
+    join: &'static str,
+    select: &'static str,
+    /// Names the groups of the subquery before it; unnamed ones last.
+    names: &'static str,
+}
+
+const ENTITY_NAMES: &str = "
+    SELECT entities.name, groups.quotes FROM groups LEFT JOIN entities ON entities.id = groups.counted_by
+    ORDER BY groups.counted_by IS NULL, groups.quotes DESC, entities.name, groups.counted_by LIMIT :limit OFFSET :offset";
+const OWN_NAMES: &str = "
+    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, quotes DESC, counted_by LIMIT :limit OFFSET :offset";
+const IN_TIME: &str = "
+    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, counted_by LIMIT :limit OFFSET :offset";
+
+impl Counting {
+    fn groups_sql(&self, quotes: &Statement) -> String {
+        if self.column == "about" && quotes.is_whole_table() {
+            // The index of subjects alone says it, without a look at any quote.
+            return "SELECT entity_id AS counted_by, count(*) AS quotes FROM quote_subjects GROUP BY entity_id".into();
+        }
+        quotes.sql(self.select, self.join, "GROUP BY counted_by")
+    }
+}
+
+/// The SELECT that counts the quotes of each key.
+pub(crate) fn groups_sql(key: CountKey, quotes: &Statement) -> String {
+    key.counting().groups_sql(quotes)
+}
+
+impl CountKey {
+    fn counting(self) -> Counting {
+        let (column, join, select, names) = match self {
+            CountKey::Speaker => {
+                ("speaker", "", "SELECT quotes.speaker_id AS counted_by, count(*) AS quotes", ENTITY_NAMES)
+            }
+            CountKey::About => (
+                "about",
+                "\nJOIN quote_subjects AS counted ON counted.quote_id = quotes.id",
+                "SELECT counted.entity_id AS counted_by, count(*) AS quotes",
+                ENTITY_NAMES,
+            ),
+            CountKey::Publisher => (
+                "publisher",
+                "\nJOIN articles AS counted ON counted.id = quotes.article_id",
+                "SELECT counted.publisher AS counted_by, count(*) AS quotes",
+                OWN_NAMES,
+            ),
+            CountKey::Year => (
+                "period",
+                "",
+                "SELECT substr(quotes.published_at, 1, 4) AS counted_by, count(*) AS quotes",
+                IN_TIME,
+            ),
+            CountKey::Month => (
+                "period",
+                "",
+                "SELECT substr(quotes.published_at, 1, 7) AS counted_by, count(*) AS quotes",
+                IN_TIME,
+            ),
+            CountKey::Act => ("act", "", "SELECT quotes.act AS counted_by, count(*) AS quotes", OWN_NAMES),
+            CountKey::Kind => ("kind", "", "SELECT quotes.kind AS counted_by, count(*) AS quotes", OWN_NAMES),
+        };
+        Counting { column, join, select, names }
+    }
+}
+/// Writes the number of quotes for each key: most quotes first, or in the order of time.
+pub(crate) fn count_by(
+    db: &Connection,
+    sought: Option<&Sought>,
+    key: CountKey,
+    paging: Paging,
+    sink: &mut dyn Sink,
+) -> Result<Notes, Error> {
+    let counting = key.counting();
+    let mut notes = Notes::default();
+    sink.columns(&[counting.column, "quotes"])?;
+    if let Some(Sought { quotes, .. }) = sought {
+        let groups = counting.groups_sql(quotes);
+        let mut parameters = quotes.parameters();
+        let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
+        parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);
+        let mut shown = 0;
+        for_each_row(db, &format!("WITH groups AS ({groups}){}", counting.names), &parameters, |row| {
+            sink.row(&values(row, 2)?)?;
+            shown += 1;
+            Ok(true)
+        })?;
+        if paging.may_hide_rows(shown) {
+            let sql = format!("WITH groups AS ({groups}) SELECT count(*) FROM groups");
+            notes.add_some(Notes::on_page(shown, number(db, &sql, &quotes.parameters())?));
+        }
+    }
+    sink.finish()?;
+    Ok(notes)
+}

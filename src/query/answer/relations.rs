@@ -1,0 +1,351 @@
+//! Questions about relationships → rows of `who_is`.
+//!
+//! The same rows as the view, but reached by the ids of who is asked about: the view would group the
+//! relationships of everyone first. Denied, hypothetical and planned ones are left out, as in the view.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use crate::error::Error;
+use crate::query::answer::statement::{Select, Statement, for_each_row, number, values};
+use crate::query::audience::Audience;
+use crate::query::names::{self, Known};
+use crate::query::notes::Notes;
+use crate::query::output::Sink;
+use crate::query::paging::Paging;
+use crate::query::question::Question;
+
+/// The columns of the view `who_is`, in its order.
+pub const COLUMNS: [&str; 11] = [
+    "entity_id",
+    "name",
+    "kind",
+    "predicate",
+    "other",
+    "other_id",
+    "detail",
+    "first_seen",
+    "last_seen",
+    "articles",
+    "status",
+];
+
+/// The columns of a page for people: [`COLUMNS`] without ids, with days for dates.
+const PAGE_COLUMNS: [&str; 9] =
+    ["name", "kind", "predicate", "other", "detail", "first_seen", "last_seen", "articles", "status"];
+
+/// The lines on entities themselves: no predicate, the latest office or role as `detail`, and when they were mentioned.
+const OWN_LINES: &str = "
+    SELECT entities.id AS entity_id, entities.name AS name, entities.kind AS kind, NULL AS predicate, NULL AS other,
+        NULL AS other_id, entities.description AS detail, min(articles.published_at) AS first_seen,
+        max(articles.published_at) AS last_seen, count(articles.id) AS articles, NULL AS status
+    FROM json_each(:subjects) AS asked
+    JOIN entities ON entities.id = asked.value
+    LEFT JOIN (SELECT DISTINCT entity_id, article_id FROM mentions
+        WHERE entity_id IN (SELECT value FROM json_each(:subjects))) AS mentioned ON mentioned.entity_id = entities.id
+    LEFT JOIN articles ON articles.id = mentioned.article_id
+    GROUP BY entities.id";
+
+const FORWARD: &str = "SELECT relationships.subject_id AS entity_id, relationships.predicate AS predicate,
+    relationships.object_id AS other_id, relationships.detail AS detail, relationships.status AS status,
+    relationships.article_id AS article_id";
+const BACKWARD: &str = "SELECT relationships.object_id AS entity_id, relationships.predicate AS predicate,
+    relationships.subject_id AS other_id, relationships.detail AS detail, relationships.status AS status,
+    relationships.article_id AS article_id";
+
+/// One office is one line, in capitals or not, asserted here and reported there; what has ended is another line.
+///
+/// Small letters sort behind capitals, and `asserted` before `reported`: the plainest of each is shown.
+const GROUPED: &str = "
+    SELECT stated.entity_id AS entity_id, entity.name AS name, entity.kind AS kind, stated.predicate AS predicate,
+        other.name AS other, stated.other_id AS other_id, max(stated.detail) AS detail,
+        min(articles.published_at) AS first_seen, max(articles.published_at) AS last_seen,
+        count(DISTINCT stated.article_id) AS articles, min(stated.status) AS status
+    FROM stated
+    JOIN entities AS entity ON entity.id = stated.entity_id
+    JOIN articles ON articles.id = stated.article_id
+    LEFT JOIN entities AS other ON other.id = stated.other_id
+    GROUP BY stated.entity_id, stated.predicate, stated.other_id, lower(stated.detail), stated.status = 'ended'";
+
+/// Entities themselves first; then what most articles state.
+const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";
+const NEWEST: &str = "ORDER BY predicate IS NULL, last_seen DESC, articles DESC, predicate, entity_id, other_id, detail, status";
+const OLDEST: &str = "ORDER BY predicate IS NULL, first_seen IS NULL, first_seen, articles DESC, predicate, entity_id, other_id,
+    detail, status";
+const SOME: &str = "LIMIT :limit OFFSET :offset";
+
+/// Which way round a stored relationship is read.
+#[derive(Clone, Copy)]
+enum Direction {
+    /// As it is stored.
+    Stored,
+    /// What holds both ways, from its object's side.
+    Symmetric,
+    /// As it is stored, but subject and object asked for the other way round.
+    Exchanged,
+}
+
+impl Direction {
+    fn select(self) -> &'static str {
+        match self {
+            Direction::Stored | Direction::Exchanged => FORWARD,
+            Direction::Symmetric => BACKWARD,
+        }
+    }
+
+    fn from(self) -> &'static str {
+        match self {
+            Direction::Stored | Direction::Exchanged => "relationships",
+            Direction::Symmetric => {
+                "relationships JOIN predicates ON predicates.name = relationships.predicate"
+            }
+        }
+    }
+
+    fn subject_condition(self) -> &'static str {
+        match self {
+            Direction::Stored => "relationships.subject_id IN (SELECT value FROM json_each(:subjects))",
+            Direction::Symmetric | Direction::Exchanged => {
+                "relationships.object_id IN (SELECT value FROM json_each(:subjects))"
+            }
+        }
+    }
+
+    fn object_condition(self) -> &'static str {
+        match self {
+            Direction::Stored => "relationships.object_id IN (SELECT value FROM json_each(:objects))",
+            Direction::Symmetric | Direction::Exchanged => {
+                "relationships.subject_id IN (SELECT value FROM json_each(:objects))"
+            }
+        }
+    }
+}
+
+/// Answers a question about relationships.
+pub(crate) fn answer(
+    db: &Connection,
+    question: &Question,
+    audience: Audience,
+    sink: &mut dyn Sink,
+) -> Result<Notes, Error> {
+    let mut notes = Notes::default();
+    sink.columns(match audience {
+        Audience::Programs => &COLUMNS[..],
+        Audience::People => &PAGE_COLUMNS[..],
+    })?;
+    check_predicates(db, question)?;
+    if let Some(sought) = Sought::look_up(db, question, &mut notes)? {
+        sought.write(db, question, audience, sink, &mut notes)?;
+    }
+    sink.finish()?;
+    Ok(notes)
+}
+
+/// The SELECT that answers a question; none where a name is unknown.
+pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
+    let sought = Sought::look_up(db, question, &mut Notes::default())?;
+    let select = sought.as_ref().and_then(|sought| {
+        let (_, statement) = sought.stated.first()?;
+        Some((sought.sql(), statement.owned_parameters()))
+    });
+    Ok(select.into_iter().collect())
+}
+
+/// What a question asks for, with ids instead of names.
+struct Sought {
+    /// Statements of relationships; together they are the answer.
+    stated: Vec<(Direction, Statement)>,
+    /// Whether the subjects themselves have lines in the answer.
+    own_lines: bool,
+}
+
+impl Sought {
+    /// `None` where a name is unknown: nothing fits.
+    fn look_up(db: &Connection, question: &Question, notes: &mut Notes) -> Result<Option<Sought>, Error> {
+        let pair = question.between.as_ref();
+        let subject = question.who.as_ref().or(question.subject.as_ref()).or(pair.map(|pair| &pair.0));
+        let object = question.object.as_ref().or(pair.map(|pair| &pair.1));
+        let (subjects, objects) = (Side::look_up(db, subject, notes)?, Side::look_up(db, object, notes)?);
+        let publishers = match &question.publisher {
+            Some(publisher) => names::known_publishers(db, publisher, notes)?,
+            None => None,
+        };
+        let unknown_publisher = question.publisher.is_some() && publishers.is_none();
+        if matches!(subjects, Side::Unknown) || matches!(objects, Side::Unknown) || unknown_publisher {
+            return Ok(None);
+        }
+        let backward = if pair.is_some() { Direction::Exchanged } else { Direction::Symmetric };
+        let mut stated = Vec::new();
+        for direction in [Direction::Stored, backward] {
+            let mut statement = Statement::new(direction.from());
+            if let Direction::Symmetric = direction {
+                statement.condition("predicates.symmetric = 1 AND relationships.object_id IS NOT NULL");
+            }
+            if let Side::Ids(ids) = &subjects {
+                statement.condition_with(direction.subject_condition(), ":subjects", ids.clone());
+            }
+            if let Side::Ids(ids) = &objects {
+                statement.condition_with(direction.object_condition(), ":objects", ids.clone());
+            }
+            narrow(&mut statement, question, publishers.as_deref())?;
+            stated.push((direction, statement));
+        }
+        Ok(Some(Sought { stated, own_lines: asks_for_own_lines(question) }))
+    }
+
+    /// The SQL for all rows, without an order.
+    fn sql(&self) -> String {
+        let stated: Vec<String> = self
+            .stated
+            .iter()
+            .map(|(direction, statement)| statement.sql(direction.select(), "", ""))
+            .collect();
+        // UNION keeps apart what differs in any column, and the grouping below counts articles, not statements.
+        let all = format!("WITH stated AS ({}) {GROUPED}", stated.join("\nUNION\n"));
+        if self.own_lines {
+            format!("SELECT * FROM ({all}) UNION ALL SELECT * FROM ({OWN_LINES})")
+        } else {
+            all
+        }
+    }
+
+    /// The parameters of [`Sought::sql`]: every statement has the same ones.
+    fn parameters(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
+        self.stated.first().map(|(_, statement)| statement.parameters()).unwrap_or_default()
+    }
+
+    fn write(
+        &self,
+        db: &Connection,
+        question: &Question,
+        audience: Audience,
+        sink: &mut dyn Sink,
+        notes: &mut Notes,
+    ) -> Result<(), Error> {
+        let paging = Paging::of(question, audience);
+        let order = match (question.latest, question.earliest) {
+            (true, _) => NEWEST,
+            (_, true) => OLDEST,
+            _ => BY_WEIGHT,
+        };
+        let sql = format!("SELECT * FROM ({}) {order} {SOME}", self.sql());
+        let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
+        let mut parameters = self.parameters();
+        parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);
+        let mut shown = 0;
+        for_each_row(db, &sql, &parameters, |row| {
+            let row = values(row, COLUMNS.len())?;
+            match audience {
+                Audience::Programs => sink.row(&row)?,
+                Audience::People => sink.row(&for_page(row))?,
+            }
+            shown += 1;
+            Ok(true)
+        })?;
+        if paging.may_hide_rows(shown) {
+            let sql = format!("SELECT count(*) FROM ({})", self.sql());
+            notes.add_some(Notes::on_page(shown, number(db, &sql, &self.parameters())?));
+        }
+        Ok(())
+    }
+}
+
+/// One side of the relationships asked for.
+enum Side {
+    /// It is left open.
+    Anyone,
+    /// A JSON array of ids.
+    Ids(String),
+    /// A name that nobody bears.
+    Unknown,
+}
+
+impl Side {
+    fn look_up(db: &Connection, name: Option<&String>, notes: &mut Notes) -> Result<Side, Error> {
+        let Some(name) = name else { return Ok(Side::Anyone) };
+        let known: Vec<Known> = names::find(db, name)?;
+        if known.is_empty() {
+            notes.add(names::note_on_unknown(db, name)?);
+            return Ok(Side::Unknown);
+        }
+        notes.add_some(names::note_on_several(name, &known));
+        names::ids_of(&known).map(Side::Ids)
+    }
+}
+
+/// `who is S?` asks for S; any word on relationships, dates or publishers asks for those alone.
+fn asks_for_own_lines(question: &Question) -> bool {
+    let alone = Question {
+        who: question.who.clone(),
+        limit: question.limit,
+        offset: question.offset,
+        latest: question.latest,
+        earliest: question.earliest,
+        ..Question::default()
+    };
+    question.who.is_some() && *question == alone
+}
+
+fn narrow(statement: &mut Statement, question: &Question, publishers: Option<&str>) -> Result<(), Error> {
+    statement.condition("relationships.status IN ('asserted', 'reported', 'ended')");
+    if !question.predicates.is_empty() {
+        let predicates = serde_json::to_string(&question.predicates)
+            .map_err(|cause| Error::new("cannot list predicates").because(cause))?;
+        let condition = "relationships.predicate IN (SELECT value FROM json_each(:predicates))";
+        statement.condition_with(condition, ":predicates", predicates);
+    }
+    if let Some(detail) = &question.detail {
+        let condition = "relationships.detail LIKE :detail ESCAPE '\\'";
+        statement.condition_with(condition, ":detail", format!("%{}%", escape_like(detail)));
+    }
+    if let Some(first) = question.period.lower() {
+        let condition = "(SELECT published_at FROM articles WHERE id = relationships.article_id) >= :first";
+        statement.condition_with(condition, ":first", first);
+    }
+    if let Some(after) = question.period.upper() {
+        let condition = "(SELECT published_at FROM articles WHERE id = relationships.article_id) < :after";
+        statement.condition_with(condition, ":after", after);
+    }
+    if let Some(least) = question.min_confidence {
+        statement.condition_with("relationships.confidence >= :least", ":least", least);
+    }
+    if let Some(publishers) = publishers {
+        let condition = "(SELECT publisher FROM articles WHERE id = relationships.article_id)
+            IN (SELECT value FROM json_each(:publishers))";
+        statement.condition_with(condition, ":publishers", publishers.to_owned());
+    }
+    Ok(())
+}
+
+/// The text with the wildcards of LIKE escaped.
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// A row without its ids, its dates cut to days.
+fn for_page(row: Vec<Value>) -> Vec<Value> {
+    let columns = COLUMNS.iter().zip(row);
+    let shown = columns.filter(|(name, _)| PAGE_COLUMNS.contains(name));
+    shown
+        .map(|(name, value)| match value {
+            Value::Text(date) if name.ends_with("_seen") => Value::Text(date.chars().take(10).collect()),
+            value => value,
+        })
+        .collect()
+}
+
+/// Fails where a predicate is not one of the table `predicates`, with those that are spelled like it.
+fn check_predicates(db: &Connection, question: &Question) -> Result<(), Error> {
+    let mut known: Vec<String> = Vec::new();
+    for_each_row(db, "SELECT name FROM predicates", &[], |row| {
+        known.push(row.get(0).map_err(crate::query::failure::read_error)?);
+        Ok(true)
+    })?;
+    let Some(asked) = question.predicates.iter().find(|asked| !known.contains(asked)) else { return Ok(()) };
+    let likeness = |name: &String| strsim::jaro_winkler(asked, name);
+    known.sort_by(|one, other| likeness(other).total_cmp(&likeness(one)));
+    known.truncate(3);
+    Err(Error::usage(format!("there is no predicate `{asked}`"))
+        .hint(format!("near it: {}", known.join(", ")))
+        .hint("list all with: onrecord query --sql \"SELECT name, description FROM predicates\""))
+}

@@ -1,0 +1,346 @@
+//! What a question about quotes asks for, with ids in the place of names: FROM and WHERE of its answer.
+//!
+//! Decides which index drives the search: that of a subject, of a speaker, of words, or of dates. Knows the
+//! tables of quotes; selects nothing itself.
+
+use std::collections::HashSet;
+
+use rusqlite::Connection;
+
+use crate::error::Error;
+use crate::query::answer::statement::{Statement, for_each_row, number};
+use crate::query::failure::read_error;
+use crate::query::names::{self, Known};
+use crate::query::notes::Notes;
+use crate::query::question::Question;
+
+/// The quotes that a question asks for.
+pub(crate) struct Sought {
+    /// FROM and WHERE.
+    pub(crate) quotes: Statement,
+    /// What the driving index tells.
+    columns: &'static Columns,
+    /// In which order they come.
+    order: &'static str,
+    /// The subjects asked for: rows about others are left out.
+    about: Option<HashSet<i64>>,
+}
+
+const SINGLE_SPEAKER: &str = "quotes.speaker_id = :speaker_id";
+const ANY_SPEAKER: &str = "quotes.speaker_id IN (SELECT value FROM json_each(:speakers))";
+const PHRASES: &str = "quotes.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :words)";
+const ANY_SUBJECT: &str = "EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
+    AND quote_subjects.entity_id IN (SELECT value FROM json_each(:about)))";
+/// Of every group of ids in an array of arrays, one is a subject.
+const OTHER_SUBJECTS: &str = "NOT EXISTS (SELECT 1 FROM json_each(:also_about) AS sought
+    WHERE NOT EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
+        AND quote_subjects.entity_id IN (SELECT value FROM json_each(sought.value))))";
+const PUBLISHED_BY: &str = "quotes.article_id IN (
+    SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))";
+
+/// The columns of the driving table, so that its index alone tells which quotes fit, and in which order.
+struct Columns {
+    id: &'static str,
+    newest_first: &'static str,
+    oldest_first: &'static str,
+    /// Conditions on the date.
+    known: &'static str,
+    since: &'static str,
+    before: &'static str,
+}
+
+const OF_QUOTES: Columns = Columns {
+    id: "SELECT quotes.id",
+    newest_first: "ORDER BY quotes.published_at DESC, quotes.id DESC",
+    oldest_first: "ORDER BY quotes.published_at, quotes.id",
+    known: "quotes.published_at IS NOT NULL",
+    since: "quotes.published_at >= :first",
+    before: "quotes.published_at < :after",
+};
+
+/// Of quotes about one entity, or of the list of quotes about any of several.
+const OF_SUBJECT: Columns = Columns {
+    id: "SELECT subject.quote_id",
+    newest_first: "ORDER BY subject.published_at DESC, subject.quote_id DESC",
+    oldest_first: "ORDER BY subject.published_at, subject.quote_id",
+    known: "subject.published_at IS NOT NULL",
+    since: "subject.published_at >= :first",
+    before: "subject.published_at < :after",
+};
+
+/// The quotes about any of several entities, each once. SQLite takes their order over from inside, but only
+/// where a LIMIT keeps it from being moved outside.
+const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at FROM quote_subjects
+        WHERE entity_id IN (SELECT value FROM json_each(:any_subject))
+        ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
+
+const JOIN_QUOTES: &str = "CROSS JOIN quotes ON quotes.id = subject.quote_id";
+
+/// What leaves the fewest quotes to look at.
+#[derive(Clone, Copy)]
+enum Driver<'k> {
+    /// The index of quotes about a subject.
+    Subject(&'k [Known]),
+    /// The index of quotes by a speaker.
+    Speaker,
+    /// The full-text index.
+    Words,
+    /// The index of quotes by date.
+    Dates,
+}
+
+impl<'k> Driver<'k> {
+    fn choose(speakers: Option<&[Known]>, subjects: &'k [Vec<Known>], phrases: &[String]) -> Driver<'k> {
+        let spoken: Option<i64> = speakers.map(|known| known.iter().map(|one| one.quotes).sum());
+        match (subjects.first(), spoken) {
+            (Some(group), None) => Driver::Subject(group),
+            (Some(group), Some(spoken)) if mentions(group) < spoken => Driver::Subject(group),
+            (_, Some(_)) => Driver::Speaker,
+            (None, None) if !phrases.is_empty() => Driver::Words,
+            (None, None) => Driver::Dates,
+        }
+    }
+}
+
+impl Sought {
+    /// Looks up the names of a question; `None` where one is unknown, so that nothing can fit.
+    pub(crate) fn look_up(
+        db: &Connection,
+        question: &Question,
+        notes: &mut Notes,
+    ) -> Result<Option<Sought>, Error> {
+        let speakers = match &question.speaker {
+            Some(name) => match known_speakers(db, name, notes)? {
+                Some(known) => Some(known),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let mut phrases =
+            question.phrases.iter().map(|phrase| fts_phrase(phrase)).collect::<Result<Vec<_>, _>>()?;
+        let mut subjects = Vec::new();
+        for about in &question.about {
+            match known_subjects(db, about, notes)? {
+                Some(groups) => subjects.extend(groups),
+                None => phrases.extend(fts_words(about)?),
+            }
+        }
+        let publishers = match &question.publisher {
+            Some(publisher) => match names::known_publishers(db, publisher, notes)? {
+                Some(known) => Some(known),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        // The rarest subject first: it drives the search, or is checked first.
+        subjects.sort_by_key(|group| mentions(group));
+        let mut sought = Sought::of_names(speakers.as_deref(), &subjects, &phrases)?;
+        sought.narrow(question, publishers);
+        Ok(Some(sought))
+    }
+
+    /// The quotes by any of the speakers, about one of each group of subjects, with all phrases.
+    fn of_names(
+        speakers: Option<&[Known]>,
+        subjects: &[Vec<Known>],
+        phrases: &[String],
+    ) -> Result<Sought, Error> {
+        let driver = Driver::choose(speakers, subjects, phrases);
+        let (mut sought, others) = match driver {
+            Driver::Subject(group) => (Sought::about(group)?, subjects.get(1..).unwrap_or_default()),
+            Driver::Words => {
+                (Sought::over("quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid"), subjects)
+            }
+            Driver::Speaker | Driver::Dates => (Sought::over("quotes"), subjects),
+        };
+        let quotes = &mut sought.quotes;
+        match speakers {
+            Some([one]) => quotes.condition_with(SINGLE_SPEAKER, ":speaker_id", one.id),
+            Some(several) => quotes.condition_with(ANY_SPEAKER, ":speakers", names::ids_of(several)?),
+            None => {}
+        }
+        if !phrases.is_empty() {
+            let condition = if let Driver::Words = driver { "quotes_fts MATCH :words" } else { PHRASES };
+            quotes.condition_with(condition, ":words", phrases.join(" AND "));
+        }
+        match others {
+            [] => {}
+            [group] if others.len() == subjects.len() => {
+                quotes.condition_with(ANY_SUBJECT, ":about", names::ids_of(group)?);
+            }
+            groups => quotes.condition_with(OTHER_SUBJECTS, ":also_about", groups_of_ids(groups)?),
+        }
+        if !subjects.is_empty() {
+            sought.about = Some(subjects.iter().flatten().map(|one| one.id).collect());
+        }
+        Ok(sought)
+    }
+
+    fn over(from: &'static str) -> Sought {
+        Sought::driven(Statement::new(from), &OF_QUOTES)
+    }
+
+    fn driven(quotes: Statement, columns: &'static Columns) -> Sought {
+        Sought { quotes, columns, order: columns.newest_first, about: None }
+    }
+
+    /// The quotes about one entity, along its index, or about any of several bearers of a name.
+    fn about(group: &[Known]) -> Result<Sought, Error> {
+        let mut quotes;
+        if let [one] = group {
+            quotes = Statement::joining("quote_subjects AS subject", "quotes", JOIN_QUOTES);
+            quotes.condition_with("subject.entity_id = :subject_id", ":subject_id", one.id);
+        } else {
+            quotes = Statement::joining(ABOUT_ANY, "quotes", JOIN_QUOTES);
+            quotes.parameter(":any_subject", names::ids_of(group)?);
+        }
+        Ok(Sought::driven(quotes, &OF_SUBJECT))
+    }
+
+    fn narrow(&mut self, question: &Question, publishers: Option<String>) {
+        let (quotes, columns) = (&mut self.quotes, self.columns);
+        if question.earliest {
+            // What has no date is not the earliest.
+            quotes.condition(columns.known);
+            self.order = columns.oldest_first;
+        }
+        if let Some(first) = question.period.lower() {
+            quotes.condition_with(columns.since, ":first", first);
+        }
+        if let Some(after) = question.period.upper() {
+            quotes.condition_with(columns.before, ":after", after);
+        }
+        if let Some(kind) = &question.kind {
+            quotes.condition_with("quotes.kind = :kind", ":kind", kind.clone());
+        }
+        if let Some(act) = &question.act {
+            quotes.condition_with("quotes.act = :act", ":act", act.clone());
+        }
+        if let Some(least) = question.min_confidence {
+            quotes.condition_with("quotes.confidence >= :least", ":least", least);
+        }
+        if let Some(publishers) = publishers {
+            quotes.condition_with(PUBLISHED_BY, ":publishers", publishers);
+        }
+    }
+
+    /// Whether a row about this entity, or about nobody, is a part of the answer.
+    pub(crate) fn is_about(&self, subject: Option<i64>) -> bool {
+        self.about.as_ref().is_none_or(|about| subject.is_some_and(|subject| about.contains(&subject)))
+    }
+
+    pub(crate) fn ids_sql(&self) -> String {
+        self.quotes.sql(self.columns.id, "", self.order)
+    }
+
+    pub(crate) fn count_sql(&self) -> String {
+        self.quotes.sql("SELECT count(*)", "", "")
+    }
+
+    /// Hands on the ids of the quotes that fit, newest first, until `take` has enough.
+    pub(crate) fn for_each_id(
+        &self,
+        db: &Connection,
+        mut take: impl FnMut(i64) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        for_each_row(db, &self.ids_sql(), &self.quotes.parameters(), |row| {
+            take(row.get(0).map_err(read_error)?)
+        })
+    }
+
+    /// How many quotes fit.
+    pub(crate) fn count(&self, db: &Connection) -> Result<i64, Error> {
+        number(db, &self.count_sql(), &self.quotes.parameters())
+    }
+}
+
+fn mentions(group: &[Known]) -> i64 {
+    group.iter().map(|one| one.mentions).sum()
+}
+
+fn groups_of_ids(groups: &[Vec<Known>]) -> Result<String, Error> {
+    let groups = groups.iter().map(names::ids_of).collect::<Result<Vec<_>, _>>()?;
+    Ok(format!("[{}]", groups.join(",")))
+}
+
+fn known_speakers(db: &Connection, name: &str, notes: &mut Notes) -> Result<Option<Vec<Known>>, Error> {
+    let groups = names::find_all(db, name)?;
+    let known: Vec<Known> = groups.into_iter().flatten().collect();
+    if known.is_empty() {
+        notes.add(names::note_on_unknown(db, name)?);
+        return Ok(None);
+    }
+    notes.add_some(names::note_on_several(name, &known));
+    Ok(Some(known))
+}
+
+/// One group of entities for each name in `about`; `None` where it is no known name.
+fn known_subjects(db: &Connection, about: &str, notes: &mut Notes) -> Result<Option<Vec<Vec<Known>>>, Error> {
+    let groups = names::find_all(db, about)?;
+    if groups.iter().all(Vec::is_empty) {
+        let note = names::note_on_unknown(db, about)?;
+        notes.add(format!("{note}; looked for these words in the quotes"));
+        return Ok(None);
+    }
+    match groups.as_slice() {
+        [one] => notes.add_some(names::note_on_several(about, one)),
+        several => notes
+            .add(format!("\"{about}\" was taken for {} names: a quote has to be about all", several.len())),
+    }
+    Ok(Some(groups))
+}
+
+/// A phrase for FTS5: its words one after the other; `*` at the end stands for any ending.
+fn fts_phrase(phrase: &str) -> Result<String, Error> {
+    if !phrase.chars().any(char::is_alphanumeric) {
+        return Err(Error::usage(format!("there is no word in `{phrase}`"))
+            .hint("give words that the quote contains"));
+    }
+    let (words, ending) = match phrase.trim_end().strip_suffix('*') {
+        Some(words) => (words, "*"),
+        None => (phrase, ""),
+    };
+    Ok(format!("\"{}\"{ending}", words.replace('"', "\"\"")))
+}
+
+/// Words that say nothing about what a quote is about.
+const EMPTY_WORDS: [&str; 22] = [
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "and", "or", "by", "as", "about",
+    "its", "his", "her", "their", "this", "that",
+];
+
+/// Words for FTS5, each as a phrase of its own; those without meaning only where there is no other.
+fn fts_words(text: &str) -> Result<Vec<String>, Error> {
+    let with_letters = |word: &&str| word.chars().any(char::is_alphanumeric);
+    let words: Vec<&str> = text.split_whitespace().filter(with_letters).collect();
+    let meaningful: Vec<&str> =
+        words.iter().copied().filter(|word| !EMPTY_WORDS.contains(&word.to_lowercase().as_str())).collect();
+    let chosen = if meaningful.is_empty() { words } else { meaningful };
+    if chosen.is_empty() {
+        return fts_phrase(text).map(|phrase| vec![phrase]);
+    }
+    chosen.into_iter().map(fts_phrase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_phrases_that_fts5_accepts() -> Result<(), Error> {
+        for (phrase, expected) in [
+            ("tax cut", "\"tax cut\""),
+            ("U.S.", "\"U.S.\""),
+            ("a \"b\"", "\"a \"\"b\"\"\""),
+            ("immigra*", "\"immigra\"*"),
+        ] {
+            assert_eq!(fts_phrase(phrase)?, expected);
+        }
+        assert!(fts_phrase("—?").is_err());
+        assert_eq!(fts_words("the price of bread")?, ["\"price\"", "\"bread\""]);
+        assert_eq!(fts_words("to be or not to be")?, ["\"be\"", "\"not\"", "\"be\""]);
+        assert_eq!(fts_words("the")?, ["\"the\""]);
+        assert!(fts_words("…").is_err());
+        Ok(())
+    }
+}

@@ -1,0 +1,126 @@
+//! A SELECT put together from fixed pieces, with the values apart from it.
+//!
+//! The one place where SQL is joined. Every piece is a literal of this program; a value that came from
+//! outside can only become a named parameter.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Rows, ToSql};
+
+use crate::error::Error;
+use crate::query::failure::read_error;
+
+/// FROM and WHERE of a SELECT with their parameters; what is selected is added when it is run.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    from: &'static str,
+    /// A table that `from` leads to, and how; it is joined only where something names it.
+    join: Option<(&'static str, &'static str)>,
+    conditions: Vec<&'static str>,
+    parameters: Vec<(&'static str, Value)>,
+}
+
+impl Statement {
+    pub(crate) fn new(from: &'static str) -> Self {
+        Statement { from, join: None, conditions: Vec::new(), parameters: Vec::new() }
+    }
+
+    /// Over `from`, and over `table` by means of `join` where a condition or a column is the table's.
+    ///
+    /// Each row of `from` must have exactly one in the table, so that leaving it out changes nothing.
+    pub(crate) fn joining(from: &'static str, table: &'static str, join: &'static str) -> Self {
+        Statement { join: Some((table, join)), ..Statement::new(from) }
+    }
+
+    /// Narrows it by a condition.
+    pub(crate) fn condition(&mut self, condition: &'static str) {
+        self.conditions.push(condition);
+    }
+
+    /// Narrows it by a condition that names one parameter.
+    pub(crate) fn condition_with(
+        &mut self,
+        condition: &'static str,
+        name: &'static str,
+        value: impl Into<Value>,
+    ) {
+        self.conditions.push(condition);
+        self.parameter(name, value);
+    }
+
+    /// Whether nothing narrows it.
+    pub(crate) fn is_whole_table(&self) -> bool {
+        self.conditions.is_empty() && self.parameters.is_empty()
+    }
+
+    /// Gives a parameter its value.
+    pub(crate) fn parameter(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.parameters.push((name, value.into()));
+    }
+
+    /// The SQL between two fixed pieces: what is selected, and what follows WHERE; `join` adds a table of its own.
+    pub(crate) fn sql(&self, select: &str, join: &str, rest: &str) -> String {
+        let mut sql = format!("{select} FROM {}", self.from);
+        if let Some((table, own_join)) = self.join {
+            let column = format!("{table}.");
+            let names_it =
+                |sql: &str| sql.match_indices(&column).any(|(at, _)| !sql[..at].ends_with(is_in_name));
+            if [select, join].into_iter().chain(self.conditions.iter().copied()).any(names_it) {
+                sql.push(' ');
+                sql.push_str(own_join);
+            }
+        }
+        sql.push_str(join);
+        for (number, condition) in self.conditions.iter().enumerate() {
+            sql.push_str(if number == 0 { "\nWHERE " } else { "\n  AND " });
+            sql.push_str(condition);
+        }
+        sql.push('\n');
+        sql.push_str(rest);
+        sql
+    }
+
+    /// The parameters with their values, to keep.
+    pub(crate) fn owned_parameters(&self) -> Vec<(&'static str, Value)> {
+        self.parameters.clone()
+    }
+
+    /// The parameters, for a statement that was prepared from [`Statement::sql`].
+    pub(crate) fn parameters(&self) -> Vec<(&str, &dyn ToSql)> {
+        self.parameters.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect()
+    }
+}
+
+fn is_in_name(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+/// SQL with the values of its parameters.
+pub(crate) type Select = (String, Vec<(&'static str, Value)>);
+
+/// Runs SQL and hands every row to `take`, until it says that it has enough by `false`.
+pub(crate) fn for_each_row(
+    db: &Connection,
+    sql: &str,
+    parameters: &[(&str, &dyn ToSql)],
+    mut take: impl FnMut(&rusqlite::Row<'_>) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let mut statement = db.prepare_cached(sql).map_err(read_error)?;
+    let mut rows: Rows<'_> = statement.query(parameters).map_err(read_error)?;
+    while let Some(row) = rows.next().map_err(read_error)? {
+        if !take(row)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The one number that SQL gives.
+pub(crate) fn number(db: &Connection, sql: &str, parameters: &[(&str, &dyn ToSql)]) -> Result<i64, Error> {
+    let mut statement = db.prepare_cached(sql).map_err(read_error)?;
+    statement.query_row(parameters, |row| row.get(0)).map_err(read_error)
+}
+
+/// The values of a row, in the order of its columns.
+pub(crate) fn values(row: &rusqlite::Row<'_>, columns: usize) -> Result<Vec<Value>, Error> {
+    (0..columns).map(|column| row.get(column).map_err(read_error)).collect()
+}

@@ -1,0 +1,10 @@
+//! For whom an answer is.
+
+/// For whom an answer is: the same facts, in other rows and columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Rows of `who_said_what` or `who_is`, all of them.
+    Programs,
+    /// A row for each quote, few columns, a page of rows.
+    People,
+}

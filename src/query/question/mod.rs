@@ -1,0 +1,325 @@
+//! What can be asked: the meaning that a question in English and the flags of `query` share.
+//!
+//! Knows nothing of words, SQL or the database. A [`Question`] is either about quotes or about
+//! relationships; [`Question::subject_matter`] says which, or why it is neither.
+
+pub mod dates;
+pub(crate) mod forms;
+pub mod parse;
+pub(crate) mod pattern;
+pub(crate) mod verbs;
+
+use crate::error::Error;
+use crate::query::question::dates::Period;
+
+/// The kinds of quote, as the database names them.
+pub const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
+
+/// The acts of speech, as the database names them.
+pub const ACTS: [&str; 10] = [
+    "statement",
+    "denial",
+    "question",
+    "request",
+    "promise",
+    "threat",
+    "praise",
+    "criticism",
+    "refusal",
+    "thought",
+];
+
+/// One question: every part narrows the answer, an empty one does not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Question {
+    /// Who said it: a name.
+    pub speaker: Option<String>,
+    /// Whom or what it is about: names, or words of the quote; all of them.
+    pub about: Vec<String>,
+    /// Phrases in the quote; all of them.
+    pub phrases: Vec<String>,
+    /// One of [`KINDS`].
+    pub kind: Option<String>,
+    /// One of [`ACTS`].
+    pub act: Option<String>,
+    /// Whose relationships: a name; the answer begins with a line on the entity itself.
+    pub who: Option<String>,
+    /// Predicates; any of them.
+    pub predicates: Vec<String>,
+    /// Who does or is it: a name.
+    pub subject: Option<String>,
+    /// To whom: a name.
+    pub object: Option<String>,
+    /// Words of the office, kinship or amount.
+    pub detail: Option<String>,
+    /// Two names whose relationships to each other are asked for.
+    pub between: Option<(String, String)>,
+    /// When the article was published.
+    pub period: Period,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The least confidence, 0 to 1.
+    pub min_confidence: Option<f64>,
+    /// Numbers instead of rows.
+    pub count: Option<Count>,
+    /// Only the newest row.
+    pub latest: bool,
+    /// Only the oldest row.
+    pub earliest: bool,
+    /// How many rows at most; 0 means all, and `None` leaves it to the format.
+    pub limit: Option<u64>,
+    /// How many rows to leave out at the start.
+    pub offset: u64,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// All quotes that fit, as one number.
+    All,
+    /// The quotes of each speaker, subject, publisher, …
+    By(CountKey),
+}
+
+/// By what quotes are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountKey {
+    /// Who said it.
+    Speaker,
+    /// Whom it is about.
+    About,
+    /// Who published it.
+    Publisher,
+    /// The year it was published in.
+    Year,
+    /// The month it was published in.
+    Month,
+    /// What kind of act it is.
+    Act,
+    /// Direct, mixed or indirect.
+    Kind,
+}
+
+impl CountKey {
+    /// All keys, in the order in which help lists them.
+    pub const ALL: [CountKey; 7] = [
+        CountKey::Speaker,
+        CountKey::About,
+        CountKey::Publisher,
+        CountKey::Year,
+        CountKey::Month,
+        CountKey::Act,
+        CountKey::Kind,
+    ];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            CountKey::Speaker => "speaker",
+            CountKey::About => "about",
+            CountKey::Publisher => "publisher",
+            CountKey::Year => "year",
+            CountKey::Month => "month",
+            CountKey::Act => "act",
+            CountKey::Kind => "kind",
+        }
+    }
+}
+
+/// What a question is answered from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubjectMatter {
+    /// Quotes: rows of `who_said_what`.
+    Quotes,
+    /// Relationships: rows of `who_is`.
+    Relationships,
+}
+
+impl Question {
+    /// Joins what a question in words asks with what the flags ask.
+    ///
+    /// Fails where both fill the same part, since one of them would be ignored.
+    pub fn and(self, flags: Question) -> Result<Question, Error> {
+        Ok(Question {
+            speaker: either(self.speaker, flags.speaker, "--speaker")?,
+            about: [self.about, flags.about].concat(),
+            phrases: [self.phrases, flags.phrases].concat(),
+            kind: either(self.kind, flags.kind, "--kind")?,
+            act: either(self.act, flags.act, "--act")?,
+            who: either(self.who, flags.who, "--who")?,
+            predicates: match (self.predicates.is_empty(), flags.predicates.is_empty()) {
+                (false, false) => return Err(twice("--predicate")),
+                (true, _) => flags.predicates,
+                (_, true) => self.predicates,
+            },
+            subject: either(self.subject, flags.subject, "--subject")?,
+            object: either(self.object, flags.object, "--object")?,
+            detail: either(self.detail, flags.detail, "--detail")?,
+            between: either(self.between, flags.between, "--between")?,
+            period: self.period.within(&flags.period),
+            publisher: either(self.publisher, flags.publisher, "--publisher")?,
+            min_confidence: either(self.min_confidence, flags.min_confidence, "--min-confidence")?,
+            count: either(self.count, flags.count, "--count and --count-by")?,
+            latest: self.latest || flags.latest,
+            earliest: self.earliest || flags.earliest,
+            limit: either(self.limit, flags.limit, "--limit")?,
+            offset: self.offset.max(flags.offset),
+        })
+    }
+
+    /// Whether nothing at all is asked, so that every quote would be the answer.
+    pub fn is_empty(&self) -> bool {
+        *self == Question::default()
+    }
+
+    /// What answers it; fails where it asks for both at once, or for neither in a sound way.
+    pub fn subject_matter(&self) -> Result<SubjectMatter, Error> {
+        let (quotes, relationships) = (self.flags_on_quotes(), self.flags_on_relationships());
+        match (quotes.first(), relationships.first()) {
+            (Some(one), Some(other)) => {
+                Err(Error::usage(format!("{one} asks for quotes, {other} for relationships"))
+                    .hint("ask for one of them at a time"))
+            }
+            (_, None) => Ok(SubjectMatter::Quotes),
+            (None, Some(_)) if self.between.is_some() && relationships.len() > 1 => {
+                Err(Error::usage(format!("--between cannot be combined with {}", relationships[1]))
+                    .hint("ask `--between X Y` alone, or use --subject and --object"))
+            }
+            (None, Some(_)) if self.who.is_some() && self.subject.is_some() => {
+                Err(Error::usage("--who and --subject name the same thing").hint("leave one of them out"))
+            }
+            (None, Some(_)) => Ok(SubjectMatter::Relationships),
+        }
+    }
+
+    fn flags_on_quotes(&self) -> Vec<&'static str> {
+        [
+            ("--speaker", self.speaker.is_some()),
+            ("--about", !self.about.is_empty()),
+            ("--match", !self.phrases.is_empty()),
+            ("--kind", self.kind.is_some()),
+            ("--act", self.act.is_some()),
+            ("--count", self.count == Some(Count::All)),
+            ("--count-by", matches!(self.count, Some(Count::By(_)))),
+        ]
+        .into_iter()
+        .filter_map(|(flag, used)| used.then_some(flag))
+        .collect()
+    }
+
+    fn flags_on_relationships(&self) -> Vec<&'static str> {
+        [
+            ("--between", self.between.is_some()),
+            ("--who", self.who.is_some()),
+            ("--predicate", !self.predicates.is_empty()),
+            ("--subject", self.subject.is_some()),
+            ("--object", self.object.is_some()),
+            ("--detail", self.detail.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(flag, used)| used.then_some(flag))
+        .collect()
+    }
+
+    /// The flags that ask the same, as they would be typed in a shell.
+    pub fn to_flags(&self) -> String {
+        let mut flags = Vec::new();
+        let mut flag = |name: &str, value: &str| flags.push(format!("{name} {}", in_shell(value)));
+        let optional = [
+            ("--speaker", &self.speaker),
+            ("--who", &self.who),
+            ("--subject", &self.subject),
+            ("--object", &self.object),
+            ("--detail", &self.detail),
+            ("--kind", &self.kind),
+            ("--act", &self.act),
+            ("--publisher", &self.publisher),
+        ];
+        for (name, value) in optional {
+            value.iter().for_each(|value| flag(name, value));
+        }
+        self.about.iter().for_each(|about| flag("--about", about));
+        self.phrases.iter().for_each(|phrase| flag("--match", phrase));
+        if !self.predicates.is_empty() {
+            flag("--predicate", &self.predicates.join(","));
+        }
+        if let Some(least) = self.min_confidence {
+            flag("--min-confidence", &least.to_string());
+        }
+        if let Some((one, other)) = &self.between {
+            flags.push(format!("--between {} {}", in_shell(one), in_shell(other)));
+        }
+        flags.extend(self.period.to_flags());
+        match self.count {
+            Some(Count::All) => flags.push("--count".into()),
+            Some(Count::By(key)) => flags.push(format!("--count-by {}", key.name())),
+            None => {}
+        }
+        if self.latest {
+            flags.push("--latest".into());
+        }
+        if self.earliest {
+            flags.push("--earliest".into());
+        }
+        flags.join(" ")
+    }
+}
+
+fn either<T>(asked: Option<T>, flagged: Option<T>, flag: &str) -> Result<Option<T>, Error> {
+    match (asked, flagged) {
+        (Some(_), Some(_)) => Err(twice(flag)),
+        (asked, flagged) => Ok(asked.or(flagged)),
+    }
+}
+
+fn twice(flag: &str) -> Error {
+    Error::usage(format!("{flag} is given, but the question says it too")).hint("leave out one of the two")
+}
+
+/// A value as a shell wants it: in single quotes where it is more than one plain word.
+fn in_shell(value: &str) -> String {
+    let plain =
+        |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | ':' | ',');
+    if !value.is_empty() && value.chars().all(plain) {
+        return value.to_owned();
+    }
+    format!("'{}'", value.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn about(name: &str) -> Question {
+        Question { about: vec![name.into()], ..Question::default() }
+    }
+
+    #[test]
+    fn a_question_and_flags_add_up() -> Result<(), Error> {
+        let flags = Question { kind: Some("direct".into()), ..about("Porto") };
+        let both = about("Ana Ruiz").and(flags)?;
+        assert_eq!(both.to_flags(), "--kind direct --about 'Ana Ruiz' --about Porto");
+        Ok(())
+    }
+
+    #[test]
+    fn the_same_part_twice_is_refused() {
+        let speaker = Question { speaker: Some("Ana Ruiz".into()), ..Question::default() };
+        let error = speaker.clone().and(speaker).map_err(|error| error.to_string());
+        assert_eq!(error, Err("--speaker is given, but the question says it too".into()));
+    }
+
+    #[test]
+    fn quotes_and_relationships_do_not_mix() {
+        let mixed = Question { who: Some("Ana Ruiz".into()), ..about("Porto") };
+        assert!(mixed.subject_matter().is_err());
+        let who = Question { who: Some("Ana Ruiz".into()), ..Question::default() };
+        assert_eq!(who.subject_matter().ok(), Some(SubjectMatter::Relationships));
+        assert_eq!(about("Porto").subject_matter().ok(), Some(SubjectMatter::Quotes));
+    }
+
+    #[test]
+    fn values_survive_a_shell() {
+        assert_eq!(about("Conan O'Dell").to_flags(), r"--about 'Conan O'\''Dell'");
+    }
+}

@@ -1,0 +1,100 @@
+//! What an input format is, and what reading takes and gives.
+
+use std::io::BufRead;
+use std::ops::ControlFlow;
+
+use crate::article::Article;
+use crate::read::fields::Map;
+use crate::read::rejection::Rejection;
+
+/// What a caller may ask of reading.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// Read every file as this format, whatever it looks like.
+    pub format: Option<&'static dyn Format>,
+    /// Which field of a record holds what, where the usual names do not tell.
+    pub map: Map,
+    /// Files that are not input even where they lie in a folder that is: the database itself.
+    pub not_input: Vec<std::path::PathBuf>,
+}
+
+/// One input format.
+pub trait Format: Sync {
+    /// The name that `--input-format` knows it by.
+    fn name(&self) -> &'static str;
+
+    /// Whether a file that begins like this is one of its own.
+    fn recognizes(&self, head: &Head) -> bool;
+
+    /// Cuts a stream into documents of one article each, handing on each as soon as it is complete.
+    ///
+    /// Ends early when `emit` says so. A stream that fails halfway is emitted as a rejection.
+    fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()>;
+
+    /// Reads one document that [`Format::split`] cut; the error is the reason for its rejection.
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<Reading, String>;
+}
+
+/// What detection may look at.
+pub struct Head<'a> {
+    /// The first bytes of the file, decompressed and in UTF-8; all of it if it is shorter than a few KB.
+    pub bytes: &'a [u8],
+    /// Whether `bytes` is all there is.
+    pub whole: bool,
+    /// The file name's ending in lower case without the full stop, `.gz` aside; a hint and no more.
+    pub extension: &'a str,
+}
+
+/// The bytes of one file, or of one member of an archive.
+pub struct Stream {
+    /// Where it is from: a path, and the member inside an archive.
+    pub source: String,
+    /// Its bytes, decompressed; UTF-16 has become UTF-8.
+    pub input: Box<dyn BufRead + Send>,
+}
+
+/// Takes what was found; says whether to go on.
+pub type Emit<'a> = &'a mut dyn FnMut(Found) -> ControlFlow<()>;
+
+/// What reading meets on its way.
+pub enum Found {
+    /// A document.
+    Document(RawDocument),
+    /// Something that cannot be read.
+    Rejected(Rejection),
+    /// A file in a folder that is no input by its name: hidden, or the database itself.
+    Skipped(String),
+}
+
+/// A document that holds one article, before it is understood.
+pub struct RawDocument {
+    /// Where it is from: a path, and the member inside an archive.
+    pub source: String,
+    /// Its line in that file, counted from 1; none if it is the whole file.
+    pub line: Option<u64>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How to understand them.
+    pub format: &'static dyn Format,
+}
+
+impl RawDocument {
+    /// Understands the document; the error is the reason for its rejection.
+    pub fn article(&self, options: &Options) -> Result<Reading, String> {
+        self.format.article(self, options)
+    }
+
+    /// The rejection of this document for `reason`.
+    pub fn rejected(&self, reason: impl Into<String>) -> Rejection {
+        Rejection { source: self.source.clone(), line: self.line, reason: reason.into() }
+    }
+}
+
+/// An article, and what was odd about how it was given.
+#[derive(Debug)]
+pub struct Reading {
+    /// The article.
+    pub article: Article,
+    /// What could not be made use of, in words: a date that is none.
+    pub doubts: Vec<String>,
+}

@@ -1,0 +1,71 @@
+//! Several articles that are written in one transaction.
+
+use rusqlite::{ErrorCode, Transaction};
+
+use crate::article::Article;
+use crate::error::Error;
+use crate::facts::Facts;
+use crate::store::failure::sqlite;
+use crate::store::run::Run;
+use crate::store::save::{self, IfUnchanged, Saved};
+use crate::store::tables::runs::RunCounts;
+use crate::store::tables::{articles, runs};
+
+/// Several articles that are written in one transaction; nothing is written unless it is committed.
+#[derive(Debug)]
+pub struct Batch<'s> {
+    pub(crate) transaction: Transaction<'s>,
+    pub(crate) run: &'s mut Run,
+}
+
+impl Batch<'_> {
+    /// Whether an article with exactly this content is stored. Notes that the run has met it, so that
+    /// no other article of this run takes its place.
+    pub fn meet_unchanged(&mut self, content_hash: &str) -> Result<bool, Error> {
+        let found = articles::with_content(&self.transaction, content_hash)
+            .map_err(sqlite("cannot look for the article"))?;
+        Ok(found.is_some_and(|id| {
+            self.run.seen.insert(id);
+            true
+        }))
+    }
+
+    /// Writes an article with its facts, wholly or, if it fails, not at all.
+    ///
+    /// The same article, changed, keeps its id and loses its earlier facts. Different articles of one run
+    /// never replace each other, even where the input gives them the same id or address.
+    pub fn save(
+        &mut self,
+        article: &Article,
+        facts: &Facts,
+        if_unchanged: IfUnchanged,
+    ) -> Result<Saved, Error> {
+        let failed = || sqlite(format!("cannot store the article {}", article.source));
+        let savepoint = self.transaction.savepoint().map_err(failed())?;
+        match save::save(&savepoint, self.run, article, facts, if_unchanged) {
+            Ok((saved, id)) => {
+                savepoint.commit().map_err(failed())?;
+                self.run.seen.insert(id);
+                Ok(saved)
+            }
+            // Dropping the savepoint takes back what was written of the article.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                Ok(Saved::Refused(format!("a fault of onrecord, please report it: {error}")))
+            }
+            Err(error) => Err(failed()(error)),
+        }
+    }
+
+    /// Keeps the reason why a document was rejected.
+    pub fn reject(&self, path: &str, record: Option<u64>, reason: &str) -> Result<(), Error> {
+        runs::record_error(&self.transaction, self.run.id, path, record, reason)
+            .map_err(sqlite("cannot keep the reason of a rejection"))
+    }
+
+    /// Makes the batch last, together with what the run has come to so far.
+    pub fn commit(self, counts: &RunCounts) -> Result<(), Error> {
+        runs::update(&self.transaction, self.run.id, counts, false)
+            .and_then(|()| self.transaction.commit())
+            .map_err(sqlite("cannot write to the database"))
+    }
+}

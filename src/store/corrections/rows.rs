@@ -1,0 +1,185 @@
+//! One row of each table of facts: reading it, and writing it back as it was.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, Row, named_params};
+use serde::{Deserialize, Serialize};
+
+const INSERT_QUOTE: &str = "
+INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence,
+    published_at)
+SELECT :id, :key, id, :speaker, :speaker_text, :cue, :act, :kind, :text, :start, :end, :confidence, published_at
+FROM articles WHERE id = :article";
+
+const SET_SPEAKER: &str = "UPDATE quotes SET speaker_id = :speaker WHERE id = :id";
+
+const INSERT_SPAN: &str = "INSERT INTO quote_spans (quote_id, start, end) VALUES (:quote, :start, :end)";
+
+const DELETE_SUBJECT: &str = "DELETE FROM quote_subjects WHERE quote_id = :quote AND entity_id = :entity";
+
+const INSERT_SUBJECT: &str = "
+INSERT INTO quote_subjects (quote_id, entity_id, published_at)
+SELECT :quote, :entity, published_at FROM articles WHERE id = :article";
+
+const INSERT_RELATIONSHIP: &str = "
+INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence)
+VALUES (:id, :article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence)";
+
+const SET_PARTIES: &str =
+    "UPDATE relationships SET subject_id = :subject, object_id = :object WHERE id = :id";
+
+/// A row of `mentions`; offsets in code points.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct MentionRow {
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+    pub(crate) entity: i64,
+    pub(crate) form: String,
+}
+
+/// A row of `quotes` with its pieces and subjects; offsets in code points.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct QuoteRow {
+    pub(crate) key: String,
+    pub(crate) speaker: Option<i64>,
+    pub(crate) speaker_text: Option<String>,
+    cue: Option<String>,
+    act: String,
+    kind: String,
+    text: String,
+    start: i64,
+    end: i64,
+    confidence: f64,
+    pub(crate) spans: Vec<(i64, i64)>,
+    pub(crate) subjects: BTreeSet<i64>,
+}
+
+/// A row of `relationships`; offsets in code points.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct RelationshipRow {
+    pub(crate) subject: i64,
+    pub(crate) predicate: String,
+    pub(crate) object: Option<i64>,
+    pub(crate) detail: Option<String>,
+    pub(crate) status: String,
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+    pub(crate) confidence: f64,
+}
+
+impl QuoteRow {
+    pub(crate) fn insert(&self, connection: &Connection, article_id: i64, id: i64) -> rusqlite::Result<()> {
+        connection.prepare_cached(INSERT_QUOTE)?.execute(named_params! {
+            ":id": id,
+            ":key": self.key,
+            ":article": article_id,
+            ":speaker": self.speaker,
+            ":speaker_text": self.speaker_text,
+            ":cue": self.cue,
+            ":act": self.act,
+            ":kind": self.kind,
+            ":text": self.text,
+            ":start": self.start,
+            ":end": self.end,
+            ":confidence": self.confidence,
+        })?;
+        for (start, end) in &self.spans {
+            let span = named_params! { ":quote": id, ":start": start, ":end": end };
+            connection.prepare_cached(INSERT_SPAN)?.execute(span)?;
+        }
+        self.change_subjects(connection, article_id, id, &BTreeSet::new())
+    }
+
+    /// A correction changes who speaks and who is spoken of, nothing else.
+    pub(crate) fn update(
+        &self,
+        connection: &Connection,
+        article_id: i64,
+        id: i64,
+        shown: &QuoteRow,
+    ) -> rusqlite::Result<()> {
+        if self.speaker != shown.speaker {
+            let speaker = named_params! { ":id": id, ":speaker": self.speaker };
+            connection.prepare_cached(SET_SPEAKER)?.execute(speaker)?;
+        }
+        self.change_subjects(connection, article_id, id, &shown.subjects)
+    }
+
+    fn change_subjects(
+        &self,
+        connection: &Connection,
+        article_id: i64,
+        id: i64,
+        shown: &BTreeSet<i64>,
+    ) -> rusqlite::Result<()> {
+        for subject in shown.difference(&self.subjects) {
+            let subject = named_params! { ":quote": id, ":entity": subject };
+            connection.prepare_cached(DELETE_SUBJECT)?.execute(subject)?;
+        }
+        for subject in self.subjects.difference(shown) {
+            let subject = named_params! { ":quote": id, ":entity": subject, ":article": article_id };
+            connection.prepare_cached(INSERT_SUBJECT)?.execute(subject)?;
+        }
+        Ok(())
+    }
+}
+
+impl RelationshipRow {
+    pub(crate) fn insert(&self, connection: &Connection, article_id: i64, id: i64) -> rusqlite::Result<()> {
+        connection.prepare_cached(INSERT_RELATIONSHIP)?.execute(named_params! {
+            ":id": id,
+            ":article": article_id,
+            ":subject": self.subject,
+            ":predicate": self.predicate,
+            ":object": self.object,
+            ":detail": self.detail,
+            ":status": self.status,
+            ":start": self.start,
+            ":end": self.end,
+            ":confidence": self.confidence,
+        })?;
+        Ok(())
+    }
+
+    pub(crate) fn update(&self, connection: &Connection, id: i64) -> rusqlite::Result<()> {
+        let parties = named_params! { ":id": id, ":subject": self.subject, ":object": self.object };
+        connection.prepare_cached(SET_PARTIES)?.execute(parties)?;
+        Ok(())
+    }
+}
+
+pub(crate) fn mention_row(row: &Row<'_>) -> rusqlite::Result<MentionRow> {
+    Ok(MentionRow { start: row.get(0)?, end: row.get(1)?, entity: row.get(2)?, form: row.get(3)? })
+}
+
+pub(crate) fn quote_row(row: &Row<'_>) -> rusqlite::Result<(i64, QuoteRow)> {
+    let quote = QuoteRow {
+        key: row.get("key")?,
+        speaker: row.get("speaker_id")?,
+        speaker_text: row.get("speaker_text")?,
+        cue: row.get("cue")?,
+        act: row.get("act")?,
+        kind: row.get("kind")?,
+        text: row.get("text")?,
+        start: row.get("start")?,
+        end: row.get("end")?,
+        confidence: row.get("confidence")?,
+        spans: Vec::new(),
+        subjects: BTreeSet::new(),
+    };
+    Ok((row.get("id")?, quote))
+}
+
+pub(crate) fn relationship_row(row: &Row<'_>) -> rusqlite::Result<(i64, RelationshipRow)> {
+    let related = RelationshipRow {
+        subject: row.get("subject_id")?,
+        predicate: row.get("predicate")?,
+        object: row.get("object_id")?,
+        detail: row.get("detail")?,
+        status: row.get("status")?,
+        start: row.get("start")?,
+        end: row.get("end")?,
+        confidence: row.get("confidence")?,
+    };
+    Ok((row.get("id")?, related))
+}

@@ -1,0 +1,255 @@
+//! Ruling on one article: what the machine found → what is to be shown.
+//!
+//! Knows what each correction does to mentions, quotes and relationships. Writes no fact; it only sees to it
+//! that everyone who is to be shown has a row to be shown under.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::{Connection, named_params};
+
+use crate::store::corrections::article_rows::Layer;
+use crate::store::corrections::rows::{MentionRow, QuoteRow, RelationshipRow};
+use crate::store::corrections::rulings::Rulings;
+use crate::store::corrections::{registry, shown};
+use crate::store::identity::Identity;
+use crate::store::tables::{articles, entities};
+
+const BODY: &str = "SELECT body FROM articles WHERE id = :article";
+
+/// Rules on one article.
+pub(crate) struct Bench<'a> {
+    connection: &'a Connection,
+    rulings: &'a Rulings,
+    article_id: i64,
+    /// `articles.identity`.
+    article: String,
+    /// Whom the machine's entities are, as far as it was asked.
+    known: HashMap<i64, Whom>,
+    /// Those who lose a name, by their rows, where the article uses other names of them too.
+    disputed: BTreeMap<i64, Disputed>,
+    /// Those who lose all that the article has of them.
+    losers: Vec<i64>,
+}
+
+/// Whom an entity of the machine is.
+#[derive(Clone, Debug)]
+struct Whom {
+    /// None where there is no such entity.
+    row: Option<i64>,
+    /// None where nothing is ruled of it.
+    identity: Option<Identity>,
+}
+
+/// Whose the mentions by name are of an entity from which a name is split off: of somebody else, or still of
+/// the entity itself; none where there is no such entity.
+#[derive(Default)]
+struct Disputed {
+    /// By start and end.
+    at: BTreeMap<(i64, i64), Option<i64>>,
+    /// By the key of the name.
+    by_name: HashMap<String, Option<i64>>,
+}
+
+impl<'a> Bench<'a> {
+    pub(crate) fn new(
+        connection: &'a Connection,
+        rulings: &'a Rulings,
+        article_id: i64,
+    ) -> rusqlite::Result<Self> {
+        let article = articles::identity(connection, article_id)?;
+        let (known, disputed, losers) = (HashMap::new(), BTreeMap::new(), Vec::new());
+        Ok(Bench { connection, rulings, article_id, article, known, disputed, losers })
+    }
+
+    /// What is to be shown of what the machine found.
+    pub(crate) fn overrule(&mut self, machine: &Layer) -> rusqlite::Result<Layer> {
+        for entity in machine.entities() {
+            let whom = self.find(entity)?;
+            self.known.insert(entity, whom);
+        }
+        self.split_aliases(machine)?;
+        let mut ruled = Layer::default();
+        for mention in &machine.mentions {
+            ruled.mentions.extend(self.mention(mention));
+        }
+        // Of two forms at one place, the first stays.
+        let mut places = BTreeSet::new();
+        ruled.mentions.retain(|mention| places.insert((mention.start, mention.end, mention.entity)));
+        for (entity, alias) in &machine.names {
+            let whom = self.by_name(*entity, &entities::key(alias));
+            ruled.names.extend(whom.map(|row| (row, alias.clone())));
+        }
+        for (id, quote) in &machine.quotes {
+            ruled.quotes.extend(self.quote(quote)?.map(|quote| (*id, quote)));
+        }
+        for (id, related) in &machine.relationships {
+            ruled.relationships.extend(self.relationship(related).map(|related| (*id, related)));
+        }
+        Ok(ruled)
+    }
+
+    /// Those who were given a row on the way and are not in what is shown in the end.
+    pub(crate) fn not_in(&self, shown: &Layer) -> impl Iterator<Item = i64> {
+        let shown = shown.entities();
+        let rows = self.known.iter().flat_map(|(entity, whom)| whom.row.into_iter().chain([*entity]));
+        let rows = rows.chain(self.losers.iter().copied());
+        rows.filter(|row| !shown.contains(row)).collect::<BTreeSet<_>>().into_iter()
+    }
+
+    fn find(&self, entity: i64) -> rusqlite::Result<Whom> {
+        let Some(identity) = registry::identity(self.connection, entity)? else {
+            return Ok(Whom { row: Some(entity), identity: None });
+        };
+        let whom = self.rulings.who_in(&self.article, &identity);
+        let row = match &whom {
+            Some(whom) if *whom == identity => {
+                shown::show_again(self.connection, entity)?;
+                Some(entity)
+            }
+            Some(whom) => self.row(whom)?,
+            None => None,
+        };
+        Ok(Whom { row, identity: whom })
+    }
+
+    /// The row of somebody that a correction names.
+    fn row(&self, identity: &Identity) -> rusqlite::Result<Option<i64>> {
+        let name = self.rulings.spelled(identity);
+        name.map(|name| shown::ensure(self.connection, self.rulings, name)).transpose()
+    }
+
+    /// Finds the mentions by names that are split off. Where an article uses no other name of an entity,
+    /// all of the entity there is somebody else.
+    fn split_aliases(&mut self, machine: &Layer) -> rusqlite::Result<()> {
+        let disputes =
+            |whom: &Whom| whom.identity.as_ref().is_some_and(|identity| self.rulings.loses_aliases(identity));
+        if !self.known.values().any(disputes) {
+            return Ok(());
+        }
+        let mut find = self.connection.prepare_cached(BODY)?;
+        let body: String = find.query_row(named_params! { ":article": self.article_id }, |row| row.get(0))?;
+        let text: Vec<char> = body.chars().collect();
+        let mut disputed: BTreeMap<i64, Disputed> = BTreeMap::new();
+        for mention in machine.mentions.iter().filter(|mention| mention.form == "name") {
+            let Some(Whom { row: Some(loser), identity: Some(identity) }) = self.known.get(&mention.entity)
+            else {
+                continue;
+            };
+            if self.rulings.loses_aliases(identity) {
+                let name_key = entities::key(&entities::on_one_line(&printed(&text, mention)));
+                let row = match self.rulings.who_by_alias(&self.article, identity, &name_key) {
+                    Some(whom) if whom == *identity => Some(*loser),
+                    Some(whom) => self.row(&whom)?,
+                    None => None,
+                };
+                let disputed = disputed.entry(*loser).or_default();
+                disputed.at.insert((mention.start, mention.end), row);
+                disputed.by_name.insert(name_key, row);
+            }
+        }
+        for (loser, disputed) in disputed {
+            self.dispute(loser, disputed);
+        }
+        Ok(())
+    }
+
+    fn dispute(&mut self, loser: i64, disputed: Disputed) {
+        let winners: BTreeSet<Option<i64>> = disputed.by_name.values().copied().collect();
+        match (winners.first(), winners.len()) {
+            (Some(winner), 1) => {
+                self.losers.push(loser);
+                for whom in self.known.values_mut().filter(|whom| whom.row == Some(loser)) {
+                    *whom = Whom { row: *winner, identity: None };
+                }
+            }
+            _ => {
+                self.disputed.insert(loser, disputed);
+            }
+        }
+    }
+
+    /// Whom an entity of the machine is; none where there is no such entity.
+    fn whom(&self, entity: i64) -> Option<i64> {
+        self.known.get(&entity).and_then(|whom| whom.row)
+    }
+
+    /// Whom an entity of the machine is where it goes by a name.
+    fn by_name(&self, entity: i64, name_key: &str) -> Option<i64> {
+        let row = self.whom(entity)?;
+        let ruled = self.disputed.get(&row).and_then(|disputed| disputed.by_name.get(name_key));
+        ruled.copied().unwrap_or(Some(row))
+    }
+
+    /// Whom an entity of the machine is in a stretch of text: those whose names stand there, or else the
+    /// one that it is elsewhere.
+    fn within(&self, entity: i64, stretches: &[(i64, i64)]) -> BTreeSet<i64> {
+        let Some(row) = self.whom(entity) else { return BTreeSet::new() };
+        let Some(disputed) = self.disputed.get(&row) else { return BTreeSet::from([row]) };
+        let mut named = BTreeSet::new();
+        for (start, end) in stretches.iter().copied() {
+            let begin_inside = disputed.at.range((start, start)..(end.max(start), 0));
+            named.extend(begin_inside.filter(|((_, last), _)| *last <= end).map(|(_, row)| *row));
+        }
+        if named.is_empty() { BTreeSet::from([row]) } else { named.into_iter().flatten().collect() }
+    }
+
+    fn mention(&self, mention: &MentionRow) -> Option<MentionRow> {
+        let row = self.whom(mention.entity)?;
+        let disputed = self.disputed.get(&row).filter(|_| mention.form == "name");
+        let ruled = disputed.and_then(|disputed| disputed.at.get(&(mention.start, mention.end)));
+        Some(MentionRow { entity: ruled.copied().unwrap_or(Some(row))?, ..mention.clone() })
+    }
+
+    fn quote(&self, quote: &QuoteRow) -> rusqlite::Result<Option<QuoteRow>> {
+        let source =
+            quote.speaker_text.as_deref().map(|source| entities::key(&entities::on_one_line(source)));
+        let mut ruled = quote.clone();
+        ruled.speaker = quote.speaker.and_then(|speaker| match &source {
+            Some(source) => self.by_name(speaker, source),
+            None => self.whom(speaker),
+        });
+        ruled.subjects =
+            quote.subjects.iter().flat_map(|subject| self.within(*subject, &quote.spans)).collect();
+        let Some(verdict) = self.rulings.of_quote(&quote.key) else { return Ok(Some(ruled)) };
+        if verdict.rejected {
+            return Ok(None);
+        }
+        if let Some(speaker) = &verdict.speaker {
+            ruled.speaker = speaker.as_ref().map(|speaker| self.row(speaker)).transpose()?.flatten();
+        }
+        if let Some(subjects) = &verdict.subjects {
+            ruled.subjects.clear();
+            for subject in subjects {
+                ruled.subjects.extend(self.row(subject)?);
+            }
+        }
+        for (subject, is_about) in &verdict.changes {
+            if *is_about {
+                ruled.subjects.extend(self.row(subject)?);
+            } else if let Some(row) = registry::find(self.connection, self.rulings, subject)? {
+                ruled.subjects.remove(&row);
+            }
+        }
+        Ok(Some(ruled))
+    }
+
+    /// None where one of the two is no entity, or both are one.
+    fn relationship(&self, related: &RelationshipRow) -> Option<RelationshipRow> {
+        let evidence = [(related.start, related.end)];
+        let party = |entity: i64| self.within(entity, &evidence).first().copied();
+        let subject = party(related.subject)?;
+        let object = match related.object {
+            Some(object) => Some(party(object)?),
+            None => None,
+        };
+        let was_reflexive = related.object == Some(related.subject);
+        let is_reflexive = object == Some(subject);
+        (was_reflexive || !is_reflexive).then(|| RelationshipRow { subject, object, ..related.clone() })
+    }
+}
+
+/// The words of a mention.
+fn printed(text: &[char], mention: &MentionRow) -> String {
+    let place = |offset: i64| usize::try_from(offset).unwrap_or_default();
+    text.get(place(mention.start)..place(mention.end)).into_iter().flatten().collect()
+}

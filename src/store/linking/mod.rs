@@ -1,0 +1,370 @@
+//! Who is who over the archive: which stored entity an entity of an article is.
+//!
+//! Decides when an article is saved, from what is stored by then, so that ids never change later: the same input
+//! gives the same rows on any number of threads, and a run that was killed goes on as if nothing had been.
+//! A full name is enough to join, unless something speaks against it; a last name, a nickname or a part of an
+//! organization's name needs evidence: see [`Setting`]. What stays undecided becomes an entity of its own.
+
+pub(crate) mod candidates;
+pub(crate) mod company;
+pub(crate) mod described;
+pub(crate) mod remembered;
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, named_params};
+
+use crate::article::Article;
+use crate::facts::offices::field;
+use crate::facts::reference::names::likeness::Likeness;
+use crate::facts::reference::names::{compare, organizations};
+use crate::facts::{EntityKind, Facts};
+use crate::store::corrections::rulings::Rulings;
+use crate::store::corrections::{newcomers, shown};
+use crate::store::linking::candidates::{Candidate, Candidates};
+use crate::store::linking::company::Setting;
+use crate::store::linking::described::{Sought, sought};
+use crate::store::place::Place;
+use crate::store::tables::{entities, traits};
+
+/// The evidence that a short or loose form needs at least; one rare companion that both always had gives about 1.
+const ENOUGH: f64 = 0.5;
+
+/// The evidence that turns a last name on its own, stored earlier, into the person whose full name comes later.
+const ENOUGH_TO_COMPLETE: f64 = 0.8;
+
+/// By how much the best of several people must be ahead of the next.
+const AHEAD: f64 = 0.25;
+
+/// What ten times as many mentions weigh in a choice between several: half of a rare companion.
+const FAME: f64 = 0.5;
+
+/// What a companion tells that may be somebody else, against one that is certain.
+const PRESUMED: f64 = 0.5;
+
+/// How many candidates are weighed at most: those that are mentioned most.
+const WEIGHED: usize = 5;
+
+const INSERT: &str = "
+INSERT INTO entities (kind, name, name_key, gender, country)
+VALUES (:kind, :name, :name_key, :gender, :country)
+RETURNING id";
+
+const COMPLETE: &str = "
+UPDATE entities
+SET gender = coalesce(gender, :gender), country = coalesce(country, :country)
+WHERE id = :id
+    AND ((gender IS NULL AND :gender IS NOT NULL) OR (country IS NULL AND :country IS NOT NULL))";
+
+/// What a first look at the names alone gives.
+enum FirstLook {
+    /// The one that the name means.
+    Certain(Candidate),
+    /// Those that it may mean, the most mentioned first, each with how the names compare.
+    Open(Vec<(Likeness, Candidate)>),
+}
+
+/// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
+///
+/// First those whose name leaves no doubt, so that they are evidence for the others.
+pub(crate) fn tie_all(
+    connection: &Connection,
+    rulings: &Rulings,
+    place: &Place,
+    article: &Article,
+    facts: &Facts,
+) -> rusqlite::Result<Vec<Option<i64>>> {
+    let mut sought = sought(article, facts);
+    if let Some(rows) = place.ties.as_ref().and_then(|ties| ties.of(article, facts, &sought)) {
+        for sought in &mut sought {
+            let Some(id) = rows[sought.index] else { continue };
+            // What the archive took it for then, whatever the article says.
+            sought.kind = entities::kind_and_name(connection, id)?.map_or(sought.kind, |(kind, _)| kind);
+            complete(connection, id, sought)?;
+            tell(connection, place, id, sought)?;
+        }
+        return Ok(rows);
+    }
+    let candidates = Candidates::new(connection);
+    let mut looks = Vec::with_capacity(sought.len());
+    for sought in &mut sought {
+        looks.push(first_look(&candidates, sought)?);
+    }
+    let company = sought.iter().zip(&looks).filter_map(|(sought, look)| match look {
+        FirstLook::Certain(row) => Some((sought.index, row, 1.0)),
+        FirstLook::Open(rows) => rows.first().map(|(_, row)| (sought.index, row, PRESUMED)),
+    });
+    let setting = Setting::new(connection, company);
+    let mut taken: HashSet<i64> = looks.iter().filter_map(FirstLook::certain).map(|row| row.id).collect();
+    let mut rows = vec![None; facts.entities.len()];
+    for (sought, look) in sought.iter().zip(looks) {
+        let id = match tie(&candidates, &setting, sought, look, &taken)? {
+            Some(id) => complete(connection, id, sought).map(|()| id)?,
+            None => insert(connection, rulings, place, sought)?,
+        };
+        tell(connection, place, id, sought)?;
+        taken.insert(id);
+        rows[sought.index] = Some(id);
+    }
+    Ok(rows)
+}
+
+impl FirstLook {
+    fn certain(&self) -> Option<&Candidate> {
+        match self {
+            FirstLook::Certain(row) => Some(row),
+            FirstLook::Open(_) => None,
+        }
+    }
+}
+
+/// Looks up the name of an entity, and settles what kind of thing it names.
+fn first_look(candidates: &Candidates<'_>, sought: &mut Sought<'_>) -> rusqlite::Result<FirstLook> {
+    let named = candidates.named(&sought.key)?;
+    sought.settle(&named);
+    match certain(sought, &named) {
+        Some(row) => Ok(FirstLook::Certain(row.clone())),
+        None => open(candidates, sought, named).map(FirstLook::Open),
+    }
+}
+
+/// Those that a name may mean, beside those that bear it.
+fn open(
+    candidates: &Candidates<'_>,
+    sought: &Sought<'_>,
+    named: Vec<Candidate>,
+) -> rusqlite::Result<Vec<(Likeness, Candidate)>> {
+    let all = candidates.alike(sought.kind, sought.entity, named)?;
+    let all = all.into_iter().filter(|one| fits(sought, one)).map(|one| (like(sought, &one), one));
+    Ok(all.filter(|(like, _)| *like != Likeness::Other).take(WEIGHED).collect())
+}
+
+/// The row of one entity; none if no stored entity is the same.
+///
+/// This is the one place that says which entity of the archive an entity of an article is.
+fn tie(
+    candidates: &Candidates<'_>,
+    setting: &Setting<'_>,
+    sought: &Sought<'_>,
+    look: FirstLook,
+    taken: &HashSet<i64>,
+) -> rusqlite::Result<Option<i64>> {
+    Ok(match look {
+        FirstLook::Certain(row) if !speaks_against(setting, sought, &row)? => Some(row.id),
+        FirstLook::Certain(_) => None,
+        FirstLook::Open(rows) => by_evidence(candidates, setting, sought, &rows, taken)?,
+    })
+}
+
+/// The one stored entity that a name means without further evidence.
+fn certain<'c>(sought: &Sought<'_>, named: &'c [Candidate]) -> Option<&'c Candidate> {
+    if sought.full_keys.len() != 1 {
+        return None;
+    }
+    let mut same = named.iter().filter(|one| one.kind == sought.kind && fits(sought, one));
+    let shorter = |one: &&Candidate| like(sought, one) == Likeness::Short;
+    match sought.kind {
+        EntityKind::Organization if named.iter().any(|one| one.kind == sought.kind && shorter(&one)) => None,
+        _ => same.next().filter(|_| same.next().is_none()),
+    }
+}
+
+/// Whether nothing that is known of both differs: not the gender, not the country.
+fn fits(sought: &Sought<'_>, one: &Candidate) -> bool {
+    let differ = |here: Option<&str>, there: &Option<String>| match (here, there) {
+        (Some(here), Some(there)) => here != there,
+        _ => false,
+    };
+    !differ(sought.gender(), &one.gender) && !differ(sought.country(), &one.country)
+}
+
+/// How the name of an entity of an article stands to a stored one.
+///
+/// A full name of a person and any name of a place are as good as the name that is shown.
+fn like(sought: &Sought<'_>, one: &Candidate) -> Likeness {
+    let like = compare::likeness(sought.kind, &sought.entity.name, &one.name);
+    let bears_it =
+        sought.kind != EntityKind::Organization && sought.full_keys.iter().any(|key| one.bears(key));
+    if bears_it { Likeness::Same } else { like }
+}
+
+/// Whether a person of the same full name is somebody else: another walk of life, and no companions in common.
+fn speaks_against(setting: &Setting<'_>, sought: &Sought<'_>, one: &Candidate) -> rusqlite::Result<bool> {
+    let here: Vec<field::Field> = sought.offices.iter().filter_map(|noun| field::field(noun)).collect();
+    if sought.kind != EntityKind::Person || here.is_empty() {
+        return Ok(false);
+    }
+    let nouns = setting.offices(one)?;
+    let there: Vec<field::Field> = nouns.iter().filter_map(|noun| field::field(noun)).collect();
+    let differ = !there.is_empty()
+        && !here.iter().any(|field| there.contains(field))
+        && !sought.offices.iter().any(|noun| nouns.contains(noun));
+    Ok(differ && setting.companions(sought.index, one)? == 0.0)
+}
+
+/// What a candidate of some likeness needs: so much evidence, and to be so far ahead of the next.
+struct Demand {
+    like: Likeness,
+    enough: f64,
+    ahead: f64,
+}
+
+const fn demand(like: Likeness, enough: f64, ahead: f64) -> Demand {
+    Demand { like, enough, ahead }
+}
+
+/// What is tried for a person's full name, in this order.
+const FULL_PERSON: &[Demand] = &[
+    demand(Likeness::Same, 0.0, 0.0),
+    demand(Likeness::Near, 0.0, 0.0),
+    demand(Likeness::Loose, ENOUGH, AHEAD),
+    demand(Likeness::Long, ENOUGH_TO_COMPLETE, AHEAD),
+];
+
+/// A last name alone is never enough, not even for the same last name alone.
+const SHORT_PERSON: &[Demand] =
+    &[demand(Likeness::Short, ENOUGH, AHEAD), demand(Likeness::Same, ENOUGH, 0.0)];
+
+const ORGANIZATION: &[Demand] = &[
+    demand(Likeness::Same, 0.0, 0.0),
+    demand(Likeness::Near, ENOUGH, 0.0),
+    demand(Likeness::Short, ENOUGH, AHEAD),
+    demand(Likeness::Long, ENOUGH, 0.0),
+];
+
+const PLACE: &[Demand] = &[demand(Likeness::Same, 0.0, 0.0)];
+
+/// The stored entity that the evidence is for, if there is enough of it.
+fn by_evidence(
+    candidates: &Candidates<'_>,
+    setting: &Setting<'_>,
+    sought: &Sought<'_>,
+    open: &[(Likeness, Candidate)],
+    taken: &HashSet<i64>,
+) -> rusqlite::Result<Option<i64>> {
+    if let Some(long) = long_form(sought, open) {
+        return Ok(Some(long.id));
+    }
+    let demands = match sought.kind {
+        EntityKind::Person if sought.full_keys.is_empty() => SHORT_PERSON,
+        EntityKind::Person => FULL_PERSON,
+        EntityKind::Organization => ORGANIZATION,
+        EntityKind::Place => PLACE,
+    };
+    for demand in demands {
+        let mut left = Vec::new();
+        for (like, one) in open.iter().filter(|(like, _)| *like == demand.like) {
+            if is_possible(candidates, setting, sought, (*like, one), taken)? {
+                left.push(one);
+            }
+        }
+        if let Some(id) = choose(setting, sought, &left, demand)? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// The organization that articles call by this acronym beside its long name, most of them.
+fn long_form<'c>(sought: &Sought<'_>, open: &'c [(Likeness, Candidate)]) -> Option<&'c Candidate> {
+    let is_organization = sought.kind == EntityKind::Organization;
+    let longer =
+        open.iter().filter(|(like, _)| is_organization && *like == Likeness::Short).map(|(_, one)| one);
+    longer
+        .filter(|one| one.uses > 0 && organizations::is_acronym(&sought.entity.name, &one.name))
+        .max_by_key(|one| (one.uses, one.mentions))
+}
+
+/// Whether an entity can be a candidate at all, for all that is known of both.
+fn is_possible(
+    candidates: &Candidates<'_>,
+    setting: &Setting<'_>,
+    sought: &Sought<'_>,
+    (like, one): (Likeness, &Candidate),
+    taken: &HashSet<i64>,
+) -> rusqlite::Result<bool> {
+    let is_full = like == Likeness::Same && !sought.full_keys.is_empty();
+    if !is_full && taken.contains(&one.id) {
+        return Ok(false);
+    }
+    let is_variant = matches!(like, Likeness::Near | Likeness::Loose) || sought.full_keys.len() > 1;
+    let contradicted = sought.kind == EntityKind::Person
+        && is_variant
+        && candidates.has_other_middle_names(one, &sought.full_keys)?;
+    Ok(!contradicted && !speaks_against(setting, sought, one)?)
+}
+
+/// Chooses among candidates of one likeness, by evidence and by how often they are mentioned.
+///
+/// Where no evidence is demanded and there is no choice, none is looked for.
+fn choose(
+    setting: &Setting<'_>,
+    sought: &Sought<'_>,
+    left: &[&Candidate],
+    demand: &Demand,
+) -> rusqlite::Result<Option<i64>> {
+    if let ([one], true) = (left, demand.enough == 0.0) {
+        return Ok(Some(one.id));
+    }
+    // Several of one first and last name: which of them is not to be told without evidence.
+    let enough = if demand.like == Likeness::Near { ENOUGH } else { demand.enough };
+    let mut ranks = Vec::new();
+    for one in left {
+        let evidence = setting.evidence(sought.index, &sought.offices, one)?;
+        if evidence >= enough {
+            ranks.push((evidence + FAME * (1.0 + one.mentions.max(0) as f64).log10(), one.id));
+        }
+    }
+    ranks.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+    let is_ahead = ranks.get(1).is_none_or(|next| ranks[0].0 - next.0 >= demand.ahead);
+    Ok(ranks.first().filter(|_| is_ahead).map(|best| best.1))
+}
+
+/// Adds what an article knows of a stored entity that was not known before.
+fn complete(connection: &Connection, id: i64, sought: &Sought<'_>) -> rusqlite::Result<()> {
+    let (gender, country) = (sought.gender(), sought.country());
+    if gender.is_some() || country.is_some() {
+        connection
+            .prepare_cached(COMPLETE)?
+            .execute(named_params! { ":id": id, ":gender": gender, ":country": country })?;
+        shown::complete(connection, id, gender, country)?;
+    }
+    Ok(())
+}
+
+/// Notes what an article tells of the entity of a row, and sees to it that the row is shown.
+fn tell(connection: &Connection, place: &Place, id: i64, sought: &Sought<'_>) -> rusqlite::Result<()> {
+    traits::insert(connection, place.article_id, id, sought.gender(), sought.country())?;
+    shown::show_again(connection, id)
+}
+
+/// Makes a row; or takes that of somebody whom only corrections know so far.
+fn insert(
+    connection: &Connection,
+    rulings: &Rulings,
+    place: &Place,
+    sought: &Sought<'_>,
+) -> rusqlite::Result<i64> {
+    let newcomer = newcomers::Newcomer {
+        kind: sought.kind,
+        name: &sought.entity.name,
+        gender: sought.gender(),
+        country: sought.country(),
+        article: &place.identity,
+    };
+    if let Some(id) = newcomers::meet(connection, rulings, &newcomer)? {
+        return Ok(id);
+    }
+    let id = connection.prepare_cached(INSERT)?.query_row(
+        named_params! {
+            ":kind": sought.kind.name(),
+            ":name": sought.entity.name,
+            ":name_key": sought.key,
+            ":gender": sought.gender(),
+            ":country": sought.country(),
+        },
+        |row| row.get(0),
+    )?;
+    newcomers::attach(connection, rulings, id, Some(&place.identity))?;
+    Ok(id)
+}

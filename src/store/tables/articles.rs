@@ -1,0 +1,129 @@
+//! The table `articles`: which row an article is, and writing it.
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use crate::article::Article;
+use crate::store::tables::runs::now;
+
+const FIND_CONTENT: &str = "SELECT id FROM articles WHERE content_hash = :content_hash ORDER BY id LIMIT 1";
+
+const FIND_IDENTITY: &str = "SELECT id FROM articles WHERE identity = :identity";
+
+const FIRST_COPY: &str = "SELECT min(id) FROM articles WHERE body_hash = :body_hash";
+
+const IDENTITY: &str = "SELECT identity FROM articles WHERE id = :id";
+
+const INSERT: &str = "
+INSERT INTO articles (external_id, title, body, author, publisher, published_at, url, language, source,
+    content_hash, body_hash, identity, duplicate_of, ingested_at, run_id)
+VALUES (:external_id, :title, :body, :author, :publisher, :published_at, :url, :language, :source,
+    :content_hash, :body_hash, :identity, :duplicate_of, :now, :run)
+RETURNING id";
+
+const UPDATE: &str = "
+UPDATE articles
+SET external_id = :external_id, title = :title, body = :body, author = :author, publisher = :publisher,
+    published_at = :published_at, url = :url, language = :language, source = :source,
+    content_hash = :content_hash, body_hash = :body_hash, ingested_at = :now, run_id = :run
+WHERE id = :id";
+
+const TOUCH: &str = "UPDATE articles SET ingested_at = :now, run_id = :run WHERE id = :id";
+
+const BODY_HASH: &str = "SELECT body_hash FROM articles WHERE id = :id";
+
+/// The first article with a text has no other that it copies.
+const POINT_AT_FIRST: &str = "
+UPDATE articles
+SET duplicate_of = nullif(:first, id)
+WHERE body_hash = :body_hash AND duplicate_of IS NOT nullif(:first, id)";
+
+/// The article with exactly this content.
+pub(crate) fn with_content(connection: &Connection, content_hash: &str) -> rusqlite::Result<Option<i64>> {
+    let mut find = connection.prepare_cached(FIND_CONTENT)?;
+    find.query_row(named_params! { ":content_hash": content_hash }, |row| row.get(0)).optional()
+}
+
+/// The article with this identity.
+pub(crate) fn with_identity(connection: &Connection, identity: &str) -> rusqlite::Result<Option<i64>> {
+    let mut find = connection.prepare_cached(FIND_IDENTITY)?;
+    find.query_row(named_params! { ":identity": identity }, |row| row.get(0)).optional()
+}
+
+/// The identity that an article is stored under.
+pub(crate) fn identity(connection: &Connection, id: i64) -> rusqlite::Result<String> {
+    connection.prepare_cached(IDENTITY)?.query_row(named_params! { ":id": id }, |row| row.get(0))
+}
+
+/// Writes a new article and gives its id.
+pub(crate) fn insert(
+    connection: &Connection,
+    article: &Article,
+    identity: &str,
+    run: i64,
+) -> rusqlite::Result<i64> {
+    let body_hash = article.body_hash();
+    let first = first_copy(connection, &body_hash)?;
+    let values = named_params! {
+        ":external_id": article.external_id,
+        ":title": article.title,
+        ":body": article.body,
+        ":author": article.author,
+        ":publisher": article.publisher,
+        ":published_at": article.published_at,
+        ":url": article.url,
+        ":language": article.language,
+        ":source": article.source,
+        ":content_hash": article.content_hash(),
+        ":body_hash": body_hash,
+        ":identity": identity,
+        ":duplicate_of": first,
+        ":now": now(),
+        ":run": run,
+    };
+    connection.prepare_cached(INSERT)?.query_row(values, |row| row.get(0))
+}
+
+/// Writes an article over the row that it had; its identity stays.
+pub(crate) fn update(connection: &Connection, id: i64, article: &Article, run: i64) -> rusqlite::Result<()> {
+    let mut find = connection.prepare_cached(BODY_HASH)?;
+    let before: String = find.query_row(named_params! { ":id": id }, |row| row.get(0))?;
+    let after = article.body_hash();
+    connection.prepare_cached(UPDATE)?.execute(named_params! {
+        ":id": id,
+        ":external_id": article.external_id,
+        ":title": article.title,
+        ":body": article.body,
+        ":author": article.author,
+        ":publisher": article.publisher,
+        ":published_at": article.published_at,
+        ":url": article.url,
+        ":language": article.language,
+        ":source": article.source,
+        ":content_hash": article.content_hash(),
+        ":body_hash": after,
+        ":now": now(),
+        ":run": run,
+    })?;
+    if before != after {
+        for body_hash in [before, after] {
+            let first = first_copy(connection, &body_hash)?;
+            connection
+                .prepare_cached(POINT_AT_FIRST)?
+                .execute(named_params! { ":body_hash": body_hash, ":first": first })?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes that an article that has not changed was analyzed anew.
+pub(crate) fn touch(connection: &Connection, id: i64, run: i64) -> rusqlite::Result<()> {
+    let mut touch = connection.prepare_cached(TOUCH)?;
+    touch.execute(named_params! { ":id": id, ":now": now(), ":run": run })?;
+    Ok(())
+}
+
+fn first_copy(connection: &Connection, body_hash: &str) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(FIRST_COPY)?
+        .query_row(named_params! { ":body_hash": body_hash }, |row| row.get(0))
+}

@@ -1,0 +1,10 @@
+//! The tables, a file each: their rows, and the SQL that writes them.
+
+pub(crate) mod articles;
+pub(crate) mod entities;
+pub(crate) mod predicates;
+pub(crate) mod quotes;
+pub(crate) mod relationships;
+pub(crate) mod runs;
+pub(crate) mod saved;
+pub(crate) mod traits;

@@ -1,0 +1,196 @@
+//! The table `relationships`, and what it says of people: `entities.description`.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use crate::article::Article;
+use crate::facts::{Facts, Relationship, Status};
+use crate::span::CodePoints;
+
+const INSERT: &str = "
+INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence)
+VALUES (:id, :article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence)";
+
+const IDS: &str = "
+SELECT subject_id, predicate, object_id, detail, status, start, end, id FROM relationships
+WHERE article_id = :article ORDER BY id";
+
+const DELETE: &str = "DELETE FROM relationships WHERE article_id = :article";
+
+const DESCRIBED_IN_ARTICLE: &str = "
+SELECT DISTINCT subject_id FROM relationships
+WHERE article_id = :article AND predicate IN ('leads', 'holds_office')";
+
+/// Articles are written in the order of their ids, so an equal date makes way for the later article.
+const DESCRIBE: &str = "
+UPDATE entities SET description = :detail, described_at = :published_at
+WHERE id = :id AND kind = 'person' AND described_at <= :published_at";
+
+const CLEAR_DESCRIPTION: &str = "UPDATE entities SET description = NULL, described_at = '' WHERE id = :id";
+
+const LATEST_DESCRIPTION: &str = "
+SELECT relationships.detail, coalesce(articles.published_at, '')
+FROM relationships JOIN articles ON articles.id = relationships.article_id
+WHERE subject_id = :id AND predicate IN ('leads', 'holds_office') AND detail IS NOT NULL
+    AND status IN ('asserted', 'reported')
+ORDER BY coalesce(articles.published_at, '') DESC, article_id DESC, relationships.start, relationships.id
+LIMIT 1";
+
+/// All that is stored of a relationship but its id and its confidence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Content {
+    subject: i64,
+    predicate: String,
+    object: Option<i64>,
+    detail: Option<String>,
+    status: String,
+    start: usize,
+    end: usize,
+}
+
+/// The ids of the relationships of an article; of equal ones the lowest first.
+pub(crate) type Ids = HashMap<Content, VecDeque<i64>>;
+
+/// The ids of the relationships of an article.
+pub(crate) fn ids(connection: &Connection, article_id: i64) -> rusqlite::Result<Ids> {
+    let mut ids = Ids::new();
+    let mut find = connection.prepare_cached(IDS)?;
+    let mut rows = find.query(named_params! { ":article": article_id })?;
+    while let Some(row) = rows.next()? {
+        let content = Content {
+            subject: row.get(0)?,
+            predicate: row.get(1)?,
+            object: row.get(2)?,
+            detail: row.get(3)?,
+            status: row.get(4)?,
+            start: row.get(5)?,
+            end: row.get(6)?,
+        };
+        ids.entry(content).or_default().push_back(row.get(7)?);
+    }
+    Ok(ids)
+}
+
+/// Writes the relationships of an article. One that the article had before, as `ids` tells, keeps its id.
+///
+/// `rows` gives the entities' rows by their index in the facts.
+pub(crate) fn insert(
+    connection: &Connection,
+    article_id: i64,
+    mut ids: Ids,
+    article: &Article,
+    facts: &Facts,
+    rows: &[Option<i64>],
+) -> rusqlite::Result<()> {
+    let points = CodePoints::new(&article.body);
+    let mut related: Vec<(Option<i64>, Content, f32)> = Vec::with_capacity(facts.relationships.len());
+    for stated in &facts.relationships {
+        let Some(subject) = rows.get(stated.subject.index()).copied().flatten() else { continue };
+        let (start, end) = points.of(stated.evidence);
+        let content = Content {
+            subject,
+            predicate: stated.predicate.to_owned(),
+            object: stated.object.and_then(|object| rows.get(object.index()).copied().flatten()),
+            detail: detail(stated, article).map(str::to_owned),
+            status: stated.status.name().to_owned(),
+            start,
+            end,
+        };
+        let id = ids.get_mut(&content).and_then(VecDeque::pop_front);
+        related.push((id, content, stated.confidence));
+    }
+    // First those that keep their ids, so that no new one takes them.
+    related.sort_by_key(|(id, ..)| id.is_none());
+    let mut insert = connection.prepare_cached(INSERT)?;
+    for (id, content, confidence) in related {
+        insert.execute(named_params! {
+            ":id": id,
+            ":article": article_id,
+            ":subject": content.subject,
+            ":predicate": content.predicate,
+            ":object": content.object,
+            ":detail": content.detail,
+            ":status": content.status,
+            ":start": content.start,
+            ":end": content.end,
+            ":confidence": crate::store::tables::quotes::confidence(confidence),
+        })?;
+    }
+    Ok(())
+}
+
+/// Deletes the relationships of an article; gives those whom they described.
+pub(crate) fn delete(connection: &Connection, article_id: i64) -> rusqlite::Result<BTreeSet<i64>> {
+    let article = named_params! { ":article": article_id };
+    let mut described = connection.prepare_cached(DESCRIBED_IN_ARTICLE)?;
+    let described = described.query_map(article, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    connection.prepare_cached(DELETE)?.execute(article)?;
+    Ok(described)
+}
+
+/// Describes people by the offices that a new article, the one with the highest id, gives them.
+pub(crate) fn describe_by_new(
+    connection: &Connection,
+    article: &Article,
+    facts: &Facts,
+    rows: &[Option<i64>],
+) -> rusqlite::Result<()> {
+    let mut describe = connection.prepare_cached(DESCRIBE)?;
+    for (id, detail) in offices(article, facts, rows) {
+        describe.execute(named_params! {
+            ":id": id,
+            ":detail": detail,
+            ":published_at": article.published_at.as_deref().unwrap_or_default(),
+        })?;
+    }
+    Ok(())
+}
+
+/// Describes people anew out of all that is stored of them.
+pub(crate) fn describe_anew(
+    connection: &Connection,
+    people: impl Iterator<Item = i64>,
+) -> rusqlite::Result<()> {
+    for id in people {
+        connection.prepare_cached(CLEAR_DESCRIPTION)?.execute(named_params! { ":id": id })?;
+        let mut latest = connection.prepare_cached(LATEST_DESCRIPTION)?;
+        let latest: Option<(String, String)> =
+            latest.query_row(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        if let Some((detail, published_at)) = latest {
+            connection
+                .prepare_cached(DESCRIBE)?
+                .execute(named_params! { ":id": id, ":detail": detail, ":published_at": published_at })?;
+        }
+    }
+    Ok(())
+}
+
+/// The entities to whom the facts of an article give an office, by their rows.
+pub(crate) fn described<'a>(
+    article: &'a Article,
+    facts: &'a Facts,
+    rows: &[Option<i64>],
+) -> impl Iterator<Item = i64> {
+    offices(article, facts, rows).into_keys()
+}
+
+/// The first office that an article gives each entity: where it is introduced.
+fn offices<'a>(article: &'a Article, facts: &'a Facts, rows: &[Option<i64>]) -> BTreeMap<i64, &'a str> {
+    let mut offices = BTreeMap::new();
+    let mut related: Vec<&Relationship> = facts.relationships.iter().collect();
+    related.sort_by_key(|related| related.evidence.start());
+    for related in related {
+        let holds = matches!(related.predicate, "leads" | "holds_office");
+        let now = matches!(related.status, Status::Asserted | Status::Reported);
+        let row = rows.get(related.subject.index()).copied().flatten();
+        if let (true, true, Some(row), Some(detail)) = (holds, now, row, detail(related, article)) {
+            offices.entry(row).or_insert(detail);
+        }
+    }
+    offices
+}
+
+fn detail<'a>(related: &Relationship, article: &'a Article) -> Option<&'a str> {
+    related.detail.map(|detail| detail.slice(&article.body)).filter(|detail| !detail.is_empty())
+}

@@ -1,0 +1,95 @@
+//! The tables `ingest_runs` and `ingest_errors`: what was read when, and what could not be.
+
+use chrono::{SecondsFormat, Utc};
+use rusqlite::{Connection, named_params};
+
+const BEGIN: &str = "
+INSERT INTO ingest_runs (started_at, version, model, inputs) VALUES (:now, :version, :model, :inputs)";
+
+const UPDATE: &str = "
+UPDATE ingest_runs
+SET added = :added, unchanged = :unchanged, replaced = :replaced, rejected = :rejected,
+    finished_at = :finished_at
+WHERE id = :run";
+
+/// What an earlier run rejected for the same reason is met again, not one more.
+const MEET_ERROR_AGAIN: &str = "
+UPDATE ingest_errors SET run_id = :run
+WHERE id = (
+    SELECT id FROM ingest_errors
+    WHERE path = :path AND record IS :record AND reason = :reason AND run_id < :run ORDER BY id LIMIT 1
+)";
+
+const INSERT_ERROR: &str = "
+INSERT INTO ingest_errors (run_id, path, record, reason) VALUES (:run, :path, :record, :reason)";
+
+const ANALYZED_ALIKE: &str = "
+SELECT last.version = now.version AND last.model = now.model
+FROM articles JOIN ingest_runs AS last ON last.id = articles.run_id, ingest_runs AS now
+WHERE articles.id = :article AND now.id = :run";
+
+/// How many documents of a run came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RunCounts {
+    /// Articles that were new.
+    pub added: u64,
+    /// Articles that were there already.
+    pub unchanged: u64,
+    /// Articles whose earlier facts were replaced.
+    pub replaced: u64,
+    /// Documents that could not be read.
+    pub rejected: u64,
+}
+
+/// The present time in ISO 8601, UTC, to the second.
+pub(crate) fn now() -> String {
+    Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+pub(crate) fn begin(connection: &Connection, inputs: &[String], model: &str) -> rusqlite::Result<i64> {
+    let inputs: serde_json::Value = inputs.into();
+    connection.prepare_cached(BEGIN)?.execute(named_params! {
+        ":now": now(),
+        ":version": env!("CARGO_PKG_VERSION"),
+        ":model": model,
+        ":inputs": inputs.to_string(),
+    })?;
+    Ok(connection.last_insert_rowid())
+}
+
+pub(crate) fn update(
+    connection: &Connection,
+    run: i64,
+    counts: &RunCounts,
+    finished: bool,
+) -> rusqlite::Result<()> {
+    connection.prepare_cached(UPDATE)?.execute(named_params! {
+        ":run": run,
+        ":added": counts.added,
+        ":unchanged": counts.unchanged,
+        ":replaced": counts.replaced,
+        ":rejected": counts.rejected,
+        ":finished_at": finished.then(now),
+    })?;
+    Ok(())
+}
+
+/// Whether the program and the model of a run are those that analyzed an article last.
+pub(crate) fn has_analyzed_alike(connection: &Connection, run: i64, article: i64) -> rusqlite::Result<bool> {
+    let mut find = connection.prepare_cached(ANALYZED_ALIKE)?;
+    find.query_row(named_params! { ":article": article, ":run": run }, |row| row.get(0))
+}
+
+pub(crate) fn record_error(
+    connection: &Connection,
+    run: i64,
+    path: &str,
+    record: Option<u64>,
+    reason: &str,
+) -> rusqlite::Result<()> {
+    let error = named_params! { ":run": run, ":path": path, ":record": record, ":reason": reason };
+    if connection.prepare_cached(MEET_ERROR_AGAIN)?.execute(error)? == 0 {
+        connection.prepare_cached(INSERT_ERROR)?.execute(error)?;
+    }
+    Ok(())
+}

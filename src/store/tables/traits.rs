@@ -1,0 +1,74 @@
+//! The table `traits`: which article tells the gender of a person or the country of a place.
+//!
+//! What is shown is what the first article tells that tells anything, so that it goes when that article is replaced
+//! and no longer does. Kept by the machine's own entities: corrections never change what an article tells.
+
+use rusqlite::{Connection, named_params};
+
+use crate::store::corrections::rulings::Rulings;
+use crate::store::corrections::{registry, shown};
+
+const INSERT: &str = "
+INSERT INTO traits (article_id, entity_id, gender, country) VALUES (:article, :entity, :gender, :country)
+ON CONFLICT DO UPDATE SET
+    gender = coalesce(gender, excluded.gender), country = coalesce(country, excluded.country)";
+
+const DELETE: &str = "DELETE FROM traits WHERE article_id = :article RETURNING entity_id";
+
+const SETTLE: &str = "
+UPDATE entities
+SET gender = (SELECT gender FROM traits WHERE entity_id = :id AND gender IS NOT NULL ORDER BY article_id LIMIT 1),
+    country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1)
+WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
+
+const SETTLE_RULED: &str = "
+UPDATE ruled_entities
+SET gender = (SELECT gender FROM traits WHERE entity_id = :id AND gender IS NOT NULL ORDER BY article_id LIMIT 1),
+    country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1)
+WHERE id = :id";
+
+/// Notes what an article tells of an entity, if it tells anything.
+pub(crate) fn insert(
+    connection: &Connection,
+    article_id: i64,
+    entity: i64,
+    gender: Option<&str>,
+    country: Option<&str>,
+) -> rusqlite::Result<()> {
+    if gender.is_none() && country.is_none() {
+        return Ok(());
+    }
+    connection.prepare_cached(INSERT)?.execute(named_params! {
+        ":article": article_id, ":entity": entity, ":gender": gender, ":country": country,
+    })?;
+    Ok(())
+}
+
+/// Takes back what an article told; gives those of whom it told something.
+pub(crate) fn take_away(connection: &Connection, article_id: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut delete = connection.prepare_cached(DELETE)?;
+    let told = delete.query_map(named_params! { ":article": article_id }, |row| row.get(0))?;
+    let told = told.collect::<rusqlite::Result<Vec<i64>>>()?;
+    settle(connection, &told)?;
+    Ok(told)
+}
+
+/// Brings what the machine knows of entities in line with what is told of them.
+pub(crate) fn settle(connection: &Connection, entities: &[i64]) -> rusqlite::Result<()> {
+    for id in entities {
+        for settle in [SETTLE, SETTLE_RULED] {
+            connection.prepare_cached(settle)?.execute(named_params! { ":id": id })?;
+        }
+    }
+    Ok(())
+}
+
+/// Shows what is told of those whom corrections concern.
+pub(crate) fn show(connection: &Connection, rulings: &Rulings, entities: &[i64]) -> rusqlite::Result<()> {
+    for id in entities {
+        if let Some(identity) = registry::identity(connection, *id)? {
+            shown::look(connection, rulings, rulings.who(&identity).unwrap_or(&identity))?;
+        }
+    }
+    Ok(())
+}
