@@ -16,11 +16,11 @@ use crate::article::Article;
 use crate::error::Error;
 use crate::ingest::guarded;
 use crate::pipeline::analyze;
-use crate::read::{self, Found, RawDocument, Role};
+use crate::read::{self, FieldRole, Found, RawDocument};
 use crate::wire::{Extraction, Failure};
 
 /// What to extract, and how.
-pub struct Settings {
+pub struct ExtractSettings {
     /// Files and folders, and `-` for standard input.
     pub inputs: Vec<PathBuf>,
     /// How to read them.
@@ -32,7 +32,7 @@ pub struct Settings {
 /// Extracts everything from every document; gives how many could not be read.
 ///
 /// Fails only if `out` cannot be written.
-pub fn run(settings: &Settings, model: &Model, out: &mut dyn Write) -> Result<u64, Error> {
+pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Result<u64, Error> {
     let mut failures = 0;
     let mut written = Ok(());
     let mut emit = |found: Found| {
@@ -59,7 +59,7 @@ pub fn run(settings: &Settings, model: &Model, out: &mut dyn Write) -> Result<u6
 }
 
 /// The line for one document.
-fn extraction(document: &RawDocument, settings: &Settings, model: &Model) -> Result<Vec<u8>, Failure> {
+fn extraction(document: &RawDocument, settings: &ExtractSettings, model: &Model) -> Result<Vec<u8>, Failure> {
     let failed = |error: String| Failure { error, line: document.line };
     let reading =
         guarded(|| document.article(&settings.reading)).and_then(|reading| reading).map_err(failed)?;
@@ -75,10 +75,10 @@ fn extraction(document: &RawDocument, settings: &Settings, model: &Model) -> Res
 
 /// The id of a document as it is written there: the value of the field `id`, unless the caller or the archive has
 /// another name for it; of two such fields the last, as everywhere in JSON.
-fn id_of(document: &RawDocument, article: &Article, settings: &Settings) -> Option<Box<RawValue>> {
+fn id_of(document: &RawDocument, article: &Article, settings: &ExtractSettings) -> Option<Box<RawValue>> {
     let printed = serde_json::from_slice::<BTreeMap<Cow<str>, &RawValue>>(&document.bytes)
         .ok()
-        .filter(|_| !settings.reading.map.names(Role::Id))
+        .filter(|_| !settings.reading.map.names(FieldRole::Id))
         .and_then(|fields| fields.get("id").map(|value| (*value).to_owned()));
     printed.or_else(|| to_raw_value(article.external_id.as_ref()?).ok())
 }

@@ -22,7 +22,7 @@ pub struct GivenName {
 
 /// What is known of a place name; of several places with one name the largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ListedPlace {
     /// The country that it is or lies in; none for seas and continents.
     pub country: Option<IsoCode>,
     /// Whether the name is that of a country.
@@ -138,7 +138,7 @@ pub fn nickname(nickname: &str) -> Vec<String> {
 }
 
 /// What is known of the place `name`, which may have several words.
-pub fn place(name: &str) -> Option<Place> {
+pub fn place(name: &str) -> Option<ListedPlace> {
     place_by_key(&name_key(name))
 }
 
@@ -185,9 +185,9 @@ pub fn is_organization(name: &str) -> bool {
     ORGANIZATIONS.contains_key(name_key(name))
 }
 
-fn place_by_key(key: &str) -> Option<Place> {
+fn place_by_key(key: &str) -> Option<ListedPlace> {
     let value = PLACES.get(key)?;
-    Some(Place {
+    Some(ListedPlace {
         country: IsoCode::from_bits(value & 0xFFFF),
         is_country: value >> 16 & 1 == 1,
         population: value >> 17,

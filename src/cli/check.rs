@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::query::output::{self, Format, Value};
+use crate::query::output::{self, OutputFormat, Value};
 use crate::store::check::{self, CheckResult, Finding};
 use crate::terminal::one_line;
 
@@ -19,15 +19,15 @@ Examples:
   onrecord check
   onrecord check --db archive.db
   onrecord check --format jsonl")]
-pub(crate) struct Args {}
+pub(crate) struct CheckArgs {}
 
 /// What is told of each check, where programs read it.
 const COLUMNS: [&str; 4] = ["check", "result", "count", "detail"];
 
 /// Runs the command.
-pub(crate) fn run(_: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(_: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let failed = if settings.format == Format::Table {
+    let failed = if settings.format == OutputFormat::Table {
         each_finding(settings, |finding| {
             // A line at a time: checking a large database takes a while.
             writeln!(out, "{}", one_line(&line(finding))).and_then(|()| out.flush()).map_err(Error::output)

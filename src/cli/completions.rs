@@ -14,13 +14,13 @@ Examples:
   onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
   onrecord completions zsh > ~/.zfunc/_onrecord
   onrecord completions fish > ~/.config/fish/completions/onrecord.fish")]
-pub(crate) struct Args {
+pub(crate) struct CompletionsArgs {
     /// The shell
     shell: Shell,
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, mut program: clap::Command) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &CompletionsArgs, mut program: clap::Command) -> Result<Outcome, Error> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut program, "onrecord", &mut script);
     io::stdout().lock().write_all(&script).map_err(Error::output)?;

@@ -20,7 +20,7 @@ Examples:
   onrecord corrections list
   onrecord corrections export > corrections.jsonl
   onrecord corrections import corrections.jsonl --db other.db")]
-pub(crate) struct Args {
+pub(crate) struct CorrectionsArgs {
     #[command(subcommand)]
     command: Command,
 }
@@ -53,7 +53,7 @@ Examples:
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &CorrectionsArgs, settings: &Settings) -> Result<Outcome, Error> {
     match &args.command {
         Command::List => list(settings),
         Command::Export => export(settings),

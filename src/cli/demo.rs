@@ -34,10 +34,10 @@ Examples:
   onrecord demo
   onrecord demo --db demo.db
   onrecord query \"who is Kwame Brandt?\" --db onrecord-demo.db")]
-pub(crate) struct Args {}
+pub(crate) struct DemoArgs {}
 
 /// Runs the command.
-pub(crate) fn run(_args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(_args: &DemoArgs, settings: &Settings) -> Result<Outcome, Error> {
     let db = demo_database(settings);
     let articles = db.with_extension("jsonl");
     check_database(&db, &articles)?;
@@ -114,11 +114,11 @@ fn write_articles(path: &Path) -> Result<(), Error> {
 
 fn ingest_articles(db: &Path, articles: &Path) -> Result<Report, Error> {
     let model = Model::embedded();
-    let settings = ingest::Settings {
+    let settings = ingest::IngestSettings {
         inputs: vec![articles.to_owned()],
         threads: 1,
         model: "demo".to_owned(),
-        ..ingest::Settings::default()
+        ..ingest::IngestSettings::default()
     };
     let facts = |article: &Article| {
         let analysis = analyze(article, model);

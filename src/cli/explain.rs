@@ -7,7 +7,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::error::Error;
 use crate::explain::{explain, write_json, write_text};
-use crate::query::output::Format;
+use crate::query::output::OutputFormat;
 use crate::query::stored_quote;
 use crate::store::open_read_only;
 
@@ -26,15 +26,15 @@ Examples:
 
 The id is the column quote_id of every answer about quotes. It changes when an article is read again; the key does
 not. In a form, X stands for the source, … for the content, and a word like said for any cue. The text has colors on a terminal, unless NO_COLOR is set.")]
-pub(crate) struct Args {
+pub(crate) struct ExplainArgs {
     /// The id or the key of a quote
     #[arg(value_name = "QUOTE_ID")]
     quote: String,
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
-    if matches!(settings.format, Format::Csv | Format::Markdown) {
+pub(crate) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Error> {
+    if matches!(settings.format, OutputFormat::Csv | OutputFormat::Markdown) {
         return Err(Error::usage("a quote is explained as text or as JSON")
             .hint("leave out --format, or say --format json"));
     }
@@ -42,8 +42,8 @@ pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
     let explanation = explain(&stored, Model::embedded());
     let mut out = BufWriter::new(io::stdout().lock());
     let written = match settings.format {
-        Format::Json => write_json(&explanation, false, &mut out),
-        Format::Jsonl => write_json(&explanation, true, &mut out),
+        OutputFormat::Json => write_json(&explanation, false, &mut out),
+        OutputFormat::Jsonl => write_json(&explanation, true, &mut out),
         _ => write_text(&explanation, has_colors(), &mut out),
     };
     written.and_then(|()| out.flush()).map_err(Error::output)?;

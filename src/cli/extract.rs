@@ -23,7 +23,7 @@ use crate::{extract, read};
     onrecord extract --tokens articles.jsonl.gz > annotations.jsonl\n  \
     onrecord extract --map text=content_original dump.jsonl\n\n\
     Exit code 3 if some lines could not be read.")]
-pub(crate) struct Args {
+pub(crate) struct ExtractArgs {
     /// Files or folders; - is standard input
     #[arg(default_value = "-")]
     paths: Vec<PathBuf>,
@@ -43,14 +43,14 @@ pub(crate) struct Args {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, _settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &ExtractArgs, _settings: &Settings) -> Result<Outcome, Error> {
     if let [only] = args.paths.as_slice()
         && only.as_os_str() != "-"
         && !only.exists()
     {
         return Err(Error::usage(format!("there is no file or folder {}", only.display())));
     }
-    let settings = extract::Settings {
+    let settings = extract::ExtractSettings {
         inputs: args.paths.clone(),
         reading: read::Options {
             format: format_named(&args.input_format),

@@ -38,7 +38,7 @@ Examples:
   onrecord ingest archive.jsonl.gz
   onrecord ingest stories/ more-stories.json --db town.db
   onrecord ingest api.jsonl --map body=content.plain")]
-pub(crate) struct Args {
+pub(crate) struct IngestArgs {
     /// Files and folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -61,9 +61,9 @@ pub(crate) struct Args {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Error> {
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-    let ingest = ingest::Settings {
+    let ingest = ingest::IngestSettings {
         inputs: args.paths.clone(),
         reading: read::Options {
             format: args.input_format.as_deref().and_then(read::format_named),

@@ -14,13 +14,13 @@ use crate::error::Error;
 Examples:
   onrecord man | man -l -
   onrecord man ~/.local/share/man/man1")]
-pub(crate) struct Args {
+pub(crate) struct ManArgs {
     /// Where to write a page for each command; made if it is not there
     folder: Option<PathBuf>,
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, program: Command) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &ManArgs, program: Command) -> Result<Outcome, Error> {
     let mut program = program.disable_help_subcommand(true);
     program.build();
     match &args.folder {

@@ -27,7 +27,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::error::{Error, ErrorKind};
-use crate::query::output::Format;
+use crate::query::output::OutputFormat;
 use crate::terminal;
 
 /// The heading of the options that every command has.
@@ -42,8 +42,8 @@ pub struct Cli {
     db: PathBuf,
 
     /// How rows are printed
-    #[arg(long, global = true, help_heading = EVERYWHERE, default_value = Format::Table.name(), value_parser = format_parser())]
-    format: Format,
+    #[arg(long, global = true, help_heading = EVERYWHERE, default_value = OutputFormat::Table.name(), value_parser = format_parser())]
+    format: OutputFormat,
 
     /// Say nothing but errors
     #[arg(long, short, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
@@ -59,11 +59,11 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Ingest(ingest::Args),
-    Query(Box<query::Args>),
-    Saved(saved::Args),
-    Explain(explain::Args),
-    Extract(extract::Args),
+    Ingest(ingest::IngestArgs),
+    Query(Box<query::QueryArgs>),
+    Saved(saved::SavedArgs),
+    Explain(explain::ExplainArgs),
+    Extract(extract::ExtractArgs),
     Merge(correct::MergeArgs),
     Split(correct::SplitArgs),
     Rename(correct::RenameArgs),
@@ -72,13 +72,13 @@ enum Command {
     Speaker(correct::SpeakerArgs),
     Subject(correct::SubjectArgs),
     Undo(correct::UndoArgs),
-    Corrections(corrections::Args),
-    Review(review::Args),
-    Stats(stats::Args),
-    Check(check::Args),
-    Demo(demo::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+    Corrections(corrections::CorrectionsArgs),
+    Review(review::ReviewArgs),
+    Stats(stats::StatsArgs),
+    Check(check::CheckArgs),
+    Demo(demo::DemoArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Runs the command that the process was called with and gives its exit code.
@@ -113,9 +113,9 @@ pub fn main() -> u8 {
     }
 }
 
-fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .map(|name| Format::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
+fn format_parser() -> impl TypedValueParser<Value = OutputFormat> {
+    PossibleValuesParser::new(OutputFormat::ALL.map(OutputFormat::name))
+        .map(|name| OutputFormat::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
 }
 
 /// Prints an error with its hints and gives the exit code that it stands for.

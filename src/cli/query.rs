@@ -30,7 +30,7 @@ this), past week (the last seven days), 3 months ago.";
 /// Answer who said what about whom, who is who, and how they are related
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES, after_long_help = long_help())]
-pub(crate) struct Args {
+pub(crate) struct QueryArgs {
     /// A question in English; see the list of forms below
     #[arg(value_name = "QUESTION")]
     question: Vec<String>,
@@ -188,7 +188,7 @@ struct SqlArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &QueryArgs, settings: &Settings) -> Result<Outcome, Error> {
     let today = Local::now().date_naive();
     let question = args.asked(today)?;
     if let Some(text) = &args.sql.sql {
@@ -220,7 +220,7 @@ pub(crate) fn ask(question: &Question, settings: &Settings) -> Result<Outcome, E
     Ok(outcome)
 }
 
-impl Args {
+impl QueryArgs {
     /// What words and flags ask together.
     fn asked(&self, today: NaiveDate) -> Result<Question, Error> {
         let words = self.question.join(" ");
@@ -229,7 +229,7 @@ impl Args {
     }
 
     fn flags(&self, today: NaiveDate) -> Result<Question, Error> {
-        let Args { quotes, relationships, dates, rows, .. } = self;
+        let QueryArgs { quotes, relationships, dates, rows, .. } = self;
         let key = quotes.count_by.as_deref();
         let count_by = key.and_then(|name| CountKey::ALL.into_iter().find(|key| key.name() == name));
         Ok(Question {

@@ -25,7 +25,7 @@ Examples:
   onrecord review
   onrecord review --limit 5
   onrecord review --list --format csv")]
-pub(crate) struct Args {
+pub(crate) struct ReviewArgs {
     /// How many questions at most
     #[arg(long, value_name = "NUMBER", default_value_t = 20)]
     limit: usize,
@@ -45,11 +45,11 @@ enum Answer {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
     if args.list { list(args, settings) } else { ask_all(args, settings) }
 }
 
-fn list(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+fn list(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
     let db = store::open_read_only(&settings.db)?;
     print_rows(settings, |_, sink| {
         sink.columns(&["settles", "question", "yes"])?;
@@ -72,7 +72,7 @@ fn command(doubt: &Doubt) -> String {
     }
 }
 
-fn ask_all(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+fn ask_all(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
     let mut desk = Desk::open(settings)?;
     let doubts = doubts(&desk.reader, args.limit)?;
     let mut answered = 0;

@@ -25,7 +25,7 @@ Examples:
   onrecord saved run said_by speaker=\"Ana Ruiz\"
   onrecord saved add on_porto \"what did {who} say about Porto since {year}?\" --description \"one voice on Porto\"
   onrecord saved run on_porto who=\"Ana Ruiz\" year=2016 --format csv")]
-pub(crate) struct Args {
+pub(crate) struct SavedArgs {
     #[command(subcommand)]
     command: Command,
 }
@@ -114,7 +114,7 @@ struct RunArgs {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &SavedArgs, settings: &Settings) -> Result<Outcome, Error> {
     match &args.command {
         Command::Add(args) => add(args, settings),
         Command::List => list(settings),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::query::output::Format;
+use crate::query::output::OutputFormat;
 
 /// The database where neither `--db` nor the environment names one.
 pub(crate) const DEFAULT_DB: &str = "onrecord.db";
@@ -15,7 +15,7 @@ pub(crate) struct Settings {
     /// The database file.
     pub(crate) db: PathBuf,
     /// How rows are printed.
-    pub(crate) format: Format,
+    pub(crate) format: OutputFormat,
     /// Say nothing but errors.
     pub(crate) quiet: bool,
     /// Say more.

@@ -16,10 +16,10 @@ use crate::store::open_read_only;
 Examples:
   onrecord stats
   onrecord stats --format json")]
-pub(crate) struct Args {}
+pub(crate) struct StatsArgs {}
 
 /// Runs the command.
-pub(crate) fn run(_: &Args, settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(_: &StatsArgs, settings: &Settings) -> Result<Outcome, Error> {
     let db = open_read_only(&settings.db)?;
     print_rows(settings, |_, sink| stats(&db, sink))
 }

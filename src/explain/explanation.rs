@@ -14,11 +14,11 @@ pub struct Explanation<'a> {
     /// The parts of the quote within it, in text order.
     pub(crate) marks: Vec<Mark>,
     /// What analysis says now; `None` if it does not give the quote any more.
-    pub(crate) found: Option<Found>,
+    pub(crate) found: Option<FoundQuote>,
 }
 
 /// What analysis says of a quote.
-pub(crate) struct Found {
+pub(crate) struct FoundQuote {
     /// What was seen, in plain words: the form that made the quote, then those that added a piece.
     pub(crate) forms: Vec<&'static str>,
     pub(crate) act: &'static str,

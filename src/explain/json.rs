@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::explain::explanation::{Explanation, Found, Speaker};
-use crate::explain::passage::Part;
+use crate::explain::explanation::{Explanation, FoundQuote, Speaker};
+use crate::explain::passage::PassagePart;
 use crate::span::{Byte, CodePoints, Span};
 
 /// A span as `[start, end)` in code points.
@@ -98,7 +98,7 @@ fn object<'a>(explanation: &'a Explanation) -> Object<'a> {
     let stored = explanation.stored;
     let article = &stored.article;
     let points = CodePoints::new(&article.body);
-    let of_part = |part: Part| -> Vec<Offsets> {
+    let of_part = |part: PassagePart| -> Vec<Offsets> {
         let marks = explanation.marks.iter().filter(|mark| mark.part == part);
         marks.map(|mark| points.of(mark.span)).collect()
     };
@@ -114,9 +114,9 @@ fn object<'a>(explanation: &'a Explanation) -> Object<'a> {
             url: article.url.as_deref(),
         },
         passage: Place { start, end, text: explanation.passage.slice(&article.body) },
-        content: of_part(Part::Content),
-        cue: of_part(Part::Cue),
-        source: of_part(Part::Source),
+        content: of_part(PassagePart::Content),
+        cue: of_part(PassagePart::Cue),
+        source: of_part(PassagePart::Source),
         stored: Stored {
             text: &stored.text,
             speaker: stored.speaker.as_deref(),
@@ -131,7 +131,7 @@ fn object<'a>(explanation: &'a Explanation) -> Object<'a> {
     }
 }
 
-fn found_object<'a>(found: &'a Found, points: &CodePoints) -> FoundObject<'a> {
+fn found_object<'a>(found: &'a FoundQuote, points: &CodePoints) -> FoundObject<'a> {
     let place = |span: Span<Byte>| points.of(span);
     let speaker = |speaker: &'a Speaker| SpeakerObject {
         name: &speaker.name,

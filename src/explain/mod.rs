@@ -16,9 +16,9 @@ pub(crate) mod text;
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
 pub use crate::explain::explanation::Explanation;
-use crate::explain::explanation::{Found, NamedRival, Speaker};
+use crate::explain::explanation::{FoundQuote, NamedRival, Speaker};
 pub use crate::explain::json::write_json;
-use crate::explain::passage::{Mark, Part};
+use crate::explain::passage::{Mark, PassagePart};
 use crate::explain::rivals::rivals;
 pub use crate::explain::text::write_text;
 use crate::facts::{EntityId, Facts, Form, Mention, Quote};
@@ -45,10 +45,10 @@ pub fn explain<'a>(stored: &'a StoredQuote, model: &Model) -> Explanation<'a> {
 
 /// The parts of a quote in text order.
 fn marks(quote: &Quote) -> Vec<Mark> {
-    let mark = |part: Part| move |span: &Span<Byte>| Mark { part, span: *span };
-    let mut marks: Vec<Mark> = quote.content.iter().map(mark(Part::Content)).collect();
-    marks.extend(quote.cue.iter().map(mark(Part::Cue)));
-    marks.extend(quote.source.iter().map(mark(Part::Source)));
+    let mark = |part: PassagePart| move |span: &Span<Byte>| Mark { part, span: *span };
+    let mut marks: Vec<Mark> = quote.content.iter().map(mark(PassagePart::Content)).collect();
+    marks.extend(quote.cue.iter().map(mark(PassagePart::Cue)));
+    marks.extend(quote.source.iter().map(mark(PassagePart::Source)));
     marks.sort_by_key(|mark| mark.span);
     marks
 }
@@ -58,14 +58,14 @@ fn stored_marks(stored: &StoredQuote) -> Vec<Mark> {
     let body = stored.article.body.as_str();
     let points = CodePoints::new(body);
     let pieces = stored.pieces.iter().map(|(start, end)| Span::new(points.byte(*start), points.byte(*end)));
-    pieces.map(|span| Mark { part: Part::Content, span }).collect()
+    pieces.map(|span| Mark { part: PassagePart::Content, span }).collect()
 }
 
-fn found(text: &Annotations, facts: &Facts, quote: &Quote) -> Found {
+fn found(text: &Annotations, facts: &Facts, quote: &Quote) -> FoundQuote {
     let body = text.body();
     let name = |id: EntityId| facts.entities[id.index()].name.clone();
     let words = |span: &Span<Byte>| span.slice(body).to_owned();
-    Found {
+    FoundQuote {
         forms: quote.forms.iter().map(|form| form.description()).collect(),
         act: quote.act.name(),
         kind: quote.kind.name(),

@@ -12,7 +12,7 @@ const SENTENCES: usize = 3;
 
 /// A part of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PassagePart {
     /// Who says it.
     Source,
     /// What signals it.
@@ -21,22 +21,22 @@ pub(crate) enum Part {
     Content,
 }
 
-impl Part {
+impl PassagePart {
     /// The letter of its mark.
     fn letter(self) -> char {
         match self {
-            Part::Source => 'S',
-            Part::Cue => 'V',
-            Part::Content => 'C',
+            PassagePart::Source => 'S',
+            PassagePart::Cue => 'V',
+            PassagePart::Content => 'C',
         }
     }
 
     /// The sequence that switches its color on (ECMA-48).
     fn color(self) -> &'static str {
         match self {
-            Part::Source => "\u{1b}[36m",
-            Part::Cue => "\u{1b}[33m",
-            Part::Content => "\u{1b}[32m",
+            PassagePart::Source => "\u{1b}[36m",
+            PassagePart::Cue => "\u{1b}[33m",
+            PassagePart::Content => "\u{1b}[32m",
         }
     }
 }
@@ -44,7 +44,7 @@ impl Part {
 /// Where a part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
-    pub(crate) part: Part,
+    pub(crate) part: PassagePart,
     pub(crate) span: Span<Byte>,
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn marked(body: &str, passage: Span<Byte>, marks: &[Mark], colors: bo
 #[derive(Clone, Copy)]
 enum Edge {
     Closes,
-    Opens(Part),
+    Opens(PassagePart),
 }
 
 /// The edges of all marks in text order: at one place those that close come first, and wide marks open first.
@@ -103,7 +103,7 @@ fn edges(marks: &[Mark]) -> Vec<(usize, Edge)> {
 struct Printer {
     lines: Vec<String>,
     /// The marks that are open, the innermost last.
-    open: Vec<Part>,
+    open: Vec<PassagePart>,
     colors: bool,
 }
 
@@ -118,7 +118,7 @@ impl Printer {
         }
     }
 
-    fn open(&mut self, part: Part) {
+    fn open(&mut self, part: PassagePart) {
         self.open.push(part);
         if self.colors {
             self.add(part.color());
@@ -149,7 +149,7 @@ const RESET: &str = "\u{1b}[0m";
 mod tests {
     use super::*;
 
-    fn mark(part: Part, body: &str, words: &str) -> Mark {
+    fn mark(part: PassagePart, body: &str, words: &str) -> Mark {
         let start = body.find(words).expect("the words are there");
         Mark { part, span: Span::new(start, start + words.len()) }
     }
@@ -158,9 +158,9 @@ mod tests {
     fn parts_are_marked_and_the_text_is_escaped() {
         let body = "Ana said:\n\n“No\u{1b}[2J, never.”";
         let marks = [
-            mark(Part::Source, body, "Ana"),
-            mark(Part::Cue, body, "said"),
-            mark(Part::Content, body, "“No\u{1b}[2J, never.”"),
+            mark(PassagePart::Source, body, "Ana"),
+            mark(PassagePart::Cue, body, "said"),
+            mark(PassagePart::Content, body, "“No\u{1b}[2J, never.”"),
         ];
         let all = Span::new(0, body.len());
         assert_eq!(marked(body, all, &marks, false), ["[S Ana] [V said]:", "", "[C “No\\u{1b}[2J, never.”]"]);
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_part_within_another_is_marked_too() {
         let body = "his claim";
-        let marks = [mark(Part::Content, body, "his claim"), mark(Part::Source, body, "his")];
+        let marks = [mark(PassagePart::Content, body, "his claim"), mark(PassagePart::Source, body, "his")];
         assert_eq!(marked(body, Span::new(0, body.len()), &marks, false), ["[C [S his] claim]"]);
     }
 }

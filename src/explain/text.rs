@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::explain::explanation::{Explanation, Found, Speaker};
+use crate::explain::explanation::{Explanation, FoundQuote, Speaker};
 use crate::explain::passage::marked;
 use crate::facts::Form;
 use crate::span::Span;
@@ -44,7 +44,7 @@ fn line(out: &mut dyn Write, label: &str, value: &str) -> io::Result<()> {
     writeln!(out, "{label:LABELS$}{}", one_line(value))
 }
 
-fn write_found(explanation: &Explanation, found: &Found, out: &mut dyn Write) -> io::Result<()> {
+fn write_found(explanation: &Explanation, found: &FoundQuote, out: &mut dyn Write) -> io::Result<()> {
     line(out, "form", &found.forms.join(", "))?;
     line(out, "act", found.act)?;
     line(out, "kind", kind_in_words(found.kind))?;
@@ -62,7 +62,7 @@ fn write_found(explanation: &Explanation, found: &Found, out: &mut dyn Write) ->
 }
 
 /// What the database says otherwise: another version of the program wrote it, or a person's corrections hold.
-fn write_differences(explanation: &Explanation, found: &Found, out: &mut dyn Write) -> io::Result<()> {
+fn write_differences(explanation: &Explanation, found: &FoundQuote, out: &mut dyn Write) -> io::Result<()> {
     let stored = explanation.stored;
     let cue = (!found.cue.is_empty()).then(|| found.cue.join(" "));
     let speaker = found.speaker.as_ref().map(|speaker| speaker.name.clone());
@@ -117,7 +117,7 @@ fn names(names: &[String]) -> String {
     if names.is_empty() { "–".to_owned() } else { names.join(", ") }
 }
 
-fn speaker_in_words(explanation: &Explanation, found: &Found) -> String {
+fn speaker_in_words(explanation: &Explanation, found: &FoundQuote) -> String {
     match (&found.speaker, &found.source) {
         (Some(speaker), source) => known_speaker(explanation, speaker, source.as_deref().unwrap_or_default()),
         (None, Some(source)) => format!("unknown: “{source}” names nobody"),

@@ -5,7 +5,7 @@ use crate::annotate::model::Model;
 use crate::facts::attribution::attribute;
 use crate::facts::grammar::syntax::Syntax;
 use crate::facts::offices::beside_names;
-use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::{self, TrainingPronoun};
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::names::names;
@@ -17,6 +17,7 @@ pub fn training_pronouns(text: &Annotations, model: &Model) -> (Vec<TrainingPron
     let (quotes, _) = attribute(text, model);
     let offices = beside_names(text);
     let resolution = names(text, &syntax, &offices, &Demonyms::learn(text));
-    let scene = Scene { text, syntax: &syntax, offices: &offices, quotes: &quotes, resolution: &resolution };
-    (coreference::training_pronouns(scene, &model.antecedents), resolution)
+    let context =
+        Context { text, syntax: &syntax, offices: &offices, quotes: &quotes, resolution: &resolution };
+    (coreference::training_pronouns(context, &model.antecedents), resolution)
 }

@@ -36,7 +36,7 @@ const BATCH_TIME: Duration = Duration::from_secs(1);
 
 /// What to ingest, and how.
 #[derive(Clone, Default)]
-pub struct Settings {
+pub struct IngestSettings {
     /// Files and folders, and `-` for standard input.
     pub inputs: Vec<PathBuf>,
     /// How to read them.
@@ -102,7 +102,7 @@ impl Report {
 /// the database cannot be written; what was written until then is kept.
 pub fn run(
     db: &Path,
-    settings: &Settings,
+    settings: &IngestSettings,
     analyze: Analyze<'_>,
     observer: &mut dyn Observer,
     stop: &Arc<AtomicBool>,
@@ -211,7 +211,7 @@ struct Analyzed {
 /// Starts the thread that reads; it owns all it needs, so that it can be left behind.
 fn start_reader(
     db: &Path,
-    settings: &Settings,
+    settings: &IngestSettings,
     budget: &Arc<Budget>,
     jobs: Sender<Numbered<RawDocument>>,
     results: Sender<Numbered<Outcome>>,
@@ -259,7 +259,7 @@ fn files_of(db: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// What a thread that analyzes has.
 struct Worker<'a> {
-    settings: &'a Settings,
+    settings: &'a IngestSettings,
     analyze: Analyze<'a>,
     known: Known,
     stop: &'a AtomicBool,
@@ -316,7 +316,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 struct Writer<'a> {
     store: &'a mut Store,
     run: &'a mut crate::store::Run,
-    settings: &'a Settings,
+    settings: &'a IngestSettings,
     analyze: Analyze<'a>,
     observer: &'a mut dyn Observer,
     report: Report,
@@ -408,7 +408,7 @@ impl Writer<'_> {
 /// Stores one article.
 fn save(
     batch: &mut crate::store::Batch<'_>,
-    settings: &Settings,
+    settings: &IngestSettings,
     analyze: Analyze<'_>,
     analyzed: &Analyzed,
 ) -> Result<Saved, Error> {

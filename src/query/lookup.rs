@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use crate::error::Error;
 use crate::name_key::name_key;
 use crate::query::failure::read_error;
-use crate::query::names::{self, Known};
+use crate::query::names;
+use crate::query::stored_entity::StoredEntity;
 
 /// How many of those that a name fits are listed.
 const LISTED: usize = 10;
@@ -21,37 +22,9 @@ SELECT id FROM articles WHERE id = :id
 UNION ALL SELECT id FROM articles WHERE external_id = :external_id AND id IS NOT :id
 LIMIT 11";
 
-/// An entity of the archive.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entity {
-    /// Its row.
-    pub id: i64,
-    /// `person`, `organization` or `place`.
-    pub kind: String,
-    /// Its name.
-    pub name: String,
-    /// How often it is mentioned.
-    pub mentions: i64,
-    /// How many quotes it speaks.
-    pub quotes: i64,
-}
-
-impl From<Known> for Entity {
-    fn from(known: Known) -> Self {
-        let Known { id, name, kind, quotes, mentions } = known;
-        Entity { id, kind, name, mentions, quotes }
-    }
-}
-
-impl std::fmt::Display for Entity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {} ({}, mentioned {} times)", self.id, self.name, self.kind, self.mentions)
-    }
-}
-
 /// A quote of the archive.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Quote {
+pub struct BriefQuote {
     /// Its row.
     pub id: i64,
     /// Its key.
@@ -62,7 +35,7 @@ pub struct Quote {
 
 /// The entity with this id, or the only one that bears this name; `person:Georgia` says its kind as well.
 /// Where several bear it, the only one whose full name it is.
-pub fn entity(db: &Connection, asked: &str) -> Result<Entity, Error> {
+pub fn entity(db: &Connection, asked: &str) -> Result<StoredEntity, Error> {
     if let Some(id) = as_id(asked) {
         return entity_with_id(db, id)?.ok_or_else(|| Error::usage(format!("there is no entity {id}")));
     }
@@ -73,34 +46,41 @@ pub fn entity(db: &Connection, asked: &str) -> Result<Entity, Error> {
     let mut fit = names::find(db, name)?;
     fit.retain(|known| kind.is_none_or(|kind| kind == known.kind));
     let key = name_key(name);
-    let mut full: Vec<Known> = fit.iter().filter(|known| name_key(&known.name) == key).cloned().collect();
+    let mut full: Vec<StoredEntity> =
+        fit.iter().filter(|known| name_key(&known.name) == key).cloned().collect();
     match (fit.len(), full.len()) {
         (0, _) => Err(Error::usage(names::note_on_unknown(db, name)?)),
-        (1, _) => Ok(fit.remove(0).into()),
-        (_, 1) => Ok(full.remove(0).into()),
+        (1, _) => Ok(fit.remove(0)),
+        (_, 1) => Ok(full.remove(0)),
         _ => Err(several(asked, fit)),
     }
 }
 
 /// The entities with a kind and a full name, whatever the case and the accents.
-pub fn namesakes(db: &Connection, kind: &str, name: &str) -> Result<Vec<Entity>, Error> {
+pub fn namesakes(db: &Connection, kind: &str, name: &str) -> Result<Vec<StoredEntity>, Error> {
     let key = name_key(name);
     let known = names::find(db, name)?.into_iter();
-    Ok(known.filter(|known| known.kind == kind && name_key(&known.name) == key).map(Entity::from).collect())
+    Ok(known.filter(|known| known.kind == kind && name_key(&known.name) == key).collect())
 }
 
 /// The entity with this id.
-pub fn entity_with_id(db: &Connection, id: i64) -> Result<Option<Entity>, Error> {
+pub fn entity_with_id(db: &Connection, id: i64) -> Result<Option<StoredEntity>, Error> {
     let found = db.query_row(BY_ID, named_params! { ":id": id }, |row| {
-        Ok(Entity { id, name: row.get(1)?, kind: row.get(2)?, quotes: row.get(3)?, mentions: row.get(4)? })
+        Ok(StoredEntity {
+            id,
+            name: row.get(1)?,
+            kind: row.get(2)?,
+            quotes: row.get(3)?,
+            mentions: row.get(4)?,
+        })
     });
     found.optional().map_err(read_error)
 }
 
 /// The quote with this id or key.
-pub fn quote(db: &Connection, asked: &str) -> Result<Quote, Error> {
+pub fn quote(db: &Connection, asked: &str) -> Result<BriefQuote, Error> {
     let found = db.query_row(QUOTE, named_params! { ":id": as_id(asked), ":key": asked.trim() }, |row| {
-        Ok(Quote { id: row.get(0)?, key: row.get(1)?, text: row.get(2)? })
+        Ok(BriefQuote { id: row.get(0)?, key: row.get(1)?, text: row.get(2)? })
     });
     found.optional().map_err(read_error)?.ok_or_else(|| {
         Error::usage(format!("there is no quote {asked}"))
@@ -132,12 +112,11 @@ fn as_id(asked: &str) -> Option<i64> {
     asked.trim().parse().ok().filter(|id| *id > 0)
 }
 
-fn several(asked: &str, fit: Vec<Known>) -> Error {
+fn several(asked: &str, fit: Vec<StoredEntity>) -> Error {
     let count = fit.len();
     let error = Error::usage(format!(
         "\"{asked}\" fits {count} entities: name one by its id, or say its kind as in person:Georgia"
     ));
-    let error =
-        fit.into_iter().take(LISTED).fold(error, |error, known| error.hint(Entity::from(known).to_string()));
+    let error = fit.into_iter().take(LISTED).fold(error, |error, known| error.hint(known.to_string()));
     if count > LISTED { error.hint(format!("and {} more", count - LISTED)) } else { error }
 }

@@ -24,6 +24,7 @@ pub mod sandbox;
 pub mod saved;
 pub mod shipped;
 pub mod stats;
+pub mod stored_entity;
 pub mod stored_quote;
 
 use rusqlite::Connection;

@@ -9,18 +9,7 @@ use crate::error::Error;
 use crate::name_key::name_key;
 use crate::query::failure::read_error;
 use crate::query::notes::Notes;
-
-/// An entity that a name fits.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Known {
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) kind: String,
-    /// How many quotes it speaks.
-    pub(crate) quotes: i64,
-    /// How often it is mentioned: an upper bound of the quotes about it.
-    pub(crate) mentions: i64,
-}
+use crate::query::stored_entity::StoredEntity;
 
 const BY_KEY: &str = "
     SELECT DISTINCT entities.id, entities.name, entities.kind, entities.quote_count, entities.mention_count
@@ -29,7 +18,7 @@ const BY_KEY: &str = "
     ORDER BY entities.mention_count DESC, entities.id";
 
 /// Every entity that bears the name, the most mentioned first; none where nobody does.
-pub(crate) fn find(db: &Connection, name: &str) -> Result<Vec<Known>, Error> {
+pub(crate) fn find(db: &Connection, name: &str) -> Result<Vec<StoredEntity>, Error> {
     let key = name_key(name);
     for key in std::iter::successors(Some(key.as_str()), |key| without_title(key)) {
         let known = find_key(db, key)?;
@@ -43,7 +32,7 @@ pub(crate) fn find(db: &Connection, name: &str) -> Result<Vec<Known>, Error> {
 /// Every entity that a list of names stands for: `Ana Ruiz and Lia Okafor` is two names where it is no name itself.
 ///
 /// One group for each name. Where any name of a list is unknown, the whole is taken as one name, unknown as it is.
-pub(crate) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<Known>>, Error> {
+pub(crate) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<StoredEntity>>, Error> {
     let whole = find(db, names)?;
     let parts: Vec<&str> = names.split(',').flat_map(|part| part.split(" and ")).map(str::trim).collect();
     if !whole.is_empty() || parts.len() < 2 {
@@ -53,10 +42,10 @@ pub(crate) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<Known>>, 
     if groups.iter().any(Vec::is_empty) { Ok(vec![whole]) } else { Ok(groups) }
 }
 
-fn find_key(db: &Connection, key: &str) -> Result<Vec<Known>, Error> {
+fn find_key(db: &Connection, key: &str) -> Result<Vec<StoredEntity>, Error> {
     let mut statement = db.prepare_cached(BY_KEY).map_err(read_error)?;
     let known = statement.query_map(named_params! {":key": key}, |row| {
-        Ok(Known {
+        Ok(StoredEntity {
             id: row.get("id")?,
             name: row.get("name")?,
             kind: row.get("kind")?,
@@ -139,13 +128,13 @@ pub(crate) fn without_titles(key: &str) -> &str {
 const IDS: &str = "cannot list ids";
 
 /// The ids as a JSON array, for `json_each`.
-pub(crate) fn ids_of<'k>(known: impl IntoIterator<Item = &'k Known>) -> Result<String, Error> {
+pub(crate) fn ids_of<'k>(known: impl IntoIterator<Item = &'k StoredEntity>) -> Result<String, Error> {
     let ids: Vec<i64> = known.into_iter().map(|known| known.id).collect();
     serde_json::to_string(&ids).map_err(|cause| Error::new(IDS).because(cause))
 }
 
 /// Says whom a name was taken for, where that is more than one.
-pub(crate) fn note_on_several(asked: &str, known: &[Known]) -> Option<String> {
+pub(crate) fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<String> {
     const SHOWN: usize = 5;
     if known.len() < 2 {
         return None;

@@ -4,7 +4,7 @@ use crate::error::Error;
 
 /// What a field of a record holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum FieldRole {
     /// The archive's id of the article.
     Id,
     /// The headline.
@@ -25,7 +25,7 @@ pub enum Role {
 
 /// One role, the name that `--map` knows it by, and the names of its fields.
 struct Row {
-    role: Role,
+    role: FieldRole,
     name: &'static str,
     /// The likeliest first; compared without case, `_` and `-`.
     fields: &'static [&'static str],
@@ -33,17 +33,17 @@ struct Row {
 
 const ROWS: &[Row] = &[
     Row {
-        role: Role::Id,
+        role: FieldRole::Id,
         name: "id",
         fields: &["id", "uuid", "_id", "guid", "article_id", "document_id", "doc_id", "item_id", "key"],
     },
     Row {
-        role: Role::Title,
+        role: FieldRole::Title,
         name: "title",
         fields: &["title", "headline", "web_title", "head", "heading", "article_title", "title_full", "name"],
     },
     Row {
-        role: Role::Body,
+        role: FieldRole::Body,
         name: "body",
         fields: &[
             "text",
@@ -71,12 +71,12 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
-        role: Role::Author,
+        role: FieldRole::Author,
         name: "author",
         fields: &["author", "authors", "byline", "by", "creator", "writer", "contributors", "reporter"],
     },
     Row {
-        role: Role::Publisher,
+        role: FieldRole::Publisher,
         name: "publisher",
         fields: &[
             "publisher",
@@ -95,7 +95,7 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
-        role: Role::Published,
+        role: FieldRole::Published,
         name: "published",
         fields: &[
             "published_at",
@@ -119,7 +119,7 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
-        role: Role::Url,
+        role: FieldRole::Url,
         name: "url",
         fields: &[
             "url",
@@ -134,20 +134,24 @@ const ROWS: &[Row] = &[
             "uri",
         ],
     },
-    Row { role: Role::Language, name: "language", fields: &["language", "lang", "language_code", "locale"] },
+    Row {
+        role: FieldRole::Language,
+        name: "language",
+        fields: &["language", "lang", "language_code", "locale"],
+    },
 ];
 
-impl Role {
+impl FieldRole {
     /// All roles.
-    pub const ALL: [Role; 8] = [
-        Role::Id,
-        Role::Title,
-        Role::Body,
-        Role::Author,
-        Role::Publisher,
-        Role::Published,
-        Role::Url,
-        Role::Language,
+    pub const ALL: [FieldRole; 8] = [
+        FieldRole::Id,
+        FieldRole::Title,
+        FieldRole::Body,
+        FieldRole::Author,
+        FieldRole::Publisher,
+        FieldRole::Published,
+        FieldRole::Url,
+        FieldRole::Language,
     ];
 
     /// The name that `--map` knows it by.
@@ -163,7 +167,7 @@ impl Role {
     fn named(name: &str) -> Option<Self> {
         let role = ROWS.iter().find(|row| same_name(row.name, name));
         // What the database calls the column is understood as well.
-        role.map(|row| row.role).or_else(|| same_name(name, "published_at").then_some(Role::Published))
+        role.map(|row| row.role).or_else(|| same_name(name, "published_at").then_some(FieldRole::Published))
     }
 }
 
@@ -179,7 +183,7 @@ pub(crate) fn same_name(one: &str, other: &str) -> bool {
 
 /// The caller's own names for fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Map(Vec<(Role, Vec<String>)>);
+pub struct Map(Vec<(FieldRole, Vec<String>)>);
 
 impl Map {
     /// Reads assignments like `body=content_original`; a full stop leads into a nested field (`body=content.plain`).
@@ -190,7 +194,7 @@ impl Map {
                 return Err(Error::usage(format!("cannot make sense of --map {assignment}"))
                     .hint("write it like --map body=content_original"));
             };
-            let Some(role) = Role::named(name.trim()) else {
+            let Some(role) = FieldRole::named(name.trim()) else {
                 let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
                 return Err(Error::usage(format!("--map knows nothing called {name}"))
                     .hint(format!("it knows {}", names.join(", "))));
@@ -201,12 +205,12 @@ impl Map {
     }
 
     /// Whether the caller says which field holds `role`.
-    pub fn names(&self, role: Role) -> bool {
+    pub fn names(&self, role: FieldRole) -> bool {
         self.path(role).is_some()
     }
 
     /// The path to the field that holds `role`, if the caller named one; the last assignment wins.
-    pub(crate) fn path(&self, role: Role) -> Option<&[String]> {
+    pub(crate) fn path(&self, role: FieldRole) -> Option<&[String]> {
         self.0.iter().rev().find(|(mapped, _)| *mapped == role).map(|(_, path)| path.as_slice())
     }
 }
@@ -232,9 +236,9 @@ mod tests {
     #[test]
     fn a_map_leads_into_nested_fields() {
         let map = Map::parse(["body=content.plain", "published_at=d", "body=x.y"]).expect("is a map");
-        assert_eq!(map.path(Role::Body), Some(&["x".to_owned(), "y".to_owned()][..]));
-        assert_eq!(map.path(Role::Published), Some(&["d".to_owned()][..]));
-        assert_eq!(map.path(Role::Title), None);
+        assert_eq!(map.path(FieldRole::Body), Some(&["x".to_owned(), "y".to_owned()][..]));
+        assert_eq!(map.path(FieldRole::Published), Some(&["d".to_owned()][..]));
+        assert_eq!(map.path(FieldRole::Title), None);
     }
 
     #[test]

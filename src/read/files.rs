@@ -10,7 +10,7 @@ use flate2::bufread::MultiGzDecoder;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::read::decode;
-use crate::read::format::{Emit, Format, Found, Head, Options, Stream};
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, Stream};
 use crate::read::formats::FORMATS;
 use crate::read::rejection::{Rejection, broken};
 
@@ -121,7 +121,7 @@ fn stream(
         return emit(rejected(source, "the file is empty"));
     }
     let whole = head.len() < HEAD && !decode::are_json_lines(&head);
-    let detected = detect(&Head { bytes: &head, whole, extension });
+    let detected = detect(&Opening { bytes: &head, whole, extension });
     match options.format.or(detected) {
         Some(format) => format.split(Stream { source, input }, options, emit),
         None => emit(rejected(source, unknown(&head, extension))),
@@ -141,7 +141,7 @@ fn unpacked(mut input: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn 
     decode::peek(decode::utf8_stream(input)?, HEAD)
 }
 
-fn detect(head: &Head) -> Option<&'static dyn Format> {
+fn detect(head: &Opening) -> Option<&'static dyn InputFormat> {
     FORMATS.iter().copied().find(|format| format.recognizes(head))
 }
 

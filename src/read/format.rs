@@ -11,7 +11,7 @@ use crate::read::rejection::Rejection;
 #[derive(Clone, Default)]
 pub struct Options {
     /// Read every file as this format, whatever it looks like.
-    pub format: Option<&'static dyn Format>,
+    pub format: Option<&'static dyn InputFormat>,
     /// Which field of a record holds what, where the usual names do not tell.
     pub map: Map,
     /// Files that are not input even where they lie in a folder that is: the database itself.
@@ -19,24 +19,24 @@ pub struct Options {
 }
 
 /// One input format.
-pub trait Format: Sync {
+pub trait InputFormat: Sync {
     /// The name that `--input-format` knows it by.
     fn name(&self) -> &'static str;
 
     /// Whether a file that begins like this is one of its own.
-    fn recognizes(&self, head: &Head) -> bool;
+    fn recognizes(&self, head: &Opening) -> bool;
 
     /// Cuts a stream into documents of one article each, handing on each as soon as it is complete.
     ///
     /// Ends early when `emit` says so. A stream that fails halfway is emitted as a rejection.
     fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()>;
 
-    /// Reads one document that [`Format::split`] cut; the error is the reason for its rejection.
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<Reading, String>;
+    /// Reads one document that [`InputFormat::split`] cut; the error is the reason for its rejection.
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String>;
 }
 
 /// What detection may look at.
-pub struct Head<'a> {
+pub struct Opening<'a> {
     /// The first bytes of the file, decompressed and in UTF-8; all of it if it is shorter than a few KB.
     pub bytes: &'a [u8],
     /// Whether `bytes` is all there is.
@@ -75,12 +75,12 @@ pub struct RawDocument {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// How to understand them.
-    pub format: &'static dyn Format,
+    pub format: &'static dyn InputFormat,
 }
 
 impl RawDocument {
     /// Understands the document; the error is the reason for its rejection.
-    pub fn article(&self, options: &Options) -> Result<Reading, String> {
+    pub fn article(&self, options: &Options) -> Result<ReadArticle, String> {
         self.format.article(self, options)
     }
 
@@ -92,7 +92,7 @@ impl RawDocument {
 
 /// An article, and what was odd about how it was given.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReadArticle {
     /// The article.
     pub article: Article,
     /// What could not be made use of, in words: a date that is none.

@@ -1,12 +1,12 @@
 //! The input formats: one row for each.
 
-use crate::read::format::Format;
+use crate::read::format::InputFormat;
 use crate::read::{json, jsonl, plain};
 
 /// The formats, in the order in which they are asked whether a file is theirs.
-pub const FORMATS: &[&dyn Format] = &[&jsonl::Jsonl, &json::Json, &plain::Plain];
+pub const FORMATS: &[&dyn InputFormat] = &[&jsonl::Jsonl, &json::Json, &plain::Plain];
 
 /// The format with this name.
-pub fn format_named(name: &str) -> Option<&'static dyn Format> {
+pub fn format_named(name: &str) -> Option<&'static dyn InputFormat> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }

@@ -6,7 +6,7 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use crate::read::format::{Emit, Format, Found, Head, Options, RawDocument, Reading, Stream};
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::record::Object;
 use crate::read::rejection::{MAX_DOCUMENT, Rejection};
 use crate::read::{record, rejection};
@@ -14,12 +14,12 @@ use crate::read::{record, rejection};
 /// The format.
 pub(crate) struct Json;
 
-impl Format for Json {
+impl InputFormat for Json {
     fn name(&self) -> &'static str {
         "json"
     }
 
-    fn recognizes(&self, head: &Head) -> bool {
+    fn recognizes(&self, head: &Opening) -> bool {
         let start = head.bytes.trim_ascii_start();
         match start.split_first() {
             // A text may begin with a bracket too: [Editor's note].
@@ -68,7 +68,7 @@ impl Format for Json {
         }
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<Reading, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         record::article(document, options)
     }
 }
@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn a_text_in_brackets_is_no_json() {
         let recognizes =
-            |text: &str| Json.recognizes(&Head { bytes: text.as_bytes(), whole: true, extension: "" });
+            |text: &str| Json.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "" });
         assert!(!recognizes("[Editor's note] The mayor"));
         assert!(!recognizes("{ draft } The mayor"));
         assert!(recognizes(" [\n{\"text\""));

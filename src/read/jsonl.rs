@@ -3,20 +3,20 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use crate::read::format::{Emit, Format, Found, Head, Options, RawDocument, Reading, Stream};
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::{MAX_DOCUMENT, Rejection};
 use crate::read::{decode, record, rejection};
 
 /// The format.
 pub(crate) struct Jsonl;
 
-impl Format for Jsonl {
+impl InputFormat for Jsonl {
     fn name(&self) -> &'static str {
         "jsonl"
     }
 
     /// Most lines are whole objects; or the name says so, as where the first line is longer than the look at it.
-    fn recognizes(&self, head: &Head) -> bool {
+    fn recognizes(&self, head: &Opening) -> bool {
         if decode::are_json_lines(head.bytes) {
             return true;
         }
@@ -57,7 +57,7 @@ impl Format for Jsonl {
         ControlFlow::Continue(())
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<Reading, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         record::article(document, options)
     }
 }
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn recognizes(text: &str, extension: &str, whole: bool) -> bool {
-        Jsonl.recognizes(&Head { bytes: text.as_bytes(), whole, extension })
+        Jsonl.recognizes(&Opening { bytes: text.as_bytes(), whole, extension })
     }
 
     #[test]

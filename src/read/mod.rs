@@ -17,8 +17,8 @@ pub(crate) mod plain;
 pub(crate) mod record;
 pub(crate) mod rejection;
 
-pub use crate::read::fields::{Map, Role};
+pub use crate::read::fields::{FieldRole, Map};
 pub use crate::read::files::documents;
-pub use crate::read::format::{Emit, Format, Found, Head, Options, RawDocument, Reading, Stream};
+pub use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 pub use crate::read::formats::{FORMATS, format_named};
 pub use crate::read::rejection::{MAX_DOCUMENT, Rejection};

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::article::Article;
 use crate::read::decode;
-use crate::read::format::{Emit, Format, Found, Head, Options, RawDocument, Reading, Stream};
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::{MAX_DOCUMENT, Rejection};
 
 /// The format.
@@ -14,14 +14,14 @@ pub(crate) struct Plain;
 /// A longer first line is a paragraph, in bytes.
 const LONGEST_TITLE: usize = 300;
 
-impl Format for Plain {
+impl InputFormat for Plain {
     fn name(&self) -> &'static str {
         "plain"
     }
 
     /// Text that is no markup. Other endings than `.txt` are left to the formats that they stand for, so
     /// that a folder's scripts and tables do not become articles.
-    fn recognizes(&self, head: &Head) -> bool {
+    fn recognizes(&self, head: &Opening) -> bool {
         let numbered = head.extension.bytes().all(|byte| byte.is_ascii_digit());
         let named_so = numbered || matches!(head.extension, "txt" | "text" | "asc");
         let markup = head.bytes.trim_ascii_start().starts_with(b"<");
@@ -40,7 +40,7 @@ impl Format for Plain {
         })
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<Reading, String> {
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
         let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
         let (title, body) = divide(&text);
         if body.is_empty() {
@@ -53,7 +53,7 @@ impl Format for Plain {
             whole_file: true,
             ..Article::default()
         };
-        Ok(Reading { article, doubts: Vec::new() })
+        Ok(ReadArticle { article, doubts: Vec::new() })
     }
 }
 

@@ -10,8 +10,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::article::Article;
-use crate::read::fields::{Role, same_name};
-use crate::read::format::{Options, RawDocument, Reading};
+use crate::read::fields::{FieldRole, same_name};
+use crate::read::format::{Options, RawDocument, ReadArticle};
 use crate::read::{dates, decode};
 
 /// The fields of an object in the order given, their values unread.
@@ -55,7 +55,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 const WRAPPERS: &[&str] = &["_source", "fields", "article", "item", "data", "attributes", "document"];
 
 /// Reads one record; the error is the reason for its rejection.
-pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<Reading, String> {
+pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
     let mut doubts = Vec::new();
     let text = String::from_utf8_lossy(&document.bytes);
     if matches!(text, Cow::Owned(_)) {
@@ -72,25 +72,25 @@ pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<Readi
     let record = Record::new(object, options);
     let Some(body) = record.body() else { return Err(record.without_text()) };
     let mut published_at = None;
-    if let Some(date) = record.text(Role::Published) {
+    if let Some(date) = record.text(FieldRole::Published) {
         published_at = dates::parse(&date);
         if published_at.is_none() {
             doubts.push(format!("the date “{}” cannot be read", shortened(&date)));
         }
     }
     let article = Article {
-        external_id: record.text(Role::Id),
-        title: record.text(Role::Title),
+        external_id: record.text(FieldRole::Id),
+        title: record.text(FieldRole::Title),
         body,
-        author: record.text(Role::Author),
-        publisher: record.text(Role::Publisher),
+        author: record.text(FieldRole::Author),
+        publisher: record.text(FieldRole::Publisher),
         published_at,
-        url: record.text(Role::Url),
-        language: record.text(Role::Language).and_then(|language| language_code(&language)),
+        url: record.text(FieldRole::Url),
+        language: record.text(FieldRole::Language).and_then(|language| language_code(&language)),
         source: document.source.clone(),
         whole_file: document.line.is_none(),
     };
-    Ok(Reading { article, doubts })
+    Ok(ReadArticle { article, doubts })
 }
 
 /// Whether an object holds the text of an article.
@@ -115,7 +115,7 @@ impl<'a> Record<'a> {
     }
 
     /// The values that may be the one of this role, the likeliest first.
-    fn candidates(&self, role: Role) -> Vec<&'a RawValue> {
+    fn candidates(&self, role: FieldRole) -> Vec<&'a RawValue> {
         if let Some(path) = self.options.map.path(role) {
             return self.at(path).into_iter().collect();
         }
@@ -138,7 +138,7 @@ impl<'a> Record<'a> {
     }
 
     /// The text of a field that is not the body, without the white space around it; none if it is blank.
-    fn text(&self, role: Role) -> Option<String> {
+    fn text(&self, role: FieldRole) -> Option<String> {
         let texts = self.candidates(role).into_iter().filter_map(|value| text_of(value, ", "));
         let mut trimmed = texts.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         trimmed.next()
@@ -146,7 +146,7 @@ impl<'a> Record<'a> {
 
     /// The body: of several texts the longest real one.
     fn body(&self) -> Option<String> {
-        let texts = self.candidates(Role::Body).into_iter().filter_map(|value| text_of(value, "\n\n"));
+        let texts = self.candidates(FieldRole::Body).into_iter().filter_map(|value| text_of(value, "\n\n"));
         let mut best: Option<((bool, usize), String)> = None;
         for text in texts.filter(|text| !text.trim().is_empty()) {
             let worth = (!is_tokenized(&text), text.chars().filter(|mark| mark.is_alphanumeric()).count());
@@ -159,7 +159,7 @@ impl<'a> Record<'a> {
 
     /// Why a record without a body is rejected.
     fn without_text(&self) -> String {
-        if let Some(path) = self.options.map.path(Role::Body) {
+        if let Some(path) = self.options.map.path(FieldRole::Body) {
             return format!("its field {} holds no text", path.join("."));
         }
         let fields = self.objects.first().map(|object| object.fields.as_slice()).unwrap_or_default();
@@ -175,7 +175,7 @@ impl<'a> Record<'a> {
 }
 
 fn is_body_name(name: &str) -> bool {
-    Role::Body.usual_fields().iter().any(|field| same_name(field, name))
+    FieldRole::Body.usual_fields().iter().any(|field| same_name(field, name))
 }
 
 /// The text that a value holds; those of a list are joined by `between`.
@@ -317,7 +317,7 @@ mod tests {
     use crate::read::fields::Map;
     use crate::read::json::Json;
 
-    fn reading(json: &str, map: &[&str]) -> Result<Reading, String> {
+    fn reading(json: &str, map: &[&str]) -> Result<ReadArticle, String> {
         let map = Map::parse(map.iter().copied()).expect("is a map");
         let document =
             RawDocument { source: "a.jsonl".into(), line: Some(1), bytes: json.into(), format: &Json };

@@ -11,15 +11,15 @@ use crate::facts::Facts;
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{machine, overrule};
 use crate::store::linking;
-use crate::store::linking::remembered::Ties;
-use crate::store::place::Place;
+use crate::store::linking::remembered::Remembered;
+use crate::store::place::ArticleSlot;
 use crate::store::run::Run;
 use crate::store::tables::entities::Uses;
 use crate::store::tables::{articles, entities, quotes, relationships, runs, traits};
 
 /// An article that has facts already.
 struct Earlier {
-    place: Place,
+    place: ArticleSlot,
     /// The ids of its relationships.
     relationship_ids: relationships::Ids,
     /// What its facts bring to each entity.
@@ -34,12 +34,14 @@ impl Earlier {
         connection: &Connection,
         article_id: i64,
         identity: String,
-        keep_ties: bool,
+        keep_remembered: bool,
     ) -> rusqlite::Result<Self> {
         let shown = overrule::lift(connection, article_id)?;
         let uses = entities::uses_of(connection, article_id)?;
-        let ties = if keep_ties { Some(Ties::load(connection, article_id, &uses)?) } else { None };
-        let place = Place { article_id, identity, quote_ids: quotes::ids(connection, article_id)?, ties };
+        let remembered =
+            if keep_remembered { Some(Remembered::load(connection, article_id, &uses)?) } else { None };
+        let place =
+            ArticleSlot { article_id, identity, quote_ids: quotes::ids(connection, article_id)?, remembered };
         Ok(Earlier { place, relationship_ids: relationships::ids(connection, article_id)?, uses, shown })
     }
 }
@@ -60,8 +62,8 @@ pub(crate) fn save(
             return Ok((Saved::Unchanged, id));
         }
         let identity = articles::identity(connection, id)?;
-        let keep_ties = runs::has_analyzed_alike(connection, run.id, id)?;
-        let earlier = Earlier::lift(connection, id, identity, keep_ties)?;
+        let keep_remembered = runs::has_analyzed_alike(connection, run.id, id)?;
+        let earlier = Earlier::lift(connection, id, identity, keep_remembered)?;
         replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
             articles::touch(connection, id, run.id)
         })?;
@@ -78,7 +80,7 @@ pub(crate) fn save(
         }
         None => {
             let article_id = articles::insert(connection, article, &identity, run.id)?;
-            let place = Place { article_id, identity, quote_ids: HashMap::new(), ties: None };
+            let place = ArticleSlot { article_id, identity, quote_ids: HashMap::new(), remembered: None };
             let ids = relationships::Ids::new();
             let rows = insert_facts(connection, &run.in_force.rulings, &place, ids, article, facts)?;
             relationships::describe_by_new(connection, article, facts, &rows)?;
@@ -119,12 +121,12 @@ fn place(
 fn insert_facts(
     connection: &Connection,
     rulings: &Rulings,
-    place: &Place,
+    place: &ArticleSlot,
     relationship_ids: relationships::Ids,
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let rows = linking::tie_all(connection, rulings, place, article, facts)?;
+    let rows = linking::link_all(connection, rulings, place, article, facts)?;
     let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
     quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
     relationships::insert(connection, place.article_id, relationship_ids, article, facts, &rows)?;

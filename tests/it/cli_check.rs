@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use onrecord::ingest::{self, Observer, Report, Settings};
+use onrecord::ingest::{self, IngestSettings, Observer, Report};
 use onrecord::read::Rejection;
 
 use crate::support::{archive, known_facts, run_onrecord, write};
@@ -22,7 +22,7 @@ impl Observer for Silent {
 pub(crate) fn filled(folder: &Path, threads: usize) -> PathBuf {
     let db = folder.join("test.db");
     let inputs = vec![write(folder, "archive.jsonl", archive(0..40))];
-    let settings = Settings { inputs, threads, ..Settings::default() };
+    let settings = IngestSettings { inputs, threads, ..IngestSettings::default() };
     ingest::run(&db, &settings, &known_facts, &mut Silent, &Arc::default()).expect("is ingested");
     db
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use onrecord::article::Article;
-use onrecord::ingest::{self, Observer, Report, Settings};
+use onrecord::ingest::{self, IngestSettings, Observer, Report};
 use onrecord::read::Rejection;
 
 use crate::cli_check::{Silent, filled};
@@ -226,8 +226,11 @@ impl Observer for Remembering {
 fn a_panic_costs_its_article_only() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "a.jsonl", archive(0..10));
-    let settings =
-        Settings { inputs: vec![folder.path().join("a.jsonl")], threads: 3, ..Settings::default() };
+    let settings = IngestSettings {
+        inputs: vec![folder.path().join("a.jsonl")],
+        threads: 3,
+        ..IngestSettings::default()
+    };
     let analyze = |article: &Article| {
         assert!(article.external_id.as_deref() != Some("story-4"), "no word has four ends");
         known_facts(article)
@@ -250,8 +253,11 @@ fn a_record_whose_place_is_taken_in_the_same_run_is_not_lost() {
     let db = folder.path().join("test.db");
     for lines in [[line("came."), String::new()], [line("went."), line("came.")]] {
         write(folder.path(), "a.jsonl", lines.concat());
-        let settings =
-            Settings { inputs: vec![folder.path().join("a.jsonl")], threads: 2, ..Settings::default() };
+        let settings = IngestSettings {
+            inputs: vec![folder.path().join("a.jsonl")],
+            threads: 2,
+            ..IngestSettings::default()
+        };
         ingest::run(&db, &settings, &known_facts, &mut Silent, &Arc::default()).expect("runs");
     }
     let bodies =
@@ -263,8 +269,11 @@ fn a_record_whose_place_is_taken_in_the_same_run_is_not_lost() {
 fn a_run_that_is_told_to_stop_keeps_what_it_has() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "a.jsonl", archive(0..4000));
-    let settings =
-        Settings { inputs: vec![folder.path().join("a.jsonl")], threads: 2, ..Settings::default() };
+    let settings = IngestSettings {
+        inputs: vec![folder.path().join("a.jsonl")],
+        threads: 2,
+        ..IngestSettings::default()
+    };
     let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
     let late = std::sync::atomic::AtomicUsize::new(0);
     let analyze = |article: &Article| {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord::read::{self, FORMATS, Found, Options, Reading, Role};
+use onrecord::read::{self, FORMATS, FieldRole, Found, Options, ReadArticle};
 
 #[test]
 fn every_file_gives_its_articles() {
@@ -34,7 +34,7 @@ fn the_documentation_names_every_format_and_field() {
     for format in FORMATS {
         assert!(text.contains(&format!("| `{}` |", format.name())), "{}", format.name());
     }
-    for role in Role::ALL {
+    for role in FieldRole::ALL {
         let fields: Vec<String> = role.usual_fields().iter().map(|field| format!("`{field}`")).collect();
         let row = format!("| `{}` | {} |", role.name(), fields.join(", "));
         assert!(text.contains(&row), "{row}");
@@ -77,7 +77,7 @@ fn describe(path: &Path) -> String {
     text
 }
 
-fn article(text: &mut String, place: &str, format: &str, reading: &Reading) {
+fn article(text: &mut String, place: &str, format: &str, reading: &ReadArticle) {
     let article = &reading.article;
     writeln!(text, "{place}: {format}").expect("memory takes it");
     for (name, value) in [

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use onrecord::error::{Error, ErrorKind};
 use onrecord::query::Audience;
-use onrecord::query::output::{Format, writer};
+use onrecord::query::output::{OutputFormat, writer};
 use onrecord::query::sandbox::{Sandbox, Sql};
 
 use crate::golden_database::GoldenDatabase;
@@ -29,7 +29,7 @@ fn run(
     Sandbox::new(golden.reader())?.run(
         &sql,
         Audience::Programs,
-        &mut *writer(Format::Csv, None, &mut out),
+        &mut *writer(OutputFormat::Csv, None, &mut out),
     )?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }

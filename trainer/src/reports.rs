@@ -154,8 +154,8 @@ fn examples(annotated: &Annotated, text: &Annotations, model: &Model) -> Vec<Exa
         let best = agreements.iter().copied().fold(0.0, f32::max);
         let right = |agreement: f32| agreement >= SAME && agreement >= best - 0.02;
         let readings = cue.readings.into_iter().zip(agreements);
-        let readings = readings.map(|(reading, agreement)| (reading.clues, right(agreement))).collect();
-        Example { shared: cue.clues, readings }
+        let readings = readings.map(|(reading, agreement)| (reading.features, right(agreement))).collect();
+        Example { shared: cue.features, readings }
     };
     cues.into_iter().zip(&words).enumerate().map(example).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
 use onrecord::annotate::model::file::ModelFile;
 use onrecord::annotate::segment::boundaries::{ENDS, GOES_ON};
-use onrecord::annotate::segment::{Verdict, boundaries, tokens_and_verdicts};
+use onrecord::annotate::segment::{Boundary, boundaries, tokens_and_verdicts};
 
 use crate::conllu::Treebank;
 use crate::network::{Counter, Network, Pass, Settings, softmax};
@@ -21,7 +21,7 @@ const KEPT: usize = 8_000;
 /// A paragraph in our own tokens, with the tokens behind which the treebank ends a sentence.
 struct Example {
     lexemes: Vec<Lexeme>,
-    verdicts: Vec<Verdict>,
+    verdicts: Vec<Boundary>,
     ends: Vec<bool>,
 }
 

@@ -9,17 +9,17 @@ use crate::annotate::tag::Tag;
 
 /// What training leaves for those who look for reports.
 #[derive(Debug, Default)]
-pub struct Reports {
+pub struct CueModel {
     /// Hashes of the lemmas that annotators mark as cues now and then, in order.
     words: Vec<u32>,
     /// Scores readings.
     pub(crate) readings: Linear,
 }
 
-impl Reports {
+impl CueModel {
     /// Reads the parts `report.words`, `report.weights` and `report.unit`; empty where they are missing.
     pub(crate) fn from_file(file: &ModelFile) -> Self {
-        Reports { words: file.numbers("report.words"), readings: Linear::from_file(file, "report") }
+        CueModel { words: file.numbers("report.words"), readings: Linear::from_file(file, "report") }
     }
 
     /// Whether a word may be a cue by what training saw of its lemma.
@@ -50,10 +50,10 @@ mod tests {
     #[test]
     fn a_lemma_is_known_in_its_own_class_only() {
         let tag = |lemma: &str, upos| Tag { upos, xpos: Xpos::Nn, lemma: lemma.into() };
-        let reports = Reports { words: vec![word(&tag("claim", Upos::Noun))], ..Reports::default() };
+        let reports = CueModel { words: vec![word(&tag("claim", Upos::Noun))], ..CueModel::default() };
         assert!(reports.knows(&tag("Claim", Upos::Noun)));
         assert!(!reports.knows(&tag("claim", Upos::Verb)));
         assert!(!reports.knows(&tag("table", Upos::Noun)));
-        assert!(!Reports::default().knows(&tag("claim", Upos::Noun)));
+        assert!(!CueModel::default().knows(&tag("claim", Upos::Noun)));
     }
 }

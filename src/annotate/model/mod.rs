@@ -11,7 +11,7 @@ pub mod network;
 use std::sync::LazyLock;
 
 use crate::annotate::features::Clusters;
-use crate::annotate::model::cue_model::Reports;
+use crate::annotate::model::cue_model::CueModel;
 use crate::annotate::model::file::ModelFile;
 use crate::annotate::model::linear::{Linear, Weighted};
 use crate::annotate::names::recognize;
@@ -38,7 +38,7 @@ pub struct Model {
     /// Trees.
     pub parser: parse::Parser,
     /// Which words are cues and which reading of one is a report; asked by the facts.
-    pub reports: Reports,
+    pub cues: CueModel,
     /// Whom a pronoun stands for; asked by the facts.
     pub antecedents: Linear,
     /// How likely a quote is right; asked by the facts.
@@ -82,7 +82,7 @@ impl Model {
             lemmas: lemma::Lemmas::from_file(file)?,
             recognizer: recognize::Recognizer::from_file(file)?,
             parser: parse::Parser::from_file(file)?,
-            reports: Reports::from_file(file),
+            cues: CueModel::from_file(file),
             antecedents: Linear::from_file(file, "coref"),
             confidence: Weighted::from_file(file, "confidence")?,
             checksum: file.checksum(),

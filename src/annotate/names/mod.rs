@@ -30,7 +30,7 @@ const REPAIRS: [Repair; 7] = [
     repair::drop_titles,
     repair::drop_question_letters,
     repair::part_places,
-    repeated::find_again,
+    repeated::find_repeated,
     repair::add_short_names,
 ];
 

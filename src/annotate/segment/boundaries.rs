@@ -7,7 +7,7 @@
 use crate::annotate::features::{Case, Lexeme, Window, key, key2};
 use crate::annotate::model::file::ModelFile;
 use crate::annotate::model::network::{Head, Layer, head, layer};
-use crate::annotate::segment::sentences::Verdict;
+use crate::annotate::segment::sentences::Boundary;
 use crate::error::Error;
 use crate::span::{Span, Tokens};
 
@@ -34,7 +34,7 @@ impl Splitter {
     }
 
     /// The sentences of a paragraph; `verdicts` are what the rules say of the place behind each token.
-    pub(crate) fn cut(&self, lexemes: &[Lexeme], verdicts: &[Verdict]) -> Vec<Span<Tokens>> {
+    pub(crate) fn cut(&self, lexemes: &[Lexeme], verdicts: &[Boundary]) -> Vec<Span<Tokens>> {
         let (mut keys, mut found, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
         let mut sentences = Vec::new();
         let mut start = 0;
@@ -42,8 +42,8 @@ impl Splitter {
             let last = at + 1 == lexemes.len();
             let ends = match verdicts[at] {
                 _ if last => true,
-                Verdict::Never => false,
-                verdict if self.head.labels() == 0 => verdict == Verdict::Ends,
+                Boundary::Never => false,
+                verdict if self.head.labels() == 0 => verdict == Boundary::Ends,
                 verdict if !is_open(lexemes, at, verdict) => false,
                 _ => {
                     features(Window(lexemes), verdicts, at, at - start, &mut keys);
@@ -61,12 +61,12 @@ impl Splitter {
 }
 
 /// Whether a sentence may end behind token `at`: behind a mark, or before what is not in small letters.
-pub fn is_open(lexemes: &[Lexeme], at: usize, verdict: Verdict) -> bool {
+pub fn is_open(lexemes: &[Lexeme], at: usize, verdict: Boundary) -> bool {
     let (Some(word), Some(next)) = (lexemes.get(at), lexemes.get(at + 1)) else { return false };
     match verdict {
-        Verdict::Never => false,
-        Verdict::Ends | Verdict::Stop => true,
-        Verdict::GoesOn => word.case == Case::None || next.case != Case::Lower,
+        Boundary::Never => false,
+        Boundary::Ends | Boundary::Stop => true,
+        Boundary::GoesOn => word.case == Case::None || next.case != Case::Lower,
     }
 }
 
@@ -83,7 +83,7 @@ fn bucket(length: usize) -> u32 {
 }
 
 /// Fills `keys` with the features of the place behind token `at`, `length` tokens after the last end of a sentence.
-pub fn features(window: Window<'_>, verdicts: &[Verdict], at: usize, length: usize, keys: &mut Vec<u32>) {
+pub fn features(window: Window<'_>, verdicts: &[Boundary], at: usize, length: usize, keys: &mut Vec<u32>) {
     let [far, before, word, next, after, beyond] = [-2, -1, 0, 1, 2, 3].map(|offset| window.get(at, offset));
     let verdict = verdicts.get(at).map_or(0, |verdict| *verdict as u32);
     let rest = bucket(window.0.len() - at);

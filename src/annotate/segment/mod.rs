@@ -14,7 +14,7 @@ pub(crate) mod tokens;
 use crate::annotate::document::{Document, Token};
 use crate::annotate::features::{self, Clusters, Lexeme};
 use crate::annotate::segment::boundaries::Splitter;
-pub use crate::annotate::segment::sentences::Verdict;
+pub use crate::annotate::segment::sentences::Boundary;
 use crate::span::Span;
 
 /// Cuts the body of an article (the headline is no part of it), and gives the lexeme of each token too: sentence
@@ -36,7 +36,7 @@ pub fn segment(body: &str, clusters: &Clusters, splitter: &Splitter) -> (Documen
 }
 
 /// The tokens and paragraphs of a body without sentences, and what the rules say of the place behind each token.
-pub fn tokens_and_verdicts(body: &str) -> (Document, Vec<Verdict>) {
+pub fn tokens_and_verdicts(body: &str) -> (Document, Vec<Boundary>) {
     let mut document = Document::default();
     let mut verdicts = Vec::new();
     for paragraph in paragraphs::cut(body) {

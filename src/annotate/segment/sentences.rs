@@ -46,7 +46,7 @@ const ASKED: &[&str] = &[
 /// What the rules say of the place behind a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Verdict {
+pub enum Boundary {
     /// No sign that a sentence ends here.
     GoesOn,
     /// A full stop, question or exclamation mark, but rather not the end.
@@ -58,21 +58,21 @@ pub enum Verdict {
 }
 
 /// What the rules say of the place behind each token of a paragraph.
-pub(crate) fn judge(text: &str, spans: &[Span<Byte>]) -> Vec<Verdict> {
+pub(crate) fn judge(text: &str, spans: &[Span<Byte>]) -> Vec<Boundary> {
     let words = Words { text, spans };
-    let mut verdicts = vec![Verdict::GoesOn; spans.len()];
+    let mut verdicts = vec![Boundary::GoesOn; spans.len()];
     let mut at = 0;
     while at < spans.len() {
         let behind = if words.may_end(at) { words.behind_closing(at + 1) } else { at + 1 };
         if words.may_end(at) {
-            verdicts[at..behind].fill(Verdict::Never);
+            verdicts[at..behind].fill(Boundary::Never);
             verdicts[behind - 1] = match () {
-                () if words.ends(at, behind) => Verdict::Ends,
-                () if words.asks(at, behind) && words.is_attributed(behind) => Verdict::Never,
-                () => Verdict::Stop,
+                () if words.ends(at, behind) => Boundary::Ends,
+                () if words.asks(at, behind) && words.is_attributed(behind) => Boundary::Never,
+                () => Boundary::Stop,
             };
         } else if words.closes(at + 1) || matches!(words.word(at), "," | "“" | "‘" | "(" | "[") {
-            verdicts[at] = Verdict::Never;
+            verdicts[at] = Boundary::Never;
         }
         at = behind;
     }

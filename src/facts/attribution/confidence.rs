@@ -1,7 +1,7 @@
 //! Says how likely a quote is right, from what is known of the way it was found.
 //!
 //! Right means what the scorer of attributions counts: most of the content is what an annotator marked, and the heads of
-//! the two sources meet, or neither has one. The rules and the model of reports only order the quotes; this turns
+//! the two sources meet, or neither has one. The rules and the cue model only order the quotes; this turns
 //! their say into a probability, by logistic regression that was fitted on quotes of articles neither had seen
 //! (Platt 1999, with features beside the score). Never looks at who the speaker is.
 
@@ -23,7 +23,7 @@ pub(crate) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
     }
 }
 
-/// Whether the model of reports found a quote, and not a rule.
+/// Whether the cue model found a quote, and not a rule.
 pub(crate) fn is_report(quote: &Quote) -> bool {
     matches!(
         quote.forms.first(),

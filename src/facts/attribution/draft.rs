@@ -1,7 +1,7 @@
 //! A quote while it is being put together.
 
 use crate::annotate::labels::Upos;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::grammar::phrase;
 use crate::facts::quote::{Act, Quote, QuoteKind};
 use crate::facts::quote_form::QuoteForm;
@@ -16,7 +16,7 @@ pub(crate) struct Draft {
     pub(crate) act: Act,
     /// The form that made it, then those that added a piece.
     pub(crate) forms: Vec<QuoteForm>,
-    /// Raw: by rule, or of the model of reports; `confidence` makes a probability of it.
+    /// Raw: by rule, or of the cue model; `confidence` makes a probability of it.
     pub(crate) confidence: f32,
     /// The quotations that are its content, by index; empty for reports.
     pub(crate) quotations: Vec<usize>,
@@ -34,15 +34,15 @@ impl Draft {
     }
 
     /// The quote in bytes, with its kind; `None` if no word is left in the content.
-    pub(crate) fn finish(&self, scene: &Scene) -> Option<Quote> {
-        let document = &scene.text.document;
-        let (mut quoted, mut open) = (false, false);
+    pub(crate) fn finish(&self, quoted: &QuotedText) -> Option<Quote> {
+        let document = &quoted.text.document;
+        let (mut in_marks, mut open) = (false, false);
         for token in self.content.iter().flat_map(|piece| piece.range()) {
-            if scene.text.word(token).starts_with(char::is_alphanumeric) {
-                *if scene.quotation_of(token).is_some() { &mut quoted } else { &mut open } = true;
+            if quoted.text.word(token).starts_with(char::is_alphanumeric) {
+                *if quoted.quotation_of(token).is_some() { &mut in_marks } else { &mut open } = true;
             }
         }
-        let kind = match (quoted, open) {
+        let kind = match (in_marks, open) {
             (true, false) => QuoteKind::Direct,
             (true, true) => QuoteKind::Mixed,
             (false, true) => QuoteKind::Indirect,
@@ -55,7 +55,7 @@ impl Draft {
             cue: self.cue.iter().map(|cue| document.bytes(*cue)).collect(),
             source: self
                 .source
-                .filter(|source| self.is_labeled() || names_somebody(scene, *source))
+                .filter(|source| self.is_labeled() || names_somebody(quoted, *source))
                 .map(|source| document.bytes(source)),
             kind,
             act: self.act,
@@ -68,8 +68,8 @@ impl Draft {
 }
 
 /// Whether a source can be somebody: not a mere time or place behind a preposition, `on Tuesday`.
-fn names_somebody(scene: &Scene, source: Span<Tokens>) -> bool {
-    let text = scene.text;
+fn names_somebody(quoted: &QuotedText, source: Span<Tokens>) -> bool {
+    let text = quoted.text;
     let filler =
         |token: usize| matches!(text.tags[token].upos, Upos::Adp | Upos::Det | Upos::Num | Upos::Punct);
     source.range().any(|token| !filler(token) && !phrase::is_time(text.word(token)))

@@ -15,7 +15,7 @@ pub(crate) mod draft;
 pub(crate) mod indirect;
 pub(crate) mod marks;
 pub(crate) mod negation;
-pub(crate) mod scene;
+pub(crate) mod quoted_text;
 pub(crate) mod source;
 pub(crate) mod tag;
 pub(crate) mod unclosed;
@@ -25,12 +25,12 @@ use std::collections::BTreeSet;
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
 use crate::error::Warning;
-use crate::facts::attribution::direct::adjacent::beside_cues;
-use crate::facts::attribution::direct::continued::left_over;
+use crate::facts::attribution::direct::adjacent::adjacent_quotes;
+use crate::facts::attribution::direct::continued::continue_speech;
 use crate::facts::attribution::direct::{block, naming, transcript};
 use crate::facts::attribution::draft::Draft;
 use crate::facts::attribution::indirect::TrainingCue;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::quote::Quote;
 
 /// A report that is less likely to be right than this is not worth storing: where precision and recall balanced best on
@@ -42,21 +42,22 @@ const DOUBTFUL: f32 = 0.2;
 /// Spans are UTF-8 byte offsets into the body; a content keeps the quotation marks that are printed around it.
 /// `source` is `None` where nobody is named; `speaker` and `about` are left empty.
 pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>) {
-    let scene = Scene::new(text, model);
-    let mut drafts = marked_by_layout(&scene);
-    let reports = indirect::reports(&scene, &drafts);
-    drafts.extend(reports);
-    let turns = transcript::turns(&scene);
+    let quoted = QuotedText::new(text, model);
+    let mut drafts = marked_by_layout(&quoted);
+    let indirect_quotes = indirect::indirect_quotes(&quoted, &drafts);
+    drafts.extend(indirect_quotes);
+    let turns = transcript::turns(&quoted);
     // A turn ends with its paragraph; the report at the same colon, with its sentence.
     let colons: BTreeSet<Option<usize>> = turns.iter().map(Draft::cue_start).collect();
     drafts.retain(|draft| draft.cue.is_none() || !colons.contains(&draft.cue_start()));
     // Behind the reports, which are seen inside a turn too: `RUIZ: He told us to wait.`
     drafts.extend(turns);
-    left_over(&scene, &mut drafts);
-    drafts
-        .retain(|draft| !boilerplate::is_furniture(&scene, draft) && !naming::names_something(&scene, draft));
-    drafts.iter_mut().for_each(|draft| negation::negate(&scene, draft));
-    let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&scene)).collect();
+    continue_speech(&quoted, &mut drafts);
+    drafts.retain(|draft| {
+        !boilerplate::is_boilerplate(&quoted, draft) && !naming::names_something(&quoted, draft)
+    });
+    drafts.iter_mut().for_each(|draft| negation::negate(&quoted, draft));
+    let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&quoted)).collect();
     // Of quotes with one content the likeliest stays; equal ones stand together only when sorted by content first.
     quotes.sort_by(|one, other| {
         one.content.cmp(&other.content).then(other.confidence.total_cmp(&one.confidence))
@@ -67,20 +68,20 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     if model.confidence.is_trained() {
         quotes.retain(|quote| quote.confidence >= DOUBTFUL || !confidence::is_report(quote));
     }
-    (quotes, scene.warnings)
+    (quotes, quoted.warnings)
 }
 
 /// Quotes that marks or paragraphs show: quotations with a cue beside them, and block quotes.
-fn marked_by_layout(scene: &Scene) -> Vec<Draft> {
-    let mut drafts = beside_cues(scene);
-    let blocks = block::blocks(scene, &drafts);
+fn marked_by_layout(quoted: &QuotedText) -> Vec<Draft> {
+    let mut drafts = adjacent_quotes(quoted);
+    let blocks = block::blocks(quoted, &drafts);
     drafts.extend(blocks);
     drafts
 }
 
 /// Every way to read every cue outside quotations, for the trainer: the readings of one cue together.
 pub fn training_candidates(text: &Annotations, model: &Model) -> Vec<TrainingCue> {
-    let scene = Scene::new(text, model);
-    let drafts = marked_by_layout(&scene);
-    indirect::training_candidates(&scene, &drafts)
+    let quoted = QuotedText::new(text, model);
+    let drafts = marked_by_layout(&quoted);
+    indirect::training_candidates(&quoted, &drafts)
 }

@@ -5,7 +5,7 @@
 
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::quote::Act;
 use crate::facts::quote_form::{Frame, QuoteForm};
 use crate::span::Span;
@@ -14,18 +14,18 @@ use crate::span::Span;
 const REACH: usize = 6;
 
 /// Gives the negation before the cue of a draft, if there is one, its due.
-pub(crate) fn negate(scene: &Scene, draft: &mut Draft) {
+pub(crate) fn negate(quoted: &QuotedText, draft: &mut Draft) {
     let Some(cue) = draft.cue else { return };
-    if let Some(start) = negation_before(scene, cue.start()) {
-        draft.act = negated(draft.act, asserts(scene, draft));
+    if let Some(start) = negation_before(quoted, cue.start()) {
+        draft.act = negated(draft.act, asserts(quoted, draft));
         draft.cue = Some(Span::new(start, cue.end()));
     }
 }
 
 /// Where the negated verb group, or the `no` before a noun, begins that ends right before `cue`.
-fn negation_before(scene: &Scene, cue: usize) -> Option<usize> {
-    let text = scene.text;
-    let floor = scene.sentence_of(cue).start().max(cue.saturating_sub(REACH));
+fn negation_before(quoted: &QuotedText, cue: usize) -> Option<usize> {
+    let text = quoted.text;
+    let floor = quoted.sentence_of(cue).start().max(cue.saturating_sub(REACH));
     if text.tags[cue].upos == Upos::Noun {
         // `had no immediate comment on …`
         return (floor..cue)
@@ -35,7 +35,7 @@ fn negation_before(scene: &Scene, cue: usize) -> Option<usize> {
     }
     let in_group = |token: &usize| {
         matches!(text.tags[*token].upos, Upos::Aux | Upos::Part | Upos::Adv)
-            && scene.quotation_of(*token).is_none()
+            && quoted.quotation_of(*token).is_none()
             && !text.word(*token).eq_ignore_ascii_case("to")
     };
     let start = (floor..cue).rev().take_while(in_group).last()?;
@@ -48,9 +48,9 @@ fn negation_before(scene: &Scene, cue: usize) -> Option<usize> {
 }
 
 /// Whether the content of a draft is what somebody would state, not what he would be asked for or speak of.
-fn asserts(scene: &Scene, draft: &Draft) -> bool {
+fn asserts(quoted: &QuotedText, draft: &Draft) -> bool {
     const ASKING: &[&str] = &["whether", "if", "when", "where", "who", "whom", "what", "which", "why", "how"];
-    let first = draft.content.first().map_or("", |piece| scene.text.word(piece.start()));
+    let first = draft.content.first().map_or("", |piece| quoted.text.word(piece.start()));
     match draft.forms.first() {
         Some(QuoteForm::Report(Frame::Trail | Frame::That | Frame::Clause | Frame::ParsedClause)) => {
             !ASKING.iter().any(|word| first.eq_ignore_ascii_case(word))

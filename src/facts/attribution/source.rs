@@ -5,38 +5,38 @@
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::facts::attribution::cues::spotted::CueAt;
-use crate::facts::attribution::scene::{Scene, trim};
+use crate::facts::attribution::quoted_text::{QuotedText, trim};
 use crate::facts::grammar::inflect::VerbForm;
 use crate::facts::grammar::phrase;
 use crate::span::{Span, Tokens};
 
 /// The subject of a cue: the noun phrase before it, or that of the verb it goes with.
-pub(crate) fn subject_of(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<Span<Tokens>> {
+pub(crate) fn subject_of(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) -> Option<Span<Tokens>> {
     let verb = at.tokens.start();
-    let outside = |phrase: &Span<Tokens>| phrase.range().all(|token| scene.quotation_of(token).is_none());
-    if at.form == VerbForm::Ing || follows_and(scene, bounds, verb) || follows_to(scene, bounds, verb) {
-        return first_subject(scene, Span::new(bounds.start(), verb)).filter(outside);
+    let outside = |phrase: &Span<Tokens>| phrase.range().all(|token| quoted.quotation_of(token).is_none());
+    if at.form == VerbForm::Ing || follows_and(quoted, bounds, verb) || follows_to(quoted, bounds, verb) {
+        return first_subject(quoted, Span::new(bounds.start(), verb)).filter(outside);
     }
-    before(scene, bounds, verb).filter(outside)
+    before(quoted, bounds, verb).filter(outside)
 }
 
 /// The noun phrase before a verb: what ends there, or the whole subject that the parser sees it end:
 /// **a person close to Leo Brandt** said.
-pub(crate) fn before(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
-    let near = phrase::before(scene.text, bounds, verb)?;
-    let subject = scene.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+pub(crate) fn before(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
+    let near = phrase::before(quoted.text, bounds, verb)?;
+    let subject = quoted.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
     let whole = subject
         .filter(|subject| *subject < near.start())
-        .and_then(|subject| phrase_of(scene, bounds, subject))
+        .and_then(|subject| phrase_of(quoted, bounds, subject))
         .filter(|whole| whole.covers(near));
     whole.or(Some(near))
 }
 
 /// Who does it in the passive: `was told by` **Ana Ruiz**.
-pub(crate) fn agent_of(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
-    let text = scene.text;
-    let by = scene.syntax.children(verb).find_map(|agent| {
-        let mut cases = scene.syntax.children(agent);
+pub(crate) fn agent_of(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
+    let text = quoted.text;
+    let by = quoted.syntax.children(verb).find_map(|agent| {
+        let mut cases = quoted.syntax.children(agent);
         cases.find(|case| *case > verb && *case < agent && text.word(*case).eq_ignore_ascii_case("by"))
     })?;
     bounds.contains(by).then(|| phrase::after(text, bounds, by + 1)).flatten()
@@ -64,8 +64,8 @@ pub(crate) fn is_it(text: &Annotations, phrase: Span<Tokens>) -> bool {
 }
 
 /// Whether a verb shares the subject of the one before: `X met Y and said`.
-fn follows_and(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> bool {
-    let text = scene.text;
+fn follows_and(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> bool {
+    let text = quoted.text;
     let mut token = verb;
     while token > bounds.start() && matches!(text.tags[token - 1].upos, Upos::Adv | Upos::Aux) {
         token -= 1;
@@ -74,17 +74,17 @@ fn follows_and(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> bool {
 }
 
 /// Whether a verb is an infinitive: `X went on to say`.
-fn follows_to(scene: &Scene, bounds: Span<Tokens>, verb: usize) -> bool {
-    verb > bounds.start() && scene.text.word(verb - 1).eq_ignore_ascii_case("to")
+fn follows_to(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> bool {
+    verb > bounds.start() && quoted.text.word(verb - 1).eq_ignore_ascii_case("to")
 }
 
 /// The noun phrase before the first verb of `bounds` that has one, outside quotations.
-pub(crate) fn first_subject(scene: &Scene, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
-    let text = scene.text;
+pub(crate) fn first_subject(quoted: &QuotedText, bounds: Span<Tokens>) -> Option<Span<Tokens>> {
+    let text = quoted.text;
     let is_verb = |token: &usize| matches!(text.tags[*token].upos, Upos::Verb | Upos::Aux);
-    let open = |phrase: &Span<Tokens>| phrase.range().all(|token| scene.quotation_of(token).is_none());
+    let open = |phrase: &Span<Tokens>| phrase.range().all(|token| quoted.quotation_of(token).is_none());
     let verbs =
-        bounds.range().skip(1).filter(|token| scene.quotation_of(*token).is_none()).filter(is_verb).take(20);
+        bounds.range().skip(1).filter(|token| quoted.quotation_of(*token).is_none()).filter(is_verb).take(20);
     verbs.filter_map(|verb| phrase::before(text, bounds, verb)).find(open)
 }
 
@@ -95,18 +95,22 @@ const LONGEST: usize = 25;
 const STEPS: usize = 3;
 
 /// The subject of a word by the parser's tree: its own, or that of the verb it goes with.
-pub(crate) fn parsed_subject(scene: &Scene, bounds: Span<Tokens>, token: usize) -> Option<Span<Tokens>> {
-    let syntax = &scene.syntax;
+pub(crate) fn parsed_subject(
+    quoted: &QuotedText,
+    bounds: Span<Tokens>,
+    token: usize,
+) -> Option<Span<Tokens>> {
+    let syntax = &quoted.syntax;
     let mut at = token;
     for _ in 0..STEPS {
         if let Some(subject) = syntax.child(at, &[Relation::Nsubj, Relation::NsubjPass]) {
-            return phrase_of(scene, bounds, subject);
+            return phrase_of(quoted, bounds, subject);
         }
         let head = syntax.head(at)?;
         match syntax.relation(at) {
             // `a letter warning that …`: the noun itself says it.
             Relation::Acl => {
-                return phrase_of(scene, Span::new(bounds.start(), token.max(bounds.start())), head);
+                return phrase_of(quoted, Span::new(bounds.start(), token.max(bounds.start())), head);
             }
             Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Obj | Relation::Obl => at = head,
             _ => return None,
@@ -116,20 +120,20 @@ pub(crate) fn parsed_subject(scene: &Scene, bounds: Span<Tokens>, token: usize) 
 }
 
 /// The phrase below a noun, outside quotations and within `bounds`.
-fn phrase_of(scene: &Scene, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
-    let extent = scene.syntax.extent(noun);
+fn phrase_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
+    let extent = quoted.syntax.extent(noun);
     let start = extent.start().max(bounds.start());
     let end = extent.end().min(bounds.end());
     let whole = Span::new(start.min(end), end);
-    let phrase = if whole.len() > LONGEST { Span::new(noun, noun + 1) } else { trim(scene, whole) };
-    let open = phrase.range().all(|token| scene.quotation_of(token).is_none());
+    let phrase = if whole.len() > LONGEST { Span::new(noun, noun + 1) } else { trim(quoted, whole) };
+    let open = phrase.range().all(|token| quoted.quotation_of(token).is_none());
     (open && !phrase.is_empty() && bounds.covers(phrase)).then_some(phrase)
 }
 
 /// Who a noun belongs to: its possessor, `by X` behind it, or the subject of the verb whose object it is.
-pub(crate) fn owner_of(scene: &Scene, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
-    let text = scene.text;
-    let syntax = &scene.syntax;
+pub(crate) fn owner_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
+    let text = quoted.text;
+    let syntax = &quoted.syntax;
     if let Some(owner) = syntax.child(noun, &[Relation::NmodPoss]).filter(|owner| *owner < noun) {
         if text.tags[owner].upos == Upos::Pron {
             return Some(Span::new(owner, owner + 1)).filter(|owner| bounds.covers(*owner));
@@ -142,9 +146,9 @@ pub(crate) fn owner_of(scene: &Scene, bounds: Span<Tokens>, noun: usize) -> Opti
             && syntax.children(*child).any(|case| case > noun && text.word(case).eq_ignore_ascii_case("by"))
     });
     if let Some(author) = author {
-        return phrase_of(scene, bounds, author).and_then(|phrase| {
+        return phrase_of(quoted, bounds, author).and_then(|phrase| {
             Some(Span::new(phrase.start() + 1, phrase.end())).filter(|phrase| !phrase.is_empty())
         });
     }
-    parsed_subject(scene, bounds, noun)
+    parsed_subject(quoted, bounds, noun)
 }

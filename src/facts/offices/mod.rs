@@ -29,13 +29,13 @@ pub struct Office {
     pub(crate) rank: Rank,
     pub(crate) ended: bool,
     /// Where the office is.
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<OfficePlace>,
     /// Office, holder and place together.
     pub(crate) extent: Span<Tokens>,
 }
 
 /// Where an office is, as the text says it.
-pub(crate) enum Place {
+pub(crate) enum OfficePlace {
     /// A name, by its index.
     Named(usize),
     /// The adjective of a country, at a token.
@@ -126,7 +126,7 @@ fn office_of_before(text: &Annotations, index: usize, floor: usize, end: usize) 
         .filter(|link| *link > floor && matches!(text.word(*link), "of" | "for" | "at"))?;
     let (words, rank, ended) = office_ending(text, floor, link)?;
     let extent = Span::new(words.start(), text.names[index].tokens.end());
-    Some(Office { words, rank, ended, place: Some(Place::Named(place)), extent })
+    Some(Office { words, rank, ended, place: Some(OfficePlace::Named(place)), extent })
 }
 
 /// `Estmark’s prime minister,` **Karla Voss**: an office with its place ahead, before a comma and the name.
@@ -138,23 +138,23 @@ fn office_apposed(text: &Annotations, index: usize, floor: usize, end: usize) ->
 }
 
 /// Where an office is whose words begin at `start`: a name, a possessive or the adjective of a country before it.
-fn place_before(text: &Annotations, floor: usize, start: usize) -> Option<Place> {
+fn place_before(text: &Annotations, floor: usize, start: usize) -> Option<OfficePlace> {
     let mut last = start.checked_sub(1).filter(|last| *last >= floor)?;
     if phrase::is_possessive_mark(text.word(last)) {
         last = last.checked_sub(1).filter(|last| *last >= floor)?;
     }
     if let Some(name) = name_ending_at(text, last + 1) {
         let is_adjective = lexicon::demonym(text.words(text.names[name].tokens)).is_some();
-        return Some(if is_adjective { Place::Adjective(last) } else { Place::Named(name) });
+        return Some(if is_adjective { OfficePlace::Adjective(last) } else { OfficePlace::Named(name) });
     }
-    lexicon::demonym(text.word(last)).is_some().then_some(Place::Adjective(last))
+    lexicon::demonym(text.word(last)).is_some().then_some(OfficePlace::Adjective(last))
 }
 
 /// The first token of what says where an office is.
-fn place_start(text: &Annotations, place: &Place) -> usize {
+fn place_start(text: &Annotations, place: &OfficePlace) -> usize {
     match place {
-        Place::Named(index) => text.names[*index].tokens.start(),
-        Place::Adjective(token) => *token,
+        OfficePlace::Named(index) => text.names[*index].tokens.start(),
+        OfficePlace::Adjective(token) => *token,
     }
 }
 
@@ -193,7 +193,7 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
         return None;
     }
     let end = match place {
-        Some(Place::Named(index)) => text.names[index].tokens.end().max(words.end()),
+        Some(OfficePlace::Named(index)) => text.names[index].tokens.end().max(words.end()),
         _ => words.end(),
     };
     let ended = ended || text.word(link) == "was";
@@ -218,7 +218,7 @@ fn office_end(text: &Annotations, noun: usize, stop: usize) -> usize {
 }
 
 /// The name behind an office: `of Porto`, `for Northwind`, `at the Harbor Bank`.
-fn place_behind(text: &Annotations, start: usize, stop: usize) -> Option<Place> {
+fn place_behind(text: &Annotations, start: usize, stop: usize) -> Option<OfficePlace> {
     if start >= stop || !matches!(text.word(start), "of" | "for" | "at" | "with" | "in" | "to") {
         return None;
     }
@@ -230,7 +230,7 @@ fn place_behind(text: &Annotations, start: usize, stop: usize) -> Option<Place> 
         text.tags[*token].upos != Upos::Det && (in_name(text, *token) || !is_office(text.word(*token)))
     })?;
     let index = text.names.partition_point(|name| name.tokens.end() <= first);
-    text.names.get(index).filter(|name| name.tokens.start() <= first).map(|_| Place::Named(index))
+    text.names.get(index).filter(|name| name.tokens.start() <= first).map(|_| OfficePlace::Named(index))
 }
 
 /// The name that ends right before `end`.
@@ -257,8 +257,8 @@ mod tests {
         let text = annotate(&article, Model::embedded());
         let describe = |(name, office): (usize, Office)| {
             let place = match office.place {
-                Some(Place::Named(index)) => text.words(text.names[index].tokens),
-                Some(Place::Adjective(token)) => text.word(token),
+                Some(OfficePlace::Named(index)) => text.words(text.names[index].tokens),
+                Some(OfficePlace::Adjective(token)) => text.word(token),
                 None => "-",
             };
             let ended = if office.ended { " ended" } else { "" };

@@ -19,7 +19,7 @@ use crate::annotate::model::Model;
 use crate::facts::grammar::syntax::Syntax;
 use crate::facts::offices::Office;
 use crate::facts::quote::Quote;
-use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::countries::adjectives;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::names::names;
@@ -37,12 +37,12 @@ pub fn resolve(
     let syntax = Syntax::new(&text.tree);
     let demonyms = Demonyms::learn(text);
     let mut resolution = names(text, &syntax, offices, &demonyms);
-    let scene = Scene { text, syntax: &syntax, offices, quotes, resolution: &resolution };
-    let found = coreference::anaphora(scene, &model.antecedents);
+    let context = Context { text, syntax: &syntax, offices, quotes, resolution: &resolution };
+    let found = coreference::anaphora(context, &model.antecedents);
     resolution.mentions.extend(found);
     adjectives::add_countries(text, &syntax, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
-    campaigns::add_camps(text, &mut resolution);
+    campaigns::add_campaigns(text, &mut resolution);
     resolution.mentions.sort_by_key(|mention| mention.span);
     resolution.mentions.dedup_by_key(|mention| mention.span);
     resolution

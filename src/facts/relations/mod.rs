@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use crate::annotate::offices::Rank;
 use crate::annotate::{Annotations, lexicon};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
-use crate::facts::offices::{Office, Place};
+use crate::facts::offices::{Office, OfficePlace};
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::facts::reference::resolution::Resolution;
 use crate::facts::relationship::{Relationship, Status};
@@ -84,8 +84,8 @@ fn holds(
     holder: EntityId,
 ) -> Option<Relationship> {
     let object = match office.place {
-        Some(Place::Named(index)) => resolution.of_name[index],
-        Some(Place::Adjective(token)) => countries.entity(text, resolution, token),
+        Some(OfficePlace::Named(index)) => resolution.of_name[index],
+        Some(OfficePlace::Adjective(token)) => countries.entity(text, resolution, token),
         None => None,
     };
     let employs = |id: EntityId| resolution.entities[id.index()].kind == EntityKind::Organization;

@@ -31,7 +31,7 @@ struct Reader<'a> {
 }
 
 /// Someone in a role: the entity and the words that mention it.
-type Player = (EntityId, Span<Byte>);
+type Participant = (EntityId, Span<Byte>);
 
 impl Reader<'_> {
     /// The acts of one verb: one for each pair of those who act and those who are acted on.
@@ -61,7 +61,7 @@ impl Reader<'_> {
     }
 
     /// Who acts, and on whom.
-    fn players(&self, verb: usize, trigger: &Trigger) -> (Vec<Player>, Vec<Player>) {
+    fn players(&self, verb: usize, trigger: &Trigger) -> (Vec<Participant>, Vec<Participant>) {
         let passive = self.syntax.child(verb, &[Relation::AuxPass, Relation::NsubjPass]).is_some();
         if !passive {
             return (self.all(self.subject(verb)), self.all(self.object(verb, trigger.particle)));
@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 
     /// The mention that a token heads, and those joined to it by `and`.
-    fn all(&self, token: Option<usize>) -> Vec<Player> {
+    fn all(&self, token: Option<usize>) -> Vec<Participant> {
         let Some(token) = token else { return Vec::new() };
         let joined =
             self.syntax.children(token).filter(|child| self.syntax.relation(*child) == Relation::Conj);
@@ -129,7 +129,7 @@ impl Reader<'_> {
     }
 
     /// The mention that holds a token.
-    fn player(&self, token: usize) -> Option<Player> {
+    fn player(&self, token: usize) -> Option<Participant> {
         let at = self.text.document.tokens[token].span.start();
         let behind = self.resolution.mentions.partition_point(|mention| mention.span.start() <= at);
         let mention = self.resolution.mentions.get(behind.checked_sub(1)?)?;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::annotate::Annotations;
 use crate::annotate::offices::Rank;
 use crate::facts::entity::{EntityId, EntityKind, Form, Mention};
-use crate::facts::offices::{Office, Place};
+use crate::facts::offices::{Office, OfficePlace};
 use crate::facts::quote::Quote;
 use crate::facts::reference::resolution::Resolution;
 use crate::facts::speakers::spoken::Spoken;
@@ -66,7 +66,8 @@ fn voices(
 ) -> HashMap<EntityId, EntityId> {
     let mut voices = HashMap::new();
     for (name, office) in offices.iter().filter(|(_, office)| office.rank == Rank::Voice) {
-        let (Some(speaker), Some(Place::Named(place))) = (resolution.of_name[*name], &office.place) else {
+        let (Some(speaker), Some(OfficePlace::Named(place))) = (resolution.of_name[*name], &office.place)
+        else {
             continue;
         };
         let noun = text.word(office.words.end() - 1).to_lowercase();

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use crate::error::Error;
-use crate::query::answer::selection::Sought;
+use crate::query::answer::selection::Selection;
 use crate::query::answer::statement::{Statement, for_each_row, number, values};
 use crate::query::notes::Notes;
 use crate::query::output::Sink;
@@ -12,7 +12,11 @@ use crate::query::paging::Paging;
 use crate::query::question::CountKey;
 
 /// Writes how many quotes there are: one row, also where there are none.
-pub(crate) fn count_all(db: &Connection, sought: Option<&Sought>, sink: &mut dyn Sink) -> Result<(), Error> {
+pub(crate) fn count_all(
+    db: &Connection,
+    sought: Option<&Selection>,
+    sink: &mut dyn Sink,
+) -> Result<(), Error> {
     let total = sought.map_or(Ok(0), |sought| sought.count(db))?;
     sink.columns(&["quotes"])?;
     sink.row(&[Value::Integer(total)])?;
@@ -90,7 +94,7 @@ impl CountKey {
 /// Writes the number of quotes for each key: most quotes first, or in the order of time.
 pub(crate) fn count_by(
     db: &Connection,
-    sought: Option<&Sought>,
+    sought: Option<&Selection>,
     key: CountKey,
     paging: Paging,
     sink: &mut dyn Sink,
@@ -98,7 +102,7 @@ pub(crate) fn count_by(
     let counting = key.counting();
     let mut notes = Notes::default();
     sink.columns(&[counting.column, "quotes"])?;
-    if let Some(Sought { quotes, .. }) = sought {
+    if let Some(Selection { quotes, .. }) = sought {
         let groups = counting.groups_sql(quotes);
         let mut parameters = quotes.parameters();
         let (limit, offset) = (paging.sql_limit(), paging.sql_offset());

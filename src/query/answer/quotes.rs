@@ -9,7 +9,7 @@ use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
 use crate::query::answer::counts;
-use crate::query::answer::selection::Sought;
+use crate::query::answer::selection::Selection;
 use crate::query::answer::statement::{Select, for_each_row, values};
 use crate::query::audience::Audience;
 use crate::query::failure::read_error;
@@ -81,7 +81,7 @@ pub(crate) fn answer(
     sink: &mut dyn Sink,
 ) -> Result<Notes, Error> {
     let mut notes = Notes::default();
-    let sought = Sought::look_up(db, question, &mut notes)?;
+    let sought = Selection::look_up(db, question, &mut notes)?;
     let (sought, paging) = (sought.as_ref(), Paging::of(question, audience));
     match question.count {
         Some(Count::All) => counts::count_all(db, sought, sink)?,
@@ -96,7 +96,9 @@ pub(crate) fn answer(
 
 /// The SELECTs that answer a question; none where a name is unknown.
 pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
-    let Some(sought) = Sought::look_up(db, question, &mut Notes::default())? else { return Ok(Vec::new()) };
+    let Some(sought) = Selection::look_up(db, question, &mut Notes::default())? else {
+        return Ok(Vec::new());
+    };
     let parameters = sought.quotes.owned_parameters();
     let found = match question.count {
         None => sought.ids_sql(),
@@ -108,7 +110,12 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
 }
 
 /// Writes rows of `who_said_what`.
-fn rows(db: &Connection, sought: Option<&Sought>, paging: Paging, sink: &mut dyn Sink) -> Result<(), Error> {
+fn rows(
+    db: &Connection,
+    sought: Option<&Selection>,
+    paging: Paging,
+    sink: &mut dyn Sink,
+) -> Result<(), Error> {
     sink.columns(&COLUMNS)?;
     let Some(sought) = sought else { return sink.finish() };
     let (mut left, mut skipped) = (paging.limit, paging.offset);
@@ -142,7 +149,7 @@ fn rows(db: &Connection, sought: Option<&Sought>, paging: Paging, sink: &mut dyn
 }
 
 /// How many rows a quote has: one for each subject that is asked for, or one if it is about nobody.
-fn number_of_rows(db: &Connection, sought: &Sought, id: i64) -> Result<u64, Error> {
+fn number_of_rows(db: &Connection, sought: &Selection, id: i64) -> Result<u64, Error> {
     let (mut subjects, mut rows) = (0, 0);
     for_each_row(db, SUBJECTS_OF_QUOTE, named_params! {":id": id}, |row| {
         subjects += 1;
@@ -155,7 +162,7 @@ fn number_of_rows(db: &Connection, sought: &Sought, id: i64) -> Result<u64, Erro
 /// Writes a page for people: a row for each quote; says how many more there are.
 fn page(
     db: &Connection,
-    sought: Option<&Sought>,
+    sought: Option<&Selection>,
     paging: Paging,
     sink: &mut dyn Sink,
 ) -> Result<Notes, Error> {

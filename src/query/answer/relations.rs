@@ -9,11 +9,12 @@ use rusqlite::types::Value;
 use crate::error::Error;
 use crate::query::answer::statement::{Select, Statement, for_each_row, number, values};
 use crate::query::audience::Audience;
-use crate::query::names::{self, Known};
+use crate::query::names;
 use crate::query::notes::Notes;
 use crate::query::output::Sink;
 use crate::query::paging::Paging;
 use crate::query::question::Question;
+use crate::query::stored_entity::StoredEntity;
 
 /// The columns of the view `who_is`, in its order.
 pub const COLUMNS: [&str; 11] = [
@@ -263,7 +264,7 @@ enum Side {
 impl Side {
     fn look_up(db: &Connection, name: Option<&String>, notes: &mut Notes) -> Result<Side, Error> {
         let Some(name) = name else { return Ok(Side::Anyone) };
-        let known: Vec<Known> = names::find(db, name)?;
+        let known: Vec<StoredEntity> = names::find(db, name)?;
         if known.is_empty() {
             notes.add(names::note_on_unknown(db, name)?);
             return Ok(Side::Unknown);

@@ -10,12 +10,13 @@ use rusqlite::Connection;
 use crate::error::Error;
 use crate::query::answer::statement::{Statement, for_each_row, number};
 use crate::query::failure::read_error;
-use crate::query::names::{self, Known};
+use crate::query::names;
 use crate::query::notes::Notes;
 use crate::query::question::Question;
+use crate::query::stored_entity::StoredEntity;
 
 /// The quotes that a question asks for.
-pub(crate) struct Sought {
+pub(crate) struct Selection {
     /// FROM and WHERE.
     pub(crate) quotes: Statement,
     /// What the driving index tells.
@@ -80,7 +81,7 @@ const JOIN_QUOTES: &str = "CROSS JOIN quotes ON quotes.id = subject.quote_id";
 #[derive(Clone, Copy)]
 enum Driver<'k> {
     /// The index of quotes about a subject.
-    Subject(&'k [Known]),
+    Subject(&'k [StoredEntity]),
     /// The index of quotes by a speaker.
     Speaker,
     /// The full-text index.
@@ -90,7 +91,11 @@ enum Driver<'k> {
 }
 
 impl<'k> Driver<'k> {
-    fn choose(speakers: Option<&[Known]>, subjects: &'k [Vec<Known>], phrases: &[String]) -> Driver<'k> {
+    fn choose(
+        speakers: Option<&[StoredEntity]>,
+        subjects: &'k [Vec<StoredEntity>],
+        phrases: &[String],
+    ) -> Driver<'k> {
         let spoken: Option<i64> = speakers.map(|known| known.iter().map(|one| one.quotes).sum());
         match (subjects.first(), spoken) {
             (Some(group), None) => Driver::Subject(group),
@@ -102,13 +107,13 @@ impl<'k> Driver<'k> {
     }
 }
 
-impl Sought {
+impl Selection {
     /// Looks up the names of a question; `None` where one is unknown, so that nothing can fit.
     pub(crate) fn look_up(
         db: &Connection,
         question: &Question,
         notes: &mut Notes,
-    ) -> Result<Option<Sought>, Error> {
+    ) -> Result<Option<Selection>, Error> {
         let speakers = match &question.speaker {
             Some(name) => match known_speakers(db, name, notes)? {
                 Some(known) => Some(known),
@@ -134,24 +139,24 @@ impl Sought {
         };
         // The rarest subject first: it drives the search, or is checked first.
         subjects.sort_by_key(|group| mentions(group));
-        let mut sought = Sought::of_names(speakers.as_deref(), &subjects, &phrases)?;
+        let mut sought = Selection::of_names(speakers.as_deref(), &subjects, &phrases)?;
         sought.narrow(question, publishers);
         Ok(Some(sought))
     }
 
     /// The quotes by any of the speakers, about one of each group of subjects, with all phrases.
     fn of_names(
-        speakers: Option<&[Known]>,
-        subjects: &[Vec<Known>],
+        speakers: Option<&[StoredEntity]>,
+        subjects: &[Vec<StoredEntity>],
         phrases: &[String],
-    ) -> Result<Sought, Error> {
+    ) -> Result<Selection, Error> {
         let driver = Driver::choose(speakers, subjects, phrases);
         let (mut sought, others) = match driver {
-            Driver::Subject(group) => (Sought::about(group)?, subjects.get(1..).unwrap_or_default()),
+            Driver::Subject(group) => (Selection::about(group)?, subjects.get(1..).unwrap_or_default()),
             Driver::Words => {
-                (Sought::over("quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid"), subjects)
+                (Selection::over("quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid"), subjects)
             }
-            Driver::Speaker | Driver::Dates => (Sought::over("quotes"), subjects),
+            Driver::Speaker | Driver::Dates => (Selection::over("quotes"), subjects),
         };
         let quotes = &mut sought.quotes;
         match speakers {
@@ -176,16 +181,16 @@ impl Sought {
         Ok(sought)
     }
 
-    fn over(from: &'static str) -> Sought {
-        Sought::driven(Statement::new(from), &OF_QUOTES)
+    fn over(from: &'static str) -> Selection {
+        Selection::driven(Statement::new(from), &OF_QUOTES)
     }
 
-    fn driven(quotes: Statement, columns: &'static Columns) -> Sought {
-        Sought { quotes, columns, order: columns.newest_first, about: None }
+    fn driven(quotes: Statement, columns: &'static Columns) -> Selection {
+        Selection { quotes, columns, order: columns.newest_first, about: None }
     }
 
     /// The quotes about one entity, along its index, or about any of several bearers of a name.
-    fn about(group: &[Known]) -> Result<Sought, Error> {
+    fn about(group: &[StoredEntity]) -> Result<Selection, Error> {
         let mut quotes;
         if let [one] = group {
             quotes = Statement::joining("quote_subjects AS subject", "quotes", JOIN_QUOTES);
@@ -194,7 +199,7 @@ impl Sought {
             quotes = Statement::joining(ABOUT_ANY, "quotes", JOIN_QUOTES);
             quotes.parameter(":any_subject", names::ids_of(group)?);
         }
-        Ok(Sought::driven(quotes, &OF_SUBJECT))
+        Ok(Selection::driven(quotes, &OF_SUBJECT))
     }
 
     fn narrow(&mut self, question: &Question, publishers: Option<String>) {
@@ -254,18 +259,22 @@ impl Sought {
     }
 }
 
-fn mentions(group: &[Known]) -> i64 {
+fn mentions(group: &[StoredEntity]) -> i64 {
     group.iter().map(|one| one.mentions).sum()
 }
 
-fn groups_of_ids(groups: &[Vec<Known>]) -> Result<String, Error> {
+fn groups_of_ids(groups: &[Vec<StoredEntity>]) -> Result<String, Error> {
     let groups = groups.iter().map(names::ids_of).collect::<Result<Vec<_>, _>>()?;
     Ok(format!("[{}]", groups.join(",")))
 }
 
-fn known_speakers(db: &Connection, name: &str, notes: &mut Notes) -> Result<Option<Vec<Known>>, Error> {
+fn known_speakers(
+    db: &Connection,
+    name: &str,
+    notes: &mut Notes,
+) -> Result<Option<Vec<StoredEntity>>, Error> {
     let groups = names::find_all(db, name)?;
-    let known: Vec<Known> = groups.into_iter().flatten().collect();
+    let known: Vec<StoredEntity> = groups.into_iter().flatten().collect();
     if known.is_empty() {
         notes.add(names::note_on_unknown(db, name)?);
         return Ok(None);
@@ -275,7 +284,11 @@ fn known_speakers(db: &Connection, name: &str, notes: &mut Notes) -> Result<Opti
 }
 
 /// One group of entities for each name in `about`; `None` where it is no known name.
-fn known_subjects(db: &Connection, about: &str, notes: &mut Notes) -> Result<Option<Vec<Vec<Known>>>, Error> {
+fn known_subjects(
+    db: &Connection,
+    about: &str,
+    notes: &mut Notes,
+) -> Result<Option<Vec<Vec<StoredEntity>>>, Error> {
     let groups = names::find_all(db, about)?;
     if groups.iter().all(Vec::is_empty) {
         let note = names::note_on_unknown(db, about)?;

@@ -8,17 +8,17 @@ use crate::error::Error;
 use crate::query::output::sink::{Sink, as_text};
 
 /// Writes each row as it comes.
-pub(crate) struct Csv<'o> {
+pub(crate) struct CsvSink<'o> {
     out: csv::Writer<&'o mut dyn Write>,
 }
 
-impl<'o> Csv<'o> {
+impl<'o> CsvSink<'o> {
     pub(crate) fn new(out: &'o mut dyn Write) -> Self {
-        Csv { out: csv::Writer::from_writer(out) }
+        CsvSink { out: csv::Writer::from_writer(out) }
     }
 }
 
-impl Sink for Csv<'_> {
+impl Sink for CsvSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
         self.out.write_record(names).map_err(output_error)
     }

@@ -9,16 +9,16 @@ use crate::query::output::jsonl::Objects;
 use crate::query::output::sink::Sink;
 
 /// Writes each row as it comes.
-pub(crate) struct Json<'o> {
+pub(crate) struct JsonSink<'o> {
     out: &'o mut dyn Write,
     objects: Objects,
     /// What stands before the next object.
     before: &'static str,
 }
 
-impl<'o> Json<'o> {
+impl<'o> JsonSink<'o> {
     pub(crate) fn new(out: &'o mut dyn Write) -> Self {
-        Json { out, objects: Objects::default(), before: "[\n" }
+        JsonSink { out, objects: Objects::default(), before: "[\n" }
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
@@ -26,7 +26,7 @@ impl<'o> Json<'o> {
     }
 }
 
-impl Sink for Json<'_> {
+impl Sink for JsonSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
         self.objects = Objects::with_keys(names);
         Ok(())

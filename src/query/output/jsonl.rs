@@ -11,18 +11,18 @@ use crate::query::output::sink::{Sink, as_text};
 use crate::terminal::is_unsafe;
 
 /// Writes each row as it comes.
-pub(crate) struct Jsonl<'o> {
+pub(crate) struct JsonlSink<'o> {
     out: &'o mut dyn Write,
     objects: Objects,
 }
 
-impl<'o> Jsonl<'o> {
+impl<'o> JsonlSink<'o> {
     pub(crate) fn new(out: &'o mut dyn Write) -> Self {
-        Jsonl { out, objects: Objects::default() }
+        JsonlSink { out, objects: Objects::default() }
     }
 }
 
-impl Sink for Jsonl<'_> {
+impl Sink for JsonlSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
         self.objects = Objects::with_keys(names);
         Ok(())

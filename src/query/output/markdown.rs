@@ -8,13 +8,13 @@ use crate::error::Error;
 use crate::query::output::sink::{Sink, for_people};
 
 /// Writes each row as it comes.
-pub(crate) struct Markdown<'o> {
+pub(crate) struct MarkdownSink<'o> {
     out: &'o mut dyn Write,
 }
 
-impl<'o> Markdown<'o> {
+impl<'o> MarkdownSink<'o> {
     pub(crate) fn new(out: &'o mut dyn Write) -> Self {
-        Markdown { out }
+        MarkdownSink { out }
     }
 
     fn line(&mut self, cells: impl Iterator<Item = String>) -> Result<(), Error> {
@@ -23,7 +23,7 @@ impl<'o> Markdown<'o> {
     }
 }
 
-impl Sink for Markdown<'_> {
+impl Sink for MarkdownSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
         self.line(names.iter().map(|name| escaped(name)))?;
         self.line(names.iter().map(|_| "---".to_owned()))

@@ -15,17 +15,17 @@ use std::io::Write;
 
 pub use rusqlite::types::Value;
 
-pub use crate::query::output::format::{Format, PAGE};
+pub use crate::query::output::format::{OutputFormat, PAGE};
 pub use crate::query::output::sink::{Counted, Sink};
 
 /// Writes rows to `out` in a format; `width` is that of the terminal in columns, where it is known.
-pub fn writer<'o>(format: Format, width: Option<u16>, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {
+pub fn writer<'o>(format: OutputFormat, width: Option<u16>, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {
     match format {
-        Format::Table => Box::new(table::Table::new(width, out)),
-        Format::Json => Box::new(json::Json::new(out)),
-        Format::Jsonl => Box::new(jsonl::Jsonl::new(out)),
-        Format::Csv => Box::new(csv::Csv::new(out)),
-        Format::Markdown => Box::new(markdown::Markdown::new(out)),
+        OutputFormat::Table => Box::new(table::TableSink::new(width, out)),
+        OutputFormat::Json => Box::new(json::JsonSink::new(out)),
+        OutputFormat::Jsonl => Box::new(jsonl::JsonlSink::new(out)),
+        OutputFormat::Csv => Box::new(csv::CsvSink::new(out)),
+        OutputFormat::Markdown => Box::new(markdown::MarkdownSink::new(out)),
     }
 }
 
@@ -35,7 +35,7 @@ mod tests {
     use crate::error::Error;
 
     /// Three rows that hold what is hard to write: NULL, quotation marks, line feeds, pipes, escapes, numbers.
-    fn write(format: Format, rows: bool) -> Result<String, Error> {
+    fn write(format: OutputFormat, rows: bool) -> Result<String, Error> {
         let mut out = Vec::new();
         let mut sink = writer(format, Some(60), &mut out);
         sink.columns(&["speaker", "quote", "confidence"])?;
@@ -57,28 +57,28 @@ mod tests {
     fn the_same_rows_in_every_format() -> Result<(), Error> {
         for (format, expected) in [
             (
-                Format::Csv,
+                OutputFormat::Csv,
                 "speaker,quote,confidence\nAna Ruiz,\"We \"\"will\"\", a|b\",0.5\n,\"one\ntwo\",1\nJosé,\u{1b}[31m\u{202e},\n",
             ),
             (
-                Format::Jsonl,
+                OutputFormat::Jsonl,
                 "{\"speaker\":\"Ana Ruiz\",\"quote\":\"We \\\"will\\\", a|b\",\"confidence\":0.5}\n\
                  {\"speaker\":null,\"quote\":\"one\\ntwo\",\"confidence\":1}\n\
                  {\"speaker\":\"José\",\"quote\":\"\\u001b[31m\\u202e\",\"confidence\":null}\n",
             ),
             (
-                Format::Json,
+                OutputFormat::Json,
                 "[\n{\"speaker\":\"Ana Ruiz\",\"quote\":\"We \\\"will\\\", a|b\",\"confidence\":0.5},\n\
                  {\"speaker\":null,\"quote\":\"one\\ntwo\",\"confidence\":1},\n\
                  {\"speaker\":\"José\",\"quote\":\"\\u001b[31m\\u202e\",\"confidence\":null}\n]\n",
             ),
             (
-                Format::Markdown,
+                OutputFormat::Markdown,
                 "| speaker | quote | confidence |\n| --- | --- | --- |\n| Ana Ruiz | We \"will\", a\\|b | 0.5 |\n\
                  |  | one two | 1 |\n| José | \\\\u{1b}[31m\\\\u{202e} |  |\n",
             ),
             (
-                Format::Table,
+                OutputFormat::Table,
                 " speaker   quote               confidence\n\
                  ------------------------------------------\n \
                  Ana Ruiz  We \"will\", a|b             0.5\n           one two                      1\n \
@@ -93,11 +93,11 @@ mod tests {
     #[test]
     fn an_empty_answer_is_well_formed() -> Result<(), Error> {
         for (format, expected) in [
-            (Format::Json, "[]\n"),
-            (Format::Jsonl, ""),
-            (Format::Csv, "speaker,quote,confidence\n"),
-            (Format::Table, ""),
-            (Format::Markdown, "| speaker | quote | confidence |\n| --- | --- | --- |\n"),
+            (OutputFormat::Json, "[]\n"),
+            (OutputFormat::Jsonl, ""),
+            (OutputFormat::Csv, "speaker,quote,confidence\n"),
+            (OutputFormat::Table, ""),
+            (OutputFormat::Markdown, "| speaker | quote | confidence |\n| --- | --- | --- |\n"),
         ] {
             assert_eq!(write(format, false)?, expected, "{format:?}");
         }
@@ -108,7 +108,7 @@ mod tests {
     fn a_narrow_table_wraps_and_loses_nothing() -> Result<(), Error> {
         let words: Vec<String> = (0..60).map(|number| format!("word{number}")).collect();
         let mut out = Vec::new();
-        let mut sink = writer(Format::Table, Some(40), &mut out);
+        let mut sink = writer(OutputFormat::Table, Some(40), &mut out);
         sink.columns(&["speaker", "quote", "publisher"])?;
         sink.row(&[
             Value::Text("Ana Ruiz".into()),

@@ -13,7 +13,7 @@ use crate::query::output::sink::{Sink, for_people};
 const USUAL_WIDTH: u16 = 100;
 
 /// Keeps all rows until the end, since the widths of the columns depend on them.
-pub(crate) struct Table<'o> {
+pub(crate) struct TableSink<'o> {
     out: &'o mut dyn Write,
     width: u16,
     names: Vec<String>,
@@ -22,14 +22,14 @@ pub(crate) struct Table<'o> {
     numbers: Vec<bool>,
 }
 
-impl<'o> Table<'o> {
+impl<'o> TableSink<'o> {
     pub(crate) fn new(width: Option<u16>, out: &'o mut dyn Write) -> Self {
         let width = width.unwrap_or(USUAL_WIDTH);
-        Table { out, width, names: Vec::new(), rows: Vec::new(), numbers: Vec::new() }
+        TableSink { out, width, names: Vec::new(), rows: Vec::new(), numbers: Vec::new() }
     }
 }
 
-impl Sink for Table<'_> {
+impl Sink for TableSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
         self.names = names.iter().map(|name| crate::terminal::one_line(name).into_owned()).collect();
         self.numbers = vec![true; names.len()];
@@ -55,7 +55,7 @@ impl Sink for Table<'_> {
     }
 }
 
-impl Table<'_> {
+impl TableSink<'_> {
     fn arranged(&self) -> comfy_table::Table {
         let mut table = comfy_table::Table::new();
         table.load_style(if self.fits_on_single_lines() { COMPACT } else { SPACED });

@@ -11,7 +11,7 @@ use crate::query::question::{Count, CountKey};
 ///
 /// The slots `speaker`, `about`, `words`, `who`, `subject`, `object`, `detail`, `one` and `other` fill the
 /// part of the question that bears their name (`words` is a phrase, `one` and `other` are a pair).
-pub(crate) struct Form {
+pub(crate) struct QuestionForm {
     pub(crate) patterns: &'static [&'static str],
     pub(crate) example: &'static str,
     pub(crate) means: Means,
@@ -55,9 +55,9 @@ const SOMEBODY_OF: &[&str] = &[
 ];
 
 /// In the order in which they are tried: the first that fits is meant.
-pub(crate) const FORMS: &[Form] = &[
+pub(crate) const FORMS: &[QuestionForm] = &[
     // Whom it is about.
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|have|had|'s] said|say|says what|anything|something ABOUT {about}",
             "what was|is|were|'s [being] said|reported ABOUT {about} by {speaker}",
@@ -72,7 +72,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who said what about Ana Ruiz?",
         means: Rows,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who is|was|'s quoted [the] most [often|frequently] ABOUT {about}",
             "who [is|was] talks|talked|speaks|spoke|said|says|commented|comments [the] most [often] ABOUT {about}",
@@ -82,12 +82,12 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who is quoted most about Ana Ruiz?",
         means: BY_SPEAKER,
     },
-    Form {
+    QuestionForm {
         patterns: &["who is|was|'s quoted [the] most [often|frequently]"],
         example: "who is quoted most?",
         means: BY_SPEAKER,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|have|'s] talked|talks|talk|spoke|spoken|speaks|commented|comments|wrote|written [anything] ABOUT {about}",
             "who is|are|was|were|'s talking|speaking|commenting ABOUT {about}",
@@ -97,7 +97,7 @@ pub(crate) const FORMS: &[Form] = &[
         means: Rows,
     },
     // Who said it.
-    Form {
+    QuestionForm {
         patterns: &[
             "when did {speaker} last speak|talk|comment|say [anything|something] [ABOUT] {about}",
             "when has|'s {speaker} last spoken|talked|commented [ABOUT] {about}",
@@ -110,7 +110,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "when did Ana Ruiz last speak about Porto?",
         means: Latest,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "when did {speaker} last speak|talk|comment",
             "when was {speaker} last quoted",
@@ -121,7 +121,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz last say?",
         means: Latest,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "when did {speaker} first speak|talk|comment|say [anything|something] [ABOUT] {about}",
             "when did {speaker} first mention|discuss {about}",
@@ -131,7 +131,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "when did Ana Ruiz first mention Porto?",
         means: Earliest,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "how often|frequently DID {speaker} mention|mentions|mentioned|discuss|discussed {about}",
             "how often|frequently DID {speaker} speak|spoken|talk|talked|comment|commented ABOUT {about}",
@@ -143,7 +143,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "how often did Ana Ruiz mention Porto?",
         means: COUNT,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "how often was|is|has {speaker} [been] quoted",
             "how many times was|has {speaker} [been] quoted",
@@ -152,7 +152,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "how often was Ana Ruiz quoted?",
         means: COUNT,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "how often was|is|has {about} [been] mentioned",
             "how many times was|has {about} [been] mentioned",
@@ -162,7 +162,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "how often was Porto mentioned?",
         means: COUNT,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who|whom|what DID {speaker} mention|mentioned|discuss|discussed [the] most [often]",
             "who|whom|what DID {speaker} talk|talked|speak|spoken|comment [the] most [often] about|of|on",
@@ -171,7 +171,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "whom does Ana Ruiz mention most?",
         means: BY_ABOUT,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "which papers|newspapers|publishers|outlets|sites|media quote|quotes|quoted {speaker} [the] most [often]",
             "who quotes|quoted {speaker} [the] most [often]",
@@ -179,7 +179,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "which papers quote Ana Ruiz most?",
         means: BY_PUBLISHER,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|had|have|'s] [first] said|say|says|wrote|written|claimed|used [the] [word|words|phrase|term] {\"words\"}",
             "who [has|had|have|'s] used the word|words|phrase|term {words}",
@@ -187,7 +187,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who said \"never again\"?",
         means: Rows,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "did|has|when|where [did|has] {speaker} [ever] say|said|write|written|claim|claimed|use|used [the] [word|words|phrase|term] {\"words\"}",
         ],
@@ -195,7 +195,7 @@ pub(crate) const FORMS: &[Form] = &[
         means: Rows,
     },
     // What kind of act it was.
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} promise|promised|vow|vowed|pledge|pledged ABOUT {about}",
             "what DID {speaker} promise|promised|vow|vowed|pledge|pledged",
@@ -203,7 +203,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz promise?",
         means: Act("promise"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|have|had|'s] promised|promises|vowed|vows|pledged|pledges what|anything|something ABOUT {about}",
             "who [has|have|had|'s] promised|promises|vowed|vows|pledged|pledges [to|that] {about}",
@@ -211,12 +211,12 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who promised what about Ana Ruiz?",
         means: Act("promise"),
     },
-    Form {
+    QuestionForm {
         patterns: &["what DID {speaker} deny|denied ABOUT {about}", "what DID {speaker} deny|denied"],
         example: "what did Ana Ruiz deny?",
         means: Act("denial"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|have|had|'s] denied|denies|disputed|disputes what|anything|something ABOUT {about}",
             "who [has|have|had|'s] denied|denies|disputed|disputes [that] {about}",
@@ -224,7 +224,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who denied what about Ana Ruiz?",
         means: Act("denial"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} threaten|threatened ABOUT {about}",
             "what DID {speaker} threaten|threatened [to] [do]",
@@ -232,12 +232,12 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz threaten?",
         means: Act("threat"),
     },
-    Form {
+    QuestionForm {
         patterns: &["who [has|have|had|'s] threatened|threatens to|that {about}"],
         example: "who threatened to sue?",
         means: Act("threat"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} demand|demanded|request|requested ABOUT {about}",
             "what DID {speaker} ask|asked|call|called for",
@@ -246,7 +246,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz demand?",
         means: Act("request"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|have|had|'s] demanded|demands|requested|requests what|anything|something ABOUT {about}",
             "who [has|have|had|'s] demanded|demands|requested|requests [that] {about}",
@@ -255,19 +255,19 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who called for a new vote?",
         means: Act("request"),
     },
-    Form {
+    QuestionForm {
         patterns: &["what DID {speaker} ask|asked ABOUT {about}", "what DID {speaker} ask|asked"],
         example: "what did Ana Ruiz ask?",
         means: Act("question"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|have|had|'s] asked|asks|wondered|wonders [what|anything|something] ABOUT {about}",
         ],
         example: "who asked about Ana Ruiz?",
         means: Act("question"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} refuse|refused|decline|declined [to] [say|answer] ABOUT {about}",
             "what DID {speaker} refuse|refused|decline|declined [to] [do|say|answer]",
@@ -275,12 +275,12 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz refuse?",
         means: Act("refusal"),
     },
-    Form {
+    QuestionForm {
         patterns: &["who [has|have|had|'s] refused|refuses|declined|declines [to] {about}"],
         example: "who refused to comment?",
         means: Act("refusal"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} praise|praised|welcome|welcomed ABOUT {about}",
             "what DID {speaker} praise|praised|welcome|welcomed",
@@ -288,7 +288,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz praise?",
         means: Act("praise"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} criticize|criticized|criticise|criticised|condemn|condemned ABOUT {about}",
             "what DID {speaker} criticize|criticized|criticise|criticised|condemn|condemned",
@@ -298,7 +298,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz criticize?",
         means: Act("criticism"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} hope|hoped|fear|feared|expect|expected|want|wanted|suspect|suspected ABOUT {about}",
             "what DID {speaker} hope|hoped|fear|feared|expect|expected|want|wanted|suspect|suspected [for]",
@@ -306,7 +306,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what does Ana Ruiz fear?",
         means: Act("thought"),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} [ever] say|said|saying|state|stated|comment|commented ABOUT {about}",
             "what DID {speaker} tell|told [the] [reporters|journalists|press] ABOUT {about}",
@@ -324,7 +324,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "what did Ana Ruiz say about Porto?",
         means: Rows,
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "what DID {speaker} [ever] say|said|state|stated",
             "what is|was|'s {speaker} saying",
@@ -337,7 +337,7 @@ pub(crate) const FORMS: &[Form] = &[
         means: Rows,
     },
     // How two are related.
-    Form {
+    QuestionForm {
         patterns: &[
             "how are|is|were|was {one} and {other} related|connected|linked",
             "how is|was {one} related|connected|linked to|with {other}",
@@ -348,7 +348,7 @@ pub(crate) const FORMS: &[Form] = &[
         means: Rows,
     },
     // Who is what to whom.
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|'s] speaks|spoke|spoken for {object}",
             "who [has|'s] speaks|spoke|spoken on behalf of {object}",
@@ -359,7 +359,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who speaks for Ana Ruiz?",
         means: Predicates(&["spokesperson_for"]),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who leads|led|heads|headed|runs|ran|chairs|chaired|governs|governed|rules|ruled {object}",
             "who is|was|'s leading|heading|running|chairing|governing|ruling {object}",
@@ -370,7 +370,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who leads Harbor Bank?",
         means: Predicates(&["leads"]),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who [has|have|'s] works|worked|work for|at|in {object}",
             "who is|are|was|were|'s working for|at|in {object}",
@@ -378,7 +378,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who works for Harbor Bank?",
         means: Predicates(WORKS_FOR),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who|whom|where does|did {subject} work [for|at]",
             "what is|was|'s {subject}'s job|office|post|role",
@@ -386,12 +386,12 @@ pub(crate) const FORMS: &[Form] = &[
         example: "whom does Ana Ruiz work for?",
         means: Predicates(WORKS_FOR),
     },
-    Form {
+    QuestionForm {
         patterns: &["what|who|whom does|did {subject} lead|head|run|chair|govern"],
         example: "what does Ana Ruiz lead?",
         means: Predicates(&["leads"]),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who belongs|belonged to {object}",
             "who IS [a|the] member|members of {object}",
@@ -400,7 +400,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who belongs to Harbor Bank?",
         means: Predicates(&["member_of"]),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who|whom is|was|'s {subject} married to",
             "who|whom did {subject} marry",
@@ -413,7 +413,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who is Ana Ruiz married to?",
         means: Predicates(&["spouse_of"]),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who IS {object}'s ally|allies",
             "who IS [the|an] ally|allies of {object}",
@@ -422,7 +422,7 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who are Ana Ruiz's allies?",
         means: Predicates(&["ally_of"]),
     },
-    Form {
+    QuestionForm {
         patterns: &[
             "who IS {object}'s opponent|opponents|rival|rivals|enemy|enemies",
             "who IS [the|an] opponent|opponents|rival|rivals|enemy|enemies of {object}",
@@ -431,22 +431,22 @@ pub(crate) const FORMS: &[Form] = &[
         example: "who are Ana Ruiz's opponents?",
         means: Predicates(&["opponent_of"]),
     },
-    Form {
+    QuestionForm {
         patterns: &["did|have|had {subject} and {object} [ever] meet|met"],
         example: "did Ana Ruiz and Lia Okafor meet?",
         means: Predicates(&["met_with"]),
     },
-    Form {
+    QuestionForm {
         patterns: &["where does|did {subject} live"],
         example: "where does Ana Ruiz live?",
         means: Predicates(&["lives_in"]),
     },
-    Form {
+    QuestionForm {
         patterns: &["where is|was|'s {subject} based|headquartered"],
         example: "where is Harbor Bank based?",
         means: Predicates(&["based_in"]),
     },
-    Form {
+    QuestionForm {
         patterns: &["who IS the {detail} of|for|at|in {object}", "who IS {object}'s {detail}"],
         example: "who is the mayor of Porto?",
         means: Predicates(SOMEBODY_OF),
@@ -454,7 +454,7 @@ pub(crate) const FORMS: &[Form] = &[
 ];
 
 /// Tried last: it takes any name.
-pub(crate) const WHO_IS: Form = Form {
+pub(crate) const WHO_IS: QuestionForm = QuestionForm {
     patterns: &["who IS {who}", "what is|was|'s {who}", "tell me about {who}"],
     example: "who is Ana Ruiz?",
     means: Rows,

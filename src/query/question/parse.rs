@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::error::Error;
-use crate::query::question::forms::{FORMS, Form, Means, WHO_IS};
+use crate::query::question::forms::{FORMS, Means, QuestionForm, WHO_IS};
 use crate::query::question::pattern::{Slots, Word};
 use crate::query::question::{Question, dates, pattern, verbs};
 
@@ -37,7 +37,7 @@ pub fn examples() -> Vec<(String, Question)> {
 }
 
 fn read(words: &[Word]) -> Option<Question> {
-    let fit_form = |form: &Form| {
+    let fit_form = |form: &QuestionForm| {
         let slots = form.patterns.iter().find_map(|pattern| pattern::fit(pattern, words))?;
         Some(meaning(slots, form.means))
     };

@@ -1,6 +1,6 @@
 //! A doubt that one answer settles.
 
-use crate::query::lookup::Entity;
+use crate::query::stored_entity::StoredEntity;
 
 /// What may be wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,16 +8,16 @@ pub enum Doubt {
     /// The two may be one.
     Same {
         /// The one who would stay.
-        keep: Entity,
+        keep: StoredEntity,
         /// The one who would go.
-        other: Entity,
+        other: StoredEntity,
         /// Why it seems so.
         why: Why,
     },
     /// The speaker of these quotes, which have the same words, may be another.
     Speaker {
         /// Who is said to say it.
-        speaker: Entity,
+        speaker: StoredEntity,
         /// The rows of the quotes.
         quotes: Vec<i64>,
         /// Their words.
@@ -66,7 +66,7 @@ impl Doubt {
     }
 
     /// Those it is about.
-    pub fn entities(&self) -> Vec<&Entity> {
+    pub fn entities(&self) -> Vec<&StoredEntity> {
         match self {
             Doubt::Same { keep, other, .. } => vec![other, keep],
             Doubt::Speaker { speaker, .. } => vec![speaker],

@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::error::Error;
 use crate::query::failure::read_error;
-use crate::query::lookup::Entity;
 use crate::query::review::doubt::Doubt;
+use crate::query::stored_entity::StoredEntity;
 
 /// How many places are shown of each side.
 const SHOWN: i64 = 2;
@@ -62,7 +62,7 @@ pub fn evidence(db: &Connection, doubt: &Doubt) -> Result<Vec<String>, Error> {
     }
 }
 
-fn places(db: &Connection, entity: &Entity) -> Result<Vec<String>, Error> {
+fn places(db: &Connection, entity: &StoredEntity) -> Result<Vec<String>, Error> {
     let mut statement = db.prepare_cached(PLACES).map_err(read_error)?;
     let parameters = named_params! { ":id": entity.id, ":around": AROUND, ":shown": SHOWN };
     let lines = statement.query_map(parameters, line).and_then(Iterator::collect::<Result<Vec<_>, _>>);

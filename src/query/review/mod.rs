@@ -14,9 +14,10 @@ use rusqlite::{Connection, named_params};
 use crate::error::Error;
 use crate::name_key::name_key;
 use crate::query::failure::read_error;
-use crate::query::lookup::{self, Entity};
+use crate::query::lookup;
 use crate::query::review::doubt::{Doubt, Why};
 pub use crate::query::review::evidence::evidence;
+use crate::query::stored_entity::StoredEntity;
 use crate::store::{Correction, Verdict};
 
 /// Quotes of less confidence than this are asked about, if their words are printed more than once.
@@ -97,12 +98,12 @@ impl Answered {
         Ok(())
     }
 
-    fn identity(&self, entity: &Entity) -> String {
+    fn identity(&self, entity: &StoredEntity) -> String {
         let known = self.identities.get(&entity.id).cloned();
         known.unwrap_or_else(|| identity(&entity.kind, &name_key(&entity.name), ""))
     }
 
-    fn has(&self, keep: &Entity, other: &Entity) -> bool {
+    fn has(&self, keep: &StoredEntity, other: &StoredEntity) -> bool {
         let (one, two) = (self.identity(keep), self.identity(other));
         self.confirmed.contains(&other.id)
             || self.distinct.contains(&(one.clone(), two.clone()))

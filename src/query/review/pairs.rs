@@ -9,9 +9,9 @@ use rusqlite::Connection;
 use crate::error::Error;
 use crate::name_key::name_key;
 use crate::query::failure::read_error;
-use crate::query::lookup::Entity;
 use crate::query::names::without_titles;
 use crate::query::review::doubt::Why;
+use crate::query::stored_entity::StoredEntity;
 
 const ENTITIES: &str = "
 SELECT id, kind, name, mention_count, quote_count FROM entities
@@ -44,10 +44,10 @@ const ENDINGS: [&str; 15] = [
 ];
 
 /// Everyone who is mentioned, the most mentioned first.
-pub(crate) fn entities(db: &Connection) -> Result<Vec<Entity>, Error> {
+pub(crate) fn entities(db: &Connection) -> Result<Vec<StoredEntity>, Error> {
     let mut statement = db.prepare(ENTITIES).map_err(read_error)?;
     let rows = statement.query_map([], |row| {
-        Ok(Entity {
+        Ok(StoredEntity {
             id: row.get(0)?,
             kind: row.get(1)?,
             name: row.get(2)?,
@@ -59,7 +59,7 @@ pub(crate) fn entities(db: &Connection) -> Result<Vec<Entity>, Error> {
 }
 
 /// Pairs that may be one: who would stay, who would go, and why. `entities` come with the most mentioned first.
-pub(crate) fn pairs(entities: &[Entity]) -> Vec<(Entity, Entity, Why)> {
+pub(crate) fn pairs(entities: &[StoredEntity]) -> Vec<(StoredEntity, StoredEntity, Why)> {
     let keys: Vec<String> = entities.iter().map(|entity| name_key(&entity.name)).collect();
     let mut seen = HashSet::new();
     let mut pairs = Vec::new();
@@ -86,7 +86,7 @@ fn of_two_kinds(keys: &[String]) -> Vec<Pair> {
 }
 
 /// One name but for titles before it and endings behind it.
-fn by_title(entities: &[Entity], keys: &[String]) -> Vec<Pair> {
+fn by_title(entities: &[StoredEntity], keys: &[String]) -> Vec<Pair> {
     let bare: Vec<String> = entities
         .iter()
         .zip(keys)
@@ -109,7 +109,7 @@ fn same<'k>(keys: impl Iterator<Item = (usize, &'k str)>, why: Why) -> Vec<Pair>
 }
 
 /// A surname that stands alone, and the most mentioned who bear it.
-fn by_surname(entities: &[Entity], keys: &[String]) -> Vec<Pair> {
+fn by_surname(entities: &[StoredEntity], keys: &[String]) -> Vec<Pair> {
     let is_person = |index: &usize| entities[*index].kind == "person";
     let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for index in (0..keys.len()).filter(is_person) {
@@ -131,7 +131,7 @@ fn by_surname(entities: &[Entity], keys: &[String]) -> Vec<Pair> {
 
 /// People whose first and last words are equal; organizations and places of which one name begins or
 /// ends the other.
-fn by_words(entities: &[Entity], keys: &[String]) -> Vec<Pair> {
+fn by_words(entities: &[StoredEntity], keys: &[String]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut first: HashMap<(&str, &str), usize> = HashMap::new();
     let mut whole: HashMap<(&str, &str), usize> = HashMap::new();
@@ -177,10 +177,10 @@ mod tests {
     use super::*;
 
     fn found(names: &[(&str, &str)]) -> Vec<(String, String, Why)> {
-        let entities: Vec<Entity> = names
+        let entities: Vec<StoredEntity> = names
             .iter()
             .zip(1..)
-            .map(|((kind, name), id)| Entity {
+            .map(|((kind, name), id)| StoredEntity {
                 id,
                 kind: (*kind).to_owned(),
                 name: (*name).to_owned(),

@@ -55,7 +55,7 @@ const DELETE_RELATIONSHIP: &str = "DELETE FROM relationships WHERE id = :id";
 
 /// The rows of one article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Layer {
+pub(crate) struct ArticleRows {
     pub(crate) mentions: BTreeSet<MentionRow>,
     /// Names that are not printed in this form: entity and alias.
     pub(crate) names: BTreeSet<(i64, String)>,
@@ -63,7 +63,7 @@ pub(crate) struct Layer {
     pub(crate) relationships: BTreeMap<i64, RelationshipRow>,
 }
 
-impl Layer {
+impl ArticleRows {
     /// Reads the rows that are shown of an article.
     pub(crate) fn load(connection: &Connection, article_id: i64) -> rusqlite::Result<Self> {
         let mut quotes: BTreeMap<_, _> = rows(connection, QUOTES, article_id, quote_row)?;
@@ -77,7 +77,7 @@ impl Layer {
             quote.subjects =
                 subjects.query_map(parameters, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         }
-        Ok(Layer {
+        Ok(ArticleRows {
             mentions: rows(connection, MENTIONS, article_id, mention_row)?,
             names: rows(connection, NAMES, article_id, |row| Ok((row.get(0)?, row.get(1)?)))?,
             quotes,
@@ -94,8 +94,8 @@ impl Layer {
     }
 
     /// The rows that `other` lacks or has otherwise.
-    pub(crate) fn without(&self, other: &Layer) -> Layer {
-        Layer {
+    pub(crate) fn without(&self, other: &ArticleRows) -> ArticleRows {
+        ArticleRows {
             mentions: self.mentions.difference(&other.mentions).cloned().collect(),
             names: self.names.difference(&other.names).cloned().collect(),
             quotes: entries_without(&self.quotes, &other.quotes),
@@ -104,7 +104,7 @@ impl Layer {
     }
 
     /// These rows and those of `other`.
-    pub(crate) fn with(mut self, other: Layer) -> Layer {
+    pub(crate) fn with(mut self, other: ArticleRows) -> ArticleRows {
         self.mentions.extend(other.mentions);
         self.names.extend(other.names);
         self.quotes.extend(other.quotes);
@@ -114,7 +114,7 @@ impl Layer {
 
     /// The same rows under ids that are free, or the article's own.
     pub(crate) fn with_free_ids(self, connection: &Connection, article_id: i64) -> rusqlite::Result<Self> {
-        Ok(Layer {
+        Ok(ArticleRows {
             quotes: with_free_ids(connection, QUOTE_ID, article_id, self.quotes)?,
             relationships: with_free_ids(connection, RELATIONSHIP_ID, article_id, self.relationships)?,
             ..self
@@ -136,7 +136,7 @@ impl Layer {
         &self,
         connection: &Connection,
         article_id: i64,
-        shown: &Layer,
+        shown: &ArticleRows,
     ) -> rusqlite::Result<()> {
         self.replace_mentions(connection, article_id, shown)?;
         for id in shown.quotes.keys().filter(|id| !self.quotes.contains_key(id)) {
@@ -165,7 +165,7 @@ impl Layer {
         &self,
         connection: &Connection,
         article_id: i64,
-        shown: &Layer,
+        shown: &ArticleRows,
     ) -> rusqlite::Result<()> {
         let mut delete = connection.prepare_cached(DELETE_MENTION)?;
         for MentionRow { start, end, entity, .. } in shown.mentions.difference(&self.mentions) {

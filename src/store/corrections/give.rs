@@ -215,7 +215,7 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
     register(connection, &now, before, &difference)?;
     let mut changes = Changes::default();
     for article in concerned(connection, &now, &difference)? {
-        let change = overrule::again(connection, &now, article)?;
+        let change = overrule::reapply(connection, &now, article)?;
         changes.articles += usize::from(change != overrule::Change::default());
         changes.mentions += change.mentions;
         changes.quotes += change.quotes;
@@ -266,7 +266,7 @@ pub(crate) fn disagreeing(connection: &Connection) -> rusqlite::Result<Vec<Strin
     }
     let mut disagreeing = Vec::new();
     for article in articles {
-        if overrule::again(connection, &now, article)? != overrule::Change::default() {
+        if overrule::reapply(connection, &now, article)? != overrule::Change::default() {
             disagreeing.push(format!("article {article}"));
         }
     }

@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use crate::store::corrections::article_rows::Layer;
-use crate::store::corrections::ruled_article::Bench;
+use crate::store::corrections::article_rows::ArticleRows;
+use crate::store::corrections::ruled_article::Ruling;
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{newcomers, registry, shown, table};
-use crate::store::place::Place;
+use crate::store::place::ArticleSlot;
 use crate::store::tables::{entities, relationships};
 
 const RECORD: &str = "SELECT taken, put FROM overruled_articles WHERE article_id = :article";
@@ -60,7 +60,7 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    fn between(before: &Layer, now: &Layer) -> Self {
+    fn between(before: &ArticleRows, now: &ArticleRows) -> Self {
         let (gone, new) = (before.without(now), now.without(before));
         Change {
             mentions: gone.mentions.len().max(new.mentions.len()),
@@ -74,7 +74,7 @@ impl Change {
 pub(crate) fn saved(
     connection: &Connection,
     rulings: &Rulings,
-    place: &Place,
+    place: &ArticleSlot,
     rows: &[Option<i64>],
 ) -> rusqlite::Result<()> {
     if rulings.is_empty() {
@@ -104,7 +104,7 @@ pub(crate) fn saved(
     }
     elsewhere.insert(place.article_id);
     for article in elsewhere {
-        again(connection, rulings, article)?;
+        reapply(connection, rulings, article)?;
     }
     entities::remove_unused(connection, stand_ins.into_iter())?;
     for identity in ruled {
@@ -114,14 +114,18 @@ pub(crate) fn saved(
 }
 
 /// Overrules an article by the corrections that are in force now, whatever was in force before.
-pub(crate) fn again(connection: &Connection, rulings: &Rulings, article_id: i64) -> rusqlite::Result<Change> {
-    let shown = Layer::load(connection, article_id)?;
+pub(crate) fn reapply(
+    connection: &Connection,
+    rulings: &Rulings,
+    article_id: i64,
+) -> rusqlite::Result<Change> {
+    let shown = ArticleRows::load(connection, article_id)?;
     let machine = machine(connection, article_id, &shown)?;
-    let mut bench = Bench::new(connection, rulings, article_id)?;
-    let ruled = bench.overrule(&machine)?;
+    let mut ruling = Ruling::new(connection, rulings, article_id)?;
+    let ruled = ruling.overrule(&machine)?;
     keep_record(connection, article_id, &machine, &ruled)?;
     if ruled == shown {
-        entities::remove_unused(connection, bench.not_in(&shown))?;
+        entities::remove_unused(connection, ruling.not_in(&shown))?;
         return Ok(Change::default());
     }
     let before = entities::uses_of(connection, article_id)?;
@@ -129,7 +133,7 @@ pub(crate) fn again(connection: &Connection, rulings: &Rulings, article_id: i64)
     let now = entities::uses_of(connection, article_id)?;
     entities::recount(connection, &before, &now)?;
     relationships::describe_anew(connection, before.ids().chain(now.ids()))?;
-    entities::remove_unused(connection, before.ids().chain(bench.not_in(&ruled)))?;
+    entities::remove_unused(connection, before.ids().chain(ruling.not_in(&ruled)))?;
     Ok(Change::between(&shown, &ruled))
 }
 
@@ -138,7 +142,7 @@ pub(crate) fn lift(connection: &Connection, article_id: i64) -> rusqlite::Result
     if !connection.prepare_cached(RECORD)?.exists(named_params! { ":article": article_id })? {
         return Ok(BTreeSet::new());
     }
-    let shown = Layer::load(connection, article_id)?;
+    let shown = ArticleRows::load(connection, article_id)?;
     let machine = machine(connection, article_id, &shown)?;
     for entity in machine.entities() {
         shown::show_again(connection, entity)?;
@@ -153,13 +157,13 @@ pub(crate) fn lift(connection: &Connection, article_id: i64) -> rusqlite::Result
 }
 
 /// What the machine found in an article of which `shown` is shown.
-fn machine(connection: &Connection, article_id: i64, shown: &Layer) -> rusqlite::Result<Layer> {
+fn machine(connection: &Connection, article_id: i64, shown: &ArticleRows) -> rusqlite::Result<ArticleRows> {
     let Some((taken, put)) = record(connection, article_id)? else { return Ok(shown.clone()) };
     Ok(shown.without(&put).with(taken.with_free_ids(connection, article_id)?))
 }
 
 /// What was taken from an article, and what was put in its place.
-fn record(connection: &Connection, article_id: i64) -> rusqlite::Result<Option<(Layer, Layer)>> {
+fn record(connection: &Connection, article_id: i64) -> rusqlite::Result<Option<(ArticleRows, ArticleRows)>> {
     let mut find = connection.prepare_cached(RECORD)?;
     let found: Option<(String, String)> = find
         .query_row(named_params! { ":article": article_id }, |row| Ok((row.get(0)?, row.get(1)?)))
@@ -171,15 +175,16 @@ fn record(connection: &Connection, article_id: i64) -> rusqlite::Result<Option<(
 fn keep_record(
     connection: &Connection,
     article_id: i64,
-    machine: &Layer,
-    ruled: &Layer,
+    machine: &ArticleRows,
+    ruled: &ArticleRows,
 ) -> rusqlite::Result<()> {
     let (taken, put) = (machine.without(ruled), ruled.without(machine));
     connection.prepare_cached(FORGET)?.execute(named_params! { ":article": article_id })?;
     if taken.is_empty() && put.is_empty() {
         return Ok(());
     }
-    let json = |layer: &Layer| serde_json::to_string(layer).map_err(table::json_failure);
+    let json =
+        |rows_of_article: &ArticleRows| serde_json::to_string(rows_of_article).map_err(table::json_failure);
     connection
         .prepare_cached(KEEP_RECORD)?
         .execute(named_params! { ":article": article_id, ":taken": json(&taken)?, ":put": json(&put)? })?;

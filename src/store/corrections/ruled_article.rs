@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, named_params};
 
-use crate::store::corrections::article_rows::Layer;
+use crate::store::corrections::article_rows::ArticleRows;
 use crate::store::corrections::rows::{MentionRow, QuoteRow, RelationshipRow};
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{registry, shown};
@@ -17,7 +17,7 @@ use crate::store::tables::{articles, entities};
 const BODY: &str = "SELECT body FROM articles WHERE id = :article";
 
 /// Rules on one article.
-pub(crate) struct Bench<'a> {
+pub(crate) struct Ruling<'a> {
     connection: &'a Connection,
     rulings: &'a Rulings,
     article_id: i64,
@@ -50,7 +50,7 @@ struct Disputed {
     by_name: HashMap<String, Option<i64>>,
 }
 
-impl<'a> Bench<'a> {
+impl<'a> Ruling<'a> {
     pub(crate) fn new(
         connection: &'a Connection,
         rulings: &'a Rulings,
@@ -58,17 +58,17 @@ impl<'a> Bench<'a> {
     ) -> rusqlite::Result<Self> {
         let article = articles::identity(connection, article_id)?;
         let (known, disputed, losers) = (HashMap::new(), BTreeMap::new(), Vec::new());
-        Ok(Bench { connection, rulings, article_id, article, known, disputed, losers })
+        Ok(Ruling { connection, rulings, article_id, article, known, disputed, losers })
     }
 
     /// What is to be shown of what the machine found.
-    pub(crate) fn overrule(&mut self, machine: &Layer) -> rusqlite::Result<Layer> {
+    pub(crate) fn overrule(&mut self, machine: &ArticleRows) -> rusqlite::Result<ArticleRows> {
         for entity in machine.entities() {
             let whom = self.find(entity)?;
             self.known.insert(entity, whom);
         }
         self.split_aliases(machine)?;
-        let mut ruled = Layer::default();
+        let mut ruled = ArticleRows::default();
         for mention in &machine.mentions {
             ruled.mentions.extend(self.mention(mention));
         }
@@ -89,7 +89,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Those who were given a row on the way and are not in what is shown in the end.
-    pub(crate) fn not_in(&self, shown: &Layer) -> impl Iterator<Item = i64> {
+    pub(crate) fn not_in(&self, shown: &ArticleRows) -> impl Iterator<Item = i64> {
         let shown = shown.entities();
         let rows = self.known.iter().flat_map(|(entity, whom)| whom.row.into_iter().chain([*entity]));
         let rows = rows.chain(self.losers.iter().copied());
@@ -120,7 +120,7 @@ impl<'a> Bench<'a> {
 
     /// Finds the mentions by names that are split off. Where an article uses no other name of an entity,
     /// all of the entity there is somebody else.
-    fn split_aliases(&mut self, machine: &Layer) -> rusqlite::Result<()> {
+    fn split_aliases(&mut self, machine: &ArticleRows) -> rusqlite::Result<()> {
         let disputes =
             |whom: &Whom| whom.identity.as_ref().is_some_and(|identity| self.rulings.loses_aliases(identity));
         if !self.known.values().any(disputes) {

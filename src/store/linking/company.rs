@@ -66,7 +66,7 @@ WHERE entity_id = :entity AND taken.value ->> 'subject' = :entity AND taken.valu
 LIMIT 64";
 
 /// The company that an article's names are in.
-pub(crate) struct Setting<'c> {
+pub(crate) struct Company<'c> {
     connection: &'c Connection,
     known: Vec<Known>,
     companions: OnceCell<Vec<Companion>>,
@@ -88,7 +88,7 @@ struct Companion {
     articles: Vec<i64>,
 }
 
-impl<'c> Setting<'c> {
+impl<'c> Company<'c> {
     /// The setting that stored entities make whom an article mentions: each with the place in the facts of the
     /// entity that it is taken for, and how much that is to be believed, up to 1.
     pub(crate) fn new<'a>(
@@ -104,7 +104,7 @@ impl<'c> Setting<'c> {
             id: one.id,
             weight: belief * weight(one),
         };
-        Setting { connection, known: known.into_iter().map(weighed).collect(), companions: OnceCell::new() }
+        Company { connection, known: known.into_iter().map(weighed).collect(), companions: OnceCell::new() }
     }
 
     /// What speaks for the entity of an article being a candidate: companions and offices in common.

@@ -13,7 +13,7 @@ const ONE_SIDED: i64 = 2;
 const ONE_SIDED_IF_LONG: i64 = 1;
 
 /// An entity of an article, with what the article says of it.
-pub(crate) struct Sought<'a> {
+pub(crate) struct Described<'a> {
     /// Its place in the facts.
     pub(crate) index: usize,
     pub(crate) entity: &'a Entity,
@@ -28,7 +28,7 @@ pub(crate) struct Sought<'a> {
     pub(crate) offices: Vec<String>,
 }
 
-impl Sought<'_> {
+impl Described<'_> {
     /// Takes it for what the archive knows its name as, if that is another kind.
     pub(crate) fn settle(&mut self, named: &[Candidate]) {
         let kind = settled_kind(self, named);
@@ -48,7 +48,7 @@ impl Sought<'_> {
 }
 
 /// The entities of an article that some fact refers to.
-pub(crate) fn sought<'a>(article: &Article, facts: &'a Facts) -> Vec<Sought<'a>> {
+pub(crate) fn described<'a>(article: &Article, facts: &'a Facts) -> Vec<Described<'a>> {
     let used = used(facts);
     let mut mentions = vec![0; facts.entities.len()];
     for mention in facts.mentions.iter().filter(|mention| mention.form == Form::Name) {
@@ -61,7 +61,7 @@ pub(crate) fn sought<'a>(article: &Article, facts: &'a Facts) -> Vec<Sought<'a>>
     all.filter(|(((index, _), _), _)| used[*index])
         .map(|(((index, entity), mentions), offices)| {
             let (kind, full_keys) = (entity.kind, full_keys(entity, entity.kind));
-            Sought { index, entity, kind, key: key(&entity.name), full_keys, mentions, offices }
+            Described { index, entity, kind, key: key(&entity.name), full_keys, mentions, offices }
         })
         .collect()
 }
@@ -109,20 +109,20 @@ fn full_keys(entity: &Entity, kind: EntityKind) -> Vec<String> {
 /// What kind of thing a name names: what the article says, unless the archive knows better by far.
 ///
 /// `named` are all that bear the name. An office or a form of address shows a person whatever the archive says.
-fn settled_kind(sought: &Sought<'_>, named: &[Candidate]) -> EntityKind {
-    if !sought.offices.is_empty() || sought.entity.gender.is_some() {
-        return sought.kind;
+fn settled_kind(described: &Described<'_>, named: &[Candidate]) -> EntityKind {
+    if !described.offices.is_empty() || described.entity.gender.is_some() {
+        return described.kind;
     }
     let uses =
         |kind: EntityKind| -> i64 { named.iter().filter(|one| one.kind == kind).map(|one| one.uses).sum() };
     let kinds = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
-    let most = kinds.into_iter().max_by_key(|kind| uses(*kind)).unwrap_or(sought.kind);
+    let most = kinds.into_iter().max_by_key(|kind| uses(*kind)).unwrap_or(described.kind);
     // A side and the town of its name are both known: which of them is meant, the article tells.
-    let is_side = sought.kind == EntityKind::Organization && most == EntityKind::Place;
-    if is_side && organizations::is_place_name(&sought.key) {
-        return sought.kind;
+    let is_side = described.kind == EntityKind::Organization && most == EntityKind::Place;
+    if is_side && organizations::is_place_name(&described.key) {
+        return described.kind;
     }
-    let here = uses(sought.kind) + sought.mentions;
-    let ratio = if sought.key.contains(' ') { ONE_SIDED_IF_LONG } else { ONE_SIDED };
-    if uses(most) > here.saturating_mul(ratio) { most } else { sought.kind }
+    let here = uses(described.kind) + described.mentions;
+    let ratio = if described.key.contains(' ') { ONE_SIDED_IF_LONG } else { ONE_SIDED };
+    if uses(most) > here.saturating_mul(ratio) { most } else { described.kind }
 }

@@ -3,7 +3,7 @@
 //! Decides when an article is saved, from what is stored by then, so that ids never change later: the same input
 //! gives the same rows on any number of threads, and a run that was killed goes on as if nothing had been.
 //! A full name is enough to join, unless something speaks against it; a last name, a nickname or a part of an
-//! organization's name needs evidence: see [`Setting`]. What stays undecided becomes an entity of its own.
+//! organization's name needs evidence: see [`Company`]. What stays undecided becomes an entity of its own.
 
 pub(crate) mod candidates;
 pub(crate) mod company;
@@ -22,9 +22,9 @@ use crate::facts::{EntityKind, Facts};
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{newcomers, shown};
 use crate::store::linking::candidates::{Candidate, Candidates};
-use crate::store::linking::company::Setting;
-use crate::store::linking::described::{Sought, sought};
-use crate::store::place::Place;
+use crate::store::linking::company::Company;
+use crate::store::linking::described::{Described, described};
+use crate::store::place::ArticleSlot;
 use crate::store::tables::{entities, traits};
 
 /// The evidence that a short or loose form needs at least; one rare companion that both always had gives about 1.
@@ -67,44 +67,47 @@ enum FirstLook {
 /// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
 ///
 /// First those whose name leaves no doubt, so that they are evidence for the others.
-pub(crate) fn tie_all(
+pub(crate) fn link_all(
     connection: &Connection,
     rulings: &Rulings,
-    place: &Place,
+    place: &ArticleSlot,
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
-    let mut sought = sought(article, facts);
-    if let Some(rows) = place.ties.as_ref().and_then(|ties| ties.of(article, facts, &sought)) {
-        for sought in &mut sought {
-            let Some(id) = rows[sought.index] else { continue };
+    let mut described = described(article, facts);
+    if let Some(rows) =
+        place.remembered.as_ref().and_then(|remembered| remembered.of(article, facts, &described))
+    {
+        for described in &mut described {
+            let Some(id) = rows[described.index] else { continue };
             // What the archive took it for then, whatever the article says.
-            sought.kind = entities::kind_and_name(connection, id)?.map_or(sought.kind, |(kind, _)| kind);
-            complete(connection, id, sought)?;
-            tell(connection, place, id, sought)?;
+            described.kind =
+                entities::kind_and_name(connection, id)?.map_or(described.kind, |(kind, _)| kind);
+            complete(connection, id, described)?;
+            note_traits(connection, place, id, described)?;
         }
         return Ok(rows);
     }
     let candidates = Candidates::new(connection);
-    let mut looks = Vec::with_capacity(sought.len());
-    for sought in &mut sought {
-        looks.push(first_look(&candidates, sought)?);
+    let mut looks = Vec::with_capacity(described.len());
+    for described in &mut described {
+        looks.push(first_look(&candidates, described)?);
     }
-    let company = sought.iter().zip(&looks).filter_map(|(sought, look)| match look {
-        FirstLook::Certain(row) => Some((sought.index, row, 1.0)),
-        FirstLook::Open(rows) => rows.first().map(|(_, row)| (sought.index, row, PRESUMED)),
+    let company = described.iter().zip(&looks).filter_map(|(described, look)| match look {
+        FirstLook::Certain(row) => Some((described.index, row, 1.0)),
+        FirstLook::Open(rows) => rows.first().map(|(_, row)| (described.index, row, PRESUMED)),
     });
-    let setting = Setting::new(connection, company);
+    let company = Company::new(connection, company);
     let mut taken: HashSet<i64> = looks.iter().filter_map(FirstLook::certain).map(|row| row.id).collect();
     let mut rows = vec![None; facts.entities.len()];
-    for (sought, look) in sought.iter().zip(looks) {
-        let id = match tie(&candidates, &setting, sought, look, &taken)? {
-            Some(id) => complete(connection, id, sought).map(|()| id)?,
-            None => insert(connection, rulings, place, sought)?,
+    for (described, look) in described.iter().zip(looks) {
+        let id = match tie(&candidates, &company, described, look, &taken)? {
+            Some(id) => complete(connection, id, described).map(|()| id)?,
+            None => insert(connection, rulings, place, described)?,
         };
-        tell(connection, place, id, sought)?;
+        note_traits(connection, place, id, described)?;
         taken.insert(id);
-        rows[sought.index] = Some(id);
+        rows[described.index] = Some(id);
     }
     Ok(rows)
 }
@@ -119,23 +122,23 @@ impl FirstLook {
 }
 
 /// Looks up the name of an entity, and settles what kind of thing it names.
-fn first_look(candidates: &Candidates<'_>, sought: &mut Sought<'_>) -> rusqlite::Result<FirstLook> {
-    let named = candidates.named(&sought.key)?;
-    sought.settle(&named);
-    match certain(sought, &named) {
+fn first_look(candidates: &Candidates<'_>, described: &mut Described<'_>) -> rusqlite::Result<FirstLook> {
+    let named = candidates.named(&described.key)?;
+    described.settle(&named);
+    match certain(described, &named) {
         Some(row) => Ok(FirstLook::Certain(row.clone())),
-        None => open(candidates, sought, named).map(FirstLook::Open),
+        None => open(candidates, described, named).map(FirstLook::Open),
     }
 }
 
 /// Those that a name may mean, beside those that bear it.
 fn open(
     candidates: &Candidates<'_>,
-    sought: &Sought<'_>,
+    described: &Described<'_>,
     named: Vec<Candidate>,
 ) -> rusqlite::Result<Vec<(Likeness, Candidate)>> {
-    let all = candidates.alike(sought.kind, sought.entity, named)?;
-    let all = all.into_iter().filter(|one| fits(sought, one)).map(|one| (like(sought, &one), one));
+    let all = candidates.alike(described.kind, described.entity, named)?;
+    let all = all.into_iter().filter(|one| fits(described, one)).map(|one| (like(described, &one), one));
     Ok(all.filter(|(like, _)| *like != Likeness::Other).take(WEIGHED).collect())
 }
 
@@ -144,62 +147,68 @@ fn open(
 /// This is the one place that says which entity of the archive an entity of an article is.
 fn tie(
     candidates: &Candidates<'_>,
-    setting: &Setting<'_>,
-    sought: &Sought<'_>,
+    company: &Company<'_>,
+    described: &Described<'_>,
     look: FirstLook,
     taken: &HashSet<i64>,
 ) -> rusqlite::Result<Option<i64>> {
     Ok(match look {
-        FirstLook::Certain(row) if !speaks_against(setting, sought, &row)? => Some(row.id),
+        FirstLook::Certain(row) if !speaks_against(company, described, &row)? => Some(row.id),
         FirstLook::Certain(_) => None,
-        FirstLook::Open(rows) => by_evidence(candidates, setting, sought, &rows, taken)?,
+        FirstLook::Open(rows) => by_evidence(candidates, company, described, &rows, taken)?,
     })
 }
 
 /// The one stored entity that a name means without further evidence.
-fn certain<'c>(sought: &Sought<'_>, named: &'c [Candidate]) -> Option<&'c Candidate> {
-    if sought.full_keys.len() != 1 {
+fn certain<'c>(described: &Described<'_>, named: &'c [Candidate]) -> Option<&'c Candidate> {
+    if described.full_keys.len() != 1 {
         return None;
     }
-    let mut same = named.iter().filter(|one| one.kind == sought.kind && fits(sought, one));
-    let shorter = |one: &&Candidate| like(sought, one) == Likeness::Short;
-    match sought.kind {
-        EntityKind::Organization if named.iter().any(|one| one.kind == sought.kind && shorter(&one)) => None,
+    let mut same = named.iter().filter(|one| one.kind == described.kind && fits(described, one));
+    let shorter = |one: &&Candidate| like(described, one) == Likeness::Short;
+    match described.kind {
+        EntityKind::Organization if named.iter().any(|one| one.kind == described.kind && shorter(&one)) => {
+            None
+        }
         _ => same.next().filter(|_| same.next().is_none()),
     }
 }
 
 /// Whether nothing that is known of both differs: not the gender, not the country.
-fn fits(sought: &Sought<'_>, one: &Candidate) -> bool {
+fn fits(described: &Described<'_>, one: &Candidate) -> bool {
     let differ = |here: Option<&str>, there: &Option<String>| match (here, there) {
         (Some(here), Some(there)) => here != there,
         _ => false,
     };
-    !differ(sought.gender(), &one.gender) && !differ(sought.country(), &one.country)
+    !differ(described.gender(), &one.gender) && !differ(described.country(), &one.country)
 }
 
 /// How the name of an entity of an article stands to a stored one.
 ///
 /// A full name of a person and any name of a place are as good as the name that is shown.
-fn like(sought: &Sought<'_>, one: &Candidate) -> Likeness {
-    let like = compare::likeness(sought.kind, &sought.entity.name, &one.name);
+fn like(described: &Described<'_>, one: &Candidate) -> Likeness {
+    let like = compare::likeness(described.kind, &described.entity.name, &one.name);
     let bears_it =
-        sought.kind != EntityKind::Organization && sought.full_keys.iter().any(|key| one.bears(key));
+        described.kind != EntityKind::Organization && described.full_keys.iter().any(|key| one.bears(key));
     if bears_it { Likeness::Same } else { like }
 }
 
 /// Whether a person of the same full name is somebody else: another walk of life, and no companions in common.
-fn speaks_against(setting: &Setting<'_>, sought: &Sought<'_>, one: &Candidate) -> rusqlite::Result<bool> {
-    let here: Vec<field::Field> = sought.offices.iter().filter_map(|noun| field::field(noun)).collect();
-    if sought.kind != EntityKind::Person || here.is_empty() {
+fn speaks_against(
+    company: &Company<'_>,
+    described: &Described<'_>,
+    one: &Candidate,
+) -> rusqlite::Result<bool> {
+    let here: Vec<field::Field> = described.offices.iter().filter_map(|noun| field::field(noun)).collect();
+    if described.kind != EntityKind::Person || here.is_empty() {
         return Ok(false);
     }
-    let nouns = setting.offices(one)?;
+    let nouns = company.offices(one)?;
     let there: Vec<field::Field> = nouns.iter().filter_map(|noun| field::field(noun)).collect();
     let differ = !there.is_empty()
         && !here.iter().any(|field| there.contains(field))
-        && !sought.offices.iter().any(|noun| nouns.contains(noun));
-    Ok(differ && setting.companions(sought.index, one)? == 0.0)
+        && !described.offices.iter().any(|noun| nouns.contains(noun));
+    Ok(differ && company.companions(described.index, one)? == 0.0)
 }
 
 /// What a candidate of some likeness needs: so much evidence, and to be so far ahead of the next.
@@ -237,16 +246,16 @@ const PLACE: &[Demand] = &[demand(Likeness::Same, 0.0, 0.0)];
 /// The stored entity that the evidence is for, if there is enough of it.
 fn by_evidence(
     candidates: &Candidates<'_>,
-    setting: &Setting<'_>,
-    sought: &Sought<'_>,
+    company: &Company<'_>,
+    described: &Described<'_>,
     open: &[(Likeness, Candidate)],
     taken: &HashSet<i64>,
 ) -> rusqlite::Result<Option<i64>> {
-    if let Some(long) = long_form(sought, open) {
+    if let Some(long) = long_form(described, open) {
         return Ok(Some(long.id));
     }
-    let demands = match sought.kind {
-        EntityKind::Person if sought.full_keys.is_empty() => SHORT_PERSON,
+    let demands = match described.kind {
+        EntityKind::Person if described.full_keys.is_empty() => SHORT_PERSON,
         EntityKind::Person => FULL_PERSON,
         EntityKind::Organization => ORGANIZATION,
         EntityKind::Place => PLACE,
@@ -254,11 +263,11 @@ fn by_evidence(
     for demand in demands {
         let mut left = Vec::new();
         for (like, one) in open.iter().filter(|(like, _)| *like == demand.like) {
-            if is_possible(candidates, setting, sought, (*like, one), taken)? {
+            if is_possible(candidates, company, described, (*like, one), taken)? {
                 left.push(one);
             }
         }
-        if let Some(id) = choose(setting, sought, &left, demand)? {
+        if let Some(id) = choose(company, described, &left, demand)? {
             return Ok(Some(id));
         }
     }
@@ -266,40 +275,40 @@ fn by_evidence(
 }
 
 /// The organization that articles call by this acronym beside its long name, most of them.
-fn long_form<'c>(sought: &Sought<'_>, open: &'c [(Likeness, Candidate)]) -> Option<&'c Candidate> {
-    let is_organization = sought.kind == EntityKind::Organization;
+fn long_form<'c>(described: &Described<'_>, open: &'c [(Likeness, Candidate)]) -> Option<&'c Candidate> {
+    let is_organization = described.kind == EntityKind::Organization;
     let longer =
         open.iter().filter(|(like, _)| is_organization && *like == Likeness::Short).map(|(_, one)| one);
     longer
-        .filter(|one| one.uses > 0 && organizations::is_acronym(&sought.entity.name, &one.name))
+        .filter(|one| one.uses > 0 && organizations::is_acronym(&described.entity.name, &one.name))
         .max_by_key(|one| (one.uses, one.mentions))
 }
 
 /// Whether an entity can be a candidate at all, for all that is known of both.
 fn is_possible(
     candidates: &Candidates<'_>,
-    setting: &Setting<'_>,
-    sought: &Sought<'_>,
+    company: &Company<'_>,
+    described: &Described<'_>,
     (like, one): (Likeness, &Candidate),
     taken: &HashSet<i64>,
 ) -> rusqlite::Result<bool> {
-    let is_full = like == Likeness::Same && !sought.full_keys.is_empty();
+    let is_full = like == Likeness::Same && !described.full_keys.is_empty();
     if !is_full && taken.contains(&one.id) {
         return Ok(false);
     }
-    let is_variant = matches!(like, Likeness::Near | Likeness::Loose) || sought.full_keys.len() > 1;
-    let contradicted = sought.kind == EntityKind::Person
+    let is_variant = matches!(like, Likeness::Near | Likeness::Loose) || described.full_keys.len() > 1;
+    let contradicted = described.kind == EntityKind::Person
         && is_variant
-        && candidates.has_other_middle_names(one, &sought.full_keys)?;
-    Ok(!contradicted && !speaks_against(setting, sought, one)?)
+        && candidates.has_other_middle_names(one, &described.full_keys)?;
+    Ok(!contradicted && !speaks_against(company, described, one)?)
 }
 
 /// Chooses among candidates of one likeness, by evidence and by how often they are mentioned.
 ///
 /// Where no evidence is demanded and there is no choice, none is looked for.
 fn choose(
-    setting: &Setting<'_>,
-    sought: &Sought<'_>,
+    company: &Company<'_>,
+    described: &Described<'_>,
     left: &[&Candidate],
     demand: &Demand,
 ) -> rusqlite::Result<Option<i64>> {
@@ -310,7 +319,7 @@ fn choose(
     let enough = if demand.like == Likeness::Near { ENOUGH } else { demand.enough };
     let mut ranks = Vec::new();
     for one in left {
-        let evidence = setting.evidence(sought.index, &sought.offices, one)?;
+        let evidence = company.evidence(described.index, &described.offices, one)?;
         if evidence >= enough {
             ranks.push((evidence + FAME * (1.0 + one.mentions.max(0) as f64).log10(), one.id));
         }
@@ -321,8 +330,8 @@ fn choose(
 }
 
 /// Adds what an article knows of a stored entity that was not known before.
-fn complete(connection: &Connection, id: i64, sought: &Sought<'_>) -> rusqlite::Result<()> {
-    let (gender, country) = (sought.gender(), sought.country());
+fn complete(connection: &Connection, id: i64, described: &Described<'_>) -> rusqlite::Result<()> {
+    let (gender, country) = (described.gender(), described.country());
     if gender.is_some() || country.is_some() {
         connection
             .prepare_cached(COMPLETE)?
@@ -333,8 +342,13 @@ fn complete(connection: &Connection, id: i64, sought: &Sought<'_>) -> rusqlite::
 }
 
 /// Notes what an article tells of the entity of a row, and sees to it that the row is shown.
-fn tell(connection: &Connection, place: &Place, id: i64, sought: &Sought<'_>) -> rusqlite::Result<()> {
-    traits::insert(connection, place.article_id, id, sought.gender(), sought.country())?;
+fn note_traits(
+    connection: &Connection,
+    place: &ArticleSlot,
+    id: i64,
+    described: &Described<'_>,
+) -> rusqlite::Result<()> {
+    traits::insert(connection, place.article_id, id, described.gender(), described.country())?;
     shown::show_again(connection, id)
 }
 
@@ -342,14 +356,14 @@ fn tell(connection: &Connection, place: &Place, id: i64, sought: &Sought<'_>) ->
 fn insert(
     connection: &Connection,
     rulings: &Rulings,
-    place: &Place,
-    sought: &Sought<'_>,
+    place: &ArticleSlot,
+    described: &Described<'_>,
 ) -> rusqlite::Result<i64> {
     let newcomer = newcomers::Newcomer {
-        kind: sought.kind,
-        name: &sought.entity.name,
-        gender: sought.gender(),
-        country: sought.country(),
+        kind: described.kind,
+        name: &described.entity.name,
+        gender: described.gender(),
+        country: described.country(),
         article: &place.identity,
     };
     if let Some(id) = newcomers::meet(connection, rulings, &newcomer)? {
@@ -357,11 +371,11 @@ fn insert(
     }
     let id = connection.prepare_cached(INSERT)?.query_row(
         named_params! {
-            ":kind": sought.kind.name(),
-            ":name": sought.entity.name,
-            ":name_key": sought.key,
-            ":gender": sought.gender(),
-            ":country": sought.country(),
+            ":kind": described.kind.name(),
+            ":name": described.entity.name,
+            ":name_key": described.key,
+            ":gender": described.gender(),
+            ":country": described.country(),
         },
         |row| row.get(0),
     )?;

@@ -10,7 +10,7 @@ use rusqlite::{Connection, named_params};
 use crate::article::Article;
 use crate::facts::Facts;
 use crate::span::CodePoints;
-use crate::store::linking::described::Sought;
+use crate::store::linking::described::Described;
 use crate::store::tables::entities::Uses;
 
 const MENTIONS: &str = "SELECT entity_id, start, end FROM mentions WHERE article_id = :article";
@@ -20,7 +20,7 @@ type At = (usize, usize);
 
 /// The rows that an article's entities had, and by what they are found: an article may have as many as it has words.
 #[derive(Debug, Default)]
-pub(crate) struct Ties {
+pub(crate) struct Remembered {
     traces: BTreeMap<i64, Traces>,
     by_mention: HashMap<At, Vec<i64>>,
     by_name: HashMap<String, Vec<i64>>,
@@ -39,7 +39,7 @@ struct Wanted<'a> {
     mentions: HashSet<At>,
 }
 
-impl Ties {
+impl Remembered {
     /// Reads who is who in an article, to whose entities its facts bring `uses`.
     pub(crate) fn load(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<Self> {
         let mut traces: BTreeMap<i64, Traces> = BTreeMap::new();
@@ -51,20 +51,20 @@ impl Ties {
         while let Some(row) = rows.next()? {
             traces.entry(row.get(0)?).or_default().mentions.insert((row.get(1)?, row.get(2)?));
         }
-        Ok(Ties::new(traces))
+        Ok(Remembered::new(traces))
     }
 
     fn new(traces: BTreeMap<i64, Traces>) -> Self {
-        let mut ties = Ties::default();
+        let mut remembered = Remembered::default();
         for (id, traces) in &traces {
             for at in &traces.mentions {
-                ties.by_mention.entry(*at).or_default().push(*id);
+                remembered.by_mention.entry(*at).or_default().push(*id);
             }
             for name in &traces.names {
-                ties.by_name.entry(name.clone()).or_default().push(*id);
+                remembered.by_name.entry(name.clone()).or_default().push(*id);
             }
         }
-        Ties { traces, ..ties }
+        Remembered { traces, ..remembered }
     }
 
     /// The rows of an article's entities, by their index in the facts; none if its facts are others than they were.
@@ -74,23 +74,23 @@ impl Ties {
         &self,
         article: &Article,
         facts: &Facts,
-        sought: &[Sought<'_>],
+        described: &[Described<'_>],
     ) -> Option<Vec<Option<i64>>> {
         let points = CodePoints::new(&article.body);
         let mut mentions: HashMap<usize, HashSet<At>> = HashMap::new();
         for mention in &facts.mentions {
             mentions.entry(mention.entity.index()).or_default().insert(points.of(mention.span));
         }
-        let wanted: Vec<Wanted<'_>> = sought
+        let wanted: Vec<Wanted<'_>> = described
             .iter()
-            .map(|sought| Wanted {
-                name: &sought.entity.name,
-                mentions: mentions.remove(&sought.index).unwrap_or_default(),
+            .map(|described| Wanted {
+                name: &described.entity.name,
+                mentions: mentions.remove(&described.index).unwrap_or_default(),
             })
             .collect();
         let mut rows = vec![None; facts.entities.len()];
-        for (sought, id) in sought.iter().zip(self.assign(&wanted)?) {
-            rows[sought.index] = Some(id);
+        for (described, id) in described.iter().zip(self.assign(&wanted)?) {
+            rows[described.index] = Some(id);
         }
         Some(rows)
     }
@@ -133,12 +133,12 @@ impl Ties {
 mod tests {
     use super::*;
 
-    fn ties<const N: usize>(rows: [(i64, &str, &[At]); N]) -> Ties {
+    fn remembered<const N: usize>(rows: [(i64, &str, &[At]); N]) -> Remembered {
         let traces = |name: &str, mentions: &[At]| Traces {
             mentions: mentions.iter().copied().collect(),
             names: HashSet::from([name.to_owned()]),
         };
-        Ties::new(rows.into_iter().map(|(id, name, mentions)| (id, traces(name, mentions))).collect())
+        Remembered::new(rows.into_iter().map(|(id, name, mentions)| (id, traces(name, mentions))).collect())
     }
 
     fn wanted<'a>(name: &'a str, mentions: &[At]) -> Wanted<'a> {
@@ -147,35 +147,35 @@ mod tests {
 
     #[test]
     fn namesakes_keep_a_row_each() {
-        let ties = ties([(1, "Ana Ruiz", &[(0, 8)]), (2, "Ana Ruiz", &[(20, 28)])]);
+        let remembered = remembered([(1, "Ana Ruiz", &[(0, 8)]), (2, "Ana Ruiz", &[(20, 28)])]);
         let now = [wanted("Ana Ruiz", &[(20, 28)]), wanted("Ana Ruiz", &[(0, 8)])];
-        assert_eq!(ties.assign(&now), Some(vec![2, 1]));
+        assert_eq!(remembered.assign(&now), Some(vec![2, 1]));
     }
 
     #[test]
     fn namesakes_without_a_mention_keep_a_row_each() {
-        let ties = ties([(1, "Ana Ruiz", &[]), (2, "Ana Ruiz", &[])]);
+        let remembered = remembered([(1, "Ana Ruiz", &[]), (2, "Ana Ruiz", &[])]);
         let now = [wanted("Ana Ruiz", &[]), wanted("Ana Ruiz", &[])];
-        assert_eq!(ties.assign(&now), Some(vec![1, 2]));
+        assert_eq!(remembered.assign(&now), Some(vec![1, 2]));
     }
 
     #[test]
     fn two_who_were_taken_for_one_stay_one() {
-        let ties = ties([(1, "Northwind", &[(0, 9), (20, 29)])]);
+        let remembered = remembered([(1, "Northwind", &[(0, 9), (20, 29)])]);
         let now = [wanted("Northwind", &[(0, 9)]), wanted("Northwind", &[(20, 29)])];
-        assert_eq!(ties.assign(&now), Some(vec![1, 1]));
+        assert_eq!(remembered.assign(&now), Some(vec![1, 1]));
     }
 
     #[test]
     fn other_facts_are_tied_anew() {
-        let ties = ties([(1, "Ana Ruiz", &[(0, 8), (20, 24)]), (2, "Leo Brandt", &[(40, 50)])]);
+        let remembered = remembered([(1, "Ana Ruiz", &[(0, 8), (20, 24)]), (2, "Leo Brandt", &[(40, 50)])]);
         let leo = || wanted("Leo Brandt", &[(40, 50)]);
         let fewer = [wanted("Ana Ruiz", &[(0, 8)]), leo()];
         let more = [wanted("Ana Ruiz", &[(0, 8), (20, 24), (30, 33)]), leo()];
         let another_name = [wanted("Ana Brandt", &[(0, 8), (20, 24)]), leo()];
         let gone = [leo()];
         for now in [&fewer[..], &more, &another_name, &gone] {
-            assert_eq!(ties.assign(now), None);
+            assert_eq!(remembered.assign(now), None);
         }
     }
 
@@ -187,10 +187,10 @@ mod tests {
             mentions: HashSet::from([(n * 20, n * 20 + 8)]),
             names: HashSet::from([names[n].clone()]),
         };
-        let ties = Ties::new((0..count).map(|n| (n as i64, traces(n))).collect());
+        let remembered = Remembered::new((0..count).map(|n| (n as i64, traces(n))).collect());
         let wanted: Vec<_> = (0..count).map(|n| wanted(&names[n], &[(n * 20, n * 20 + 8)])).collect();
         let start = std::time::Instant::now();
-        assert!(ties.assign(&wanted).is_some());
+        assert!(remembered.assign(&wanted).is_some());
         // A look at every row for each would take minutes.
         assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
     }

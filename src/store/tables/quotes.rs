@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::facts::{Facts, Quote};
 use crate::name_key::name_key;
 use crate::span::{Byte, CodePoints, Span};
-use crate::store::place::Place;
+use crate::store::place::ArticleSlot;
 use crate::store::tables::entities::Uses;
 
 const INSERT: &str = "
@@ -38,7 +38,7 @@ pub(crate) const BETWEEN_PIECES: &str = " … ";
 /// keeps its id.
 pub(crate) fn insert(
     connection: &Connection,
-    place: &Place,
+    place: &ArticleSlot,
     article: &Article,
     facts: &Facts,
     rows: &[Option<i64>],
@@ -92,7 +92,7 @@ pub fn quote_keys(identity: &str, body: &str, quotes: &[Quote]) -> Vec<String> {
 }
 
 /// The quotes with their keys and words; first those that keep their ids, so that no new one takes them.
-fn keyed<'f>(place: &Place, article: &Article, facts: &'f Facts) -> Vec<(String, String, &'f Quote)> {
+fn keyed<'f>(place: &ArticleSlot, article: &Article, facts: &'f Facts) -> Vec<(String, String, &'f Quote)> {
     let mut keys = Keys::new(&place.identity);
     let key = |quote: &'f Quote| {
         let text = joined(&quote.content, &article.body, BETWEEN_PIECES);

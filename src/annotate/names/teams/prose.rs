@@ -12,7 +12,7 @@ use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
 
 /// What is read of one mention of a name.
-pub(crate) struct Reading {
+pub(crate) struct SideReading {
     /// The name, folded.
     pub(crate) key: String,
     /// For a side, if positive; for a place, if negative.
@@ -21,7 +21,7 @@ pub(crate) struct Reading {
     is_place: bool,
 }
 
-impl Reading {
+impl SideReading {
     /// What it tells about the other mentions of its name.
     pub(crate) fn vote(&self) -> i32 {
         if self.is_place { -1 } else { self.clue }
@@ -43,7 +43,7 @@ impl Reading {
 }
 
 /// The readings of names that may be a side's, by their index; `None` for the others.
-pub(crate) fn read(page: Page<'_>, names: &[Name]) -> Vec<Option<Reading>> {
+pub(crate) fn read(page: Page<'_>, names: &[Name]) -> Vec<Option<SideReading>> {
     let full = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
     let surnames: HashSet<u32> = full.map(|name| page.lower(name.tokens.end() - 1)).collect();
     let read = |index: usize| {
@@ -66,10 +66,10 @@ pub(crate) fn read(page: Page<'_>, names: &[Name]) -> Vec<Option<Reading>> {
             let around = Around { page, tokens: name.tokens, names, index };
             let is_place = around.is_place(&key);
             let clue = if is_place { 0 } else { around.clue() };
-            Reading { clue, is_place, key }
+            SideReading { clue, is_place, key }
         })
     };
-    let mut readings: Vec<Option<Reading>> = (0..names.len()).map(read).collect();
+    let mut readings: Vec<Option<SideReading>> = (0..names.len()).map(read).collect();
     share(page, names, &mut readings);
     readings
 }
@@ -82,7 +82,7 @@ fn may_be_unknown(page: Page<'_>, name: Name) -> bool {
 }
 
 /// What stands in a row is of one kind: `Ardle, Porto City and Estmark all won`.
-fn share(page: Page<'_>, names: &[Name], readings: &mut [Option<Reading>]) {
+fn share(page: Page<'_>, names: &[Name], readings: &mut [Option<SideReading>]) {
     let joined = |before: usize| {
         let between = names[before].tokens.end()..names[before + 1].tokens.start();
         (1..3).contains(&between.len())

@@ -1,7 +1,7 @@
 //! The words that signal reported speech, writing and thought, and what kind of act each is.
 //!
 //! One table: verbs with the words that belong to them and the frames they take (`verbs`), nouns and adjectives with
-//! what completes them (`nominal`). To teach a cue is to add its row. The model of reports may also see a cue in a word
+//! what completes them (`nominal`). To teach a cue is to add its row. The cue model may also see a cue in a word
 //! that no row has; what act that is, nobody said, so it is a statement, or a thought if it is no verb.
 
 pub(crate) mod cue;

@@ -7,7 +7,7 @@ use crate::annotate::labels::Upos;
 use crate::facts::attribution::cues::cue::takes;
 use crate::facts::attribution::cues::spotted::{cues_at, with_statement};
 use crate::facts::attribution::direct::naming;
-use crate::facts::attribution::scene::{Marked, Scene};
+use crate::facts::attribution::quoted_text::{Marked, QuotedText};
 use crate::facts::attribution::source;
 use crate::facts::attribution::tag::Credit;
 use crate::facts::grammar::phrase;
@@ -28,33 +28,33 @@ const BEARERS: &str = "account ad advertisement article banner bill billboard bo
     t-shirt title tweet verse will";
 
 /// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`, `which X called “…”`.
-pub(crate) fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
-    let text = scene.text;
-    let marked = &scene.quotations[index];
+pub(crate) fn credit_ahead(quoted: &QuotedText, index: usize) -> Option<Credit> {
+    let text = quoted.text;
+    let marked = &quoted.quotations[index];
     let end = marked.tokens.start();
     let last = end.checked_sub(1)?;
     // `She said:` may be a paragraph of its own.
     if text.document.tokens[last].paragraph as usize != marked.marks.paragraph && text.word(last) != ":" {
         return None;
     }
-    let sentence = scene.sentence_of(last);
+    let sentence = quoted.sentence_of(last);
     let start = (sentence.start()..end)
         .rev()
-        .find(|token| scene.quotation_of(*token).is_some())
+        .find(|token| quoted.quotation_of(*token).is_some())
         .map_or(sentence.start(), |token| token + 1);
     let bounds = Span::new(start.max(end.saturating_sub(80)), end);
     if bounds.is_empty() {
         return None;
     }
-    if let Some(judged) = naming::judged_in_clause(scene, bounds, marked) {
+    if let Some(judged) = naming::judged_in_clause(quoted, bounds, marked) {
         return Some(judged);
     }
     let introduced = matches!(text.word(last), ":" | ",");
     let adjacent = !cues_at(text, last, end).is_empty();
-    if !introduced && !adjacent || !closes_sentence(scene, marked) {
+    if !introduced && !adjacent || !closes_sentence(quoted, marked) {
         return None;
     }
-    if let Some(credit) = according_ahead(scene, bounds) {
+    if let Some(credit) = according_ahead(quoted, bounds) {
         return Some(credit);
     }
     let cue = bounds.range().rev().find_map(|token| {
@@ -62,11 +62,11 @@ pub(crate) fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
             .into_iter()
             .find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
     });
-    let bare = !introduced && scene.words(marked) < FEWEST;
+    let bare = !introduced && quoted.words(marked) < FEWEST;
     if let Some(at) = cue {
-        let source = source::subject_of(scene, bounds, &at);
+        let source = source::subject_of(quoted, bounds, &at);
         let source = if at.cue.lemma == "read" && !introduced {
-            Some(bearer(scene, bounds, source?).filter(|_| scene.words(marked) > 1)?)
+            Some(bearer(quoted, bounds, source?).filter(|_| quoted.words(marked) > 1)?)
         } else if bare {
             return None;
         } else {
@@ -74,7 +74,7 @@ pub(crate) fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
         };
         let cue = with_statement(text, at.tokens, end);
         let confidence = if source.is_some() { 0.9 } else { 0.6 };
-        let lead = source.and_then(|source| lead(scene, bounds, source, marked));
+        let lead = source.and_then(|source| lead(quoted, bounds, source, marked));
         let (act, form) = (at.cue.act, QuoteForm::XSaidAhead);
         return Some(Credit { cue: Some(cue), source, act, extent: bounds, lead, form, confidence });
     }
@@ -84,8 +84,8 @@ pub(crate) fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
     let colon = Span::new(last, end);
     let source = phrase::before(text, bounds, last);
     let whole = source.filter(|source| source.start() <= bounds.start() + 1);
-    let source = whole.or_else(|| source::first_subject(scene, bounds));
-    (source.is_some() || scene.is_speech(marked)).then_some(Credit {
+    let source = whole.or_else(|| source::first_subject(quoted, bounds));
+    (source.is_some() || quoted.is_speech(marked)).then_some(Credit {
         cue: Some(colon),
         source,
         act: Act::Statement,
@@ -97,22 +97,27 @@ pub(crate) fn credit_ahead(scene: &Scene, index: usize) -> Option<Credit> {
 }
 
 /// What the words stand on that a subject reads, if it is no reader; `signs` for the `that` of `signs that read “…”`.
-fn bearer(scene: &Scene, bounds: Span<Tokens>, subject: Span<Tokens>) -> Option<Span<Tokens>> {
-    let text = scene.text;
+fn bearer(quoted: &QuotedText, bounds: Span<Tokens>, subject: Span<Tokens>) -> Option<Span<Tokens>> {
+    let text = quoted.text;
     let is_relative = matches!(text.word(subject.start()), "that" | "which") && subject.len() == 1;
     let noun = || phrase::before(text, bounds, subject.start());
     let bearer = if is_relative { noun()? } else { subject };
     // The head hangs on nothing in its phrase: `the front` **page** `of the Gazette`.
     let is_head =
-        |token: &usize| scene.syntax.head(*token).is_none_or(|head| !bearer.range().contains(&head));
+        |token: &usize| quoted.syntax.head(*token).is_none_or(|head| !bearer.range().contains(&head));
     let head = bearer.range().find(is_head)?;
     let (word, lemma) = (text.word(head).to_lowercase(), text.tags[head].lemma.to_lowercase());
     BEARERS.split_whitespace().any(|known| known == word || known == lemma).then_some(bearer)
 }
 
 /// The clause before a source in the middle, where the quotation goes on with it in lower case.
-fn lead(scene: &Scene, bounds: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> Option<Span<Tokens>> {
-    let text = scene.text;
+fn lead(
+    quoted: &QuotedText,
+    bounds: Span<Tokens>,
+    source: Span<Tokens>,
+    marked: &Marked,
+) -> Option<Span<Tokens>> {
+    let text = quoted.text;
     let comma =
         source.start().checked_sub(1).filter(|comma| *comma > bounds.start() && text.word(*comma) == ",")?;
     let clause = Span::new(bounds.start(), comma);
@@ -122,8 +127,8 @@ fn lead(scene: &Scene, bounds: Span<Tokens>, source: Span<Tokens>, marked: &Mark
 }
 
 /// `According to X,` and nothing else ahead of a quotation.
-fn according_ahead(scene: &Scene, bounds: Span<Tokens>) -> Option<Credit> {
-    let text = scene.text;
+fn according_ahead(quoted: &QuotedText, bounds: Span<Tokens>) -> Option<Credit> {
+    let text = quoted.text;
     let token =
         bounds.range().rev().take(40).find(|token| text.word(*token).eq_ignore_ascii_case("according"))?;
     if token + 2 >= bounds.end() || text.word(token + 1) != "to" {
@@ -152,10 +157,10 @@ fn near(text: &Annotations, start: usize, end: usize) -> bool {
 }
 
 /// Whether a quotation ends its sentence, or only an adjunct or another clause follows.
-fn closes_sentence(scene: &Scene, marked: &Marked) -> bool {
-    let text = scene.text;
+fn closes_sentence(quoted: &QuotedText, marked: &Marked) -> bool {
+    let text = quoted.text;
     let next = marked.tokens.end();
-    let ends = matches!(scene.last_inside(marked), Some('.' | '?' | '!' | '…' | ','));
+    let ends = matches!(quoted.last_inside(marked), Some('.' | '?' | '!' | '…' | ','));
     let same = text
         .document
         .tokens

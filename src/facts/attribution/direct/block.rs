@@ -9,7 +9,7 @@ use crate::annotate::labels::Upos;
 use crate::facts::attribution::cues::cue::takes;
 use crate::facts::attribution::cues::spotted::{cues_at, with_statement};
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::attribution::source;
 use crate::facts::quote_form::QuoteForm;
 use crate::span::{Span, Tokens};
@@ -24,14 +24,14 @@ const REACH: usize = 20;
 const SHORTEST: usize = 4;
 
 /// The block quotes of an article; `drafts` are the quotes that stand beside cues.
-pub(crate) fn blocks(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
+pub(crate) fn blocks(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Draft> {
     let credited: HashSet<usize> = drafts.iter().filter_map(|draft| Some(draft.cue?.start())).collect();
-    let paragraphs = &scene.text.document.paragraphs;
+    let paragraphs = &quoted.text.document.paragraphs;
     let mut found: Vec<Draft> = Vec::new();
     for index in 0..paragraphs.len().saturating_sub(1) {
         let free = |cue: Span<Tokens>| !credited.contains(&cue.start());
-        let Some(mut draft) = introduction(scene, paragraphs[index]) else { continue };
-        let Some(block) = block(scene, index + 1).filter(|_| draft.cue.is_some_and(free)) else { continue };
+        let Some(mut draft) = introduction(quoted, paragraphs[index]) else { continue };
+        let Some(block) = block(quoted, index + 1).filter(|_| draft.cue.is_some_and(free)) else { continue };
         draft.content.push(block);
         found.push(draft);
     }
@@ -39,16 +39,16 @@ pub(crate) fn blocks(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
 }
 
 /// The cue and the source of a paragraph that ends with a colon and introduces somebody's words; no content yet.
-fn introduction(scene: &Scene, paragraph: Span<Tokens>) -> Option<Draft> {
-    let text = scene.text;
+fn introduction(quoted: &QuotedText, paragraph: Span<Tokens>) -> Option<Draft> {
+    let text = quoted.text;
     let colon = paragraph.end().checked_sub(1).filter(|colon| text.word(*colon) == ":")?;
-    let sentence = scene.sentence_of(colon);
+    let sentence = quoted.sentence_of(colon);
     let bounds = Span::new(sentence.start(), colon);
     let from = bounds.start().max(colon.saturating_sub(REACH));
     let verb = (from..colon).rev().find(|token| matches!(text.tags[*token].upos, Upos::Verb | Upos::Aux))?;
     let at = cues_at(text, verb, colon).into_iter().find(|at| at.cue.takes(takes::QUOTE))?;
-    let source = source::subject_of(scene, bounds, &at)?;
-    let open = bounds.range().all(|token| scene.quotation_of(token).is_none());
+    let source = source::subject_of(quoted, bounds, &at)?;
+    let open = bounds.range().all(|token| quoted.quotation_of(token).is_none());
     open.then(|| Draft {
         content: Vec::new(),
         cue: Some(with_statement(text, at.tokens, colon)),
@@ -61,13 +61,13 @@ fn introduction(scene: &Scene, paragraph: Span<Tokens>) -> Option<Draft> {
 }
 
 /// The block that begins with a paragraph: it alone, or with those behind it in which the same `I` or `we` speaks.
-fn block(scene: &Scene, first: usize) -> Option<Span<Tokens>> {
-    let text = scene.text;
+fn block(quoted: &QuotedText, first: usize) -> Option<Span<Tokens>> {
+    let text = quoted.text;
     let paragraphs = &text.document.paragraphs;
     let plain = |paragraph: &usize| {
         let tokens = paragraphs[*paragraph];
         let colon = text.word(tokens.end() - 1) == ":";
-        !colon && scene.quotation_of(tokens.start()).is_none() && !is_item(text, tokens)
+        !colon && quoted.quotation_of(tokens.start()).is_none() && !is_item(text, tokens)
     };
     let words = |tokens: Span<Tokens>| {
         tokens.range().filter(|token| text.word(*token).starts_with(char::is_alphanumeric)).count()

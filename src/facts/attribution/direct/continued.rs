@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::annotate::labels::Relation;
 use crate::annotate::{Name, NameKind};
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::scene::{Marked, Scene, paragraph_of};
+use crate::facts::attribution::quoted_text::{Marked, QuotedText, paragraph_of};
 use crate::facts::quote::Act;
 use crate::facts::quote_form::QuoteForm;
 use crate::span::{Span, Tokens};
@@ -20,37 +20,37 @@ const JOINS: f32 = 0.6;
 const ABOUT: usize = 200;
 
 /// Quotations that no cue and no report took: they go on with the speech before, or stand without a source.
-pub(crate) fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
-    let taken = taken_quotations(scene, drafts);
+pub(crate) fn continue_speech(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
+    let occupied = taken_quotations(quoted, drafts);
     let free = |index: usize| {
-        let marked = &scene.quotations[index];
-        !taken[index] && scene.is_speech(marked) && stands_alone(scene, marked)
+        let marked = &quoted.quotations[index];
+        !occupied[index] && quoted.is_speech(marked) && stands_alone(quoted, marked)
     };
     // Which draft holds each quotation, so that speech can go on.
-    let mut holder: Vec<Option<usize>> = vec![None; scene.quotations.len()];
+    let mut holder: Vec<Option<usize>> = vec![None; quoted.quotations.len()];
     for (number, draft) in drafts.iter().enumerate() {
         draft.quotations.iter().for_each(|index| holder[*index] = Some(number));
     }
-    open_paragraphs(scene, drafts, &mut holder, &free);
-    let reports = reports_by_sentence(scene, drafts);
-    for index in (0..scene.quotations.len()).filter(|index| free(*index)) {
+    open_paragraphs(quoted, drafts, &mut holder, &free);
+    let by_sentence = reports_by_sentence(quoted, drafts);
+    for index in (0..quoted.quotations.len()).filter(|index| free(*index)) {
         if holder[index].is_some() {
             continue;
         }
-        let marked = &scene.quotations[index];
+        let marked = &quoted.quotations[index];
         let before = index.checked_sub(1).and_then(|before| holder[before]);
-        let goes_on = before.filter(|_| continues(scene, index));
-        if let Some(number) = goes_on.or_else(|| report_before(scene, &reports, marked)) {
+        let goes_on = before.filter(|_| continues(quoted, index));
+        if let Some(number) = goes_on.or_else(|| report_before(quoted, &by_sentence, marked)) {
             let form = if goes_on.is_some() { QuoteForm::NextParagraph } else { QuoteForm::BehindReport };
-            hold(scene, &mut drafts[number], index, form);
+            hold(quoted, &mut drafts[number], index, form);
             holder[index] = Some(number);
             continue;
         }
-        let inherited = || before.and_then(|before| inherited(scene, &drafts[before], marked));
-        let source = other_of_two(scene, drafts, &holder, index).or_else(inherited);
+        let inherited = || before.and_then(|before| inherited(quoted, &drafts[before], marked));
+        let source = other_of_two(quoted, drafts, &holder, index).or_else(inherited);
         let (source, form, confidence) = match source {
             Some(source) => (Some(source), QuoteForm::CarriedOn, 0.55),
-            None => match only_one(scene, marked) {
+            None => match only_one(quoted, marked) {
                 Some(source) => (Some(source), QuoteForm::OnlyOne, 0.45),
                 None => (None, QuoteForm::Alone, 0.4),
             },
@@ -69,32 +69,32 @@ pub(crate) fn left_over(scene: &Scene, drafts: &mut Vec<Draft>) {
 }
 
 /// Adds a quotation to a draft.
-fn hold(scene: &Scene, draft: &mut Draft, index: usize, form: QuoteForm) {
-    draft.content.push(scene.quotations[index].tokens);
+fn hold(quoted: &QuotedText, draft: &mut Draft, index: usize, form: QuoteForm) {
+    draft.content.push(quoted.quotations[index].tokens);
     draft.forms.push(form);
     draft.quotations.push(index);
 }
 
 /// Which quotations have a draft or touch the content of one.
-fn taken_quotations(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
-    let mut taken = vec![false; scene.quotations.len()];
+fn taken_quotations(quoted: &QuotedText, drafts: &[Draft]) -> Vec<bool> {
+    let mut occupied = vec![false; quoted.quotations.len()];
     for draft in drafts {
-        draft.quotations.iter().for_each(|index| taken[*index] = true);
+        draft.quotations.iter().for_each(|index| occupied[*index] = true);
         for piece in &draft.content {
-            let from = scene.quotations.partition_point(|marked| marked.tokens.end() <= piece.start());
+            let from = quoted.quotations.partition_point(|marked| marked.tokens.end() <= piece.start());
             let met =
-                scene.quotations[from..].iter().take_while(|marked| marked.tokens.start() < piece.end());
-            (from..from + met.count()).for_each(|index| taken[index] = true);
+                quoted.quotations[from..].iter().take_while(|marked| marked.tokens.start() < piece.end());
+            (from..from + met.count()).for_each(|index| occupied[index] = true);
         }
     }
-    taken
+    occupied
 }
 
 /// Gives the open first paragraphs of a quote to the draft of its last: `“One.` / `“Two,” she said.`
 ///
 /// Comes before any speaker is inherited: the one who spoke before is not the one who begins here.
 fn open_paragraphs(
-    scene: &Scene,
+    quoted: &QuotedText,
     drafts: &mut [Draft],
     holder: &mut [Option<usize>],
     free: &dyn Fn(usize) -> bool,
@@ -102,22 +102,22 @@ fn open_paragraphs(
     // Whether the run of open paragraphs up to each quotation begins with one that has a draft.
     let mut begun = vec![false; holder.len()];
     for index in 1..holder.len() {
-        begun[index] = continues(scene, index) && (begun[index - 1] || holder[index - 1].is_some());
+        begun[index] = continues(quoted, index) && (begun[index - 1] || holder[index - 1].is_some());
     }
     for index in (1..holder.len()).rev() {
-        let Some(number) = holder[index].filter(|_| continues(scene, index)) else { continue };
+        let Some(number) = holder[index].filter(|_| continues(quoted, index)) else { continue };
         let before = index - 1;
         if holder[before].is_none() && !begun[before] && free(before) {
-            hold(scene, &mut drafts[number], before, QuoteForm::NextParagraph);
+            hold(quoted, &mut drafts[number], before, QuoteForm::NextParagraph);
             holder[before] = Some(number);
         }
     }
 }
 
 /// The source of the quote before, if that stands in the same or the last paragraph.
-fn inherited(scene: &Scene, before: &Draft, marked: &Marked) -> Option<Span<Tokens>> {
+fn inherited(quoted: &QuotedText, before: &Draft, marked: &Marked) -> Option<Span<Tokens>> {
     let piece = before.content.last()?;
-    let near = paragraph_of(scene, marked.tokens.start()) <= paragraph_of(scene, piece.start()) + 1;
+    let near = paragraph_of(quoted, marked.tokens.start()) <= paragraph_of(quoted, piece.start()) + 1;
     before.source.filter(|_| near && !is_signed(before))
 }
 
@@ -127,8 +127,8 @@ fn is_signed(draft: &Draft) -> bool {
 }
 
 /// The only person named in the two paragraphs before one that is but a quotation: the last name that does something.
-fn only_one(scene: &Scene, marked: &Marked) -> Option<Span<Tokens>> {
-    let text = scene.text;
+fn only_one(quoted: &QuotedText, marked: &Marked) -> Option<Span<Tokens>> {
+    let text = quoted.text;
     let here = marked.marks.paragraph;
     let opens = text.document.paragraphs[here].start() == marked.tokens.start();
     let window = text.document.paragraphs.get(here.saturating_sub(2))?;
@@ -143,8 +143,8 @@ fn only_one(scene: &Scene, marked: &Marked) -> Option<Span<Tokens>> {
     let last = people.last().filter(|_| opens)?;
     let alone = people.iter().all(|name| last_word(name) == last_word(last));
     let acts = |name: &&&Name| {
-        let subject = |token| matches!(scene.syntax.relation(token), Relation::Nsubj | Relation::NsubjPass);
-        name.tokens.range().any(subject) && scene.quotation_of(name.tokens.start()).is_none()
+        let subject = |token| matches!(quoted.syntax.relation(token), Relation::Nsubj | Relation::NsubjPass);
+        name.tokens.range().any(subject) && quoted.quotation_of(name.tokens.start()).is_none()
     };
     people.iter().rev().find(acts).filter(|_| alone).map(|name| name.tokens)
 }
@@ -152,29 +152,29 @@ fn only_one(scene: &Scene, marked: &Marked) -> Option<Span<Tokens>> {
 /// The source whose turn it is where two alternate: the two quotations before are paragraphs of their own, next to
 /// this one and each other, with different sources.
 fn other_of_two(
-    scene: &Scene,
+    quoted: &QuotedText,
     drafts: &[Draft],
     holder: &[Option<usize>],
     index: usize,
 ) -> Option<Span<Tokens>> {
     let (last, first) = (index.checked_sub(1)?, index.checked_sub(2)?);
     let opens = |index: usize, paragraph: usize| {
-        let marked = &scene.quotations[index];
+        let marked = &quoted.quotations[index];
         marked.marks.paragraph == paragraph
-            && scene.text.document.paragraphs[paragraph].start() == marked.tokens.start()
+            && quoted.text.document.paragraphs[paragraph].start() == marked.tokens.start()
     };
-    let here = scene.quotations[index].marks.paragraph;
+    let here = quoted.quotations[index].marks.paragraph;
     let turns = opens(index, here) && opens(last, here.checked_sub(1)?) && opens(first, here.checked_sub(2)?);
     let spoken = |index: usize| holder[index].map(|number| &drafts[number]).filter(|draft| !is_signed(draft));
     let source = |index: usize| spoken(index).and_then(|draft| draft.source).filter(|_| turns);
     let (last, first) = (source(last)?, source(first)?);
-    let differ = scene.text.words(last) != scene.text.words(first);
+    let differ = quoted.text.words(last) != quoted.text.words(first);
     differ.then_some(first)
 }
 
 /// The report of each sentence that a quotation behind it goes on with: one whose cue stands behind its content, else
 /// the longest.
-fn reports_by_sentence(scene: &Scene, drafts: &[Draft]) -> HashMap<u32, usize> {
+fn reports_by_sentence(quoted: &QuotedText, drafts: &[Draft]) -> HashMap<u32, usize> {
     let rank = |draft: &Draft, cue: Span<Tokens>| {
         let behind = draft.content.iter().all(|piece| piece.end() <= cue.start());
         (behind, draft.content.iter().map(|piece| piece.len()).sum::<usize>())
@@ -186,7 +186,7 @@ fn reports_by_sentence(scene: &Scene, drafts: &[Draft]) -> HashMap<u32, usize> {
         if !rank.0 && (draft.confidence < JOINS || draft.source.is_none()) {
             continue;
         }
-        let best = found.entry(scene.text.document.tokens[cue.start()].sentence).or_insert((number, rank));
+        let best = found.entry(quoted.text.document.tokens[cue.start()].sentence).or_insert((number, rank));
         if rank > best.1 {
             *best = (number, rank);
         }
@@ -195,30 +195,30 @@ fn reports_by_sentence(scene: &Scene, drafts: &[Draft]) -> HashMap<u32, usize> {
 }
 
 /// The report of the sentence before a quotation, in its paragraph: `It was “late,” X said. “We went home.”`
-fn report_before(scene: &Scene, reports: &HashMap<u32, usize>, marked: &Marked) -> Option<usize> {
-    let tokens = &scene.text.document.tokens;
+fn report_before(quoted: &QuotedText, by_sentence: &HashMap<u32, usize>, marked: &Marked) -> Option<usize> {
+    let tokens = &quoted.text.document.tokens;
     let before = tokens.get(marked.tokens.start().checked_sub(1)?)?;
     let here = tokens[marked.tokens.start()];
     let adjoins = before.paragraph == here.paragraph && before.sentence != here.sentence;
-    reports.get(&before.sentence).copied().filter(|_| adjoins)
+    by_sentence.get(&before.sentence).copied().filter(|_| adjoins)
 }
 
 /// Whether a quotation goes on with the one before: that was never closed, and this opens the next paragraph.
-fn continues(scene: &Scene, index: usize) -> bool {
-    let (before, marked) = (&scene.quotations[index - 1], &scene.quotations[index]);
+fn continues(quoted: &QuotedText, index: usize) -> bool {
+    let (before, marked) = (&quoted.quotations[index - 1], &quoted.quotations[index]);
     let opens_paragraph =
-        scene.text.document.paragraphs[marked.marks.paragraph].start() == marked.tokens.start();
-    scene.turn(marked).is_none()
+        quoted.text.document.paragraphs[marked.marks.paragraph].start() == marked.tokens.start();
+    quoted.turn(marked).is_none()
         && !before.marks.closed
         && before.marks.paragraph + 1 == marked.marks.paragraph
         && opens_paragraph
 }
 
 /// Whether a quotation fills its sentences: no words of the sentence stand outside, before or behind.
-fn stands_alone(scene: &Scene, marked: &Marked) -> bool {
-    let text = scene.text;
-    let first = scene.sentence_of(marked.tokens.start());
-    let last = scene.sentence_of(marked.tokens.end() - 1);
+fn stands_alone(quoted: &QuotedText, marked: &Marked) -> bool {
+    let text = quoted.text;
+    let first = quoted.sentence_of(marked.tokens.start());
+    let last = quoted.sentence_of(marked.tokens.end() - 1);
     let open = (first.start()..marked.tokens.start()).chain(marked.tokens.end()..last.end());
     open.take(40).all(|token| !text.word(token).starts_with(char::is_alphanumeric))
 }

@@ -6,7 +6,7 @@
 use crate::annotate::labels::Xpos;
 use crate::facts::attribution::cues::spotted::cues_at;
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::scene::{Marked, Scene};
+use crate::facts::attribution::quoted_text::{Marked, QuotedText};
 use crate::facts::attribution::tag::Credit;
 use crate::facts::grammar::phrase;
 use crate::facts::quote_form::QuoteForm;
@@ -32,8 +32,8 @@ const PARTISANS: &[&str] = &[
 ];
 
 /// `which X called` right ahead of a quotation: what is judged stands in another clause.
-pub(crate) fn judged_in_clause(scene: &Scene, bounds: Span<Tokens>, marked: &Marked) -> Option<Credit> {
-    let text = scene.text;
+pub(crate) fn judged_in_clause(quoted: &QuotedText, bounds: Span<Tokens>, marked: &Marked) -> Option<Credit> {
+    let text = quoted.text;
     let as_word = usize::from(text.word(bounds.end() - 1).eq_ignore_ascii_case("as"));
     let verb = (bounds.end() - as_word).checked_sub(1).filter(|verb| *verb > bounds.start())?;
     let at = cues_at(text, verb, bounds.end()).into_iter().find(|at| NAMING.contains(&at.cue.lemma))?;
@@ -42,16 +42,16 @@ pub(crate) fn judged_in_clause(scene: &Scene, bounds: Span<Tokens>, marked: &Mar
     let opens = ["which", "what", "that", "who", "whom"]
         .iter()
         .any(|word| text.word(relative).eq_ignore_ascii_case(word));
-    (opens && !is_common_name(scene, at.tokens, source, marked))
+    (opens && !is_common_name(quoted, at.tokens, source, marked))
         .then(|| Credit::judged(at, Span::new(verb, bounds.end()), source, bounds))
 }
 
 /// `and X` right ahead of a quotation, behind one that somebody else gave: `called “bold” and Brandt “weak”`.
-pub(crate) fn judged_without_verb(scene: &Scene, before: &Draft, index: usize) -> Option<Credit> {
-    let text = scene.text;
+pub(crate) fn judged_without_verb(quoted: &QuotedText, before: &Draft, index: usize) -> Option<Credit> {
+    let text = quoted.text;
     let cue = before.cue.filter(|_| before.forms.last() == Some(&QuoteForm::WhichXCalled))?;
     let last = index.checked_sub(1).filter(|last| before.quotations.last() == Some(last))?;
-    let bounds = Span::new(scene.quotations[last].tokens.end(), scene.quotations[index].tokens.start());
+    let bounds = Span::new(quoted.quotations[last].tokens.end(), quoted.quotations[index].tokens.start());
     let link = bounds.start() + usize::from(text.word(bounds.start()) == ",");
     let links = ["and", "but", "while"].iter().any(|word| text.word(link).eq_ignore_ascii_case(word));
     let source = phrase::before(text, bounds, bounds.end()).filter(|source| source.start() == link + 1)?;
@@ -60,16 +60,16 @@ pub(crate) fn judged_without_verb(scene: &Scene, before: &Draft, index: usize) -
 }
 
 /// Whether a draft says what everybody calls something.
-pub(crate) fn names_something(scene: &Scene, draft: &Draft) -> bool {
+pub(crate) fn names_something(quoted: &QuotedText, draft: &Draft) -> bool {
     let (Some(cue), Some(source)) = (draft.cue, draft.source) else { return false };
     let index =
-        draft.content.iter().flat_map(|piece| piece.range()).find_map(|token| scene.quotation_of(token));
-    index.is_some_and(|index| is_common_name(scene, cue, source, &scene.quotations[index]))
+        draft.content.iter().flat_map(|piece| piece.range()).find_map(|token| quoted.quotation_of(token));
+    index.is_some_and(|index| is_common_name(quoted, cue, source, &quoted.quotations[index]))
 }
 
 /// Whether a quotation is a name that people have for something: `locals call it “the Pit”`, not `critics call it “a pit”`.
-fn is_common_name(scene: &Scene, cue: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> bool {
-    let text = scene.text;
+fn is_common_name(quoted: &QuotedText, cue: Span<Tokens>, source: Span<Tokens>, marked: &Marked) -> bool {
+    let text = quoted.text;
     let verb = &text.tags[cue.start()];
     let head = source.end() - 1;
     let group = text.tags[head].xpos == Xpos::Nns || text.word(head).eq_ignore_ascii_case("they");

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::annotate::{Annotations, NameKind};
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::quote::Act;
 use crate::facts::quote_form::QuoteForm;
 use crate::name_key::name_key;
@@ -46,10 +46,10 @@ struct Label {
 /// The turns of a transcript, each with the paragraphs up to the next one that open with no label.
 ///
 /// Where answers are labeled as such, they are those of the person who is interviewed, if the introduction names one.
-pub(crate) fn turns(scene: &Scene) -> Vec<Draft> {
-    let text = scene.text;
+pub(crate) fn turns(quoted: &QuotedText) -> Vec<Draft> {
+    let text = quoted.text;
     let paragraphs = &text.document.paragraphs;
-    let mut labels: Vec<Label> = (0..paragraphs.len()).filter_map(|index| label(scene, index)).collect();
+    let mut labels: Vec<Label> = (0..paragraphs.len()).filter_map(|index| label(quoted, index)).collect();
     keep_speakers(text, &mut labels);
     let speakers: HashSet<&str> = labels.iter().map(|label| text.words(label.words)).collect();
     // In a fact box (`Where: …`, `When: …`) nobody has a second turn.
@@ -59,7 +59,7 @@ pub(crate) fn turns(scene: &Scene) -> Vec<Draft> {
     let interviewed = labels.first().and_then(|first| interviewed(text, paragraphs[first.paragraph].start()));
     let draft = |(place, label): (usize, &Label)| {
         let next = labels.get(place + 1).map_or(label.paragraph, |next| next.paragraph);
-        let last = last_paragraph(scene, label, next);
+        let last = last_paragraph(quoted, label, next);
         let content = Span::new(label.mark.end(), paragraphs[last].end());
         let name = interviewed.filter(|_| label.role == Role::Answers);
         Draft {
@@ -80,8 +80,8 @@ pub(crate) fn turns(scene: &Scene) -> Vec<Draft> {
 /// A directive in brackets ends it, and so does a question, which may have lost its label, behind an answer. A label in
 /// the first paragraph may be that of a headline. Many paragraphs without a label are the article's own words, and a
 /// turn of a few words is a line of a table.
-fn last_paragraph(scene: &Scene, label: &Label, next: usize) -> usize {
-    let text = scene.text;
+fn last_paragraph(quoted: &QuotedText, label: &Label, next: usize) -> usize {
+    let text = quoted.text;
     let paragraphs = &text.document.paragraphs;
     let first = label.paragraph;
     if first == 0 || next > first + LONGEST_TURN || paragraphs[first].end() < label.mark.end() + SHORTEST_TURN
@@ -91,7 +91,7 @@ fn last_paragraph(scene: &Scene, label: &Label, next: usize) -> usize {
     let goes_on = |paragraph: &usize| {
         let (start, last) = (paragraphs[*paragraph].start(), paragraphs[*paragraph].end() - 1);
         let asked = label.role == Role::Answers && text.word(last) == "?";
-        scene.quotation_of(start).is_none() && !asked && !matches!(text.word(start), "(" | "[")
+        quoted.quotation_of(start).is_none() && !asked && !matches!(text.word(start), "(" | "[")
     };
     (first + 1..next).take_while(goes_on).last().unwrap_or(first)
 }
@@ -106,13 +106,13 @@ fn keep_speakers(text: &Annotations, labels: &mut Vec<Label>) {
 }
 
 /// The label of a paragraph; `None` if it has none, or if what follows is a quotation with a credit of its own.
-fn label(scene: &Scene, paragraph: usize) -> Option<Label> {
-    let text = scene.text;
+fn label(quoted: &QuotedText, paragraph: usize) -> Option<Label> {
+    let text = quoted.text;
     let tokens = text.document.paragraphs[paragraph];
     let (role, words, mark) = asked_or_answered(text, tokens).or_else(|| named(text, tokens))?;
     let content = Span::<Tokens>::new(mark.end(), tokens.end());
     let marked =
-        scene.quotation_of(content.start()).is_some() || scene.quotation_of(tokens.start()).is_some();
+        quoted.quotation_of(content.start()).is_some() || quoted.quotation_of(tokens.start()).is_some();
     (!marked && content.len() >= 2).then_some(Label { paragraph, role, words, mark })
 }
 

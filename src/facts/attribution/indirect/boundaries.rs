@@ -4,7 +4,7 @@
 //! quotation is never cut.
 
 use crate::annotate::labels::Upos;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::grammar::phrase;
 use crate::span::{Span, Tokens};
 
@@ -46,18 +46,18 @@ impl Border {
 }
 
 /// The places where a content that begins at `start` can end, in text order.
-pub(crate) fn ends(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Vec<(usize, Border)> {
+pub(crate) fn ends(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> Vec<(usize, Border)> {
     let mut found = Vec::new();
     let mut token = start + 1;
     while token < bounds.end() && found.len() < ENDS {
-        if let Some(index) = scene.quotation_of(token) {
-            let quotation = &scene.quotations[index];
+        if let Some(index) = quoted.quotation_of(token) {
+            let quotation = &quoted.quotations[index];
             if quotation.marks.closed && quotation.tokens.start() < token {
                 token = quotation.tokens.end().max(token + 1);
                 continue;
             }
         }
-        found.extend(border_at(scene, bounds, start, token).map(|border| (token, border)));
+        found.extend(border_at(quoted, bounds, start, token).map(|border| (token, border)));
         token += 1;
     }
     found.push((bounds.end(), Border::Sentence));
@@ -65,8 +65,8 @@ pub(crate) fn ends(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Vec<(us
 }
 
 /// What makes `token` the first behind a content that begins at `start`, if it can be.
-fn border_at(scene: &Scene, bounds: Span<Tokens>, start: usize, token: usize) -> Option<Border> {
-    let text = scene.text;
+fn border_at(quoted: &QuotedText, bounds: Span<Tokens>, start: usize, token: usize) -> Option<Border> {
+    let text = quoted.text;
     let word = text.word(token);
     let upos = text.tags[token].upos;
     let verbal = |token: usize| {
@@ -83,7 +83,7 @@ fn border_at(scene: &Scene, bounds: Span<Tokens>, start: usize, token: usize) ->
         Upos::Sconj => Some(Border::Subordinate),
         Upos::Adp if time(token + 1) || time(token + 2) => Some(Border::Time),
         _ if time(token) && !time(token - 1) && text.tags[token - 1].upos != Upos::Adp => Some(Border::Time),
-        _ if upos != Upos::Punct && scene.syntax.anchor(token).is_none_or(|head| head < start) => {
+        _ if upos != Upos::Punct && quoted.syntax.anchor(token).is_none_or(|head| head < start) => {
             Some(Border::Parsed)
         }
         _ => None,

@@ -6,12 +6,12 @@ use crate::annotate::labels::{Relation, Upos};
 use crate::facts::attribution::cues::cue::takes;
 use crate::facts::attribution::cues::spotted::{CueAt, cues_at, with_statement};
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::indirect::features::cue::Cue;
+use crate::facts::attribution::indirect::features::cue::CueFeatures;
 use crate::facts::attribution::indirect::features::reading;
-use crate::facts::attribution::indirect::occupied::Taken;
+use crate::facts::attribution::indirect::occupied::Occupied;
 use crate::facts::attribution::indirect::reading::Reading;
 use crate::facts::attribution::indirect::{features, nominal, verbal};
-use crate::facts::attribution::scene::{Scene, trim};
+use crate::facts::attribution::quoted_text::{QuotedText, trim};
 use crate::facts::attribution::{cues, source};
 use crate::facts::grammar::inflect::VerbForm;
 use crate::facts::grammar::phrase;
@@ -23,7 +23,7 @@ use crate::span::{Span, Tokens};
 const REACH: usize = 250;
 
 /// A reading with its source and what the model may look at.
-pub(crate) struct Candidate {
+pub(crate) struct CandidateReading {
     pub(crate) draft: Draft,
     /// Whether the cue table allows it.
     pub(crate) listed: bool,
@@ -31,59 +31,64 @@ pub(crate) struct Candidate {
     /// paying`, somebody's `claim that …`; by the table, and with a source.
     pub(crate) fixed: bool,
     /// Bucket numbers of the linear model.
-    pub(crate) clues: Vec<u32>,
+    pub(crate) features: Vec<u32>,
 }
 
 /// All readings of the word at `token` whose content leaves other quotes whole; `None` if there are none.
-pub(crate) fn at(scene: &Scene, taken: &Taken, sentence: Span<Tokens>, token: usize) -> Option<Choice> {
-    let text = scene.text;
+pub(crate) fn at(
+    quoted: &QuotedText,
+    occupied: &Occupied,
+    sentence: Span<Tokens>,
+    token: usize,
+) -> Option<Choice> {
+    let text = quoted.text;
     let bounds =
         Span::new(sentence.start().max(token.saturating_sub(REACH)), sentence.end().min(token + REACH));
     if text.word(token).eq_ignore_ascii_case("according")
         && token + 2 < bounds.end()
         && text.word(token + 1) == "to"
     {
-        return according(scene, bounds, token, taken);
+        return according(quoted, bounds, token, occupied);
     }
     if text.word(token) == ":" {
-        return colon(scene, bounds, token, taken);
+        return colon(quoted, bounds, token, occupied);
     }
-    let known = || scene.model.reports.knows(&text.tags[token]);
+    let known = || quoted.model.cues.knows(&text.tags[token]);
     match text.tags[token].upos {
-        Upos::Verb => verb(scene, bounds, token, known(), taken),
+        Upos::Verb => verb(quoted, bounds, token, known(), occupied),
         Upos::Noun | Upos::Adj
-            if known() || before_that(scene, token) || nominal_act(scene, token).is_some() =>
+            if known() || before_that(quoted, token) || nominal_act(quoted, token).is_some() =>
         {
-            completed(scene, bounds, token, taken)
+            completed(quoted, bounds, token, occupied)
         }
         _ => None,
     }
 }
 
 /// Whether a clause with `that` completes a word, whatever it is: `the` **fear** `that the wall would fall`.
-fn before_that(scene: &Scene, token: usize) -> bool {
-    let tag = scene.text.tags.get(token + 1);
-    tag.is_some_and(|tag| tag.upos == Upos::Sconj) && scene.text.word(token + 1) == "that"
+fn before_that(quoted: &QuotedText, token: usize) -> bool {
+    let tag = quoted.text.tags.get(token + 1);
+    tag.is_some_and(|tag| tag.upos == Upos::Sconj) && quoted.text.word(token + 1) == "that"
 }
 
 /// The act of a noun or an adjective of the table.
-fn nominal_act(scene: &Scene, token: usize) -> Option<Act> {
-    let tag = &scene.text.tags[token];
+fn nominal_act(quoted: &QuotedText, token: usize) -> Option<Act> {
+    let tag = &quoted.text.tags[token];
     cues::nominal_act(&tag.lemma.to_lowercase(), tag.upos)
 }
 
 /// `According to X, …` and `…, according to X`.
-fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -> Option<Choice> {
-    let text = scene.text;
+fn according(quoted: &QuotedText, bounds: Span<Tokens>, token: usize, occupied: &Occupied) -> Option<Choice> {
+    let text = quoted.text;
     let cue = Span::new(token, token + 2);
     let source = source::behind_according(text, bounds, cue.end())?;
     let mut content = Vec::new();
-    let before = trim(scene, Span::new(bounds.start(), token));
+    let before = trim(quoted, Span::new(bounds.start(), token));
     if before.len() >= 2 {
         content.push(before);
     }
     if content.is_empty() || text.word(source.end().min(bounds.end() - 1)) == "," {
-        let behind = trim(scene, Span::new(source.end(), bounds.end()));
+        let behind = trim(quoted, Span::new(source.end(), bounds.end()));
         if behind.len() >= 2 {
             content.push(behind);
         }
@@ -91,26 +96,26 @@ fn according(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -
     let reading = Reading::fixed(Frame::According, true, content, Some(source));
     let form = Some(QuoteForm::According);
     let parts = Parts { cue, act: Act::Statement, form, confidence: 0.75 };
-    let seen = Cue::new(scene, token, cue, Some(source));
-    let candidate = parts.candidate(scene, taken, &seen, reading, Some(source));
-    gather(scene, &seen, vec![candidate], taken)
+    let seen = CueFeatures::new(quoted, token, cue, Some(source));
+    let candidate = parts.candidate(quoted, occupied, &seen, reading, Some(source));
+    gather(quoted, &seen, vec![candidate], occupied)
 }
 
 /// `X: …` at the start of a sentence, as in headlines.
-fn colon(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -> Option<Choice> {
-    let text = scene.text;
-    let start = scene.sentence_of(token).start();
+fn colon(quoted: &QuotedText, bounds: Span<Tokens>, token: usize, occupied: &Occupied) -> Option<Choice> {
+    let text = quoted.text;
+    let start = quoted.sentence_of(token).start();
     let source = phrase::before(text, bounds, token).filter(|source| source.start() == start)?;
-    let content = trim(scene, Span::new(token + 1, bounds.end()));
+    let content = trim(quoted, Span::new(token + 1, bounds.end()));
     if content.len() < 2 {
         return None;
     }
     let cue = Span::new(token, token + 1);
-    let seen = Cue::new(scene, token, cue, Some(source));
+    let seen = CueFeatures::new(quoted, token, cue, Some(source));
     let parts = Parts { cue, act: Act::Statement, form: None, confidence: 0.5 };
     let reading = Reading::fixed(Frame::Colon, false, vec![content], Some(source));
-    let candidate = parts.candidate(scene, taken, &seen, reading, Some(source));
-    gather(scene, &seen, vec![candidate], taken)
+    let candidate = parts.candidate(quoted, occupied, &seen, reading, Some(source));
+    gather(quoted, &seen, vec![candidate], occupied)
 }
 
 /// What all candidates of one cue have in common.
@@ -127,18 +132,18 @@ struct Parts {
 impl Parts {
     fn candidate(
         self,
-        scene: &Scene,
-        taken: &Taken,
-        seen: &Cue,
+        quoted: &QuotedText,
+        occupied: &Occupied,
+        seen: &CueFeatures,
         reading: Reading,
         source: Option<Span<Tokens>>,
-    ) -> Candidate {
-        let clues = reading::of_reading(scene, taken, seen, &reading, source);
+    ) -> CandidateReading {
+        let features = reading::of_reading(quoted, occupied, seen, &reading, source);
         let frame = reading.frame;
         // `doubts about`: the preposition belongs to the cue.
         let behind = reading.frame == Frame::Behind && self.cue.end() + 1 == reading.content[0].start();
         let cue = Span::new(self.cue.start(), self.cue.end() + usize::from(behind));
-        Candidate {
+        CandidateReading {
             listed: reading.listed && reading.usual,
             fixed: false,
             draft: Draft {
@@ -150,36 +155,41 @@ impl Parts {
                 confidence: self.confidence,
                 quotations: Vec::new(),
             },
-            clues,
+            features,
         }
     }
 }
 
 /// The candidates that fit, with what is seen of their cue.
-fn gather(scene: &Scene, seen: &Cue, mut candidates: Vec<Candidate>, taken: &Taken) -> Option<Choice> {
-    let fits = |content: &[Span<Tokens>]| !content.iter().any(|piece| taken.crosses(*piece));
+fn gather(
+    quoted: &QuotedText,
+    seen: &CueFeatures,
+    mut candidates: Vec<CandidateReading>,
+    occupied: &Occupied,
+) -> Option<Choice> {
+    let fits = |content: &[Span<Tokens>]| !content.iter().any(|piece| occupied.crosses(*piece));
     candidates.retain(|one| !one.draft.content.is_empty() && fits(&one.draft.content));
-    (!candidates.is_empty()).then(|| Choice { clues: features::of_cue(scene, seen), candidates })
+    (!candidates.is_empty()).then(|| Choice { features: features::of_cue(quoted, seen), candidates })
 }
 
 /// The readings of a noun or an adjective: `X's claim that …`, `X is confident that …`.
-fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -> Option<Choice> {
-    let text = scene.text;
-    let readings = nominal::completed(scene, bounds, token);
+fn completed(quoted: &QuotedText, bounds: Span<Tokens>, token: usize, occupied: &Occupied) -> Option<Choice> {
+    let text = quoted.text;
+    let readings = nominal::completed(quoted, bounds, token);
     if readings.is_empty() {
         return None;
     }
     let cue = Span::new(token, token + 1);
     let noun = text.tags[token].upos == Upos::Noun;
     let source = if noun {
-        source::owner_of(scene, bounds, token)
+        source::owner_of(quoted, bounds, token)
     } else {
-        let subject = source::parsed_subject(scene, bounds, token);
+        let subject = source::parsed_subject(quoted, bounds, token);
         // Only of a company can `it` be `confident that …`; it is nobody who is `clear that …`.
-        subject.filter(|subject| nominal_act(scene, token).is_some() || !source::is_it(text, *subject))
+        subject.filter(|subject| nominal_act(quoted, token).is_some() || !source::is_it(text, *subject))
     };
-    let act = nominal_act(scene, token);
-    let seen = Cue::new(scene, token, cue, source);
+    let act = nominal_act(quoted, token);
+    let seen = CueFeatures::new(quoted, token, cue, source);
     let parts = Parts {
         cue,
         act: act.unwrap_or(Act::Thought),
@@ -198,41 +208,47 @@ fn completed(scene: &Scene, bounds: Span<Tokens>, token: usize, taken: &Taken) -
         reading.listed = act.is_some() && reading.frame == Frame::That;
         let inside = |source: &Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(*source));
         let source = source.filter(|source| !inside(source));
-        let mut candidate = parts.candidate(scene, taken, &seen, reading, source);
+        let mut candidate = parts.candidate(quoted, occupied, &seen, reading, source);
         candidate.fixed = candidate.listed && source.is_some_and(owns);
         candidate
     });
     // Of a word that was hardly seen in training only what the table allows is to be trusted, or what `that` shows.
-    let known = scene.model.reports.knows(&text.tags[token]) || before_that(scene, token);
-    gather(scene, &seen, candidates.filter(|one| known || one.listed).collect(), taken)
+    let known = quoted.model.cues.knows(&text.tags[token]) || before_that(quoted, token);
+    gather(quoted, &seen, candidates.filter(|one| known || one.listed).collect(), occupied)
 }
 
 /// All readings of a verb, as any of the cues that it can be.
-fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, taken: &Taken) -> Option<Choice> {
-    let text = scene.text;
+fn verb(
+    quoted: &QuotedText,
+    bounds: Span<Tokens>,
+    token: usize,
+    known: bool,
+    occupied: &Occupied,
+) -> Option<Choice> {
+    let text = quoted.text;
     let mut cues = cues_at(text, token, bounds.end());
     cues.truncate(2);
     if cues.is_empty() {
-        let clausal = scene.syntax.child(token, &[Relation::Ccomp]).is_some();
+        let clausal = quoted.syntax.child(token, &[Relation::Ccomp]).is_some();
         if !known && !clausal {
             return None;
         }
         cues.push(CueAt::unlisted(text, token));
     }
-    let passive = is_passive(scene, bounds, &cues[0]) || is_bare_participle(scene, &cues[0]);
+    let passive = is_passive(quoted, bounds, &cues[0]) || is_bare_participle(quoted, &cues[0]);
     let subject = if passive && is_quoted_as(&cues[0]) {
-        source::parsed_subject(scene, bounds, token)
+        source::parsed_subject(quoted, bounds, token)
     } else if passive {
-        source::agent_of(scene, bounds, token)
+        source::agent_of(quoted, bounds, token)
     } else {
-        source::subject_of(scene, bounds, &cues[0]).or_else(|| source::parsed_subject(scene, bounds, token))
+        source::subject_of(quoted, bounds, &cues[0]).or_else(|| source::parsed_subject(quoted, bounds, token))
     };
-    let seen = Cue::new(scene, token, cues[0].tokens, subject);
-    let mut candidates: Vec<Candidate> = Vec::new();
+    let seen = CueFeatures::new(quoted, token, cues[0].tokens, subject);
+    let mut candidates: Vec<CandidateReading> = Vec::new();
     for at in &cues {
         let cue = with_statement(text, at.tokens, bounds.end());
         let fits_table = if passive { at.cue.takes(takes::THAT) } else { subject.is_some() };
-        for mut reading in verbal::readings(scene, bounds, at) {
+        for mut reading in verbal::readings(quoted, bounds, at) {
             if candidates.iter().any(|other| other.draft.content == reading.content) {
                 continue;
             }
@@ -250,17 +266,17 @@ fn verb(scene: &Scene, bounds: Span<Tokens>, token: usize, known: bool, taken: &
                 Frame::Gerund => act == Act::Denial,
                 _ => at.cue.particle.contains(' '),
             };
-            let mut candidate = parts.candidate(scene, taken, &seen, reading, source);
+            let mut candidate = parts.candidate(quoted, occupied, &seen, reading, source);
             candidate.fixed = tells && candidate.listed && source.is_some();
             candidates.push(candidate);
         }
     }
-    gather(scene, &seen, candidates, taken)
+    gather(quoted, &seen, candidates, occupied)
 }
 
 /// Whether the cue is a past participle behind a form of `be`: `was told`.
-fn is_passive(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> bool {
-    let text = scene.text;
+fn is_passive(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) -> bool {
+    let text = quoted.text;
     if at.form != VerbForm::Past {
         return false;
     }
@@ -281,15 +297,15 @@ fn is_quoted_as(at: &CueAt) -> bool {
 }
 
 /// Whether a past form opens its sentence without a subject: `Asked whether …, he` is a participle.
-fn is_bare_participle(scene: &Scene, at: &CueAt) -> bool {
+fn is_bare_participle(quoted: &QuotedText, at: &CueAt) -> bool {
     let token = at.tokens.start();
-    let subject = scene.syntax.child(token, &[Relation::Nsubj]).is_some_and(|subject| subject < token);
-    at.form == VerbForm::Past && scene.sentence_of(token).start() == token && !subject
+    let subject = quoted.syntax.child(token, &[Relation::Nsubj]).is_some_and(|subject| subject < token);
+    at.form == VerbForm::Past && quoted.sentence_of(token).start() == token && !subject
 }
 
 /// All readings of one cue.
 pub(crate) struct Choice {
     /// What is seen of the cue itself, as bucket numbers of the linear model.
-    pub(crate) clues: Vec<u32>,
-    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) features: Vec<u32>,
+    pub(crate) candidates: Vec<CandidateReading>,
 }

@@ -1,7 +1,7 @@
 //! Finds reported speech and thought: sentences whose content no marks show, or only in part.
 //!
 //! Every word that can be a cue is read in all frames that fit around it, with every end that its content can have
-//! (`candidates`). A log-linear model over cue, frame, borders and syntax (`clues`) says how likely each reading is what
+//! (`candidates`). A log-linear model over cue, frame, borders and syntax (`features`) says how likely each reading is what
 //! an annotator would mark, and how likely none of them is. Without a trained model the cue table alone decides.
 
 pub(crate) mod boundaries;
@@ -13,12 +13,12 @@ pub(crate) mod reading;
 pub(crate) mod verbal;
 
 use crate::annotate::labels::Upos;
-use crate::annotate::model::cue_model::Reports;
+use crate::annotate::model::cue_model::CueModel;
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::indirect::candidates::{Candidate, Choice};
+use crate::facts::attribution::indirect::candidates::{CandidateReading, Choice};
 use crate::facts::attribution::indirect::features::words;
-use crate::facts::attribution::indirect::occupied::Taken;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::indirect::occupied::Occupied;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::quote::Act;
 use crate::span::{Byte, Span, Tokens};
 
@@ -40,17 +40,17 @@ const LIMIT: f32 = 20.0;
 const TITLE_LEAD: usize = 3;
 
 /// The reports of an article; `drafts` are the quotes whose cues are taken already.
-pub(crate) fn reports(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
+pub(crate) fn indirect_quotes(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
-    let taken = Taken::new(scene, drafts);
+    let occupied = Occupied::new(quoted, drafts);
     let mut words = Words::default();
-    each_cue(scene, &taken, |sentence, choice| {
-        words.look_at(scene, &taken, sentence);
-        let best = choose(&scene.model.reports, &words, choice)
-            .filter(|best| !is_title(scene, best) && !says_nothing(scene, best));
+    each_cue(quoted, &occupied, |sentence, choice| {
+        words.look_at(quoted, &occupied, sentence);
+        let best = choose(&quoted.model.cues, &words, choice)
+            .filter(|best| !is_title(quoted, best) && !says_nothing(quoted, best));
         found.extend(best.map(|best| best.draft));
     });
-    without_refused(without_swallowed_cues(scene, found))
+    without_refused(without_swallowed_cues(quoted, found))
 }
 
 /// Leaves out what somebody refused or denied to say: `declined [to say who signed]` is no report by `say`.
@@ -77,8 +77,8 @@ fn without_refused(drafts: Vec<Draft>) -> Vec<Draft> {
 }
 
 /// Leaves out reports that swallow the attribution of their own sentence: `signed [a deal, the minister said]`.
-fn without_swallowed_cues(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut trailing = vec![false; scene.text.document.tokens.len()];
+fn without_swallowed_cues(quoted: &QuotedText, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut trailing = vec![false; quoted.text.document.tokens.len()];
     for draft in &drafts {
         let behind = |cue: &Span<Tokens>| draft.content.iter().any(|piece| piece.end() <= cue.start());
         if let Some(cue) = draft.cue.filter(behind) {
@@ -92,7 +92,7 @@ fn without_swallowed_cues(scene: &Scene, mut drafts: Vec<Draft>) -> Vec<Draft> {
 /// The readings of one cue, for training.
 pub struct TrainingCue {
     /// Bucket numbers that all readings share.
-    pub clues: Vec<u32>,
+    pub features: Vec<u32>,
     /// Its readings.
     pub readings: Vec<TrainingReading>,
 }
@@ -104,38 +104,38 @@ pub struct TrainingReading {
     /// The cue.
     pub cue: Span<Byte>,
     /// Bucket numbers of the linear model.
-    pub clues: Vec<u32>,
+    pub features: Vec<u32>,
 }
 
 /// All readings of all cues, those of one cue together.
-pub(crate) fn training_candidates(scene: &Scene, drafts: &[Draft]) -> Vec<TrainingCue> {
-    let document = &scene.text.document;
-    let taken = Taken::new(scene, drafts);
-    let export = |mut candidate: Candidate| {
+pub(crate) fn training_candidates(quoted: &QuotedText, drafts: &[Draft]) -> Vec<TrainingCue> {
+    let document = &quoted.text.document;
+    let occupied = Occupied::new(quoted, drafts);
+    let export = |mut candidate: CandidateReading| {
         let words = candidate.draft.content.iter().flat_map(|piece| piece.range());
-        words.for_each(|token| words::of_word(scene, &taken, token, &mut candidate.clues));
+        words.for_each(|token| words::of_word(quoted, &occupied, token, &mut candidate.features));
         TrainingReading {
             content: candidate.draft.content.iter().map(|piece| document.bytes(*piece)).collect(),
             cue: candidate.draft.cue.map_or(Span::new(0, 0), |cue| document.bytes(cue)),
-            clues: candidate.clues,
+            features: candidate.features,
         }
     };
     let mut all = Vec::new();
-    each_cue(scene, &taken, |_, choice| {
+    each_cue(quoted, &occupied, |_, choice| {
         let readings = choice.candidates.into_iter().map(export).collect();
-        all.push(TrainingCue { clues: choice.clues, readings });
+        all.push(TrainingCue { features: choice.features, readings });
     });
     all
 }
 
 /// Hands on the readings of each cue in text order, with its sentence.
-fn each_cue(scene: &Scene, taken: &Taken, mut take: impl FnMut(Span<Tokens>, Choice)) {
-    for sentence in &scene.text.document.sentences {
+fn each_cue(quoted: &QuotedText, occupied: &Occupied, mut take: impl FnMut(Span<Tokens>, Choice)) {
+    for sentence in &quoted.text.document.sentences {
         for token in sentence.range() {
-            if taken.has(token) || scene.quotation_of(token).is_some() {
+            if occupied.has(token) || quoted.quotation_of(token).is_some() {
                 continue;
             }
-            if let Some(choice) = candidates::at(scene, taken, *sentence, token) {
+            if let Some(choice) = candidates::at(quoted, occupied, *sentence, token) {
                 take(*sentence, choice);
             }
         }
@@ -144,16 +144,16 @@ fn each_cue(scene: &Scene, taken: &Taken, mut take: impl FnMut(Span<Tokens>, Cho
 
 /// The best reading, if the cue is likely to report at all; what says enough for itself, and is mostly too rare to have
 /// been learned, is taken in any case.
-fn choose(model: &Reports, words: &Words, choice: Choice) -> Option<Candidate> {
-    let Choice { clues, mut candidates } = choice;
+fn choose(model: &CueModel, words: &Words, choice: Choice) -> Option<CandidateReading> {
+    let Choice { features, mut candidates } = choice;
     if !model.readings.is_trained() {
         return candidates.into_iter().find(|candidate| candidate.listed);
     }
-    let shared = model.readings.score(&clues);
+    let shared = model.readings.score(&features);
     let odds: Vec<f32> = candidates
         .iter()
         .map(|one| {
-            let own = model.readings.score(&one.clues) + words.score(&one.draft.content);
+            let own = model.readings.score(&one.features) + words.score(&one.draft.content);
             (shared + own).clamp(-LIMIT, LIMIT).exp()
         })
         .collect();
@@ -180,7 +180,7 @@ struct Words {
 
 impl Words {
     /// Turns to a sentence, if it is another one.
-    fn look_at(&mut self, scene: &Scene, taken: &Taken, sentence: Span<Tokens>) {
+    fn look_at(&mut self, quoted: &QuotedText, occupied: &Occupied, sentence: Span<Tokens>) {
         if !self.sums.is_empty() && self.start == sentence.start() {
             return;
         }
@@ -191,8 +191,8 @@ impl Words {
         let mut seen = Vec::new();
         for token in sentence.range() {
             seen.clear();
-            words::of_word(scene, taken, token, &mut seen);
-            sum += scene.model.reports.readings.score(&seen);
+            words::of_word(quoted, occupied, token, &mut seen);
+            sum += quoted.model.cues.readings.score(&seen);
             self.sums.push(sum);
         }
     }
@@ -205,35 +205,35 @@ impl Words {
 }
 
 /// Whether what is quoted is a title or a nickname with no cue of the table: a street known as `“Little Venice”`.
-fn is_title(scene: &Scene, candidate: &Candidate) -> bool {
-    let is_word = |token: &usize| scene.text.word(*token).starts_with(char::is_alphanumeric);
+fn is_title(quoted: &QuotedText, candidate: &CandidateReading) -> bool {
+    let is_word = |token: &usize| quoted.text.word(*token).starts_with(char::is_alphanumeric);
     let words = || candidate.draft.content.iter().flat_map(|piece| piece.range()).filter(is_word);
-    let (quoted, open): (Vec<usize>, Vec<usize>) =
-        words().partition(|token| scene.quotation_of(*token).is_some());
+    let (in_marks, open): (Vec<usize>, Vec<usize>) =
+        words().partition(|token| quoted.quotation_of(*token).is_some());
     let capital = |token: &usize| {
-        let word = scene.text.word(*token);
+        let word = quoted.text.word(*token);
         word.len() < 4 || word.starts_with(char::is_uppercase)
     };
-    !candidate.listed && open.len() <= TITLE_LEAD && quoted.len() >= 2 && quoted.iter().all(capital)
+    !candidate.listed && open.len() <= TITLE_LEAD && in_marks.len() >= 2 && in_marks.iter().all(capital)
 }
 
 /// Whether the content is one word that only stands for one: `said nothing`, `asked him`, `thought so`.
-fn says_nothing(scene: &Scene, candidate: &Candidate) -> bool {
+fn says_nothing(quoted: &QuotedText, candidate: &CandidateReading) -> bool {
     let [only] = candidate.draft.content.as_slice() else { return false };
-    let tag = |token: usize| scene.text.tags[token].upos;
+    let tag = |token: usize| quoted.text.tags[token].upos;
     only.len() == 1 && matches!(tag(only.start()), Upos::Pron | Upos::Det | Upos::Adv)
 }
 
 /// The odds of all readings, each as far as it agrees with the one at `number`.
-fn agreeing(candidates: &[Candidate], odds: &[f32], number: usize) -> f32 {
+fn agreeing(candidates: &[CandidateReading], odds: &[f32], number: usize) -> f32 {
     let content = &candidates[number].draft.content;
     candidates.iter().zip(odds).map(|(other, odds)| odds * agreement(&other.draft.content, content)).sum()
 }
 
 /// The odds of all readings that say the same as the one at `best`.
-fn said_the_same(candidates: &[Candidate], odds: &[f32], best: usize) -> f32 {
+fn said_the_same(candidates: &[CandidateReading], odds: &[f32], best: usize) -> f32 {
     let content = &candidates[best].draft.content;
-    let same = |other: &Candidate| agreement(&other.draft.content, content) >= SAME;
+    let same = |other: &CandidateReading| agreement(&other.draft.content, content) >= SAME;
     candidates.iter().zip(odds).filter(|(other, _)| same(other)).map(|(_, odds)| odds).sum()
 }
 

@@ -1,26 +1,26 @@
 //! Which words belong to quotes that are found already, so that reports leave those whole.
 
 use crate::facts::attribution::draft::Draft;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::span::{Span, Tokens};
 
 /// Which quote has which token, as cue or as content.
-pub(crate) struct Taken {
+pub(crate) struct Occupied {
     by: Vec<Option<u32>>,
     /// From the first to the last token of each quote, its cue included.
     extents: Vec<Span<Tokens>>,
 }
 
-impl Taken {
-    pub(crate) fn new(scene: &Scene, drafts: &[Draft]) -> Self {
-        let mut by = vec![None; scene.text.document.tokens.len()];
+impl Occupied {
+    pub(crate) fn new(quoted: &QuotedText, drafts: &[Draft]) -> Self {
+        let mut by = vec![None; quoted.text.document.tokens.len()];
         let mut extents = Vec::new();
         for (number, draft) in drafts.iter().enumerate() {
             let parts = draft.cue.iter().chain(&draft.content);
             parts.clone().for_each(|part| by[part.range()].fill(Some(number as u32)));
             extents.push(parts.copied().reduce(Span::join).unwrap_or(Span::new(0, 0)));
         }
-        Taken { by, extents }
+        Occupied { by, extents }
     }
 
     /// Whether a token belongs to a quote.

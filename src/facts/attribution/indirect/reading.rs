@@ -3,7 +3,7 @@
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::cues::cue::takes;
 use crate::facts::attribution::indirect::boundaries::{self, Border};
-use crate::facts::attribution::scene::{Scene, trim};
+use crate::facts::attribution::quoted_text::{QuotedText, trim};
 use crate::facts::grammar::phrase;
 use crate::facts::quote_form::Frame;
 use crate::span::{Span, Tokens};
@@ -39,7 +39,7 @@ impl Reading {
 
 /// The readings of one cue while they are found; no two with one content.
 pub(crate) struct Readings<'a, 's> {
-    pub(crate) scene: &'a Scene<'s>,
+    pub(crate) quoted: &'a QuotedText<'s>,
     pub(crate) bounds: Span<Tokens>,
     /// Allows some frames: the row of the table.
     pub(crate) takes: &'a dyn Fn(u16) -> bool,
@@ -66,9 +66,9 @@ impl Readings<'_, '_> {
             nearer,
             usual,
         };
-        let ends = boundaries::ends(self.scene, self.bounds, usual.start());
+        let ends = boundaries::ends(self.quoted, self.bounds, usual.start());
         let trimmed: Vec<Span<Tokens>> =
-            ends.iter().map(|(end, _)| trim(self.scene, Span::new(usual.start(), *end))).collect();
+            ends.iter().map(|(end, _)| trim(self.quoted, Span::new(usual.start(), *end))).collect();
         let place = trimmed.iter().position(|span| *span == usual);
         let border = place.map_or(Border::Parsed, |place| ends[place].1);
         self.push(reading(usual, border, place.unwrap_or(ends.len()), true));
@@ -87,23 +87,23 @@ impl Readings<'_, '_> {
 }
 
 /// The clause from `start` to the end of the sentence, less an attribution that follows it.
-pub(crate) fn clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
-    let text = scene.text;
+pub(crate) fn clause(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
+    let text = quoted.text;
     let end = (start + 2..bounds.end()).find(|token| {
         text.word(*token) == ";"
             || text.word(*token) == ","
                 && token + 1 < bounds.end()
                 && text.word(token + 1).eq_ignore_ascii_case("according")
     });
-    let span = trim(scene, Span::new(start, end.unwrap_or(bounds.end())));
+    let span = trim(quoted, Span::new(start, end.unwrap_or(bounds.end())));
     (span.len() >= 2).then_some(span)
 }
 
 /// The object from `start` on: a noun phrase with what depends on it, up to a comma or another clause.
-pub(crate) fn noun_clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
-    let text = scene.text;
+pub(crate) fn noun_clause(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
+    let text = quoted.text;
     let stops = |token: &usize| {
-        if scene.quotation_of(*token).is_some() {
+        if quoted.quotation_of(*token).is_some() {
             return false;
         }
         let word = text.word(*token);
@@ -117,7 +117,7 @@ pub(crate) fn noun_clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> 
             || phrase::is_time(word)
     };
     let end = (start + 1..bounds.end()).find(stops).unwrap_or(bounds.end());
-    let mut span = trim(scene, Span::new(start, end));
+    let mut span = trim(quoted, Span::new(start, end));
     // A preposition at the end belonged to what was cut off: `on` Monday.
     while span.len() > 1 && text.tags[span.end() - 1].upos == Upos::Adp {
         span = Span::new(span.start(), span.end() - 1);

@@ -6,7 +6,7 @@ use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::facts::attribution::cues::cue::takes;
 use crate::facts::attribution::cues::spotted::CueAt;
 use crate::facts::attribution::indirect::reading::{Reading, Readings, clause, noun_clause};
-use crate::facts::attribution::scene::{Scene, has_verb, trim};
+use crate::facts::attribution::quoted_text::{QuotedText, has_verb, trim};
 use crate::facts::attribution::source;
 use crate::facts::grammar::inflect::VerbForm;
 use crate::facts::grammar::phrase;
@@ -14,10 +14,10 @@ use crate::facts::quote_form::Frame;
 use crate::span::{Span, Tokens};
 
 /// Every reading of a verb, those first that are likelier where nothing is learned; no two with one content.
-pub(crate) fn readings(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Vec<Reading> {
+pub(crate) fn readings(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) -> Vec<Reading> {
     let takes = |frame| at.cue.takes(frame);
-    let mut readings = Readings { scene, bounds, takes: &takes, found: Vec::new() };
-    if let Some((content, source)) = trailing(scene, bounds, at) {
+    let mut readings = Readings { quoted, bounds, takes: &takes, found: Vec::new() };
+    if let Some((content, source)) = trailing(quoted, bounds, at) {
         readings.add(Frame::Trail, content, Some(source));
     }
     following(&mut readings, at);
@@ -28,20 +28,20 @@ pub(crate) fn readings(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Vec<R
 
 /// What stands before a passive verb as its subject: `… was endorsed by X`, `… is expected to …`.
 fn passive(readings: &mut Readings, verb: usize) {
-    let (scene, bounds) = (readings.scene, readings.bounds);
-    let syntax = &scene.syntax;
+    let (quoted, bounds) = (readings.quoted, readings.bounds);
+    let syntax = &quoted.syntax;
     let Some(subject) = syntax.child(verb, &[Relation::NsubjPass]) else { return };
-    let subject = trim(scene, syntax.extent(subject));
+    let subject = trim(quoted, syntax.extent(subject));
     if subject.is_empty() || !bounds.covers(subject) || subject.end() > verb {
         return;
     }
     let agent = syntax.child(verb, &[Relation::OblAgent]).and_then(|agent| {
         let extent = syntax.extent(agent);
-        bounds.covers(extent).then(|| phrase::after(scene.text, bounds, extent.start() + 1)).flatten()
+        bounds.covers(extent).then(|| phrase::after(quoted.text, bounds, extent.start() + 1)).flatten()
     });
     readings.add(Frame::PassiveSubject, vec![subject], agent);
     if let Some(open) = syntax.child(verb, &[Relation::Xcomp]) {
-        let open = trim(scene, syntax.extent(open));
+        let open = trim(quoted, syntax.extent(open));
         if !open.is_empty() && open.start() > verb && bounds.covers(open) {
             readings.add(Frame::RaisedSubject, vec![subject, open], agent);
         }
@@ -49,48 +49,52 @@ fn passive(readings: &mut Readings, verb: usize) {
 }
 
 /// Content that stands before the cue: `…, X said` and `…, said X`, broken or at the end.
-fn trailing(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<(Vec<Span<Tokens>>, Span<Tokens>)> {
-    let text = scene.text;
+fn trailing(
+    quoted: &QuotedText,
+    bounds: Span<Tokens>,
+    at: &CueAt,
+) -> Option<(Vec<Span<Tokens>>, Span<Tokens>)> {
+    let text = quoted.text;
     if at.form == VerbForm::Base && !matches!(at.cue.lemma, "say" | "think" | "believe") {
         return None;
     }
     let verb = at.tokens.start();
     let inverted = verb > bounds.start() + 1
         && (text.word(verb - 1) == ","
-            || scene.quotation_of(verb - 1).is_some() && text.word(verb - 2) == ",");
+            || quoted.quotation_of(verb - 1).is_some() && text.word(verb - 2) == ",");
     let (source, from, end) = if inverted {
         let source = phrase::after(text, bounds, at.tokens.end())?;
         (source, verb, source.end())
     } else {
-        let source = source::before(scene, bounds, verb)?;
+        let source = source::before(quoted, bounds, verb)?;
         (source, source.start(), at.tokens.end())
     };
     let last = from.checked_sub(1).filter(|last| *last > bounds.start())?;
-    let before = Span::new(behind_dateline(scene, bounds), from);
+    let before = Span::new(behind_dateline(quoted, bounds), from);
     // American usage puts the comma inside the mark: `It was “a gift,” she said`.
-    let comma = text.word(last) == "," || scene.quotation_of(last).is_some() && text.word(last - 1) == ",";
-    let before = trim(scene, before);
+    let comma = text.word(last) == "," || quoted.quotation_of(last).is_some() && text.word(last - 1) == ",";
+    let before = trim(quoted, before);
     if !comma {
         return None;
     }
-    if before.len() < 3 || !has_verb(scene, before) {
+    if before.len() < 3 || !has_verb(quoted, before) {
         return None;
     }
     let rest = Span::new(end, bounds.end());
     let broken = (rest.start()..rest.end().min(rest.start() + 8)).find(|token| text.word(*token) == ",");
     match broken {
-        Some(comma) if !has_verb(scene, Span::new(rest.start(), comma)) && comma + 3 < rest.end() => {
-            let behind = trim(scene, Span::new(comma, rest.end()));
+        Some(comma) if !has_verb(quoted, Span::new(rest.start(), comma)) && comma + 3 < rest.end() => {
+            let behind = trim(quoted, Span::new(comma, rest.end()));
             Some((vec![before, behind], source))
         }
-        _ if !has_verb(scene, rest) => Some((vec![before], source)),
+        _ if !has_verb(quoted, rest) => Some((vec![before], source)),
         _ => None,
     }
 }
 
 /// Where the words of a sentence begin behind a dateline: `PORTO SERENO, June 3 —`, `ESTMARK (HSB) -`.
-fn behind_dateline(scene: &Scene, bounds: Span<Tokens>) -> usize {
-    let text = scene.text;
+fn behind_dateline(quoted: &QuotedText, bounds: Span<Tokens>) -> usize {
+    let text = quoted.text;
     let start = bounds.start();
     let shouted = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
     if !shouted(text.word(start)) {
@@ -105,18 +109,18 @@ fn behind_dateline(scene: &Scene, bounds: Span<Tokens>) -> usize {
 
 /// Contents that stand behind the cue, the likeliest frame first.
 fn following(readings: &mut Readings, at: &CueAt) {
-    let (scene, bounds) = (readings.scene, readings.bounds);
-    let text = scene.text;
+    let (quoted, bounds) = (readings.quoted, readings.bounds);
+    let text = quoted.text;
     let next = at.tokens.end();
     if next >= bounds.end() {
         return;
     }
     let word = text.word(next).to_lowercase();
-    if let Some(that) = that_behind(scene, bounds, at) {
-        readings.grow(Frame::That, clause(scene, bounds, that));
+    if let Some(that) = that_behind(quoted, bounds, at) {
+        readings.grow(Frame::That, clause(quoted, bounds, that));
     }
     if matches!(word.as_str(), "if" | "whether" | "why" | "how" | "what" | "who" | "when" | "where") {
-        readings.grow(Frame::Question, clause(scene, bounds, next));
+        readings.grow(Frame::Question, clause(quoted, bounds, next));
     }
     let infinitive = |token: usize| {
         token + 1 < bounds.end()
@@ -126,42 +130,42 @@ fn following(readings: &mut Readings, at: &CueAt) {
     // `promised never to return`
     let negated = |token: usize| token + usize::from(matches!(text.word(token), "not" | "never"));
     if infinitive(negated(next)) {
-        readings.grow(Frame::Infinitive, clause(scene, bounds, next));
+        readings.grow(Frame::Infinitive, clause(quoted, bounds, next));
     }
     if at.cue.takes(takes::GERUND) && text.tags[next].xpos == Xpos::Vbg {
-        readings.grow(Frame::Gerund, clause(scene, bounds, next));
+        readings.grow(Frame::Gerund, clause(quoted, bounds, next));
     }
-    let object = object_end(scene, bounds, next);
-    if at.cue.takes(takes::ESTIMATE) && is_estimate(scene, bounds, next) {
-        readings.grow(Frame::Estimate, noun_clause(scene, bounds, next));
+    let object = object_end(quoted, bounds, next);
+    if at.cue.takes(takes::ESTIMATE) && is_estimate(quoted, bounds, next) {
+        readings.grow(Frame::Estimate, noun_clause(quoted, bounds, next));
     }
     if let Some(object) = object.filter(|object| infinitive(negated(*object))) {
-        readings.grow(Frame::ObjectInfinitive, clause(scene, bounds, next));
-        readings.grow(Frame::Infinitive, clause(scene, bounds, object));
+        readings.grow(Frame::ObjectInfinitive, clause(quoted, bounds, next));
+        readings.grow(Frame::Infinitive, clause(quoted, bounds, object));
     }
     let addressee = if at.cue.takes(takes::ADDRESSEE) { object } else { None };
-    let starts = addressee.into_iter().chain([next]).map(|start| behind_time(scene, bounds, start));
-    if let Some(start) = starts.into_iter().find(|start| starts_clause(scene, bounds, *start)) {
-        readings.grow(Frame::Clause, clause(scene, bounds, start));
+    let starts = addressee.into_iter().chain([next]).map(|start| behind_time(quoted, bounds, start));
+    if let Some(start) = starts.into_iter().find(|start| starts_clause(quoted, bounds, *start)) {
+        readings.grow(Frame::Clause, clause(quoted, bounds, start));
     }
     if matches!(word.as_str(), "about" | "of" | "on" | "against" | "for") {
-        readings.grow(Frame::About, noun_clause(scene, bounds, next));
+        readings.grow(Frame::About, noun_clause(quoted, bounds, next));
     }
     if text.tags[next].upos == Upos::Adp && next + 1 < bounds.end() {
-        readings.grow(Frame::Behind, noun_clause(scene, bounds, next + 1));
+        readings.grow(Frame::Behind, noun_clause(quoted, bounds, next + 1));
     }
     let nominal = matches!(
         text.tags[next].upos,
         Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num
-    ) || scene.quotation_of(next).is_some();
+    ) || quoted.quotation_of(next).is_some();
     if nominal {
-        readings.grow(Frame::Object, noun_clause(scene, bounds, next));
+        readings.grow(Frame::Object, noun_clause(quoted, bounds, next));
     }
 }
 
 /// Whether a noun phrase, `at` and a number stand at `start`: the damage `at` about `9,000`.
-fn is_estimate(scene: &Scene, bounds: Span<Tokens>, start: usize) -> bool {
-    let text = scene.text;
+fn is_estimate(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> bool {
+    let text = quoted.text;
     let is_number = |token: usize| {
         text.tags[token].upos == Upos::Num || matches!(text.word(token), "hundred" | "thousand" | "million")
     };
@@ -176,10 +180,10 @@ fn is_estimate(scene: &Scene, bounds: Span<Tokens>, start: usize) -> bool {
 
 /// Contents that the parser hangs on the cue.
 fn parsed(readings: &mut Readings, verb: usize) {
-    let (scene, bounds) = (readings.scene, readings.bounds);
-    let syntax = &scene.syntax;
+    let (quoted, bounds) = (readings.quoted, readings.bounds);
+    let syntax = &quoted.syntax;
     let mut add = |frame: Frame, span: Span<Tokens>| {
-        let span = if bounds.covers(span) { trim(scene, span) } else { return };
+        let span = if bounds.covers(span) { trim(quoted, span) } else { return };
         if span.len() < 2 || span.contains(verb) {
         } else if span.start() > verb {
             readings.grow(frame, Some(span));
@@ -206,8 +210,8 @@ fn parsed(readings: &mut Readings, verb: usize) {
 }
 
 /// Where the words go on behind a time: he said `Friday`, `this weekend`, `on Monday`.
-fn behind_time(scene: &Scene, bounds: Span<Tokens>, start: usize) -> usize {
-    let text = scene.text;
+fn behind_time(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> usize {
+    let text = quoted.text;
     let is_time = |token: usize| token < bounds.end() && phrase::is_time(text.word(token));
     let led = start + 1 < bounds.end()
         && (text.tags[start].upos == Upos::Det
@@ -221,18 +225,18 @@ fn behind_time(scene: &Scene, bounds: Span<Tokens>, start: usize) -> usize {
 }
 
 /// The `that` behind a cue, past an addressee, a time or a place.
-fn that_behind(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<usize> {
-    let text = scene.text;
+fn that_behind(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) -> Option<usize> {
+    let text = quoted.text;
     for token in at.tokens.end()..bounds.end().min(at.tokens.end() + 12) {
         let upos = text.tags[token].upos;
         if text.word(token).eq_ignore_ascii_case("that")
             && matches!(upos, Upos::Sconj | Upos::Pron | Upos::Det)
         {
-            let opens_clause = upos == Upos::Sconj || starts_clause(scene, bounds, token + 1);
+            let opens_clause = upos == Upos::Sconj || starts_clause(quoted, bounds, token + 1);
             return opens_clause.then_some(token);
         }
         if matches!(upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj)
-            || scene.quotation_of(token).is_some()
+            || quoted.quotation_of(token).is_some()
         {
             return None;
         }
@@ -241,8 +245,8 @@ fn that_behind(scene: &Scene, bounds: Span<Tokens>, at: &CueAt) -> Option<usize>
 }
 
 /// Where the noun phrase that begins at `start` ends, if one does.
-fn object_end(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<usize> {
-    let text = scene.text;
+fn object_end(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> Option<usize> {
+    let text = quoted.text;
     if matches!(text.word(start), "me" | "him" | "her" | "us" | "them" | "it" | "you") {
         return Some(start + 1);
     }
@@ -250,14 +254,14 @@ fn object_end(scene: &Scene, bounds: Span<Tokens>, start: usize) -> Option<usize
 }
 
 /// Whether a clause with a subject and a verb of its own can begin at `start`.
-fn starts_clause(scene: &Scene, bounds: Span<Tokens>, start: usize) -> bool {
-    let text = scene.text;
+fn starts_clause(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> bool {
+    let text = quoted.text;
     let end = bounds.end().min(start + 30);
     if start >= end {
         return false;
     }
     let opens = match text.tags[start].upos {
-        Upos::Punct => scene.quotation_of(start).is_some(),
+        Upos::Punct => quoted.quotation_of(start).is_some(),
         Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Part => false,
         Upos::Adp => !matches!(text.word(start), "of" | "to"),
         _ => !phrase::is_time(text.word(start)),

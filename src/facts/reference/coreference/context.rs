@@ -8,7 +8,7 @@ use crate::facts::reference::resolution::Resolution;
 
 /// What an article is read with.
 #[derive(Clone, Copy)]
-pub(crate) struct Scene<'a> {
+pub(crate) struct Context<'a> {
     pub(crate) text: &'a Annotations<'a>,
     pub(crate) syntax: &'a Syntax<'a>,
     pub(crate) offices: &'a [(usize, Office)],

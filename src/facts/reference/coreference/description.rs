@@ -8,7 +8,7 @@ use crate::annotate::labels::{Upos, Xpos};
 use crate::facts::entity::EntityId;
 use crate::facts::grammar::descriptors::office_noun;
 use crate::facts::grammar::phrase;
-use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::organization_nouns;
 use crate::facts::reference::coreference::person_nouns::Nouns;
 use crate::facts::reference::coreference::referent::Memory;
@@ -20,7 +20,7 @@ const MODIFIERS: usize = 5;
 
 /// Who is called what.
 pub(crate) struct Descriptions<'a> {
-    scene: Scene<'a>,
+    context: Context<'a>,
     nouns: Nouns,
 }
 
@@ -35,13 +35,13 @@ struct Description {
 }
 
 impl<'a> Descriptions<'a> {
-    pub(crate) fn new(scene: Scene<'a>) -> Self {
-        Descriptions { scene, nouns: Nouns::new(scene) }
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        Descriptions { context, nouns: Nouns::new(context) }
     }
 
     /// The description whose noun is the token, with whom it describes.
     pub(crate) fn ending_at(&self, token: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
-        let text = self.scene.text;
+        let text = self.context.text;
         let word = office_noun(text.word(token));
         if !self.nouns.knows(&word) && !organization_nouns::is_class(&word) {
             return None;
@@ -56,7 +56,7 @@ impl<'a> Descriptions<'a> {
         }
         let person = self.person(&description, &word, memory);
         let thing = || {
-            organization_nouns::described(self.scene, tokens, &word, memory)
+            organization_nouns::described(self.context, tokens, &word, memory)
                 .filter(|_| !description.possessive)
         };
         Some((tokens, person.or_else(thing)?))
@@ -64,21 +64,21 @@ impl<'a> Descriptions<'a> {
 
     /// The person whose name follows behind a comma: the mayor, **Ana Ruiz**.
     fn apposed(&self, noun: usize) -> Option<EntityId> {
-        let text = self.scene.text;
+        let text = self.context.text;
         if text.word(noun + 1) != "," {
             return None;
         }
         let index = text.names.partition_point(|name| name.tokens.start() < noun + 2);
         let name = text.names.get(index).filter(|name| name.tokens.start() == noun + 2)?;
         let closes = matches!(text.word(name.tokens.end()), "," | "." | ";" | ":" | ")" | "—" | "–");
-        (closes && name.kind == NameKind::Person).then(|| self.scene.resolution.of_name[index]).flatten()
+        (closes && name.kind == NameKind::Person).then(|| self.context.resolution.of_name[index]).flatten()
     }
 
     /// The description that ends with the noun at `noun`: `the mayor`, `her deputy`, `the company’s chairman`.
     ///
     /// `None` if it stands before a name, goes on with `of`, or is of somebody in general (`a mayor`).
     fn description(&self, noun: usize, memory: &Memory) -> Option<Description> {
-        let text = self.scene.text;
+        let text = self.context.text;
         if matches!(text.tags[noun].xpos, Xpos::Nns | Xpos::Nnps) {
             return None;
         }
@@ -115,8 +115,8 @@ impl<'a> Descriptions<'a> {
         let last = mark.checked_sub(1)?;
         if let Some(index) = self.name_at(last) {
             return Some((
-                self.scene.text.names[index].tokens.start(),
-                self.scene.resolution.of_name[index]?,
+                self.context.text.names[index].tokens.start(),
+                self.context.resolution.of_name[index]?,
             ));
         }
         let latest = memory.latest_first().next()?.last;
@@ -125,7 +125,7 @@ impl<'a> Descriptions<'a> {
 
     /// The name of a person, organization or place that a token belongs to.
     fn name_at(&self, token: usize) -> Option<usize> {
-        let names = &self.scene.text.names;
+        let names = &self.context.text.names;
         let index = names.partition_point(|name| name.tokens.end() <= token);
         names
             .get(index)
@@ -135,7 +135,7 @@ impl<'a> Descriptions<'a> {
 
     /// The person who is called so in the article: the only one, or of several the most salient.
     fn person(&self, description: &Description, word: &str, memory: &Memory) -> Option<EntityId> {
-        let text = self.scene.text;
+        let text = self.context.text;
         if gender::is_kinship(word) && !description.possessive {
             return None; // whose wife?
         }

@@ -95,7 +95,7 @@ impl Agreement {
 
 /// An entity that a pronoun may stand for.
 #[derive(Debug)]
-pub(crate) struct Candidate<'a> {
+pub(crate) struct Antecedent<'a> {
     pub(crate) referent: &'a Referent,
     pub(crate) agreement: Agreement,
     /// Whether a quote is credited to its latest mention.
@@ -112,7 +112,7 @@ pub(crate) struct Candidate<'a> {
 
 /// How many possible candidates are ahead of one.
 #[derive(Clone, Copy)]
-pub(crate) struct Rank {
+pub(crate) struct Ahead {
     nearer: usize,
     heavier: usize,
     commoner: usize,
@@ -120,7 +120,7 @@ pub(crate) struct Rank {
 }
 
 /// What the candidates of a pronoun have to do with each other.
-pub(crate) struct Field {
+pub(crate) struct Rivalry {
     /// For each candidate, how many possible ones were mentioned later.
     nearer: Vec<usize>,
     /// For each candidate, how many possible ones are more salient.
@@ -133,8 +133,8 @@ pub(crate) struct Field {
     possible: usize,
 }
 
-impl Field {
-    pub(crate) fn new(candidates: &[Candidate], sentence: u32) -> Self {
+impl Rivalry {
+    pub(crate) fn new(candidates: &[Antecedent], sentence: u32) -> Self {
         let weights: Vec<f32> =
             candidates.iter().map(|candidate| candidate.referent.salience(sentence)).collect();
         let possible =
@@ -151,7 +151,7 @@ impl Field {
             let more = |other: &usize| candidates[*other].names > candidates[one].names;
             (0..weights.len()).filter(possible).filter(more).count()
         };
-        Field {
+        Rivalry {
             more_named: (0..candidates.len()).map(more_named).collect(),
             commoner: (0..candidates.len()).map(commoner).collect(),
             nearer: (0..candidates.len()).map(nearer).collect(),
@@ -161,10 +161,10 @@ impl Field {
     }
 }
 
-impl Field {
+impl Rivalry {
     /// How a candidate stands among all.
-    pub(crate) fn rank(&self, index: usize) -> Rank {
-        Rank {
+    pub(crate) fn rank(&self, index: usize) -> Ahead {
+        Ahead {
             nearer: self.nearer[index],
             heavier: self.heavier[index],
             commoner: self.commoner[index],
@@ -178,8 +178,8 @@ pub(crate) fn of_candidate(
     text: &Annotations,
     syntax: &Syntax,
     anaphor: &Anaphor,
-    candidate: &Candidate,
-    rank: Rank,
+    candidate: &Antecedent,
+    rank: Ahead,
 ) -> Vec<u32> {
     let class = anaphor.class;
     let last = &candidate.referent.last;
@@ -236,7 +236,7 @@ pub(crate) fn of_candidate(
 }
 
 /// The buckets of leaving the pronoun alone.
-pub(crate) fn of_none(text: &Annotations, syntax: &Syntax, anaphor: &Anaphor, field: &Field) -> Vec<u32> {
+pub(crate) fn of_none(text: &Annotations, syntax: &Syntax, anaphor: &Anaphor, field: &Rivalry) -> Vec<u32> {
     let class = anaphor.class;
     let mine = anaphor.role.code();
     let governor = syntax.head(anaphor.token).map_or("", |head| &text.tags[head].lemma);

@@ -22,9 +22,9 @@ use crate::annotate::model::linear::Linear;
 use crate::facts::entity::{EntityId, Form, Gender, Mention};
 use crate::facts::grammar::role::Role;
 use crate::facts::grammar::{phrase, role};
-use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::description::Descriptions;
-use crate::facts::reference::coreference::features::{Agreement, Anaphor, Candidate};
+use crate::facts::reference::coreference::features::{Agreement, Anaphor, Antecedent};
 use crate::facts::reference::coreference::pronoun::Pronoun;
 pub(crate) use crate::facts::reference::coreference::pronoun::TrainingAntecedent;
 use crate::facts::reference::coreference::referent::{Memory, Referent, Seen};
@@ -44,23 +44,23 @@ pub struct TrainingPronoun {
 }
 
 /// The mentions by pronoun and by description.
-pub(crate) fn anaphora(scene: Scene, model: &Linear) -> Vec<Mention> {
-    let mut reader = Reader::new(scene, model);
+pub(crate) fn anaphora(context: Context, model: &Linear) -> Vec<Mention> {
+    let mut reader = Reader::new(context, model);
     reader.read(|_, _| {});
     reader.found
 }
 
 /// All pronouns with their candidates as they are seen in use, after the choices of the model so far.
-pub(crate) fn training_pronouns(scene: Scene, model: &Linear) -> Vec<TrainingPronoun> {
+pub(crate) fn training_pronouns(context: Context, model: &Linear) -> Vec<TrainingPronoun> {
     let mut pronouns = Vec::new();
-    Reader::new(scene, model).read(|span, choices| pronouns.push(TrainingPronoun { span, choices }));
+    Reader::new(context, model).read(|span, choices| pronouns.push(TrainingPronoun { span, choices }));
     pronouns
 }
 
 /// Where each entity is named, as token indices in text order.
-fn named(scene: &Scene) -> Vec<Vec<u32>> {
-    let mut named = vec![Vec::new(); scene.resolution.entities.len()];
-    for (name, entity) in scene.text.names.iter().zip(&scene.resolution.of_name) {
+fn named(context: &Context) -> Vec<Vec<u32>> {
+    let mut named = vec![Vec::new(); context.resolution.entities.len()];
+    for (name, entity) in context.text.names.iter().zip(&context.resolution.of_name) {
         if let Some(entity) = entity {
             named[entity.index()].push(name.tokens.start() as u32);
         }
@@ -70,7 +70,7 @@ fn named(scene: &Scene) -> Vec<Vec<u32>> {
 
 /// Reads an article from left to right.
 struct Reader<'a> {
-    scene: Scene<'a>,
+    context: Context<'a>,
     model: &'a Linear,
     memory: Memory,
     speech: Speech,
@@ -89,15 +89,15 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(scene: Scene<'a>, model: &'a Linear) -> Self {
+    fn new(context: Context<'a>, model: &'a Linear) -> Self {
         Reader {
-            scene,
+            context,
             model,
             memory: Memory::default(),
-            speech: Speech::new(scene.text, scene.quotes, scene.resolution),
-            descriptions: Descriptions::new(scene),
+            speech: Speech::new(context.text, context.quotes, context.resolution),
+            descriptions: Descriptions::new(context),
             next_name: 0,
-            named: named(&scene),
+            named: named(&context),
             untied: HashMap::new(),
             latest_speaker: None,
             speakers: HashMap::new(),
@@ -106,10 +106,10 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self, mut record: impl FnMut(Span<Byte>, Vec<TrainingAntecedent>)) {
-        let text = self.scene.text;
+        let text = self.context.text;
         for token in 0..text.document.tokens.len() {
             self.see_names(token);
-            if self.scene.syntax.relation(token) == Relation::Expl {
+            if self.context.syntax.relation(token) == Relation::Expl {
                 continue; // `it is clear that …`, `there is …`: stands for nothing
             }
             if let Some(pronoun) = pronoun::of_word(text.word(token)) {
@@ -127,9 +127,9 @@ impl<'a> Reader<'a> {
 
     /// Takes in the names that begin at a token.
     fn see_names(&mut self, token: usize) {
-        let names = &self.scene.text.names;
+        let names = &self.context.text.names;
         while let Some(name) = names.get(self.next_name).filter(|name| name.tokens.start() <= token) {
-            if let Some(entity) = self.scene.resolution.of_name[self.next_name] {
+            if let Some(entity) = self.context.resolution.of_name[self.next_name] {
                 let seen = self.seen(name.tokens, entity, Form::Name);
                 self.see(seen, None);
             }
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
     }
 
     fn see(&mut self, seen: Seen, gender: Option<Gender>) {
-        let place = self.scene.text.document.tokens[seen.start].span.start();
+        let place = self.context.text.document.tokens[seen.start].span.start();
         if self.speech.is_source(place) {
             self.latest_speaker = Some(seen.entity);
         }
@@ -149,13 +149,13 @@ impl<'a> Reader<'a> {
         let Some(entity) = entity else { return };
         let seen = self.seen(tokens, entity, form);
         self.see(seen, gender);
-        self.found.push(Mention { span: self.scene.text.document.bytes(tokens), entity, form });
+        self.found.push(Mention { span: self.context.text.document.bytes(tokens), entity, form });
     }
 
     fn seen(&self, tokens: Span<Tokens>, entity: EntityId, form: Form) -> Seen {
-        let head = role::head_of(self.scene.syntax, tokens);
-        let (role, joint) = role::role(self.scene.syntax, head);
-        let at = self.scene.text.document.tokens[head];
+        let head = role::head_of(self.context.syntax, tokens);
+        let (role, joint) = role::role(self.context.syntax, head);
+        let at = self.context.text.document.tokens[head];
         Seen {
             entity,
             form,
@@ -179,11 +179,11 @@ impl<'a> Reader<'a> {
         let anaphor = self.anaphor(token, pronoun);
         let ahead = self.ahead(&anaphor);
         let candidates = self.candidates(&anaphor, &ahead);
-        let single = || singular_they::they(self.scene, &anaphor, &self.memory);
+        let single = || singular_they::they(self.context, &anaphor, &self.memory);
         if candidates.is_empty() {
             return single().map(|entity| (Some(entity), Vec::new()));
         }
-        let Scene { text, syntax, .. } = self.scene;
+        let Context { text, syntax, .. } = self.context;
         let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
         let entity = pronoun::reporting(syntax, &anaphor, &candidates)
             .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
 
     /// Whom a relative pronoun stands for: the one mentioned by the noun that its clause hangs on.
     fn relative(&self, token: usize) -> Option<EntityId> {
-        let Scene { text, syntax, resolution, .. } = self.scene;
+        let Context { text, syntax, resolution, .. } = self.context;
         if !matches!(text.word(token), "who" | "whom" | "whose" | "which") {
             return None;
         }
@@ -227,11 +227,11 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.speakers.get(&source) {
             return *known;
         }
-        let token = self.scene.text.document.tokens_in(source);
-        let pronoun = pronoun::of_word(self.scene.text.word(token.start())).filter(|_| token.len() == 1)?;
+        let token = self.context.text.document.tokens_in(source);
+        let pronoun = pronoun::of_word(self.context.text.word(token.start())).filter(|_| token.len() == 1)?;
         let anaphor = self.anaphor_outside(token.start(), &pronoun);
         let candidates = self.candidates(&anaphor, &[]);
-        let Scene { text, syntax, .. } = self.scene;
+        let Context { text, syntax, .. } = self.context;
         let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
         let speaker = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices)
             .or_else(|| pronoun::subject_before(&anaphor, &candidates));
@@ -240,14 +240,14 @@ impl<'a> Reader<'a> {
     }
 
     fn anaphor(&mut self, token: usize, pronoun: &Pronoun) -> Anaphor {
-        let piece = self.speech.at(self.scene.text.document.tokens[token].span.start());
+        let piece = self.speech.at(self.context.text.document.tokens[token].span.start());
         let speaker = piece.and_then(|piece| piece.speaker.or_else(|| self.speaker(&piece)));
         Anaphor { spoken: piece.is_some(), speaker, ..self.anaphor_outside(token, pronoun) }
     }
 
     /// A pronoun as it is seen outside direct speech.
     fn anaphor_outside(&self, token: usize, pronoun: &Pronoun) -> Anaphor {
-        let Scene { text, syntax, .. } = self.scene;
+        let Context { text, syntax, .. } = self.context;
         let at = text.document.tokens[token];
         Anaphor {
             token,
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
 
     /// Entities that are first mentioned behind a pronoun in its sentence.
     fn ahead(&self, anaphor: &Anaphor) -> Vec<Referent> {
-        let Scene { text, resolution, .. } = self.scene;
+        let Context { text, resolution, .. } = self.context;
         let names = text.names.iter().zip(&resolution.of_name).skip(self.next_name).take(AHEAD * 2);
         let near = names
             .take_while(|(name, _)| text.document.tokens[name.tokens.start()].sentence == anaphor.sentence);
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
     fn is_spoken_of(&self, token: usize, entity: EntityId) -> bool {
         /// How many mentions back a pronoun in the words may stand.
         const BACK: usize = 16;
-        let start = |token: usize| self.scene.text.document.tokens[token].span.start();
+        let start = |token: usize| self.context.text.document.tokens[token].span.start();
         let named = &self.named[entity.index()];
         self.speech.of_others(start(token)).iter().any(|piece| {
             let first = named.partition_point(|name| start(*name as usize) < piece.start());
@@ -308,7 +308,7 @@ impl<'a> Reader<'a> {
     ///
     /// Told by the words between: trees do not agree on `her brother-in-law Leo`, and hang too much on a noun.
     fn owns(&self, anaphor: &Anaphor, entity: EntityId) -> bool {
-        let text = self.scene.text;
+        let text = self.context.text;
         let named = &self.named[entity.index()];
         let next = named.get(named.partition_point(|name| *name <= anaphor.token as u32));
         let names_it = |token: usize| matches!(text.tags[token].upos, Upos::Noun | Upos::Adj | Upos::Propn);
@@ -319,8 +319,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn candidates<'b>(&'b self, anaphor: &Anaphor, ahead: &'b [Referent]) -> Vec<Candidate<'b>> {
-        let entities = &self.scene.resolution.entities;
+    fn candidates<'b>(&'b self, anaphor: &Anaphor, ahead: &'b [Referent]) -> Vec<Antecedent<'b>> {
+        let entities = &self.context.resolution.entities;
         let candidate = |referent: &'b Referent, ahead: bool| {
             let entity = &entities[referent.last.entity.index()];
             // Inside direct speech its speaker is neither `he` nor `she` nor `it`.
@@ -335,11 +335,11 @@ impl<'a> Reader<'a> {
             if agreement == Agreement::Other {
                 return None;
             }
-            let start = self.scene.text.document.tokens[referent.last.start].span.start();
+            let start = self.context.text.document.tokens[referent.last.start].span.start();
             let named = &self.named[referent.last.entity.index()];
             let next = named.get(named.partition_point(|name| *name <= anaphor.token as u32));
-            let sentence = |token: u32| self.scene.text.document.tokens[token as usize].sentence;
-            Some(Candidate {
+            let sentence = |token: u32| self.context.text.document.tokens[token as usize].sentence;
+            Some(Antecedent {
                 referent,
                 agreement,
                 spoke: self.speech.is_source(start),

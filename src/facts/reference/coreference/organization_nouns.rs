@@ -4,7 +4,7 @@
 
 use crate::annotate::lexicon;
 use crate::facts::entity::{Entity, EntityId, EntityKind};
-use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::referent::{Memory, Referent};
 use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
@@ -136,12 +136,17 @@ fn place_noun(word: &str) -> Option<bool> {
 
 /// The organization or place that a description means: one that has the noun in its name, or else the most salient
 /// one near by that can be what the noun says.
-pub(crate) fn described(scene: Scene, tokens: Span<Tokens>, word: &str, memory: &Memory) -> Option<EntityId> {
+pub(crate) fn described(
+    context: Context,
+    tokens: Span<Tokens>,
+    word: &str,
+    memory: &Memory,
+) -> Option<EntityId> {
     let noun = tokens.end() - 1;
-    let sentence = scene.text.document.tokens[noun].sentence;
-    let entity = |referent: &&Referent| &scene.resolution.entities[referent.last.entity.index()];
+    let sentence = context.text.document.tokens[noun].sentence;
+    let entity = |referent: &&Referent| &context.resolution.entities[referent.last.entity.index()];
     let fits_modifiers = |referent: &&Referent| {
-        (tokens.start() + 1..noun).all(|token| has_word(scene, entity(referent), token))
+        (tokens.start() + 1..noun).all(|token| has_word(context, entity(referent), token))
     };
     let named = |referent: &&Referent| {
         class(word).is_some() && ends_with(entity(referent), word) && fits_modifiers(referent)
@@ -156,8 +161,8 @@ pub(crate) fn described(scene: Scene, tokens: Span<Tokens>, word: &str, memory: 
 }
 
 /// Whether a token that qualifies a description is among the words of an entity's names.
-fn has_word(scene: Scene, entity: &Entity, token: usize) -> bool {
-    let word = name_key(scene.text.word(token));
+fn has_word(context: Context, entity: &Entity, token: usize) -> bool {
+    let word = name_key(context.text.word(token));
     let same = |other: &str| other == word || word.strip_suffix('s') == Some(other);
     let in_name = |name: &str| name_key(name).split(' ').any(same);
     names(entity).any(in_name)

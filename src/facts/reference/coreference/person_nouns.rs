@@ -9,12 +9,12 @@ use crate::annotate::{Annotations, NameKind, lexicon, offices};
 use crate::facts::entity::EntityId;
 use crate::facts::grammar::descriptors::{beside, office_noun};
 use crate::facts::grammar::role;
-use crate::facts::offices::{Office, Place};
-use crate::facts::reference::coreference::context::Scene;
+use crate::facts::offices::{Office, OfficePlace};
+use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::parties;
 
 /// One person who is called by a noun.
-pub(crate) struct Called {
+pub(crate) struct PersonNoun {
     pub(crate) entity: EntityId,
     /// Whether the noun is an office, which can be used before its holder is named.
     pub(crate) office: bool,
@@ -30,7 +30,7 @@ pub(crate) struct Called {
     coming: bool,
 }
 
-impl Called {
+impl PersonNoun {
     /// Whether the words between article and noun can be of this one: no other country, no other rank.
     pub(crate) fn admits(&self, text: &Annotations, modifiers: Range<usize>) -> bool {
         let mut lower = 0;
@@ -66,38 +66,38 @@ impl Called {
 }
 
 /// All nouns for people, in lower case.
-pub(crate) struct Nouns(HashMap<String, Vec<Called>>);
+pub(crate) struct Nouns(HashMap<String, Vec<PersonNoun>>);
 
 impl Nouns {
-    pub(crate) fn new(scene: Scene) -> Self {
+    pub(crate) fn new(context: Context) -> Self {
         let mut nouns = Nouns(HashMap::new());
-        for (name, office) in scene.offices {
-            if let Some(entity) = scene.resolution.of_name[*name] {
+        for (name, office) in context.offices {
+            if let Some(entity) = context.resolution.of_name[*name] {
                 nouns.add(
-                    office_noun(scene.text.word(office.words.end() - 1)),
-                    of_office(scene, entity, office),
+                    office_noun(context.text.word(office.words.end() - 1)),
+                    of_office(context, entity, office),
                 );
             }
         }
-        let mut holders = scene.offices.iter().map(|(name, _)| *name).peekable();
-        for (index, name) in scene.text.names.iter().enumerate() {
+        let mut holders = context.offices.iter().map(|(name, _)| *name).peekable();
+        for (index, name) in context.text.names.iter().enumerate() {
             while holders.next_if(|holder| *holder < index).is_some() {}
-            let Some(entity) = scene.resolution.of_name[index].filter(|_| name.kind == NameKind::Person)
+            let Some(entity) = context.resolution.of_name[index].filter(|_| name.kind == NameKind::Person)
             else {
                 continue;
             };
-            for noun in beside(scene.text, scene.syntax, role::head_of(scene.syntax, name.tokens)) {
-                let word = office_noun(scene.text.word(noun));
+            for noun in beside(context.text, context.syntax, role::head_of(context.syntax, name.tokens)) {
+                let word = office_noun(context.text.word(noun));
                 // An office beside the name is known already, with all its words.
                 if offices::rank(&word).is_none() || holders.peek() != Some(&index) {
-                    nouns.add(word, of_noun(scene, entity, noun));
+                    nouns.add(word, of_noun(context, entity, noun));
                 }
             }
         }
         nouns
     }
 
-    fn add(&mut self, noun: String, called: Called) {
+    fn add(&mut self, noun: String, called: PersonNoun) {
         /// Of more people with one noun, a reader keeps the first in mind.
         const MOST: usize = 16;
         let all = self.0.entry(noun).or_default();
@@ -110,52 +110,60 @@ impl Nouns {
         self.0.contains_key(noun)
     }
 
-    pub(crate) fn of(&self, noun: &str) -> impl Iterator<Item = &Called> {
+    pub(crate) fn of(&self, noun: &str) -> impl Iterator<Item = &PersonNoun> {
         self.0.get(noun).into_iter().flatten()
     }
 }
 
 /// Somebody with a noun beside the name: her **deputy**, `Leo Brandt`.
-fn of_noun(scene: Scene, entity: EntityId, noun: usize) -> Called {
-    let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
+fn of_noun(context: Context, entity: EntityId, noun: usize) -> PersonNoun {
+    let before = noun.checked_sub(1).map(|before| context.text.word(before).to_lowercase());
     let lower = before.filter(|word| offices::is_lower(word)).into_iter().collect();
-    let party = party_before(scene, noun);
-    Called { entity, office: false, lower, country: None, party, body: None, coming: is_coming(scene, noun) }
+    let party = party_before(context, noun);
+    PersonNoun {
+        entity,
+        office: false,
+        lower,
+        country: None,
+        party,
+        body: None,
+        coming: is_coming(context, noun),
+    }
 }
 
-fn of_office(scene: Scene, entity: EntityId, office: &Office) -> Called {
+fn of_office(context: Context, entity: EntityId, office: &Office) -> PersonNoun {
     let before = office.words.range().rev().skip(1);
-    let words = before.map(|token| scene.text.word(token).to_lowercase());
+    let words = before.map(|token| context.text.word(token).to_lowercase());
     let place = match &office.place {
-        Some(Place::Named(index)) => Some(scene.text.words(scene.text.names[*index].tokens)),
-        Some(Place::Adjective(token)) => Some(scene.text.word(*token)),
+        Some(OfficePlace::Named(index)) => Some(context.text.words(context.text.names[*index].tokens)),
+        Some(OfficePlace::Adjective(token)) => Some(context.text.word(*token)),
         None => None,
     };
     let body = match &office.place {
-        Some(Place::Named(index)) => scene.resolution.of_name[*index],
+        Some(OfficePlace::Named(index)) => context.resolution.of_name[*index],
         _ => None,
     };
-    Called {
+    PersonNoun {
         entity,
         office: true,
         lower: words.filter(|word| offices::is_lower(word)).collect(),
         country: place.and_then(country),
-        party: party_before(scene, office.words.start()),
+        party: party_before(context, office.words.start()),
         body,
-        coming: office.words.range().any(|noun| is_coming(scene, noun)),
+        coming: office.words.range().any(|noun| is_coming(context, noun)),
     }
 }
 
 /// Whether the word before a noun says that what it names is yet to come.
-fn is_coming(scene: Scene, noun: usize) -> bool {
-    let before = noun.checked_sub(1).map(|before| scene.text.word(before).to_lowercase());
+fn is_coming(context: Context, noun: usize) -> bool {
+    let before = noun.checked_sub(1).map(|before| context.text.word(before).to_lowercase());
     before.is_some_and(|word| matches!(&*word, "next" | "new" | "incoming" | "future"))
 }
 
 /// The party whose label stands before a noun, with no more than a word between.
-fn party_before(scene: Scene, noun: usize) -> Option<&'static str> {
+fn party_before(context: Context, noun: usize) -> Option<&'static str> {
     const REACH: usize = 3;
-    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| parties::of_label(scene.text.word(token)))
+    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| parties::of_label(context.text.word(token)))
 }
 
 /// The country that an adjective or a name of a place means, by its canonical name.

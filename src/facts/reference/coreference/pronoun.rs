@@ -9,7 +9,7 @@ use crate::annotate::{Annotations, lexicon};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Gender};
 use crate::facts::grammar::role::Role;
 use crate::facts::grammar::syntax::Syntax;
-use crate::facts::reference::coreference::features::{self, Agreement, Anaphor, Candidate, Field};
+use crate::facts::reference::coreference::features::{self, Agreement, Anaphor, Antecedent, Rivalry};
 use crate::facts::reference::coreference::referent::{Referent, Seen};
 use crate::facts::reference::gender;
 
@@ -81,7 +81,7 @@ pub(crate) fn agreement(anaphor: &Anaphor, entity: &Entity, referent: &Referent)
 
 /// The organization or country that says what a pronoun is the subject of: **Northwind** `said it would close a plant`.
 /// News writes so of little else, and the corpora that the model learns from have few organizations.
-pub(crate) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Candidate]) -> Option<EntityId> {
+pub(crate) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {
     if anaphor.gender.is_some() || anaphor.spoken || anaphor.role != Role::Subject {
         return None;
     }
@@ -96,13 +96,13 @@ pub(crate) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Candid
 
 /// Who is the subject of a sentence right before speech whose source is `he` or `she`, if only one in the paragraph can be
 /// it: **Ana Ruiz** `shook her head. “No. Not today,” she said.`
-pub(crate) fn subject_before(anaphor: &Anaphor, candidates: &[Candidate]) -> Option<EntityId> {
+pub(crate) fn subject_before(anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {
     /// How many sentences the speech may have, up to the pronoun.
     const LONGEST: u32 = 3;
     if !anaphor.is_source || anaphor.gender.is_none() || anaphor.role != Role::Subject {
         return None;
     }
-    let is_subject = |candidate: &&Candidate| {
+    let is_subject = |candidate: &&Antecedent| {
         let last = &candidate.referent.last;
         !candidate.ahead
             && last.role == Role::Subject
@@ -128,10 +128,10 @@ pub(crate) fn choices(
     text: &Annotations,
     syntax: &Syntax,
     anaphor: &Anaphor,
-    candidates: &[Candidate],
+    candidates: &[Antecedent],
 ) -> Vec<TrainingAntecedent> {
-    let field = Field::new(candidates, anaphor.sentence);
-    let describe = |(index, candidate): (usize, &Candidate)| TrainingAntecedent {
+    let field = Rivalry::new(candidates, anaphor.sentence);
+    let describe = |(index, candidate): (usize, &Antecedent)| TrainingAntecedent {
         entity: Some(candidate.referent.last.entity),
         features: features::of_candidate(text, syntax, anaphor, candidate, field.rank(index)),
     };
@@ -144,13 +144,13 @@ pub(crate) fn choices(
 pub(crate) fn choose(
     model: &Linear,
     sentence: u32,
-    candidates: &[Candidate],
+    candidates: &[Antecedent],
     choices: &[TrainingAntecedent],
 ) -> Option<EntityId> {
     if !model.is_trained() {
         let possible =
             candidates.iter().filter(|candidate| candidate.agreement.is_possible() && !candidate.ahead);
-        let weight = |candidate: &&Candidate| candidate.referent.salience(sentence);
+        let weight = |candidate: &&Antecedent| candidate.referent.salience(sentence);
         let best = possible.max_by(|one, other| weight(one).total_cmp(&weight(other)));
         return best.map(|candidate| candidate.referent.last.entity);
     }

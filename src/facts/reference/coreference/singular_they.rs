@@ -6,7 +6,7 @@
 use crate::annotate::labels::Xpos;
 use crate::annotate::lexicon;
 use crate::facts::entity::{EntityId, EntityKind, Gender};
-use crate::facts::reference::coreference::context::Scene;
+use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::features::Anaphor;
 use crate::facts::reference::coreference::referent::Memory;
 use crate::facts::reference::gender;
@@ -15,14 +15,14 @@ use crate::facts::reference::gender;
 const REACH: u32 = 1;
 
 /// The person that `they`, `them` or `their` stands for.
-pub(crate) fn they(scene: Scene, anaphor: &Anaphor, memory: &Memory) -> Option<EntityId> {
+pub(crate) fn they(context: Context, anaphor: &Anaphor, memory: &Memory) -> Option<EntityId> {
     if anaphor.class != "t" {
         return None;
     }
     // A pronoun may be read ahead of its turn, so that somebody was mentioned behind it.
     let since = |sentence: u32| anaphor.sentence.saturating_sub(sentence);
     let mut near = memory.latest_first().take_while(|referent| since(referent.last.sentence) <= REACH);
-    let entities = &scene.resolution.entities;
+    let entities = &context.resolution.entities;
     let mut others =
         near.by_ref().filter(|referent| entities[referent.last.entity.index()].kind != EntityKind::Place);
     let only = others.next().filter(|_| others.next().is_none())?;
@@ -33,8 +33,8 @@ pub(crate) fn they(scene: Scene, anaphor: &Anaphor, memory: &Memory) -> Option<E
         && entity.name.contains(' ')
         && anaphor.speaker != Some(only.last.entity)
         && is_undecided(&entity.name);
-    let first = scene.text.document.sentences[anaphor.sentence.saturating_sub(REACH) as usize].start();
-    let is_plural = |token: usize| matches!(scene.text.tags[token].xpos, Xpos::Nns | Xpos::Nnps);
+    let first = context.text.document.sentences[anaphor.sentence.saturating_sub(REACH) as usize].start();
+    let is_plural = |token: usize| matches!(context.text.tags[token].xpos, Xpos::Nns | Xpos::Nnps);
     (is_open && !only.last.joint && !(first..anaphor.token).any(is_plural)).then_some(only.last.entity)
 }
 

@@ -8,13 +8,13 @@ use std::collections::HashSet;
 use crate::annotate::lexicon;
 use crate::facts::entity::{Entity, EntityKind, Gender};
 use crate::facts::reference::gender;
-use crate::facts::reference::names::in_context::{Age, Called};
+use crate::facts::reference::names::in_context::{Age, NameInContext};
 use crate::facts::reference::names::organizations::{is_acronym, is_distinctive_part, same_organization};
 use crate::facts::reference::names::people::{same_person, without_suffix};
 use crate::name_key::name_key;
 
 /// One entity while its names are being collected.
-pub(crate) struct Group {
+pub(crate) struct NameCluster {
     kind: EntityKind,
     /// The words of its fullest name, folded.
     key: Vec<String>,
@@ -50,12 +50,12 @@ pub(crate) struct Suit {
     apart: bool,
 }
 
-impl Group {
+impl NameCluster {
     /// How many nouns are remembered of one entity.
     const MOST_NOUNS: usize = 16;
 
-    pub(crate) fn of(name: &Called) -> Self {
-        Group {
+    pub(crate) fn of(name: &NameInContext) -> Self {
+        NameCluster {
             kind: name.kind,
             key: name.key.clone(),
             forms: name.canonical.iter().map(|canonical| (canonical.clone(), 0)).collect(),
@@ -72,7 +72,7 @@ impl Group {
     }
 
     /// Counts one more mention; tells whether its printed form is new.
-    pub(crate) fn add(&mut self, name: &Called) -> bool {
+    pub(crate) fn add(&mut self, name: &NameInContext) -> bool {
         self.mentions += 1;
         self.gender = self.gender.or(name.honorific);
         self.described = self.described.or(name.described);
@@ -95,7 +95,7 @@ impl Group {
     }
 
     /// Whether a name is this group's own, up to initials, suffixes and nicknames.
-    pub(crate) fn is_same(&self, name: &Called) -> bool {
+    pub(crate) fn is_same(&self, name: &NameInContext) -> bool {
         if self.kind != name.kind {
             return false;
         }
@@ -110,7 +110,7 @@ impl Group {
     }
 
     /// Whether a name can be a short form of this group's.
-    pub(crate) fn may_be_called(&self, name: &Called) -> bool {
+    pub(crate) fn may_be_called(&self, name: &NameInContext) -> bool {
         self.kind == name.kind
             && name.key.len() < self.key.len()
             && match self.kind {
@@ -124,7 +124,7 @@ impl Group {
     }
 
     /// Whether a name is the given name that this person's name starts with, or short for it.
-    pub(crate) fn is_given_name(&self, name: &Called) -> bool {
+    pub(crate) fn is_given_name(&self, name: &NameInContext) -> bool {
         name.key.len() == 1 && self.key.starts_with(&name.key)
             || self.key.first().is_some_and(|first| name.stands_for(first))
     }
@@ -141,12 +141,12 @@ impl Group {
 
     /// Whether a surname is that of somebody else: it stands before the place where a bearer is first named, as a
     /// relative of somebody.
-    pub(crate) fn is_later_relative(&self, name: &Called) -> bool {
+    pub(crate) fn is_later_relative(&self, name: &NameInContext) -> bool {
         self.relative_at.is_some_and(|first| name.tokens.start() < first) && self.is_surname(name)
     }
 
     /// How well what stands around a name suits this group; `None` if it does not.
-    pub(crate) fn suit(&self, name: &Called) -> Option<Suit> {
+    pub(crate) fn suit(&self, name: &NameInContext) -> Option<Suit> {
         let gender = self
             .gender
             .or(self.described)
@@ -158,7 +158,7 @@ impl Group {
     }
 
     /// Whether a name is what this person's name ends with.
-    pub(crate) fn is_surname(&self, name: &Called) -> bool {
+    pub(crate) fn is_surname(&self, name: &NameInContext) -> bool {
         let key = without_suffix(&self.key);
         self.kind == EntityKind::Person && name.key.len() < key.len() && key.ends_with(&name.key)
     }

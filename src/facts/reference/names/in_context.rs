@@ -18,7 +18,7 @@ use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
 
 /// A name of a person, organization or place as it is printed.
-pub(crate) struct Called {
+pub(crate) struct NameInContext {
     pub(crate) kind: EntityKind,
     pub(crate) tokens: Span<Tokens>,
     pub(crate) printed: String,
@@ -47,7 +47,7 @@ pub(crate) enum Age {
     Younger,
 }
 
-impl Called {
+impl NameInContext {
     /// Whether the name is short for a given name, in folded words.
     pub(crate) fn stands_for(&self, given: &String) -> bool {
         self.short_for.contains(given)
@@ -67,7 +67,7 @@ pub(crate) fn called(
     (name, office): (&Name, Option<&Office>),
     kind: EntityKind,
     demonyms: &Demonyms,
-) -> Option<Called> {
+) -> Option<NameInContext> {
     let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
     let canonical = match kind {
@@ -85,7 +85,7 @@ pub(crate) fn called(
     if key.is_empty() {
         return None;
     }
-    let mut called = Called {
+    let mut called = NameInContext {
         kind,
         tokens: name.tokens,
         printed,
@@ -104,7 +104,7 @@ pub(crate) fn called(
     Some(called)
 }
 
-impl Called {
+impl NameInContext {
     /// Takes in what stands around the name of a person.
     fn see_around(&mut self, text: &Annotations, syntax: &Syntax, office: Option<&Office>) {
         if let [word] = self.key.as_slice() {

@@ -16,8 +16,8 @@ use crate::facts::grammar::syntax::Syntax;
 use crate::facts::offices::Office;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::countries::location;
-use crate::facts::reference::names::cluster::Group;
-use crate::facts::reference::names::in_context::{Called, called};
+use crate::facts::reference::names::cluster::NameCluster;
+use crate::facts::reference::names::in_context::{NameInContext, called};
 use crate::facts::reference::names::kinds::settled_kinds;
 use crate::facts::reference::names::organizations::acronyms;
 use crate::facts::reference::resolution::Resolution;
@@ -41,8 +41,8 @@ pub(crate) fn names(
 /// All groups of an article.
 struct Groups<'a> {
     text: &'a Annotations<'a>,
-    groups: Vec<Group>,
-    names: Vec<Option<Called>>,
+    groups: Vec<NameCluster>,
+    names: Vec<Option<NameInContext>>,
     of_name: Vec<Option<usize>>,
     /// The groups whose names hold a word, or are abbreviated by it; at most [`CANDIDATES`] each.
     by_word: HashMap<String, Vec<usize>>,
@@ -69,7 +69,7 @@ impl<'a> Groups<'a> {
         let read = |((index, name), kind): ((usize, &Name), Option<EntityKind>)| {
             called(text, syntax, (name, office(index)), kind?, demonyms)
         };
-        let names: Vec<Option<Called>> = text.names.iter().enumerate().zip(kinds).map(read).collect();
+        let names: Vec<Option<NameInContext>> = text.names.iter().enumerate().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];
         let relatives = names.iter().flatten().filter(|name| name.is_relative);
         let relatives = relatives.filter_map(|name| name.key.first().cloned()).collect();
@@ -77,7 +77,7 @@ impl<'a> Groups<'a> {
     }
 
     /// The groups that a name has a word in common with, or may abbreviate.
-    fn candidates(&self, name: &Called) -> Vec<usize> {
+    fn candidates(&self, name: &NameInContext) -> Vec<usize> {
         let letters = name.key.concat();
         let mut found: Vec<usize> = name
             .lookups()
@@ -92,7 +92,7 @@ impl<'a> Groups<'a> {
     }
 
     /// Makes a group findable by the words of a name, and by its initials.
-    fn register(&mut self, group: usize, name: &Called) {
+    fn register(&mut self, group: usize, name: &NameInContext) {
         for word in name.key.iter().chain(&acronyms(&name.printed)) {
             let groups = self.by_word.entry(word.clone()).or_default();
             if groups.len() < CANDIDATES && !groups.contains(&group) {
@@ -118,7 +118,7 @@ impl<'a> Groups<'a> {
                 Some(group) => self.join(index, *group),
                 None if fits() => {} // a short form: decided in text order
                 None => {
-                    self.groups.push(Group::of(name));
+                    self.groups.push(NameCluster::of(name));
                     self.join(index, self.groups.len() - 1);
                 }
             }
@@ -135,7 +135,7 @@ impl<'a> Groups<'a> {
                 if group == self.groups.len() {
                     let apart =
                         self.candidates(name).iter().any(|known| self.groups[*known].is_later_relative(name));
-                    let mut group = Group::of(name);
+                    let mut group = NameCluster::of(name);
                     group.apart = apart;
                     self.groups.push(group);
                 }
@@ -165,15 +165,15 @@ impl<'a> Groups<'a> {
 
     /// The group that a short form fits best. A surname is rather that of the one whose relatives are introduced than
     /// theirs, unless the article calls that one by a given name.
-    fn best(&self, name: &Called) -> Option<usize> {
+    fn best(&self, name: &NameInContext) -> Option<usize> {
         let fits = |index: &usize| {
             let group = &self.groups[*index];
             group.is_same(name) || group.may_be_called(name) && !group.is_later_relative(name)
         };
         let fitting: Vec<usize> = self.candidates(name).into_iter().filter(fits).collect();
-        let is_relative = |group: &Group| group.is_relative() || group.begins_with_any(&self.relatives);
+        let is_relative = |group: &NameCluster| group.is_relative() || group.begins_with_any(&self.relatives);
         let relatives = fitting.iter().any(|index| is_relative(&self.groups[*index]));
-        let is_main = |group: &Group| {
+        let is_main = |group: &NameCluster| {
             !relatives || !group.is_surname(name) || !is_relative(group) && !group.by_given_name
         };
         let ranked = fitting.iter().filter_map(|index| {

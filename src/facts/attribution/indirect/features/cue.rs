@@ -5,12 +5,12 @@ use crate::annotate::features::lexeme;
 use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::model::linear::bucket;
 use crate::facts::attribution::cues;
-use crate::facts::attribution::scene::Scene;
+use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::grammar::phrase;
 use crate::span::{Span, Tokens};
 
 /// A cue as the model sees it; all its readings share this.
-pub(crate) struct Cue {
+pub(crate) struct CueFeatures {
     pub(crate) token: usize,
     /// The cue's words, in lower case.
     pub(crate) words: String,
@@ -27,36 +27,36 @@ pub(crate) struct Cue {
     pub(crate) subject_codes: Vec<String>,
 }
 
-impl Cue {
+impl CueFeatures {
     pub(crate) fn new(
-        scene: &Scene,
+        quoted: &QuotedText,
         token: usize,
         tokens: Span<Tokens>,
         subject: Option<Span<Tokens>>,
     ) -> Self {
-        let text = scene.text;
+        let text = quoted.text;
         let tag = &text.tags[token];
-        Cue {
+        CueFeatures {
             token,
             words: text.words(tokens).to_lowercase(),
             lemma: tag.lemma.to_lowercase(),
             xpos: tag.xpos.as_str(),
-            relation: scene.syntax.relation(token).as_str(),
+            relation: quoted.syntax.relation(token).as_str(),
             before: token.checked_sub(1).map_or(String::new(), |before| text.word(before).to_lowercase()),
             next: text.word(token + 1).to_lowercase(),
-            subject: subject_kind(scene, subject),
-            codes: codes(scene, &tag.lemma),
+            subject: subject_kind(quoted, subject),
+            codes: codes(quoted, &tag.lemma),
             subject_codes: subject.map_or(Vec::new(), |subject| {
-                codes(scene, text.word(phrase::head_part(text, subject).end().saturating_sub(1)))
+                codes(quoted, text.word(phrase::head_part(text, subject).end().saturating_sub(1)))
             }),
         }
     }
 
     /// The word itself, its subject and its neighbors.
-    pub(crate) fn word_clues(&self, scene: &Scene, upos: &str, clues: &mut Vec<u32>) {
-        let Cue { words, lemma, xpos, relation, before, next, subject, .. } = self;
-        let second = scene.text.word(self.token + 2).to_lowercase();
-        clues.extend([
+    pub(crate) fn word_features(&self, quoted: &QuotedText, upos: &str, features: &mut Vec<u32>) {
+        let CueFeatures { words, lemma, xpos, relation, before, next, subject, .. } = self;
+        let second = quoted.text.word(self.token + 2).to_lowercase();
+        features.extend([
             bucket(&["next", next, upos]),
             bucket(&["next two", next, &second]),
             bucket(&["second", &second, upos]),
@@ -77,10 +77,10 @@ impl Cue {
     }
 
     /// What surrounds it in the sentence and in the tree.
-    pub(crate) fn sentence_clues(&self, scene: &Scene, upos: &str, clues: &mut Vec<u32>) {
-        let text = scene.text;
-        let syntax = &scene.syntax;
-        let Cue { token, lemma, xpos, relation, subject, .. } = self;
+    pub(crate) fn sentence_features(&self, quoted: &QuotedText, upos: &str, features: &mut Vec<u32>) {
+        let text = quoted.text;
+        let syntax = &quoted.syntax;
+        let CueFeatures { token, lemma, xpos, relation, subject, .. } = self;
         let helps = |child: &usize| {
             matches!(syntax.relation(*child), Relation::Aux | Relation::AuxPass | Relation::Cop)
         };
@@ -92,11 +92,11 @@ impl Cue {
         let negated = flag(syntax.children(*token).any(denies), "negated");
         let governor = syntax.head(*token).map_or(String::new(), |head| text.tags[head].lemma.to_lowercase());
         let heading = flag(text.document.tokens[*token].paragraph == 0, "heading");
-        let sentence = scene.sentence_of(*token);
+        let sentence = quoted.sentence_of(*token);
         let mut near = sentence.start().max(token.saturating_sub(NEAR))..sentence.end().min(token + NEAR);
-        let quoting = flag(near.any(|token| scene.quotation_of(token).is_some()), "quoting");
-        let above = governing_cue(scene, *token);
-        clues.extend([
+        let quoting = flag(near.any(|token| quoted.quotation_of(token).is_some()), "quoting");
+        let above = governing_cue(quoted, *token);
+        features.extend([
             bucket(&["heading", heading, upos]),
             bucket(&["heading xpos", heading, xpos]),
             bucket(&["quoting", quoting, upos]),
@@ -107,12 +107,18 @@ impl Cue {
             bucket(&["negated lemma", negated, lemma]),
             bucket(&["governor relation", &governor, relation]),
         ]);
-        self.place_clues(scene, sentence, upos, clues);
+        self.place_features(quoted, sentence, upos, features);
     }
 
     /// Where it stands in the article and in its sentence.
-    fn place_clues(&self, scene: &Scene, sentence: Span<Tokens>, upos: &str, clues: &mut Vec<u32>) {
-        let text = scene.text;
+    fn place_features(
+        &self,
+        quoted: &QuotedText,
+        sentence: Span<Tokens>,
+        upos: &str,
+        features: &mut Vec<u32>,
+    ) {
+        let text = quoted.text;
         let place = match text.document.tokens[self.token].paragraph {
             0 => "heading",
             1 => "first",
@@ -123,7 +129,7 @@ impl Cue {
         };
         let first = text.word(sentence.start()).to_lowercase();
         let last = text.word(sentence.end().saturating_sub(1));
-        clues.extend([
+        features.extend([
             bucket(&["place", place, upos]),
             bucket(&["place subject", place, &self.subject]),
             bucket(&["first", &first, upos]),
@@ -153,12 +159,12 @@ pub(crate) fn digit(number: usize) -> &'static str {
 }
 
 /// The lemma of the nearest cue of the table above a word in the tree, if one is near.
-fn governing_cue(scene: &Scene, token: usize) -> String {
+fn governing_cue(quoted: &QuotedText, token: usize) -> String {
     let mut at = token;
     for _ in 0..STEPS {
-        let Some(head) = scene.syntax.head(at) else { return "none".to_owned() };
-        if !cues::lookup(&scene.text.word(head).to_lowercase()).is_empty() {
-            return scene.text.tags[head].lemma.to_lowercase();
+        let Some(head) = quoted.syntax.head(at) else { return "none".to_owned() };
+        if !cues::lookup(&quoted.text.word(head).to_lowercase()).is_empty() {
+            return quoted.text.tags[head].lemma.to_lowercase();
         }
         at = head;
     }
@@ -166,8 +172,8 @@ fn governing_cue(scene: &Scene, token: usize) -> String {
 }
 
 /// The numbers of the clusters of a word.
-pub(crate) fn codes(scene: &Scene, word: &str) -> Vec<String> {
-    lexeme(word, &scene.model.clusters).codes.iter().map(u16::to_string).collect()
+pub(crate) fn codes(quoted: &QuotedText, word: &str) -> Vec<String> {
+    lexeme(word, &quoted.model.clusters).codes.iter().map(u16::to_string).collect()
 }
 
 /// A word for how many tokens a content has.
@@ -184,8 +190,8 @@ pub(crate) fn length_class(tokens: usize) -> &'static str {
 }
 
 /// What kind of source it is: a name of some kind, a pronoun by itself, a common noun by its head, or none.
-fn subject_kind(scene: &Scene, source: Option<Span<Tokens>>) -> String {
-    let text = scene.text;
+fn subject_kind(quoted: &QuotedText, source: Option<Span<Tokens>>) -> String {
+    let text = quoted.text;
     let Some(source) = source else { return "none".to_owned() };
     let head = phrase::head_part(text, source);
     let last = head.end().saturating_sub(1).max(head.start());

@@ -1,36 +1,36 @@
-//! What the model of reports may look at in one reading: its frame, where its content ends and what it hangs by.
+//! What the cue model may look at in one reading: its frame, where its content ends and what it hangs by.
 
 use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::model::linear::bucket;
 use crate::facts::attribution::indirect::features::cue::{
-    CODE_NAMES, Cue, NEAR, codes, digit, flag, length_class,
+    CODE_NAMES, CueFeatures, NEAR, codes, digit, flag, length_class,
 };
-use crate::facts::attribution::indirect::occupied::Taken;
+use crate::facts::attribution::indirect::occupied::Occupied;
 use crate::facts::attribution::indirect::reading::Reading;
-use crate::facts::attribution::scene::{Scene, trim};
+use crate::facts::attribution::quoted_text::{QuotedText, trim};
 use crate::span::{Span, Tokens};
 
 /// What is seen of one reading, each clue with the frame or the border.
 pub(crate) fn of_reading(
-    scene: &Scene,
-    taken: &Taken,
-    cue: &Cue,
+    quoted: &QuotedText,
+    occupied: &Occupied,
+    cue: &CueFeatures,
     reading: &Reading,
     source: Option<Span<Tokens>>,
 ) -> Vec<u32> {
-    let look = Look::new(scene, cue, reading, source);
-    let mut clues = Vec::with_capacity(96);
-    look.frame_clues(scene, &mut clues);
-    look.border_clues(scene, &mut clues);
-    look.tense_clues(scene, &mut clues);
-    look.head_clues(scene, &mut clues);
-    look.quote_clues(taken, &mut clues);
-    clues
+    let look = Look::new(quoted, cue, reading, source);
+    let mut features = Vec::with_capacity(96);
+    look.frame_clues(quoted, &mut features);
+    look.border_clues(quoted, &mut features);
+    look.tense_clues(quoted, &mut features);
+    look.head_clues(quoted, &mut features);
+    look.quote_clues(occupied, &mut features);
+    features
 }
 
 /// One reading as the model sees it.
 struct Look<'a> {
-    cue: &'a Cue,
+    cue: &'a CueFeatures,
     frame: &'static str,
     border: &'static str,
     listed: &'static str,
@@ -51,8 +51,13 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn new(scene: &Scene, cue: &'a Cue, reading: &'a Reading, source: Option<Span<Tokens>>) -> Self {
-        let text = scene.text;
+    fn new(
+        quoted: &QuotedText,
+        cue: &'a CueFeatures,
+        reading: &'a Reading,
+        source: Option<Span<Tokens>>,
+    ) -> Self {
+        let text = quoted.text;
         let first = reading.content.first().copied().unwrap_or(Span::new(0, 0));
         let is_verb = |token: usize| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux);
         Look {
@@ -65,7 +70,7 @@ impl<'a> Look<'a> {
             content: &reading.content,
             length: length_class(reading.content.iter().map(|piece| piece.len()).sum()),
             verbal: flag(first.range().any(is_verb), "verbal"),
-            agrees: flag(agrees(scene, cue.token, reading), "as parsed"),
+            agrees: flag(agrees(quoted, cue.token, reading), "as parsed"),
             usual: flag(reading.usual, "usual"),
             nearer: reading.nearer,
             behind: text.word(first.end()).to_lowercase(),
@@ -73,15 +78,15 @@ impl<'a> Look<'a> {
     }
 
     /// The frame with the cue, its subject and how the content begins.
-    fn frame_clues(&self, scene: &Scene, clues: &mut Vec<u32>) {
-        let text = scene.text;
+    fn frame_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+        let text = quoted.text;
         let Look { cue, frame, listed, subject, length, verbal, .. } = *self;
-        let Cue { words, lemma, xpos, relation, next, before, .. } = cue;
+        let CueFeatures { words, lemma, xpos, relation, next, before, .. } = cue;
         let start = text.word(self.first.start()).to_lowercase();
         let start_tag = text.tags.get(self.first.start()).map_or("", |tag| tag.upos.as_str());
         let mut inside = self.content.iter().flat_map(|piece| piece.range());
-        let quoted = flag(inside.any(|token| scene.quotation_of(token).is_some()), "quoted");
-        clues.extend([
+        let in_marks = flag(inside.any(|token| quoted.quotation_of(token).is_some()), "quoted");
+        features.extend([
             bucket(&["cue words frame", words, frame]),
             bucket(&["behind frame", &self.behind, frame]),
             bucket(&["lemma next frame", lemma, next, frame]),
@@ -99,31 +104,31 @@ impl<'a> Look<'a> {
             bucket(&["start tag frame", start_tag, frame]),
             bucket(&["length frame", length, frame]),
             bucket(&["length lemma", length, lemma]),
-            bucket(&["quoted frame", quoted, frame]),
-            bucket(&["quoted lemma", quoted, lemma]),
+            bucket(&["quoted frame", in_marks, frame]),
+            bucket(&["quoted lemma", in_marks, lemma]),
             bucket(&["verbal frame", verbal, frame]),
             bucket(&["verbal listed subject", verbal, listed, subject]),
             bucket(&["agrees frame", self.agrees, frame]),
             bucket(&["usual frame", self.usual, frame]),
         ]);
         for (code, name) in cue.codes.iter().zip(CODE_NAMES) {
-            clues.push(bucket(&["code frame", name, code, frame]));
-            clues.push(bucket(&["code border", name, code, self.border]));
+            features.push(bucket(&["code frame", name, code, frame]));
+            features.push(bucket(&["code border", name, code, self.border]));
         }
     }
 
     /// Where the content ends, and what follows it.
-    fn border_clues(&self, scene: &Scene, clues: &mut Vec<u32>) {
-        let text = scene.text;
+    fn border_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+        let text = quoted.text;
         let Look { cue, frame, border, length, verbal, agrees, usual, .. } = *self;
         let inside = self.content.iter().flat_map(|piece| piece.range());
         let commas = digit(inside.filter(|token| text.word(*token) == ",").count().min(3));
         let nearer = digit(self.nearer);
-        let follows = follower(scene, self.first.end()).map_or("", |token| text.tags[token].xpos.as_str());
-        let hangs = attachment(scene, cue.token, self.first);
+        let follows = follower(quoted, self.first.end()).map_or("", |token| text.tags[token].xpos.as_str());
+        let hangs = attachment(quoted, cue.token, self.first);
         let last = self.first.end().saturating_sub(1);
         let ending = text.tags.get(last).map_or("", |tag| tag.upos.as_str());
-        clues.extend([
+        features.extend([
             bucket(&["agrees border", agrees, border]),
             bucket(&["usual border", usual, border, frame]),
             bucket(&["border", border, frame]),
@@ -142,19 +147,19 @@ impl<'a> Look<'a> {
     }
 
     /// How the verbs on both sides of the border agree, what stands beside it and how much of the sentence is left.
-    fn tense_clues(&self, scene: &Scene, clues: &mut Vec<u32>) {
-        let text = scene.text;
+    fn tense_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+        let text = quoted.text;
         let Look { cue, frame, border, ref behind, .. } = *self;
         let end = self.first.end();
-        let stop = scene.sentence_of(end.saturating_sub(1)).end();
-        let inside = tense(scene, self.first);
-        let outside = tense(scene, Span::new(end, stop.max(end)));
+        let stop = quoted.sentence_of(end.saturating_sub(1)).end();
+        let inside = tense(quoted, self.first);
+        let outside = tense(quoted, Span::new(end, stop.max(end)));
         let second = text.word(end + 1).to_lowercase();
         let last = text.word(end.saturating_sub(1)).to_lowercase();
         let rest = length_class(stop.saturating_sub(end));
-        let anchored = follower(scene, end).map_or("none", |token| scene.syntax.relation(token).as_str());
-        let gap = gap(scene, cue.token, self.first.start());
-        clues.extend([
+        let anchored = follower(quoted, end).map_or("none", |token| quoted.syntax.relation(token).as_str());
+        let gap = gap(quoted, cue.token, self.first.start());
+        features.extend([
             bucket(&["tense frame", inside, cue.xpos, frame]),
             bucket(&["tense lemma", inside, &cue.lemma]),
             bucket(&["tense border", inside, outside, border]),
@@ -172,11 +177,11 @@ impl<'a> Look<'a> {
     }
 
     /// How many quotes lie in the content, their cues included.
-    fn quote_clues(&self, taken: &Taken, clues: &mut Vec<u32>) {
-        let quotes = taken.inside(self.content);
+    fn quote_clues(&self, occupied: &Occupied, features: &mut Vec<u32>) {
+        let quotes = occupied.inside(self.content);
         if quotes > 0 {
             let quotes = digit(quotes);
-            clues.extend([
+            features.extend([
                 bucket(&["quotes frame", quotes, self.frame]),
                 bucket(&["quotes border", quotes, self.border]),
                 bucket(&["quotes lemma", quotes, &self.cue.lemma]),
@@ -185,16 +190,16 @@ impl<'a> Look<'a> {
     }
 
     /// What the content hangs by in the tree.
-    fn head_clues(&self, scene: &Scene, clues: &mut Vec<u32>) {
-        let text = scene.text;
+    fn head_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+        let text = quoted.text;
         let Look { cue, frame, border, .. } = *self;
         let lemma = &cue.lemma;
-        let (head, loose) = head_of(scene, self.content);
+        let (head, loose) = head_of(quoted, self.content);
         let head_lemma = text.tags[head].lemma.to_lowercase();
-        let relation = scene.syntax.relation(head).as_str();
-        let held = flag(scene.syntax.head(head) == Some(cue.token), "held");
+        let relation = quoted.syntax.relation(head).as_str();
+        let held = flag(quoted.syntax.head(head) == Some(cue.token), "held");
         let loose = digit(loose.min(3));
-        clues.extend([
+        features.extend([
             bucket(&["head frame", &head_lemma, frame]),
             bucket(&["head lemma", &head_lemma, lemma]),
             bucket(&["head tag frame", text.tags[head].upos.as_str(), frame]),
@@ -206,18 +211,18 @@ impl<'a> Look<'a> {
             bucket(&["loose held border", loose, held, border, frame]),
         ]);
         // The three clusters over whole vectors.
-        for (code, name) in codes(scene, &text.tags[head].lemma).iter().zip(CODE_NAMES).take(3) {
-            clues.push(bucket(&["head code frame", name, code, frame]));
-            clues.push(bucket(&["head code lemma", name, code, lemma]));
+        for (code, name) in codes(quoted, &text.tags[head].lemma).iter().zip(CODE_NAMES).take(3) {
+            features.push(bucket(&["head code frame", name, code, frame]));
+            features.push(bucket(&["head code lemma", name, code, lemma]));
         }
     }
 }
 
 /// The word that a content hangs by, and how many of its words hang on something outside.
-fn head_of(scene: &Scene, content: &[Span<Tokens>]) -> (usize, usize) {
+fn head_of(quoted: &QuotedText, content: &[Span<Tokens>]) -> (usize, usize) {
     let inside = |token: usize| content.iter().any(|piece| piece.contains(token));
     let hangs_out = |token: &usize| {
-        scene.text.tags[*token].upos != Upos::Punct && !scene.syntax.head(*token).is_some_and(inside)
+        quoted.text.tags[*token].upos != Upos::Punct && !quoted.syntax.head(*token).is_some_and(inside)
     };
     let mut loose = content.iter().flat_map(|piece| piece.range()).filter(hangs_out);
     let first = content.first().map_or(0, |piece| piece.start());
@@ -226,27 +231,27 @@ fn head_of(scene: &Scene, content: &[Span<Tokens>]) -> (usize, usize) {
 }
 
 /// The form of the first finite verb of a span, looked for near its start.
-fn tense(scene: &Scene, span: Span<Tokens>) -> &'static str {
+fn tense(quoted: &QuotedText, span: Span<Tokens>) -> &'static str {
     let finite = |token: &usize| {
-        let tag = &scene.text.tags[*token];
+        let tag = &quoted.text.tags[*token];
         matches!(tag.upos, Upos::Verb | Upos::Aux) && !matches!(tag.xpos, Xpos::Vbn | Xpos::Vbg)
     };
-    span.range().take(NEAR).find(finite).map_or("none", |token| scene.text.tags[token].xpos.as_str())
+    span.range().take(NEAR).find(finite).map_or("none", |token| quoted.text.tags[token].xpos.as_str())
 }
 
 /// What stands between a cue and a content: the words if they are one or two, else how many there are.
-fn gap(scene: &Scene, cue: usize, start: usize) -> String {
+fn gap(quoted: &QuotedText, cue: usize, start: usize) -> String {
     match start.checked_sub(cue + 1) {
         None => "before".to_owned(),
         Some(0) => "none".to_owned(),
-        Some(1..=2) => scene.text.words(Span::new(cue + 1, start)).to_lowercase(),
+        Some(1..=2) => quoted.text.words(Span::new(cue + 1, start)).to_lowercase(),
         Some(more) => digit(more).to_owned(),
     }
 }
 
 /// Whether the content is what the parser hangs on the cue.
-fn agrees(scene: &Scene, cue: usize, reading: &Reading) -> bool {
-    let syntax = &scene.syntax;
+fn agrees(quoted: &QuotedText, cue: usize, reading: &Reading) -> bool {
+    let syntax = &quoted.syntax;
     reading.content.iter().any(|piece| {
         syntax.children(cue).any(|child| {
             let extent = syntax.extent(child);
@@ -256,21 +261,21 @@ fn agrees(scene: &Scene, cue: usize, reading: &Reading) -> bool {
                 Relation::Ccomp | Relation::Xcomp | Relation::Obj | Relation::Acl | Relation::Nmod
             ) && near
                 && extent.len() <= piece.len() + 6
-                && trim(scene, extent) == *piece
+                && trim(quoted, extent) == *piece
         })
     })
 }
 
 /// The first word behind a content that ends at `end`, in the same sentence.
-fn follower(scene: &Scene, end: usize) -> Option<usize> {
-    let stop = scene.sentence_of(end.saturating_sub(1)).end();
-    (end..stop.min(end + 4)).find(|token| scene.text.tags[*token].upos != Upos::Punct)
+fn follower(quoted: &QuotedText, end: usize) -> Option<usize> {
+    let stop = quoted.sentence_of(end.saturating_sub(1)).end();
+    (end..stop.min(end + 4)).find(|token| quoted.text.tags[*token].upos != Upos::Punct)
 }
 
 /// What the words behind a content hang on.
-fn attachment(scene: &Scene, cue: usize, content: Span<Tokens>) -> &'static str {
-    let Some(next) = follower(scene, content.end()) else { return "nothing" };
-    match scene.syntax.anchor(next) {
+fn attachment(quoted: &QuotedText, cue: usize, content: Span<Tokens>) -> &'static str {
+    let Some(next) = follower(quoted, content.end()) else { return "nothing" };
+    match quoted.syntax.anchor(next) {
         None => "root",
         Some(head) if content.contains(head) => "content",
         Some(head) if head == cue => "cue",

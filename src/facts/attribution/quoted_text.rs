@@ -10,7 +10,7 @@ use crate::facts::grammar::syntax::Syntax;
 use crate::span::{Byte, Span, Tokens};
 
 /// An article with its quotations, while quotes are being found.
-pub(crate) struct Scene<'a> {
+pub(crate) struct QuotedText<'a> {
     pub(crate) text: &'a Annotations<'a>,
     pub(crate) model: &'a Model,
     pub(crate) syntax: Syntax<'a>,
@@ -26,7 +26,7 @@ pub(crate) struct Marked {
     pub(crate) tokens: Span<Tokens>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> QuotedText<'a> {
     pub(crate) fn new(text: &'a Annotations<'a>, model: &'a Model) -> Self {
         let document = &text.document;
         let paragraphs: Vec<Span<Byte>> =
@@ -42,7 +42,7 @@ impl<'a> Scene<'a> {
         for (index, marked) in quotations.iter().enumerate() {
             inside[marked.tokens.range()].fill(Some(index as u32));
         }
-        Scene { text, model, syntax: Syntax::new(&text.tree), quotations, inside, warnings }
+        QuotedText { text, model, syntax: Syntax::new(&text.tree), quotations, inside, warnings }
     }
 
     /// The quotation that a token is in.
@@ -93,22 +93,22 @@ impl<'a> Scene<'a> {
 }
 
 /// The paragraph of a token.
-pub(crate) fn paragraph_of(scene: &Scene, token: usize) -> u32 {
-    scene.text.document.tokens.get(token).map_or(0, |token| token.paragraph)
+pub(crate) fn paragraph_of(quoted: &QuotedText, token: usize) -> u32 {
+    quoted.text.document.tokens.get(token).map_or(0, |token| token.paragraph)
 }
 
 /// Whether a verb stands in a span.
-pub(crate) fn has_verb(scene: &Scene, span: Span<Tokens>) -> bool {
-    span.range().any(|token| matches!(scene.text.tags[token].upos, Upos::Verb | Upos::Aux))
+pub(crate) fn has_verb(quoted: &QuotedText, span: Span<Tokens>) -> bool {
+    span.range().any(|token| matches!(quoted.text.tags[token].upos, Upos::Verb | Upos::Aux))
 }
 
 /// A span without marks of punctuation at its ends; quotation marks that pair inside it stay.
-pub(crate) fn trim(scene: &Scene, span: Span<Tokens>) -> Span<Tokens> {
-    let text = scene.text;
+pub(crate) fn trim(quoted: &QuotedText, span: Span<Tokens>) -> Span<Tokens> {
+    let text = quoted.text;
     let loose = |token: usize| {
         text.tags[token].upos == Upos::Punct
-            && match scene.quotation_of(token) {
-                Some(index) => !span.covers(scene.quotations[index].tokens),
+            && match quoted.quotation_of(token) {
+                Some(index) => !span.covers(quoted.quotations[index].tokens),
                 None => !matches!(text.word(token), ")" | "]"),
             }
     };
