@@ -1,4 +1,4 @@
-//! The database as the sqlite3 shell sees it, its documentation, and whose files are refused.
+//! The database as the sqlite3 shell sees it, its documentation, its migrations, and whose files are refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,6 +6,17 @@ use std::path::Path;
 use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
 
 use crate::support::{archive, run_onrecord, sqlite3, write};
+
+/// The migrations that have made databases, each with the BLAKE3 checksum of its file.
+const FROZEN: [(&str, &str); 7] = [
+    ("V1__articles_and_runs.sql", "b2b0842764c66a481860a5f2267f19d37be89251d641c54da0676688d80c7501"),
+    ("V2__entities_and_mentions.sql", "0ea599d77e1fadea2dcb7b0245dfe94fef79e3653ac49610ff212ee7822672b2"),
+    ("V3__quotes.sql", "7972a37ed478652b24e5cf0e9c8a50f29920993601235deb45982914b18f2c56"),
+    ("V4__relationships.sql", "2cec64f253fa09844434bdfcce861e77b4eccb4d8533782f79a49d27420bc725"),
+    ("V5__saved_queries.sql", "5f7cc0f04b6435d9b258708b0979e801d277f0ab24ecd2589a8387f9870ac78e"),
+    ("V6__corrections_and_rulings.sql", "d22b079d319724c8839c27b89db13b2c046f0478fedf83686eb8616643a659d1"),
+    ("V7__reading_views.sql", "d43119ee04fc14d0b737ad7674cc4fdbfeb20cfea1317137083cd99a009488f6"),
+];
 
 /// A fresh database without articles.
 fn fresh(folder: &Path) -> std::path::PathBuf {
@@ -57,6 +68,44 @@ fn the_marks_in_the_header_are_set() {
 fn every_migration_file_is_in_the_program() {
     let files = std::fs::read_dir("migrations").expect("is a folder").count();
     assert_eq!(usize::try_from(schema_version()), Ok(files));
+}
+
+#[test]
+fn an_applied_migration_never_changes() {
+    let mut found = BTreeMap::new();
+    for file in std::fs::read_dir("migrations").expect("is a folder") {
+        let path = file.expect("is readable").path();
+        let name = path.file_name().expect("has a name").to_string_lossy().into_owned();
+        let checksum = blake3::hash(&std::fs::read(&path).expect("is readable")).to_hex().to_string();
+        found.insert(name, checksum);
+    }
+    for (name, checksum) in FROZEN {
+        let now = found.remove(name);
+        assert_eq!(
+            now.as_deref(),
+            Some(checksum),
+            "migrations/{name} is not what it was, so that no database that it made can be opened any more: \
+             never edit an applied migration, not even a comment; add a new file"
+        );
+    }
+    assert!(
+        found.is_empty(),
+        "add these to FROZEN; once databases are made by them they are never edited: {found:#?}"
+    );
+}
+
+/// Datasette and sqlite-utils look for an index in this way (`detect_fts`), to offer a search.
+#[test]
+fn browsers_of_databases_find_the_full_text_of_a_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    for table in ["articles", "quotes"] {
+        let find = format!(
+            "SELECT name FROM sqlite_schema
+            WHERE rootpage = 0 AND sql LIKE '%VIRTUAL TABLE%USING FTS%content=\"{table}\"%'"
+        );
+        assert_eq!(sqlite3(&db, &find), format!("{table}_fts\n"));
+    }
 }
 
 #[test]
