@@ -283,6 +283,48 @@ fn a_path_with_marks_of_a_uri_is_a_path() {
 }
 
 #[test]
+fn a_database_that_was_stopped_before_its_schema_is_empty() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = folder.path().join("test.db");
+    sqlite3(&db, &format!("PRAGMA application_id = {APPLICATION_ID}"));
+    assert!(open_read_only(&db).is_err_and(|error| error.to_string().contains("is empty")));
+    Store::open(&db).and_then(Store::close).expect("its schema is made");
+    open_read_only(&db).expect("it opens");
+}
+
+#[test]
+fn a_database_that_was_never_released_is_refused_untouched() {
+    // The migrations before the first release as they noted themselves; their numbers are others' now.
+    let earlier = [
+        ("articles_and_runs", "7935823737798518676"),
+        ("entities_and_mentions", "3889359291345783049"),
+        ("quotes", "5740133011949899923"),
+        ("relationships", "4614942952665663947"),
+        ("saved_and_corrections", "6938967270411179204"),
+        ("reading_views", "9179477538280208302"),
+        ("rulings", "13263117621594366478"),
+        ("traits_and_who_is", "6675325540559112565"),
+    ];
+    for last in 1..=earlier.len() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = fresh(folder.path());
+        sqlite3(&db, &format!("PRAGMA user_version = {last}; DELETE FROM refinery_schema_history"));
+        for (number, (name, checksum)) in (1..).zip(&earlier[..last]) {
+            let row = format!("({number}, '{name}', '2026-11-24T09:00:00Z', '{checksum}')");
+            sqlite3(&db, &format!("INSERT INTO refinery_schema_history VALUES {row}"));
+        }
+        let before = std::fs::read(&db).expect("is readable");
+        for error in [Store::open(&db).err(), open_read_only(&db).err()] {
+            let error = error.expect("is refused");
+            assert!(error.to_string().ends_with("was never released, with another schema"), "{error}");
+            assert!(error.hints().iter().any(|hint| hint.contains("into a new file: onrecord ingest")));
+        }
+        assert_eq!(std::fs::read(&db).expect("is readable"), before);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("is a folder").count(), 1);
+    }
+}
+
+#[test]
 fn databases_of_earlier_releases_open() {
     let folder = tempfile::tempdir().expect("a folder");
     for entry in std::fs::read_dir("tests/databases").expect("is a folder") {
