@@ -1,7 +1,7 @@
 //! The database as the sqlite3 shell sees it, its documentation, its migrations, and whose files are refused.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
 
@@ -18,8 +18,11 @@ const FROZEN: [(&str, &str); 7] = [
     ("V7__reading_views.sql", "d43119ee04fc14d0b737ad7674cc4fdbfeb20cfea1317137083cd99a009488f6"),
 ];
 
+/// The first version of the schema whose databases are kept: those before it were never released.
+const FIRST_KEPT: i32 = 7;
+
 /// A fresh database without articles.
-fn fresh(folder: &Path) -> std::path::PathBuf {
+fn fresh(folder: &Path) -> PathBuf {
     let path = folder.join("fresh.db");
     Store::open(&path).and_then(Store::close).expect("a database is made");
     path
@@ -324,17 +327,110 @@ fn a_database_that_was_never_released_is_refused_untouched() {
     }
 }
 
+/// The versions of the schema of which a database is kept.
+fn kept_versions() -> BTreeSet<i32> {
+    let files = std::fs::read_dir("tests/databases").expect("is a folder");
+    let names = files.map(|file| file.expect("is readable").file_name().to_string_lossy().into_owned());
+    names
+        .filter_map(|name| Some(name.strip_prefix('v')?.strip_suffix(".db")?.parse().expect("is a version")))
+        .collect()
+}
+
+/// A copy of the kept database of a version, `test.db` in `folder`, with the articles that it was made of beside it.
+fn kept(version: i32, folder: &Path) -> PathBuf {
+    for (name, copy) in [(&*format!("v{version}.db"), "test.db"), ("articles.jsonl", "articles.jsonl")] {
+        let bytes = std::fs::read(Path::new("tests/databases").join(name)).expect("is readable");
+        write(folder, copy, bytes);
+    }
+    folder.join("test.db")
+}
+
+/// What reads a kept database, and a part of what it finds there.
+const READERS: [(&[&str], &str); 14] = [
+    (&["stats", "--format", "csv"], "publishers in all"),
+    (&["check"], "ok       the full-text index of quotes agrees with them"),
+    (&["query", "who said what about Philippa Osei?", "--format", "csv"], "Jonas Adeyemi,person"),
+    (&["query", "who leads Tidewell Ferries?", "--format", "json"], "\"name\":\"Petra Osei\""),
+    (&["query", "--who", "Kwame Brandt", "--format", "csv"], "Kwame Brandt-Lisle"),
+    (&["query", "--match", "charter", "--format", "jsonl"], "a good beginning"),
+    (&["query", "--sql", "SELECT 'runs: ' || count(*) FROM ingest_runs"], "runs: "),
+    (&["saved", "list", "--format", "csv"], "one voice on another"),
+    (
+        &["saved", "run", "about", "who=Ingrid Vasko", "whom=Osei", "--format", "csv"],
+        "that she had met Osei on Tuesday",
+    ),
+    (&["saved", "run", "longest", "most=1", "--format", "markdown"], "| speaker |"),
+    (&["explain", "2"], "key 0c92bcd49d27636d13729da57cb40513"),
+    (&["review", "--list"], ""),
+    (&["corrections", "list", "--format", "csv"], "her sister"),
+    (&["corrections", "export"], "\"name\":\"Kwame Brandt-Lisle\""),
+];
+
+fn can_be_read(folder: &Path) {
+    for (arguments, expected) in READERS {
+        let ended = run_onrecord(folder, arguments);
+        assert_eq!(ended.code, Some(0), "{arguments:?}: {}", ended.stderr);
+        assert!(ended.stdout.contains(expected), "{arguments:?}: {}", ended.stdout);
+    }
+    let db = folder.join("test.db");
+    let reader = open_read_only(&db).expect("it opens");
+    for name in documented(&db).keys() {
+        let mut rows = reader.prepare(&format!("SELECT * FROM {name}")).expect("can be asked");
+        assert!(rows.exists([]).expect("is readable"), "nothing in {name}");
+    }
+}
+
+/// Reads articles into `test.db`; how many were new, unchanged, replaced and rejected.
+fn ingest(folder: &Path, arguments: &[&str]) -> String {
+    let ended = run_onrecord(folder, &[&["ingest"], arguments].concat());
+    assert!(matches!(ended.code, Some(0 | 3)), "{}", ended.stderr);
+    let last = "SELECT added, unchanged, replaced, rejected FROM ingest_runs ORDER BY id DESC LIMIT 1";
+    sqlite3(&folder.join("test.db"), last)
+}
+
 #[test]
-fn databases_of_earlier_releases_open() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for entry in std::fs::read_dir("tests/databases").expect("is a folder") {
-        let path = entry.expect("is readable").path();
-        if path.extension().is_some_and(|ending| ending == "db") {
-            let copy = folder.path().join(path.file_name().expect("has a name"));
-            std::fs::copy(&path, &copy).expect("is copied");
-            Store::open(&copy)
-                .and_then(Store::close)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+fn a_database_of_each_version_is_kept() {
+    let kept_versions = kept_versions();
+    for version in FIRST_KEPT..schema_version().max(FIRST_KEPT + 1) {
+        assert!(
+            kept_versions.contains(&version),
+            "a new migration comes with a database of the version before it: tests/databases/v{version}.db"
+        );
+    }
+    for version in kept_versions {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = kept(version, folder.path());
+        assert_eq!(sqlite3(&db, "PRAGMA user_version"), format!("{version}\n"));
+        assert!(std::fs::metadata(&db).expect("is there").len() < 200_000, "v{version}.db is large");
+        let empty = documented(&db)
+            .into_keys()
+            .filter(|name| sqlite3(&db, &format!("SELECT 1 FROM {name}")).is_empty());
+        assert_eq!(empty.collect::<Vec<_>>(), [""; 0], "v{version}.db tests no migration of their rows");
+    }
+}
+
+#[test]
+fn a_kept_database_is_read_and_goes_on() {
+    for version in kept_versions() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = kept(version, folder.path());
+        let before = std::fs::read(&db).expect("is readable");
+        if version == schema_version() {
+            can_be_read(folder.path());
+        } else {
+            let error = open_read_only(&db).expect_err("its schema is older");
+            assert!(error.to_string().contains("was written by an older onrecord"), "{error}");
+            assert!(error.hints().iter().any(|hint| hint.contains("onrecord ingest PATH")));
         }
+        assert_eq!(std::fs::read(&db).expect("is readable"), before, "reading changes nothing");
+
+        // What it was made of is known to the letter; one line of that has no text.
+        assert_eq!(ingest(folder.path(), &["articles.jsonl"]), "0|6|0|1\n");
+        write(folder.path(), "new.jsonl", archive(0..2));
+        assert_eq!(ingest(folder.path(), &["new.jsonl"]), "2|0|0|0\n");
+        can_be_read(folder.path());
+        assert_eq!(ingest(folder.path(), &["articles.jsonl", "--reanalyze"]), "0|0|6|1\n");
+        assert_eq!(run_onrecord(folder.path(), &["check"]).code, Some(0));
+        assert_eq!(sqlite3(&db, "PRAGMA integrity_check; PRAGMA foreign_key_check"), "ok\n");
     }
 }
