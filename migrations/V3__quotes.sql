@@ -2,19 +2,19 @@
 
 CREATE TABLE quotes (
     -- One row per piece of reported speech, writing or thought.
-    id           INTEGER PRIMARY KEY,           -- new after every ingest of its article; `key` stays
+    id           INTEGER PRIMARY KEY,           -- stays while its words do; only `key` is the same in another database
     key          TEXT NOT NULL UNIQUE,          -- made from the article's identity and the quoted words
     article_id   INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- where it stands
     speaker_id   INTEGER REFERENCES entities (id), -- who said it; NULL where the source is unnamed
     speaker_text TEXT,                          -- the source as printed; NULL if there is none
-    cue          TEXT,                          -- the words that signal it, as printed: said, according to
+    cue          TEXT,                          -- the words that signal it, as printed: said, according to; NULL if none does
     act          TEXT NOT NULL CHECK (act IN ('statement', 'denial', 'question', 'request', 'promise',
                      'threat', 'praise', 'criticism', 'refusal', 'thought')), -- what kind of act
     kind         TEXT NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect')), -- wholly, partly or not in quotation marks
     text         TEXT NOT NULL,                 -- the content as printed; pieces are joined by ' … '
     start        INTEGER NOT NULL CHECK (start >= 0), -- of the first piece, code points into articles.body
     end          INTEGER NOT NULL,              -- of the last piece, exclusive
-    confidence   REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- how sure the extractor is
+    confidence   REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1), -- probability that content and source are right
     published_at TEXT,                          -- copied from the article, so that one index serves date questions
     CHECK (end > start)
 ) STRICT;
@@ -42,10 +42,12 @@ CREATE TABLE quote_subjects (
 
 CREATE INDEX quote_subjects_by_entity ON quote_subjects (entity_id, published_at);
 
+-- Datasette and sqlite-utils know the index of a table by content="…", with these marks and no space.
+CREATE VIRTUAL TABLE quotes_fts USING fts5
 -- Full text of quotes: SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH 'tax AND cut'.
-CREATE VIRTUAL TABLE quotes_fts USING fts5 (
+(
     text,
-    content = 'quotes', content_rowid = 'id',
+    content="quotes", content_rowid="id",
     tokenize = 'unicode61 remove_diacritics 2'
 );
 

@@ -11,7 +11,7 @@ CREATE TABLE predicates (
 
 CREATE TABLE relationships (
     -- One row per statement of a relationship in an article.
-    id         INTEGER PRIMARY KEY,             -- new after every ingest of its article
+    id         INTEGER PRIMARY KEY,             -- stays while its article states the same in the same place
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- where it is stated
     subject_id INTEGER NOT NULL REFERENCES entities (id), -- who
     predicate  TEXT NOT NULL REFERENCES predicates (name), -- is what

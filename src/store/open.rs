@@ -1,7 +1,7 @@
 //! Opening a database file: creating it, bringing its schema up to date, refusing what is not ours.
 //!
-//! Knows the marks by which an onrecord file is recognized (`application_id`, `user_version`) and
-//! the settings of every connection. Never changes a file before it is known to be one of ours.
+//! Knows the marks by which an onrecord file is recognized (`application_id`, `user_version`, the migrations
+//! that made it) and the settings of every connection. Never changes a file before it is known to be one of ours.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -14,6 +14,9 @@ use crate::store::failure::sqlite;
 
 /// `ONRC`, the mark of our files in the header of SQLite's.
 pub const APPLICATION_ID: i32 = 0x4F4E_5243;
+
+/// The migrations that made a database, as refinery keeps them in a table of its own.
+const APPLIED: &str = "SELECT version, name, checksum FROM refinery_schema_history";
 
 /// How long to wait for another program that is writing to the file.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,7 +36,7 @@ pub fn schema_version() -> i32 {
 /// Opens an existing database for reading; never creates or changes a file.
 ///
 /// Fails if there is no such file, if it is no onrecord database, or if its schema is older or
-/// newer than this program's. A database on a read-only medium opens too.
+/// newer than this program's, or was never released. A database on a read-only medium opens too.
 pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     must_be_ours(path)?;
     let connection = connect_read_only(path)?;
@@ -70,18 +73,15 @@ fn must_be_ours(path: &Path) -> Result<(), Error> {
             .hint("make one with: onrecord ingest PATH")
             .hint("name another with --db FILE or $ONRECORD_DB"));
     }
-    if look(path)? == Mark::Empty {
-        return Err(Error::new(format!("the database {} is empty", path.display()))
-            .hint("fill it with: onrecord ingest PATH"));
-    }
-    Ok(())
+    if look(path)? == Mark::Empty { Err(is_empty(path)) } else { Ok(()) }
 }
 
 /// Fails unless the schema is the one that this program writes.
 fn must_be_current(connection: &Connection, path: &Path) -> Result<(), Error> {
-    match version(connection, path)? {
+    match known_version(connection, path)? {
+        // Whoever was to make it was stopped before the schema was there.
+        0 => Err(is_empty(path)),
         current if current == schema_version() => Ok(()),
-        newer if newer > schema_version() => Err(written_by_newer(path, newer)),
         older => Err(Error::new(format!(
             "{} was written by an older onrecord (schema {older}, this one reads {})",
             path.display(),
@@ -93,8 +93,8 @@ fn must_be_current(connection: &Connection, path: &Path) -> Result<(), Error> {
 
 /// Opens a database for writing: creates it where there is none and brings its schema up to date.
 ///
-/// Two programs may do so at once. Fails, leaving the file as it is, if it is no onrecord database
-/// or one of a newer program.
+/// Two programs may do so at once. Fails, leaving the file as it is, if it is no onrecord database,
+/// or one of a newer program or of one that was never released.
 pub(crate) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
     if path.exists() {
         look(path)?;
@@ -105,10 +105,7 @@ pub(crate) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
     )
     .map_err(|error| cannot_open(path, error))?;
     connection.busy_timeout(PATIENCE).map_err(sqlite("cannot set up the connection"))?;
-    let newer = version(&connection, path)?;
-    if newer > schema_version() {
-        return Err(written_by_newer(path, newer));
-    }
+    known_version(&connection, path)?;
     prepare_for_writing(&connection)
         .map_err(sqlite(format!("cannot set up the database {}", path.display())))?;
     migrate(&mut connection, path)?;
@@ -167,6 +164,52 @@ fn version(connection: &Connection, path: &Path) -> Result<i32, Error> {
     connection
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .map_err(sqlite(format!("cannot read the database {}", path.display())))
+}
+
+/// The schema version of a database that this program can use, or bring up to date: 0 where nothing is stored yet.
+///
+/// Its number alone does not tell. Before the first release another set of migrations was numbered from 1, so that
+/// a file of it may state any number; so each migration that made the file must be the one that bears its number here.
+fn known_version(connection: &Connection, path: &Path) -> Result<i32, Error> {
+    let made_by_ours = made_by_our_migrations(connection)
+        .map_err(sqlite(format!("cannot read the database {}", path.display())))?;
+    if !made_by_ours {
+        return Err(never_released(path));
+    }
+    match version(connection, path)? {
+        newer if newer > schema_version() => Err(written_by_newer(path, newer)),
+        known => Ok(known),
+    }
+}
+
+/// Whether each migration that made a database is ours, as far as we have one of its number.
+fn made_by_our_migrations(connection: &Connection) -> rusqlite::Result<bool> {
+    if !connection.table_exists(None::<&str>, "refinery_schema_history")? {
+        return Ok(true);
+    }
+    let runner = embedded::migrations::runner();
+    let mut applied = connection.prepare(APPLIED)?;
+    let mut rows = applied.query([])?;
+    while let Some(row) = rows.next()? {
+        let (version, name, checksum): (i32, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let ours = runner.get_migrations().iter().find(|migration| migration.version() == version);
+        if ours.is_some_and(|ours| ours.name() != name || ours.checksum().to_string() != checksum) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn is_empty(path: &Path) -> Error {
+    Error::new(format!("the database {} is empty", path.display())).hint("fill it with: onrecord ingest PATH")
+}
+
+fn never_released(path: &Path) -> Error {
+    Error::new(format!(
+        "{} was written by an onrecord that was never released, with another schema",
+        path.display()
+    ))
+    .hint("it was left untouched; read the articles again into a new file: onrecord ingest PATH --db NEW.db")
 }
 
 fn written_by_newer(path: &Path, version: i32) -> Error {
@@ -297,52 +340,7 @@ fn cannot_migrate(path: &Path, error: &refinery::Error) -> Error {
         refinery::error::Kind::MissingVersion(_) => Error::new(failure)
             .because("it was written by a newer onrecord")
             .hint("upgrade onrecord to use it"),
-        refinery::error::Kind::DivergentVersion(..) => Error::new(failure)
-            .because("it was made by a development version with another schema")
-            .hint("make a new database by reading the articles again"),
+        refinery::error::Kind::DivergentVersion(..) => never_released(path),
         _ => Error::new(failure).because(error),
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What was known before it was kept who told it goes only with the last article that may have told it.
-    #[test]
-    fn gender_and_country_outlive_the_upgrade() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("old.db");
-        let mut old = Connection::open(&path).expect("opens");
-        old.pragma_update(None, "application_id", APPLICATION_ID).expect("is marked");
-        let runner = embedded::migrations::runner().set_grouped(true);
-        runner.set_target(refinery::Target::Version(7)).run(&mut old).expect("is made");
-        old.execute_batch(OLD_ROWS).expect("is filled");
-        drop(old);
-        let new = open_for_writing(&path).expect("is brought up to date");
-        for (article, gender, country) in [(1, Some("female"), Some("VA")), (2, None, None)] {
-            crate::store::tables::traits::take_away(&new, article).expect("is taken away");
-            let known = new.query_row(
-                "SELECT (SELECT gender FROM ruled_entities), (SELECT country FROM entities WHERE id = 2)",
-                [],
-                |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?)),
-            );
-            let known = known.expect("is read");
-            assert_eq!((known.0.as_deref(), known.1.as_deref()), (gender, country), "without {article}");
-        }
-    }
-
-    /// Ana Ruiz, of whom something is ruled, and Valdora, in two articles.
-    const OLD_ROWS: &str = "
-        INSERT INTO ingest_runs (id, started_at, version, model, inputs)
-        VALUES (1, '2020-01-01T00:00:00Z', '0', 'none', '[]');
-        INSERT INTO articles (id, identity, content_hash, body_hash, source, body, run_id, ingested_at)
-        VALUES (1, 'one', 'a', 'a', 'one.txt', 'Ana Ruiz left Valdora.', 1, ''),
-            (2, 'two', 'b', 'b', 'two.txt', 'Ana Ruiz is in Valdora.', 1, '');
-        INSERT INTO entities (id, kind, name, name_key, gender, country)
-        VALUES (1, 'person', 'Ana Ruiz', 'ana ruiz', 'female', NULL), (2, 'place', 'Valdora', 'valdora', NULL, 'VA');
-        INSERT INTO mentions (article_id, entity_id, start, end, form)
-        VALUES (1, 1, 0, 8, 'name'), (1, 2, 14, 21, 'name'), (2, 1, 0, 8, 'name'), (2, 2, 15, 22, 'name');
-        INSERT INTO ruled_entities (id, kind, name, name_key, shown_name, mention_count, gender)
-        VALUES (1, 'person', 'Ana Ruiz', 'ana ruiz', 'Ana Ruiz', 2, 'female');";
 }

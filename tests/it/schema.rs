@@ -1,14 +1,28 @@
-//! The database as the sqlite3 shell sees it, its documentation, and whose files are refused.
+//! The database as the sqlite3 shell sees it, its documentation, its migrations, and whose files are refused.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
 
 use crate::support::{archive, run_onrecord, sqlite3, write};
 
+/// The migrations that have made databases, each with the BLAKE3 checksum of its file.
+const FROZEN: [(&str, &str); 7] = [
+    ("V1__articles_and_runs.sql", "b2b0842764c66a481860a5f2267f19d37be89251d641c54da0676688d80c7501"),
+    ("V2__entities_and_mentions.sql", "0ea599d77e1fadea2dcb7b0245dfe94fef79e3653ac49610ff212ee7822672b2"),
+    ("V3__quotes.sql", "7972a37ed478652b24e5cf0e9c8a50f29920993601235deb45982914b18f2c56"),
+    ("V4__relationships.sql", "2cec64f253fa09844434bdfcce861e77b4eccb4d8533782f79a49d27420bc725"),
+    ("V5__saved_queries.sql", "5f7cc0f04b6435d9b258708b0979e801d277f0ab24ecd2589a8387f9870ac78e"),
+    ("V6__corrections_and_rulings.sql", "d22b079d319724c8839c27b89db13b2c046f0478fedf83686eb8616643a659d1"),
+    ("V7__reading_views.sql", "d43119ee04fc14d0b737ad7674cc4fdbfeb20cfea1317137083cd99a009488f6"),
+];
+
+/// The first version of the schema whose databases are kept: those before it were never released.
+const FIRST_KEPT: i32 = 7;
+
 /// A fresh database without articles.
-fn fresh(folder: &Path) -> std::path::PathBuf {
+fn fresh(folder: &Path) -> PathBuf {
     let path = folder.join("fresh.db");
     Store::open(&path).and_then(Store::close).expect("a database is made");
     path
@@ -57,6 +71,44 @@ fn the_marks_in_the_header_are_set() {
 fn every_migration_file_is_in_the_program() {
     let files = std::fs::read_dir("migrations").expect("is a folder").count();
     assert_eq!(usize::try_from(schema_version()), Ok(files));
+}
+
+#[test]
+fn an_applied_migration_never_changes() {
+    let mut found = BTreeMap::new();
+    for file in std::fs::read_dir("migrations").expect("is a folder") {
+        let path = file.expect("is readable").path();
+        let name = path.file_name().expect("has a name").to_string_lossy().into_owned();
+        let checksum = blake3::hash(&std::fs::read(&path).expect("is readable")).to_hex().to_string();
+        found.insert(name, checksum);
+    }
+    for (name, checksum) in FROZEN {
+        let now = found.remove(name);
+        assert_eq!(
+            now.as_deref(),
+            Some(checksum),
+            "migrations/{name} is not what it was, so that no database that it made can be opened any more: \
+             never edit an applied migration, not even a comment; add a new file"
+        );
+    }
+    assert!(
+        found.is_empty(),
+        "add these to FROZEN; once databases are made by them they are never edited: {found:#?}"
+    );
+}
+
+/// Datasette and sqlite-utils look for an index in this way (`detect_fts`), to offer a search.
+#[test]
+fn browsers_of_databases_find_the_full_text_of_a_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = fresh(folder.path());
+    for table in ["articles", "quotes"] {
+        let find = format!(
+            "SELECT name FROM sqlite_schema
+            WHERE rootpage = 0 AND sql LIKE '%VIRTUAL TABLE%USING FTS%content=\"{table}\"%'"
+        );
+        assert_eq!(sqlite3(&db, &find), format!("{table}_fts\n"));
+    }
 }
 
 #[test]
@@ -234,16 +286,151 @@ fn a_path_with_marks_of_a_uri_is_a_path() {
 }
 
 #[test]
-fn databases_of_earlier_releases_open() {
+fn a_database_that_was_stopped_before_its_schema_is_empty() {
     let folder = tempfile::tempdir().expect("a folder");
-    for entry in std::fs::read_dir("tests/databases").expect("is a folder") {
-        let path = entry.expect("is readable").path();
-        if path.extension().is_some_and(|ending| ending == "db") {
-            let copy = folder.path().join(path.file_name().expect("has a name"));
-            std::fs::copy(&path, &copy).expect("is copied");
-            Store::open(&copy)
-                .and_then(Store::close)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let db = folder.path().join("test.db");
+    sqlite3(&db, &format!("PRAGMA application_id = {APPLICATION_ID}"));
+    assert!(open_read_only(&db).is_err_and(|error| error.to_string().contains("is empty")));
+    Store::open(&db).and_then(Store::close).expect("its schema is made");
+    open_read_only(&db).expect("it opens");
+}
+
+#[test]
+fn a_database_that_was_never_released_is_refused_untouched() {
+    // The migrations before the first release as they noted themselves; their numbers are others' now.
+    let earlier = [
+        ("articles_and_runs", "7935823737798518676"),
+        ("entities_and_mentions", "3889359291345783049"),
+        ("quotes", "5740133011949899923"),
+        ("relationships", "4614942952665663947"),
+        ("saved_and_corrections", "6938967270411179204"),
+        ("reading_views", "9179477538280208302"),
+        ("rulings", "13263117621594366478"),
+        ("traits_and_who_is", "6675325540559112565"),
+    ];
+    for last in 1..=earlier.len() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = fresh(folder.path());
+        sqlite3(&db, &format!("PRAGMA user_version = {last}; DELETE FROM refinery_schema_history"));
+        for (number, (name, checksum)) in (1..).zip(&earlier[..last]) {
+            let row = format!("({number}, '{name}', '2026-11-24T09:00:00Z', '{checksum}')");
+            sqlite3(&db, &format!("INSERT INTO refinery_schema_history VALUES {row}"));
         }
+        let before = std::fs::read(&db).expect("is readable");
+        for error in [Store::open(&db).err(), open_read_only(&db).err()] {
+            let error = error.expect("is refused");
+            assert!(error.to_string().ends_with("was never released, with another schema"), "{error}");
+            assert!(error.hints().iter().any(|hint| hint.contains("into a new file: onrecord ingest")));
+        }
+        assert_eq!(std::fs::read(&db).expect("is readable"), before);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("is a folder").count(), 1);
+    }
+}
+
+/// The versions of the schema of which a database is kept.
+fn kept_versions() -> BTreeSet<i32> {
+    let files = std::fs::read_dir("tests/databases").expect("is a folder");
+    let names = files.map(|file| file.expect("is readable").file_name().to_string_lossy().into_owned());
+    names
+        .filter_map(|name| Some(name.strip_prefix('v')?.strip_suffix(".db")?.parse().expect("is a version")))
+        .collect()
+}
+
+/// A copy of the kept database of a version, `test.db` in `folder`, with the articles that it was made of beside it.
+fn kept(version: i32, folder: &Path) -> PathBuf {
+    for (name, copy) in [(&*format!("v{version}.db"), "test.db"), ("articles.jsonl", "articles.jsonl")] {
+        let bytes = std::fs::read(Path::new("tests/databases").join(name)).expect("is readable");
+        write(folder, copy, bytes);
+    }
+    folder.join("test.db")
+}
+
+/// What reads a kept database, and a part of what it finds there.
+const READERS: [(&[&str], &str); 14] = [
+    (&["stats", "--format", "csv"], "publishers in all"),
+    (&["check"], "ok       the full-text index of quotes agrees with them"),
+    (&["query", "who said what about Philippa Osei?", "--format", "csv"], "Jonas Adeyemi,person"),
+    (&["query", "who leads Tidewell Ferries?", "--format", "json"], "\"name\":\"Petra Osei\""),
+    (&["query", "--who", "Kwame Brandt", "--format", "csv"], "Kwame Brandt-Lisle"),
+    (&["query", "--match", "charter", "--format", "jsonl"], "a good beginning"),
+    (&["query", "--sql", "SELECT 'runs: ' || count(*) FROM ingest_runs"], "runs: "),
+    (&["saved", "list", "--format", "csv"], "one voice on another"),
+    (
+        &["saved", "run", "about", "who=Ingrid Vasko", "whom=Osei", "--format", "csv"],
+        "that she had met Osei on Tuesday",
+    ),
+    (&["saved", "run", "longest", "most=1", "--format", "markdown"], "| speaker |"),
+    (&["explain", "2"], "key 0c92bcd49d27636d13729da57cb40513"),
+    (&["review", "--list"], ""),
+    (&["corrections", "list", "--format", "csv"], "her sister"),
+    (&["corrections", "export"], "\"name\":\"Kwame Brandt-Lisle\""),
+];
+
+fn can_be_read(folder: &Path) {
+    for (arguments, expected) in READERS {
+        let ended = run_onrecord(folder, arguments);
+        assert_eq!(ended.code, Some(0), "{arguments:?}: {}", ended.stderr);
+        assert!(ended.stdout.contains(expected), "{arguments:?}: {}", ended.stdout);
+    }
+    let db = folder.join("test.db");
+    let reader = open_read_only(&db).expect("it opens");
+    for name in documented(&db).keys() {
+        let mut rows = reader.prepare(&format!("SELECT * FROM {name}")).expect("can be asked");
+        assert!(rows.exists([]).expect("is readable"), "nothing in {name}");
+    }
+}
+
+/// Reads articles into `test.db`; how many were new, unchanged, replaced and rejected.
+fn ingest(folder: &Path, arguments: &[&str]) -> String {
+    let ended = run_onrecord(folder, &[&["ingest"], arguments].concat());
+    assert!(matches!(ended.code, Some(0 | 3)), "{}", ended.stderr);
+    let last = "SELECT added, unchanged, replaced, rejected FROM ingest_runs ORDER BY id DESC LIMIT 1";
+    sqlite3(&folder.join("test.db"), last)
+}
+
+#[test]
+fn a_database_of_each_version_is_kept() {
+    let kept_versions = kept_versions();
+    for version in FIRST_KEPT..schema_version().max(FIRST_KEPT + 1) {
+        assert!(
+            kept_versions.contains(&version),
+            "a new migration comes with a database of the version before it: tests/databases/v{version}.db"
+        );
+    }
+    for version in kept_versions {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = kept(version, folder.path());
+        assert_eq!(sqlite3(&db, "PRAGMA user_version"), format!("{version}\n"));
+        assert!(std::fs::metadata(&db).expect("is there").len() < 200_000, "v{version}.db is large");
+        let empty = documented(&db)
+            .into_keys()
+            .filter(|name| sqlite3(&db, &format!("SELECT 1 FROM {name}")).is_empty());
+        assert_eq!(empty.collect::<Vec<_>>(), [""; 0], "v{version}.db tests no migration of their rows");
+    }
+}
+
+#[test]
+fn a_kept_database_is_read_and_goes_on() {
+    for version in kept_versions() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = kept(version, folder.path());
+        let before = std::fs::read(&db).expect("is readable");
+        if version == schema_version() {
+            can_be_read(folder.path());
+        } else {
+            let error = open_read_only(&db).expect_err("its schema is older");
+            assert!(error.to_string().contains("was written by an older onrecord"), "{error}");
+            assert!(error.hints().iter().any(|hint| hint.contains("onrecord ingest PATH")));
+        }
+        assert_eq!(std::fs::read(&db).expect("is readable"), before, "reading changes nothing");
+
+        // What it was made of is known to the letter; one line of that has no text.
+        assert_eq!(ingest(folder.path(), &["articles.jsonl"]), "0|6|0|1\n");
+        write(folder.path(), "new.jsonl", archive(0..2));
+        assert_eq!(ingest(folder.path(), &["new.jsonl"]), "2|0|0|0\n");
+        can_be_read(folder.path());
+        assert_eq!(ingest(folder.path(), &["articles.jsonl", "--reanalyze"]), "0|0|6|1\n");
+        assert_eq!(run_onrecord(folder.path(), &["check"]).code, Some(0));
+        assert_eq!(sqlite3(&db, "PRAGMA integrity_check; PRAGMA foreign_key_check"), "ok\n");
     }
 }

@@ -1,5 +1,4 @@
--- What readers look at first. Views need nothing but the stock sqlite3 shell. SQLite keeps the comments that
--- stand inside a statement, so that .schema shows them.
+-- What readers look at first. Views need nothing but the stock sqlite3 shell.
 
 CREATE VIEW people AS
 -- The people of the archive.
@@ -43,7 +42,8 @@ LEFT JOIN entities AS subject ON subject.id = quote_subjects.entity_id;
 
 CREATE VIEW who_is AS
 -- The relationships of everyone, counted over the archive; a symmetric one is listed for both sides.
--- Denied, hypothetical and planned ones are left out: table relationships has them.
+-- Denied, hypothetical and planned ones are left out: table relationships has them. An office is one row whether it is
+-- printed with capitals or not, asserted or reported; what has ended has a row of its own.
 SELECT
     entity.id                  AS entity_id,
     entity.name                AS name,
@@ -51,11 +51,11 @@ SELECT
     stated.predicate           AS predicate,
     other.name                 AS other,
     stated.other_id            AS other_id,
-    stated.detail              AS detail,
+    max(stated.detail)         AS detail,
     min(articles.published_at) AS first_seen,
     max(articles.published_at) AS last_seen,
     count(DISTINCT stated.article_id) AS articles,
-    stated.status              AS status
+    min(stated.status)         AS status
 FROM (
     SELECT subject_id AS entity_id, predicate, object_id AS other_id, detail, status, article_id
     FROM relationships
@@ -68,7 +68,7 @@ JOIN entities AS entity ON entity.id = stated.entity_id
 JOIN articles ON articles.id = stated.article_id
 LEFT JOIN entities AS other ON other.id = stated.other_id
 WHERE stated.status IN ('asserted', 'reported', 'ended')
-GROUP BY stated.entity_id, stated.predicate, stated.other_id, stated.detail, stated.status;
+GROUP BY stated.entity_id, stated.predicate, stated.other_id, lower(stated.detail), stated.status = 'ended';
 
 -- The number of the last migration; every later migration ends by raising it.
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;

@@ -1,6 +1,6 @@
--- Corrections: two people told apart is a verdict of its own, and what a correction took away can be given back.
+-- What people rule, and what it comes to: what the machine found stays known, so that every correction can be undone.
 
-CREATE TABLE verdicts (
+CREATE TABLE corrections (
     -- One row per verdict of a person. Keyed on content (names, quote keys), never on ids, so that a verdict
     -- holds when an article is read again or the extractor is upgraded.
     id         INTEGER PRIMARY KEY,             -- in the order they were given; later ones win
@@ -14,10 +14,6 @@ CREATE TABLE verdicts (
     CHECK (json_valid(target)),
     CHECK (value IS NULL OR json_valid(value))
 ) STRICT;
-
-INSERT INTO verdicts SELECT id, action, target, value, note, created_at, undone_at FROM corrections;
-DROP TABLE corrections;
-ALTER TABLE verdicts RENAME TO corrections;
 
 CREATE INDEX corrections_by_target ON corrections (target) WHERE undone_at IS NULL;
 
@@ -41,7 +37,7 @@ CREATE TABLE ruled_entities (
 CREATE TABLE ruled_aliases (
     -- The names of those entities as the machine found them, whoever they are shown for.
     entity_id     INTEGER NOT NULL REFERENCES ruled_entities (id) ON DELETE CASCADE, -- whose name
-    alias         TEXT NOT NULL,                -- as printed
+    alias         TEXT NOT NULL,                -- as in aliases
     alias_key     TEXT NOT NULL,                -- `alias` without case, accents and punctuation
     short_key     TEXT,                         -- as in aliases
     article_count INTEGER NOT NULL DEFAULT 0,   -- how many articles print it for this entity
@@ -68,15 +64,3 @@ CREATE TABLE overruled_entities (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX overruled_entities_by_article ON overruled_entities (article_id);
-
-CREATE TABLE unprinted_names (
-    -- One row per name that an article gives an entity without printing it in this form.
-    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- which article
-    entity_id  INTEGER NOT NULL REFERENCES entities (id) ON DELETE CASCADE, -- whose name
-    alias      TEXT NOT NULL,                   -- the name
-    PRIMARY KEY (article_id, entity_id, alias)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX unprinted_names_by_entity ON unprinted_names (entity_id, alias);
-
-PRAGMA user_version = 7;
