@@ -8,6 +8,10 @@ check:
 test:
     cargo test --locked --workspace
 
+# Speed beside what `just bench --save-baseline main` kept; other words name a group, as in `just bench query`.
+bench *arguments="--baseline main":
+    cargo bench --locked -- {{arguments}}
+
 # Answers a question over the example articles.
 demo:
     cargo run --release --locked -- demo

@@ -15,7 +15,7 @@ use onrecord::span::{Byte, Span};
 use serde_json::Value;
 
 use crate::antecedents::{article, bytes, offsets, rows};
-use crate::evaluate::Counts;
+use crate::scores::Counts;
 
 /// The figures by name: `gap`, `gap-precision`, `gap-recall`, `gap-feminine`, `gap-masculine` and `gap-bias`.
 pub fn gap(data: &Path, model: &Model) -> Result<BTreeMap<&'static str, f64>, Box<dyn std::error::Error>> {

@@ -1,7 +1,10 @@
 //! Scores a model on the development parts, by the definitions of the scorers in the data folder.
 
 use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::fs;
 use std::path::Path;
+use std::time::Instant;
 
 use onrecord::annotate::model::Model;
 use onrecord::annotate::{NameKind, annotate};
@@ -10,37 +13,64 @@ use onrecord::pipeline::analyze;
 use onrecord::span::{Byte, Span};
 
 use crate::conllu::{self, Treebank};
-use crate::coreference;
 use crate::names::{self, Text};
+use crate::options::Options;
+use crate::scores::Counts;
+use crate::{confidence, coreference};
 
-/// True positives, predicted, gold.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Counts {
-    pub right: usize,
-    pub predicted: usize,
-    pub gold: usize,
+/// A part of the measuring, as `--only` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Words, sentences, tags and trees, on treebanks.
+    Ud,
+    /// Names.
+    Ner,
+    /// Whom a pronoun stands for.
+    Coref,
+    /// Whether the confidence of a quote can be believed.
+    Confidence,
 }
 
-impl Counts {
-    /// Adds what was counted elsewhere.
-    pub fn add(&mut self, other: Counts) {
-        self.right += other.right;
-        self.predicted += other.predicted;
-        self.gold += other.gold;
-    }
+impl Part {
+    const ALL: [Part; 4] = [Part::Ud, Part::Ner, Part::Coref, Part::Confidence];
 
-    /// The harmonic mean of precision and recall.
-    pub fn f1(self) -> f64 {
-        let sum = self.predicted + self.gold;
-        if sum == 0 { 0.0 } else { 2.0 * self.right as f64 / sum as f64 }
+    fn name(self) -> &'static str {
+        match self {
+            Part::Ud => "ud",
+            Part::Ner => "ner",
+            Part::Coref => "coref",
+            Part::Confidence => "confidence",
+        }
     }
+}
+
+/// Prints the figures of a model on the development parts; fails if one is below its floor.
+///
+/// `--only` names the parts that are measured. With `--record CHANGE` it prints a line for
+/// `eval/language-results.csv` too.
+pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let parts = options.chosen(&Part::ALL, Part::name)?;
+    let bytes = fs::read(&options.model)?;
+    let started = Instant::now();
+    let model = Model::read(&bytes)?;
+    eprintln!("read in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
+    let figures = measure(&options.data, &model, &parts)?;
+    if let Some(change) = &options.record {
+        let values = COLUMNS.map(|column| format!("{:.4}", figures.get(column).copied().unwrap_or(0.0)));
+        println!("{},{},{},{}", change.replace(',', ";"), options.seed, values.join(","), bytes.len());
+    }
+    let mut low = too_low(&figures, &parts);
+    if parts.contains(&Part::Confidence) {
+        low.extend(confidence::measure(&options.data, &model)?.too_far());
+    }
+    if low.is_empty() { Ok(()) } else { Err(low.join("; ").into()) }
 }
 
 /// The figures of the language core, in the order in which they are printed.
-pub const FIGURES: [&str; 7] = ["words", "sentences", "upos", "xpos", "lemma", "uas", "las"];
+const FIGURES: [&str; 7] = ["words", "sentences", "upos", "xpos", "lemma", "uas", "las"];
 
 /// F1 of each figure over a treebank, from raw text.
-pub fn treebank(banks: &[Treebank], model: &Model) -> BTreeMap<&'static str, f64> {
+fn treebank(banks: &[Treebank], model: &Model) -> BTreeMap<&'static str, f64> {
     let mut counts: BTreeMap<&'static str, Counts> = BTreeMap::new();
     for bank in banks {
         let found = annotate(&bank.article, model);
@@ -102,7 +132,7 @@ fn align(bank: &Treebank, document: &onrecord::annotate::Document) -> HashMap<us
 
 /// F1 over exact names of people, organizations and places, and by kind, as the whole pipeline gives them: kinds are
 /// those of the entities that the names were tied to.
-pub fn names(texts: &[Text], model: &Model) -> BTreeMap<&'static str, Counts> {
+fn names(texts: &[Text], model: &Model) -> BTreeMap<&'static str, Counts> {
     let mut counts: BTreeMap<&'static str, Counts> = BTreeMap::new();
     for text in texts {
         let ours = named(text, model);
@@ -138,8 +168,7 @@ fn named(text: &Text, model: &Model) -> Vec<(Span<Byte>, NameKind)> {
 }
 
 /// The corpora of names that are measured.
-pub const NAME_CORPORA: [&str; 4] =
-    ["ner-worldwide", "ner-cleanconll", "ner-crossner-politics", "ner-uner-ewt"];
+const NAME_CORPORA: [&str; 4] = ["ner-worldwide", "ner-cleanconll", "ner-crossner-politics", "ner-uner-ewt"];
 
 /// What every figure must reach: mean of the two treebanks, and names by corpus. Below what the shipped model has, so
 /// that another compiler or processor may differ a little; above what any earlier model had.
@@ -158,21 +187,20 @@ const FLOORS: [(&str, f64); 12] = [
     ("gap-bias", 0.93),
 ];
 
-/// The figures of `parts` (`ud`, `ner`, `coref`; of all if there are none) by name, printed on the way.
-pub fn measure(
+/// The figures of `parts` by name, printed on the way; confidence has none.
+fn measure(
     data: &Path,
     model: &Model,
-    parts: &[String],
-) -> Result<BTreeMap<&'static str, f64>, Box<dyn std::error::Error>> {
-    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
+    parts: &[Part],
+) -> Result<BTreeMap<&'static str, f64>, Box<dyn Error>> {
     let mut figures = BTreeMap::new();
-    if wanted("ud") {
+    if parts.contains(&Part::Ud) {
         figures.extend(treebanks(data, model)?);
     }
-    if wanted("ner") {
+    if parts.contains(&Part::Ner) {
         figures.extend(name_corpora(data, model)?);
     }
-    if wanted("coref") {
+    if parts.contains(&Part::Coref) {
         let found = coreference::gap(data, model)?;
         let printed: Vec<String> =
             found.iter().map(|(figure, value)| format!("{figure} {value:.4}")).collect();
@@ -209,17 +237,17 @@ fn name_corpora(data: &Path, model: &Model) -> std::io::Result<BTreeMap<&'static
     Ok(all)
 }
 
-/// The figures that are below their floors; those that were not asked for are not missed.
-pub fn too_low(figures: &BTreeMap<&'static str, f64>, parts: &[String]) -> Vec<String> {
+/// The figures that are below their floors; none is missed unless all parts were measured.
+fn too_low(figures: &BTreeMap<&'static str, f64>, parts: &[Part]) -> Vec<String> {
     let low = FLOORS.iter().filter(|(figure, floor)| match figures.get(figure) {
         Some(value) => value < floor,
-        None => parts.is_empty(),
+        None => parts == Part::ALL,
     });
     low.map(|(figure, floor)| format!("{figure} is below {floor}")).collect()
 }
 
 /// The columns of a record of figures, behind date, commit, change and seed.
-pub const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 11] = [
     "words",
     "sentences",
     "upos",

@@ -1,4 +1,4 @@
-//! The order of training: each stage sees what the stages before it give in use.
+//! Trains a model, stage by stage, and writes its file.
 
 use std::error::Error;
 use std::fs;
@@ -10,42 +10,30 @@ use onrecord::annotate::model::file::ModelFile;
 
 use crate::conllu::{self, Treebank};
 use crate::names::{self, Text};
+use crate::options::Options;
+use crate::stage::Stage;
 use crate::{
-    Options, antecedents, attributions, clusters, confidence, evaluate as scores, parser, recognizer,
-    reports, splitter, sports, tagger,
+    antecedents, attributions, clusters, confidence, parser, recognizer, reports, splitter, sports, tagger,
 };
-
-/// The stages in order, by the prefix of their parts in the model file.
-const STAGES: [&str; 8] = ["clusters", "split", "tag", "lemma", "name", "parse", "report", "coref"];
 
 /// Trains a model and writes its file.
 pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
+    let stages = Stage::chosen(options)?;
     let mut file = ModelFile::new(features::VERSION);
     if !options.only.is_empty() && fs::metadata(&options.model).is_ok_and(|file| file.len() > 0) {
         let old = ModelFile::read(&fs::read(&options.model)?)?;
         file.take_parts(&old, "");
     }
-    let wanted = |stage: &str| options.only.is_empty() || options.only.iter().any(|only| only == stage);
     let banks = treebanks(options)?;
-    let all: Vec<&Treebank> = banks.iter().collect();
-    for stage in STAGES.into_iter().filter(|stage| wanted(stage)) {
-        let model = Model::from_file(&file)?;
-        match stage {
-            // Raw text of unclear licence is all there is for clusters.
-            "clusters" if options.clean => {}
-            "clusters" => clusters::train(&options.data, options.seed, &mut file)?,
-            "split" => splitter::train(&all, &word_clusters(&file), options.seed, &mut file),
-            "tag" => tagger::train(&all, &word_clusters(&file), 8, options.seed, &mut file),
-            "lemma" => tagger::train_lemmas(&all, &mut file),
-            "name" => recognizer::train(&texts(options)?, &model, options.seed, &mut file),
-            "parse" => parser::train(&banks, &word_clusters(&file), options.seed, &mut file)?,
-            "coref" => antecedents::train(&options.data, options.seed, &mut file)?,
-            // The only corpus of attributions states no licence.
-            _ if options.clean => {}
-            _ => train_reports(options, &model, &mut file)?,
+    for stage in stages {
+        let name = stage.name();
+        if let Some(reason) = stage.unclean().filter(|_| options.clean) {
+            eprintln!("{name}: left out: {reason}");
+            continue;
         }
-        eprintln!("{stage}: done after {:.0} s", started.elapsed().as_secs_f64());
+        train(stage, options, &banks, &mut file)?;
+        eprintln!("{name}: done after {:.0} s", started.elapsed().as_secs_f64());
     }
     file.notes.insert("seed".into(), options.seed.to_string());
     file.notes
@@ -56,6 +44,28 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Trains one stage on top of what the file holds by now, and puts its parts there.
+fn train(
+    stage: Stage,
+    options: &Options,
+    banks: &[Treebank],
+    file: &mut ModelFile,
+) -> Result<(), Box<dyn Error>> {
+    let (data, seed) = (&options.data, options.seed);
+    let all: Vec<&Treebank> = banks.iter().collect();
+    match stage {
+        Stage::Clusters => clusters::train(data, seed, file)?,
+        Stage::Split => splitter::train(&all, &word_clusters(file), seed, file),
+        Stage::Tag => tagger::train(&all, &word_clusters(file), 8, seed, file),
+        Stage::Lemma => tagger::train_lemmas(&all, file),
+        Stage::Name => recognizer::train(&texts(options)?, &Model::from_file(file)?, seed, file),
+        Stage::Parse => parser::train(banks, &word_clusters(file), seed, file)?,
+        Stage::Report => train_reports(options, &Model::from_file(file)?, file)?,
+        Stage::Coref => antecedents::train(data, seed, file)?,
+    }
+    Ok(())
+}
+
 /// Trains which readings are reports, and how likely a quote is right: the one cannot change without the other.
 fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
     let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
@@ -63,28 +73,6 @@ fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Resu
     confidence::train(&corpus, &cues, options.seed, file)?;
     reports::train(cues.concat(), options.seed, file);
     Ok(())
-}
-
-/// Prints the figures of a model on the development parts; fails if one is below its floor. `--only` names the
-/// parts that are measured: `ud`, `ner`, `coref`, `confidence`.
-///
-/// With `--record CHANGE` it prints a line for `eval/language-results.csv` too.
-pub fn evaluate(options: &Options) -> Result<(), Box<dyn Error>> {
-    let bytes = fs::read(&options.model)?;
-    let started = Instant::now();
-    let model = Model::read(&bytes)?;
-    eprintln!("read in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
-    let figures = scores::measure(&options.data, &model, &options.only)?;
-    if let Some(change) = &options.record {
-        let values =
-            scores::COLUMNS.map(|column| format!("{:.4}", figures.get(column).copied().unwrap_or(0.0)));
-        println!("{},{},{},{}", change.replace(',', ";"), options.seed, values.join(","), bytes.len());
-    }
-    let mut low = scores::too_low(&figures, &options.only);
-    if options.only.is_empty() || options.only.iter().any(|part| part == "confidence") {
-        low.extend(confidence::measure(&options.data, &model)?.too_far());
-    }
-    if low.is_empty() { Ok(()) } else { Err(low.join("; ").into()) }
 }
 
 /// The word clusters of a file, for the stages that are trained on top of them.
