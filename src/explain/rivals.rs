@@ -1,6 +1,6 @@
 //! Finds who else could have been the source of a quote, and says why each was not taken.
 //!
-//! Knows the finished facts of one article and repeats the grounds on which `quotes`, `sources` and `anaphora`
+//! Knows the finished facts of one article and repeats the grounds on which `attribution` and `coreference`
 //! decide; it decides nothing itself, and only `explain` asks it.
 
 use crate::annotate::Annotations;

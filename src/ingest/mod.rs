@@ -1,8 +1,8 @@
 //! The loop from files to rows: read, analyze in parallel, store in the order of the input.
 //!
 //! One thread reads, several analyze, and the calling one writes; so the same input gives the same rows
-//! on any number of threads. What is in flight is bounded by its size. A document that cannot be read,
-//! or on which analysis panics, is rejected alone.
+//! on any number of threads. What is in flight is bounded by its size (`budget`). A document that cannot be read,
+//! or on which analysis panics, is rejected alone. Knows no format, no language and no SQL. Start reading at [`run`].
 
 pub(crate) mod budget;
 
