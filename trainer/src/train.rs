@@ -66,7 +66,7 @@ fn train(
     Ok(())
 }
 
-/// Trains which readings are cue_model, and how likely a quote is right: the one cannot change without the other.
+/// Trains which readings are indirect quotes, and how likely a quote is right: the one cannot change without the other.
 fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
     let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
     let cues = cue_model::cues(&corpus, model, file)?;
