@@ -56,7 +56,7 @@ impl Reason {
             Reason::OtherQuote => "is in the sentence of the cue, as the source of another quote",
             Reason::OtherSentence => "is in another sentence, and the cue has a source beside it",
             Reason::OtherGender => "is of another gender than the pronoun",
-            Reason::NoPerson => "is no person, and the pronoun stands for one",
+            Reason::NoPerson => "is not a person, and the pronoun stands for one",
             Reason::Later => "is named only behind the pronoun",
             Reason::LessPresent => "fits the pronoun, but is less present to a reader there",
             Reason::Untied => "is near, but no cue and no mark ties the words to a source",

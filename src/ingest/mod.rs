@@ -175,7 +175,7 @@ fn find_an_input(inputs: &[PathBuf]) -> Result<(), Error> {
             .hint("name a file or a folder, or - for standard input")),
         [input] => Err(Error::usage(format!("there is no file or folder {}", input.display()))),
         [input, ..] => {
-            Err(Error::usage(format!("there is no file or folder {}, nor the others", input.display())))
+            Err(Error::usage(format!("there is no file or folder {}, and none of the others either", input.display())))
         }
     }
 }

@@ -47,9 +47,9 @@ pub struct Question {
     pub who: Option<String>,
     /// Predicates; any of them.
     pub predicates: Vec<String>,
-    /// Who does or is it: a name.
+    /// Who acts, or holds the office: a name.
     pub subject: Option<String>,
-    /// To whom: a name.
+    /// Whom it is done to, or where the office is: a name.
     pub object: Option<String>,
     /// Words of the office, kinship or amount.
     pub detail: Option<String>,
@@ -187,7 +187,7 @@ impl Question {
                     .hint("ask `--between X Y` alone, or use --subject and --object"))
             }
             (None, Some(_)) if self.who.is_some() && self.subject.is_some() => {
-                Err(Error::usage("--who and --subject name the same thing").hint("leave one of them out"))
+                Err(Error::usage("--who and --subject name the same thing").hint("give only one of them"))
             }
             (None, Some(_)) => Ok(SubjectMatter::Relationships),
         }
@@ -274,7 +274,7 @@ fn either<T>(asked: Option<T>, flagged: Option<T>, flag: &str) -> Result<Option<
 }
 
 fn twice(flag: &str) -> Error {
-    Error::usage(format!("{flag} is given, but the question says it too")).hint("leave out one of the two")
+    Error::usage(format!("{flag} is given, but the question says it too")).hint("give only one of the two")
 }
 
 /// A value as a shell wants it: in single quotes where it is more than one plain word.
