@@ -23,7 +23,7 @@ const OPENINGS: &[&[&str]] = &[
     &["share", "this"],
 ];
 
-/// Whether a draft is nothing but a line of page furniture read as speech.
+/// Whether a draft is nothing but a line of boilerplate read as speech.
 pub(crate) fn is_boilerplate(quoted: &QuotedText, draft: &Draft) -> bool {
     let document = &quoted.text.document;
     let Some(first) = draft.content.iter().map(|piece| piece.start()).min() else { return false };
@@ -36,7 +36,7 @@ pub(crate) fn is_boilerplate(quoted: &QuotedText, draft: &Draft) -> bool {
     !(own(draft.cue) && own(draft.source))
 }
 
-/// The words that show a paragraph to be furniture.
+/// The words that show a paragraph to be boilerplate.
 fn label(quoted: &QuotedText, paragraph: Span<Tokens>) -> Option<Span<Tokens>> {
     let begins = |words: &&[&str]| {
         words

@@ -102,7 +102,7 @@ pub(crate) fn link_all(
     let mut taken: HashSet<i64> = looks.iter().filter_map(FirstLook::certain).map(|row| row.id).collect();
     let mut rows = vec![None; facts.entities.len()];
     for (described, look) in described.iter().zip(looks) {
-        let id = match tie(&candidates, &company, described, look, &taken)? {
+        let id = match link(&candidates, &company, described, look, &taken)? {
             Some(id) => complete(connection, id, described).map(|()| id)?,
             None => insert(connection, rulings, place, described)?,
         };
@@ -146,7 +146,7 @@ fn open(
 /// The row of one entity; none if no stored entity is the same.
 ///
 /// This is the one place that says which entity of the archive an entity of an article is.
-fn tie(
+fn link(
     candidates: &Candidates<'_>,
     company: &Company<'_>,
     described: &Described<'_>,

@@ -139,7 +139,7 @@ impl CueFeatures {
     }
 }
 
-/// Names of the clusters' grains, as parts of clues.
+/// Names of the clusters' grains, as parts of features.
 pub(crate) const CODE_NAMES: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
 
 /// How far from a cue quotation marks are looked for, in tokens, so that endless sentences take linear time.

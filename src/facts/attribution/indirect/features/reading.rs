@@ -10,7 +10,7 @@ use crate::facts::attribution::indirect::reading::Reading;
 use crate::facts::attribution::quoted_text::{QuotedText, trim};
 use crate::span::{Span, Tokens};
 
-/// What is seen of one reading, each clue with the frame or the border.
+/// What is seen of one reading, each feature with the frame or the border.
 pub(crate) fn of_reading(
     quoted: &QuotedText,
     occupied: &Occupied,
@@ -20,11 +20,11 @@ pub(crate) fn of_reading(
 ) -> Vec<u32> {
     let look = Look::new(quoted, cue, reading, source);
     let mut features = Vec::with_capacity(96);
-    look.frame_clues(quoted, &mut features);
-    look.border_clues(quoted, &mut features);
-    look.tense_clues(quoted, &mut features);
-    look.head_clues(quoted, &mut features);
-    look.quote_clues(occupied, &mut features);
+    look.frame_features(quoted, &mut features);
+    look.border_features(quoted, &mut features);
+    look.tense_features(quoted, &mut features);
+    look.head_features(quoted, &mut features);
+    look.quote_features(occupied, &mut features);
     features
 }
 
@@ -78,7 +78,7 @@ impl<'a> Look<'a> {
     }
 
     /// The frame with the cue, its subject and how the content begins.
-    fn frame_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+    fn frame_features(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
         let text = quoted.text;
         let Look { cue, frame, listed, subject, length, verbal, .. } = *self;
         let CueFeatures { words, lemma, xpos, relation, next, before, .. } = cue;
@@ -118,7 +118,7 @@ impl<'a> Look<'a> {
     }
 
     /// Where the content ends, and what follows it.
-    fn border_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+    fn border_features(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
         let text = quoted.text;
         let Look { cue, frame, border, length, verbal, agrees, usual, .. } = *self;
         let inside = self.content.iter().flat_map(|piece| piece.range());
@@ -147,7 +147,7 @@ impl<'a> Look<'a> {
     }
 
     /// How the verbs on both sides of the border agree, what stands beside it and how much of the sentence is left.
-    fn tense_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+    fn tense_features(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
         let text = quoted.text;
         let Look { cue, frame, border, ref behind, .. } = *self;
         let end = self.first.end();
@@ -177,7 +177,7 @@ impl<'a> Look<'a> {
     }
 
     /// How many quotes lie in the content, their cues included.
-    fn quote_clues(&self, occupied: &Occupied, features: &mut Vec<u32>) {
+    fn quote_features(&self, occupied: &Occupied, features: &mut Vec<u32>) {
         let quotes = occupied.inside(self.content);
         if quotes > 0 {
             let quotes = digit(quotes);
@@ -190,7 +190,7 @@ impl<'a> Look<'a> {
     }
 
     /// What the content hangs by in the tree.
-    fn head_clues(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
+    fn head_features(&self, quoted: &QuotedText, features: &mut Vec<u32>) {
         let text = quoted.text;
         let Look { cue, frame, border, .. } = *self;
         let lemma = &cue.lemma;

@@ -1,6 +1,6 @@
 //! What the cue model may look at in the words of a content, whatever its cue and frame.
 //!
-//! These clues say whether a word is likely to stand in a content at all. Since the model is linear, the clues of a
+//! These features say whether a word is likely to stand in a content at all. Since the model is linear, the features of a
 //! whole content count as much as the sum over its words, which running sums give for all readings of a sentence.
 
 use crate::annotate::features::lexeme;
