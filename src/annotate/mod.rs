@@ -18,7 +18,7 @@ pub mod tag;
 pub use crate::annotate::document::{Document, Token};
 use crate::annotate::model::Model;
 pub use crate::annotate::names::name::{Name, NameKind};
-use crate::annotate::parse::Tree;
+use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::tag::Tag;
 use crate::article::Article;
 use crate::span::{Span, Tokens};
@@ -30,7 +30,7 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let tags = tag::tag(body, &document, &lexemes, &model.tagger, &model.lemmas);
     let (names, of_games) = names::names(body, &document, &lexemes, &tags, &model.recognizer);
     let tree = parse::parse(&document, &lexemes, &tags, &model.parser);
-    Annotations { article, document, tags, tree, names, of_games }
+    Annotations { article, document, tags, syntax: Syntax::new(tree), names, of_games }
 }
 
 /// All layers over one article.
@@ -42,8 +42,8 @@ pub struct Annotations<'a> {
     pub document: Document,
     /// One for each token.
     pub tags: Vec<Tag>,
-    /// One head and relation for each token.
-    pub tree: Tree,
+    /// One head and relation for each token, and what hangs on each.
+    pub syntax: Syntax,
     /// The names in it, in text order, none overlapping another.
     pub names: Vec<Name>,
     /// Whether it is about team games, so that one string may name a place here and its side there.

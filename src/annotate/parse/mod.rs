@@ -5,6 +5,7 @@
 //! time is linear and every tree is projective with exactly one root.
 
 pub(crate) mod state;
+pub mod syntax;
 
 use crate::annotate::document::Document;
 use crate::annotate::features::{Lexeme, Window};

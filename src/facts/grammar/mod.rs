@@ -4,4 +4,3 @@ pub(crate) mod descriptors;
 pub(crate) mod inflect;
 pub(crate) mod phrase;
 pub(crate) mod role;
-pub(crate) mod syntax;

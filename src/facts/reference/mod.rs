@@ -16,7 +16,6 @@ mod tests;
 
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::offices::Office;
 use crate::facts::quote::Quote;
 use crate::facts::reference::coreference::context::Context;
@@ -34,13 +33,12 @@ pub fn resolve(
     quotes: &[Quote],
     model: &Model,
 ) -> Resolution {
-    let syntax = Syntax::new(&text.tree);
     let demonyms = Demonyms::learn(text);
-    let mut resolution = names(text, &syntax, offices, &demonyms);
-    let context = Context { text, syntax: &syntax, offices, quotes, resolution: &resolution };
+    let mut resolution = names(text, offices, &demonyms);
+    let context = Context { text, offices, quotes, resolution: &resolution };
     let found = coreference::anaphora(context, &model.antecedents);
     resolution.mentions.extend(found);
-    adjectives::add_countries(text, &syntax, quotes, &demonyms, &mut resolution);
+    adjectives::add_countries(text, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
     campaigns::add_campaigns(text, &mut resolution);
     resolution.mentions.sort_by_key(|mention| mention.span);

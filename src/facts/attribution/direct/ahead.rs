@@ -104,7 +104,7 @@ fn bearer(quoted: &QuotedText, bounds: Span<Tokens>, subject: Span<Tokens>) -> O
     let bearer = if is_relative { noun()? } else { subject };
     // The head hangs on nothing in its phrase: `the front` **page** `of the Gazette`.
     let is_head =
-        |token: &usize| quoted.syntax.head(*token).is_none_or(|head| !bearer.range().contains(&head));
+        |token: &usize| quoted.text.syntax.head(*token).is_none_or(|head| !bearer.range().contains(&head));
     let head = bearer.range().find(is_head)?;
     let (word, lemma) = (text.word(head).to_lowercase(), text.tags[head].lemma.to_lowercase());
     BEARERS.split_whitespace().any(|known| known == word || known == lemma).then_some(bearer)

@@ -143,7 +143,8 @@ fn only_one(quoted: &QuotedText, marked: &Marked) -> Option<Span<Tokens>> {
     let last = people.last().filter(|_| opens)?;
     let alone = people.iter().all(|name| last_word(name) == last_word(last));
     let acts = |name: &&&Name| {
-        let subject = |token| matches!(quoted.syntax.relation(token), Relation::Nsubj | Relation::NsubjPass);
+        let subject =
+            |token| matches!(quoted.text.syntax.relation(token), Relation::Nsubj | Relation::NsubjPass);
         name.tokens.range().any(subject) && quoted.quotation_of(name.tokens.start()).is_none()
     };
     people.iter().rev().find(acts).filter(|_| alone).map(|name| name.tokens)

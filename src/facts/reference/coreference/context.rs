@@ -1,7 +1,6 @@
 //! What pronouns and descriptions are read with.
 
 use crate::annotate::Annotations;
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::offices::Office;
 use crate::facts::quote::Quote;
 use crate::facts::reference::resolution::Resolution;
@@ -10,7 +9,6 @@ use crate::facts::reference::resolution::Resolution;
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) text: &'a Annotations<'a>,
-    pub(crate) syntax: &'a Syntax<'a>,
     pub(crate) offices: &'a [(usize, Office)],
     pub(crate) quotes: &'a [Quote],
     pub(crate) resolution: &'a Resolution,

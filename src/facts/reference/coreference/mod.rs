@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         let text = self.context.text;
         for token in 0..text.document.tokens.len() {
             self.see_names(token);
-            if self.context.syntax.relation(token) == Relation::Expl {
+            if self.context.text.syntax.relation(token) == Relation::Expl {
                 continue; // `it is clear that …`, `there is …`: stands for nothing
             }
             if let Some(pronoun) = pronoun::of_word(text.word(token)) {
@@ -153,8 +153,8 @@ impl<'a> Reader<'a> {
     }
 
     fn seen(&self, tokens: Span<Tokens>, entity: EntityId, form: Form) -> Seen {
-        let head = role::head_of(self.context.syntax, tokens);
-        let (role, joint) = role::role(self.context.syntax, head);
+        let head = role::head_of(&self.context.text.syntax, tokens);
+        let (role, joint) = role::role(&self.context.text.syntax, head);
         let at = self.context.text.document.tokens[head];
         Seen {
             entity,
@@ -183,9 +183,9 @@ impl<'a> Reader<'a> {
         if candidates.is_empty() {
             return single().map(|entity| (Some(entity), Vec::new()));
         }
-        let Context { text, syntax, .. } = self.context;
-        let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
-        let entity = pronoun::reporting(syntax, &anaphor, &candidates)
+        let text = self.context.text;
+        let choices = pronoun::choices(text, &anaphor, &candidates);
+        let entity = pronoun::reporting(&text.syntax, &anaphor, &candidates)
             .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
             .or_else(|| pronoun::subject_before(&anaphor, &candidates))
             .or_else(single);
@@ -198,12 +198,12 @@ impl<'a> Reader<'a> {
 
     /// Whom a relative pronoun stands for: the one mentioned by the noun that its clause hangs on.
     fn relative(&self, token: usize) -> Option<EntityId> {
-        let Context { text, syntax, resolution, .. } = self.context;
+        let Context { text, resolution, .. } = self.context;
         if !matches!(text.word(token), "who" | "whom" | "whose" | "which") {
             return None;
         }
-        let clause = role::clause(text, syntax, token);
-        let noun = syntax.head(clause).filter(|_| syntax.relation(clause) == Relation::AclRelcl);
+        let clause = role::clause(text, token);
+        let noun = text.syntax.head(clause).filter(|_| text.syntax.relation(clause) == Relation::AclRelcl);
         // Behind a name and a comma no tree is needed: `Leo Brandt, whose …`.
         let comma = || token.checked_sub(2).filter(|_| text.word(token - 1) == ",");
         let noun = noun.or_else(comma)?;
@@ -231,8 +231,8 @@ impl<'a> Reader<'a> {
         let pronoun = pronoun::of_word(self.context.text.word(token.start())).filter(|_| token.len() == 1)?;
         let anaphor = self.anaphor_outside(token.start(), &pronoun);
         let candidates = self.candidates(&anaphor, &[]);
-        let Context { text, syntax, .. } = self.context;
-        let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
+        let text = self.context.text;
+        let choices = pronoun::choices(text, &anaphor, &candidates);
         let speaker = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices)
             .or_else(|| pronoun::subject_before(&anaphor, &candidates));
         self.speakers.insert(source, speaker);
@@ -247,17 +247,17 @@ impl<'a> Reader<'a> {
 
     /// A pronoun as it is seen outside direct speech.
     fn anaphor_outside(&self, token: usize, pronoun: &Pronoun) -> Anaphor {
-        let Context { text, syntax, .. } = self.context;
+        let text = self.context.text;
         let at = text.document.tokens[token];
         Anaphor {
             token,
             class: pronoun.class,
             gender: pronoun.gender,
-            role: role::role(syntax, token).0,
+            role: role::role(&text.syntax, token).0,
             reflexive: pronoun.reflexive,
             sentence: at.sentence,
             paragraph: at.paragraph,
-            clause: role::clause(text, syntax, token),
+            clause: role::clause(text, token),
             spoken: false,
             speaker: None,
             reporter: self.speech.reporter(at.span.start()),

@@ -86,7 +86,7 @@ impl Nouns {
             else {
                 continue;
             };
-            for noun in beside(context.text, context.syntax, role::head_of(context.syntax, name.tokens)) {
+            for noun in beside(context.text, role::head_of(&context.text.syntax, name.tokens)) {
                 let word = office_noun(context.text.word(noun));
                 // An office beside the name is known already, with all its words.
                 if offices::rank(&word).is_none() || holders.peek() != Some(&index) {
