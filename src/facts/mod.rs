@@ -29,6 +29,7 @@ pub use crate::facts::reference::resolve;
 pub use crate::facts::relations::{predicates, relate};
 pub use crate::facts::relationship::{Relationship, Status};
 pub use crate::facts::speakers::credit;
+pub use crate::facts::speakers::credits::Credits;
 pub use crate::facts::training::training_pronouns;
 
 /// Everything that one article states.

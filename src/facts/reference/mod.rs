@@ -19,10 +19,10 @@ use crate::annotate::model::Model;
 use crate::facts::offices::Office;
 use crate::facts::quote::Quote;
 use crate::facts::reference::coreference::context::Context;
-use crate::facts::reference::countries::adjectives;
 use crate::facts::reference::countries::demonyms::Demonyms;
+use crate::facts::reference::countries::{adjectives, of_offices};
 use crate::facts::reference::names::names;
-use crate::facts::reference::resolution::Resolution;
+use crate::facts::reference::resolution::{Resolution, merged};
 
 /// Groups the names of an article, then ties its pronouns and descriptions to people.
 ///
@@ -41,7 +41,8 @@ pub fn resolve(
     adjectives::add_countries(text, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
     campaigns::add_campaigns(text, &mut resolution);
-    resolution.mentions.sort_by_key(|mention| mention.span);
-    resolution.mentions.dedup_by_key(|mention| mention.span);
+    // The countries of offices come last: their ids stand behind all others.
+    of_offices::add_countries(text, offices, &mut resolution);
+    resolution.mentions = merged(resolution.mentions, []);
     resolution
 }
