@@ -16,7 +16,7 @@ mod tests;
 
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
-use crate::facts::offices::Office;
+use crate::facts::offices::Offices;
 use crate::facts::quote::Quote;
 use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::countries::demonyms::Demonyms;
@@ -27,12 +27,7 @@ use crate::facts::reference::resolution::{Resolution, merged};
 /// Groups the names of an article, then ties its pronouns and descriptions to people.
 ///
 /// `offices` are those beside names, from which `the mayor` is known.
-pub fn resolve(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    quotes: &[Quote],
-    model: &Model,
-) -> Resolution {
+pub fn resolve(text: &Annotations, offices: &Offices, quotes: &[Quote], model: &Model) -> Resolution {
     let demonyms = Demonyms::learn(text);
     let mut resolution = names(text, offices, &demonyms);
     let context = Context { text, offices, quotes, resolution: &resolution };

@@ -10,7 +10,7 @@ pub(crate) mod verbs;
 use crate::annotate::Annotations;
 use crate::annotate::offices::Rank;
 use crate::facts::entity::{EntityId, EntityKind};
-use crate::facts::offices::{Office, OfficePlace};
+use crate::facts::offices::{Office, OfficePlace, Offices};
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::facts::reference::resolution::Resolution;
 use crate::facts::relationship::{Relationship, Status};
@@ -19,13 +19,13 @@ use crate::span::{Byte, Span};
 /// Returns the relationships that an article states, in the order of their evidence.
 pub fn relate(
     text: &Annotations,
-    offices: &[(usize, Office)],
+    offices: &Offices,
     resolution: &Resolution,
     quotes: &[Quote],
 ) -> Vec<Relationship> {
     let mut found = Vec::new();
-    for (name, office) in offices {
-        if let Some(holder) = resolution.of_name[*name] {
+    for (name, office) in offices.iter() {
+        if let Some(holder) = resolution.of_name[name] {
             found.extend(holds(office, text, resolution, holder));
         }
     }

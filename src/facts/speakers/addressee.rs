@@ -64,7 +64,7 @@ impl<'a> Addressees<'a> {
         let text = self.scene.text;
         quote.content.iter().find_map(|piece| {
             let tokens = text.document.tokens_in(*piece);
-            let first = text.names.partition_point(|name| name.tokens.start() < tokens.start());
+            let first = text.name_from(tokens.start());
             let names = text.names[first..].iter().enumerate();
             let mut inside = names.take_while(|(_, name)| name.tokens.end() <= tokens.end());
             let called =

@@ -52,7 +52,7 @@ fn voices(scene: &Scene) -> HashMap<EntityId, EntityId> {
     let Scene { text, offices, resolution, .. } = *scene;
     let mut voices = HashMap::new();
     for (name, office) in offices.iter().filter(|(_, office)| office.rank == Rank::Voice) {
-        let (Some(speaker), Some(OfficePlace::Named(place))) = (resolution.of_name[*name], &office.place)
+        let (Some(speaker), Some(OfficePlace::Named(place))) = (resolution.of_name[name], &office.place)
         else {
             continue;
         };

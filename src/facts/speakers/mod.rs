@@ -14,7 +14,7 @@ pub(crate) mod spoken;
 
 use crate::annotate::Annotations;
 use crate::facts::entity::EntityId;
-use crate::facts::offices::Office;
+use crate::facts::offices::Offices;
 use crate::facts::quote::Quote;
 use crate::facts::reference::resolution::{Resolution, merged};
 use crate::facts::speakers::credits::Credits;
@@ -24,12 +24,7 @@ use crate::facts::speakers::source::speaker;
 /// Says who speaks in each quote and whom it is about, and what is mentioned in the first and second person.
 ///
 /// `offices` tell for whom a spokesman says `we`. Nobody's own `I` is what a quote is about: it is found last.
-pub fn credit(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &Resolution,
-    quotes: &[Quote],
-) -> Credits {
+pub fn credit(text: &Annotations, offices: &Offices, resolution: &Resolution, quotes: &[Quote]) -> Credits {
     let spoken = spoken::spoken(text, quotes);
     let named = Scene { text, offices, resolution, mentions: &resolution.mentions };
     let mut speakers: Vec<Option<EntityId>> =

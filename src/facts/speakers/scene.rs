@@ -4,7 +4,7 @@
 
 use crate::annotate::Annotations;
 use crate::facts::entity::{Entity, EntityId, EntityKind, Mention};
-use crate::facts::offices::Office;
+use crate::facts::offices::Offices;
 use crate::facts::reference::resolution::Resolution;
 use crate::span::{Byte, Span};
 
@@ -12,7 +12,7 @@ use crate::span::{Byte, Span};
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
     pub(crate) text: &'a Annotations<'a>,
-    pub(crate) offices: &'a [(usize, Office)],
+    pub(crate) offices: &'a Offices,
     pub(crate) resolution: &'a Resolution,
     /// The mentions known so far, in text order: those of the resolution, and those that were added to them.
     pub(crate) mentions: &'a [Mention],

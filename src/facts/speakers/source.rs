@@ -3,7 +3,7 @@
 use crate::annotate::Annotations;
 use crate::facts::entity::{EntityId, EntityKind, Form, Mention};
 use crate::facts::grammar::phrase;
-use crate::facts::offices::Office;
+use crate::facts::offices::Offices;
 use crate::facts::speakers::scene::Scene;
 use crate::span::{Byte, Span, Tokens};
 
@@ -28,7 +28,7 @@ pub(crate) fn speaker(scene: &Scene, source: Span<Byte>) -> Option<EntityId> {
 
 /// The words that decide who a source is, where a preposition in a name or in an office ahead of one ends nothing: the
 /// **Department of Fisheries**, **Secretary of State Ana Ruiz** `of Valdora`.
-fn head_part(text: &Annotations, offices: &[(usize, Office)], source: Span<Tokens>) -> Span<Tokens> {
+fn head_part(text: &Annotations, offices: &Offices, source: Span<Tokens>) -> Span<Tokens> {
     let mut from = source.start();
     loop {
         let stop = phrase::head_part(text, Span::new(from, source.end())).end();
@@ -40,14 +40,13 @@ fn head_part(text: &Annotations, offices: &[(usize, Office)], source: Span<Token
 }
 
 /// Where the name, or the office with the name of its holder, ends that a token stands in the middle of.
-fn holds_together(text: &Annotations, offices: &[(usize, Office)], token: usize) -> Option<usize> {
-    let next = text.names.partition_point(|name| name.tokens.end() <= token);
+fn holds_together(text: &Annotations, offices: &Offices, token: usize) -> Option<usize> {
+    let next = text.next_name(token);
     let name = text.names.get(next)?.tokens;
     if name.start() <= token {
         return (name.start() < token).then_some(name.end());
     }
-    let office = offices.binary_search_by_key(&next, |(name, _)| *name).ok()?;
-    let words = offices[office].1.words;
+    let words = offices.of_name(next)?.words;
     (words.contains(token) && words.end() == name.start()).then_some(name.end())
 }
 

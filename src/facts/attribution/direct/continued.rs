@@ -133,7 +133,7 @@ fn only_one(quoted: &QuotedText, marked: &Marked) -> Option<Span<Tokens>> {
     let opens = text.document.paragraphs[here].start() == marked.tokens.start();
     let window = text.document.paragraphs.get(here.saturating_sub(2))?;
     let floor = window.start().max(marked.tokens.start().saturating_sub(ABOUT));
-    let first = text.names.partition_point(|name| name.tokens.start() < floor);
+    let first = text.name_from(floor);
     let last_word = |name: &Name| text.word(name.tokens.end() - 1);
     let people: Vec<&Name> = text.names[first..]
         .iter()

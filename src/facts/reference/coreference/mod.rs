@@ -207,9 +207,7 @@ impl<'a> Reader<'a> {
         // Behind a name and a comma no tree is needed: `Leo Brandt, whose …`.
         let comma = || token.checked_sub(2).filter(|_| text.word(token - 1) == ",");
         let noun = noun.or_else(comma)?;
-        let index = text.names.partition_point(|name| name.tokens.end() <= noun);
-        let name = text.names.get(index).filter(|name| name.tokens.contains(noun));
-        let by_name = || name.and_then(|_| resolution.of_name[index]);
+        let by_name = || text.name_at(noun).and_then(|name| resolution.of_name[name]);
         let place = text.document.tokens[noun].span;
         let described = self
             .found

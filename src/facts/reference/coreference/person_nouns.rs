@@ -71,17 +71,15 @@ pub(crate) struct Nouns(HashMap<String, Vec<PersonNoun>>);
 impl Nouns {
     pub(crate) fn new(context: Context) -> Self {
         let mut nouns = Nouns(HashMap::new());
-        for (name, office) in context.offices {
-            if let Some(entity) = context.resolution.of_name[*name] {
+        for (name, office) in context.offices.iter() {
+            if let Some(entity) = context.resolution.of_name[name] {
                 nouns.add(
                     office_noun(context.text.word(office.words.end() - 1)),
                     of_office(context, entity, office),
                 );
             }
         }
-        let mut holders = context.offices.iter().map(|(name, _)| *name).peekable();
         for (index, name) in context.text.names.iter().enumerate() {
-            while holders.next_if(|holder| *holder < index).is_some() {}
             let Some(entity) = context.resolution.of_name[index].filter(|_| name.kind == NameKind::Person)
             else {
                 continue;
@@ -89,7 +87,7 @@ impl Nouns {
             for noun in beside(context.text, role::head_of(&context.text.syntax, name.tokens)) {
                 let word = office_noun(context.text.word(noun));
                 // An office beside the name is known already, with all its words.
-                if offices::rank(&word).is_none() || holders.peek() != Some(&index) {
+                if offices::rank(&word).is_none() || context.offices.of_name(index).is_none() {
                     nouns.add(word, of_noun(context, entity, noun));
                 }
             }

@@ -103,8 +103,6 @@ fn people(
 
 /// Whether a token belongs to the name of a person, organization or place.
 fn in_name(text: &Annotations, token: usize, resolution: &Resolution) -> bool {
-    let index = text.names.partition_point(|name| name.tokens.end() <= token);
-    text.names.get(index).is_some_and(|name| {
-        name.tokens.contains(token) && name.kind != NameKind::Other && resolution.of_name[index].is_some()
-    })
+    text.name_at(token)
+        .is_some_and(|name| text.names[name].kind != NameKind::Other && resolution.of_name[name].is_some())
 }

@@ -6,20 +6,20 @@ use std::collections::HashMap;
 
 use crate::annotate::{Annotations, lexicon};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
-use crate::facts::offices::{Office, OfficePlace};
+use crate::facts::offices::{OfficePlace, Offices};
 use crate::facts::reference::resolution::Resolution;
 
 /// Ties the adjectives of offices to their countries and adds them to the mentions, in text order behind all others.
 ///
 /// A country that no name of it stands for joins the entities.
-pub(crate) fn add_countries(text: &Annotations, offices: &[(usize, Office)], resolution: &mut Resolution) {
+pub(crate) fn add_countries(text: &Annotations, offices: &Offices, resolution: &mut Resolution) {
     let places =
         resolution.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Place);
     let mut known: HashMap<String, EntityId> =
         places.map(|(index, entity)| (entity.name.clone(), EntityId(index as u32))).collect();
-    for (name, office) in offices {
+    for (name, office) in offices.iter() {
         let Some(OfficePlace::Adjective(token)) = office.place else { continue };
-        let Some(country) = resolution.of_name[*name].and_then(|_| lexicon::demonym(text.word(token))) else {
+        let Some(country) = resolution.of_name[name].and_then(|_| lexicon::demonym(text.word(token))) else {
             continue;
         };
         let entity = *known.entry(country.name.to_owned()).or_insert_with(|| {

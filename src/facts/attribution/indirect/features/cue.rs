@@ -195,9 +195,8 @@ fn subject_kind(quoted: &QuotedText, source: Option<Span<Tokens>>) -> String {
     let Some(source) = source else { return "none".to_owned() };
     let head = phrase::head_part(text, source);
     let last = head.end().saturating_sub(1).max(head.start());
-    let index = text.names.partition_point(|name| name.tokens.end() <= last);
-    if let Some(name) = text.names.get(index).filter(|name| name.tokens.contains(last)) {
-        let kind = match name.kind {
+    if let Some(name) = text.name_at(last) {
+        let kind = match text.names[name].kind {
             NameKind::Person => "person",
             NameKind::Organization => "organization",
             NameKind::Place => "place",
