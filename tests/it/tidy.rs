@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 /// Which modules of ours each module may use. What is not listed may use nothing.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &["span"]),
-    ("read", &["article", "error"]),
-    ("annotate", &["article", "span", "error", "name_key"]),
-    ("facts", &["annotate", "article", "span", "error", "name_key"]),
+    ("read", &["article", "calendar", "error"]),
+    ("annotate", &["article", "calendar", "span", "error", "name_key"]),
+    ("facts", &["annotate", "article", "calendar", "span", "error", "name_key"]),
     ("pipeline", &["annotate", "facts", "article", "error"]),
     ("store", &["facts", "article", "span", "error", "name_key"]),
-    ("query", &["article", "error", "name_key", "store", "terminal"]),
+    ("query", &["article", "calendar", "error", "name_key", "store", "terminal"]),
     ("explain", &["annotate", "article", "facts", "pipeline", "query", "span", "store", "terminal"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
     ("extract", &["annotate", "article", "error", "ingest", "pipeline", "read", "wire"]),
