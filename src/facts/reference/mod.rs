@@ -10,6 +10,7 @@ pub(crate) mod countries;
 pub(crate) mod gender;
 pub(crate) mod names;
 pub(crate) mod parties;
+pub(crate) mod party_words;
 pub(crate) mod resolution;
 #[cfg(test)]
 mod tests;

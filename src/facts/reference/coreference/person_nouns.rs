@@ -11,7 +11,7 @@ use crate::facts::grammar::descriptors::{beside, office_noun};
 use crate::facts::grammar::role;
 use crate::facts::offices::{Office, OfficePlace};
 use crate::facts::reference::coreference::context::Context;
-use crate::facts::reference::parties;
+use crate::facts::reference::party_words;
 
 /// One person who is called by a noun.
 pub(crate) struct PersonNoun {
@@ -45,7 +45,7 @@ impl PersonNoun {
                 }
                 lower += 1;
             }
-            if let (Some(mine), Some(other)) = (self.party, parties::of_label(text.word(token)))
+            if let (Some(mine), Some(other)) = (self.party, party_words::of_label(text.word(token)))
                 && mine != other
             {
                 return false;
@@ -161,7 +161,7 @@ fn is_coming(context: Context, noun: usize) -> bool {
 /// The party whose label stands before a noun, with no more than a word between.
 fn party_before(context: Context, noun: usize) -> Option<&'static str> {
     const REACH: usize = 3;
-    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| parties::of_label(context.text.word(token)))
+    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| party_words::of_label(context.text.word(token)))
 }
 
 /// The country that an adjective or a name of a place means, by its canonical name.
