@@ -25,8 +25,8 @@ use onrecord::annotate::model::Model;
 use onrecord::annotate::{Annotations, annotate};
 use onrecord::article::Article;
 use onrecord::error::Error;
-use onrecord::facts::{Facts, attribute, beside_names, credit, relate, resolve};
-use onrecord::pipeline::analyze;
+use onrecord::facts::Facts;
+use onrecord::pipeline::{self, analyze};
 use onrecord::query::output::{Sink, Value};
 use onrecord::query::question::parse::parse;
 use onrecord::query::{self, Audience, Reader};
@@ -84,29 +84,16 @@ fn language(criterion: &mut Criterion, articles: &[Article]) {
 fn facts(criterion: &mut Criterion, articles: &[Article]) {
     let model = Model::embedded();
     let texts: Vec<Annotations<'_>> = articles.iter().map(|article| annotate(article, model)).collect();
-    for (article, text) in articles.iter().zip(&texts) {
-        assert_eq!(facts_of(text, model), analyze(article, model).facts, "what is measured is what is done");
-    }
     let words: usize = texts.iter().map(|text| text.document.tokens.len()).sum();
     let mut group = criterion.benchmark_group("facts");
     group.sample_size(10).throughput(Throughput::Elements(words as u64));
     group.bench_function("alone", |bencher| {
-        bencher.iter(|| texts.iter().for_each(|text| drop(black_box(facts_of(text, model)))));
+        bencher.iter(|| texts.iter().for_each(|text| drop(black_box(pipeline::facts(text, model)))));
     });
     group.bench_function("analyze", |bencher| {
         bencher.iter(|| articles.iter().for_each(|article| drop(black_box(analyze(article, model)))));
     });
     group.finish();
-}
-
-/// What `pipeline::analyze` does with a text once it is annotated.
-fn facts_of(text: &Annotations<'_>, model: &Model) -> Facts {
-    let (mut quotes, _) = attribute(text, model);
-    let offices = beside_names(text);
-    let mut resolution = resolve(text, &offices, &quotes, model);
-    let relationships = relate(text, &offices, &mut resolution, &quotes);
-    credit(text, &offices, &mut resolution, &mut quotes);
-    Facts { entities: resolution.entities, mentions: resolution.mentions, quotes, relationships }
 }
 
 /// Saving analyzed articles in a database that is made anew for each iteration, outside what is measured.

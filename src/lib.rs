@@ -13,6 +13,7 @@
 
 pub mod annotate;
 pub mod article;
+pub(crate) mod calendar;
 pub mod cli;
 pub mod error;
 pub mod explain;

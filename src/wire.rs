@@ -121,8 +121,8 @@ fn wire_tokens<'a>(text: &'a Annotations, points: &CodePoints) -> Vec<WireToken<
             lemma: &tag.lemma,
             upos: tag.upos.as_str(),
             xpos: tag.xpos.as_str(),
-            head: text.tree.head(index).map_or(0, |head| head + 1 - first),
-            deprel: text.tree.relation(index).as_str(),
+            head: text.syntax.head(index).map_or(0, |head| head + 1 - first),
+            deprel: text.syntax.relation(index).as_str(),
         }
     };
     text.tags.iter().enumerate().map(wire).collect()

@@ -16,10 +16,13 @@ pub mod parse;
 pub mod segment;
 pub mod tag;
 
+use std::ops::Range;
+
 pub use crate::annotate::document::{Document, Token};
 use crate::annotate::model::Model;
+use crate::annotate::names::name;
 pub use crate::annotate::names::name::{Name, NameKind};
-use crate::annotate::parse::Tree;
+use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::tag::Tag;
 use crate::article::Article;
 use crate::span::{Span, Tokens};
@@ -31,7 +34,7 @@ pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
     let tags = tag::tag(body, &document, &lexemes, &model.tagger, &model.lemmas);
     let (names, of_games) = names::names(body, &document, &lexemes, &tags, &model.recognizer);
     let tree = parse::parse(&document, &lexemes, &tags, &model.parser);
-    Annotations { article, document, tags, tree, names, of_games }
+    Annotations { article, document, tags, syntax: Syntax::new(tree), names, of_games }
 }
 
 /// All layers over one article.
@@ -43,8 +46,8 @@ pub struct Annotations<'a> {
     pub document: Document,
     /// One for each token.
     pub tags: Vec<Tag>,
-    /// One head and relation for each token.
-    pub tree: Tree,
+    /// One head and relation for each token, and what hangs on each.
+    pub syntax: Syntax,
     /// The names in it, in text order, none overlapping another.
     pub names: Vec<Name>,
     /// Whether it is about team games, so that one string may name a place here and its side there.
@@ -65,5 +68,31 @@ impl Annotations<'_> {
     /// The words that a run of tokens covers, as printed.
     pub fn words(&self, tokens: Span<Tokens>) -> &str {
         self.document.bytes(tokens).slice(&self.article.body)
+    }
+
+    /// The name that covers a token, as an index into `names`.
+    pub fn name_at(&self, token: usize) -> Option<usize> {
+        name::name_at(&self.names, token)
+    }
+
+    /// The first name that ends behind a token: the one that covers it, else the next one; their number if there is
+    /// none.
+    pub fn next_name(&self, token: usize) -> usize {
+        name::next_name(&self.names, token)
+    }
+
+    /// The first name that begins at a token or behind it; their number if there is none.
+    pub fn name_from(&self, token: usize) -> usize {
+        name::name_from(&self.names, token)
+    }
+
+    /// The name that ends right before a token.
+    pub fn name_ending_at(&self, end: usize) -> Option<usize> {
+        self.name_at(end.checked_sub(1)?).filter(|index| self.names[*index].tokens.end() == end)
+    }
+
+    /// The names that share a token with a span, as indices.
+    pub fn names_in(&self, span: Span<Tokens>) -> Range<usize> {
+        name::names_in(&self.names, span)
     }
 }

@@ -3,7 +3,6 @@
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
 use crate::facts::attribution::attribute;
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::offices::beside_names;
 use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::{self, TrainingPronoun};
@@ -13,11 +12,9 @@ use crate::facts::reference::resolution::Resolution;
 
 /// The pronouns of an article with their candidates, for training; second who the names refer to.
 pub fn training_pronouns(text: &Annotations, model: &Model) -> (Vec<TrainingPronoun>, Resolution) {
-    let syntax = Syntax::new(&text.tree);
     let (quotes, _) = attribute(text, model);
     let offices = beside_names(text);
-    let resolution = names(text, &syntax, &offices, &Demonyms::learn(text));
-    let context =
-        Context { text, syntax: &syntax, offices: &offices, quotes: &quotes, resolution: &resolution };
+    let resolution = names(text, &offices, &Demonyms::learn(text));
+    let context = Context { text, offices: &offices, quotes: &quotes, resolution: &resolution };
     (coreference::training_pronouns(context, &model.antecedents), resolution)
 }

@@ -174,9 +174,10 @@ fn find_an_input(inputs: &[PathBuf]) -> Result<(), Error> {
         [] => Err(Error::usage("there is nothing to ingest")
             .hint("name a file or a folder, or - for standard input")),
         [input] => Err(Error::usage(format!("there is no file or folder {}", input.display()))),
-        [input, ..] => {
-            Err(Error::usage(format!("there is no file or folder {}, and none of the others either", input.display())))
-        }
+        [input, ..] => Err(Error::usage(format!(
+            "there is no file or folder {}, and none of the others either",
+            input.display()
+        ))),
     }
 }
 

@@ -7,6 +7,8 @@
 use Token::{Mark, Number, Word};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
+use crate::calendar::{self, WEEKDAYS};
+
 /// Reads a date; a date alone stays one (`2016-09-20`), a time makes it `2016-09-20T14:05:00Z`.
 pub(crate) fn parse(text: &str) -> Option<String> {
     let text = text.trim();
@@ -107,31 +109,15 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
 /// Words that say nothing: weekdays, the ending of `20th`, the `T` between date and time.
 fn is_filler(word: &str, before: &[Token]) -> bool {
     const WORDS: &[&str] = &["at", "on", "of", "the", "published", "updated", "posted", "date", "first"];
-    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let after_number = matches!(before.last(), Some(Number(..)));
     WORDS.contains(&word)
-        || word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word))
+        || word.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(word))
         || after_number && matches!(word, "st" | "nd" | "rd" | "th" | "t")
 }
 
 /// The number of a month, by its name or the first three or four letters of it.
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let fits = |month: &&str| word.len() >= 3 && month.starts_with(word);
-    (1..).zip(MONTHS).find(|(_, month)| fits(month)).map(|(number, _)| number)
+    calendar::month(|month| word.len() >= 3 && month.name.starts_with(word))
 }
 
 /// How far a clock is ahead of UTC.

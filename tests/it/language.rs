@@ -43,7 +43,7 @@ fn assert_whole(text: &Annotations, name: &str) {
     let document = &text.document;
     let tokens = document.tokens.len();
     assert_eq!(
-        (text.tags.len(), text.tree.heads.len(), text.tree.relations.len()),
+        (text.tags.len(), text.syntax.tree().heads.len(), text.syntax.tree().relations.len()),
         (tokens, tokens, tokens),
         "{name}"
     );
@@ -56,10 +56,11 @@ fn assert_whole(text: &Annotations, name: &str) {
         assert_eq!(end, tokens, "{name}");
     }
     for sentence in &document.sentences {
-        let roots = sentence.range().filter(|token| text.tree.head(*token).is_none()).count();
+        let roots = sentence.range().filter(|token| text.syntax.head(*token).is_none()).count();
         assert_eq!(roots, 1, "{name}: a sentence has one root");
-        let inside =
-            |token: usize| text.tree.head(token).is_none_or(|head| sentence.contains(head) && head != token);
+        let inside = |token: usize| {
+            text.syntax.head(token).is_none_or(|head| sentence.contains(head) && head != token)
+        };
         assert!(sentence.range().all(inside), "{name}: a head outside its sentence");
     }
     assert!(

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// name stands for all below it. What is not listed may use nothing.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &["span"]),
-    ("read", &["article", "error"]),
+    ("read", &["article", "calendar", "error"]),
     // The layers of language: each stage the part of the model that is its own, and the layers below.
     ("annotate", &["article", "span", "error", "name_key"]),
     ("annotate::model", &["error", "annotate"]),
@@ -26,6 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "annotate::model",
             "annotate::offices",
             "annotate::tag",
+            "calendar",
         ],
     ),
     (
@@ -41,12 +42,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     // The types that every stage of the facts gives stand on the ground.
-    ("facts", &["annotate", "article", "span", "error", "name_key"]),
+    ("facts", &["annotate", "article", "calendar", "span", "error", "name_key"]),
     ("facts::entity", &["annotate::lexicon", "span"]),
     ("facts::quote_form", &[]),
     ("facts::quote", &["facts::entity", "facts::quote_form", "span"]),
     ("facts::relationship", &["facts::entity", "span"]),
-    ("facts::grammar", &["annotate", "span"]),
+    ("facts::grammar", &["annotate", "calendar", "span"]),
     ("facts::offices", &["annotate", "facts::grammar", "span"]),
     // Who said what: knows no entity.
     (
@@ -157,7 +158,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("query", &["article", "error", "name_key", "store", "terminal"]),
     // What is asked knows neither SQL nor rows.
-    ("query::question", &["error"]),
+    ("query::question", &["calendar", "error"]),
     (
         "query::answer",
         &[
@@ -435,7 +436,7 @@ fn functions(code: &str) -> Vec<(String, usize)> {
             continue;
         }
         let closes = |line: &&str| **line == format!("{}}}", " ".repeat(indent));
-        if let Some(length) = lines[start..].iter().position(|line| closes(&line)) {
+        if let Some(length) = lines[start..].iter().position(|line| closes(line)) {
             found.push((first_name(name), length + 1));
         }
     }

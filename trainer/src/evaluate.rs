@@ -93,13 +93,13 @@ fn treebank(banks: &[Treebank], model: &Model) -> BTreeMap<&'static str, f64> {
         let count = |test: &dyn Fn(usize, usize) -> bool| {
             pairs.iter().filter(|(gold, ours)| test(**gold, **ours)).count()
         };
-        let head = |gold: usize, ours: usize| match (bank.words[gold].head, found.tree.head(ours)) {
+        let head = |gold: usize, ours: usize| match (bank.words[gold].head, found.syntax.head(ours)) {
             (None, None) => true,
             (Some(gold), Some(ours)) => pairs.get(&gold) == Some(&ours),
             _ => false,
         };
         let same_relation =
-            |gold: usize, ours: usize| bank.words[gold].relation.base() == found.tree.relation(ours).base();
+            |gold: usize, ours: usize| bank.words[gold].relation.base() == found.syntax.relation(ours).base();
         add("words", pairs.len(), predicted, gold);
         add("upos", count(&|gold, ours| bank.words[gold].upos == found.tags[ours].upos), predicted, gold);
         add("xpos", count(&|gold, ours| bank.words[gold].xpos == found.tags[ours].xpos), predicted, gold);

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::annotate::document::Document;
 use crate::annotate::labels::Upos;
-use crate::annotate::names::name::{Name, NameKind};
+use crate::annotate::names::name::{Name, NameKind, name_at, names_in};
 use crate::annotate::names::page::Page;
 use crate::annotate::tag::Tag;
 use crate::annotate::{lexicon, offices};
@@ -85,8 +85,7 @@ pub(crate) fn add_short_names(page: Page, names: &mut Vec<Name>) {
         if !is_short || goes_on(body, document, page.tags, token) {
             continue;
         }
-        let index = names.partition_point(|name| name.tokens.end() <= token);
-        if names.get(index).is_none_or(|name| name.tokens.start() > token) {
+        if name_at(names, token).is_none() {
             short.push(Name { tokens: Span::new(token, token + 1), kind: NameKind::Organization });
         }
     }
@@ -138,11 +137,10 @@ pub(crate) fn join_nicknames(page: Page, names: &mut Vec<Name>) {
     for open in 1..document.tokens.len().saturating_sub(2) {
         let Some(surname) = behind_nickname(&word, open) else { continue };
         let whole = Span::new(open - 1, surname + 1);
-        let from = names.partition_point(|name| name.tokens.end() <= whole.start());
-        let met = || names[from..].iter().take_while(|name| name.tokens.start() < whole.end());
+        let met = &names[names_in(names, whole)];
         let known = |name: &Name| name.kind == NameKind::Person && name.tokens.contains(surname);
-        if met().any(known) || met().next().is_some() && lexicon::is_surname(word(surname)) {
-            let tokens = met().fold(whole, |all, name| all.join(name.tokens));
+        if met.iter().any(known) || !met.is_empty() && lexicon::is_surname(word(surname)) {
+            let tokens = met.iter().fold(whole, |all, name| all.join(name.tokens));
             match joined.last_mut() {
                 Some(before) if before.tokens.overlaps(tokens) => before.tokens = before.tokens.join(tokens),
                 _ => joined.push(Name { tokens, kind: NameKind::Person }),
@@ -155,10 +153,7 @@ pub(crate) fn join_nicknames(page: Page, names: &mut Vec<Name>) {
 /// Puts names, which are in text order and do not overlap, in place of all that they overlap. All at once: moving
 /// what stands behind for each of them would take the square of their number.
 pub(crate) fn put(names: &mut Vec<Name>, found: Vec<Name>) {
-    names.retain(|name| {
-        let first = found.partition_point(|found| found.tokens.end() <= name.tokens.start());
-        found.get(first).is_none_or(|found| !found.tokens.overlaps(name.tokens))
-    });
+    names.retain(|name| names_in(&found, name.tokens).is_empty());
     names.extend(found);
     names.sort_by_key(|name| name.tokens.start());
 }

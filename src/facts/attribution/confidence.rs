@@ -66,9 +66,7 @@ fn source_kind(text: &Annotations, source: Option<Span<Byte>>) -> &'static str {
     if tokens.len() == 1 && text.tags[tokens.start()].upos == Upos::Pron {
         return "pronoun";
     }
-    let index = text.names.partition_point(|name| name.tokens.end() <= tokens.start());
-    let named = text.names.get(index).is_some_and(|name| name.tokens.start() < tokens.end());
-    if named { "name" } else { "nominal" }
+    if text.names_in(tokens).is_empty() { "nominal" } else { "name" }
 }
 
 /// How long the content is, in steps.

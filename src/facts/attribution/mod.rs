@@ -45,31 +45,53 @@ const DOUBTFUL: f32 = 0.2;
 pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>) {
     let quoted = QuotedText::new(text, model);
     let mut drafts = marked_by_layout(&quoted);
-    let indirect_quotes = indirect::indirect_quotes(&quoted, &drafts);
-    drafts.extend(indirect_quotes);
-    let turns = transcript::turns(&quoted);
-    // A turn ends with its paragraph; the report at the same colon, with its sentence.
+    let reports = indirect::indirect_quotes(&quoted, &drafts);
+    drafts.extend(reports);
+    add_turns(&quoted, &mut drafts);
+    continue_speech(&quoted, &mut drafts);
+    drop_what_nobody_says(&quoted, &mut drafts);
+    drafts.iter_mut().for_each(|draft| negation::negate(&quoted, draft));
+    let mut quotes = finish(&quoted, &drafts);
+    quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
+    drop_doubtful(model, &mut quotes);
+    (quotes, quoted.warnings)
+}
+
+/// Adds the turns of transcripts, each in place of the report at the same colon: a turn ends with its paragraph, the report
+/// with its sentence.
+///
+/// They come behind the reports, which are seen inside a turn too: `RUIZ: He told us to wait.`
+fn add_turns(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
+    let turns = transcript::turns(quoted);
     let colons: BTreeSet<Option<usize>> = turns.iter().map(Draft::cue_start).collect();
     drafts.retain(|draft| draft.cue.is_none() || !colons.contains(&draft.cue_start()));
-    // Behind the reports, which are seen inside a turn too: `RUIZ: He told us to wait.`
     drafts.extend(turns);
-    continue_speech(&quoted, &mut drafts);
+}
+
+/// Drops the furniture of the page and what everybody calls something.
+fn drop_what_nobody_says(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
-        !boilerplate::is_boilerplate(&quoted, draft) && !naming::names_something(&quoted, draft)
+        !boilerplate::is_boilerplate(quoted, draft) && !naming::names_something(quoted, draft)
     });
-    drafts.iter_mut().for_each(|draft| negation::negate(&quoted, draft));
-    let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(&quoted)).collect();
-    // Of quotes with one content the likeliest stays; equal ones stand together only when sorted by content first.
+}
+
+/// The quotes of drafts in text order; of those with one content, the likeliest.
+fn finish(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Quote> {
+    let mut quotes: Vec<Quote> = drafts.iter().filter_map(|draft| draft.finish(quoted)).collect();
+    // Equal contents stand together only when sorted by content first.
     quotes.sort_by(|one, other| {
         one.content.cmp(&other.content).then(other.confidence.total_cmp(&one.confidence))
     });
     quotes.dedup_by(|later, earlier| later.content == earlier.content);
     quotes.sort_by_key(|quote| (quote.extent(), quote.cue.first().copied()));
-    quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
+    quotes
+}
+
+/// Drops the reports that are not likely enough, by a model that knows how likely they are.
+fn drop_doubtful(model: &Model, quotes: &mut Vec<Quote>) {
     if model.confidence.is_trained() {
         quotes.retain(|quote| quote.confidence >= DOUBTFUL || !confidence::is_report(quote));
     }
-    (quotes, quoted.warnings)
 }
 
 /// Quotes that marks or paragraphs show: quotations with a cue beside them, and block quotes.

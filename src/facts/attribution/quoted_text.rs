@@ -6,14 +6,12 @@ use crate::annotate::model::Model;
 use crate::error::Warning;
 use crate::facts::attribution::marks::quotation::Quotation;
 use crate::facts::attribution::{marks, unclosed};
-use crate::facts::grammar::syntax::Syntax;
 use crate::span::{Byte, Span, Tokens};
 
 /// An article with its quotations, while quotes are being found.
 pub(crate) struct QuotedText<'a> {
     pub(crate) text: &'a Annotations<'a>,
     pub(crate) model: &'a Model,
-    pub(crate) syntax: Syntax<'a>,
     pub(crate) quotations: Vec<Marked>,
     /// For each token, the quotation that it is in.
     inside: Vec<Option<u32>>,
@@ -42,7 +40,7 @@ impl<'a> QuotedText<'a> {
         for (index, marked) in quotations.iter().enumerate() {
             inside[marked.tokens.range()].fill(Some(index as u32));
         }
-        QuotedText { text, model, syntax: Syntax::new(&text.tree), quotations, inside, warnings }
+        QuotedText { text, model, quotations, inside, warnings }
     }
 
     /// The quotation that a token is in.

@@ -24,7 +24,7 @@ pub(crate) fn subject_of(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) 
 /// **a person close to Leo Brandt** said.
 pub(crate) fn before(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
     let near = phrase::before(quoted.text, bounds, verb)?;
-    let subject = quoted.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+    let subject = quoted.text.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
     let whole = subject
         .filter(|subject| *subject < near.start())
         .and_then(|subject| phrase_of(quoted, bounds, subject))
@@ -35,8 +35,8 @@ pub(crate) fn before(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> 
 /// Who does it in the passive: `was told by` **Ana Ruiz**.
 pub(crate) fn agent_of(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
     let text = quoted.text;
-    let by = quoted.syntax.children(verb).find_map(|agent| {
-        let mut cases = quoted.syntax.children(agent);
+    let by = quoted.text.syntax.children(verb).find_map(|agent| {
+        let mut cases = quoted.text.syntax.children(agent);
         cases.find(|case| *case > verb && *case < agent && text.word(*case).eq_ignore_ascii_case("by"))
     })?;
     bounds.contains(by).then(|| phrase::after(text, bounds, by + 1)).flatten()
@@ -100,7 +100,7 @@ pub(crate) fn parsed_subject(
     bounds: Span<Tokens>,
     token: usize,
 ) -> Option<Span<Tokens>> {
-    let syntax = &quoted.syntax;
+    let syntax = &quoted.text.syntax;
     let mut at = token;
     for _ in 0..STEPS {
         if let Some(subject) = syntax.child(at, &[Relation::Nsubj, Relation::NsubjPass]) {
@@ -121,7 +121,7 @@ pub(crate) fn parsed_subject(
 
 /// The phrase below a noun, outside quotations and within `bounds`.
 fn phrase_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
-    let extent = quoted.syntax.extent(noun);
+    let extent = quoted.text.syntax.extent(noun);
     let start = extent.start().max(bounds.start());
     let end = extent.end().min(bounds.end());
     let whole = Span::new(start.min(end), end);
@@ -133,7 +133,7 @@ fn phrase_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<S
 /// Who a noun belongs to: its possessor, `by X` behind it, or the subject of the verb whose object it is.
 pub(crate) fn owner_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
     let text = quoted.text;
-    let syntax = &quoted.syntax;
+    let syntax = &quoted.text.syntax;
     if let Some(owner) = syntax.child(noun, &[Relation::NmodPoss]).filter(|owner| *owner < noun) {
         if text.tags[owner].upos == Upos::Pron {
             return Some(Span::new(owner, owner + 1)).filter(|owner| bounds.covers(*owner));

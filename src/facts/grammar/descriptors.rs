@@ -3,27 +3,28 @@
 //! Knows one name at a time; never who it refers to.
 
 use crate::annotate::labels::{Relation, Upos, Xpos};
+use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::{Annotations, offices};
-use crate::facts::grammar::syntax::Syntax;
 
 /// The nouns that describe the person whose name has the head `name`: nominee **Ana Ruiz**; **Ana Ruiz**, a painter;
 /// **Ana Ruiz** is a painter.
-pub(crate) fn beside(text: &Annotations, syntax: &Syntax, name: usize) -> Vec<usize> {
+pub(crate) fn beside(text: &Annotations, name: usize) -> Vec<usize> {
     let is_noun = |token: &usize| text.tags[*token].upos == Upos::Noun && text.tags[*token].xpos == Xpos::Nn;
-    let down = syntax.children(name).filter(|child| match syntax.relation(*child) {
-        Relation::Appos => last_joined(syntax, name, *child) == name,
+    let down = text.syntax.children(name).filter(|child| match text.syntax.relation(*child) {
+        Relation::Appos => last_joined(&text.syntax, name, *child) == name,
         Relation::Compound | Relation::Flat | Relation::NmodDesc => true,
         _ => false,
     });
-    let up = syntax.head(name).filter(|head| match syntax.relation(name) {
+    let up = text.syntax.head(name).filter(|head| match text.syntax.relation(name) {
         Relation::Appos | Relation::Flat => true,
-        Relation::Nsubj => syntax.child(*head, &[Relation::Cop]).is_some(),
+        Relation::Nsubj => text.syntax.child(*head, &[Relation::Cop]).is_some(),
         _ => false,
     });
-    let joined = syntax.head(name).filter(|_| syntax.relation(name) == Relation::Conj);
+    let joined = text.syntax.head(name).filter(|_| text.syntax.relation(name) == Relation::Conj);
     let across = joined.into_iter().flat_map(|first| {
-        let apposed = syntax.children(first).filter(|child| syntax.relation(*child) == Relation::Appos);
-        apposed.filter(move |child| last_joined(syntax, first, *child) == name)
+        let apposed =
+            text.syntax.children(first).filter(|child| text.syntax.relation(*child) == Relation::Appos);
+        apposed.filter(move |child| last_joined(&text.syntax, first, *child) == name)
     });
     down.chain(up).chain(across).filter(is_noun).take(8).collect()
 }

@@ -8,4 +8,3 @@ pub(crate) mod descriptors;
 pub(crate) mod inflect;
 pub(crate) mod phrase;
 pub(crate) mod role;
-pub(crate) mod syntax;

@@ -5,6 +5,7 @@
 
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Upos, Xpos};
+use crate::calendar::{MONTHS, WEEKDAYS};
 use crate::span::{Span, Tokens};
 
 /// How many tokens a phrase may have at most, so that a text without sentence ends takes linear time.
@@ -85,13 +86,6 @@ pub(crate) fn is_subject_pronoun(word: &str) -> bool {
 /// Words that say when: they follow the verb or open the sentence, and are no part of the one who speaks.
 pub(crate) fn is_time(word: &str) -> bool {
     const TIMES: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "today",
         "yesterday",
         "tomorrow",
@@ -106,19 +100,10 @@ pub(crate) fn is_time(word: &str) -> bool {
         "week",
         "month",
         "year",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
     ];
-    TIMES.iter().any(|time| word.eq_ignore_ascii_case(time))
+    let months = MONTHS.iter().filter(|month| month.is_plain).map(|month| month.name);
+    let mut times = WEEKDAYS.iter().chain(TIMES).copied().chain(months);
+    times.any(|time| word.eq_ignore_ascii_case(time))
 }
 
 /// The noun phrase that ends right before `end` within `bounds`, with its apposition if one stands between commas.

@@ -4,7 +4,7 @@
 
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Relation, Upos};
-use crate::facts::grammar::syntax::Syntax;
+use crate::annotate::parse::syntax::Syntax;
 use crate::span::{Span, Tokens};
 
 /// How many arcs are climbed at most.
@@ -88,14 +88,14 @@ pub(crate) fn role(syntax: &Syntax, token: usize) -> (Role, bool) {
 }
 
 /// The head of the clause that `token` stands in; `token` itself where it heads one.
-pub(crate) fn clause(text: &Annotations, syntax: &Syntax, token: usize) -> usize {
+pub(crate) fn clause(text: &Annotations, token: usize) -> usize {
     let mut at = token;
     for _ in 0..CLIMB {
-        let relation = syntax.relation(at);
+        let relation = text.syntax.relation(at);
         let heads =
             matches!(relation.base(), "root" | "ccomp" | "xcomp" | "advcl" | "acl" | "csubj" | "parataxis")
                 || relation == Relation::Conj && matches!(text.tags[at].upos, Upos::Verb | Upos::Aux);
-        match syntax.head(at) {
+        match text.syntax.head(at) {
             Some(head) if !heads => at = head,
             _ => break,
         }

@@ -15,16 +15,32 @@ use crate::span::{Span, Tokens};
 /// How far an office may stand from its holder, in tokens.
 const REACH: usize = 14;
 
-/// The offices beside the names of people, each with the index of the name, in text order.
-pub fn beside_names(text: &Annotations) -> Vec<(usize, Office)> {
+/// Finds the offices beside the names of people.
+pub fn beside_names(text: &Annotations) -> Offices {
     let people = (0..text.names.len()).filter(|index| text.names[*index].kind == NameKind::Person);
-    people
-        .filter_map(|index| Some((index, office_before(text, index).or_else(|| office_behind(text, index))?)))
-        .collect()
+    let office = |index: usize| office_before(text, index).or_else(|| office_behind(text, index));
+    Offices(people.filter_map(|index| Some((index, office(index)?))).collect())
+}
+
+/// The offices beside the names of people.
+#[derive(Default)]
+pub struct Offices(Vec<(usize, Office)>);
+
+impl Offices {
+    /// The office beside a name, by the index of the name.
+    pub(crate) fn of_name(&self, name: usize) -> Option<&Office> {
+        let found = self.0.binary_search_by_key(&name, |(name, _)| *name).ok()?;
+        Some(&self.0[found].1)
+    }
+
+    /// All of them, each with the index of the name, in text order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &Office)> {
+        self.0.iter().map(|(name, office)| (*name, office))
+    }
 }
 
 /// An office beside a person's name.
-pub struct Office {
+pub(crate) struct Office {
     /// The words of the office, as tokens: `former prime minister`.
     pub(crate) words: Span<Tokens>,
     pub(crate) rank: Rank,
@@ -51,7 +67,7 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     let noun = before_duty(text, last).filter(|noun| *noun >= floor).unwrap_or(last);
     let rank = offices::rank(text.word(noun).trim_end_matches('.'))?;
     let mut start = noun;
-    while start > floor && is_part_of_office(text, start - 1) && !in_name(text, start - 1) {
+    while start > floor && is_part_of_office(text, start - 1) && text.name_at(start - 1).is_none() {
         start -= 1;
     }
     let words: Vec<String> = (start..=last).map(|token| text.word(token).to_lowercase()).collect();
@@ -88,12 +104,6 @@ fn before_duty(text: &Annotations, last: usize) -> Option<usize> {
     (is_duty && text.word(noun + 1).eq_ignore_ascii_case("of")).then_some(noun)
 }
 
-/// Whether a token belongs to a name: `White House` spokesman.
-fn in_name(text: &Annotations, token: usize) -> bool {
-    let index = text.names.partition_point(|name| name.tokens.end() <= token);
-    text.names.get(index).is_some_and(|name| name.tokens.contains(token))
-}
-
 /// Whether a token can belong to the name of an office that goes on behind it.
 fn is_part_of_office(text: &Annotations, token: usize) -> bool {
     let word = text.word(token);
@@ -120,7 +130,7 @@ fn office_before(text: &Annotations, index: usize) -> Option<Office> {
 
 /// `a spokesman for Northwind,` **Leo Brandt**: an office with its place before a comma and the name.
 fn office_of_before(text: &Annotations, index: usize, floor: usize, end: usize) -> Option<Office> {
-    let place = name_ending_at(text, end)?;
+    let place = text.name_ending_at(end)?;
     let place_start = text.names[place].tokens.start();
     let link = place_start
         .checked_sub(1)
@@ -144,7 +154,7 @@ fn place_before(text: &Annotations, floor: usize, start: usize) -> Option<Office
     if phrase::is_possessive_mark(text.word(last)) {
         last = last.checked_sub(1).filter(|last| *last >= floor)?;
     }
-    if let Some(name) = name_ending_at(text, last + 1) {
+    if let Some(name) = text.name_ending_at(last + 1) {
         let is_adjective = lexicon::demonym(text.words(text.names[name].tokens)).is_some();
         return Some(if is_adjective { OfficePlace::Adjective(last) } else { OfficePlace::Named(name) });
     }
@@ -228,16 +238,10 @@ fn place_behind(text: &Annotations, start: usize, stop: usize) -> Option<OfficeP
         word.starts_with(char::is_uppercase) && (offices::is_qualifier(word) || offices::rank(word).is_some())
     };
     let first = (start + 1..stop).find(|token| {
-        text.tags[*token].upos != Upos::Det && (in_name(text, *token) || !is_office(text.word(*token)))
+        text.tags[*token].upos != Upos::Det
+            && (text.name_at(*token).is_some() || !is_office(text.word(*token)))
     })?;
-    let index = text.names.partition_point(|name| name.tokens.end() <= first);
-    text.names.get(index).filter(|name| name.tokens.start() <= first).map(|_| OfficePlace::Named(index))
-}
-
-/// The name that ends right before `end`.
-fn name_ending_at(text: &Annotations, end: usize) -> Option<usize> {
-    let index = text.names.partition_point(|name| name.tokens.end() < end);
-    text.names.get(index).filter(|name| name.tokens.end() == end).map(|_| index)
+    text.name_at(first).map(OfficePlace::Named)
 }
 
 /// The sentence of a token.
@@ -256,7 +260,7 @@ mod tests {
     fn offices(body: &str) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
         let text = annotate(&article, Model::embedded());
-        let describe = |(name, office): (usize, Office)| {
+        let describe = |(name, office): (usize, &Office)| {
             let place = match office.place {
                 Some(OfficePlace::Named(index)) => text.words(text.names[index].tokens),
                 Some(OfficePlace::Adjective(token)) => text.word(token),
@@ -265,7 +269,7 @@ mod tests {
             let ended = if office.ended { " ended" } else { "" };
             format!("{}: {} @ {place}{ended}", text.words(text.names[name].tokens), text.words(office.words))
         };
-        beside_names(&text).into_iter().map(describe).collect()
+        beside_names(&text).iter().map(describe).collect()
     }
 
     #[test]

@@ -60,11 +60,10 @@ fn person_before(
     surnames: &HashMap<String, Option<EntityId>>,
     noun: usize,
 ) -> Option<(EntityId, usize)> {
-    let index = text.names.partition_point(|name| name.tokens.end() < noun);
-    if let Some(name) = text.names.get(index).filter(|name| name.tokens.end() == noun) {
-        let person = resolution.of_name[index]?;
+    if let Some(name) = text.name_ending_at(noun) {
+        let person = resolution.of_name[name]?;
         let is_person = resolution.entities[person.index()].kind == EntityKind::Person;
-        return is_person.then_some((person, name.tokens.start()));
+        return is_person.then_some((person, text.names[name].tokens.start()));
     }
     let word = text.word(noun - 1);
     let person = surnames.get(&name_key(word)).copied().flatten()?;

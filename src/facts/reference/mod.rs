@@ -11,40 +11,35 @@ pub(crate) mod countries;
 pub(crate) mod gender;
 pub(crate) mod names;
 pub(crate) mod parties;
+pub(crate) mod party_words;
 pub(crate) mod resolution;
 #[cfg(test)]
 mod tests;
 
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
-use crate::facts::grammar::syntax::Syntax;
-use crate::facts::offices::Office;
+use crate::facts::offices::Offices;
 use crate::facts::quote::Quote;
 use crate::facts::reference::coreference::context::Context;
-use crate::facts::reference::countries::adjectives;
 use crate::facts::reference::countries::demonyms::Demonyms;
+use crate::facts::reference::countries::{adjectives, of_offices};
 use crate::facts::reference::names::names;
-use crate::facts::reference::resolution::Resolution;
+use crate::facts::reference::resolution::{Resolution, merged};
 
 /// Groups the names of an article, then ties its pronouns and descriptions to people.
 ///
 /// `offices` are those beside names, from which `the mayor` is known.
-pub fn resolve(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    quotes: &[Quote],
-    model: &Model,
-) -> Resolution {
-    let syntax = Syntax::new(&text.tree);
+pub fn resolve(text: &Annotations, offices: &Offices, quotes: &[Quote], model: &Model) -> Resolution {
     let demonyms = Demonyms::learn(text);
-    let mut resolution = names(text, &syntax, offices, &demonyms);
-    let context = Context { text, syntax: &syntax, offices, quotes, resolution: &resolution };
+    let mut resolution = names(text, offices, &demonyms);
+    let context = Context { text, offices, quotes, resolution: &resolution };
     let found = coreference::anaphora(context, &model.antecedents);
     resolution.mentions.extend(found);
-    adjectives::add_countries(text, &syntax, quotes, &demonyms, &mut resolution);
+    adjectives::add_countries(text, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
     campaigns::add_campaigns(text, &mut resolution);
-    resolution.mentions.sort_by_key(|mention| mention.span);
-    resolution.mentions.dedup_by_key(|mention| mention.span);
+    // The countries of offices come last: their ids stand behind all others.
+    of_offices::add_countries(text, offices, &mut resolution);
+    resolution.mentions = merged(resolution.mentions, []);
     resolution
 }

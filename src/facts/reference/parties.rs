@@ -1,32 +1,14 @@
 //! Parties that an article knows by a label alone: a Republican senator, Tory plans, `(D-Vt.)`.
 //!
-//! Knows the names and words of one article and a closed table of labels, as the word lists know demonyms. Never reads
-//! other articles, and never counts people in the plural: `the Republicans` are a group.
+//! Knows the names and words of one article and the labels in `party_words`. Never reads other articles, and never counts people in the plural: `the Republicans` are a group.
 
 use std::collections::HashMap;
 
 use crate::annotate::{Annotations, NameKind};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::facts::reference::party_words::{labels, of_label};
 use crate::facts::reference::resolution::Resolution;
 use crate::name_key::name_key;
-
-/// Labels that stand for one party wherever English news prints them with a capital, and the party's full name.
-const LABELS: &[(&str, &str)] = &[
-    ("GOP", "Republican Party"),
-    ("G.O.P.", "Republican Party"),
-    ("Republican", "Republican Party"),
-    ("Democrat", "Democratic Party"),
-    ("Democratic", "Democratic Party"),
-    ("Libertarian", "Libertarian Party"),
-    ("Tory", "Conservative Party"),
-    ("Conservative", "Conservative Party"),
-    ("Labour", "Labour Party"),
-];
-
-/// The party that a word is a label of, whatever stands beside it.
-pub(crate) fn of_label(word: &str) -> Option<&'static str> {
-    LABELS.iter().find(|(label, _)| *label == word).map(|(_, party)| *party)
-}
 
 /// Letters before the home of an American lawmaker: `R-Iowa`.
 const LETTERS: &[(&str, &str)] = &[("R", "Republican Party"), ("D", "Democratic Party")];
@@ -51,9 +33,9 @@ const OTHER_PARTIES: &[&str] = &[
 /// A party that is named in full is the one meant by its labels. Mentions are added behind all others, in text order.
 pub(crate) fn add_parties(text: &Annotations, resolution: &mut Resolution) {
     name_in_full(&mut resolution.entities);
-    let labels = labels(text, resolution);
+    let found = labeled(text, resolution);
     let mut known: HashMap<&str, EntityId> = HashMap::new();
-    for (token, party) in labels {
+    for (token, party) in found {
         let entity = *known.entry(party).or_insert_with(|| entity(party, resolution));
         let span = text.document.tokens[token].span;
         resolution.mentions.push(Mention { span, entity, form: Form::Nominal });
@@ -67,8 +49,8 @@ fn name_in_full(entities: &mut [Entity]) {
         .enumerate()
         .filter(|(_, entity)| entity.kind == EntityKind::Organization)
         .filter_map(|(index, entity)| {
-            let label = LABELS.iter().find(|(label, _)| name_key(label) == name_key(&entity.name));
-            label.map(|(_, party)| (index, *party))
+            let label = labels().find(|(label, _)| name_key(label) == name_key(&entity.name));
+            label.map(|(_, party)| (index, party))
         })
         .collect();
     for (index, party) in parties {
@@ -81,7 +63,7 @@ fn name_in_full(entities: &mut [Entity]) {
 }
 
 /// The tokens that are labels, each with its party, in text order.
-fn labels(text: &Annotations, resolution: &Resolution) -> Vec<(usize, &'static str)> {
+fn labeled(text: &Annotations, resolution: &Resolution) -> Vec<(usize, &'static str)> {
     let mut names = text.names.iter().zip(&resolution.of_name).peekable();
     let mut found = Vec::new();
     for token in 0..text.document.tokens.len() {
@@ -103,13 +85,10 @@ fn labels(text: &Annotations, resolution: &Resolution) -> Vec<(usize, &'static s
 /// The party that a token labels.
 fn party(text: &Annotations, token: usize, place_behind: impl FnOnce() -> bool) -> Option<&'static str> {
     let word = text.word(token);
-    let lookup = |table: &[(&str, &'static str)]| {
-        table.iter().find(|(label, _)| *label == word).map(|(_, party)| *party)
-    };
-    if let Some(party) = lookup(LETTERS) {
-        return (text.word(token + 1) == "-" && place_behind()).then_some(party);
+    if let Some((_, party)) = LETTERS.iter().find(|(letter, _)| *letter == word) {
+        return (text.word(token + 1) == "-" && place_behind()).then_some(*party);
     }
-    let party = lookup(LABELS)?;
+    let party = of_label(word)?;
     let sentence = text.document.tokens[token].sentence as usize;
     let start = text.document.sentences[sentence].start();
     // The first word of a sentence has its capital anyhow; abbreviations have theirs everywhere.
@@ -122,7 +101,7 @@ fn party(text: &Annotations, token: usize, place_behind: impl FnOnce() -> bool) 
 
 /// The entity of a party: the one that has its name or one of its labels, else a new one.
 fn entity(party: &str, resolution: &mut Resolution) -> EntityId {
-    let labels = LABELS.iter().filter(|(_, other)| *other == party).map(|(label, _)| *label);
+    let labels = labels().filter(|(_, other)| *other == party).map(|(label, _)| label);
     let keys: Vec<String> = [party].into_iter().chain(labels).map(name_key).collect();
     let is_party = |entity: &Entity| {
         let mut names = [&entity.name].into_iter().chain(&entity.aliases);

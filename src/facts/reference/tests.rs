@@ -4,7 +4,7 @@ use crate::annotate::annotate;
 use crate::annotate::model::Model;
 use crate::article::Article;
 use crate::facts::entity::{EntityKind, Form};
-use crate::facts::offices::beside_names;
+use crate::facts::offices::{Offices, beside_names};
 use crate::facts::reference::resolve;
 
 /// The entities of a text, each as kind, name and aliases.
@@ -98,7 +98,7 @@ fn the_adjective_of_a_country_mentions_it() {
     let body = "France signed. The French minister left.";
     let article = Article { body: body.to_owned(), ..Article::default() };
     let model = Model::embedded();
-    let resolution = resolve(&annotate(&article, model), &[], &[], model);
+    let resolution = resolve(&annotate(&article, model), &Offices::default(), &[], model);
     let adjective = resolution.mentions.iter().find(|mention| mention.span.slice(body) == "French");
     let country = adjective.map(|mention| (&resolution.entities[mention.entity.index()], mention.form));
     assert!(country.is_some_and(|(entity, form)| {

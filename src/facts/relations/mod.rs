@@ -8,34 +8,28 @@ pub mod predicates;
 pub(crate) mod triggers;
 pub(crate) mod verbs;
 
-use std::collections::HashMap;
-
+use crate::annotate::Annotations;
 use crate::annotate::offices::Rank;
-use crate::annotate::{Annotations, lexicon};
-use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
-use crate::facts::offices::{Office, OfficePlace};
+use crate::facts::entity::{EntityId, EntityKind};
+use crate::facts::offices::{Office, OfficePlace, Offices};
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::facts::reference::resolution::Resolution;
 use crate::facts::relationship::{Relationship, Status};
 use crate::span::{Byte, Span};
 
 /// Returns the relationships that an article states, in the order of their evidence.
-///
-/// A country that an office names by its adjective alone (`the Valdoran president`) joins the entities.
 pub fn relate(
     text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &mut Resolution,
+    offices: &Offices,
+    resolution: &Resolution,
     quotes: &[Quote],
 ) -> Vec<Relationship> {
     let mut found = Vec::new();
-    let mut countries = Countries::new(resolution);
-    for (name, office) in offices {
-        if let Some(holder) = resolution.of_name[*name] {
-            found.extend(holds(office, text, resolution, &mut countries, holder));
+    for (name, office) in offices.iter() {
+        if let Some(holder) = resolution.of_name[name] {
+            found.extend(holds(office, text, resolution, holder));
         }
     }
-    countries.add_mentions(resolution);
     found.extend(verbs::acts(text, resolution));
     let spoken = Spoken::new(quotes);
     for relationship in &mut found {
@@ -80,13 +74,12 @@ impl Spoken {
 fn holds(
     office: &Office,
     text: &Annotations,
-    resolution: &mut Resolution,
-    countries: &mut Countries,
+    resolution: &Resolution,
     holder: EntityId,
 ) -> Option<Relationship> {
     let object = match office.place {
         Some(OfficePlace::Named(index)) => resolution.of_name[index],
-        Some(OfficePlace::Adjective(token)) => countries.entity(text, resolution, token),
+        Some(OfficePlace::Adjective(token)) => resolution.of_adjective.get(&token).copied(),
         None => None,
     };
     let employs = |id: EntityId| resolution.entities[id.index()].kind == EntityKind::Organization;
@@ -102,37 +95,4 @@ fn holds(
         evidence: text.document.bytes(office.extent),
         confidence: if object.is_some() { 0.85 } else { 0.7 },
     })
-}
-
-/// The countries that are entities, by name, and the adjectives that mention them.
-struct Countries {
-    known: HashMap<String, EntityId>,
-    mentions: Vec<Mention>,
-}
-
-impl Countries {
-    fn new(resolution: &Resolution) -> Self {
-        let places =
-            resolution.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Place);
-        let known = places.map(|(index, entity)| (entity.name.clone(), EntityId(index as u32))).collect();
-        Countries { known, mentions: Vec::new() }
-    }
-
-    /// The country that an adjective names; it joins the entities if no name of it stands in the article.
-    fn entity(&mut self, text: &Annotations, resolution: &mut Resolution, token: usize) -> Option<EntityId> {
-        let country = lexicon::demonym(text.word(token))?;
-        let entity = *self.known.entry(country.name.to_owned()).or_insert_with(|| {
-            resolution.entities.push(Entity::of_country(country));
-            EntityId(resolution.entities.len() as u32 - 1)
-        });
-        self.mentions.push(Mention { span: text.document.tokens[token].span, entity, form: Form::Nominal });
-        Some(entity)
-    }
-
-    /// Adds the adjectives to the mentions, where nothing else is mentioned by the same words.
-    fn add_mentions(self, resolution: &mut Resolution) {
-        resolution.mentions.extend(self.mentions);
-        resolution.mentions.sort_by_key(|mention| mention.span);
-        resolution.mentions.dedup_by_key(|mention| mention.span);
-    }
 }

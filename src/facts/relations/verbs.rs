@@ -7,7 +7,6 @@
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Relation, Upos};
 use crate::facts::entity::EntityId;
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::reference::resolution::Resolution;
 use crate::facts::relations::triggers::{self, Trigger};
 use crate::facts::relationship::{Relationship, Status};
@@ -18,7 +17,7 @@ const STEPS: usize = 4;
 
 /// All acts of an article, in the order of their verbs.
 pub(crate) fn acts(text: &Annotations, resolution: &Resolution) -> Vec<Relationship> {
-    let reader = Reader { text, resolution, syntax: Syntax::new(&text.tree) };
+    let reader = Reader { text, resolution };
     let verbs = (0..text.document.tokens.len()).filter(|token| text.tags[*token].upos == Upos::Verb);
     verbs.flat_map(|verb| reader.acts_of(verb)).collect()
 }
@@ -27,7 +26,6 @@ pub(crate) fn acts(text: &Annotations, resolution: &Resolution) -> Vec<Relations
 struct Reader<'a> {
     text: &'a Annotations<'a>,
     resolution: &'a Resolution,
-    syntax: Syntax<'a>,
 }
 
 /// Someone in a role: the entity and the words that mention it.
@@ -62,7 +60,7 @@ impl Reader<'_> {
 
     /// Who acts, and on whom.
     fn players(&self, verb: usize, trigger: &Trigger) -> (Vec<Participant>, Vec<Participant>) {
-        let passive = self.syntax.child(verb, &[Relation::AuxPass, Relation::NsubjPass]).is_some();
+        let passive = self.text.syntax.child(verb, &[Relation::AuxPass, Relation::NsubjPass]).is_some();
         if !passive {
             return (self.all(self.subject(verb)), self.all(self.object(verb, trigger.particle)));
         }
@@ -76,11 +74,11 @@ impl Reader<'_> {
     /// The subject of a verb: its own, that of the verb it goes with, or the noun that it describes.
     fn subject(&self, mut verb: usize) -> Option<usize> {
         for _ in 0..STEPS {
-            let own = self.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+            let own = self.text.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
             let relative = |token: usize| matches!(self.text.word(token), "who" | "which" | "that");
-            let relation = self.syntax.relation(verb);
+            let relation = self.text.syntax.relation(verb);
             if matches!(relation, Relation::AclRelcl | Relation::Acl) && own.is_none_or(relative) {
-                return self.syntax.head(verb);
+                return self.text.syntax.head(verb);
             }
             if own.is_some() {
                 return own;
@@ -88,7 +86,7 @@ impl Reader<'_> {
             if !matches!(relation, Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Parataxis) {
                 return None;
             }
-            verb = self.syntax.head(verb)?;
+            verb = self.text.syntax.head(verb)?;
         }
         None
     }
@@ -97,10 +95,10 @@ impl Reader<'_> {
     fn object(&self, verb: usize, particle: &str) -> Option<usize> {
         let words: Vec<&str> = particle.split_whitespace().collect();
         match words.as_slice() {
-            [] => self.syntax.child(verb, &[Relation::Obj]),
+            [] => self.text.syntax.child(verb, &[Relation::Obj]),
             [case] => self.with_case(verb, &[Relation::Obl, Relation::Nmod], case),
             [.., noun, case] => {
-                let object = self.syntax.child(verb, &[Relation::Obj])?;
+                let object = self.text.syntax.child(verb, &[Relation::Obj])?;
                 if !self.text.word(object).eq_ignore_ascii_case(noun) {
                     return None;
                 }
@@ -112,10 +110,13 @@ impl Reader<'_> {
 
     /// The child that hangs on a token in one of these ways behind this preposition.
     fn with_case(&self, token: usize, relations: &[Relation], case: &str) -> Option<usize> {
-        self.syntax.children(token).find(|child| {
-            let mut cases =
-                self.syntax.children(*child).filter(|one| self.syntax.relation(*one) == Relation::Case);
-            relations.contains(&self.syntax.relation(*child))
+        self.text.syntax.children(token).find(|child| {
+            let mut cases = self
+                .text
+                .syntax
+                .children(*child)
+                .filter(|one| self.text.syntax.relation(*one) == Relation::Case);
+            relations.contains(&self.text.syntax.relation(*child))
                 && cases.any(|one| self.text.word(one).eq_ignore_ascii_case(case))
         })
     }
@@ -123,8 +124,11 @@ impl Reader<'_> {
     /// The mention that a token heads, and those joined to it by `and`.
     fn all(&self, token: Option<usize>) -> Vec<Participant> {
         let Some(token) = token else { return Vec::new() };
-        let joined =
-            self.syntax.children(token).filter(|child| self.syntax.relation(*child) == Relation::Conj);
+        let joined = self
+            .text
+            .syntax
+            .children(token)
+            .filter(|child| self.text.syntax.relation(*child) == Relation::Conj);
         [token].into_iter().chain(joined).filter_map(|token| self.player(token)).collect()
     }
 
@@ -134,14 +138,15 @@ impl Reader<'_> {
         let behind = self.resolution.mentions.partition_point(|mention| mention.span.start() <= at);
         let mention = self.resolution.mentions.get(behind.checked_sub(1)?)?;
         // A possessive is an attribute of what it stands before.
-        let owner = self.syntax.relation(token) == Relation::NmodPoss;
+        let owner = self.text.syntax.relation(token) == Relation::NmodPoss;
         (mention.span.contains(at) && !owner).then_some((mention.entity, mention.span))
     }
 
     /// How the words around a verb present what it says.
     fn status(&self, verb: usize) -> Status {
         let has = |words: &[&str]| {
-            self.syntax
+            self.text
+                .syntax
                 .children(verb)
                 .any(|child| words.iter().any(|word| self.text.word(child).eq_ignore_ascii_case(word)))
         };
@@ -158,16 +163,16 @@ impl Reader<'_> {
 
     /// The word that a verb depends on as its complement: `accused` of killing, `tried` to meet, a `plan` to attack.
     fn governor(&self, verb: usize) -> Option<usize> {
-        let head = self.syntax.head(verb)?;
+        let head = self.text.syntax.head(verb)?;
         let behind_particle = || {
-            self.syntax.children(verb).any(|child| {
-                matches!(self.syntax.relation(child), Relation::Mark | Relation::Case)
+            self.text.syntax.children(verb).any(|child| {
+                matches!(self.text.syntax.relation(child), Relation::Mark | Relation::Case)
                     && ["of", "for", "from", "to", "against", "about"]
                         .iter()
                         .any(|particle| self.text.word(child).eq_ignore_ascii_case(particle))
             })
         };
-        let complement = match self.syntax.relation(verb) {
+        let complement = match self.text.syntax.relation(verb) {
             Relation::Xcomp | Relation::Ccomp => true,
             Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod => behind_particle(),
             _ => false,

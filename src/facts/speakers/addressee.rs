@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use crate::annotate::{Annotations, NameKind, offices as office_words};
 use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::grammar::phrase;
-use crate::facts::offices::{self, Office};
+use crate::facts::offices;
 use crate::facts::quote::Quote;
-use crate::facts::reference::resolution::Resolution;
+use crate::facts::speakers::scene::Scene;
 use crate::facts::speakers::source::speaker;
 use crate::facts::speakers::spoken;
 use crate::span::{Span, Tokens};
@@ -22,21 +22,16 @@ const TITLE: usize = 4;
 
 /// Whom the quotes of an article are addressed to, each found when it is asked for.
 pub(crate) struct Addressees<'a> {
-    text: &'a Annotations<'a>,
-    offices: &'a [(usize, Office)],
-    resolution: &'a Resolution,
+    scene: Scene<'a>,
     quotes: &'a [Quote],
+    /// Who speaks in each quote.
+    speakers: &'a [Option<EntityId>],
     known: HashMap<usize, Option<EntityId>>,
 }
 
 impl<'a> Addressees<'a> {
-    pub(crate) fn new(
-        text: &'a Annotations<'a>,
-        offices: &'a [(usize, Office)],
-        resolution: &'a Resolution,
-        quotes: &'a [Quote],
-    ) -> Self {
-        Addressees { text, offices, resolution, quotes, known: HashMap::new() }
+    pub(crate) fn new(scene: Scene<'a>, quotes: &'a [Quote], speakers: &'a [Option<EntityId>]) -> Self {
+        Addressees { scene, quotes, speakers, known: HashMap::new() }
     }
 
     /// Whom a quote is addressed to.
@@ -51,9 +46,11 @@ impl<'a> Addressees<'a> {
 
     fn find(&self, index: usize) -> Option<EntityId> {
         let quote = &self.quotes[index];
-        let another = |entity: &EntityId| quote.speaker != Some(*entity) && self.is_person(*entity);
+        let another = |entity: &EntityId| {
+            self.speakers[index] != Some(*entity) && self.scene.kind(*entity) == EntityKind::Person
+        };
         let vocative = self.vocative(quote).filter(another);
-        let told = || quote.cue.first().and_then(|cue| self.told(self.text.document.tokens_in(*cue)));
+        let told = || quote.cue.first().and_then(|cue| self.told(self.scene.text.document.tokens_in(*cue)));
         let written = || self.written_to(quote);
         let turn = || self.other_turn(index);
         vocative
@@ -62,27 +59,23 @@ impl<'a> Addressees<'a> {
             .or_else(|| turn().filter(another))
     }
 
-    fn is_person(&self, entity: EntityId) -> bool {
-        self.resolution.entities[entity.index()].kind == EntityKind::Person
-    }
-
     /// The person called by name in the words themselves: “**Teo**, you must leave”, “Do you agree, Governor **Voss**?”
     fn vocative(&self, quote: &Quote) -> Option<EntityId> {
-        let text = self.text;
+        let text = self.scene.text;
         quote.content.iter().find_map(|piece| {
             let tokens = text.document.tokens_in(*piece);
-            let first = text.names.partition_point(|name| name.tokens.start() < tokens.start());
+            let first = text.name_from(tokens.start());
             let names = text.names[first..].iter().enumerate();
             let mut inside = names.take_while(|(_, name)| name.tokens.end() <= tokens.end());
             let called =
                 inside.find(|(_, name)| name.kind == NameKind::Person && self.is_called(name.tokens));
-            called.and_then(|(index, _)| self.resolution.of_name[first + index])
+            called.and_then(|(index, _)| self.scene.resolution.of_name[first + index])
         })
     }
 
     /// Whether a name stands by itself in a sentence that says `you`.
     fn is_called(&self, name: Span<Tokens>) -> bool {
-        let text = self.text;
+        let text = self.scene.text;
         let floor = name.start().saturating_sub(TITLE);
         let titled = (floor..name.start()).rev().find(|token| !is_title(text, *token));
         let before = titled.map_or("", |token| text.word(token));
@@ -101,7 +94,7 @@ impl<'a> Addressees<'a> {
 
     /// The person behind a cue: told **her deputy, Leo Brandt**; said to **Brandt**.
     fn told(&self, cue: Span<Tokens>) -> Option<EntityId> {
-        let text = self.text;
+        let text = self.scene.text;
         let after = cue.end();
         let verb = text.tags.get(cue.start()).map(|tag| &*tag.lemma)?;
         let takes_person = matches!(
@@ -129,7 +122,7 @@ impl<'a> Addressees<'a> {
 
     /// The person beside the quote to whom the speaker turns: in a letter to **Voss**; addressing **Voss**.
     fn written_to(&self, quote: &Quote) -> Option<EntityId> {
-        let text = self.text;
+        let text = self.scene.text;
         let cue = text.document.tokens_in(*quote.cue.first()?);
         let sentence = offices::sentence_of(text, cue.start());
         let near =
@@ -152,7 +145,7 @@ impl<'a> Addressees<'a> {
 
     /// The person of the noun phrase that begins at a token.
     fn phrase_at(&self, start: usize) -> Option<EntityId> {
-        let text = self.text;
+        let text = self.scene.text;
         let sentence = offices::sentence_of(text, start.min(text.document.tokens.len().checked_sub(1)?));
         let phrase = match text.word(start) {
             "him" | "her" if !is_nominal(text, start + 1) => Some(Span::new(start, start + 1)),
@@ -162,24 +155,22 @@ impl<'a> Addressees<'a> {
         let phrase = phrase?;
         let stopped = phrase.len() > 1 && text.word(phrase.end() - 1) == ".";
         let phrase = Span::new(phrase.start(), phrase.end() - usize::from(stopped));
-        speaker(text, self.offices, self.resolution, text.document.bytes(phrase))
+        speaker(&self.scene, text.document.bytes(phrase))
     }
 
     /// In a transcript, whoever had the turn before; in its first turn, whoever has the next.
     fn other_turn(&self, index: usize) -> Option<EntityId> {
-        let quote = &self.quotes[index];
-        let other = |other: &Quote| {
-            other.speaker.filter(|_| spoken::is_turn(other) && other.speaker != quote.speaker)
-        };
-        if !spoken::is_turn(quote) {
+        let is_turn = |index: usize| spoken::is_turn(&self.quotes[index]);
+        if !is_turn(index) {
             return None;
         }
-        self.quotes[..index]
-            .iter()
-            .rev()
-            .take(3)
-            .find_map(other)
-            .or_else(|| self.quotes[index + 1..].iter().take(3).find_map(other))
+        let other = |other: usize| {
+            let speaker = self.speakers[other];
+            speaker.filter(|_| is_turn(other) && speaker != self.speakers[index])
+        };
+        let mut before = (0..index).rev().take(3);
+        let mut behind = (index + 1..self.quotes.len()).take(3);
+        before.find_map(other).or_else(|| behind.find_map(other))
     }
 }
 

@@ -5,32 +5,25 @@
 
 use std::collections::HashMap;
 
-use crate::annotate::Annotations;
 use crate::annotate::offices::Rank;
 use crate::facts::entity::{EntityId, EntityKind, Form, Mention};
-use crate::facts::offices::{Office, OfficePlace};
-use crate::facts::quote::Quote;
-use crate::facts::reference::resolution::Resolution;
+use crate::facts::offices::OfficePlace;
+use crate::facts::speakers::scene::Scene;
 use crate::facts::speakers::spoken::Spoken;
 
-/// The mentions in the first person.
-pub(crate) fn mentions(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &Resolution,
-    quotes: &[Quote],
-    spoken: &[Spoken],
-) -> Vec<Mention> {
-    let voices = voices(text, offices, resolution);
+/// The mentions in the first person; `speakers` are those of the quotes.
+pub(crate) fn mentions(scene: &Scene, speakers: &[Option<EntityId>], spoken: &[Spoken]) -> Vec<Mention> {
+    let text = scene.text;
+    let voices = voices(scene);
     // An organization speaks for itself or through its spokesperson.
-    let organization = |speaker: EntityId| match kind(resolution, speaker) {
+    let organization = |speaker: EntityId| match scene.kind(speaker) {
         EntityKind::Organization => Some(speaker),
         _ => voices.get(&speaker).copied(),
     };
     let mention = |word: &Spoken| {
-        let speaker = quotes[word.quote].speaker?;
+        let speaker = speakers[word.quote]?;
         let entity = match person(text.word(word.token))? {
-            Number::One => Some(speaker).filter(|id| kind(resolution, *id) == EntityKind::Person),
+            Number::One => Some(speaker).filter(|id| scene.kind(*id) == EntityKind::Person),
             Number::Many => organization(speaker),
         };
         let span = text.document.tokens[word.token].span;
@@ -54,19 +47,12 @@ fn person(word: &str) -> Option<Number> {
     }
 }
 
-fn kind(resolution: &Resolution, entity: EntityId) -> EntityKind {
-    resolution.entities[entity.index()].kind
-}
-
 /// For each person who speaks for an organization, which: the first that the article says.
-fn voices(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &Resolution,
-) -> HashMap<EntityId, EntityId> {
+fn voices(scene: &Scene) -> HashMap<EntityId, EntityId> {
+    let Scene { text, offices, resolution, .. } = *scene;
     let mut voices = HashMap::new();
     for (name, office) in offices.iter().filter(|(_, office)| office.rank == Rank::Voice) {
-        let (Some(speaker), Some(OfficePlace::Named(place))) = (resolution.of_name[*name], &office.place)
+        let (Some(speaker), Some(OfficePlace::Named(place))) = (resolution.of_name[name], &office.place)
         else {
             continue;
         };
@@ -75,6 +61,6 @@ fn voices(
             voices.entry(speaker).or_insert(body);
         }
     }
-    voices.retain(|_, body| kind(resolution, *body) == EntityKind::Organization);
+    voices.retain(|_, body| scene.kind(*body) == EntityKind::Organization);
     voices
 }

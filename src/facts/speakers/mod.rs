@@ -6,59 +6,48 @@
 //! [`credit`].
 
 pub(crate) mod addressee;
+pub(crate) mod credits;
 pub(crate) mod first_person;
+pub(crate) mod scene;
 pub(crate) mod second_person;
 pub(crate) mod source;
 pub(crate) mod spoken;
 
 use crate::annotate::Annotations;
-use crate::facts::entity::{EntityId, Mention};
-use crate::facts::offices::Office;
+use crate::facts::entity::EntityId;
+use crate::facts::offices::Offices;
 use crate::facts::quote::Quote;
-use crate::facts::reference::resolution::Resolution;
-use crate::facts::speakers::source::{mentions_in, speaker};
+use crate::facts::reference::resolution::{Resolution, merged};
+use crate::facts::speakers::credits::Credits;
+use crate::facts::speakers::scene::Scene;
+use crate::facts::speakers::source::speaker;
 
-/// Fills in `speaker` and `about` of every quote, and adds the mentions in the first and second person.
+/// Says who speaks in each quote and whom it is about, and what is mentioned in the first and second person.
 ///
-/// `offices` tell for whom a spokesman says `we`. Nobody's own `I` is what a quote is about: it is added last.
-pub fn credit(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &mut Resolution,
-    quotes: &mut [Quote],
-) {
+/// `offices` tell for whom a spokesman says `we`. Nobody's own `I` is what a quote is about: it is found last.
+pub fn credit(text: &Annotations, offices: &Offices, resolution: &Resolution, quotes: &[Quote]) -> Credits {
     let spoken = spoken::spoken(text, quotes);
-    for quote in quotes.iter_mut() {
-        quote.speaker = quote.source.and_then(|source| speaker(text, offices, resolution, source));
-    }
-    let addressed = second_person::mentions(text, offices, resolution, quotes, &spoken);
-    add(resolution, addressed);
-    for quote in quotes.iter_mut() {
-        quote.about = about(resolution, quote);
-    }
-    let own = first_person::mentions(text, offices, resolution, quotes, &spoken);
-    add(resolution, own);
+    let named = Scene { text, offices, resolution, mentions: &resolution.mentions };
+    let mut speakers: Vec<Option<EntityId>> =
+        quotes.iter().map(|quote| speaker(&named, quote.source?)).collect();
+    let addressed = second_person::mentions(&named, quotes, &speakers, &spoken);
+    let mentions = merged(resolution.mentions.clone(), addressed.iter().copied());
+    let with_you = Scene { mentions: &mentions, ..named };
+    let abouts = quotes.iter().map(|quote| about(&with_you, quote)).collect();
+    let own = first_person::mentions(&with_you, &speakers, &spoken);
+    let mentions = merged(mentions, own.iter().copied());
+    let with_all = Scene { mentions: &mentions, ..named };
     // `“I think that all is well,” she said`: a report inside direct speech.
-    for quote in quotes.iter_mut().filter(|quote| quote.speaker.is_none()) {
-        quote.speaker = quote.source.and_then(|source| speaker(text, offices, resolution, source));
+    for (found, quote) in speakers.iter_mut().zip(quotes).filter(|(found, _)| found.is_none()) {
+        *found = quote.source.and_then(|source| speaker(&with_all, source));
     }
-}
-
-/// Adds mentions, in text order; what is mentioned already stays.
-fn add(resolution: &mut Resolution, found: Vec<Mention>) {
-    resolution.mentions.extend(found);
-    resolution.mentions.sort_by_key(|mention| mention.span);
-    resolution.mentions.dedup_by_key(|mention| mention.span);
+    Credits { speakers, abouts, mentions: [addressed, own].concat() }
 }
 
 /// The entities that the content mentions, each once.
-fn about(resolution: &Resolution, quote: &Quote) -> Vec<EntityId> {
-    let mut about: Vec<EntityId> = quote
-        .content
-        .iter()
-        .flat_map(|piece| mentions_in(resolution, *piece))
-        .map(|mention| mention.entity)
-        .collect();
+fn about(scene: &Scene, quote: &Quote) -> Vec<EntityId> {
+    let inside = quote.content.iter().flat_map(|piece| scene.mentions_in(*piece));
+    let mut about: Vec<EntityId> = inside.map(|mention| mention.entity).collect();
     about.sort_unstable();
     about.dedup();
     about

@@ -4,22 +4,21 @@
 //! untied.
 
 use crate::annotate::Annotations;
-use crate::facts::entity::{Form, Mention};
-use crate::facts::offices::Office;
+use crate::facts::entity::{EntityId, Form, Mention};
 use crate::facts::quote::Quote;
-use crate::facts::reference::resolution::Resolution;
 use crate::facts::speakers::addressee::Addressees;
+use crate::facts::speakers::scene::Scene;
 use crate::facts::speakers::spoken::Spoken;
 
-/// The mentions in the second person.
+/// The mentions in the second person; `speakers` are those of the quotes.
 pub(crate) fn mentions(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &Resolution,
+    scene: &Scene,
     quotes: &[Quote],
+    speakers: &[Option<EntityId>],
     spoken: &[Spoken],
 ) -> Vec<Mention> {
-    let mut addressees = Addressees::new(text, offices, resolution, quotes);
+    let text = scene.text;
+    let mut addressees = Addressees::new(*scene, quotes, speakers);
     let mut found = Vec::new();
     for word in spoken.iter().filter(|word| is_you(text, word.token)) {
         if let Some(entity) = addressees.of(word.quote) {

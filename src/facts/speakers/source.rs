@@ -3,36 +3,32 @@
 use crate::annotate::Annotations;
 use crate::facts::entity::{EntityId, EntityKind, Form, Mention};
 use crate::facts::grammar::phrase;
-use crate::facts::offices::Office;
-use crate::facts::reference::resolution::Resolution;
+use crate::facts::offices::Offices;
+use crate::facts::speakers::scene::Scene;
 use crate::span::{Byte, Span, Tokens};
 
 /// The entity that heads a source: the first of a joint source, `None` for one that is unnamed.
-pub(crate) fn speaker(
-    text: &Annotations,
-    offices: &[(usize, Office)],
-    resolution: &Resolution,
-    source: Span<Byte>,
-) -> Option<EntityId> {
+pub(crate) fn speaker(scene: &Scene, source: Span<Byte>) -> Option<EntityId> {
+    let Scene { text, offices, .. } = *scene;
     let tokens = text.document.tokens_in(source);
     let head = text.document.bytes(head_part(text, offices, tokens));
     let words = head.slice(text.body()).trim_end();
     let words = ["’s", "'s", "’", "'"].iter().find_map(|mark| words.strip_suffix(mark)).unwrap_or(words);
     let end = head.start() + words.len();
-    let inside: Vec<&Mention> = mentions_in(resolution, head).collect();
+    let inside: Vec<&Mention> = scene.mentions_in(head).collect();
     let joint = inside.iter().find(|mention| {
         let rest = text.body().get(mention.span.end()..end).unwrap_or_default().trim_start();
         rest.starts_with("and ") || rest.starts_with("& ")
     });
     let last = || inside.iter().rev().find(|mention| mention.span.end() == end);
-    let found = joint.or_else(last).copied().or_else(|| apposed(text, resolution, source));
-    let found = found.or_else(|| author(text, resolution, source, &words.to_lowercase()));
-    found.filter(|mention| can_speak(text, resolution, mention)).map(|mention| mention.entity)
+    let found = joint.or_else(last).copied().or_else(|| apposed(scene, source));
+    let found = found.or_else(|| author(scene, source, &words.to_lowercase()));
+    found.filter(|mention| can_speak(scene, mention)).map(|mention| mention.entity)
 }
 
 /// The words that decide who a source is, where a preposition in a name or in an office ahead of one ends nothing: the
 /// **Department of Fisheries**, **Secretary of State Ana Ruiz** `of Valdora`.
-fn head_part(text: &Annotations, offices: &[(usize, Office)], source: Span<Tokens>) -> Span<Tokens> {
+fn head_part(text: &Annotations, offices: &Offices, source: Span<Tokens>) -> Span<Tokens> {
     let mut from = source.start();
     loop {
         let stop = phrase::head_part(text, Span::new(from, source.end())).end();
@@ -44,24 +40,23 @@ fn head_part(text: &Annotations, offices: &[(usize, Office)], source: Span<Token
 }
 
 /// Where the name, or the office with the name of its holder, ends that a token stands in the middle of.
-fn holds_together(text: &Annotations, offices: &[(usize, Office)], token: usize) -> Option<usize> {
-    let next = text.names.partition_point(|name| name.tokens.end() <= token);
+fn holds_together(text: &Annotations, offices: &Offices, token: usize) -> Option<usize> {
+    let next = text.next_name(token);
     let name = text.names.get(next)?.tokens;
     if name.start() <= token {
         return (name.start() < token).then_some(name.end());
     }
-    let office = offices.binary_search_by_key(&next, |(name, _)| *name).ok()?;
-    let words = offices[office].1.words;
+    let words = offices.of_name(next)?.words;
     (words.contains(token) && words.end() == name.start()).then_some(name.end())
 }
 
 /// The person who is named behind a description and a comma: her deputy, **Leo Brandt**.
-fn apposed<'a>(text: &Annotations, resolution: &'a Resolution, source: Span<Byte>) -> Option<&'a Mention> {
-    mentions_in(resolution, source).find(|mention| {
-        let before = text.body().get(source.start()..mention.span.start()).unwrap_or_default();
+fn apposed<'a>(scene: &Scene<'a>, source: Span<Byte>) -> Option<&'a Mention> {
+    scene.mentions_in(source).find(|mention| {
+        let before = scene.text.body().get(source.start()..mention.span.start()).unwrap_or_default();
         mention.form == Form::Name
             && before.trim_end().ends_with(',')
-            && resolution.entities[mention.entity.index()].kind == EntityKind::Person
+            && scene.kind(mention.entity) == EntityKind::Person
     })
 }
 
@@ -94,43 +89,28 @@ const WRITINGS: &[&str] = &[
 /// The one whose writing is the source: `a` **Northwind** `report`, **Ruiz**’s `letter`, `a study by` **Leo Brandt**.
 ///
 /// `head` is the source up to its first preposition, in lower case.
-fn author<'a>(
-    text: &Annotations,
-    resolution: &'a Resolution,
-    source: Span<Byte>,
-    head: &str,
-) -> Option<&'a Mention> {
+fn author<'a>(scene: &Scene<'a>, source: Span<Byte>, head: &str) -> Option<&'a Mention> {
     let noun = head.rsplit([' ', '\n']).next()?;
     if !WRITINGS.contains(&noun) {
         return None;
     }
     let written = source.start() + head.len();
     let is_writer = |mention: &&Mention| {
-        let kind = resolution.entities[mention.entity.index()].kind;
+        let kind = scene.kind(mention.entity);
         kind != EntityKind::Place || mention.form == Form::Name
     };
     let by = |mention: &&Mention| {
-        let between = text.body().get(written..mention.span.start()).unwrap_or_default().trim_start();
+        let between = scene.text.body().get(written..mention.span.start()).unwrap_or_default().trim_start();
         between.starts_with("by ") || between.starts_with("from ")
     };
-    let before = mentions_in(resolution, source).filter(|mention| mention.span.end() < written);
+    let before = scene.mentions_in(source).filter(|mention| mention.span.end() < written);
     let before = before.into_iter().find(is_writer);
-    before.or_else(|| mentions_in(resolution, source).filter(is_writer).find(by))
+    before.or_else(|| scene.mentions_in(source).filter(is_writer).find(by))
 }
 
 /// Whether the one mentioned can be a speaker: a place can where its name or a phrase (`the French`) stands for its
 /// government, but not by an adjective alone.
-fn can_speak(text: &Annotations, resolution: &Resolution, mention: &Mention) -> bool {
-    let entity = &resolution.entities[mention.entity.index()];
-    let phrase = || mention.span.slice(text.body()).contains(char::is_whitespace);
-    entity.kind != EntityKind::Place || mention.form != Form::Nominal || phrase()
-}
-
-/// The mentions that lie wholly inside a span, in text order.
-pub(crate) fn mentions_in(resolution: &Resolution, span: Span<Byte>) -> impl Iterator<Item = &Mention> {
-    let first = resolution.mentions.partition_point(|mention| mention.span.start() < span.start());
-    resolution.mentions[first..]
-        .iter()
-        .take_while(move |mention| mention.span.start() < span.end())
-        .filter(move |mention| span.covers(mention.span))
+fn can_speak(scene: &Scene, mention: &Mention) -> bool {
+    let phrase = || mention.span.slice(scene.text.body()).contains(char::is_whitespace);
+    scene.kind(mention.entity) != EntityKind::Place || mention.form != Form::Nominal || phrase()
 }

@@ -8,6 +8,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use crate::calendar::{self, WEEKDAYS};
 use crate::error::Error;
 
 /// When something was published: from the first day to the last, both included; open where `None`.
@@ -349,35 +350,16 @@ fn year_of(word: &str) -> Option<i32> {
     digits.then(|| word.parse().ok())?.filter(|year| (1000..=2999).contains(year))
 }
 
+/// The number of a month by its name, as print shortens it, or by its first three letters.
 fn month(word: &str) -> Option<u32> {
-    Some(match word {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
+    calendar::month(|month| {
+        month.name == word || month.short == Some(word) || month.name.get(..3) == Some(word)
     })
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" => Weekday::Mon,
-        "tuesday" => Weekday::Tue,
-        "wednesday" => Weekday::Wed,
-        "thursday" => Weekday::Thu,
-        "friday" => Weekday::Fri,
-        "saturday" => Weekday::Sat,
-        "sunday" => Weekday::Sun,
-        _ => return None,
-    })
+    let number = WEEKDAYS.iter().position(|weekday| *weekday == word)?;
+    Weekday::try_from(u8::try_from(number).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use crate::annotate::features::Case;
 use crate::annotate::lexicon;
-use crate::annotate::names::name::{Name, NameKind};
+use crate::annotate::names::name::{Name, NameKind, next_name};
 use crate::annotate::names::nonlocal::bits;
 use crate::annotate::names::page::Page;
 use crate::annotate::names::teams::words;
@@ -43,8 +43,7 @@ fn runs<const N: usize>(
 
 /// Whether a side is read as the name of an organization or a place, or is a place of the word lists.
 fn is_known(page: Page<'_>, side: Span<Tokens>, names: &[Name]) -> bool {
-    let first = names.partition_point(|name| name.tokens.end() <= side.start());
-    let is_named = names.get(first).is_some_and(|name| {
+    let is_named = names.get(next_name(names, side.start())).is_some_and(|name| {
         matches!(name.kind, NameKind::Organization | NameKind::Place) && name.tokens.overlaps(side)
     });
     is_named || lexicon::place(page.words(side)).is_some()
@@ -66,8 +65,7 @@ pub(crate) fn lines(page: Page<'_>) -> Vec<Span<Tokens>> {
 /// Whether most of what stands in the place of sides is read as full names of people: a table of players.
 fn are_people(sides: &[Span<Tokens>], names: &[Name]) -> bool {
     let is_person = |side: &&Span<Tokens>| {
-        let first = names.partition_point(|name| name.tokens.end() <= side.start());
-        names.get(first).is_some_and(|name| {
+        names.get(next_name(names, side.start())).is_some_and(|name| {
             name.kind == NameKind::Person && name.tokens.len() > 1 && name.tokens.overlaps(**side)
         })
     };

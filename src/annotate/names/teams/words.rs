@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use crate::annotate::features::{WordHasher, hash};
+use crate::calendar::{MONTHS, WEEKDAYS};
 
 type WordSet = HashSet<u32, BuildHasherDefault<WordHasher>>;
 
@@ -62,11 +63,10 @@ const PLACES: &str = "airport city town province region district area government
 const UNITS: &str =
     "degrees km kilometers kilometres miles votes percent meters metres tonnes tons people dollars seats";
 
-/// Capitalized words that are no part of a side's name: they stand between two, are the dates of games, or what is
-/// numbered: `Room 12 Floor 4`.
-const SEPARATORS: &str = "v vs at january february march april may june july august september october november december \
-    jan feb mar apr aug sept oct nov dec monday tuesday wednesday thursday friday saturday sunday \
-    room floor chapter page section part figure table volume item question gate seat row block";
+/// Capitalized words that are no part of a side's name, besides weekdays and months, the dates of games: they stand between
+/// two, or are what is numbered: `Room 12 Floor 4`.
+const SEPARATORS: &str =
+    "v vs at room floor chapter page section part figure table volume item question gate seat row block";
 
 /// All of them.
 pub(crate) struct Sets {
@@ -84,6 +84,8 @@ pub(crate) struct Sets {
 
 pub(crate) fn sets() -> &'static Sets {
     static SETS: LazyLock<Sets> = LazyLock::new(|| {
+        let months = MONTHS.iter().flat_map(|month| [Some(month.name), month.short]).flatten();
+        let dates = WEEKDAYS.into_iter().chain(months);
         let set = |words: &str| words.split_whitespace().map(hash).collect::<WordSet>();
         Sets {
             sports: set(SPORTS),
@@ -95,7 +97,7 @@ pub(crate) fn sets() -> &'static Sets {
             whereabouts: set(WHERE),
             places: set(PLACES),
             units: set(UNITS),
-            separators: set(SEPARATORS),
+            separators: SEPARATORS.split_whitespace().chain(dates).map(hash).collect(),
         }
     });
     &SETS

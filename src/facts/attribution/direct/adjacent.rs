@@ -1,7 +1,8 @@
 //! Quotations that stand beside a cue: `“…,” said X`, `X said: “…”`, `“…” — X`, `According to X, “…”`.
 //!
-//! Knows what stands right behind each quotation, and which of its neighbors it goes on with; `ahead` knows what stands
-//! before it. A quotation that no cue touches is left to `indirect` and `continued`.
+//! Knows what stands right behind each quotation, in forms that are tried in order ([`PATTERNS`]), and which of its
+//! neighbors it goes on with; `ahead` knows what stands before it. A quotation that no cue touches is left to `indirect`
+//! and `continued`.
 
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::direct::ahead::credit_ahead;
@@ -18,20 +19,12 @@ use crate::span::{Span, Tokens};
 /// Quotes that are quotations with a cue or a name beside them, the pieces of one joined.
 pub(crate) fn adjacent_quotes(quoted: &QuotedText) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
-    // What credited the draft before, if it stood behind it.
-    let mut credit_before: Option<Span<Tokens>> = None;
+    // Where the draft before ends with its attribution, if the next quotation can go on with it.
+    let mut reached: Option<usize> = None;
     for (index, marked) in quoted.quotations.iter().enumerate() {
-        if let Some((name, colon, content)) = quoted.turn(marked) {
-            credit_before = None;
-            drafts.push(Draft {
-                content: vec![content],
-                cue: Some(colon),
-                source: Some(name),
-                act: Act::Statement,
-                forms: vec![QuoteForm::QuotedTurn],
-                confidence: 0.8,
-                quotations: vec![index],
-            });
+        if let Some(draft) = turn(quoted, index) {
+            reached = None;
+            drafts.push(draft);
             continue;
         }
         let behind = credit_behind(quoted, index);
@@ -39,43 +32,48 @@ pub(crate) fn adjacent_quotes(quoted: &QuotedText) -> Vec<Draft> {
         // `“A,” X said. “B.”` and `“A,” X said, “B.”` are one quote in two pieces.
         let goes_on = behind.is_none()
             && gapped.is_none()
-            && credit_before.is_some_and(|extent| follows(quoted, extent, marked.tokens.start()))
+            && reached.is_some_and(|end| follows(quoted, end, marked.tokens.start()))
             && (quoted.is_speech(marked) || quoted.words(marked) >= 3 || takes_up(quoted, marked));
         if goes_on && let Some(last) = drafts.last_mut() {
             last.content.push(marked.tokens);
             last.quotations.push(index);
             last.forms.push(QuoteForm::Broken);
-            let next = marked.tokens.end();
-            credit_before = Some(Span::new(next, next));
+            reached = Some(marked.tokens.end());
             continue;
         }
-        let credit = match behind {
-            Some(credit) => {
-                credit_before = Some(credit.extent);
-                Some(credit)
-            }
-            None => {
-                credit_before = None;
-                let before = gapped.or_else(|| credit_ahead(quoted, index));
-                if before.is_some() {
-                    let next = marked.tokens.end();
-                    credit_before = Some(Span::new(next, next));
-                }
-                before
-            }
-        };
-        let Some(credit) = credit else { continue };
-        drafts.push(Draft {
-            content: credit.lead.into_iter().chain([marked.tokens]).collect(),
-            cue: credit.cue,
-            source: credit.source,
-            act: credit.act,
-            forms: vec![credit.form],
-            confidence: credit.confidence,
-            quotations: vec![index],
-        });
+        let end = behind.as_ref().map_or(marked.tokens.end(), |credit| credit.extent.end());
+        let credit = behind.or(gapped).or_else(|| credit_ahead(quoted, index));
+        reached = credit.as_ref().map(|_| end);
+        drafts.extend(credit.map(|credit| credited(quoted, index, credit)));
     }
     drafts
+}
+
+/// A quotation that is a turn of a quoted transcript: `“RUIZ: I agree.”`
+fn turn(quoted: &QuotedText, index: usize) -> Option<Draft> {
+    let (name, colon, content) = quoted.turn(&quoted.quotations[index])?;
+    Some(Draft {
+        content: vec![content],
+        cue: Some(colon),
+        source: Some(name),
+        act: Act::Statement,
+        forms: vec![QuoteForm::QuotedTurn],
+        confidence: 0.8,
+        quotations: vec![index],
+    })
+}
+
+/// A quotation with what credits it.
+fn credited(quoted: &QuotedText, index: usize, credit: Credit) -> Draft {
+    Draft {
+        content: credit.lead.into_iter().chain([quoted.quotations[index].tokens]).collect(),
+        cue: credit.cue,
+        source: credit.source,
+        act: credit.act,
+        forms: vec![credit.form],
+        confidence: credit.confidence,
+        quotations: vec![index],
+    }
 }
 
 /// Whether a quotation takes up a sentence that its attribution broke: a comma before it, and it begins in lower case.
@@ -85,20 +83,20 @@ fn takes_up(quoted: &QuotedText, marked: &Marked) -> bool {
         && marked.marks.inside.slice(quoted.text.body()).starts_with(char::is_lowercase)
 }
 
-/// Whether a quotation at `start` follows what ends with `extent` and nothing but marks and a little time between,
+/// Whether a quotation at `start` follows what ends at `end` and nothing but marks and a little time between,
 /// in the same paragraph.
-fn follows(quoted: &QuotedText, extent: Span<Tokens>, start: usize) -> bool {
+fn follows(quoted: &QuotedText, end: usize, start: usize) -> bool {
     let text = quoted.text;
     let tokens = &text.document.tokens;
-    if start < extent.end() || extent.end() == 0 || start >= tokens.len() {
+    if start < end || end == 0 || start >= tokens.len() {
         return false;
     }
-    if tokens[extent.end() - 1].paragraph != tokens[start].paragraph {
+    if tokens[end - 1].paragraph != tokens[start].paragraph {
         return false;
     }
-    let between = extent.end()..start;
+    let between = end..start;
     // The sentence of the attribution ends where the quotation begins: `“A,” X said when they met. “B.”`
-    let next_sentence = quoted.sentence_of(extent.end() - 1).end() == start && between.len() <= 40;
+    let next_sentence = quoted.sentence_of(end - 1).end() == start && between.len() <= 40;
     let adjunct = between.len() <= 12
         && between.clone().all(|token| {
             !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux | Upos::Sconj) && text.word(token) != ":"
@@ -106,65 +104,116 @@ fn follows(quoted: &QuotedText, extent: Span<Tokens>, start: usize) -> bool {
     (next_sentence || adjunct) && between.clone().all(|token| quoted.quotation_of(token).is_none())
 }
 
+/// The open words behind a quotation.
+struct Behind<'a> {
+    quoted: &'a QuotedText<'a>,
+    /// From behind a comma or a dash to the end of the sentence or the next quotation.
+    bounds: Span<Tokens>,
+    /// Whether a dash stands before them.
+    is_dashed: bool,
+    /// Whether the quotation and the words are of one sentence, so that they can say who said it.
+    is_tag: bool,
+}
+
+/// One form in which words behind a quotation credit it.
+type Pattern = fn(&Behind) -> Option<Credit>;
+
+/// The forms, the surest first.
+const PATTERNS: [Pattern; 4] = [signed, according, said_x, x_said];
+
 /// The cue and source behind a quotation: `“…,” X said`, `“…,” said X`, `“…” — X`, `“…,” according to X`.
 fn credit_behind(quoted: &QuotedText, index: usize) -> Option<Credit> {
-    let text = quoted.text;
-    let marked = &quoted.quotations[index];
+    let behind = Behind::new(quoted, index)?;
+    PATTERNS.iter().find_map(|pattern| pattern(&behind))
+}
+
+impl<'a> Behind<'a> {
+    /// The words behind a quotation; `None` where there are none in its paragraph.
+    fn new(quoted: &'a QuotedText, index: usize) -> Option<Self> {
+        let text = quoted.text;
+        let marked = &quoted.quotations[index];
+        let end = marked.tokens.end();
+        if text.document.tokens.get(end)?.paragraph as usize != marked.marks.paragraph {
+            return None;
+        }
+        let mut start = end;
+        while start < end + 2 && (text.word(start) == "," || is_dash(text.word(start))) {
+            start += 1;
+        }
+        let bounds = Span::new(start, stretch_end(quoted, start));
+        if bounds.is_empty() || paragraph_of(quoted, start) as usize != marked.marks.paragraph {
+            return None;
+        }
+        let is_dashed = start > end && is_dash(text.word(end));
+        Some(Behind { quoted, bounds, is_dashed, is_tag: goes_on_behind(quoted, marked) })
+    }
+
+    /// Whether the words begin with `according to`.
+    fn is_according(&self) -> bool {
+        let (text, start) = (self.quoted.text, self.bounds.start());
+        text.word(start).eq_ignore_ascii_case("according")
+            && start + 1 < self.bounds.end()
+            && text.word(start + 1) == "to"
+    }
+}
+
+/// Whether the sentence of a quotation goes on behind it: it is in the same sentence and does not end with a full stop, or
+/// ends with a mark that a tag can follow.
+fn goes_on_behind(quoted: &QuotedText, marked: &Marked) -> bool {
     let end = marked.tokens.end();
-    let document = &text.document;
-    let first_token = document.tokens.get(end)?;
-    if first_token.paragraph as usize != marked.marks.paragraph {
+    let tokens = &quoted.text.document.tokens;
+    let comma_outside = quoted.text.word(end) == ",";
+    let same_sentence = tokens.get(end).is_some_and(|token| token.sentence == tokens[end - 1].sentence);
+    match quoted.last_inside(marked) {
+        Some('.') => same_sentence && comma_outside && opens_clause(quoted, marked),
+        Some(',' | '?' | '!' | '—' | '–' | '…') => opens_clause(quoted, marked),
+        _ => same_sentence && opens_clause(quoted, marked),
+    }
+}
+
+/// `“…” — X`, with nothing behind it.
+fn signed(behind: &Behind) -> Option<Credit> {
+    let source = signature(behind.quoted, behind.bounds).filter(|_| behind.is_dashed)?;
+    Some(Credit {
+        cue: None,
+        source: Some(source),
+        act: Act::Statement,
+        extent: source,
+        lead: None,
+        form: QuoteForm::Signature,
+        confidence: 0.8,
+    })
+}
+
+/// `“…,” according to X`.
+fn according(behind: &Behind) -> Option<Credit> {
+    if !behind.is_tag || !behind.is_according() {
         return None;
     }
-    let comma_outside = text.word(end) == ",";
-    let same_sentence = document.tokens[end - 1].sentence == first_token.sentence;
-    let last = quoted.last_inside(marked);
-    let sentence_goes_on = same_sentence && (last != Some('.') || comma_outside);
-    let mut start = end;
-    while start < end + 2 && (text.word(start) == "," || is_dash(text.word(start))) {
-        start += 1;
-    }
-    let stop = stretch_end(quoted, start);
-    let bounds = Span::new(start, stop);
-    if bounds.is_empty() || paragraph_of(quoted, start) as usize != marked.marks.paragraph {
-        return None;
-    }
-    if start > end
-        && is_dash(text.word(end))
-        && let Some(source) = signature(quoted, bounds)
-    {
-        return Some(Credit {
-            cue: None,
-            source: Some(source),
-            act: Act::Statement,
-            extent: source,
-            lead: None,
-            form: QuoteForm::Signature,
-            confidence: 0.8,
-        });
-    }
-    if last == Some('.') && !comma_outside && !same_sentence || !opens_clause(quoted, marked) {
-        return None;
-    }
-    let reaches = sentence_goes_on || matches!(last, Some(',' | '?' | '!' | '—' | '–' | '…'));
-    if !reaches {
-        return None;
-    }
-    if text.word(start).eq_ignore_ascii_case("according") && start + 1 < stop && text.word(start + 1) == "to"
-    {
-        let source = source::behind_according(text, bounds, start + 2)?;
-        let cue = Span::new(start, start + 2);
-        return Some(Credit {
-            cue: Some(cue),
-            source: Some(source),
-            act: Act::Statement,
-            extent: cue.join(source),
-            lead: None,
-            form: QuoteForm::AccordingBehind,
-            confidence: 0.9,
-        });
-    }
-    inverted(text, bounds).or_else(|| upright(text, bounds, |verb| source::before(quoted, bounds, verb)))
+    let cue = Span::new(behind.bounds.start(), behind.bounds.start() + 2);
+    let source = source::behind_according(behind.quoted.text, behind.bounds, cue.end())?;
+    Some(Credit {
+        cue: Some(cue),
+        source: Some(source),
+        act: Act::Statement,
+        extent: cue.join(source),
+        lead: None,
+        form: QuoteForm::AccordingBehind,
+        confidence: 0.9,
+    })
+}
+
+/// `“…,” said X`.
+fn said_x(behind: &Behind) -> Option<Credit> {
+    let is_tag = behind.is_tag && !behind.is_according();
+    is_tag.then(|| inverted(behind.quoted.text, behind.bounds)).flatten()
+}
+
+/// `“…,” X said`. Behind `according to` a verb says what X did: `according to a man who said so`.
+fn x_said(behind: &Behind) -> Option<Credit> {
+    let Behind { quoted, bounds, .. } = *behind;
+    let is_tag = behind.is_tag && !behind.is_according();
+    is_tag.then(|| upright(quoted.text, bounds, |verb| source::before(quoted, bounds, verb))).flatten()
 }
 
 /// Whether a token is a dash, as it stands before a signature.

@@ -1,11 +1,11 @@
 //! What stands ahead of a quotation and credits it: `X said: “…”`, `According to X, “…”`, `the sign read “…”`.
 //!
-//! Knows the words between the start of a sentence and the quotation.
+//! Knows the words between the start of a sentence and the quotation. The forms are a list ([`PATTERNS`]), tried in order.
 
 use crate::annotate::Annotations;
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::cues::cue::takes;
-use crate::facts::attribution::cues::spotted::{cues_at, with_statement};
+use crate::facts::attribution::cues::spotted::{CueAt, cues_at, with_statement};
 use crate::facts::attribution::direct::naming;
 use crate::facts::attribution::quoted_text::{Marked, QuotedText};
 use crate::facts::attribution::source;
@@ -27,66 +27,129 @@ const BEARERS: &str = "account ad advertisement article banner bill billboard bo
     ruling sentence shirt sign slogan statement sticker story subject tag tattoo telegram text ticket \
     t-shirt title tweet verse will";
 
+/// The open words ahead of a quotation, in its sentence.
+struct Ahead<'a> {
+    quoted: &'a QuotedText<'a>,
+    marked: &'a Marked,
+    /// From the start of the sentence, or from the quotation before, up to this one.
+    bounds: Span<Tokens>,
+    /// Whether a comma or a colon introduces the quotation.
+    is_introduced: bool,
+    /// Whether the words can credit the quotation: they introduce it or end with a cue, and it ends their sentence.
+    can_credit: bool,
+    /// The last cue in them, with nothing but an adjunct behind it; looked for only where they can credit.
+    cue: Option<CueAt>,
+}
+
+/// One form in which words ahead of a quotation credit it.
+type Pattern = fn(&Ahead) -> Option<Credit>;
+
+/// The forms, the surest first. No two of the last three fit the same words.
+const PATTERNS: [Pattern; 5] = [judged, according, written, said, colon];
+
 /// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`, `which X called “…”`.
 pub(crate) fn credit_ahead(quoted: &QuotedText, index: usize) -> Option<Credit> {
-    let text = quoted.text;
-    let marked = &quoted.quotations[index];
-    let end = marked.tokens.start();
-    let last = end.checked_sub(1)?;
-    // `She said:` may be a paragraph of its own.
-    if text.document.tokens[last].paragraph as usize != marked.marks.paragraph && text.word(last) != ":" {
-        return None;
+    let ahead = Ahead::new(quoted, index)?;
+    PATTERNS.iter().find_map(|pattern| pattern(&ahead))
+}
+
+impl<'a> Ahead<'a> {
+    /// The words ahead of a quotation; `None` where there are none in its sentence.
+    fn new(quoted: &'a QuotedText, index: usize) -> Option<Self> {
+        let text = quoted.text;
+        let marked = &quoted.quotations[index];
+        let end = marked.tokens.start();
+        let last = end.checked_sub(1)?;
+        // `She said:` may be a paragraph of its own.
+        if text.document.tokens[last].paragraph as usize != marked.marks.paragraph && text.word(last) != ":" {
+            return None;
+        }
+        let sentence = quoted.sentence_of(last);
+        let start = (sentence.start()..end)
+            .rev()
+            .find(|token| quoted.quotation_of(*token).is_some())
+            .map_or(sentence.start(), |token| token + 1);
+        let bounds = Span::new(start.max(end.saturating_sub(80)), end);
+        if bounds.is_empty() {
+            return None;
+        }
+        let is_introduced = matches!(text.word(last), ":" | ",");
+        let can_credit =
+            (is_introduced || !cues_at(text, last, end).is_empty()) && closes_sentence(quoted, marked);
+        let cue = if can_credit { last_cue(text, bounds) } else { None };
+        Some(Ahead { quoted, marked, bounds, is_introduced, can_credit, cue })
     }
-    let sentence = quoted.sentence_of(last);
-    let start = (sentence.start()..end)
-        .rev()
-        .find(|token| quoted.quotation_of(*token).is_some())
-        .map_or(sentence.start(), |token| token + 1);
-    let bounds = Span::new(start.max(end.saturating_sub(80)), end);
-    if bounds.is_empty() {
-        return None;
+
+    /// Whether the quotation is so short, with no mark before it, that its sentence is a report.
+    fn is_bare(&self) -> bool {
+        !self.is_introduced && self.quoted.words(self.marked) < FEWEST
     }
-    if let Some(judged) = naming::judged_in_clause(quoted, bounds, marked) {
-        return Some(judged);
+
+    /// Whether the words say what something reads: behind a comma or a colon somebody reads aloud.
+    fn reads(&self, at: &CueAt) -> bool {
+        at.cue.lemma == "read" && !self.is_introduced
     }
-    let introduced = matches!(text.word(last), ":" | ",");
-    let adjacent = !cues_at(text, last, end).is_empty();
-    if !introduced && !adjacent || !closes_sentence(quoted, marked) {
-        return None;
+
+    /// What a cue credits a quotation with.
+    fn credit(&self, at: CueAt, source: Option<Span<Tokens>>) -> Credit {
+        let Ahead { quoted, marked, bounds, .. } = *self;
+        Credit {
+            cue: Some(with_statement(quoted.text, at.tokens, bounds.end())),
+            source,
+            act: at.cue.act,
+            extent: bounds,
+            lead: source.and_then(|source| lead(quoted, bounds, source, marked)),
+            form: QuoteForm::XSaidAhead,
+            confidence: if source.is_some() { 0.9 } else { 0.6 },
+        }
     }
-    if let Some(credit) = according_ahead(quoted, bounds) {
-        return Some(credit);
-    }
-    let cue = bounds.range().rev().find_map(|token| {
+}
+
+/// The last cue of a quotation in its bounds that stands near their end.
+fn last_cue(text: &Annotations, bounds: Span<Tokens>) -> Option<CueAt> {
+    let end = bounds.end();
+    bounds.range().rev().find_map(|token| {
         cues_at(text, token, end)
             .into_iter()
             .find(|at| at.cue.takes(takes::QUOTE) && near(text, at.tokens.end(), end))
-    });
-    let bare = !introduced && quoted.words(marked) < FEWEST;
-    if let Some(at) = cue {
-        let source = source::subject_of(quoted, bounds, &at);
-        let source = if at.cue.lemma == "read" && !introduced {
-            Some(bearer(quoted, bounds, source?).filter(|_| quoted.words(marked) > 1)?)
-        } else if bare {
-            return None;
-        } else {
-            source
-        };
-        let cue = with_statement(text, at.tokens, end);
-        let confidence = if source.is_some() { 0.9 } else { 0.6 };
-        let lead = source.and_then(|source| lead(quoted, bounds, source, marked));
-        let (act, form) = (at.cue.act, QuoteForm::XSaidAhead);
-        return Some(Credit { cue: Some(cue), source, act, extent: bounds, lead, form, confidence });
-    }
-    if bare || text.word(last) != ":" {
+    })
+}
+
+/// `…, which X called “…”`.
+fn judged(ahead: &Ahead) -> Option<Credit> {
+    naming::judged_in_clause(ahead.quoted, ahead.bounds, ahead.marked)
+}
+
+/// `According to X, “…”`.
+fn according(ahead: &Ahead) -> Option<Credit> {
+    ahead.can_credit.then(|| according_ahead(ahead.quoted, ahead.bounds)).flatten()
+}
+
+/// `the sign read “…”`, `a sign that read “…”`.
+fn written(ahead: &Ahead) -> Option<Credit> {
+    let at = ahead.cue.filter(|at| ahead.reads(at) && ahead.quoted.words(ahead.marked) > 1)?;
+    let source = source::subject_of(ahead.quoted, ahead.bounds, &at)?;
+    Some(ahead.credit(at, Some(bearer(ahead.quoted, ahead.bounds, source)?)))
+}
+
+/// `X said: “…”`, `X said “…”`, and `said: “…”` of somebody who is not named there.
+fn said(ahead: &Ahead) -> Option<Credit> {
+    let at = ahead.cue.filter(|at| !ahead.reads(at) && !ahead.is_bare())?;
+    Some(ahead.credit(at, source::subject_of(ahead.quoted, ahead.bounds, &at)))
+}
+
+/// `X: “…”`, or words without a cue before a colon and speech.
+fn colon(ahead: &Ahead) -> Option<Credit> {
+    let Ahead { quoted, marked, bounds, can_credit, cue, .. } = *ahead;
+    let last = bounds.end() - 1;
+    if !can_credit || cue.is_some() || quoted.text.word(last) != ":" {
         return None;
     }
-    let colon = Span::new(last, end);
-    let source = phrase::before(text, bounds, last);
+    let source = phrase::before(quoted.text, bounds, last);
     let whole = source.filter(|source| source.start() <= bounds.start() + 1);
     let source = whole.or_else(|| source::first_subject(quoted, bounds));
     (source.is_some() || quoted.is_speech(marked)).then_some(Credit {
-        cue: Some(colon),
+        cue: Some(Span::new(last, bounds.end())),
         source,
         act: Act::Statement,
         extent: bounds,
@@ -104,7 +167,7 @@ fn bearer(quoted: &QuotedText, bounds: Span<Tokens>, subject: Span<Tokens>) -> O
     let bearer = if is_relative { noun()? } else { subject };
     // The head hangs on nothing in its phrase: `the front` **page** `of the Gazette`.
     let is_head =
-        |token: &usize| quoted.syntax.head(*token).is_none_or(|head| !bearer.range().contains(&head));
+        |token: &usize| quoted.text.syntax.head(*token).is_none_or(|head| !bearer.range().contains(&head));
     let head = bearer.range().find(is_head)?;
     let (word, lemma) = (text.word(head).to_lowercase(), text.tags[head].lemma.to_lowercase());
     BEARERS.split_whitespace().any(|known| known == word || known == lemma).then_some(bearer)

@@ -133,7 +133,7 @@ fn only_one(quoted: &QuotedText, marked: &Marked) -> Option<Span<Tokens>> {
     let opens = text.document.paragraphs[here].start() == marked.tokens.start();
     let window = text.document.paragraphs.get(here.saturating_sub(2))?;
     let floor = window.start().max(marked.tokens.start().saturating_sub(ABOUT));
-    let first = text.names.partition_point(|name| name.tokens.start() < floor);
+    let first = text.name_from(floor);
     let last_word = |name: &Name| text.word(name.tokens.end() - 1);
     let people: Vec<&Name> = text.names[first..]
         .iter()
@@ -143,7 +143,8 @@ fn only_one(quoted: &QuotedText, marked: &Marked) -> Option<Span<Tokens>> {
     let last = people.last().filter(|_| opens)?;
     let alone = people.iter().all(|name| last_word(name) == last_word(last));
     let acts = |name: &&&Name| {
-        let subject = |token| matches!(quoted.syntax.relation(token), Relation::Nsubj | Relation::NsubjPass);
+        let subject =
+            |token| matches!(quoted.text.syntax.relation(token), Relation::Nsubj | Relation::NsubjPass);
         name.tokens.range().any(subject) && quoted.quotation_of(name.tokens.start()).is_none()
     };
     people.iter().rev().find(acts).filter(|_| alone).map(|name| name.tokens)

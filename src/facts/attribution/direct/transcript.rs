@@ -139,8 +139,7 @@ fn named(text: &Annotations, paragraph: Span<Tokens>) -> Option<(Role, Span<Toke
     let colon =
         (start + 1..paragraph.end().min(start + LONGEST_LABEL)).find(|token| text.word(*token) == ":")?;
     let words = Span::new(start, colon);
-    let index = text.names.partition_point(|known| known.tokens.end() <= start);
-    let known = text.names.get(index).is_some_and(|known| {
+    let known = text.names.get(text.next_name(start)).is_some_and(|known| {
         known.tokens.overlaps(words) && matches!(known.kind, NameKind::Person | NameKind::Organization)
     });
     let shouted = !text.words(words).contains(char::is_lowercase);

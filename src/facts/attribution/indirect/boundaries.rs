@@ -83,7 +83,7 @@ fn border_at(quoted: &QuotedText, bounds: Span<Tokens>, start: usize, token: usi
         Upos::Sconj => Some(Border::Subordinate),
         Upos::Adp if time(token + 1) || time(token + 2) => Some(Border::Time),
         _ if time(token) && !time(token - 1) && text.tags[token - 1].upos != Upos::Adp => Some(Border::Time),
-        _ if upos != Upos::Punct && quoted.syntax.anchor(token).is_none_or(|head| head < start) => {
+        _ if upos != Upos::Punct && quoted.text.syntax.anchor(token).is_none_or(|head| head < start) => {
             Some(Border::Parsed)
         }
         _ => None,

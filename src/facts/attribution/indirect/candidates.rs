@@ -229,7 +229,7 @@ fn verb(
     let mut cues = cues_at(text, token, bounds.end());
     cues.truncate(2);
     if cues.is_empty() {
-        let clausal = quoted.syntax.child(token, &[Relation::Ccomp]).is_some();
+        let clausal = quoted.text.syntax.child(token, &[Relation::Ccomp]).is_some();
         if !known && !clausal {
             return None;
         }
@@ -299,7 +299,7 @@ fn is_quoted_as(at: &CueAt) -> bool {
 /// Whether a past form opens its sentence without a subject: `Asked whether …, he` is a participle.
 fn is_bare_participle(quoted: &QuotedText, at: &CueAt) -> bool {
     let token = at.tokens.start();
-    let subject = quoted.syntax.child(token, &[Relation::Nsubj]).is_some_and(|subject| subject < token);
+    let subject = quoted.text.syntax.child(token, &[Relation::Nsubj]).is_some_and(|subject| subject < token);
     at.form == VerbForm::Past && quoted.sentence_of(token).start() == token && !subject
 }
 

@@ -37,13 +37,13 @@ pub(crate) fn completed(quoted: &QuotedText, bounds: Span<Tokens>, token: usize)
         }
         _ => {}
     }
-    for child in quoted.syntax.children(token).filter(|child| *child > token) {
-        let frame = match quoted.syntax.relation(child) {
+    for child in quoted.text.syntax.children(token).filter(|child| *child > token) {
+        let frame = match quoted.text.syntax.relation(child) {
             Relation::Ccomp => Frame::ParsedClause,
             Relation::Xcomp | Relation::Acl | Relation::Advcl => Frame::ParsedInfinitive,
             _ => continue,
         };
-        let extent = quoted.syntax.extent(child);
+        let extent = quoted.text.syntax.extent(child);
         if extent.start() > token && bounds.covers(extent) {
             readings.grow(frame, Some(trim(quoted, extent)).filter(|span| span.len() >= 2));
         }
@@ -63,7 +63,7 @@ fn main_verb(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize, start: usiz
     if text.tags[noun].upos != Upos::Noun || has_verb(quoted, Span::new(bounds.start(), noun)) {
         return None;
     }
-    if let Some(governor) = quoted.syntax.head(noun).filter(|governor| *governor > start) {
+    if let Some(governor) = quoted.text.syntax.head(noun).filter(|governor| *governor > start) {
         let helps = |token: &usize| matches!(text.tags[*token].upos, Upos::Aux | Upos::Adv | Upos::Part);
         return (start + 1..governor).rev().take_while(helps).last().or(Some(governor));
     }

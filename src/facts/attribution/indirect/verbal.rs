@@ -29,7 +29,7 @@ pub(crate) fn readings(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) ->
 /// What stands before a passive verb as its subject: `… was endorsed by X`, `… is expected to …`.
 fn passive(readings: &mut Readings, verb: usize) {
     let (quoted, bounds) = (readings.quoted, readings.bounds);
-    let syntax = &quoted.syntax;
+    let syntax = &quoted.text.syntax;
     let Some(subject) = syntax.child(verb, &[Relation::NsubjPass]) else { return };
     let subject = trim(quoted, syntax.extent(subject));
     if subject.is_empty() || !bounds.covers(subject) || subject.end() > verb {
@@ -181,7 +181,7 @@ fn is_estimate(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> bool 
 /// Contents that the parser hangs on the cue.
 fn parsed(readings: &mut Readings, verb: usize) {
     let (quoted, bounds) = (readings.quoted, readings.bounds);
-    let syntax = &quoted.syntax;
+    let syntax = &quoted.text.syntax;
     let mut add = |frame: Frame, span: Span<Tokens>| {
         let span = if bounds.covers(span) { trim(quoted, span) } else { return };
         if span.len() < 2 || span.contains(verb) {

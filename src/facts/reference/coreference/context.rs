@@ -1,8 +1,7 @@
 //! What pronouns and descriptions are read with.
 
 use crate::annotate::Annotations;
-use crate::facts::grammar::syntax::Syntax;
-use crate::facts::offices::Office;
+use crate::facts::offices::Offices;
 use crate::facts::quote::Quote;
 use crate::facts::reference::resolution::Resolution;
 
@@ -10,8 +9,7 @@ use crate::facts::reference::resolution::Resolution;
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) text: &'a Annotations<'a>,
-    pub(crate) syntax: &'a Syntax<'a>,
-    pub(crate) offices: &'a [(usize, Office)],
+    pub(crate) offices: &'a Offices,
     pub(crate) quotes: &'a [Quote],
     pub(crate) resolution: &'a Resolution,
 }

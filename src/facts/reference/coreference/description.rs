@@ -68,7 +68,7 @@ impl<'a> Descriptions<'a> {
         if text.word(noun + 1) != "," {
             return None;
         }
-        let index = text.names.partition_point(|name| name.tokens.start() < noun + 2);
+        let index = text.name_from(noun + 2);
         let name = text.names.get(index).filter(|name| name.tokens.start() == noun + 2)?;
         let closes = matches!(text.word(name.tokens.end()), "," | "." | ";" | ":" | ")" | "—" | "–");
         (closes && name.kind == NameKind::Person).then(|| self.context.resolution.of_name[index]).flatten()
@@ -125,12 +125,8 @@ impl<'a> Descriptions<'a> {
 
     /// The name of a person, organization or place that a token belongs to.
     fn name_at(&self, token: usize) -> Option<usize> {
-        let names = &self.context.text.names;
-        let index = names.partition_point(|name| name.tokens.end() <= token);
-        names
-            .get(index)
-            .filter(|name| name.tokens.contains(token) && name.kind != NameKind::Other)
-            .map(|_| index)
+        let text = self.context.text;
+        text.name_at(token).filter(|name| text.names[*name].kind != NameKind::Other)
     }
 
     /// The person who is called so in the article: the only one, or of several the most salient.

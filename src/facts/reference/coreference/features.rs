@@ -7,7 +7,6 @@ use crate::annotate::Annotations;
 use crate::annotate::model::linear::bucket;
 use crate::facts::entity::{EntityId, Form, Gender};
 use crate::facts::grammar::role::{self, Role};
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::reference::coreference::referent::{Referent, Seen};
 
 /// A pronoun that is to be tied to somebody.
@@ -176,7 +175,6 @@ impl Rivalry {
 /// The buckets of one candidate.
 pub(crate) fn of_candidate(
     text: &Annotations,
-    syntax: &Syntax,
     anaphor: &Anaphor,
     candidate: &Antecedent,
     rank: Ahead,
@@ -204,12 +202,12 @@ pub(crate) fn of_candidate(
     add(&["heavy", heavy, near]);
     add(&["roles", mine, theirs, away]);
     add(&["role", theirs, form]);
-    let stand = standing(text, syntax, anaphor, last, candidate.ahead);
+    let stand = standing(text, anaphor, last, candidate.ahead);
     add(&["stand", stand, mine, theirs]);
     add(&["stand", stand, yes(anaphor.reflexive)]);
-    add(&["clause", syntax.relation(anaphor.clause).base(), stand, theirs]);
+    add(&["clause", text.syntax.relation(anaphor.clause).base(), stand, theirs]);
     if let Some(subject) = candidate.referent.subject.filter(|subject| subject.head != last.head) {
-        add(&["subject-stand", standing(text, syntax, anaphor, &subject, false), mine, stand]);
+        add(&["subject-stand", standing(text, anaphor, &subject, false), mine, stand]);
     }
     add(&["named", few(rank.more_named), away]);
     add(&["named", few(rank.more_named), near]);
@@ -222,7 +220,7 @@ pub(crate) fn of_candidate(
     add(&["joint", yes(last.joint), theirs, away]);
     add(&["paragraph", yes(last.paragraph == anaphor.paragraph), away]);
     add(&["subject", subject_distance(anaphor, candidate.referent), mine]);
-    add(&["main", yes(is_main(text, syntax, last)), theirs, away]);
+    add(&["main", yes(is_main(text, last)), theirs, away]);
     add(&["reporter", yes(anaphor.reporter == Some(last.entity)), yes(anaphor.reporter.is_some()), mine]);
     add(&["speech", yes(anaphor.spoken), yes(candidate.spoke), yes(anaphor.speaker.is_some())]);
     add(&[
@@ -236,17 +234,17 @@ pub(crate) fn of_candidate(
 }
 
 /// The buckets of leaving the pronoun alone.
-pub(crate) fn of_none(text: &Annotations, syntax: &Syntax, anaphor: &Anaphor, field: &Rivalry) -> Vec<u32> {
+pub(crate) fn of_none(text: &Annotations, anaphor: &Anaphor, field: &Rivalry) -> Vec<u32> {
     let class = anaphor.class;
     let mine = anaphor.role.code();
-    let governor = syntax.head(anaphor.token).map_or("", |head| &text.tags[head].lemma);
+    let governor = text.syntax.head(anaphor.token).map_or("", |head| &text.tags[head].lemma);
     [
         bucket(&[class, "none"]),
         bucket(&[class, "none", mine]),
         bucket(&[class, "none-of", few(field.possible), yes(anaphor.opens)]),
         bucket(&[class, "none-spoken", yes(anaphor.spoken), yes(anaphor.speaker.is_some())]),
         bucket(&[class, "none-source", yes(anaphor.is_source)]),
-        bucket(&[class, "none-verb", governor, syntax.relation(anaphor.token).as_str()]),
+        bucket(&[class, "none-verb", governor, text.syntax.relation(anaphor.token).as_str()]),
         bucket(&[class, "none-reported", yes(anaphor.reporter.is_some())]),
         bucket(&[class, "none-before", few(anaphor.untied as usize), few(field.possible)]),
     ]
@@ -283,35 +281,30 @@ fn subject_distance(anaphor: &Anaphor, referent: &Referent) -> &'static str {
 }
 
 /// Whether a mention plays its part in the main clause of its sentence.
-fn is_main(text: &Annotations, syntax: &Syntax, seen: &Seen) -> bool {
-    syntax.head(role::clause(text, syntax, seen.head)).is_none()
+fn is_main(text: &Annotations, seen: &Seen) -> bool {
+    text.syntax.head(role::clause(text, seen.head)).is_none()
 }
 
 /// How a mention of the same sentence stands to the pronoun in the tree; `far` for one of another sentence.
-fn standing(
-    text: &Annotations,
-    syntax: &Syntax,
-    anaphor: &Anaphor,
-    seen: &Seen,
-    ahead: bool,
-) -> &'static str {
+fn standing(text: &Annotations, anaphor: &Anaphor, seen: &Seen, ahead: bool) -> &'static str {
     if seen.sentence != anaphor.sentence {
         return "far";
     }
-    let clause = role::clause(text, syntax, seen.head);
+    let clause = role::clause(text, seen.head);
     let ahead_or = |ahead_code, code| if ahead { ahead_code } else { code };
-    if role::hangs_on(syntax, anaphor.token, seen.head) {
+    if role::hangs_on(&text.syntax, anaphor.token, seen.head) {
         "under" // `Leo, her brother`: within the mention's own phrase
-    } else if syntax
+    } else if text
+        .syntax
         .head(anaphor.token)
-        .is_some_and(|head| role::hangs_on(syntax, seen.head, head) && anaphor.role == Role::Possessor)
+        .is_some_and(|head| role::hangs_on(&text.syntax, seen.head, head) && anaphor.role == Role::Possessor)
     {
         "own" // `her brother Leo`
     } else if clause == anaphor.clause {
         ahead_or("same-ahead", "same")
-    } else if role::hangs_on(syntax, anaphor.clause, clause) {
+    } else if role::hangs_on(&text.syntax, anaphor.clause, clause) {
         ahead_or("above-ahead", "above")
-    } else if role::hangs_on(syntax, clause, anaphor.clause) {
+    } else if role::hangs_on(&text.syntax, clause, anaphor.clause) {
         ahead_or("below-ahead", "below")
     } else {
         ahead_or("beside-ahead", "beside")

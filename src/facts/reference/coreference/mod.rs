@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         let text = self.context.text;
         for token in 0..text.document.tokens.len() {
             self.see_names(token);
-            if self.context.syntax.relation(token) == Relation::Expl {
+            if self.context.text.syntax.relation(token) == Relation::Expl {
                 continue; // `it is clear that …`, `there is …`: stands for nothing
             }
             if let Some(pronoun) = pronoun::of_word(text.word(token)) {
@@ -154,8 +154,8 @@ impl<'a> Reader<'a> {
     }
 
     fn seen(&self, tokens: Span<Tokens>, entity: EntityId, form: Form) -> Seen {
-        let head = role::head_of(self.context.syntax, tokens);
-        let (role, joint) = role::role(self.context.syntax, head);
+        let head = role::head_of(&self.context.text.syntax, tokens);
+        let (role, joint) = role::role(&self.context.text.syntax, head);
         let at = self.context.text.document.tokens[head];
         Seen {
             entity,
@@ -184,9 +184,9 @@ impl<'a> Reader<'a> {
         if candidates.is_empty() {
             return single().map(|entity| (Some(entity), Vec::new()));
         }
-        let Context { text, syntax, .. } = self.context;
-        let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
-        let entity = pronoun::reporting(syntax, &anaphor, &candidates)
+        let text = self.context.text;
+        let choices = pronoun::choices(text, &anaphor, &candidates);
+        let entity = pronoun::reporting(&text.syntax, &anaphor, &candidates)
             .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
             .or_else(|| pronoun::subject_before(&anaphor, &candidates))
             .or_else(single);
@@ -199,18 +199,16 @@ impl<'a> Reader<'a> {
 
     /// Whom a relative pronoun stands for: the one mentioned by the noun that its clause hangs on.
     fn relative(&self, token: usize) -> Option<EntityId> {
-        let Context { text, syntax, resolution, .. } = self.context;
+        let Context { text, resolution, .. } = self.context;
         if !matches!(text.word(token), "who" | "whom" | "whose" | "which") {
             return None;
         }
-        let clause = role::clause(text, syntax, token);
-        let noun = syntax.head(clause).filter(|_| syntax.relation(clause) == Relation::AclRelcl);
+        let clause = role::clause(text, token);
+        let noun = text.syntax.head(clause).filter(|_| text.syntax.relation(clause) == Relation::AclRelcl);
         // Behind a name and a comma no tree is needed: `Leo Brandt, whose …`.
         let comma = || token.checked_sub(2).filter(|_| text.word(token - 1) == ",");
         let noun = noun.or_else(comma)?;
-        let index = text.names.partition_point(|name| name.tokens.end() <= noun);
-        let name = text.names.get(index).filter(|name| name.tokens.contains(noun));
-        let by_name = || name.and_then(|_| resolution.of_name[index]);
+        let by_name = || text.name_at(noun).and_then(|name| resolution.of_name[name]);
         let place = text.document.tokens[noun].span;
         let described = self
             .found
@@ -232,8 +230,8 @@ impl<'a> Reader<'a> {
         let pronoun = pronoun::of_word(self.context.text.word(token.start())).filter(|_| token.len() == 1)?;
         let anaphor = self.anaphor_outside(token.start(), &pronoun);
         let candidates = self.candidates(&anaphor, &[]);
-        let Context { text, syntax, .. } = self.context;
-        let choices = pronoun::choices(text, syntax, &anaphor, &candidates);
+        let text = self.context.text;
+        let choices = pronoun::choices(text, &anaphor, &candidates);
         let speaker = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices)
             .or_else(|| pronoun::subject_before(&anaphor, &candidates));
         self.speakers.insert(source, speaker);
@@ -248,17 +246,17 @@ impl<'a> Reader<'a> {
 
     /// A pronoun as it is seen outside direct speech.
     fn anaphor_outside(&self, token: usize, pronoun: &Pronoun) -> Anaphor {
-        let Context { text, syntax, .. } = self.context;
+        let text = self.context.text;
         let at = text.document.tokens[token];
         Anaphor {
             token,
             class: pronoun.class,
             gender: pronoun.gender,
-            role: role::role(syntax, token).0,
+            role: role::role(&text.syntax, token).0,
             reflexive: pronoun.reflexive,
             sentence: at.sentence,
             paragraph: at.paragraph,
-            clause: role::clause(text, syntax, token),
+            clause: role::clause(text, token),
             spoken: false,
             speaker: None,
             reporter: self.speech.reporter(at.span.start()),

@@ -11,7 +11,7 @@ use crate::facts::grammar::descriptors::{beside, office_noun};
 use crate::facts::grammar::role;
 use crate::facts::offices::{Office, OfficePlace};
 use crate::facts::reference::coreference::context::Context;
-use crate::facts::reference::parties;
+use crate::facts::reference::party_words;
 
 /// One person who is called by a noun.
 pub(crate) struct PersonNoun {
@@ -45,7 +45,7 @@ impl PersonNoun {
                 }
                 lower += 1;
             }
-            if let (Some(mine), Some(other)) = (self.party, parties::of_label(text.word(token)))
+            if let (Some(mine), Some(other)) = (self.party, party_words::of_label(text.word(token)))
                 && mine != other
             {
                 return false;
@@ -71,25 +71,23 @@ pub(crate) struct Nouns(HashMap<String, Vec<PersonNoun>>);
 impl Nouns {
     pub(crate) fn new(context: Context) -> Self {
         let mut nouns = Nouns(HashMap::new());
-        for (name, office) in context.offices {
-            if let Some(entity) = context.resolution.of_name[*name] {
+        for (name, office) in context.offices.iter() {
+            if let Some(entity) = context.resolution.of_name[name] {
                 nouns.add(
                     office_noun(context.text.word(office.words.end() - 1)),
                     of_office(context, entity, office),
                 );
             }
         }
-        let mut holders = context.offices.iter().map(|(name, _)| *name).peekable();
         for (index, name) in context.text.names.iter().enumerate() {
-            while holders.next_if(|holder| *holder < index).is_some() {}
             let Some(entity) = context.resolution.of_name[index].filter(|_| name.kind == NameKind::Person)
             else {
                 continue;
             };
-            for noun in beside(context.text, context.syntax, role::head_of(context.syntax, name.tokens)) {
+            for noun in beside(context.text, role::head_of(&context.text.syntax, name.tokens)) {
                 let word = office_noun(context.text.word(noun));
                 // An office beside the name is known already, with all its words.
-                if offices::rank(&word).is_none() || holders.peek() != Some(&index) {
+                if offices::rank(&word).is_none() || context.offices.of_name(index).is_none() {
                     nouns.add(word, of_noun(context, entity, noun));
                 }
             }
@@ -163,7 +161,7 @@ fn is_coming(context: Context, noun: usize) -> bool {
 /// The party whose label stands before a noun, with no more than a word between.
 fn party_before(context: Context, noun: usize) -> Option<&'static str> {
     const REACH: usize = 3;
-    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| parties::of_label(context.text.word(token)))
+    (noun.saturating_sub(REACH)..noun).rev().find_map(|token| party_words::of_label(context.text.word(token)))
 }
 
 /// The country that an adjective or a name of a place means, by its canonical name.

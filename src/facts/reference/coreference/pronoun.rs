@@ -5,10 +5,10 @@
 
 use crate::annotate::labels::Relation;
 use crate::annotate::model::linear::Linear;
+use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::{Annotations, lexicon};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Gender};
 use crate::facts::grammar::role::Role;
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::reference::coreference::features::{self, Agreement, Anaphor, Antecedent, Rivalry};
 use crate::facts::reference::coreference::referent::{Referent, Seen};
 use crate::facts::reference::gender;
@@ -126,17 +126,15 @@ pub struct TrainingAntecedent {
 /// The buckets of all candidates in order, and of none at the end.
 pub(crate) fn choices(
     text: &Annotations,
-    syntax: &Syntax,
     anaphor: &Anaphor,
     candidates: &[Antecedent],
 ) -> Vec<TrainingAntecedent> {
     let field = Rivalry::new(candidates, anaphor.sentence);
     let describe = |(index, candidate): (usize, &Antecedent)| TrainingAntecedent {
         entity: Some(candidate.referent.last.entity),
-        features: features::of_candidate(text, syntax, anaphor, candidate, field.rank(index)),
+        features: features::of_candidate(text, anaphor, candidate, field.rank(index)),
     };
-    let none =
-        TrainingAntecedent { entity: None, features: features::of_none(text, syntax, anaphor, &field) };
+    let none = TrainingAntecedent { entity: None, features: features::of_none(text, anaphor, &field) };
     candidates.iter().enumerate().map(describe).chain([none]).collect()
 }
 

@@ -98,7 +98,5 @@ fn of_others(quote: &Quote) -> Vec<Span<Byte>> {
 /// The entity of the first name in a source.
 fn named(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> Option<EntityId> {
     let tokens = text.document.tokens_in(source);
-    let first = text.names.partition_point(|name| name.tokens.end() <= tokens.start());
-    let inside = text.names[first..].iter().zip(&resolution.of_name[first..]);
-    inside.take_while(|(name, _)| name.tokens.start() < tokens.end()).find_map(|(_, entity)| *entity)
+    text.names_in(tokens).find_map(|name| resolution.of_name[name])
 }

@@ -1,31 +1,23 @@
 //! Who is meant by the pronouns and descriptions of short invented texts.
 
-use crate::annotate::annotate;
 use crate::annotate::model::Model;
 use crate::article::Article;
-use crate::facts::attribution::attribute;
 use crate::facts::entity::Form;
-use crate::facts::offices::beside_names;
-use crate::facts::reference::resolve;
-use crate::facts::speakers::credit;
+use crate::pipeline::analyze;
 
 /// The text with the name of whoever is meant behind every pronoun and description: `She[Maria Sand]`.
 fn marked(body: &str) -> String {
     let article = Article { body: body.to_owned(), ..Article::default() };
     let model = Model::embedded();
-    let text = annotate(&article, model);
-    let (mut quotes, _) = attribute(&text, model);
-    let offices = beside_names(&text);
-    let mut resolution = resolve(&text, &offices, &quotes, model);
-    credit(&text, &offices, &mut resolution, &mut quotes);
-    let mut mentions = resolution.mentions.clone();
+    let facts = analyze(&article, model).facts;
+    let mut mentions = facts.mentions.clone();
     mentions.retain(|mention| mention.form != Form::Name);
     mentions.sort_by_key(|mention| (mention.span.end(), std::cmp::Reverse(mention.span.start())));
     let mut marked = String::new();
     let mut done = 0;
     for mention in &mentions {
         marked.push_str(&body[done..mention.span.end()]);
-        marked.push_str(&format!("[{}]", resolution.entities[mention.entity.index()].name));
+        marked.push_str(&format!("[{}]", facts.entities[mention.entity.index()].name));
         done = mention.span.end();
     }
     marked + &body[done..]

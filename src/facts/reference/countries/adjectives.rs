@@ -1,14 +1,14 @@
 //! Finds where a country is mentioned by its adjective or its people: the French president; the French, the Valdorans.
 //!
 //! Knows demonyms, those of the word lists and those that the article itself shows; a country that is known by its
-//! adjective alone is left to `relations`.
+//! adjective alone is left to `of_offices`.
 
 use std::collections::HashMap;
 
 use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::{Annotations, NameKind, lexicon};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::quote::Quote;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::resolution::Resolution;
@@ -21,7 +21,6 @@ use crate::span::{Byte, Span};
 /// then, and it joins the entities. Mentions are added behind all others, in text order.
 pub(crate) fn add_countries(
     text: &Annotations,
-    syntax: &Syntax,
     quotes: &[Quote],
     demonyms: &Demonyms,
     resolution: &mut Resolution,
@@ -41,7 +40,7 @@ pub(crate) fn add_countries(
         if !text.word(token).starts_with(char::is_uppercase) || in_name(text, token, resolution) {
             continue;
         }
-        if qualifies(text, syntax, token) {
+        if qualifies(text, token) {
             let country = demonyms.adjective(&name_key(text.word(token))).map(str::to_owned);
             let country = country.or_else(|| Some(lexicon::demonym(text.word(token))?.name.to_owned()));
             if let Some(entity) = country.and_then(|country| known.get(&country).copied()) {
@@ -50,7 +49,7 @@ pub(crate) fn add_countries(
             }
         } else if let Some((place, country)) = people(text, token, demonyms) {
             let entity = known.get(&place).copied().or_else(|| {
-                let country = country.filter(|_| acts(syntax, token) || speaks(token))?;
+                let country = country.filter(|_| acts(&text.syntax, token) || speaks(token))?;
                 resolution.entities.push(Entity::of_country(country));
                 let entity = EntityId(resolution.entities.len() as u32 - 1);
                 known.insert(place, entity);
@@ -70,9 +69,9 @@ fn acts(syntax: &Syntax, token: usize) -> bool {
 }
 
 /// Whether a token qualifies a noun.
-fn qualifies(text: &Annotations, syntax: &Syntax, token: usize) -> bool {
+fn qualifies(text: &Annotations, token: usize) -> bool {
     matches!(text.tags[token].upos, Upos::Adj | Upos::Propn)
-        && matches!(syntax.relation(token), Relation::Amod | Relation::Compound)
+        && matches!(text.syntax.relation(token), Relation::Amod | Relation::Compound)
 }
 
 /// The place whose people are named by a token with `the` before it, and nothing behind it that says which of them; second
@@ -104,8 +103,6 @@ fn people(
 
 /// Whether a token belongs to the name of a person, organization or place.
 fn in_name(text: &Annotations, token: usize, resolution: &Resolution) -> bool {
-    let index = text.names.partition_point(|name| name.tokens.end() <= token);
-    text.names.get(index).is_some_and(|name| {
-        name.tokens.contains(token) && name.kind != NameKind::Other && resolution.of_name[index].is_some()
-    })
+    text.name_at(token)
+        .is_some_and(|name| text.names[name].kind != NameKind::Other && resolution.of_name[name].is_some())
 }

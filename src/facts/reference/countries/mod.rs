@@ -6,3 +6,4 @@
 pub(crate) mod adjectives;
 pub(crate) mod demonyms;
 pub(crate) mod location;
+pub(crate) mod of_offices;

@@ -9,7 +9,6 @@ use crate::facts::entity::{EntityKind, Gender};
 use crate::facts::grammar::descriptors::{beside, office_noun};
 use crate::facts::grammar::phrase;
 use crate::facts::grammar::role::head_of;
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::offices::Office;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::gender;
@@ -63,7 +62,6 @@ impl NameInContext {
 /// A name with what stands around it; `None` if nothing but marks is printed.
 pub(crate) fn called(
     text: &Annotations,
-    syntax: &Syntax,
     (name, office): (&Name, Option<&Office>),
     kind: EntityKind,
     demonyms: &Demonyms,
@@ -99,14 +97,14 @@ pub(crate) fn called(
         short_for: Vec::new(),
     };
     if kind == EntityKind::Person {
-        called.see_around(text, syntax, office);
+        called.see_around(text, office);
     }
     Some(called)
 }
 
 impl NameInContext {
     /// Takes in what stands around the name of a person.
-    fn see_around(&mut self, text: &Annotations, syntax: &Syntax, office: Option<&Office>) {
+    fn see_around(&mut self, text: &Annotations, office: Option<&Office>) {
         if let [word] = self.key.as_slice() {
             self.short_for = lexicon::nickname(word);
         }
@@ -115,11 +113,10 @@ impl NameInContext {
         self.honorific = before.and_then(gender::of_address);
         let office = office.map(|office| text.word(office.words.end() - 1));
         let title = before.filter(|word| offices::is_title(word));
-        let beside =
-            beside(text, syntax, head_of(syntax, self.tokens)).into_iter().map(|noun| text.word(noun));
+        let beside = beside(text, head_of(&text.syntax, self.tokens)).into_iter().map(|noun| text.word(noun));
         self.nouns = office.into_iter().chain(title).chain(beside).map(office_noun).collect();
         self.age = before.and_then(age_of_adjective).or_else(|| age_of_suffix(self.key.last()?));
-        let Some(noun) = describing_noun(text, syntax, self.tokens) else { return };
+        let Some(noun) = describing_noun(text, self.tokens) else { return };
         let word = text.word(noun).to_lowercase();
         self.described = gender::of_noun(&word);
         self.age =
@@ -178,23 +175,23 @@ fn age_of_noun(noun: &str) -> Option<Age> {
 }
 
 /// The noun that describes a person and shows a gender: before the name, in apposition to it, or its predicate.
-fn describing_noun(text: &Annotations, syntax: &Syntax, name: Span<Tokens>) -> Option<usize> {
+fn describing_noun(text: &Annotations, name: Span<Tokens>) -> Option<usize> {
     let describes = |token: &usize| gender::of_noun(text.word(*token)).is_some();
     let before = || name.start().checked_sub(1).filter(describes);
-    let mut head = head_of(syntax, name);
+    let mut head = head_of(&text.syntax, name);
     // `his brothers, Leo and Ivo`
-    while syntax.relation(head) == Relation::Conj
-        && let Some(first) = syntax.head(head).filter(|first| *first < head)
+    while text.syntax.relation(head) == Relation::Conj
+        && let Some(first) = text.syntax.head(head).filter(|first| *first < head)
     {
         head = first;
     }
     let above = || {
         let joins = matches!(
-            syntax.relation(head),
+            text.syntax.relation(head),
             Relation::Appos | Relation::Nsubj | Relation::Flat | Relation::Compound
         );
-        syntax.head(head).filter(|_| joins).filter(describes)
+        text.syntax.head(head).filter(|_| joins).filter(describes)
     };
-    let beside = || syntax.child(head, &[Relation::Appos]).filter(describes);
+    let beside = || text.syntax.child(head, &[Relation::Appos]).filter(describes);
     before().or_else(above).or_else(beside)
 }

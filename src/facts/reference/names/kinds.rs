@@ -9,6 +9,7 @@ use crate::annotate::{Annotations, Name, NameKind, lexicon};
 use crate::facts::entity::EntityKind;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::names::organizations::COMPANY_SUFFIXES;
+use crate::facts::reference::party_words;
 use crate::name_key::name_key;
 
 /// What each name names, where one string is read in several ways: what most of its occurrences are.
@@ -71,13 +72,6 @@ fn is_side_or_place(kind: NameKind) -> bool {
 /// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
 fn is_group(key: &str) -> bool {
     const GROUPS: &[&str] = &[
-        "republicans",
-        "democrats",
-        "conservatives",
-        "liberals",
-        "progressives",
-        "socialists",
-        "communists",
         "muslims",
         "christians",
         "catholics",
@@ -99,5 +93,6 @@ fn is_group(key: &str) -> bool {
         "islamists",
     ];
     GROUPS.contains(&key)
+        || party_words::is_group(key)
         || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
 }

@@ -16,8 +16,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::annotate::{Annotations, Name};
 use crate::facts::entity::{EntityId, EntityKind, Form, Mention};
-use crate::facts::grammar::syntax::Syntax;
-use crate::facts::offices::Office;
+use crate::facts::offices::Offices;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::countries::location;
 use crate::facts::reference::names::cluster::NameCluster;
@@ -27,13 +26,8 @@ use crate::facts::reference::names::organizations::acronyms;
 use crate::facts::reference::resolution::Resolution;
 
 /// Groups the names of an article.
-pub(crate) fn names(
-    text: &Annotations,
-    syntax: &Syntax,
-    offices: &[(usize, Office)],
-    demonyms: &Demonyms,
-) -> Resolution {
-    let mut groups = Groups::new(text, syntax, offices, demonyms);
+pub(crate) fn names(text: &Annotations, offices: &Offices, demonyms: &Demonyms) -> Resolution {
+    let mut groups = Groups::new(text, offices, demonyms);
     groups.add_full_names();
     groups.note_given_names();
     groups.add_short_names();
@@ -59,19 +53,10 @@ struct Groups<'a> {
 const CANDIDATES: usize = 64;
 
 impl<'a> Groups<'a> {
-    fn new(
-        text: &'a Annotations<'a>,
-        syntax: &Syntax,
-        offices: &[(usize, Office)],
-        demonyms: &Demonyms,
-    ) -> Self {
+    fn new(text: &'a Annotations<'a>, offices: &Offices, demonyms: &Demonyms) -> Self {
         let kinds = settled_kinds(text, demonyms);
-        let office = |index: usize| {
-            let found = offices.binary_search_by_key(&index, |(name, _)| *name).ok();
-            found.map(|found| &offices[found].1)
-        };
         let read = |((index, name), kind): ((usize, &Name), Option<EntityKind>)| {
-            called(text, syntax, (name, office(index)), kind?, demonyms)
+            called(text, (name, offices.of_name(index)), kind?, demonyms)
         };
         let names: Vec<Option<NameInContext>> = text.names.iter().enumerate().zip(kinds).map(read).collect();
         let of_name = vec![None; names.len()];

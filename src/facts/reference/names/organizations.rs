@@ -4,6 +4,7 @@
 
 use crate::annotate::lexicon;
 use crate::facts::reference::names::likeness::Likeness;
+use crate::facts::reference::party_words;
 
 /// How one organization's name stands to another's, each as printed and as its folded words.
 pub(crate) fn organization_likeness(
@@ -160,8 +161,6 @@ const COMMON: &[&str] = &[
     "american",
     "world",
     "public",
-    "democratic",
-    "republican",
 ];
 
 /// Words that link the kind of a body with what it is for: a `Council of Estmark` is not any council.
@@ -172,14 +171,8 @@ const PARTS: &[&str] = &[
     "committee",
     "subcommittee",
     "caucus",
-    "republicans",
-    "democrats",
-    "republican",
-    "democratic",
-    "democrat",
     "majority",
     "minority",
-    "conservatives",
     "branch",
     "division",
     "delegation",
@@ -196,10 +189,11 @@ const PARTS: &[&str] = &[
 /// Whether a name is a part of a longer one and says enough to stand for it: `Northwind` for `Northwind Energy`,
 /// but never `American` for `American Airlines`; the `Herons` for the `Porto Herons`, where the rest is a place.
 pub(crate) fn is_distinctive_part(short: &str, short_key: &[String], key: &[String]) -> bool {
-    if short_key.len() >= key.len() || short_key.iter().all(|word| COMMON.contains(&word.as_str())) {
+    let is_common = |word: &String| COMMON.contains(&word.as_str()) || party_words::is_common(word);
+    if short_key.len() >= key.len() || short_key.iter().all(is_common) {
         return false;
     }
-    if key.last().is_some_and(|last| PARTS.contains(&last.as_str())) {
+    if key.last().is_some_and(|last| PARTS.contains(&last.as_str()) || party_words::is_part(last)) {
         return false;
     }
     let rest = &key[short_key.len()..];

@@ -13,8 +13,8 @@ pub(crate) fn look(quoted: &QuotedText, cue: &CueFeatures, upos: &str, features:
     let text = quoted.text;
     let CueFeatures { token, lemma, subject, .. } = cue;
     let (mut pattern, mut helpers) = (String::new(), String::new());
-    for child in quoted.syntax.children(*token).take(MOST) {
-        let relation = quoted.syntax.relation(child);
+    for child in quoted.text.syntax.children(*token).take(MOST) {
+        let relation = quoted.text.syntax.relation(child);
         match relation {
             Relation::Punct | Relation::Cc | Relation::Det | Relation::Case => {}
             Relation::Aux | Relation::AuxPass | Relation::Cop => {
@@ -43,7 +43,7 @@ pub(crate) fn look(quoted: &QuotedText, cue: &CueFeatures, upos: &str, features:
 
 /// The word that heads one phrase.
 fn phrase(quoted: &QuotedText, cue: &CueFeatures, head: usize, upos: &str, features: &mut Vec<u32>) {
-    let relation = quoted.syntax.relation(head);
+    let relation = quoted.text.syntax.relation(head);
     let word = || quoted.text.tags[head].lemma.to_lowercase();
     match relation {
         Relation::Obj => {

@@ -41,7 +41,7 @@ impl CueFeatures {
             words: text.words(tokens).to_lowercase(),
             lemma: tag.lemma.to_lowercase(),
             xpos: tag.xpos.as_str(),
-            relation: quoted.syntax.relation(token).as_str(),
+            relation: quoted.text.syntax.relation(token).as_str(),
             before: token.checked_sub(1).map_or(String::new(), |before| text.word(before).to_lowercase()),
             next: text.word(token + 1).to_lowercase(),
             subject: subject_kind(quoted, subject),
@@ -79,7 +79,7 @@ impl CueFeatures {
     /// What surrounds it in the sentence and in the tree.
     pub(crate) fn sentence_features(&self, quoted: &QuotedText, upos: &str, features: &mut Vec<u32>) {
         let text = quoted.text;
-        let syntax = &quoted.syntax;
+        let syntax = &quoted.text.syntax;
         let CueFeatures { token, lemma, xpos, relation, subject, .. } = self;
         let helps = |child: &usize| {
             matches!(syntax.relation(*child), Relation::Aux | Relation::AuxPass | Relation::Cop)
@@ -162,7 +162,7 @@ pub(crate) fn digit(number: usize) -> &'static str {
 fn governing_cue(quoted: &QuotedText, token: usize) -> String {
     let mut at = token;
     for _ in 0..STEPS {
-        let Some(head) = quoted.syntax.head(at) else { return "none".to_owned() };
+        let Some(head) = quoted.text.syntax.head(at) else { return "none".to_owned() };
         if !cues::lookup(&quoted.text.word(head).to_lowercase()).is_empty() {
             return quoted.text.tags[head].lemma.to_lowercase();
         }
@@ -195,9 +195,8 @@ fn subject_kind(quoted: &QuotedText, source: Option<Span<Tokens>>) -> String {
     let Some(source) = source else { return "none".to_owned() };
     let head = phrase::head_part(text, source);
     let last = head.end().saturating_sub(1).max(head.start());
-    let index = text.names.partition_point(|name| name.tokens.end() <= last);
-    if let Some(name) = text.names.get(index).filter(|name| name.tokens.contains(last)) {
-        let kind = match name.kind {
+    if let Some(name) = text.name_at(last) {
+        let kind = match text.names[name].kind {
             NameKind::Person => "person",
             NameKind::Organization => "organization",
             NameKind::Place => "place",

@@ -157,7 +157,8 @@ impl<'a> Look<'a> {
         let second = text.word(end + 1).to_lowercase();
         let last = text.word(end.saturating_sub(1)).to_lowercase();
         let rest = length_class(stop.saturating_sub(end));
-        let anchored = follower(quoted, end).map_or("none", |token| quoted.syntax.relation(token).as_str());
+        let anchored =
+            follower(quoted, end).map_or("none", |token| quoted.text.syntax.relation(token).as_str());
         let gap = gap(quoted, cue.token, self.first.start());
         features.extend([
             bucket(&["tense frame", inside, cue.xpos, frame]),
@@ -196,8 +197,8 @@ impl<'a> Look<'a> {
         let lemma = &cue.lemma;
         let (head, loose) = head_of(quoted, self.content);
         let head_lemma = text.tags[head].lemma.to_lowercase();
-        let relation = quoted.syntax.relation(head).as_str();
-        let held = flag(quoted.syntax.head(head) == Some(cue.token), "held");
+        let relation = quoted.text.syntax.relation(head).as_str();
+        let held = flag(quoted.text.syntax.head(head) == Some(cue.token), "held");
         let loose = digit(loose.min(3));
         features.extend([
             bucket(&["head frame", &head_lemma, frame]),
@@ -222,7 +223,7 @@ impl<'a> Look<'a> {
 fn head_of(quoted: &QuotedText, content: &[Span<Tokens>]) -> (usize, usize) {
     let inside = |token: usize| content.iter().any(|piece| piece.contains(token));
     let hangs_out = |token: &usize| {
-        quoted.text.tags[*token].upos != Upos::Punct && !quoted.syntax.head(*token).is_some_and(inside)
+        quoted.text.tags[*token].upos != Upos::Punct && !quoted.text.syntax.head(*token).is_some_and(inside)
     };
     let mut loose = content.iter().flat_map(|piece| piece.range()).filter(hangs_out);
     let first = content.first().map_or(0, |piece| piece.start());
@@ -251,7 +252,7 @@ fn gap(quoted: &QuotedText, cue: usize, start: usize) -> String {
 
 /// Whether the content is what the parser hangs on the cue.
 fn agrees(quoted: &QuotedText, cue: usize, reading: &Reading) -> bool {
-    let syntax = &quoted.syntax;
+    let syntax = &quoted.text.syntax;
     reading.content.iter().any(|piece| {
         syntax.children(cue).any(|child| {
             let extent = syntax.extent(child);
@@ -275,7 +276,7 @@ fn follower(quoted: &QuotedText, end: usize) -> Option<usize> {
 /// What the words behind a content hang on.
 fn attachment(quoted: &QuotedText, cue: usize, content: Span<Tokens>) -> &'static str {
     let Some(next) = follower(quoted, content.end()) else { return "nothing" };
-    match quoted.syntax.anchor(next) {
+    match quoted.text.syntax.anchor(next) {
         None => "root",
         Some(head) if content.contains(head) => "content",
         Some(head) if head == cue => "cue",

@@ -23,13 +23,13 @@ pub(crate) fn of_word(quoted: &QuotedText, occupied: &Occupied, token: usize, fe
         (false, true) => "a quote's cue",
         (false, false) => "",
     };
-    let relation = quoted.syntax.relation(token).as_str();
+    let relation = quoted.text.syntax.relation(token).as_str();
     features.extend([
         bucket(&["word", &tag.lemma]),
         bucket(&["word xpos", xpos, in_marks]),
         bucket(&["two words", lemma(before), &tag.lemma]),
         bucket(&["two xpos", xpos_before, xpos]),
-        bucket(&["word relation", relation, lemma(quoted.syntax.head(token))]),
+        bucket(&["word relation", relation, lemma(quoted.text.syntax.head(token))]),
     ]);
     // The three clusters over whole vectors.
     let codes = lexeme(&tag.lemma, &quoted.model.clusters).codes;

@@ -1,6 +1,6 @@
 //! What hangs on what: children and subtrees over the parser's heads.
 //!
-//! Built once for an article in linear time, however deep its trees are.
+//! Knows heads and relations, never words. Built once for an article in linear time, however deep its trees are.
 
 use crate::annotate::labels::Relation;
 use crate::annotate::parse::Tree;
@@ -9,9 +9,10 @@ use crate::span::{Span, Tokens};
 /// How far heads are followed from a token, so that deep trees take linear time.
 const STEPS: usize = 24;
 
-/// Children and subtrees of every token.
-pub(crate) struct Syntax<'a> {
-    tree: &'a Tree,
+/// A tree with the children and subtrees of every token.
+#[derive(Debug, Default)]
+pub struct Syntax {
+    tree: Tree,
     /// From the first to the last token that hangs on each, itself included.
     extents: Vec<Span<Tokens>>,
     /// Where the children of each token begin in `children`; one more entry at the end.
@@ -22,8 +23,9 @@ pub(crate) struct Syntax<'a> {
     anchors: Vec<Option<u32>>,
 }
 
-impl<'a> Syntax<'a> {
-    pub(crate) fn new(tree: &'a Tree) -> Self {
+impl Syntax {
+    /// Finds out what hangs on each token of a tree.
+    pub fn new(tree: Tree) -> Self {
         let count = tree.heads.len();
         let mut starts = vec![0_u32; count + 1];
         for head in tree.heads.iter().flatten() {
@@ -52,27 +54,32 @@ impl<'a> Syntax<'a> {
                 }
             }
         }
-        let anchors = (0..count).map(|token| anchor(tree, token)).collect();
+        let anchors = (0..count).map(|token| anchor(&tree, token)).collect();
         Syntax { tree, extents, starts, children, anchors }
     }
 
+    /// The tree itself.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// The head of a token.
-    pub(crate) fn head(&self, token: usize) -> Option<usize> {
+    pub fn head(&self, token: usize) -> Option<usize> {
         self.tree.head(token)
     }
 
     /// How a token hangs on its head.
-    pub(crate) fn relation(&self, token: usize) -> Relation {
+    pub fn relation(&self, token: usize) -> Relation {
         self.tree.relation(token)
     }
 
     /// The word before a token that the part of the tree beginning at the token hangs on.
-    pub(crate) fn anchor(&self, token: usize) -> Option<usize> {
+    pub fn anchor(&self, token: usize) -> Option<usize> {
         self.anchors.get(token).copied().flatten().map(|head| head as usize)
     }
 
     /// The tokens that hang on a token, in text order.
-    pub(crate) fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+    pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         let range = match (self.starts.get(token), self.starts.get(token + 1)) {
             (Some(start), Some(end)) => *start as usize..*end as usize,
             _ => 0..0,
@@ -81,12 +88,12 @@ impl<'a> Syntax<'a> {
     }
 
     /// The first child that hangs on a token in one of these ways.
-    pub(crate) fn child(&self, token: usize, relations: &[Relation]) -> Option<usize> {
+    pub fn child(&self, token: usize, relations: &[Relation]) -> Option<usize> {
         self.children(token).find(|child| relations.contains(&self.relation(*child)))
     }
 
     /// From the first to the last token below a token, itself included.
-    pub(crate) fn extent(&self, token: usize) -> Span<Tokens> {
+    pub fn extent(&self, token: usize) -> Span<Tokens> {
         self.extents[token]
     }
 }
@@ -115,7 +122,7 @@ mod tests {
         let relations =
             vec![Relation::Det, Relation::Amod, Relation::Nsubj, Relation::Root, Relation::Advmod];
         let tree = Tree { heads: heads.to_vec(), relations };
-        let syntax = Syntax::new(&tree);
+        let syntax = Syntax::new(tree);
         assert_eq!(syntax.extent(2), Span::new(0, 3));
         assert_eq!(syntax.extent(3), Span::new(0, 5));
         assert_eq!(syntax.children(3).collect::<Vec<_>>(), [2, 4]);
