@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use crate::annotate::document::Document;
 use crate::annotate::features::{Case, Lexeme, Window, WordHasher, hash, lists};
-use crate::annotate::lexicon;
+use crate::annotate::{lexicon, offices};
 use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
 
@@ -65,81 +65,6 @@ pub mod bits {
     /// How many bits are used.
     pub const COUNT: u32 = 22;
 }
-
-const TITLES: &[&str] = &[
-    "mr.",
-    "mr",
-    "mrs.",
-    "mrs",
-    "ms.",
-    "ms",
-    "dr.",
-    "dr",
-    "prof.",
-    "professor",
-    "president",
-    "minister",
-    "premier",
-    "chancellor",
-    "sen.",
-    "senator",
-    "rep.",
-    "congressman",
-    "congresswoman",
-    "gov.",
-    "governor",
-    "mayor",
-    "judge",
-    "justice",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "sheikh",
-    "gen.",
-    "general",
-    "col.",
-    "colonel",
-    "lt.",
-    "capt.",
-    "captain",
-    "sgt.",
-    "maj.",
-    "secretary",
-    "ambassador",
-    "pope",
-    "bishop",
-    "archbishop",
-    "rev.",
-    "imam",
-    "ayatollah",
-    "sir",
-    "lord",
-    "lady",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "chairman",
-    "chairwoman",
-    "coach",
-    "director",
-    "officer",
-    "detective",
-    "sheriff",
-    "actor",
-    "actress",
-    "singer",
-    "author",
-    "lawyer",
-    "attorney",
-    "analyst",
-    "economist",
-    "rapper",
-    "striker",
-    "midfielder",
-    "leader",
-    "candidate",
-];
 
 const SAYING: &[&str] = &[
     "said",
@@ -261,7 +186,7 @@ struct Sets {
 static SETS: LazyLock<Sets> = LazyLock::new(|| {
     let set = |words: &[&str]| words.iter().map(|word| hash(word)).collect();
     Sets {
-        titles: set(TITLES),
+        titles: offices::titles_before_names().map(|title| hash(&title)).collect(),
         saying: set(SAYING),
         organization_words: set(ORGANIZATION_WORDS),
         place_words: set(PLACE_WORDS),

@@ -78,30 +78,10 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<(Span<T
     Some((Span::new(start, last + 1), rank, ended))
 }
 
-/// What an office is of that has no name of its own: chief of **staff**, secretary of **state**.
-const DUTIES: &[&str] = &[
-    "agriculture",
-    "commerce",
-    "defence",
-    "defense",
-    "education",
-    "energy",
-    "health",
-    "labor",
-    "labour",
-    "operations",
-    "police",
-    "schools",
-    "staff",
-    "state",
-    "transportation",
-];
-
 /// The noun before `of` and a duty, if that is what ends at `last`: **chief** `of staff`.
 fn before_duty(text: &Annotations, last: usize) -> Option<usize> {
     let noun = last.checked_sub(2)?;
-    let is_duty = DUTIES.iter().any(|duty| text.word(last).eq_ignore_ascii_case(duty));
-    (is_duty && text.word(noun + 1).eq_ignore_ascii_case("of")).then_some(noun)
+    (offices::is_duty(text.word(last)) && text.word(noun + 1).eq_ignore_ascii_case("of")).then_some(noun)
 }
 
 /// Whether a token can belong to the name of an office that goes on behind it.

@@ -22,17 +22,19 @@ pub(crate) fn of_pronoun(word: &str) -> Option<Gender> {
 
 /// The gender that a form of address shows.
 pub(crate) fn of_address(word: &str) -> Option<Gender> {
-    offices::address_gender(word).map(|female| if female { Gender::Female } else { Gender::Male })
+    offices::address_gender(word).map(of_woman)
 }
 
-/// Nouns for women, in lower case, sorted.
+/// The gender of a woman, if it is one, or of a man.
+fn of_woman(is_woman: bool) -> Gender {
+    if is_woman { Gender::Female } else { Gender::Male }
+}
+
+/// Nouns for women besides those in the table of offices, in lower case, sorted.
 const WOMEN: &[&str] = &[
-    "actress",
     "aunt",
     "bride",
     "businesswoman",
-    "congresswoman",
-    "councilwoman",
     "countess",
     "daughter",
     "daughters",
@@ -48,11 +50,7 @@ const WOMEN: &[&str] = &[
     "niece",
     "nun",
     "policewoman",
-    "princess",
-    "queen",
-    "sister",
     "sisters",
-    "spokeswoman",
     "stepmother",
     "waitress",
     "widow",
@@ -60,35 +58,25 @@ const WOMEN: &[&str] = &[
     "woman",
 ];
 
-/// Nouns for men, in lower case, sorted.
+/// Nouns for men besides those in the table of offices, in lower case, sorted.
 const MEN: &[&str] = &[
-    "actor",
     "boy",
     "boyfriend",
     "brother",
     "brothers",
     "businessman",
-    "congressman",
-    "councilman",
     "duke",
-    "emperor",
     "ex-husband",
-    "father",
     "fisherman",
     "gentleman",
     "grandfather",
     "husband",
-    "king",
     "man",
     "monk",
     "nephew",
     "policeman",
-    "pope",
-    "priest",
-    "prince",
     "son",
     "sons",
-    "spokesman",
     "stepfather",
     "uncle",
     "waiter",
@@ -98,7 +86,9 @@ const MEN: &[&str] = &[
 /// The gender of the person that a noun describes.
 pub(crate) fn of_noun(word: &str) -> Option<Gender> {
     let word = word.to_lowercase();
-    if WOMEN.binary_search(&word.as_str()).is_ok() {
+    if let Some(shown) = offices::noun_gender(&word) {
+        Some(of_woman(shown))
+    } else if WOMEN.binary_search(&word.as_str()).is_ok() {
         Some(Gender::Female)
     } else if MEN.binary_search(&word.as_str()).is_ok() {
         Some(Gender::Male)
