@@ -9,6 +9,7 @@ pub(crate) mod coreference;
 pub(crate) mod countries;
 pub(crate) mod gender;
 pub(crate) mod names;
+pub(crate) mod organization_kind;
 pub(crate) mod parties;
 pub(crate) mod resolution;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub fn resolve(
     adjectives::add_countries(text, &syntax, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
     campaigns::add_campaigns(text, &mut resolution);
+    organization_kind::add_kinds(text, &syntax, &mut resolution);
     resolution.mentions.sort_by_key(|mention| mention.span);
     resolution.mentions.dedup_by_key(|mention| mention.span);
     resolution
