@@ -86,7 +86,7 @@ struct QuoteArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "Relationships")]
 struct RelationshipArgs {
-    /// Who somebody is: office, employer, relatives, …
+    /// Who somebody is: office, employer, spouse, …
     #[arg(long, value_name = "NAME")]
     who: Option<String>,
 
@@ -102,7 +102,7 @@ struct RelationshipArgs {
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
 
-    /// Words of the office, kinship or amount: mayor, brother
+    /// Words of the office, as printed: mayor, spokeswoman
     #[arg(long, value_name = "WORDS")]
     detail: Option<String>,
 

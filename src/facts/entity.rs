@@ -64,6 +64,46 @@ impl Gender {
     }
 }
 
+/// What an organization is, as its name or the article shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrganizationKind {
+    /// A political party.
+    Party,
+    /// In business.
+    Company,
+    /// An office of a government: a ministry, a commission, the police.
+    Agency,
+    /// A side in games.
+    Team,
+    /// A paper, a channel, a news agency.
+    Medium,
+    /// An army, a militia, or a part of one.
+    ArmedGroup,
+    /// A court or a tribunal.
+    Court,
+    /// A university.
+    University,
+    /// A trade union.
+    Union,
+}
+
+impl OrganizationKind {
+    /// The word in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            OrganizationKind::Party => "party",
+            OrganizationKind::Company => "company",
+            OrganizationKind::Agency => "agency",
+            OrganizationKind::Team => "team",
+            OrganizationKind::Medium => "medium",
+            OrganizationKind::ArmedGroup => "armed group",
+            OrganizationKind::Court => "court",
+            OrganizationKind::University => "university",
+            OrganizationKind::Union => "union",
+        }
+    }
+}
+
 /// Someone or something that the mentions of one article refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
@@ -77,6 +117,8 @@ pub struct Entity {
     pub gender: Option<Gender>,
     /// For places: the ISO 3166 code of the country it lies in, where the word lists and the article agree on it.
     pub country: Option<String>,
+    /// For organizations, where something shows it.
+    pub organization_kind: Option<OrganizationKind>,
 }
 
 impl Entity {
@@ -88,6 +130,7 @@ impl Entity {
             aliases: Vec::new(),
             gender: None,
             country: Some(country.iso2.as_str().to_owned()),
+            organization_kind: None,
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) mod training;
 pub use crate::facts::attribution::confidence::confidence_features;
 pub use crate::facts::attribution::indirect::{TrainingCue, TrainingReading};
 pub use crate::facts::attribution::{attribute, training_candidates};
-pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention};
+pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::offices::{Offices, beside_names};
 pub use crate::facts::quote::{Act, Quote, QuoteKind};
 pub use crate::facts::quote_form::{Frame, QuoteForm};

@@ -1,6 +1,6 @@
 //! Corrections at the level of rows: whenever they are given, they come to the same, and undone they leave no trace.
 
-use onrecord::facts::{EntityId, Gender, Status};
+use onrecord::facts::{EntityId, Gender, OrganizationKind, Status};
 use onrecord::store::{Correction, EntityName, IfUnchanged, Part, Store, Verdict};
 
 use crate::store::{Marked, Shelf, check, marked};
@@ -8,7 +8,7 @@ use crate::support::dump;
 
 /// What is promised of the rows, with names instead of ids.
 const BY_NAME: &str = "
-SELECT kind, name, description, gender, country, mention_count, quote_count FROM entities ORDER BY 1, 2, 6, 7;
+SELECT kind, name, description, gender, country, type, mention_count, quote_count FROM entities ORDER BY 1, 2, 7, 8;
 SELECT kind, name, alias, article_count FROM aliases JOIN entities ON id = entity_id ORDER BY 1, 2, 3, 4;
 SELECT external_id, start, end, kind, name, form
     FROM mentions JOIN entities ON entities.id = entity_id JOIN articles ON articles.id = article_id
@@ -66,6 +66,8 @@ fn archive() -> Vec<Marked> {
     archive[3].facts.relationships[0].object = Some(EntityId(0));
     archive[1].facts.entities[1].gender = Some(Gender::Female);
     archive[4].facts.entities[2].country = Some("PT".to_owned());
+    archive[1].facts.entities[2].organization_kind = Some(OrganizationKind::Union);
+    archive[5].facts.entities[0].organization_kind = Some(OrganizationKind::Company);
     archive[2].facts.entities[1].aliases.push("Minister Ruiz".to_owned());
     archive
 }

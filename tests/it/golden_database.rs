@@ -210,7 +210,7 @@ const RELATIONSHIPS: [(i64, i64, &str, Option<i64>, Option<&str>, &str); 9] = [
     (3, 2, "met_with", Some(1), None, "reported"),
     (4, 1, "accused", Some(3), Some("hiding losses"), "asserted"),
     (4, 5, "criticized", Some(1), None, "asserted"),
-    (4, 6, "relative_of", Some(1), Some("brother"), "asserted"),
+    (4, 6, "spouse_of", Some(1), Some("husband"), "asserted"),
     (5, 5, "met_with", Some(3), None, "denied"),
     (6, 5, "employed_by", None, Some("reporter"), "asserted"),
 ];
@@ -249,8 +249,8 @@ fn fill(db: &mut Connection) -> rusqlite::Result<()> {
     for quote in &QUOTES {
         insert_quote(&work, quote)?;
     }
-    for predicate in PREDICATES {
-        let Predicate { name, description, symmetric, extension, example } = predicate;
+    for predicate in PREDICATES.iter().filter(|predicate| predicate.found) {
+        let Predicate { name, description, symmetric, extension, example, .. } = predicate;
         work.execute(
             "INSERT OR IGNORE INTO predicates VALUES (?, ?, ?, ?, ?)",
             params![name, description, symmetric, extension, example],

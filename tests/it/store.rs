@@ -69,7 +69,14 @@ fn entity(facts: &mut Facts, kind: EntityKind, name: &str) -> EntityId {
     let found = facts.entities.iter().position(|entity| entity.kind == kind && entity.name == name);
     let index = found.unwrap_or_else(|| {
         let name = name.to_owned();
-        facts.entities.push(Entity { kind, name, aliases: Vec::new(), gender: None, country: None });
+        facts.entities.push(Entity {
+            kind,
+            name,
+            aliases: Vec::new(),
+            gender: None,
+            country: None,
+            organization_kind: None,
+        });
         facts.entities.len() - 1
     });
     EntityId(index as u32)
@@ -347,6 +354,36 @@ fn what_no_article_tells_any_more_is_known_no_more() {
     shelf.save(&[&silent("2")]);
     check(&shelf.db());
     assert_eq!(shelf.rows(known), "Ana Ruiz|\nValdora|\n");
+}
+
+#[test]
+fn what_an_organization_is_is_what_the_first_article_tells() {
+    let telling = |id: &str, text: &str, kind: Option<OrganizationKind>| {
+        let mut article = marked(id, "2020-01-01", text);
+        article.facts.entities[0].organization_kind = kind;
+        article
+    };
+    let known = "SELECT name, kind FROM organizations";
+    let shelf = Shelf::new();
+    let company = telling("2", "[O Northwind] grew.", Some(OrganizationKind::Company));
+    let union = telling("3", "[O Northwind] struck.", Some(OrganizationKind::Union));
+    shelf.save(&[&telling("1", "[O Northwind] came.", None), &company, &union]);
+    check(&shelf.db());
+    assert_eq!(shelf.rows(known), "Northwind|company\n");
+    let before = shelf.rows("SELECT * FROM entities; SELECT * FROM traits");
+    shelf.save_with(&[&union, &company], IfUnchanged::Reanalyze);
+    check(&shelf.db());
+    assert_eq!(shelf.rows("SELECT * FROM entities; SELECT * FROM traits"), before);
+    // The first tells it now, then the first two tell nothing.
+    shelf.save(&[&telling("1", "[O Northwind] played.", Some(OrganizationKind::Team))]);
+    check(&shelf.db());
+    assert_eq!(shelf.rows(known), "Northwind|team\n");
+    shelf.save(&[&telling("1", "[O Northwind] rested.", None), &telling("2", "[O Northwind] shrank.", None)]);
+    check(&shelf.db());
+    assert_eq!(shelf.rows(known), "Northwind|union\n");
+    shelf.save(&[&telling("3", "[O Northwind] worked.", None)]);
+    check(&shelf.db());
+    assert_eq!(shelf.rows(known), "Northwind|\n");
 }
 
 #[test]

@@ -144,6 +144,7 @@ pub(crate) fn known_facts(article: &Article) -> (Facts, Vec<Warning>) {
             aliases: Vec::new(),
             gender: None,
             country: None,
+            organization_kind: None,
         });
         facts.mentions.extend(found.into_iter().map(|span| Mention { span, entity, form: Form::Name }));
     }

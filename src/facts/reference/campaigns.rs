@@ -32,6 +32,7 @@ pub(crate) fn add_campaigns(text: &Annotations, resolution: &mut Resolution) {
                 aliases: Vec::new(),
                 gender: None,
                 country: None,
+                organization_kind: None,
             });
             EntityId(resolution.entities.len() as u32 - 1)
         });

@@ -10,6 +10,7 @@ pub(crate) mod coreference;
 pub(crate) mod countries;
 pub(crate) mod gender;
 pub(crate) mod names;
+pub(crate) mod organization_kind;
 pub(crate) mod parties;
 pub(crate) mod party_words;
 pub(crate) mod resolution;
@@ -38,6 +39,7 @@ pub fn resolve(text: &Annotations, offices: &Offices, quotes: &[Quote], model: &
     adjectives::add_countries(text, quotes, &demonyms, &mut resolution);
     parties::add_parties(text, &mut resolution);
     campaigns::add_campaigns(text, &mut resolution);
+    organization_kind::add_kinds(text, &mut resolution);
     // The countries of offices come last: their ids stand behind all others.
     of_offices::add_countries(text, offices, &mut resolution);
     resolution.mentions = merged(resolution.mentions, []);

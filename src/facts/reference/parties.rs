@@ -114,6 +114,7 @@ fn entity(party: &str, resolution: &mut Resolution) -> EntityId {
             aliases: Vec::new(),
             gender: None,
             country: None,
+            organization_kind: None,
         });
         resolution.entities.len() - 1
     });

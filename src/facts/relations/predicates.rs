@@ -1,7 +1,7 @@
 //! The kinds of relationship that are stored: a closed table.
 //!
-//! `Store::open` copies it into the table `predicates`, so that shell users can read it there. Inverses are
-//! not stored: `employed_by` read backwards says who employs whom.
+//! `Store::open` copies those that are found into the table `predicates`, so that shell users can read them there.
+//! Inverses are not stored: `employed_by` read backwards says who employs whom.
 
 /// One kind of relationship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,15 @@ pub struct Predicate {
     pub extension: bool,
     /// Words that state it.
     pub example: &'static str,
+    /// Whether anything finds it in articles: a trigger or an office. A test of the triggers holds each row to this.
+    pub found: bool,
+}
+
+impl Predicate {
+    /// The same, of which nothing that states it is known yet.
+    const fn not_found(self) -> Self {
+        Predicate { found: false, ..self }
+    }
 }
 
 /// One row of the table.
@@ -25,12 +34,12 @@ const fn row(
     symmetric: bool,
     example: &'static str,
 ) -> Predicate {
-    Predicate { name, description, symmetric, extension: false, example }
+    Predicate { name, description, symmetric, extension: false, example, found: true }
 }
 
 /// One row that is no core predicate.
 const fn extension(name: &'static str, description: &'static str, example: &'static str) -> Predicate {
-    Predicate { name, description, symmetric: false, extension: true, example }
+    Predicate { name, description, symmetric: false, extension: true, example, found: true }
 }
 
 /// All predicates, in the order of the ontology.
@@ -46,7 +55,7 @@ pub const PREDICATES: &[Predicate] = &[
         "stands or stood for an office or nomination; detail keeps the office, the object may be missing",
         false,
         "Ana Ruiz, who is running for mayor of Porto Sereno",
-    ),
+    ).not_found(),
     row(
         "leads",
         "heads the object: head of state or government, chief executive, chair, party or rebel leader, commander, mayor, editor in chief, head coach; for organizations, controls",
@@ -70,7 +79,7 @@ pub const PREDICATES: &[Predicate] = &[
         "belongs to a party, body, alliance, team or board",
         false,
         "Ana Ruiz, a member of the Harbor Party",
-    ),
+    ).not_found(),
     row("founded", "created or co-created the object", false, "Leo Brandt founded Northwind"),
     row(
         "owns",
@@ -83,10 +92,10 @@ pub const PREDICATES: &[Predicate] = &[
         "is a unit, agency, arm or division of the object",
         false,
         "Bluefin, a unit of Northwind",
-    ),
-    row("based_in", "has its seat or main operation in", false, "Northwind, based in Porto Sereno"),
-    row("citizen_of", "is a national of, or is from", false, "the Valdoran novelist Mira Costa"),
-    row("lives_in", "lives or lived in", false, "Mira Costa, who lives in Porto Sereno"),
+    ).not_found(),
+    row("based_in", "has its seat or main operation in", false, "Northwind, based in Porto Sereno").not_found(),
+    row("citizen_of", "is a national of, or is from", false, "the Valdoran novelist Mira Costa").not_found(),
+    row("lives_in", "lives or lived in", false, "Mira Costa, who lives in Porto Sereno").not_found(),
     row(
         "spouse_of",
         "is or was married to or the partner of; detail husband, wife, ex-wife, partner",
@@ -98,19 +107,19 @@ pub const PREDICATES: &[Predicate] = &[
         "is father or mother of (child_of read backwards)",
         false,
         "Ana Ruiz and her son Teo Ruiz",
-    ),
+    ).not_found(),
     row(
         "relative_of",
         "any other kin: sibling, cousin, in-law; detail keeps which",
         true,
         "Ana Ruiz’s cousin Mira Costa",
-    ),
+    ).not_found(),
     row(
         "associate_of",
         "friend, aide, adviser, colleague, business partner, accomplice",
         true,
         "Leo Brandt, a close aide to Ana Ruiz",
-    ),
+    ).not_found(),
     row(
         "ally_of",
         "stands on the same side, lasting: ally, coalition partner, backed by, sides with",
@@ -122,7 +131,7 @@ pub const PREDICATES: &[Predicate] = &[
         "stands on the other side, lasting: rival, enemy, opponent in an election, at war with",
         true,
         "Ana Ruiz’s rival Leo Brandt",
-    ),
+    ).not_found(),
     row("met_with", "met in person, held talks, attended a summit together", true, "Ana Ruiz met Leo Brandt"),
     row(
         "spoke_with",
@@ -152,7 +161,7 @@ pub const PREDICATES: &[Predicate] = &[
         "denies the claim of, turns down the offer or demand of, vetoes, refuses to deal with; detail denied, refused, vetoed",
         false,
         "Ana Ruiz rejected Northwind’s offer",
-    ),
+    ).not_found(),
     row(
         "opposes",
         "works or speaks against the plan or candidacy of",
@@ -171,7 +180,7 @@ pub const PREDICATES: &[Predicate] = &[
         "demonstrates, strikes, marches against",
         false,
         "The Harbor Party marched against Northwind",
-    ),
+    ).not_found(),
     row(
         "sanctioned",
         "imposes an embargo, tariff, ban or fine; cuts ties or aid; expels envoys",
@@ -211,25 +220,30 @@ pub const PREDICATES: &[Predicate] = &[
         "Valdora attacked Estmark",
     ),
     row("killed", "causes the death of", false, "The guards killed Leo Brandt"),
-    extension("born_in", "was born in (\"Oslo-born\")", "Mira Costa was born in Porto Sereno"),
+    extension("born_in", "was born in (\"Oslo-born\")", "Mira Costa was born in Porto Sereno").not_found(),
     extension(
         "educated_at",
         "studied at or has a degree from (\"a Harvard graduate\")",
         "Mira Costa, a graduate of Sereno University",
-    ),
-    extension("located_in", "place inside a place (gazetteer, not news)", "Porto Sereno, Valdora"),
+    ).not_found(),
+    extension("located_in", "place inside a place (gazetteer, not news)", "Porto Sereno, Valdora").not_found(),
     extension("succeeded", "took over the post of; detail keeps the post", "Ana Ruiz succeeded Leo Brandt"),
     extension("defeated", "won against, in an election, match or battle", "Ana Ruiz defeated Leo Brandt"),
     extension(
         "yielded_to",
         "releases, apologizes, withdraws, eases, gives in to",
         "Leo Brandt apologized to Ana Ruiz",
-    ),
+    ).not_found(),
 ];
 
 /// The predicate of that name.
 pub fn find(name: &str) -> Option<&'static Predicate> {
     PREDICATES.iter().find(|predicate| predicate.name == name)
+}
+
+/// The predicate of that name, if nothing finds it yet: asking for it has no answer, which does not mean `nobody`.
+pub fn not_found_yet(name: &str) -> Option<&'static Predicate> {
+    find(name).filter(|predicate| !predicate.found)
 }
 
 #[cfg(test)]

@@ -119,11 +119,22 @@ pub(crate) fn lookup(word: &str) -> &'static [&'static Trigger] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::offices::Rank;
     use crate::facts::relations::predicates;
 
     #[test]
     fn every_trigger_states_a_predicate_of_the_table() {
         assert!(TRIGGERS.iter().all(|trigger| predicates::find(trigger.predicate).is_some()));
         assert_eq!(lookup("met")[0].particle, "with");
+    }
+
+    #[test]
+    fn a_predicate_is_marked_as_found_where_a_trigger_or_an_office_states_it() {
+        for predicate in predicates::PREDICATES {
+            let name = predicate.name;
+            let is_stated = TRIGGERS.iter().any(|trigger| trigger.predicate == name)
+                || Rank::ALL.iter().any(|rank| rank.predicate() == name);
+            assert_eq!(predicate.found, is_stated, "{name}");
+        }
     }
 }

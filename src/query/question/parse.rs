@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::error::Error;
+use crate::facts::predicates::{self, Predicate};
 use crate::query::question::forms::{FORMS, Means, QuestionForm, WHO_IS};
 use crate::query::question::pattern::{Slots, Word};
 use crate::query::question::{Question, dates, pattern, verbs};
@@ -25,15 +26,37 @@ pub fn parse(question: &str, today: NaiveDate) -> Result<Question, Error> {
     let (words, period) = take_dates(words, today)?;
     let read = read(&words).ok_or_else(|| not_understood(question))?;
     check_names(question, &words, &read)?;
+    check_predicates(question, &read)?;
     Ok(Question { period, ..read })
 }
 
-/// Every form's example with what it means, in the order in which they are tried.
+/// The example of every form that can be answered, with what it means, in the order in which they are tried.
 pub fn examples() -> Vec<(String, Question)> {
     let written = FORMS.iter().map(|form| form.example.to_owned());
     let verbs = verbs::examples();
     let all = written.chain(verbs).chain([WHO_IS.example.to_owned()]);
-    all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question))).collect()
+    all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question)))
+        .filter(|(_, question)| not_found_yet(question).is_none())
+        .collect()
+}
+
+/// The first predicate that a question asks for and nothing finds yet.
+fn not_found_yet(question: &Question) -> Option<&'static Predicate> {
+    question.predicates.iter().find_map(|name| predicates::not_found_yet(name))
+}
+
+/// Says that relationships of a kind are not found, which is not that there are none.
+pub(crate) fn not_found_message(predicate: &Predicate) -> String {
+    let Predicate { name, example, .. } = predicate;
+    format!("onrecord does not find this kind of relationship yet: `{name}`, as in “{example}”")
+}
+
+/// Fails where a question asks for relationships that nothing finds yet: no answer would look like `nobody`.
+fn check_predicates(question: &str, read: &Question) -> Result<(), Error> {
+    match not_found_yet(read) {
+        Some(predicate) => Err(with_nearest_forms(question, Error::usage(not_found_message(predicate)))),
+        None => Ok(()),
+    }
 }
 
 fn read(words: &[Word]) -> Option<Question> {
@@ -142,13 +165,17 @@ fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, dates::
 }
 
 fn not_understood(question: &str) -> Error {
+    with_nearest_forms(question, Error::usage(format!("the question is not understood: {question}")))
+}
+
+/// Adds the nearest forms to an error as hints.
+fn with_nearest_forms(question: &str, error: Error) -> Error {
     let asked = question.to_lowercase();
     let mut forms: Vec<(f64, String)> = examples()
         .into_iter()
         .map(|(example, _)| (strsim::sorensen_dice(&asked, &example.to_lowercase()), example))
         .collect();
     forms.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let error = Error::usage(format!("the question is not understood: {question}"));
     let error = forms
         .iter()
         .take(3)
@@ -353,7 +380,43 @@ mod tests {
                 form.example
             );
         }
-        assert_eq!(examples().len(), FORMS.len() + verbs::examples().count() + 1);
+        let taught = examples();
+        for example in FORMS.iter().map(|form| form.example.to_owned()).chain(verbs::examples()) {
+            let is_taught = taught.iter().any(|(other, _)| *other == example);
+            let meaning = read(&pattern::words(&example));
+            let is_answered = meaning.is_some_and(|question| not_found_yet(&question).is_none());
+            assert_eq!(is_taught, is_answered, "{example}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_found_yet_is_refused_with_forms_that_are_answered() {
+        for question in [
+            "who belongs to Harbor Bank?",
+            "who is a senior member of Harbor Bank?",
+            "who are Ana Ruiz's opponents?",
+            "where does Ana Ruiz live?",
+            "where is Harbor Bank based?",
+            "who ran for mayor?",
+            "who is Ana Ruiz's older brother?",
+            "who is the son of Ana Ruiz?",
+            "who are Ana Ruiz's friends?",
+            "who rejected Ana Ruiz?",
+            "did Ana Ruiz reject Harbor Bank?",
+        ] {
+            let said = flags(question);
+            assert!(
+                said.starts_with("error: onrecord does not find this kind of relationship yet"),
+                "{said}"
+            );
+            let error = parse(question, NaiveDate::default()).err();
+            let hints: Vec<String> = error.iter().flat_map(|error| error.hints().to_vec()).collect();
+            let forms = hints.iter().filter_map(|hint| hint.strip_prefix("ask like this: "));
+            assert_eq!(forms.clone().count(), 3, "{question}");
+            for form in forms {
+                assert!(!flags(form).starts_with("error"), "{question}: {form}");
+            }
+        }
     }
 
     #[test]

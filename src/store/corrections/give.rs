@@ -28,9 +28,10 @@ UNION SELECT article_id FROM overruled_entities WHERE entity_id = :id";
 
 const OVERRULED: &str = "SELECT article_id FROM overruled_articles";
 
-/// The entities that corrections concern, each with the name under which it is shown, if it is.
+/// The entities that corrections concern, each with the name under which it is shown, if it is, and as what kind of
+/// organization.
 const SHOWN: &str = "
-SELECT ruled_entities.id, entities.name FROM ruled_entities LEFT JOIN entities USING (id)";
+SELECT ruled_entities.id, entities.name, entities.type FROM ruled_entities LEFT JOIN entities USING (id)";
 
 const STATE: &str = "SELECT undone_at IS NULL FROM corrections WHERE id = :id";
 
@@ -284,11 +285,14 @@ pub(crate) fn disagreeing(connection: &Connection) -> rusqlite::Result<Vec<Strin
     Ok(disagreeing)
 }
 
-/// The names under which those are shown whom corrections concern, by their ids.
-fn shown(connection: &Connection) -> rusqlite::Result<BTreeMap<i64, Option<String>>> {
+/// As what those are shown whom corrections concern, by their ids.
+fn shown(connection: &Connection) -> rusqlite::Result<BTreeMap<i64, Shown>> {
     let mut shown = connection.prepare_cached(SHOWN)?;
-    shown.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    shown.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.collect()
 }
+
+/// The name and the kind of organization that are shown of an entity; neither where it has no row.
+type Shown = (Option<String>, Option<String>);
 
 /// The articles that a difference concerns.
 fn concerned(

@@ -14,8 +14,10 @@ const INSERT: &str = "
 INSERT INTO entities (kind, name, name_key) VALUES (:kind, :name, :name_key) RETURNING id";
 
 const SHOW_AGAIN: &str = "
-INSERT INTO entities (id, kind, name, name_key, gender, country)
-SELECT id, kind, shown_name, :name_key, gender, country FROM ruled_entities
+INSERT INTO entities (id, kind, name, name_key, gender, country, type)
+SELECT id, kind, shown_name, :name_key, gender, country,
+    (SELECT type FROM traits WHERE entity_id = :id AND type IS NOT NULL ORDER BY article_id LIMIT 1)
+FROM ruled_entities
 WHERE id = :id AND NOT EXISTS (SELECT 1 FROM entities WHERE id = :id)";
 
 const COMPLETE: &str = "
@@ -36,7 +38,11 @@ WITH members AS (
 )
 UPDATE entities
 SET gender = (SELECT gender FROM members WHERE gender IS NOT NULL ORDER BY stays DESC, id LIMIT 1),
-    country = (SELECT country FROM members WHERE country IS NOT NULL ORDER BY stays DESC, id LIMIT 1)
+    country = (SELECT country FROM members WHERE country IS NOT NULL ORDER BY stays DESC, id LIMIT 1),
+    type = (
+        SELECT type FROM traits JOIN members ON members.id = entity_id
+        WHERE type IS NOT NULL ORDER BY stays DESC, entity_id, article_id LIMIT 1
+    )
 WHERE id = :id AND EXISTS (SELECT 1 FROM members)";
 
 const NAMES: &str = "

@@ -6,6 +6,7 @@ use crate::facts::reference::names::{compare, organizations};
 use crate::facts::{Entity, EntityKind, Facts, Form};
 use crate::store::linking::candidates::Candidate;
 use crate::store::tables::entities::key;
+use crate::store::tables::traits::Traits;
 
 /// How much more the archive must know a name as of another kind than the article and the archive know it as of
 /// this one. Names of several words seldom name things of two kinds.
@@ -44,6 +45,16 @@ impl Described<'_> {
 
     pub(crate) fn country(&self) -> Option<&str> {
         self.entity.country.as_deref().filter(|_| self.kind == EntityKind::Place)
+    }
+
+    /// What the article tells of one of its kind.
+    pub(crate) fn traits(&self) -> Traits<'_> {
+        let known = self.entity.organization_kind.filter(|_| self.kind == EntityKind::Organization);
+        Traits {
+            gender: self.gender(),
+            country: self.country(),
+            organization_kind: known.map(|known| known.name()),
+        }
     }
 }
 

@@ -349,7 +349,7 @@ fn note_traits(
     id: i64,
     described: &Described<'_>,
 ) -> rusqlite::Result<()> {
-    traits::insert(connection, place.article_id, id, described.gender(), described.country())?;
+    traits::insert(connection, place.article_id, id, described.traits())?;
     shown::show_again(connection, id)
 }
 

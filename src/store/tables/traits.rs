@@ -1,4 +1,4 @@
-//! The table `traits`: which article tells the gender of a person or the country of a place.
+//! The table `traits`: which article tells the gender of a person, the country of a place, or what an organization is.
 //!
 //! What is shown is what the first article tells that tells anything, so that it goes when that article is replaced
 //! and no longer does. Kept by the machine's own entities: corrections never change what an article tells.
@@ -9,16 +9,20 @@ use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{registry, shown};
 
 const INSERT: &str = "
-INSERT INTO traits (article_id, entity_id, gender, country) VALUES (:article, :entity, :gender, :country)
+INSERT INTO traits (article_id, entity_id, gender, country, type)
+VALUES (:article, :entity, :gender, :country, :organization_kind)
 ON CONFLICT DO UPDATE SET
-    gender = coalesce(gender, excluded.gender), country = coalesce(country, excluded.country)";
+    gender = coalesce(gender, excluded.gender),
+    country = coalesce(country, excluded.country),
+    type = coalesce(type, excluded.type)";
 
 const DELETE: &str = "DELETE FROM traits WHERE article_id = :article RETURNING entity_id";
 
 const SETTLE: &str = "
 UPDATE entities
 SET gender = (SELECT gender FROM traits WHERE entity_id = :id AND gender IS NOT NULL ORDER BY article_id LIMIT 1),
-    country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1)
+    country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1),
+    type = (SELECT type FROM traits WHERE entity_id = :id AND type IS NOT NULL ORDER BY article_id LIMIT 1)
 WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
 
 const SETTLE_RULED: &str = "
@@ -27,20 +31,44 @@ SET gender = (SELECT gender FROM traits WHERE entity_id = :id AND gender IS NOT 
     country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1)
 WHERE id = :id";
 
+/// An article may tell of an organization what another told otherwise, which it never does of gender and country: those
+/// make two of them. So what is known of its kind is settled each time that one tells it.
+const SETTLE_KIND: &str = "
+UPDATE entities
+SET type = (SELECT type FROM traits WHERE entity_id = :id AND type IS NOT NULL ORDER BY article_id LIMIT 1)
+WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
+
+/// What an article tells of an entity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits<'a> {
+    /// Of a person.
+    pub(crate) gender: Option<&'a str>,
+    /// Of a place.
+    pub(crate) country: Option<&'a str>,
+    /// Of an organization.
+    pub(crate) organization_kind: Option<&'a str>,
+}
+
 /// Notes what an article tells of an entity, if it tells anything.
 pub(crate) fn insert(
     connection: &Connection,
     article_id: i64,
     entity: i64,
-    gender: Option<&str>,
-    country: Option<&str>,
+    told: Traits<'_>,
 ) -> rusqlite::Result<()> {
-    if gender.is_none() && country.is_none() {
+    if told == Traits::default() {
         return Ok(());
     }
     connection.prepare_cached(INSERT)?.execute(named_params! {
-        ":article": article_id, ":entity": entity, ":gender": gender, ":country": country,
+        ":article": article_id,
+        ":entity": entity,
+        ":gender": told.gender,
+        ":country": told.country,
+        ":organization_kind": told.organization_kind,
     })?;
+    if told.organization_kind.is_some() {
+        connection.prepare_cached(SETTLE_KIND)?.execute(named_params! { ":id": entity })?;
+    }
     Ok(())
 }
 

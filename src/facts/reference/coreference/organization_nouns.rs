@@ -3,7 +3,7 @@
 //! Knows classes of nouns: a noun inside a name tells what its bearer is, and what it cannot be.
 
 use crate::annotate::lexicon;
-use crate::facts::entity::{Entity, EntityId, EntityKind};
+use crate::facts::entity::{Entity, EntityId, EntityKind, OrganizationKind};
 use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::referent::{Memory, Referent};
 use crate::name_key::name_key;
@@ -30,68 +30,69 @@ enum Class {
     Outlet,
 }
 
-/// Nouns for organizations, in lower case, sorted; each with what it says its bearer is.
-const NOUNS: &[(&str, Class)] = &[
-    ("administration", Class::Agency),
-    ("agency", Class::Agency),
-    ("airline", Class::Company),
-    ("alliance", Class::Group),
-    ("army", Class::Agency),
-    ("assembly", Class::Assembly),
-    ("association", Class::Group),
-    ("authority", Class::Agency),
-    ("bank", Class::Company),
-    ("board", Class::Agency),
-    ("bureau", Class::Agency),
-    ("carmaker", Class::Company),
-    ("carrier", Class::Company),
-    ("center", Class::Group),
-    ("centre", Class::Group),
-    ("charity", Class::Group),
-    ("club", Class::Team),
-    ("coalition", Class::Group),
-    ("college", Class::School),
-    ("commission", Class::Agency),
-    ("committee", Class::Agency),
-    ("company", Class::Company),
-    ("congress", Class::Assembly),
-    ("corporation", Class::Company),
-    ("council", Class::Assembly),
-    ("court", Class::Court),
-    ("department", Class::Agency),
-    ("federation", Class::Group),
-    ("firm", Class::Company),
-    ("force", Class::Agency),
-    ("foundation", Class::Group),
-    ("fund", Class::Group),
-    ("group", Class::Group),
-    ("hospital", Class::School),
-    ("institute", Class::School),
-    ("league", Class::Team),
-    ("magazine", Class::Outlet),
-    ("maker", Class::Company),
-    ("manufacturer", Class::Company),
-    ("ministry", Class::Agency),
-    ("movement", Class::Group),
-    ("network", Class::Outlet),
-    ("newspaper", Class::Outlet),
-    ("office", Class::Agency),
-    ("organisation", Class::Group),
-    ("organization", Class::Group),
-    ("paper", Class::Outlet),
-    ("parliament", Class::Assembly),
-    ("party", Class::Group),
-    ("police", Class::Agency),
-    ("retailer", Class::Company),
-    ("school", Class::School),
-    ("senate", Class::Assembly),
-    ("service", Class::Agency),
-    ("team", Class::Team),
-    ("think-tank", Class::Group),
-    ("tribunal", Class::Court),
-    ("union", Class::Group),
-    ("university", Class::School),
-    ("utility", Class::Company),
+/// Nouns for organizations, in lower case, sorted; each with what it says its bearer is, and the kind that nearly all
+/// are whose names end with it.
+const NOUNS: &[(&str, Class, Option<OrganizationKind>)] = &[
+    ("administration", Class::Agency, Some(OrganizationKind::Agency)),
+    ("agency", Class::Agency, Some(OrganizationKind::Agency)),
+    ("airline", Class::Company, Some(OrganizationKind::Company)),
+    ("alliance", Class::Group, None),
+    ("army", Class::Agency, Some(OrganizationKind::ArmedGroup)),
+    ("assembly", Class::Assembly, None),
+    ("association", Class::Group, None),
+    ("authority", Class::Agency, Some(OrganizationKind::Agency)),
+    ("bank", Class::Company, Some(OrganizationKind::Company)),
+    ("board", Class::Agency, None),
+    ("bureau", Class::Agency, Some(OrganizationKind::Agency)),
+    ("carmaker", Class::Company, Some(OrganizationKind::Company)),
+    ("carrier", Class::Company, Some(OrganizationKind::Company)),
+    ("center", Class::Group, None),
+    ("centre", Class::Group, None),
+    ("charity", Class::Group, None),
+    ("club", Class::Team, None),
+    ("coalition", Class::Group, None),
+    ("college", Class::School, None),
+    ("commission", Class::Agency, Some(OrganizationKind::Agency)),
+    ("committee", Class::Agency, None),
+    ("company", Class::Company, Some(OrganizationKind::Company)),
+    ("congress", Class::Assembly, None),
+    ("corporation", Class::Company, Some(OrganizationKind::Company)),
+    ("council", Class::Assembly, None),
+    ("court", Class::Court, Some(OrganizationKind::Court)),
+    ("department", Class::Agency, Some(OrganizationKind::Agency)),
+    ("federation", Class::Group, None),
+    ("firm", Class::Company, Some(OrganizationKind::Company)),
+    ("force", Class::Agency, None),
+    ("foundation", Class::Group, None),
+    ("fund", Class::Group, None),
+    ("group", Class::Group, None),
+    ("hospital", Class::School, None),
+    ("institute", Class::School, None),
+    ("league", Class::Team, None),
+    ("magazine", Class::Outlet, Some(OrganizationKind::Medium)),
+    ("maker", Class::Company, Some(OrganizationKind::Company)),
+    ("manufacturer", Class::Company, Some(OrganizationKind::Company)),
+    ("ministry", Class::Agency, Some(OrganizationKind::Agency)),
+    ("movement", Class::Group, None),
+    ("network", Class::Outlet, None),
+    ("newspaper", Class::Outlet, Some(OrganizationKind::Medium)),
+    ("office", Class::Agency, None),
+    ("organisation", Class::Group, None),
+    ("organization", Class::Group, None),
+    ("paper", Class::Outlet, None),
+    ("parliament", Class::Assembly, None),
+    ("party", Class::Group, Some(OrganizationKind::Party)),
+    ("police", Class::Agency, Some(OrganizationKind::Agency)),
+    ("retailer", Class::Company, Some(OrganizationKind::Company)),
+    ("school", Class::School, None),
+    ("senate", Class::Assembly, None),
+    ("service", Class::Agency, None),
+    ("team", Class::Team, None),
+    ("think-tank", Class::Group, None),
+    ("tribunal", Class::Court, Some(OrganizationKind::Court)),
+    ("union", Class::Group, Some(OrganizationKind::Union)),
+    ("university", Class::School, Some(OrganizationKind::University)),
+    ("utility", Class::Company, Some(OrganizationKind::Company)),
 ];
 
 /// Suffixes of companies' names.
@@ -117,7 +118,17 @@ const REACH: u32 = 2;
 
 /// What a noun for an organization says.
 fn class(word: &str) -> Option<Class> {
-    NOUNS.binary_search_by_key(&word, |(noun, _)| noun).ok().map(|index| NOUNS[index].1)
+    NOUNS.binary_search_by_key(&word, |(noun, _, _)| noun).ok().map(|index| NOUNS[index].1)
+}
+
+/// Whether a noun, in lower case, is one for organizations.
+pub(crate) fn is_noun(word: &str) -> bool {
+    class(word).is_some()
+}
+
+/// The kind that nearly all organizations are whose names end with a noun, in lower case.
+pub(crate) fn kind(word: &str) -> Option<OrganizationKind> {
+    NOUNS.binary_search_by_key(&word, |(noun, _, _)| noun).ok().and_then(|index| NOUNS[index].2)
 }
 
 /// Whether a noun, in lower case, is one for organizations or places.
@@ -235,12 +246,13 @@ mod tests {
             aliases: Vec::new(),
             gender: None,
             country: None,
+            organization_kind: None,
         }
     }
 
     #[test]
     fn nouns_are_sorted_for_the_search() {
-        assert!(NOUNS.is_sorted_by_key(|(noun, _)| noun));
+        assert!(NOUNS.is_sorted_by_key(|(noun, _, _)| noun));
     }
 
     #[test]

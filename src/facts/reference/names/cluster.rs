@@ -194,7 +194,7 @@ impl NameCluster {
             EntityKind::Person => self.gender.or(self.described).or_else(|| gender::of_full_name(&name)),
             _ => None,
         };
-        Entity { kind: self.kind, name, aliases, gender, country: None }
+        Entity { kind: self.kind, name, aliases, gender, country: None, organization_kind: None }
     }
 }
 

@@ -210,6 +210,11 @@ fn is_team_of(short: &[String], key: &[String]) -> bool {
     key.ends_with(short) && is_team_name(short) && lexicon::place(&town.join(" ")).is_some()
 }
 
+/// Whether a name is that of a town with what teams call themselves behind it: the `Porto Herons`.
+pub(crate) fn is_town_with_team_name(key: &[String]) -> bool {
+    (1..key.len()).any(|town| is_team_of(&key[town..], key))
+}
+
 /// Whether words are what teams call themselves behind their town: a plural, but not one of trade.
 fn is_team_name(words: &[String]) -> bool {
     const TRADE: &[&str] = &[
