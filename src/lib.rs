@@ -13,17 +13,27 @@
 
 pub mod annotate;
 pub mod article;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod error;
+#[cfg(feature = "store")]
 pub mod explain;
 pub mod extract;
+// The store asks `facts` which names may be one's, and of what field an office is; without it nobody does.
+#[cfg_attr(not(feature = "store"), allow(dead_code))]
 pub mod facts;
+pub(crate) mod guard;
+#[cfg(feature = "store")]
 pub mod ingest;
 pub mod name_key;
 pub mod pipeline;
+#[cfg(feature = "store")]
 pub mod query;
 pub mod read;
 pub mod span;
+#[cfg(feature = "store")]
 pub mod store;
 pub mod terminal;
+#[doc(hidden)]
+pub mod training;
 pub mod wire;

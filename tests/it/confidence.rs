@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
 use onrecord::facts::{Quote, QuoteForm, QuoteKind};
 use onrecord::pipeline::analyze;

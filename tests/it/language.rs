@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use onrecord::annotate::features::VERSION;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
+use onrecord::annotate::Model;
 use onrecord::annotate::{Annotations, annotate};
 use onrecord::article::Article;
+use onrecord::training::ModelFile;
+use onrecord::training::features::VERSION;
 
 /// Far more than any of the texts takes, even unoptimized on a busy machine; a quadratic stage takes hours.
 const LIMIT: Duration = Duration::from_secs(120);

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
 use onrecord::pipeline::{Analysis, analyze};
 use onrecord::span::{Byte, CodePoints, Span};

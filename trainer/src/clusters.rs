@@ -10,11 +10,11 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use onrecord::annotate::features::CODES;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::segment::segment;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
+use onrecord::training::ModelFile;
+use onrecord::training::features::CODES;
+use onrecord::training::segment;
 
 use crate::random::Random;
 

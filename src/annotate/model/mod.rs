@@ -3,10 +3,10 @@
 //! Knows the file's layout ([`mod@file`]) and which part belongs to which stage. Refuses a file that
 //! was made for other features, is damaged, or is no model at all.
 
-pub mod cue_model;
-pub mod file;
-pub mod linear;
-pub mod network;
+pub(crate) mod cue_model;
+pub(crate) mod file;
+pub(crate) mod linear;
+pub(crate) mod network;
 
 use std::sync::LazyLock;
 
