@@ -110,7 +110,7 @@ pub fn rows(path: &Path) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
 
 /// The article of a row.
 pub fn article(row: &Value) -> Article {
-    Article { body: row["text"].as_str().unwrap_or_default().to_owned(), ..Article::default() }
+    Article::from_text(row["text"].as_str().unwrap_or_default())
 }
 
 /// A range of code points as bytes of `offsets`.

@@ -58,7 +58,7 @@ impl Corpus {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         let untrained = Model::from_file(&ModelFile::default()).map_err(std::io::Error::other)?;
         archive_texts(data, |body| {
-            let article = Article { body, ..Article::default() };
+            let article = Article::from_text(body);
             let (document, lexemes) = segment(&article.body, &untrained.clusters, &untrained.splitter);
             for sentence in &document.sentences {
                 for lexeme in &lexemes[sentence.range()] {
