@@ -1,7 +1,8 @@
 //! Article → [`Annotations`]: the layers of language analysis.
 //!
-//! Every stage is pure and cannot fail: it takes the layers below it and gives its own.
-//! Nothing here knows files, SQL or other articles.
+//! Every stage is pure and cannot fail: it takes the layers below it, and its own part of the model, and gives its own
+//! layer. Nothing here knows files, SQL, other articles, or who said what. Start reading at [`annotate`]; the stages stand
+//! in it in their order.
 
 pub(crate) mod document;
 pub(crate) mod features;

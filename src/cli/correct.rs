@@ -37,7 +37,7 @@ pub(crate) struct MergeArgs {
     note: Note,
 }
 
-/// Say that some mentions of an entity are of somebody else
+/// Say that some mentions of an entity mean somebody else
 ///
 /// Either all its mentions in some articles, or all under one of its names. They go to the entity of the name
 /// that --as gives, or else to a namesake.
@@ -50,15 +50,15 @@ Examples:
   onrecord split \"Ana Ruiz\" --article story-17 --as \"Ana Ruiz Costa\"
   onrecord split \"Ana Ruiz\" --alias Ruiz --as \"Leo Ruiz\""))]
 pub(crate) struct SplitArgs {
-    /// Who loses mentions
+    /// Whose mentions they are now
     #[arg(value_name = "WHO")]
     who: String,
 
-    /// An article of somebody else, by articles.id or by the id that the input gave it (repeatable)
+    /// An article that means somebody else, by articles.id or by the id that the input gave it (repeatable)
     #[arg(long, value_name = "ID", required_unless_present = "alias", conflicts_with = "alias")]
     article: Vec<String>,
 
-    /// A name that is somebody else's
+    /// A name that means somebody else
     #[arg(long, value_name = "NAME")]
     alias: Option<String>,
 
@@ -72,7 +72,7 @@ pub(crate) struct SplitArgs {
 
 /// Say what an entity is called
 ///
-/// No article changes it again. The old name stays one of its names.
+/// No article changes this again. The old name remains one of its names.
 #[derive(clap::Args)]
 #[command(after_help = format!("\
 {NAMED}
@@ -92,7 +92,7 @@ pub(crate) struct RenameArgs {
     note: Note,
 }
 
-/// Say that something is no entity, or no quote
+/// Say that something is not an entity, or not a quote
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -105,7 +105,7 @@ pub(crate) struct RejectArgs {
 
 #[derive(clap::Subcommand)]
 enum Reject {
-    /// There is no such entity: its mentions go, its quotes stay without a speaker
+    /// It is not an entity: its mentions go, and its quotes stay without a speaker
     #[command(after_help = format!("\
 {NAMED}
 
@@ -118,7 +118,7 @@ Examples:
         #[command(flatten)]
         note: Note,
     },
-    /// It is no quote: it goes
+    /// It is not a quote: it goes
     #[command(after_help = format!("\
 {NAMED}
 
@@ -147,7 +147,7 @@ pub(crate) struct ConfirmArgs {
 
 #[derive(clap::Subcommand)]
 enum Confirm {
-    /// An entity is right: it stays even while nothing mentions it, and review does not ask of it
+    /// An entity is right: it stays even while nothing mentions it, and review does not ask about it
     #[command(after_help = format!("\
 {NAMED}
 
@@ -173,7 +173,7 @@ Examples:
         #[command(flatten)]
         note: Note,
     },
-    /// Two entities are two: review does not ask of them again
+    /// Two entities are different: review does not ask about them again
     #[command(after_help = format!("\
 {NAMED}
 
@@ -191,7 +191,7 @@ Examples:
     },
 }
 
-/// Say who says a quote
+/// Say who said a quote
 #[derive(clap::Args)]
 #[command(after_help = format!("\
 {NAMED}
@@ -209,7 +209,7 @@ pub(crate) struct SpeakerArgs {
     #[arg(value_name = "WHO", required_unless_present = "none", conflicts_with = "none")]
     who: Option<String>,
 
-    /// Nobody who can be named
+    /// Nobody who has a name
     #[arg(long)]
     none: bool,
 
@@ -221,7 +221,7 @@ pub(crate) struct SpeakerArgs {
     note: Note,
 }
 
-/// Say whom a quote is about, and whom not
+/// Change whom a quote is about
 #[derive(clap::Args)]
 #[command(after_help = format!("\
 {NAMED}
@@ -245,7 +245,7 @@ pub(crate) struct SubjectArgs {
     note: Note,
 }
 
-/// Undo a correction: all is as if it had never been given
+/// Undo a correction, as if it had never been made
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -262,7 +262,7 @@ pub(crate) fn merge(args: &MergeArgs, settings: &Settings) -> Result<Outcome, Er
     let desk = Desk::open(settings)?;
     let (keep, other) = (desk.entity(&args.keep)?, desk.entity(&args.other)?);
     if keep == other {
-        return Err(Error::usage("the two are one already"));
+        return Err(Error::usage("they are one entity already"));
     }
     desk.give(vec![Verdict::Merge { keep, other }], &args.note)
 }
@@ -288,12 +288,12 @@ pub(crate) fn rename(args: &RenameArgs, settings: &Settings) -> Result<Outcome, 
     let entity = lookup::entity(&desk.reader, &args.who)?;
     let name = args.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        return Err(Error::usage("a name has at least one letter"));
+        return Err(Error::usage("a name needs at least one letter"));
     }
     let namesakes = lookup::namesakes(&desk.reader, &entity.kind, &name)?;
     if let Some(other) = namesakes.iter().find(|other| other.id != entity.id) {
         return Err(Error::usage(format!("there is another {} called {}", other.kind, other.name))
-            .hint(format!("if they are one: onrecord merge {} {}", other.id, entity.id)));
+            .hint(format!("if they are the same: onrecord merge {} {}", other.id, entity.id)));
     }
     let entity = desk.store.entity_name(entity.id)?;
     desk.give(vec![Verdict::Rename { entity, name }], &args.note)

@@ -13,7 +13,7 @@ use crate::query::output::Value;
 use crate::query::{Notes, corrections};
 use crate::store::{self, Correction, Store};
 
-/// List corrections, and take them to another database
+/// List, export and import corrections
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -27,7 +27,7 @@ pub(crate) struct CorrectionsArgs {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// List all corrections with their numbers, those that were undone too
+    /// List all corrections with their numbers, also those that were undone
     #[command(after_help = "\
 Examples:
   onrecord corrections list
@@ -38,7 +38,7 @@ Examples:
 Examples:
   onrecord corrections export > corrections.jsonl")]
     Export,
-    /// Take over what export printed, all or nothing; what is in force here already is left as it is
+    /// Import what export printed, all of it or nothing; corrections already in force stay as they are
     ///
     /// A correction of something that the archive does not hold yet is kept, and takes effect when it comes.
     #[command(after_help = "\
@@ -125,7 +125,7 @@ fn read(file: &Path) -> Result<Vec<Correction>, Error> {
             continue;
         }
         let wrong = |reason: String| {
-            Error::usage(format!("line {number} of {} is no correction", file.display()))
+            Error::usage(format!("line {number} of {} is not a correction", file.display()))
                 .because(reason)
                 .hint("nothing was imported; every line must be as `onrecord corrections export` prints it")
         };

@@ -24,7 +24,7 @@ const ARTICLES: &str = include_str!("../demo/articles.jsonl");
 /// What is asked of them.
 const ABOUT: &str = "Ingrid Vasko";
 
-/// Read a dozen invented articles and answer a question, to see what onrecord does
+/// Try onrecord: read a dozen invented articles and answer a question
 ///
 /// Leaves two files: onrecord-demo.db, the database (or what --db says), and beside it onrecord-demo.jsonl, the
 /// articles. Change those and run the demo again to see the facts of a changed article replaced.

@@ -11,7 +11,7 @@ use crate::query::output::OutputFormat;
 use crate::query::stored_quote;
 use crate::store::open_read_only;
 
-/// Show how one quote came about
+/// Show how a quote was found
 ///
 /// Analyzes the quote's article anew and prints its passage with the source [S …], the cue [V …] and the content [C …]
 /// marked; the form that was seen, act, kind and confidence; how the speaker was found; and who else could have

@@ -28,11 +28,11 @@ pub(crate) struct ExtractArgs {
     #[arg(default_value = "-")]
     paths: Vec<PathBuf>,
 
-    /// Print sentences and tokens as well
+    /// Also print sentences and tokens
     #[arg(long)]
     tokens: bool,
 
-    /// What the input is
+    /// The format of the input
     #[arg(long, value_name = "FORMAT", default_value = "jsonl",
         value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name())))]
     input_format: String,

@@ -27,8 +27,8 @@ const NAMED: u64 = 20;
 /// Read articles into the database
 ///
 /// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
-/// JSON and JSON lines, each also gzipped. The same article again changes nothing; a changed one replaces
-/// its own earlier facts. Ctrl-C ends cleanly; the same command then goes on where it was.
+/// JSON and JSON lines, each also gzipped. Reading the same article again changes nothing; a changed article
+/// replaces its own earlier facts. Ctrl-C ends cleanly, and the same command then goes on where it stopped.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C.
@@ -47,15 +47,15 @@ pub(crate) struct IngestArgs {
     #[arg(long, value_name = "FORMAT", value_parser = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>())]
     input_format: Option<String>,
 
-    /// Where a record keeps something, if not under a usual name: body=content.plain (repeatable)
+    /// Which field of a record holds what, where its name does not tell: body=content.plain (repeatable)
     #[arg(long, value_name = "WHAT=FIELD")]
     map: Vec<String>,
 
-    /// How many threads analyze [default: as many as there are processors]
+    /// How many threads analyze [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 
-    /// Analyze articles anew that are stored already and have not changed
+    /// Analyze stored articles again, even where they have not changed
     #[arg(long)]
     reanalyze: bool,
 }

@@ -1,6 +1,8 @@
 //! The command line: the only module that knows clap and standard output.
 //!
-//! One file per command, each a thin adapter: arguments to a library call, result to output.
+//! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
+//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `rows` and
+//! `correcting`.
 
 pub(crate) mod check;
 pub(crate) mod completions;

@@ -58,11 +58,11 @@ struct QuoteArgs {
     #[arg(long, value_name = "NAME")]
     speaker: Option<String>,
 
-    /// Whom or what it is about; given several times, it is about all of them
+    /// Whom or what it is about; given several times, all of them at once
     #[arg(long, value_name = "NAME")]
     about: Vec<String>,
 
-    /// Words that stand in the quote, one after the other; `immigra*` stands for any ending
+    /// Words of the quote, in this order; `immigra*` stands for any ending
     #[arg(long = "match", value_name = "WORDS")]
     phrases: Vec<String>,
 
@@ -74,11 +74,11 @@ struct QuoteArgs {
     #[arg(long, value_parser = PossibleValuesParser::new(ACTS))]
     act: Option<String>,
 
-    /// Only how many there are
+    /// Only count them
     #[arg(long, conflicts_with_all = ["count_by", "latest", "earliest"])]
     count: bool,
 
-    /// How many there are of each speaker, subject, year …
+    /// Count them for each speaker, subject, year …
     #[arg(long, value_name = "KEY", conflicts_with_all = ["latest", "earliest"], value_parser = PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)))]
     count_by: Option<String>,
 }
@@ -86,7 +86,7 @@ struct QuoteArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "Relationships")]
 struct RelationshipArgs {
-    /// Who this is: office, employer, relatives, …
+    /// Who somebody is: office, employer, relatives, …
     #[arg(long, value_name = "NAME")]
     who: Option<String>,
 
@@ -94,11 +94,11 @@ struct RelationshipArgs {
     #[arg(long, value_name = "PREDICATE", value_delimiter = ',')]
     predicate: Vec<String>,
 
-    /// Who does or is it
+    /// Who acts, or holds the office
     #[arg(long, value_name = "NAME")]
     subject: Option<String>,
 
-    /// To whom
+    /// Whom it is done to, or where the office is
     #[arg(long, value_name = "NAME")]
     object: Option<String>,
 
@@ -106,7 +106,7 @@ struct RelationshipArgs {
     #[arg(long, value_name = "WORDS")]
     detail: Option<String>,
 
-    /// How two are related, either way round
+    /// How two entities are related, in either direction
     #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
     between: Option<Vec<String>>,
 }
@@ -114,31 +114,31 @@ struct RelationshipArgs {
 #[derive(clap::Args)]
 #[command(next_help_heading = "Dates of publication")]
 struct DateArgs {
-    /// From its first day on
+    /// On or after this date
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
 
-    /// To its last day
+    /// On or before this date
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
 
-    /// To the day before its first
+    /// Before this date
     #[arg(long, value_name = "DATE")]
     before: Option<String>,
 
-    /// From the day after its last
+    /// After this date
     #[arg(long, value_name = "DATE")]
     after: Option<String>,
 
-    /// On that day
+    /// On this day
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
 
-    /// In that year or month
+    /// In this year or month
     #[arg(long = "in", value_name = "DATE")]
     within: Option<String>,
 
-    /// From the first day of one to the last day of the other
+    /// From the first date to the second, both included
     #[arg(long, num_args = 2, value_names = ["DATE", "DATE"])]
     between_dates: Option<Vec<String>>,
 }
@@ -150,7 +150,7 @@ struct RowArgs {
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 
-    /// How sure the extractor is at least, 0 to 1
+    /// Only rows of at least this confidence, 0 to 1
     #[arg(long, value_name = "NUMBER", value_parser = confidence)]
     min_confidence: Option<f64>,
 
@@ -178,7 +178,7 @@ struct SqlArgs {
     #[arg(long, value_name = "SELECT")]
     sql: Option<String>,
 
-    /// The value of :name in the SQL; what looks like a number is one
+    /// The value of :name in the SQL; what looks like a number becomes one
     #[arg(long, value_name = "NAME=VALUE", requires = "sql", value_parser = parameter)]
     param: Vec<(String, String)>,
 
@@ -195,7 +195,7 @@ pub(crate) fn run(args: &QueryArgs, settings: &Settings) -> Result<Outcome, Erro
         return args.run_sql(text, &question, settings);
     }
     if question.is_empty() {
-        return Err(Error::usage("nothing is asked")
+        return Err(Error::usage("there is no question")
             .hint("ask like this: onrecord query \"who said what about Ana Ruiz?\"")
             .hint("`onrecord query --help` lists all questions and flags"));
     }

@@ -14,7 +14,7 @@ use crate::query::{Notes, lookup};
 use crate::store::{self, Store, Verdict};
 use crate::terminal::one_line;
 
-/// Answer questions of which one answer settles much
+/// Answer the questions that settle the most
 ///
 /// First what concerns most mentions: one name of two kinds, a surname that fits somebody, names that differ
 /// by a title, words of uncertain origin that several articles print. Each answer is a correction. y makes it
@@ -76,7 +76,7 @@ fn ask_all(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
     let mut desk = Desk::open(settings)?;
     let doubts = doubts(&desk.reader, args.limit)?;
     let mut answered = 0;
-    // Those who are somebody else by an answer, so that nothing is asked of them again.
+    // Those who are somebody else by an answer, so that there is no question of them again.
     let mut gone = HashSet::new();
     let mut answers = io::stdin().lock().lines();
     for doubt in &doubts {

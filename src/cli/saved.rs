@@ -71,14 +71,14 @@ Examples:
 
 #[derive(clap::Args)]
 struct AddArgs {
-    /// What it is to be called: letters, digits, `_`, `-` and `.`
+    /// Its name: letters, digits, `_`, `-` and `.`
     name: String,
 
     /// A question in English, with {name} for its parameters
     #[arg(required_unless_present = "sql", conflicts_with = "sql")]
     question: Option<String>,
 
-    /// One SELECT instead, with :name for its parameters
+    /// A SELECT instead, with :name for its parameters
     #[arg(long, value_name = "SELECT")]
     sql: Option<String>,
 
@@ -86,7 +86,7 @@ struct AddArgs {
     #[arg(long, value_name = "WORDS")]
     description: Option<String>,
 
-    /// Replace a query of that name
+    /// Replace the query that has this name
     #[arg(long)]
     replace: bool,
 }
@@ -96,7 +96,7 @@ struct RunArgs {
     /// What it is called
     name: String,
 
-    /// The values of its parameters; in SQL, what looks like a number is one
+    /// The values of its parameters; in SQL, what looks like a number becomes one
     #[arg(value_name = "KEY=VALUE", value_parser = parameter)]
     values: Vec<(String, String)>,
 
@@ -144,7 +144,7 @@ fn add(args: &AddArgs, settings: &Settings) -> Result<Outcome, Error> {
     let saved = store.save_query(query, args.replace)?;
     store.close()?;
     if !saved {
-        return Err(Error::usage(format!("there is a saved query `{}` already", args.name))
+        return Err(Error::usage(format!("there is already a saved query named `{}`", args.name))
             .hint("replace it with --replace, or choose another name"));
     }
     if !settings.quiet {

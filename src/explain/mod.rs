@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Knows what analysis gives and what the database has. Writes nothing to the database, and makes no quote of its
-//! own: if this version of the program does not find the quote any more, that is what it says.
+//! own: if this version of the program does not find the quote any more, that is what it says. Start reading at
+//! [`explain`].
 
 pub(crate) mod explanation;
 pub(crate) mod json;

@@ -1,6 +1,6 @@
 //! Finds who else could have been the source of a quote, and says why each was not taken.
 //!
-//! Knows the finished facts of one article and repeats the grounds on which `quotes`, `sources` and `anaphora`
+//! Knows the finished facts of one article and repeats the grounds on which `attribution` and `coreference`
 //! decide; it decides nothing itself, and only `explain` asks it.
 
 use crate::annotate::Annotations;
@@ -56,7 +56,7 @@ impl Reason {
             Reason::OtherQuote => "is in the sentence of the cue, as the source of another quote",
             Reason::OtherSentence => "is in another sentence, and the cue has a source beside it",
             Reason::OtherGender => "is of another gender than the pronoun",
-            Reason::NoPerson => "is no person, and the pronoun stands for one",
+            Reason::NoPerson => "is not a person, and the pronoun stands for one",
             Reason::Later => "is named only behind the pronoun",
             Reason::LessPresent => "fits the pronoun, but is less present to a reader there",
             Reason::Untied => "is near, but no cue and no mark ties the words to a source",

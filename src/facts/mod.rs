@@ -1,7 +1,16 @@
 //! [`Annotations`](crate::annotate::Annotations) → [`Facts`]: who said what about whom, and who is who.
 //!
-//! Every stage is pure and cannot fail. Every fact keeps the span that shows it, and every span is a
-//! slice of the article's body.
+//! Every stage is pure and cannot fail. Every fact keeps the span that shows it, and every span is a slice of the
+//! article's body. This file is the door: the types stand in `entity`, `quote`, `quote_form` and `relationship`, and the
+//! stages in a folder each, which use only those before them:
+//!
+//! ```text
+//! grammar ─▶ offices ──────┐
+//!    │                     ▼
+//!    └─▶ attribution ─▶ reference ─▶ relations, speakers
+//! ```
+//!
+//! Knows no files, no SQL and no other article. Start reading at `pipeline`, where the stages are called in order.
 
 pub(crate) mod attribution;
 pub(crate) mod entity;

@@ -1,8 +1,8 @@
 //! The loop from files to rows: read, analyze in parallel, store in the order of the input.
 //!
 //! One thread reads, several analyze, and the calling one writes; so the same input gives the same rows
-//! on any number of threads. What is in flight is bounded by its size. A document that cannot be read,
-//! or on which analysis panics, is rejected alone.
+//! on any number of threads. What is in flight is bounded by its size (`budget`). A document that cannot be read,
+//! or on which analysis panics, is rejected alone. Knows no format, no language and no SQL. Start reading at [`run`].
 
 pub(crate) mod budget;
 
@@ -175,9 +175,10 @@ fn find_an_input(inputs: &[PathBuf]) -> Result<(), Error> {
         [] => Err(Error::usage("there is nothing to ingest")
             .hint("name a file or a folder, or - for standard input")),
         [input] => Err(Error::usage(format!("there is no file or folder {}", input.display()))),
-        [input, ..] => {
-            Err(Error::usage(format!("there is no file or folder {}, nor the others", input.display())))
-        }
+        [input, ..] => Err(Error::usage(format!(
+            "there is no file or folder {}, and none of the others either",
+            input.display()
+        ))),
     }
 }
 

@@ -1,13 +1,13 @@
 //! The only reader of the database: questions → rows.
 //!
 //! ```text
-//! words ─ questions ─▶ Question ─ quotes, relations ─▶ rows ─ output ─▶ text
-//! flags ─────────────────┘
-//! SQL ────────────────── sandbox ─────────────────────▶ rows
+//! words ─ question ─▶ Question ─ answer ─▶ rows ─ output ─▶ text
+//! flags ────────────────┘
+//! SQL ───────────────── sandbox ─────────▶ rows
 //! ```
 //!
 //! Knows the schema as a reader does, and nothing of how it is filled. Never writes, never prints: rows go
-//! to a [`output::Sink`], remarks on the answer are handed back as [`Notes`].
+//! to a [`output::Sink`], remarks on the answer are handed back as [`Notes`]. Start reading at [`answer`](fn@answer).
 
 pub(crate) mod answer;
 pub(crate) mod audience;

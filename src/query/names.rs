@@ -151,9 +151,9 @@ pub(crate) fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<Str
 pub(crate) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Error> {
     let near = near(db, asked)?;
     if near.is_empty() {
-        return Ok(format!("\"{asked}\" is no name in this database"));
+        return Ok(format!("\"{asked}\" is not a name in this database"));
     }
-    Ok(format!("\"{asked}\" is no name in this database; near it: {}", near.join(", ")))
+    Ok(format!("\"{asked}\" is not a name in this database; near it: {}", near.join(", ")))
 }
 
 const BY_WORD: &str = "
@@ -254,7 +254,7 @@ fn note_on_unknown_publisher(db: &Connection, asked: &str) -> Result<String, Err
     near.sort_by(|one, other| other.0.total_cmp(&one.0));
     let near: Vec<String> = near.into_iter().take(3).map(|(_, name)| name).collect();
     let near = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
-    Ok(format!("\"{asked}\" is no publisher in this database{near}"))
+    Ok(format!("\"{asked}\" is not a publisher in this database{near}"))
 }
 
 /// Goes from one publisher to the next in the index: a step for each publisher, not for each article.

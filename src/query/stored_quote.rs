@@ -110,6 +110,6 @@ fn unknown(wanted: &str) -> Error {
     Error::usage(format!("there is no quote {wanted}"))
         .hint("ids are in the column quote_id: onrecord query \"who said what about …?\"")
         .hint(
-            "ids change when an article is read again; the key of a quote stays: SELECT id, key FROM quotes",
+            "the id of a quote changes when its article is read again, its key does not: SELECT id, key FROM quotes",
         )
 }

@@ -179,7 +179,7 @@ enum Failure {
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Failure::NoValue => f.write_str("it is no valid JSON from here on"),
+            Failure::NoValue => f.write_str("it is not valid JSON from here on"),
             Failure::EndsWithin => f.write_str("the file breaks off: its last record or its list has no end"),
             Failure::Broken(error) => f.write_str(&rejection::broken(error)),
         }

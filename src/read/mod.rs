@@ -1,9 +1,10 @@
-//! Bytes → [`Article`]: files, folders and standard input, one article after the other.
+//! Bytes → [`Article`](crate::article::Article): files, folders and standard input, one article after the other.
 //!
 //! Reading has two steps, because only the first has to go in order: [`documents`] walks the
 //! inputs and cuts them into [`RawDocument`]s, and [`RawDocument::article`] turns one of those
 //! into an article, in any thread. Knows formats and limits; never looks at the database and
-//! never analyzes text. What cannot be read is a [`Rejection`] and costs nothing but itself.
+//! never analyzes text. What cannot be read is a [`Rejection`] and costs nothing but itself. Start reading at `format`,
+//! then one format, `jsonl`; the table of formats is in `formats`.
 
 pub(crate) mod dates;
 pub(crate) mod decode;

@@ -294,7 +294,7 @@ fn not_json(text: &str, error: &serde_json::Error) -> String {
     }
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message);
-    format!("it is no valid JSON: {what} (byte {})", offset(text, error))
+    format!("it is not valid JSON: {what} (byte {})", offset(text, error))
 }
 
 /// Where in `text` an error is, in bytes counted from 1.
@@ -402,8 +402,8 @@ mod tests {
             (r#"{"id": 1, "text": " "}"#, "its field text holds no text"),
             (r#"{"id": 1, "text": null}"#, "its field text holds no text"),
             ("[1]", "it is no JSON object"),
-            ("nonsense", "it is no valid JSON: expected ident (byte 2)"),
-            (r#"{"text": "a"#, "it is no valid JSON: EOF while parsing a string (byte 11)"),
+            ("nonsense", "it is not valid JSON: expected ident (byte 2)"),
+            (r#"{"text": "a"#, "it is not valid JSON: EOF while parsing a string (byte 11)"),
         ] {
             assert_eq!(reading(json, &[]).expect_err(json), reason);
         }

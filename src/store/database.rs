@@ -42,7 +42,7 @@ pub struct Store {
 impl Store {
     /// Opens the database for writing; creates it where there is none, and brings its schema up to date.
     ///
-    /// Fails, leaving the file as it is, if it is no onrecord database, or one of a newer program or of one that
+    /// Fails, leaving the file as it is, if it is not an onrecord database, or one of a newer program or of one that
     /// was never released.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let mut connection = open::open_for_writing(path)?;

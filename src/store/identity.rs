@@ -90,7 +90,10 @@ impl TryFrom<WrittenEntity> for EntityName {
 
     fn try_from(written: WrittenEntity) -> Result<Self, String> {
         let kind = kind_named(&written.kind).ok_or_else(|| {
-            format!("`{}` is no kind of entity: person, organization or place is", written.kind)
+            format!(
+                "`{}` is not a kind of entity; the kinds are person, organization and place",
+                written.kind
+            )
         })?;
         let name = entities::on_one_line(&written.name);
         if name.is_empty() {

@@ -1,7 +1,8 @@
 //! The only writer of the database.
 //!
-//! Knows the schema and how an article and its facts become rows. Never reads input files, never
-//! analyzes text, and answers no questions: that is `query`.
+//! Knows the schema and how an article and its facts become rows: `tables` has the SQL of each, `linking` says who is who
+//! over the archive, `corrections` gives a person's word its effect, `save` does them in order. Never reads input files,
+//! never analyzes text, and answers no questions: that is `query`. Start reading at [`Store`], then `save`.
 
 pub(crate) mod batch;
 pub mod check;

@@ -35,7 +35,7 @@ pub fn schema_version() -> i32 {
 
 /// Opens an existing database for reading; never creates or changes a file.
 ///
-/// Fails if there is no such file, if it is no onrecord database, or if its schema is older or
+/// Fails if there is no such file, if it is not an onrecord database, or if its schema is older or
 /// newer than this program's, or was never released. A database on a read-only medium opens too.
 pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
     must_be_ours(path)?;
@@ -93,7 +93,7 @@ fn must_be_current(connection: &Connection, path: &Path) -> Result<(), Error> {
 
 /// Opens a database for writing: creates it where there is none and brings its schema up to date.
 ///
-/// Two programs may do so at once. Fails, leaving the file as it is, if it is no onrecord database,
+/// Two programs may do so at once. Fails, leaving the file as it is, if it is not an onrecord database,
 /// or one of a newer program or of one that was never released.
 pub(crate) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
     if path.exists() {
@@ -129,8 +129,8 @@ enum Mark {
 /// away the locks that SQLite holds on it in this process.
 fn look(path: &Path) -> Result<Mark, Error> {
     let not_ours = || {
-        Error::new(format!("{} is no onrecord database", path.display()))
-            .hint("it was left untouched; name another file with --db FILE")
+        Error::new(format!("{} is not an onrecord database", path.display()))
+            .hint("the file was left as it is; name another file with --db FILE")
     };
     if path.is_dir() {
         return Err(not_ours().because("it is a folder"));
@@ -153,7 +153,7 @@ fn look(path: &Path) -> Result<Mark, Error> {
         Ok((_, APPLICATION_ID)) => Ok(Mark::Ours),
         Ok(_) => Err(not_ours().because("it is a SQLite database of another program")),
         Err(error) => match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Err(not_ours().because("it is no SQLite database")),
+            Some(ErrorCode::NotADatabase) => Err(not_ours().because("it is not a SQLite database")),
             _ => Err(cannot_open(path, error)),
         },
     }
@@ -209,7 +209,7 @@ fn never_released(path: &Path) -> Error {
         "{} was written by an onrecord that was never released, with another schema",
         path.display()
     ))
-    .hint("it was left untouched; read the articles again into a new file: onrecord ingest PATH --db NEW.db")
+    .hint("the file was left as it is; read the articles again into a new file: onrecord ingest PATH --db NEW.db")
 }
 
 fn written_by_newer(path: &Path, version: i32) -> Error {
@@ -218,7 +218,7 @@ fn written_by_newer(path: &Path, version: i32) -> Error {
         path.display(),
         schema_version()
     ))
-    .hint("it was left untouched; upgrade onrecord to use it")
+    .hint("the file was left as it is; upgrade onrecord to use it")
 }
 
 fn cannot_open(path: &Path, cause: rusqlite::Error) -> Error {

@@ -235,12 +235,12 @@ fn notes_say_what_the_answer_rests_on() {
     let db = golden.reader();
     for (question, note) in [
         ("what did Ruiz say?", "\"Ruiz\" fits 2: Ana Ruiz (person), Tomás Ruiz (person)"),
-        ("what did Ana Ruis say?", "\"Ana Ruis\" is no name in this database; near it: Ana Ruiz"),
-        ("what did Anna Okafor say?", "\"Anna Okafor\" is no name in this database; near it: Lia Okafor"),
-        ("who is Xyz?", "\"Xyz\" is no name in this database"),
+        ("what did Ana Ruis say?", "\"Ana Ruis\" is not a name in this database; near it: Ana Ruiz"),
+        ("what did Anna Okafor say?", "\"Anna Okafor\" is not a name in this database; near it: Lia Okafor"),
+        ("who is Xyz?", "\"Xyz\" is not a name in this database"),
         (
             "who said what about bread?",
-            "\"bread\" is no name in this database; looked for these words in the quotes",
+            "\"bread\" is not a name in this database; looked for these words in the quotes",
         ),
     ] {
         let (_, notes) = ask(&db, &read(question), Audience::Programs);

@@ -242,7 +242,7 @@ fn files_that_are_not_ours_are_refused_untouched() {
         let files = std::fs::read_dir(folder.path()).expect("is a folder").count();
         for error in [Store::open(&path).err(), open_read_only(&path).err()] {
             let error = error.expect("is refused").to_string();
-            assert!(error.contains("is no onrecord database"), "{error}");
+            assert!(error.contains("is not an onrecord database"), "{error}");
         }
         assert_eq!(std::fs::read(&path).expect("is readable"), before);
         assert_eq!(std::fs::read_dir(folder.path()).expect("is a folder").count(), files);

@@ -1,6 +1,6 @@
 //! Fits what turns the raw confidence of a quote into a probability, and measures how well that holds.
 //!
-//! The product's own quotes are judged against annotators. The model of reports is too sure of articles that it was
+//! The product's own quotes are judged against annotators. The cue model is too sure of articles that it was
 //! trained on, so the quotes of each fifth of the articles come from a model that was trained on the other four.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use onrecord::training::ModelFile;
 use onrecord::training::confidence_features;
 
 use crate::attributions::{self, Annotated};
-use crate::reports::{self, Example};
+use crate::cue_model::{self, Example};
 
 /// Into how many parts the articles are divided.
 const FOLDS: usize = 5;
@@ -38,7 +38,7 @@ struct Judged {
     right: bool,
 }
 
-/// Fits the weights on quotes of articles that their model of reports has not seen, and adds the parts
+/// Fits the weights on quotes of articles that their cue model has not seen, and adds the parts
 /// `confidence.*`.
 pub fn train(
     corpus: &[Annotated],
@@ -55,7 +55,7 @@ pub fn train(
         // Without these parts the product gives raw confidences.
         without.put_numbers::<u32>("confidence.buckets", &[]);
         without.put_numbers::<i16>("confidence.weights", &[]);
-        reports::train(
+        cue_model::train(
             others.flat_map(|(_, examples)| examples.iter().cloned()).collect(),
             seed,
             &mut without,

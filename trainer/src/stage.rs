@@ -17,7 +17,7 @@ pub enum Stage {
     Name,
     /// Dependency trees.
     Parse,
-    /// Which readings of a cue are reports, and how likely a quote is right.
+    /// Which reading of a cue is an indirect quote, and how likely a quote is right.
     Report,
     /// Whom a pronoun stands for.
     Coref,

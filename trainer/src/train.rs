@@ -13,7 +13,7 @@ use crate::names::{self, Text};
 use crate::options::Options;
 use crate::stage::Stage;
 use crate::{
-    antecedents, attributions, clusters, confidence, parser, recognizer, reports, splitter, sports, tagger,
+    antecedents, attributions, clusters, confidence, cue_model, parser, recognizer, splitter, sports, tagger,
 };
 
 /// Trains a model and writes its file.
@@ -66,12 +66,12 @@ fn train(
     Ok(())
 }
 
-/// Trains which readings are reports, and how likely a quote is right: the one cannot change without the other.
+/// Trains which readings are indirect quotes, and how likely a quote is right: the one cannot change without the other.
 fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
     let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
-    let cues = reports::cues(&corpus, model, file)?;
+    let cues = cue_model::cues(&corpus, model, file)?;
     confidence::train(&corpus, &cues, options.seed, file)?;
-    reports::train(cues.concat(), options.seed, file);
+    cue_model::train(cues.concat(), options.seed, file);
     Ok(())
 }
 

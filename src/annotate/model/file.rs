@@ -59,7 +59,7 @@ impl ModelFile {
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let damaged = |what: &str| Error::new(format!("the model file is damaged: {what}"));
         if bytes.len() < PREAMBLE || !bytes.starts_with(MAGIC) {
-            return Err(Error::new("this is no model file of onrecord"));
+            return Err(Error::new("this is not a model file of onrecord"));
         }
         let layout = u32::from_bytes(&bytes[8..12]);
         if layout != LAYOUT {
@@ -74,7 +74,7 @@ impl ModelFile {
         let content = zstd::bulk::decompress(&bytes[PREAMBLE..], length)
             .map_err(|error| damaged("its content cannot be unpacked").because(error))?;
         if content.len() != length {
-            return Err(damaged("its content has another length than it says"));
+            return Err(damaged("its content is not as long as it says"));
         }
         let checksum = blake3::hash(&content);
         if checksum.as_bytes() != &bytes[20..PREAMBLE] {

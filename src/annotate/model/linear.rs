@@ -57,7 +57,7 @@ impl Weighted {
         let weights: Vec<i16> = file.numbers(&format!("{name}.weights"));
         let unit = file.numbers::<f32>(&format!("{name}.unit")).first().copied().unwrap_or(0.0);
         if buckets.len() != weights.len() || !buckets.is_sorted() || !unit.is_finite() {
-            return Err(Error::new(format!("the model's part {name} does not fit together")));
+            return Err(Error::new(format!("the parts of the model's {name} do not fit together")));
         }
         Ok(Weighted { buckets, weights, unit })
     }

@@ -1,7 +1,8 @@
 //! The trained model: read once, shared by all threads.
 //!
-//! Knows the file's layout ([`mod@file`]) and which part belongs to which stage. Refuses a file that
-//! was made for other features, is damaged, or is no model at all.
+//! Knows the file's layout ([`mod@file`]), the kinds of model in it (`network`, `linear`, `cue_model`) and which part
+//! belongs to which stage. Knows no text and no stage's features. Refuses a file that was made for other features, is
+//! damaged, or is no model at all. Start reading at [`Model`].
 
 pub(crate) mod cue_model;
 pub(crate) mod file;

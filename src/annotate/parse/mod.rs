@@ -1,8 +1,8 @@
 //! Syntax: one head and one relation for each token.
 //!
-//! Knows words, tags and the part of the tree that stands already. Reads a sentence once from left
-//! to right with a stack (arc-hybrid transitions: Kuhlmann, Gómez-Rodríguez and Satta 2011), so that
-//! time is linear and every tree is projective with exactly one root.
+//! Knows words, tags and the part of the tree that stands already; never names or what a sentence says. Reads a sentence
+//! once from left to right with a stack (arc-hybrid transitions: Kuhlmann, Gómez-Rodríguez and Satta 2011), so that time
+//! is linear and every tree is projective with exactly one root. Start reading at [`parse`]; `state` has the transitions.
 
 pub(crate) mod state;
 

@@ -1,9 +1,9 @@
 //! Cuts an article into paragraphs, tokens and sentences.
 //!
-//! Knows white space, punctuation, abbreviations and what a trained boundary model says of a place
-//! where a sentence may end. Never changes the text, never drops a visible character, and takes
-//! time linear in it. Tokens follow Universal Dependencies: `don't` is `do` + `n't`,
-//! `long-term` is three, `U.S.` is one.
+//! Knows white space, punctuation, abbreviations and what a trained boundary model says of a place where a sentence may
+//! end; no tags, no names. Never changes the text, never drops a visible character, and takes time linear in it. Tokens
+//! follow Universal Dependencies: `don't` is `do` + `n't`, `long-term` is three, `U.S.` is one. Start reading at
+//! [`segment`].
 
 pub(crate) mod abbreviations;
 pub(crate) mod boundaries;

@@ -1,11 +1,12 @@
-//! Attributes quotations: finds the content, the cue and the source of each.
+//! Attribution: finds the content, the cue and the source of each quote.
 //!
 //! Knows the layers in `Annotations`. Never looks at files, SQL or other articles, and never decides who the
-//! source is: that is `credit`'s work. Cannot fail: a quotation that is never closed ends with its paragraph
+//! source is: that is for `speakers`. Cannot fail: a quotation that is never closed ends with its paragraph
 //! and leaves a `Warning`. Roles as in PARC 3.0 (Pareti 2016): source, cue, content.
 //!
-//! Three passes: quotations that stand beside a cue and block quotes; sentences that report (`reported`), with the
-//! quotations inside them; quotations that are left, which go on with the speech before or have no source.
+//! Three passes: quotations that stand beside a cue and block quotes (`direct`); sentences that report (`indirect`), with
+//! the quotations inside them; quotations that are left, which go on with the speech before or have no source. Start reading
+//! at [`attribute`], which has the passes in order.
 
 pub(crate) mod boilerplate;
 pub(crate) mod confidence;

@@ -1,4 +1,8 @@
-//! English, and no news: phrases, trees, roles, forms of words.
+//! English, and no news: what several stages ask of phrases, trees and forms of words.
+//!
+//! `phrase` finds noun phrases by parts of speech, `syntax` what hangs on what, `role` the part that a phrase plays in its
+//! sentence, `inflect` the forms of a verb, `descriptors` the nouns beside a name. Knows tags and trees; never what is a
+//! quote, an office or an entity. Start reading at `phrase`.
 
 pub(crate) mod descriptors;
 pub(crate) mod inflect;

@@ -1,6 +1,6 @@
 //! Offices compared: the noun of one, and the walk of life that it belongs to.
 //!
-//! Knows words only. Who holds which office is found in `titles`.
+//! Knows words only. Who holds which office is found in `offices`.
 
 use crate::annotate::offices;
 

@@ -1,7 +1,8 @@
 //! Finds the offices that stand beside people's names.
 //!
-//! Knows names, tags and the words for offices; never who a name refers to. `relate` makes relationships of what is
-//! found here, and `resolve` finds the people that are called by their office.
+//! Knows names, tags and the words for offices; never who a name refers to. `relations` makes relationships of what is
+//! found here, and `reference` finds the people that are called by their office. Start reading at [`beside_names`]; `field`
+//! compares two offices.
 
 pub(crate) mod field;
 

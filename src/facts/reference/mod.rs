@@ -1,8 +1,9 @@
-//! Groups the mentions of one article by whom they refer to.
+//! Who is meant: groups the mentions of one article by whom they refer to.
 //!
-//! Knows the layers of one article and the word lists. Never looks at other articles: tying a group to a stored
-//! entity is the store's work. Two people of one surname stay apart, and a pronoun without a fitting person
-//! stays unresolved.
+//! Names first (`names`), then pronouns and descriptions (`coreference`), countries known by their people (`countries`),
+//! parties known by a label, campaigns named after a person; all fill one `resolution`. Knows the layers of one article and
+//! the word lists. Never looks at other articles: tying an entity to a stored one is for `store::linking`. Two people of
+//! one surname stay apart, and a pronoun without a fitting person stays unresolved. Start reading at [`resolve`].
 
 pub(crate) mod campaigns;
 pub(crate) mod coreference;

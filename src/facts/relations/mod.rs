@@ -1,7 +1,8 @@
-//! Relationships between the entities of one article: offices, spokespeople, and acts of one towards another.
+//! Relation extraction: offices, spokespeople, and acts of one entity towards another.
 //!
-//! Knows names, tags, the offices beside names and the table of triggers. A relationship is stored as the article presents
-//! it (`Status`): what is denied, planned or merely reported is never asserted.
+//! Knows names, tags, the offices beside names and the table of triggers; makes no entity and reads no other article. A
+//! relationship is stored as the article presents it (`Status`): what is denied, planned or merely reported is never
+//! asserted. Start reading at [`relate`]; the kinds are the table in `predicates`, their verbs the one in `triggers`.
 
 pub mod predicates;
 pub(crate) mod triggers;

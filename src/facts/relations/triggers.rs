@@ -1,7 +1,7 @@
 //! The verbs that state a relationship between their subject and their object.
 //!
 //! One row per verb and predicate. Words that read two ways (`meet` a demand, `strike` a deal) are in the table
-//! only where the object is an entity, which `relate` asks for.
+//! only where the object is an entity, which `relations` asks for.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

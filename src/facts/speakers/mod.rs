@@ -1,8 +1,9 @@
-//! Says of each quote who its source is and whom it is about, and ties `I` and `you` in direct speech to those who
-//! speak and are addressed.
+//! From source to speaker: says of each quote who its source is and whom it is about, and ties `I` and `you` in direct
+//! speech to those who speak and are addressed.
 //!
-//! Knows quotes, mentions and entities of one article. The source's head decides: a spokesman for the mayor is
-//! not the mayor; but what a report or a letter says, its author says.
+//! Knows quotes, mentions and entities of one article; never finds a quote or makes an entity. The source's head decides: a
+//! spokesman for the mayor is not the mayor; but what a report or a letter says, its author says. Start reading at
+//! [`credit`].
 
 pub(crate) mod addressee;
 pub(crate) mod first_person;

@@ -1,4 +1,8 @@
 //! Questions → rows.
+//!
+//! `selection` finds whom and what a question names, `quotes`, `relations` and `counts` write its rows, `statement` runs the
+//! SQL. Knows the views and tables as a reader does; values reach SQL as parameters only. Never reads English and never
+//! prints. Start reading at `quotes`.
 
 pub(crate) mod counts;
 pub(crate) mod quotes;

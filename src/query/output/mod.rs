@@ -1,7 +1,8 @@
 //! Rows → text: one file per format.
 //!
 //! Rows come one at a time, so that an answer of a million rows needs no memory in the formats that
-//! programs read. Stored text is made safe for a terminal in the formats that people read.
+//! programs read. Stored text is made safe for a terminal in the formats that people read. Knows no question and no table.
+//! Start reading at [`writer`].
 
 pub(crate) mod csv;
 pub(crate) mod format;

@@ -65,11 +65,11 @@ pub enum Bound {
     Within,
     /// From its first day.
     Since,
-    /// From the day after its last.
+    /// After this date.
     After,
-    /// To the day before its first.
+    /// Before this date.
     Before,
-    /// To its last day.
+    /// On or before this date.
     Until,
 }
 
@@ -113,7 +113,7 @@ impl Dates {
     /// Fails with a hint at the forms that are understood.
     pub fn parse(words: &str, today: NaiveDate) -> Result<Dates, Error> {
         read_dates(&date_words(words), today).ok_or_else(|| {
-            Error::usage(format!("`{words}` is no date that is understood here")).hint(
+            Error::usage(format!("`{words}` cannot be read as a date")).hint(
                 "write 2017, 2017-03, 2017-03-09, March 2017, 9 March 2017, today, yesterday, last week, or past 30 days",
             )
         })

@@ -1,7 +1,8 @@
 //! What can be asked: the meaning that a question in English and the flags of `query` share.
 //!
-//! Knows nothing of words, SQL or the database. A [`Question`] is either about quotes or about
-//! relationships; [`Question::subject_matter`] says which, or why it is neither.
+//! `parse` reads English by the table in `forms`, with the verbs in `verbs` and the dates in `dates`. Knows no SQL and no
+//! database. A [`Question`] is either about quotes or about relationships; [`Question::subject_matter`] says which, or why
+//! it is neither. Start reading at [`Question`], then `forms`.
 
 pub mod dates;
 pub(crate) mod forms;
@@ -46,9 +47,9 @@ pub struct Question {
     pub who: Option<String>,
     /// Predicates; any of them.
     pub predicates: Vec<String>,
-    /// Who does or is it: a name.
+    /// Who acts, or holds the office: a name.
     pub subject: Option<String>,
-    /// To whom: a name.
+    /// Whom it is done to, or where the office is: a name.
     pub object: Option<String>,
     /// Words of the office, kinship or amount.
     pub detail: Option<String>,
@@ -189,7 +190,7 @@ impl Question {
                     .hint("ask `--between X Y` alone, or use --subject and --object"))
             }
             (None, Some(_)) if self.who.is_some() && self.subject.is_some() => {
-                Err(Error::usage("--who and --subject name the same thing").hint("leave one of them out"))
+                Err(Error::usage("--who and --subject name the same thing").hint("give only one of them"))
             }
             (None, Some(_)) => Ok(SubjectMatter::Relationships),
         }
@@ -276,7 +277,7 @@ fn either<T>(asked: Option<T>, flagged: Option<T>, flag: &str) -> Result<Option<
 }
 
 fn twice(flag: &str) -> Error {
-    Error::usage(format!("{flag} is given, but the question says it too")).hint("leave out one of the two")
+    Error::usage(format!("{flag} is given, but the question says it too")).hint("give only one of the two")
 }
 
 /// A value as a shell wants it: in single quotes where it is more than one plain word.

@@ -60,7 +60,7 @@ fn check_names(question: &str, words: &[Word], read: &Question) -> Result<(), Er
         return Err(not_understood(question));
     }
     if let Some(dates) = names.into_iter().find_map(|name| dates::doubtful(name)) {
-        return Err(Error::usage(format!("`{dates}` is no date that is understood here"))
+        return Err(Error::usage(format!("`{dates}` cannot be read as a date"))
             .hint("write 2017, March 2017, 9 March 2017, since 2015, between 2015 and 2016, last week")
             .hint("put a name that holds such words in quotation marks"));
     }
@@ -121,7 +121,7 @@ fn take_dates(mut words: Vec<Word>, today: NaiveDate) -> Result<(Vec<Word>, date
     match (period.first, period.last) {
         (Some(first), Some(last)) if first > last => {
             Err(Error::usage(format!("no day is after {first} and before {last}"))
-                .hint("leave one of the dates out"))
+                .hint("give only one of the dates"))
         }
         _ => Ok((words, period)),
     }
@@ -328,7 +328,7 @@ mod tests {
             "who said what about Porto in early March 2016?",
             "what did Ana Ruiz say about Porto in the spring of 2016?",
         ] {
-            assert!(flags(question).contains("is no date that is understood here"), "{question}");
+            assert!(flags(question).contains("cannot be read as a date"), "{question}");
         }
         // Quotation marks make a name of anything.
         assert_eq!(flags("who is \"Dancing on Ice\"?"), "--who 'Dancing on Ice'");

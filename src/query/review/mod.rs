@@ -1,7 +1,7 @@
 //! What a person should look at first: questions of which one answer settles much.
 //!
 //! Knows where the machine is likely to be wrong about who is who, and finds the evidence. Never asks and
-//! never corrects: that is the command line's and the store's.
+//! never corrects: that is the command line's and the store's. Start reading at [`doubts`].
 
 pub(crate) mod doubt;
 pub(crate) mod evidence;

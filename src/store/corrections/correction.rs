@@ -203,7 +203,7 @@ impl Verdict {
                 WrittenSubject::Add(entity) => Verdict::AddSubject(part("target", target)?, entity),
                 WrittenSubject::Remove(entity) => Verdict::RemoveSubject(part("target", target)?, entity),
             },
-            other => return Err(format!("`{other}` is no kind of correction")),
+            other => return Err(format!("`{other}` is not a kind of correction")),
         })
     }
 }
@@ -254,7 +254,7 @@ impl Correction {
         let verdict = Verdict::read(&line.action, line.target, line.value)?;
         if let Some(date) = &line.created_at {
             chrono::DateTime::parse_from_rfc3339(date)
-                .map_err(|_| format!("`created_at`: {date} is no date and time in ISO 8601"))?;
+                .map_err(|_| format!("`created_at`: {date} is not a date and time in ISO 8601"))?;
         }
         Ok(Correction { verdict, note: line.note, created_at: line.created_at })
     }
@@ -278,10 +278,10 @@ impl std::fmt::Display for Verdict {
                 write!(f, "{entity} of {} is {to}", articles_in_words(articles.len()))
             }
             Verdict::Rename { entity, name } => write!(f, "{entity} is called {name}"),
-            Verdict::RejectEntity(entity) => write!(f, "{entity} is no such entity"),
+            Verdict::RejectEntity(entity) => write!(f, "{entity} is not an entity"),
             Verdict::ConfirmEntity(entity) => write!(f, "{entity} is right"),
             Verdict::Distinct(one, other) => write!(f, "{one} is not the same as {other}"),
-            Verdict::RejectQuote(quote) => write!(f, "quote {} is no quote", quote.key),
+            Verdict::RejectQuote(quote) => write!(f, "quote {} is not a quote", quote.key),
             Verdict::ConfirmQuote { quote, .. } => write!(f, "quote {} is right", quote.key),
             Verdict::Speaker(quote, Some(speaker)) => write!(f, "quote {} is by {speaker}", quote.key),
             Verdict::Speaker(quote, None) => write!(f, "quote {} is by nobody known", quote.key),

@@ -1,6 +1,9 @@
-//! The table `corrections`: verdicts of a person, as they are kept, exported and imported.
+//! Corrections: what a person ruled, kept apart from what the machine found, and given effect.
 //!
-//! Knows what a correction says and how it is written. Never applies one: that is `correct`.
+//! A `correction` says what is ruled and is kept in its `table`; `give` keeps one and applies it; `rulings` works out what
+//! all in force come to, `overrule` makes an article show it (`ruled_article`, `article_rows`), and the `registry` keeps the
+//! entities that corrections name (`newcomers`, `shown`). Knows rows and keys; never analyzes a text. Start reading at
+//! `correction`, then `overrule`; ARCHITECTURE.md draws how they fit.
 
 pub(crate) mod article_rows;
 pub(crate) mod correction;

@@ -1,9 +1,10 @@
-//! Who is who over the archive: which stored entity an entity of an article is.
+//! Entity linking: which stored entity an entity of an article is, over the whole archive.
 //!
 //! Decides when an article is saved, from what is stored by then, so that ids never change later: the same input
 //! gives the same rows on any number of threads, and a run that was killed goes on as if nothing had been.
 //! A full name is enough to join, unless something speaks against it; a last name, a nickname or a part of an
-//! organization's name needs evidence: see [`Company`]. What stays undecided becomes an entity of its own.
+//! organization's name needs evidence: see [`Company`]. What stays undecided becomes an entity of its own. Never looks at
+//! the text, only at what the facts say of it. Start reading at [`link_all`].
 
 pub(crate) mod candidates;
 pub(crate) mod company;

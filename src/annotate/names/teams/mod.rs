@@ -4,7 +4,7 @@
 //! In no free corpus of names does a place play against another, and those that have team games call national sides
 //! places; so this is said by rules, and only in articles whose words are those of games. Each mention is read for
 //! itself: `Valdora beat Estmark in Estmark` names two sides and a place. Where the words around a mention leave it
-//! open, it is what the name is in the rest of the article.
+//! open, it is what the name is in the rest of the article. Never looks at other articles. Start reading at [`name_sides`].
 
 pub(crate) mod layout;
 pub(crate) mod prose;

@@ -2,7 +2,8 @@
 //!
 //! One table: verbs with the words that belong to them and the frames they take (`verbs`), nouns and adjectives with
 //! what completes them (`nominal`). To teach a cue is to add its row. The cue model may also see a cue in a word
-//! that no row has; what act that is, nobody said, so it is a statement, or a thought if it is no verb.
+//! that no row has; what act that is, nobody said, so it is a statement, or a thought if it is no verb. Knows words and
+//! their forms, no sentence: where a cue stands in one is for `spotted`. Start reading at `cue`.
 
 pub(crate) mod cue;
 pub(crate) mod nominal;

@@ -1,7 +1,7 @@
 //! Quotations that stand beside a cue: `“…,” said X`, `X said: “…”`, `“…” — X`, `According to X, “…”`.
 //!
 //! Knows what stands right behind each quotation, and which of its neighbors it goes on with; `ahead` knows what stands
-//! before it. A quotation that no cue touches is left to `reported` and `continue_speech`.
+//! before it. A quotation that no cue touches is left to `indirect` and `continued`.
 
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::direct::ahead::credit_ahead;

@@ -1,6 +1,6 @@
 //! Finds the places where the content of a cue can end.
 //!
-//! Knows marks, conjunctions and the parser's trees; decides nothing: `reported` chooses among the places. A closed
+//! Knows marks, conjunctions and the parser's trees; decides nothing: `indirect` chooses among the places. A closed
 //! quotation is never cut.
 
 use crate::annotate::labels::Upos;

@@ -1,6 +1,6 @@
 //! Lists all readings of a word as a cue: verbs, nouns, adjectives and `according to`.
 //!
-//! Knows frames and sources; decides nothing: `reported` chooses among the candidates.
+//! Knows frames and sources; decides nothing: `indirect` chooses among the candidates.
 
 use crate::annotate::labels::{Relation, Upos};
 use crate::facts::attribution::cues::cue::takes;

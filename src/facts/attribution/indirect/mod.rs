@@ -1,8 +1,9 @@
-//! Finds reported speech and thought: sentences whose content no marks show, or only in part.
+//! Indirect and mixed quotes: sentences that report speech or thought whose content no marks show, or only in part.
 //!
 //! Every word that can be a cue is read in all frames that fit around it, with every end that its content can have
 //! (`candidates`). A log-linear model over cue, frame, borders and syntax (`features`) says how likely each reading is what
-//! an annotator would mark, and how likely none of them is. Without a trained model the cue table alone decides.
+//! an annotator would mark, and how likely none of them is. Without a trained model the cue table alone decides. Leaves
+//! whole what is quoted already (`occupied`), and knows no entity. Start reading at [`indirect_quotes`].
 
 pub(crate) mod boundaries;
 pub(crate) mod candidates;

@@ -1,6 +1,6 @@
 //! The forms that the content of a cue can have, and where each would stand around a given word.
 //!
-//! Knows tags, noun phrases and the parser's trees; decides nothing: `reported` chooses among the readings.
+//! Knows tags, noun phrases and the parser's trees; decides nothing: `indirect` chooses among the readings.
 
 use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::facts::attribution::cues::cue::takes;

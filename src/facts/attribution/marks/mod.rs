@@ -1,8 +1,9 @@
 //! Pairs quotation marks, one paragraph at a time.
 //!
 //! Knows marks and their neighbors, nothing about speech: a title or a nickname in quotation marks is a
-//! quotation here, and `quotes` decides what it is. The state of an open mark never leaves its paragraph:
-//! a mark that is never closed ends with the paragraph, and only that paragraph is affected.
+//! quotation here, and `attribution` decides what it is. The state of an open mark never leaves its paragraph:
+//! a mark that is never closed ends with the paragraph, and only that paragraph is affected. Start reading at
+//! [`quotations`].
 
 pub(crate) mod double;
 pub(crate) mod quotation;

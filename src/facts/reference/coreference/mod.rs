@@ -1,7 +1,8 @@
-//! Ties pronouns and descriptions to the entities they stand for.
+//! Coreference: ties pronouns and descriptions to the entities they stand for.
 //!
-//! Knows the entities of one article, the order of their mentions, who holds which office and who is speaking. Reads
-//! the text once from left to right. A pronoun that no entity fits well enough stays unresolved.
+//! Knows the entities of one article, the order of their mentions, who holds which office and who is speaking; makes no
+//! entity. Reads the text once from left to right. A pronoun that no entity fits well enough stays unresolved. Start
+//! reading at [`anaphora`]; `features` is what the learned ranker of pronouns sees, `description` decides by rules.
 
 pub(crate) mod context;
 pub(crate) mod description;

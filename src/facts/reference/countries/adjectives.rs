@@ -1,7 +1,7 @@
 //! Finds where a country is mentioned by its adjective or its people: the French president; the French, the Valdorans.
 //!
 //! Knows demonyms, those of the word lists and those that the article itself shows; a country that is known by its
-//! adjective alone is left to `relate`.
+//! adjective alone is left to `relations`.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,7 @@
-//! Countries behind places, adjectives and the names of their people.
+//! Countries: where a place lies, whom *the Russians* and *Valdoran* stand for.
+//!
+//! `location` tells the country of a place, `demonyms` learns adjectives and peoples from the article, `adjectives` makes
+//! mentions of them. Knows word lists and one article; never what is stored. Start reading at `demonyms`.
 
 pub(crate) mod adjectives;
 pub(crate) mod demonyms;

@@ -1,7 +1,7 @@
 //! Which names can be one's: spellings, suffixes, nicknames, initials, acronyms and short forms.
 //!
 //! Compares names as words only, and knows the word lists. Never looks at a text or at what is stored: whether two
-//! names *are* one's is decided in `resolve` for an article, and in `store` for the archive.
+//! names *are* one's is decided in `cluster` for an article, and in `store::linking` for the archive.
 
 use crate::facts::entity::EntityKind;
 use crate::facts::reference::names::likeness::Likeness;

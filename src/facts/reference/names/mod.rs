@@ -1,4 +1,8 @@
 //! Name clustering: which names of an article are one entity's.
+//!
+//! Full names found clusters, short ones join the cluster that fits best where they stand. `compare` says how two names
+//! stand to each other as words, and the store asks it too; `in_context` and `cluster` add what the article shows. Never
+//! knows pronouns or what is stored. Start reading at [`names`].
 
 pub(crate) mod cluster;
 pub(crate) mod compare;

@@ -1,7 +1,8 @@
 //! What the cue model may look at: the cue, what hangs on it and what surrounds it, then each reading's frame,
 //! borders and words.
 //!
-//! Each clue is the number of a bucket. A change here needs the stage `report` trained anew.
+//! Each feature is the number of a bucket, made from strings: a string that changes makes another feature, and the stage
+//! `report` of the trainer is to be run anew. Decides nothing and knows no weights. Start reading at [`of_cue`].
 
 pub(crate) mod arguments;
 pub(crate) mod cue;
