@@ -447,7 +447,7 @@ fn functions(code: &str) -> Vec<(String, usize)> {
             continue;
         }
         let closes = |line: &&str| **line == format!("{}}}", " ".repeat(indent));
-        if let Some(length) = lines[start..].iter().position(|line| closes(&line)) {
+        if let Some(length) = lines[start..].iter().position(closes) {
             found.push((first_name(name), length + 1));
         }
     }
