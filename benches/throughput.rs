@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use criterion::{BatchSize, Criterion, Throughput};
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::annotate::{Annotations, annotate};
 use onrecord::article::Article;
 use onrecord::error::Error;

@@ -30,6 +30,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// An article that nothing is known of but its text.
+    pub fn from_text(body: impl Into<String>) -> Self {
+        Article { body: body.into(), ..Article::default() }
+    }
+
     /// A hash of everything that the input says of the article, its place in the file system aside.
     ///
     /// Two records with the same hash are the same article: a moved or copied archive brings nothing new.

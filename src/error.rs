@@ -10,6 +10,7 @@ use crate::span::{Byte, Span};
 
 /// Who has to act, where a caller must tell the difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ErrorKind {
     /// The command could not do its work: exit code 1.
     Failed,
@@ -24,7 +25,7 @@ pub enum ErrorKind {
 pub struct Error {
     kind: ErrorKind,
     message: String,
-    cause: Option<String>,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
     hints: Vec<String>,
 }
 
@@ -47,9 +48,9 @@ impl Error {
         Error::new("cannot write to standard output").because(cause)
     }
 
-    /// Adds the reason, as the layer below worded it.
-    pub fn because(mut self, cause: impl fmt::Display) -> Self {
-        self.cause = Some(cause.to_string());
+    /// Adds the reason: the error of the layer below, or words.
+    pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
         self
     }
 
@@ -79,7 +80,13 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    /// The reason, which [`Display`](fmt::Display) prints as well: one line has to say it all to those who show no more.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let cause: &(dyn std::error::Error + 'static) = self.cause.as_deref()?;
+        Some(cause)
+    }
+}
 
 /// What was odd in a text, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,4 +95,25 @@ pub struct Warning {
     pub span: Span<Byte>,
     /// What is odd there, without words of the article.
     pub message: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn the_error_below_is_the_source_and_is_printed() {
+        let error = Error::new("cannot read a.txt").because(io::Error::from(io::ErrorKind::NotFound));
+        assert_eq!(error.to_string(), "cannot read a.txt: entity not found");
+        let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+        assert_eq!(source.map(io::Error::kind), Some(io::ErrorKind::NotFound));
+    }
+
+    #[test]
+    fn an_error_without_a_reason_has_no_source() {
+        assert!(Error::usage("there is nothing to ingest").source().is_none());
+    }
 }

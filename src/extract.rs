@@ -14,12 +14,13 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::annotate::model::Model;
 use crate::article::Article;
 use crate::error::Error;
-use crate::ingest::guarded;
+use crate::guard::guarded;
 use crate::pipeline::analyze;
 use crate::read::{self, FieldRole, Found, RawDocument};
 use crate::wire::{Extraction, Failure};
 
-/// What to extract, and how.
+/// What to extract, and how; `..ExtractSettings::default()` stands for what may be added.
+#[derive(Clone, Default)]
 pub struct ExtractSettings {
     /// Files and folders, and `-` for standard input.
     pub inputs: Vec<PathBuf>,

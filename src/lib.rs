@@ -5,26 +5,72 @@
 //!                          └────────────── pipeline ─────────────┘
 //! ```
 //!
+//! An article in, its quotes and their speakers out:
+//!
+//! ```
+//! use onrecord::{Article, Model, analyze};
+//!
+//! let article = Article::from_text(
+//!     "“We will appeal,” said Ana Ruiz, the mayor of Porto Sereno. She accused Northwind of breaking its word.",
+//! );
+//! let facts = analyze(&article, Model::embedded()).facts;
+//! # let mut printed = Vec::new();
+//! for quote in &facts.quotes {
+//!     let speaker = quote.speaker.map_or("somebody", |id| &facts.entities[id.index()].name);
+//!     let words: Vec<&str> = quote.content.iter().map(|piece| piece.slice(&article.body)).collect();
+//!     println!("{speaker}: {}", words.join(" … "));
+//! #   printed.push(format!("{speaker}: {}", words.join(" … ")));
+//! }
+//! # assert_eq!(printed, ["Ana Ruiz: “We will appeal,”", "Ana Ruiz: breaking its word"]);
+//! ```
+//!
+//! That needs no database and no command line: the feature `store` brings the modules that read and write the database,
+//! `cli` the program. Both are on by default; `default-features = false` leaves the analysis.
+//!
 //! In reading order: [`article`] and [`span`] are what everything speaks of; `read` turns files into
 //! articles; [`annotate`] adds the layers of language; [`facts`] finds who said what about whom;
 //! `pipeline` is the order of those stages; `store` writes and `query` reads the database;
 //! `ingest` is the loop from files to rows; `wire` is the JSON of the extract command; `explain` shows
-//! how a stored quote came about; [`cli`] is the command line.
+//! how a stored quote came about; `cli` is the command line.
 
 pub mod annotate;
 pub mod article;
 pub(crate) mod calendar;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod error;
+#[cfg(feature = "store")]
 pub mod explain;
 pub mod extract;
+// The store asks `facts` which names may be one's, and of what field an office is; without it nobody does.
+#[cfg_attr(not(feature = "store"), allow(dead_code))]
 pub mod facts;
+pub(crate) mod guard;
+#[cfg(feature = "store")]
 pub mod ingest;
 pub mod name_key;
 pub mod pipeline;
+#[cfg(feature = "store")]
 pub mod query;
 pub mod read;
 pub mod span;
+#[cfg(feature = "store")]
 pub mod store;
 pub mod terminal;
+#[doc(hidden)]
+pub mod training;
 pub mod wire;
+
+pub use crate::annotate::{Annotations, Model};
+pub use crate::article::Article;
+pub use crate::error::{Error, Warning};
+pub use crate::facts::{
+    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteKind, Relationship, Status,
+};
+pub use crate::pipeline::{Analysis, analyze};
+pub use crate::span::{Byte, CodePoints, Span};
+
+/// The examples of the README are tested as those here are.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -9,6 +9,7 @@ use crate::facts::{Facts, attribute, beside_names, credit, relate, resolve};
 
 /// Everything that was found in one article.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Analysis<'a> {
     /// The layers of language.
     pub text: Annotations<'a>,

@@ -13,7 +13,7 @@ use crate::name_key::name_key;
 
 /// What is known of a given name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GivenName {
+pub(crate) struct GivenName {
     /// The share of women among its bearers, from 0 to 1; near 0.5 the name says nothing.
     pub female: f32,
     /// How many bearers were counted.
@@ -22,7 +22,7 @@ pub struct GivenName {
 
 /// What is known of a place name; of several places with one name the largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListedPlace {
+pub(crate) struct ListedPlace {
     /// The country that it is or lies in; none for seas and continents.
     pub country: Option<IsoCode>,
     /// Whether the name is that of a country.
@@ -33,7 +33,7 @@ pub struct ListedPlace {
 
 /// A country in which there is a place of some name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PlaceCountry {
+pub(crate) struct PlaceCountry {
     /// Which.
     pub country: IsoCode,
     /// Whether the place there has less than a twentieth of the people of the largest of the name.
@@ -42,7 +42,7 @@ pub struct PlaceCountry {
 
 /// A country or territory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Country {
+pub(crate) struct Country {
     /// Its ISO 3166-1 alpha-2 code.
     pub iso2: IsoCode,
     /// The short English name.
@@ -51,11 +51,11 @@ pub struct Country {
 
 /// An ISO 3166-1 alpha-2 code in capitals.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IsoCode([u8; 2]);
+pub(crate) struct IsoCode([u8; 2]);
 
 impl IsoCode {
     /// The two letters.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
@@ -103,14 +103,14 @@ fn open(bytes: &'static [u8]) -> Map<&'static [u8]> {
 const EMPTY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/empty.fst"));
 
 /// Who bears `name` as a given name; `None` if it is not known as one.
-pub fn given_name(name: &str) -> Option<GivenName> {
+pub(crate) fn given_name(name: &str) -> Option<GivenName> {
     let value = GIVEN_NAMES.get(name_key(name))?;
     let count = u32::try_from(value >> 10).unwrap_or(u32::MAX);
     Some(GivenName { female: (value & 0x3FF) as f32 / 1000.0, count })
 }
 
 /// Whether `name` is one of the 20,000 most frequent surnames of the United States.
-pub fn is_surname(name: &str) -> bool {
+pub(crate) fn is_surname(name: &str) -> bool {
     SURNAMES.contains_key(name_key(name))
 }
 
@@ -118,13 +118,13 @@ pub fn is_surname(name: &str) -> bool {
 ///
 /// The list holds ranks alone. After Zipf's law their bearers fall with the rank; the numerator fits the 1990 census
 /// within a factor of two.
-pub fn surname_bearers(name: &str) -> u32 {
+pub(crate) fn surname_bearers(name: &str) -> u32 {
     const MOST: u64 = 25_000_000;
     SURNAMES.get(name_key(name)).map_or(0, |rank| u32::try_from(MOST / (rank + 10)).unwrap_or(u32::MAX))
 }
 
 /// The given names that `nickname` is short for, in alphabetic order and lower case; most often one or none.
-pub fn nickname(nickname: &str) -> Vec<String> {
+pub(crate) fn nickname(nickname: &str) -> Vec<String> {
     let start = name_key(nickname) + "\t";
     let mut keys = NICKNAMES.range().ge(&start).into_stream();
     let mut names = Vec::new();
@@ -138,22 +138,22 @@ pub fn nickname(nickname: &str) -> Vec<String> {
 }
 
 /// What is known of the place `name`, which may have several words.
-pub fn place(name: &str) -> Option<ListedPlace> {
+pub(crate) fn place(name: &str) -> Option<ListedPlace> {
     place_by_key(&name_key(name))
 }
 
 /// The country that `name` means: by its name, an older or official one, or an abbreviation (`UK`, `U.S.`).
-pub fn country(name: &str) -> Option<Country> {
+pub(crate) fn country(name: &str) -> Option<Country> {
     COUNTRIES.get(name_key(name)).map(unpack_country)
 }
 
 /// The country that the state or province `name` lies in, which may be abbreviated: `Ontario`, `Tex.`
-pub fn country_of_region(name: &str) -> Option<IsoCode> {
+pub(crate) fn country_of_region(name: &str) -> Option<IsoCode> {
     REGIONS.get(name_key(name)).and_then(IsoCode::from_bits)
 }
 
 /// The countries in which the lists know a place of this name; none for unknown names, for seas and continents.
-pub fn countries_of_place(name: &str) -> Vec<PlaceCountry> {
+pub(crate) fn countries_of_place(name: &str) -> Vec<PlaceCountry> {
     // As `shared_names` in `build.rs` packs them.
     const MINOR: u64 = 1 << 15;
     let key = name_key(name);
@@ -171,17 +171,17 @@ pub fn countries_of_place(name: &str) -> Vec<PlaceCountry> {
 }
 
 /// The country whose people or things `word` means: `Israeli`, `Swedes`, `British`.
-pub fn demonym(word: &str) -> Option<Country> {
+pub(crate) fn demonym(word: &str) -> Option<Country> {
     DEMONYMS.get(name_key(word)).map(unpack_country)
 }
 
 /// Whether `name` is the full name of an office holder in the lists.
-pub fn is_person(name: &str) -> bool {
+pub(crate) fn is_person(name: &str) -> bool {
     PEOPLE.contains_key(name_key(name))
 }
 
 /// Whether `name` is that of an organization in the lists.
-pub fn is_organization(name: &str) -> bool {
+pub(crate) fn is_organization(name: &str) -> bool {
     ORGANIZATIONS.contains_key(name_key(name))
 }
 

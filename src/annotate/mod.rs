@@ -5,25 +5,27 @@
 //! in it in their order.
 
 pub(crate) mod document;
-pub mod features;
-pub mod labels;
-pub mod lemma;
-pub mod lexicon;
-pub mod model;
-pub mod names;
+pub(crate) mod features;
+pub(crate) mod labels;
+pub(crate) mod lemma;
+pub(crate) mod lexicon;
+pub(crate) mod model;
+pub(crate) mod names;
 pub(crate) mod offices;
-pub mod parse;
-pub mod segment;
-pub mod tag;
+pub(crate) mod parse;
+pub(crate) mod segment;
+pub(crate) mod tag;
 
 use std::ops::Range;
 
 pub use crate::annotate::document::{Document, Token};
-use crate::annotate::model::Model;
+pub use crate::annotate::labels::{Relation, Upos, Xpos};
+pub use crate::annotate::model::Model;
 use crate::annotate::names::name;
 pub use crate::annotate::names::name::{Name, NameKind};
+pub use crate::annotate::parse::Tree;
 use crate::annotate::parse::syntax::Syntax;
-use crate::annotate::tag::Tag;
+pub use crate::annotate::tag::Tag;
 use crate::article::Article;
 use crate::span::{Span, Tokens};
 

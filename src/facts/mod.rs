@@ -24,22 +24,17 @@ pub(crate) mod relationship;
 pub(crate) mod speakers;
 pub(crate) mod training;
 
-pub use crate::facts::attribution::confidence::confidence_features;
-pub use crate::facts::attribution::indirect::{TrainingCue, TrainingReading};
-pub use crate::facts::attribution::{attribute, training_candidates};
+pub use crate::facts::attribution::attribute;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::offices::{Offices, beside_names};
 pub use crate::facts::quote::{Act, Quote, QuoteKind};
 pub use crate::facts::quote_form::{Frame, QuoteForm};
-pub use crate::facts::reference::coreference::TrainingPronoun;
-pub use crate::facts::reference::coreference::pronoun::TrainingAntecedent;
 pub use crate::facts::reference::resolution::Resolution;
 pub use crate::facts::reference::resolve;
 pub use crate::facts::relations::{predicates, relate};
 pub use crate::facts::relationship::{Relationship, Status};
 pub use crate::facts::speakers::credit;
 pub use crate::facts::speakers::credits::Credits;
-pub use crate::facts::training::training_pronouns;
 
 /// Everything that one article states.
 #[derive(Debug, Default, PartialEq)]

@@ -28,6 +28,7 @@ impl QuoteKind {
 
 /// What kind of act the words are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Act {
     /// Said, told, according to.
     Statement,

@@ -4,6 +4,7 @@
 
 /// The form that made a quote, or that added a piece to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum QuoteForm {
     /// `“…,” said X`.
     SaidX,
@@ -107,6 +108,7 @@ impl QuoteForm {
 
 /// The form of a content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Frame {
     /// …, she said.
     Trail,

@@ -5,6 +5,7 @@ use crate::span::{Byte, Span};
 
 /// How the article presents a relationship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Status {
     /// In the article's own voice.
     Asserted,

@@ -1,11 +1,16 @@
-//! All that only the trainer asks.
+//! All that only the trainer asks of the facts; [`crate::training`] hands it on.
 
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
 use crate::facts::attribution::attribute;
+pub use crate::facts::attribution::confidence::confidence_features;
+pub use crate::facts::attribution::indirect::{TrainingCue, TrainingReading};
+pub use crate::facts::attribution::training_candidates;
 use crate::facts::offices::beside_names;
+use crate::facts::reference::coreference;
+pub use crate::facts::reference::coreference::TrainingPronoun;
 use crate::facts::reference::coreference::context::Context;
-use crate::facts::reference::coreference::{self, TrainingPronoun};
+pub use crate::facts::reference::coreference::pronoun::TrainingAntecedent;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::names::names;
 use crate::facts::reference::resolution::Resolution;

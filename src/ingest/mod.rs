@@ -7,7 +7,6 @@
 pub(crate) mod budget;
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +18,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use crate::article::Article;
 use crate::error::{Error, Warning};
 use crate::facts::Facts;
+use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
 use crate::read::{self, Found, RawDocument, Rejection};
 use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, Totals};
@@ -34,7 +34,7 @@ const BATCH_DOCUMENTS: usize = 256;
 const BATCH_BYTES: usize = 8 << 20;
 const BATCH_TIME: Duration = Duration::from_secs(1);
 
-/// What to ingest, and how.
+/// What to ingest, and how; `..IngestSettings::default()` stands for what may be added.
 #[derive(Clone, Default)]
 pub struct IngestSettings {
     /// Files and folders, and `-` for standard input.
@@ -66,6 +66,7 @@ pub trait Observer {
 
 /// What a run has come to.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// The documents, by what became of them.
     pub counts: RunCounts,
@@ -302,15 +303,6 @@ impl Worker<'_> {
             warnings: warnings.len(),
         })))
     }
-}
-
-/// Runs something that may panic; the error is the reason.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str);
-        let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
-        format!("a fault of onrecord, please report it: {text}")
-    })
 }
 
 /// Stores what comes, in the order of the input.

@@ -4,8 +4,9 @@ use crate::error::Error;
 
 /// An error of SQLite while reading.
 pub(crate) fn read_error(cause: rusqlite::Error) -> Error {
-    let error = Error::new("cannot read the database").because(&cause);
-    match cause.sqlite_error_code() {
+    let code = cause.sqlite_error_code();
+    let error = Error::new("cannot read the database").because(cause);
+    match code {
         Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
             error.hint("look at the damage with: onrecord check")
         }

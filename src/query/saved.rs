@@ -27,6 +27,7 @@ pub struct SavedQuery {
 
 /// What a saved query asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Asks {
     /// A question in English, with `{name}` for its parameters.
     Question(String),

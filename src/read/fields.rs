@@ -4,6 +4,7 @@ use crate::error::Error;
 
 /// What a field of a record holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FieldRole {
     /// The archive's id of the article.
     Id,

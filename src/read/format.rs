@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::read::fields::Map;
 use crate::read::rejection::Rejection;
 
-/// What a caller may ask of reading.
+/// What a caller may ask of reading; `..Options::default()` stands for what may be added.
 #[derive(Clone, Default)]
 pub struct Options {
     /// Read every file as this format, whatever it looks like.

@@ -11,8 +11,9 @@ pub(crate) fn is_busy(error: &rusqlite::Error) -> bool {
 /// Turns an error of SQLite into ours: what was attempted, why it failed, what to try.
 pub(crate) fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
     move |cause| {
-        let error = Error::new(attempt).because(&cause);
-        match cause.sqlite_error_code() {
+        let code = cause.sqlite_error_code();
+        let error = Error::new(attempt).because(cause);
+        match code {
             Some(ErrorCode::DiskFull) => {
                 error.hint("free some space and run the same command again: what is stored is kept")
             }

@@ -319,7 +319,7 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Error> {
         };
         let another_is_at_it = before != version(connection, path)? || is_busy(&error);
         if !another_is_at_it || Instant::now() > deadline {
-            return Err(cannot_migrate(path, &error));
+            return Err(cannot_migrate(path, error));
         }
         std::thread::sleep(Duration::from_millis(50));
     }
@@ -334,7 +334,7 @@ fn is_busy(error: &refinery::Error) -> bool {
     matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-fn cannot_migrate(path: &Path, error: &refinery::Error) -> Error {
+fn cannot_migrate(path: &Path, error: refinery::Error) -> Error {
     let failure = format!("cannot bring the schema of {} up to date", path.display());
     match error.kind() {
         refinery::error::Kind::MissingVersion(_) => Error::new(failure)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
 use onrecord::facts::{Quote, QuoteForm, QuoteKind};
 use onrecord::pipeline::analyze;
@@ -16,7 +16,7 @@ fn golden_quotes() -> Vec<Quote> {
     let quotes = texts.flat_map(|path| {
         let text = std::fs::read_to_string(path).expect("a golden article is UTF-8");
         let body = text.split_once("\n\n").map_or("", |(_, body)| body).trim_end().to_owned();
-        let article = Article { body, ..Article::default() };
+        let article = Article::from_text(body);
         analyze(&article, Model::embedded()).facts.quotes
     });
     quotes.collect()

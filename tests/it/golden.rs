@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
 use onrecord::facts::Facts;
 use onrecord::pipeline::analyze;

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use onrecord::annotate::features::VERSION;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
+use onrecord::annotate::Model;
 use onrecord::annotate::{Annotations, annotate};
 use onrecord::article::Article;
+use onrecord::training::ModelFile;
+use onrecord::training::features::VERSION;
 
 /// Far more than any of the texts takes, even unoptimized on a busy machine; a quadratic stage takes hours.
 const LIMIT: Duration = Duration::from_secs(120);
@@ -31,7 +31,7 @@ fn texts_of_extreme_shape_are_analyzed() {
         ("one sentence", "and the mayor said that she ".repeat(10_000)),
     ] {
         let started = Instant::now();
-        let article = Article { body, ..Article::default() };
+        let article = Article::from_text(body);
         let text = annotate(&article, Model::embedded());
         assert!(started.elapsed() < LIMIT, "{name} took {:?}", started.elapsed());
         assert_whole(&text, name);

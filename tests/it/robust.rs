@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
 use onrecord::pipeline::{Analysis, analyze};
 use onrecord::span::{Byte, CodePoints, Span};
@@ -94,7 +94,7 @@ fn mixed_and_damaged_text_gives_sound_spans() {
         text
     });
     let checked = runner.run(&text, |body| {
-        let article = Article { body, ..Article::default() };
+        let article = Article::from_text(body);
         assert_sound(&analyze(&article, model));
         Ok(())
     });
@@ -109,7 +109,7 @@ fn any_string_is_analyzed() {
         TestRng::from_seed(RngAlgorithm::ChaCha, &[9; 32]),
     );
     let checked = runner.run(&any::<String>(), |body| {
-        assert_sound(&analyze(&Article { body, ..Article::default() }, model));
+        assert_sound(&analyze(&Article::from_text(body), model));
         Ok(())
     });
     checked.expect("every string is analyzed soundly");
@@ -144,7 +144,7 @@ fn hostile_texts_take_linear_time() {
 
 /// How long it takes to analyze a text soundly.
 fn time(model: &Model, body: String) -> Duration {
-    let article = Article { body, ..Article::default() };
+    let article = Article::from_text(body);
     let start = Instant::now();
     let analysis = analyze(&article, model);
     let elapsed = start.elapsed();

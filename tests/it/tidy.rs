@@ -175,9 +175,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("query::output", &["error", "terminal"]),
     ("explain", &["annotate", "article", "facts", "pipeline", "query", "span", "store", "terminal"]),
+    ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
-    ("extract", &["annotate", "article", "error", "ingest", "pipeline", "read", "wire"]),
-    ("ingest", &["read", "pipeline", "annotate", "facts", "article", "store", "error"]),
+    ("extract", &["annotate", "article", "error", "guard", "pipeline", "read", "wire"]),
+    ("ingest", &["read", "pipeline", "annotate", "facts", "article", "store", "error", "guard"]),
 ];
 
 /// The modules that may use every other: the command line and what only it needs.
@@ -303,6 +304,17 @@ fn only_store_and_query_know_the_database() {
 }
 
 #[test]
+fn only_the_root_asks_for_features() {
+    let asks = ["cfg(feature", "cfg(not(feature", "cfg_attr(feature", "cfg_attr(not(feature"];
+    let wrong: Vec<PathBuf> = rust_files()
+        .into_iter()
+        .filter(|path| module_of(path, "src").is_some_and(|module| module != "lib"))
+        .filter(|path| asks.iter().any(|ask| text(path).contains(ask)))
+        .collect();
+    assert!(wrong.is_empty(), "a module is there or not, as lib.rs says; these ask themselves: {wrong:?}");
+}
+
+#[test]
 fn no_test_file_is_forgotten() {
     let folder = root().join("tests/it");
     let main = text(&folder.join("main.rs"));
@@ -326,10 +338,10 @@ fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every Rust file of the product, the trainer and the tests.
+/// Every Rust file of the product, the trainer, the tests, the benches and the examples.
 fn rust_files() -> Vec<PathBuf> {
-    let mut folders =
-        vec![root().join("src"), root().join("trainer/src"), root().join("tests"), root().join("benches")];
+    let folders = ["src", "trainer/src", "tests", "benches", "examples"];
+    let mut folders: Vec<PathBuf> = folders.into_iter().map(|folder| root().join(folder)).collect();
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         let Ok(entries) = fs::read_dir(&folder) else { continue };
@@ -436,7 +448,7 @@ fn functions(code: &str) -> Vec<(String, usize)> {
             continue;
         }
         let closes = |line: &&str| **line == format!("{}}}", " ".repeat(indent));
-        if let Some(length) = lines[start..].iter().position(|line| closes(line)) {
+        if let Some(length) = lines[start..].iter().position(closes) {
             found.push((first_name(name), length + 1));
         }
     }

@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use onrecord::annotate::Model;
 use onrecord::annotate::annotate;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
 use onrecord::article::Article;
-use onrecord::facts::{EntityId, Gender, Resolution, TrainingPronoun, training_pronouns};
+use onrecord::facts::{EntityId, Gender, Resolution};
 use onrecord::span::{Byte, Span};
+use onrecord::training::ModelFile;
+use onrecord::training::{TrainingPronoun, training_pronouns};
 use serde_json::Value;
 
 use crate::random::Random;
@@ -109,7 +110,7 @@ pub fn rows(path: &Path) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
 
 /// The article of a row.
 pub fn article(row: &Value) -> Article {
-    Article { body: row["text"].as_str().unwrap_or_default().to_owned(), ..Article::default() }
+    Article::from_text(row["text"].as_str().unwrap_or_default())
 }
 
 /// A range of code points as bytes of `offsets`.

@@ -50,7 +50,7 @@ fn annotated(row: &Value) -> Annotated {
         content: spans(&row["content"]),
     };
     let (gold, aside) = (attributions.iter().map(attribution).collect(), spans(&row["discard"]));
-    Annotated { article: Article { body, ..Article::default() }, gold, aside }
+    Annotated { article: Article::from_text(body), gold, aside }
 }
 
 impl Annotated {
@@ -277,7 +277,7 @@ mod tests {
         ];
         let aside = vec![at(&body, "Leo Brandt left.")];
         let other = [quote(at(&body, "the old well was dry"), Some(at(&body, "Leo Brandt")))];
-        let article = Article { body, ..Article::default() };
+        let article = Article::from_text(body);
         let annotated = Annotated { article, gold: vec![gold], aside };
         assert_eq!(annotated.judge(&quotes), [Some(true), Some(false), None]);
         assert_eq!(annotated.judge(&other), [Some(false)]);

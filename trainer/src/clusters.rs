@@ -10,11 +10,11 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use onrecord::annotate::features::CODES;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::segment::segment;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
+use onrecord::training::ModelFile;
+use onrecord::training::features::CODES;
+use onrecord::training::segment;
 
 use crate::random::Random;
 
@@ -58,7 +58,7 @@ impl Corpus {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         let untrained = Model::from_file(&ModelFile::default()).map_err(std::io::Error::other)?;
         archive_texts(data, |body| {
-            let article = Article { body, ..Article::default() };
+            let article = Article::from_text(body);
             let (document, lexemes) = segment(&article.body, &untrained.clusters, &untrained.splitter);
             for sentence in &document.sentences {
                 for lexeme in &lexemes[sentence.range()] {

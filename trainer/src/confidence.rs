@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use onrecord::annotate::Model;
 use onrecord::annotate::annotate;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::facts::{attribute, confidence_features};
+use onrecord::facts::attribute;
+use onrecord::training::ModelFile;
+use onrecord::training::confidence_features;
 
 use crate::attributions::{self, Annotated};
 use crate::cue_model::{self, Example};

@@ -7,8 +7,8 @@
 use std::fs;
 use std::path::Path;
 
-use onrecord::annotate::labels::{Relation, Upos, Xpos};
 use onrecord::annotate::{Document, Token};
+use onrecord::annotate::{Relation, Upos, Xpos};
 use onrecord::article::Article;
 use onrecord::span::{Byte, Span};
 

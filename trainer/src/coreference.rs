@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::facts::{EntityId, Form, Mention};
 use onrecord::pipeline::analyze;
 use onrecord::span::{Byte, Span};

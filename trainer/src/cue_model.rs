@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::cue_model::word;
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::model::linear::BUCKETS;
+use onrecord::annotate::Model;
 use onrecord::annotate::{Annotations, annotate};
-use onrecord::facts::{TrainingCue, TrainingReading, training_candidates};
 use onrecord::span::{Byte, Span};
+use onrecord::training::BUCKETS;
+use onrecord::training::ModelFile;
+use onrecord::training::word;
+use onrecord::training::{TrainingCue, TrainingReading, training_candidates};
 
 use crate::attributions::Annotated;
 use crate::random::Random;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::annotate::{NameKind, annotate};
 use onrecord::facts::{EntityKind, Form};
 use onrecord::pipeline::analyze;

@@ -46,7 +46,7 @@ fn from_json(row: &serde_json::Value) -> Text {
         Some((Span::new(offset(&entity["start"]), offset(&entity["end"])), kind))
     });
     let names = names.collect();
-    Text { article: Article { body, ..Article::default() }, names }
+    Text { article: Article::from_text(body), names }
 }
 
 /// Reads a BIO table (token, tab, label; an empty line between sentences) and writes its text as a newspaper would.
@@ -170,7 +170,7 @@ mod tests {
     fn a_headline_shifts_the_names() {
         let body = "The mayor of Porto Sereno quits. She left.".to_owned();
         let names = vec![(Span::new(13, 25), NameKind::Place)];
-        let text = Text { article: Article { body, ..Article::default() }, names };
+        let text = Text { article: Article::from_text(body), names };
         for capitals in [true, false] {
             let text = text.with_headline(capitals).unwrap_or_default();
             let found: Vec<&str> =

@@ -6,8 +6,8 @@
 
 use std::collections::HashMap;
 
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::model::network::KeyIndex;
+use onrecord::training::KeyIndex;
+use onrecord::training::ModelFile;
 
 use crate::random::Random;
 

@@ -5,12 +5,12 @@
 
 use std::error::Error;
 
-use onrecord::annotate::features::{Clusters, Lexeme, Window};
-use onrecord::annotate::labels::Relation;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::parse::{Move, State};
-use onrecord::annotate::{features, tag};
+use onrecord::annotate::Model;
+use onrecord::annotate::Relation;
+use onrecord::training::ModelFile;
+use onrecord::training::features::{Clusters, Lexeme, Window};
+use onrecord::training::{Move, State};
+use onrecord::training::{features, tag};
 
 use crate::conllu::Treebank;
 use crate::network::{Counter, Network, Pass, Settings, best, softmax};

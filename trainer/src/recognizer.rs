@@ -1,15 +1,16 @@
 //! Trains the name recognizer: a conditional random field over the scores of a network.
 
-use onrecord::annotate::features::{Lexeme, Window};
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::names::nonlocal::evidence;
-use onrecord::annotate::names::page::Page;
-use onrecord::annotate::names::recognize::{LABELS, OUTSIDE};
-use onrecord::annotate::names::{recognize, repair};
-use onrecord::annotate::segment::segment;
-use onrecord::annotate::tag::Tag;
-use onrecord::annotate::{Name, tag};
+use onrecord::annotate::Model;
+use onrecord::annotate::Name;
+use onrecord::annotate::Tag;
+use onrecord::training::ModelFile;
+use onrecord::training::Page;
+use onrecord::training::evidence;
+use onrecord::training::features::{Lexeme, Window};
+use onrecord::training::recognize::{LABELS, OUTSIDE};
+use onrecord::training::segment;
+use onrecord::training::tag;
+use onrecord::training::{recognize, repair};
 
 use crate::names::Text;
 use crate::network::{Counter, Network, Pass, Settings};

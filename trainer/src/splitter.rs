@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use onrecord::annotate::features::{self, Clusters, Lexeme, Window};
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::segment::boundaries::{ENDS, GOES_ON};
-use onrecord::annotate::segment::{Boundary, boundaries, tokens_and_verdicts};
+use onrecord::training::ModelFile;
+use onrecord::training::boundaries::{ENDS, GOES_ON};
+use onrecord::training::features::{self, Clusters, Lexeme, Window};
+use onrecord::training::{Boundary, boundaries, tokens_and_verdicts};
 
 use crate::conllu::Treebank;
 use crate::network::{Counter, Network, Pass, Settings, softmax};

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use onrecord::annotate::features::{Clusters, Lexeme, Window};
-use onrecord::annotate::labels::{Upos, Xpos};
-use onrecord::annotate::lemma::Rule;
-use onrecord::annotate::model::file::ModelFile;
-use onrecord::annotate::tag::NO_TAG;
-use onrecord::annotate::{features, lemma, tag};
+use onrecord::annotate::{Upos, Xpos};
+use onrecord::training::ModelFile;
+use onrecord::training::features::{Clusters, Lexeme, Window};
+use onrecord::training::lemma::Rule;
+use onrecord::training::tag::NO_TAG;
+use onrecord::training::{features, lemma, tag};
 
 use crate::conllu::Treebank;
 use crate::names;

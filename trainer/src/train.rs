@@ -4,9 +4,9 @@ use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
-use onrecord::annotate::features;
-use onrecord::annotate::model::Model;
-use onrecord::annotate::model::file::ModelFile;
+use onrecord::annotate::Model;
+use onrecord::training::ModelFile;
+use onrecord::training::features;
 
 use crate::conllu::{self, Treebank};
 use crate::names::{self, Text};

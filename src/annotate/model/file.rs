@@ -110,8 +110,8 @@ impl ModelFile {
             notes: self.notes.clone(),
             parts: self.parts.iter().map(|(name, part)| (name.clone(), part.len())).collect(),
         };
-        let failed = |error: &dyn std::fmt::Display| Error::new("cannot pack the model").because(error);
-        let header = serde_json::to_vec(&header).map_err(|error| failed(&error))?;
+        let failed = || Error::new("cannot pack the model");
+        let header = serde_json::to_vec(&header).map_err(|error| failed().because(error))?;
         let mut content = (header.len() as u32).to_le_bytes().to_vec();
         content.extend(header);
         self.parts.keys().for_each(|name| content.extend(self.part(name)));
@@ -120,7 +120,7 @@ impl ModelFile {
         bytes.extend(self.features.to_le_bytes());
         bytes.extend((content.len() as u32).to_le_bytes());
         bytes.extend(blake3::hash(&content).as_bytes());
-        bytes.extend(zstd::bulk::compress(&content, EFFORT).map_err(|error| failed(&error))?);
+        bytes.extend(zstd::bulk::compress(&content, EFFORT).map_err(|error| failed().because(error))?);
         Ok(bytes)
     }
 

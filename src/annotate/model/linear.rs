@@ -80,7 +80,7 @@ impl Weighted {
 }
 
 /// The bucket of a feature, which is given in parts (FNV-1a, 32 bits, folded).
-pub fn bucket(parts: &[&str]) -> u32 {
+pub(crate) fn bucket(parts: &[&str]) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;
     for part in parts {
         for byte in part.bytes().chain([0xFF]) {

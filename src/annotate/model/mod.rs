@@ -4,10 +4,10 @@
 //! belongs to which stage. Knows no text and no stage's features. Refuses a file that was made for other features, is
 //! damaged, or is no model at all. Start reading at [`Model`].
 
-pub mod cue_model;
-pub mod file;
-pub mod linear;
-pub mod network;
+pub(crate) mod cue_model;
+pub(crate) mod file;
+pub(crate) mod linear;
+pub(crate) mod network;
 
 use std::sync::LazyLock;
 

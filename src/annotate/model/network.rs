@@ -58,7 +58,7 @@ impl KeyIndex {
 
 /// The part of a network that is shared by its heads: features → hidden units.
 #[derive(Debug, Default)]
-pub struct Layer {
+pub(crate) struct Layer {
     index: KeyIndex,
     /// Rows × width, row by row.
     rows: Vec<i8>,
@@ -68,17 +68,17 @@ pub struct Layer {
 
 impl Layer {
     /// A layer of `bias.len()` hidden units; `rows` holds as many weights for each of `keys`.
-    pub fn new(keys: &[u32], rows: Vec<i8>, bias: Vec<i16>) -> Self {
+    pub(crate) fn new(keys: &[u32], rows: Vec<i8>, bias: Vec<i16>) -> Self {
         Layer { index: KeyIndex::new(keys), rows, bias }
     }
 
     /// How many hidden units there are.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.bias.len()
     }
 
     /// Fills `hidden` with the rectified sum of the rows of `keys`; `found` is space to work in.
-    pub fn fill(&self, keys: &[u32], found: &mut Vec<u32>, hidden: &mut Vec<i16>) {
+    pub(crate) fn fill(&self, keys: &[u32], found: &mut Vec<u32>, hidden: &mut Vec<i16>) {
         // All rows are looked up before any is added: the processor waits for many of them at once.
         found.clear();
         for key in keys {
@@ -125,34 +125,27 @@ fn add_four(sums: &mut [i16], [one, two, three, four]: [&[i8]; 4]) {
 
 /// Hidden units → one score per label.
 #[derive(Debug, Default)]
-pub struct Head {
+pub(crate) struct Head {
     /// Labels × width, row by row.
     weights: Vec<i16>,
     /// One per label, in the unit of the scores.
     bias: Vec<i32>,
-    /// How many log-odds one step of a score is.
-    unit: f32,
 }
 
 impl Head {
-    /// A head with `bias.len()` labels; `unit` is the worth of one step of its scores in log-odds.
-    pub fn new(weights: Vec<i16>, bias: Vec<i32>, unit: f32) -> Self {
-        Head { weights, bias, unit }
+    /// A head with `bias.len()` labels.
+    pub(crate) fn new(weights: Vec<i16>, bias: Vec<i32>) -> Self {
+        Head { weights, bias }
     }
 
     /// How many labels it scores.
-    pub fn labels(&self) -> usize {
+    pub(crate) fn labels(&self) -> usize {
         self.bias.len()
-    }
-
-    /// The worth of one step of a score, in log-odds.
-    pub fn unit(&self) -> f32 {
-        self.unit
     }
 
     /// The score of one label.
     #[inline]
-    pub fn score(&self, hidden: &[i16], label: usize) -> i32 {
+    pub(crate) fn score(&self, hidden: &[i16], label: usize) -> i32 {
         let width = hidden.len();
         let weights = self.weights.get(label * width..(label + 1) * width).unwrap_or_default();
         let sum: i32 =
@@ -161,13 +154,13 @@ impl Head {
     }
 
     /// Fills `scores` with the score of every label.
-    pub fn fill(&self, hidden: &[i16], scores: &mut Vec<i32>) {
+    pub(crate) fn fill(&self, hidden: &[i16], scores: &mut Vec<i32>) {
         scores.clear();
         scores.extend((0..self.labels()).map(|label| self.score(hidden, label)));
     }
 
     /// The label with the highest score, the first of equals.
-    pub fn best(&self, hidden: &[i16]) -> usize {
+    pub(crate) fn best(&self, hidden: &[i16]) -> usize {
         let mut best = (i32::MIN, 0);
         for label in 0..self.labels() {
             let score = self.score(hidden, label);
@@ -194,11 +187,10 @@ pub(crate) fn layer(file: &ModelFile, name: &str) -> Result<Layer, Error> {
 pub(crate) fn head(file: &ModelFile, name: &str, head: &str, width: usize) -> Result<Head, Error> {
     let weights: Vec<i16> = file.numbers(&format!("{name}.{head}.weights"));
     let bias: Vec<i32> = file.numbers(&format!("{name}.{head}.bias"));
-    let unit = file.numbers::<f32>(&format!("{name}.{head}.unit")).first().copied().unwrap_or(1.0);
     if weights.len() != width * bias.len() {
         return Err(Error::new(format!("the model's head {name}.{head} has parts that do not fit together")));
     }
-    Ok(Head::new(weights, bias, unit))
+    Ok(Head::new(weights, bias))
 }
 
 #[cfg(test)]
@@ -226,7 +218,7 @@ mod tests {
         layer.fill(&[10, 20], &mut found, &mut hidden);
         assert_eq!(hidden[..3], [9, 0, 0]);
         let weights = wide([2, 7]).chain(wide([-1, 7])).map(i16::from).collect();
-        let head = Head::new(weights, vec![0, 100], 1.0);
+        let head = Head::new(weights, vec![0, 100]);
         let mut scores = Vec::new();
         head.fill(&hidden, &mut scores);
         assert_eq!(scores, [18, 91]);

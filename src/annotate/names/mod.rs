@@ -6,16 +6,16 @@
 //! tags and word lists; never whom a name refers to, which is for `facts`. Start reading at [`names`].
 
 pub(crate) mod name;
-pub mod nonlocal;
-pub mod page;
-pub mod recognize;
-pub mod repair;
+pub(crate) mod nonlocal;
+pub(crate) mod page;
+pub(crate) mod recognize;
+pub(crate) mod repair;
 pub(crate) mod repeated;
 pub(crate) mod teams;
 
 use crate::annotate::document::Document;
 use crate::annotate::features::Lexeme;
-pub use crate::annotate::names::name::{Name, NameKind};
+use crate::annotate::names::name::Name;
 use crate::annotate::names::page::Page;
 use crate::annotate::names::recognize::Recognizer;
 use crate::annotate::tag::Tag;

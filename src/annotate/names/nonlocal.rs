@@ -17,53 +17,53 @@ use crate::span::{Span, Tokens};
 
 /// Bits of the evidence for one token. The lower half is about the word anywhere in the article,
 /// the upper half about this place.
-pub mod bits {
+pub(crate) mod bits {
     /// Behind a title: `Mr.`, `President`.
-    pub const TITLE_BEFORE: u32 = 1;
+    pub(crate) const TITLE_BEFORE: u32 = 1;
     /// Behind a common given name.
-    pub const GIVEN_BEFORE: u32 = 1 << 1;
+    pub(crate) const GIVEN_BEFORE: u32 = 1 << 1;
     /// Behind a rare given name or an initial.
-    pub const RARE_GIVEN_BEFORE: u32 = 1 << 2;
+    pub(crate) const RARE_GIVEN_BEFORE: u32 = 1 << 2;
     /// Next to a verb of saying.
-    pub const SAID: u32 = 1 << 3;
+    pub(crate) const SAID: u32 = 1 << 3;
     /// Behind `in`, `at`, `from`, `near`.
-    pub const PLACE_BEFORE: u32 = 1 << 4;
+    pub(crate) const PLACE_BEFORE: u32 = 1 << 4;
     /// Behind `the`.
-    pub const THE_BEFORE: u32 = 1 << 5;
+    pub(crate) const THE_BEFORE: u32 = 1 << 5;
     /// In one run of capitals with a word such as `Bank`, `Party`, `Inc.`.
-    pub const ORGANIZATION_WORD: u32 = 1 << 6;
+    pub(crate) const ORGANIZATION_WORD: u32 = 1 << 6;
     /// Before a capitalized word.
-    pub const CAPITAL_AFTER: u32 = 1 << 7;
+    pub(crate) const CAPITAL_AFTER: u32 = 1 << 7;
     /// In small letters.
-    pub const LOWER: u32 = 1 << 8;
+    pub(crate) const LOWER: u32 = 1 << 8;
     /// With a capital inside a sentence.
-    pub const CAPITAL_INSIDE: u32 = 1 << 9;
+    pub(crate) const CAPITAL_INSIDE: u32 = 1 << 9;
     /// With a possessive mark.
-    pub const POSSESSIVE: u32 = 1 << 10;
+    pub(crate) const POSSESSIVE: u32 = 1 << 10;
     /// Alone in brackets.
-    pub const IN_BRACKETS: u32 = 1 << 11;
+    pub(crate) const IN_BRACKETS: u32 = 1 << 11;
     /// Before a comma and the name of a country or large place.
-    pub const PLACE_AFTER: u32 = 1 << 12;
+    pub(crate) const PLACE_AFTER: u32 = 1 << 12;
     /// In three places or more.
-    pub const OFTEN: u32 = 1 << 13;
+    pub(crate) const OFTEN: u32 = 1 << 13;
     /// Behind a capitalized word.
-    pub const CAPITAL_BEFORE: u32 = 1 << 14;
+    pub(crate) const CAPITAL_BEFORE: u32 = 1 << 14;
 
     /// Begins a full name of the lists of people.
-    pub const LISTED_PERSON: u32 = 1 << 16;
+    pub(crate) const LISTED_PERSON: u32 = 1 << 16;
     /// Begins a name of several words of the lists of organizations.
-    pub const LISTED_ORGANIZATION: u32 = 1 << 17;
+    pub(crate) const LISTED_ORGANIZATION: u32 = 1 << 17;
     /// Begins a name of several words of the lists of places.
-    pub const LISTED_PLACE: u32 = 1 << 18;
+    pub(crate) const LISTED_PLACE: u32 = 1 << 18;
     /// Goes on with a name of several words from one of the lists.
-    pub const LISTED_FURTHER: u32 = 1 << 19;
+    pub(crate) const LISTED_FURTHER: u32 = 1 << 19;
     /// In a sentence without small letters.
-    pub const SHOUTED: u32 = 1 << 20;
+    pub(crate) const SHOUTED: u32 = 1 << 20;
     /// In a sentence whose words are nearly all capitalized.
-    pub const HEADLINE: u32 = 1 << 21;
+    pub(crate) const HEADLINE: u32 = 1 << 21;
 
     /// How many bits are used.
-    pub const COUNT: u32 = 22;
+    pub(crate) const COUNT: u32 = 22;
 }
 
 const SAYING: &[&str] = &[

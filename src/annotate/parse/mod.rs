@@ -66,7 +66,7 @@ impl Parser {
 }
 
 /// One tree for each sentence.
-pub fn parse(document: &Document, lexemes: &[Lexeme], tags: &[Tag], parser: &Parser) -> Tree {
+pub(crate) fn parse(document: &Document, lexemes: &[Lexeme], tags: &[Tag], parser: &Parser) -> Tree {
     let mut tree = Tree::default();
     let mut buffers = Buffers::default();
     let mut codes = Vec::new();

@@ -6,7 +6,7 @@
 //! [`segment`].
 
 pub(crate) mod abbreviations;
-pub mod boundaries;
+pub(crate) mod boundaries;
 pub(crate) mod paragraphs;
 pub(crate) mod sentences;
 pub(crate) mod tokens;

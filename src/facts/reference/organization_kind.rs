@@ -6,7 +6,6 @@
 use crate::annotate::labels::Relation;
 use crate::annotate::{Annotations, Name};
 use crate::facts::entity::{Entity, EntityId, EntityKind, OrganizationKind};
-use crate::facts::grammar::syntax::Syntax;
 use crate::facts::grammar::{descriptors, role};
 use crate::facts::offices::field::{Field, field};
 use crate::facts::reference::coreference::organization_nouns;
@@ -213,11 +212,11 @@ const WORKERS: &[&str] = &[
 ];
 
 /// Notes what the organizations of an article are, where something shows it.
-pub(crate) fn add_kinds(text: &Annotations, syntax: &Syntax, resolution: &mut Resolution) {
+pub(crate) fn add_kinds(text: &Annotations, resolution: &mut Resolution) {
     let mut shown: Vec<Evidence> = resolution.entities.iter().map(|_| Evidence::default()).collect();
     for (name, entity) in text.names.iter().zip(&resolution.of_name) {
         let Some(entity) = entity.filter(|entity| is_organization(resolution, *entity)) else { continue };
-        described_as(text, syntax, name.tokens).into_iter().for_each(|kind| shown[entity.index()].add(kind));
+        described_as(text, name.tokens).into_iter().for_each(|kind| shown[entity.index()].add(kind));
         if text.of_games && plays(text, name) {
             shown[entity.index()].add(Team);
         }
@@ -346,11 +345,11 @@ fn plays(text: &Annotations, name: &Name) -> bool {
 }
 
 /// The kinds that the nouns beside a name say: the shipping **company** Northwind; Northwind, a trade **union**.
-fn described_as(text: &Annotations, syntax: &Syntax, name: Span<Tokens>) -> Vec<OrganizationKind> {
-    let head = role::head_of(syntax, name);
+fn described_as(text: &Annotations, name: Span<Tokens>) -> Vec<OrganizationKind> {
+    let head = role::head_of(&text.syntax, name);
     let nouns = descriptors::beside(text, syntax, head).into_iter();
     nouns
-        .filter(|noun| is_said(text, syntax, (name, head), *noun))
+        .filter(|noun| is_said(text, (name, head), *noun))
         .filter_map(|noun| of_noun(text, noun))
         .collect()
 }
@@ -366,9 +365,9 @@ fn of_noun(text: &Annotations, noun: usize) -> Option<OrganizationKind> {
 }
 
 /// Whether a noun is said of the name that it stands beside, and of nothing else.
-fn is_said(text: &Annotations, syntax: &Syntax, (name, head): (Span<Tokens>, usize), noun: usize) -> bool {
-    let joins = |token: usize| syntax.child(token, &[Relation::Conj]).is_some();
-    if syntax.relation(head) == Relation::Nsubj && syntax.head(head) == Some(noun) {
+fn is_said(text: &Annotations, (name, head): (Span<Tokens>, usize), noun: usize) -> bool {
+    let joins = |token: usize| text.syntax.child(token, &[Relation::Conj]).is_some();
+    if text.syntax.relation(head) == Relation::Nsubj && text.syntax.head(head) == Some(noun) {
         // `Northwind is a union`, but not `Northwind is no union` and not `if Northwind were a union`.
         let mut between = (name.end()..noun).map(|token| text.word(token));
         return between.next().is_some_and(|word| matches!(word, "is" | "was"))

@@ -2,6 +2,7 @@
 
 /// How rows are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OutputFormat {
     /// Columns under each other, as wide as the terminal.
     #[default]

@@ -75,6 +75,7 @@ pub struct Question {
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Count {
     /// All quotes that fit, as one number.
     All,
@@ -84,6 +85,7 @@ pub enum Count {
 
 /// By what quotes are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CountKey {
     /// Who said it.
     Speaker,
@@ -129,6 +131,7 @@ impl CountKey {
 
 /// What a question is answered from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SubjectMatter {
     /// Quotes: rows of `who_said_what`.
     Quotes,

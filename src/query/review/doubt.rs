@@ -4,6 +4,7 @@ use crate::query::stored_entity::StoredEntity;
 
 /// What may be wrong.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Doubt {
     /// The two may be one.
     Same {
@@ -27,6 +28,7 @@ pub enum Doubt {
 
 /// Why two entities seem to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Why {
     /// They have one name but two kinds.
     Kinds,

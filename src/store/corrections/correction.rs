@@ -8,6 +8,7 @@ use crate::store::identity::{EntityName, QuoteName};
 
 /// What a person rules.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Verdict {
     /// `other` is nobody but `keep`.
     Merge {
@@ -59,6 +60,7 @@ pub enum Verdict {
 
 /// A part of the mentions of an entity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Part {
     /// All in these articles, by `articles.identity`.
     Articles(Vec<String>),
