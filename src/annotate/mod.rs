@@ -66,3 +66,6 @@ impl Annotations<'_> {
         self.document.bytes(tokens).slice(&self.article.body)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod given;
