@@ -98,3 +98,6 @@ impl Annotations<'_> {
         name::names_in(&self.names, span)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod given;

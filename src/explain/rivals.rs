@@ -152,16 +152,17 @@ fn pronoun(facts: &Facts, source: Span<Byte>) -> Option<Option<Gender>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
-    use crate::pipeline::analyze;
+    use crate::pipeline;
 
     /// The rivals of the first quote, each with its reason.
     fn found(body: &str) -> Vec<(String, Reason)> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let analysis = analyze(&article, Model::embedded());
-        let quote = analysis.facts.quotes.first().expect("there is a quote");
-        rivals(&analysis.text, &analysis.facts, quote)
+        let text = given::annotations(&article);
+        let (facts, _) = pipeline::facts(&text, given::untrained());
+        let quote = facts.quotes.first().expect("there is a quote");
+        rivals(&text, &facts, quote)
             .into_iter()
             .map(|rival| (rival.span.slice(body).to_owned(), rival.reason))
             .collect()

@@ -1,11 +1,13 @@
-//! Confidences without a corpus: what holds of every quote of the golden articles.
+//! Confidences without a corpus: what holds of every quote of the golden articles, and of quotes that differ in one thing.
 
 use std::path::Path;
 
-use onrecord::annotate::Model;
+use onrecord::annotate::{Annotations, Model, annotate};
 use onrecord::article::Article;
-use onrecord::facts::{Quote, QuoteForm, QuoteKind};
+use onrecord::facts::{Act, Frame, Quote, QuoteForm, QuoteKind};
+use onrecord::training::confidence_features;
 use onrecord::pipeline::analyze;
+use onrecord::span::{Byte, Span};
 
 /// All quotes of all golden articles.
 fn golden_quotes() -> Vec<Quote> {
@@ -37,4 +39,54 @@ fn sure_quotes_are_sure_and_doubtful_ones_are_not() {
     let doubtful: Vec<&Quote> = quotes.iter().filter(|quote| is(quote, &[QuoteForm::Alone])).collect();
     assert!(!doubtful.is_empty(), "the golden articles have them");
     assert!(doubtful.iter().all(|quote| quote.confidence < 0.5), "{doubtful:#?}");
+}
+
+/// A quote of which little is known but this.
+fn quote(form: QuoteForm, kind: QuoteKind, source: Option<Span<Byte>>, confidence: f32) -> Quote {
+    Quote {
+        content: vec![Span::new(13, 45)],
+        cue: Vec::new(),
+        source,
+        kind,
+        act: Act::Statement,
+        forms: vec![form],
+        confidence,
+        speaker: None,
+        about: Vec::new(),
+    }
+}
+
+/// How likely the trained model says a quote is right.
+fn calibrated(text: &Annotations, quote: &Quote) -> f32 {
+    Model::embedded().confidence.probability(&confidence_features(text, quote))
+}
+
+#[test]
+fn more_raw_confidence_never_gives_less() {
+    let body = "Mira Costa said the water would be back on Monday.".to_owned();
+    let article = Article { body, ..Article::default() };
+    let text = annotate(&article, Model::embedded());
+    let forms = [QuoteForm::Report(Frame::That), QuoteForm::NounCue, QuoteForm::According, QuoteForm::XSaid];
+    for form in forms {
+        for kind in [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect] {
+            for source in [None, Some(Span::new(0, 10))] {
+                let calibrated =
+                    |step: u8| calibrated(&text, &quote(form, kind, source, f32::from(step) / 20.0));
+                let all: Vec<f32> = (0..=20).map(calibrated).collect();
+                assert!(all.is_sorted(), "{form:?} {kind:?}: {all:?}");
+                assert!(all.iter().all(|confidence| (0.0..=1.0).contains(confidence)), "{all:?}");
+                assert!(all[20] > all[0], "{form:?} {kind:?} looks at it");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_named_source_counts_for_more_than_none() {
+    let body = "Mira Costa said the water would be back on Monday.".to_owned();
+    let article = Article { body, ..Article::default() };
+    let text = annotate(&article, Model::embedded());
+    let confidence =
+        |source| calibrated(&text, &quote(QuoteForm::Report(Frame::That), QuoteKind::Indirect, source, 0.7));
+    assert!(confidence(Some(Span::new(0, 10))) > confidence(None));
 }

@@ -15,6 +15,7 @@ mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
 mod confidence; // how sure quotes are
+mod coreference; // who is meant by pronouns and descriptions
 mod corrections; // a person's word outlives the machine's
 mod crash; // kill -9, several programs at once
 mod formats; // what is read from one file of each kind
@@ -27,6 +28,7 @@ mod robust; // damaged and hostile text
 mod robust_read; // damaged input never panics
 mod sandbox; // SQL of the user's own
 mod schema; // the database as the sqlite3 shell sees it; whose files are refused
+mod segmentation; // where sentences end
 mod shipped_queries; // the queries that come with the program
 mod store; // articles and facts → rows
 mod support; // what the tests of reading and storing share

@@ -513,3 +513,16 @@ fn uses_reads_paths_and_lists() {
     let expected = ["article::Article", "error", "error::Error", "name_key::name_key", "span::Span"];
     assert_eq!(uses(text), BTreeSet::from(expected.map(str::to_owned)));
 }
+
+#[test]
+fn unit_tests_of_stages_ask_no_trained_model() {
+    let stages = [root().join("src/annotate"), root().join("src/facts")];
+    // It writes the layers that the tests of all stages read.
+    let writer = root().join("src/annotate/given.rs");
+    let asks: Vec<PathBuf> = rust_files()
+        .into_iter()
+        .filter(|path| *path != writer && stages.iter().any(|stage| path.starts_with(stage)))
+        .filter(|path| text(path).contains("Model::embedded()"))
+        .collect();
+    assert!(asks.is_empty(), "build these tests on `annotate::given`: {asks:?}");
+}

@@ -69,7 +69,7 @@ impl Weighted {
 
     /// The probability of a yes, 0 to 1, for features that [`bucket`] numbered, each with its value; one that was
     /// never seen counts nothing.
-    pub(crate) fn probability(&self, features: &[(u32, f32)]) -> f32 {
+    pub fn probability(&self, features: &[(u32, f32)]) -> f32 {
         let weigh = |(bucket, value): &(u32, f32)| {
             let at = self.buckets.binary_search(bucket).ok()?;
             Some(f32::from(self.weights[at]) * value)

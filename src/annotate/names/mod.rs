@@ -48,7 +48,12 @@ pub(crate) fn names(
     let evidence = nonlocal::evidence(body, document, lexemes);
     let mut names = recognize::recognize(document, lexemes, &evidence, tags, recognizer);
     let page = Page { body, document, lexemes, evidence: &evidence, tags };
-    REPAIRS.iter().for_each(|repair| repair(page, &mut names));
-    let of_games = teams::name_sides(page, &mut names);
+    let of_games = mend(page, &mut names);
     (names, of_games)
+}
+
+/// Mends the names that were recognized and tells sides from places; gives whether the article is about team games.
+pub(crate) fn mend(page: Page, names: &mut Vec<Name>) -> bool {
+    REPAIRS.iter().for_each(|repair| repair(page, names));
+    teams::name_sides(page, names)
 }

@@ -339,15 +339,15 @@ fn listed(name: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::model::Model;
-    use crate::annotate::segment::segment;
+    use crate::annotate::features::{Clusters, lexemes};
+    use crate::annotate::given;
     use crate::article::Article;
 
     /// The evidence for the last token that reads `word`.
     fn evidence_for(body: &str, word: &str) -> u32 {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let model = Model::embedded();
-        let (document, lexemes) = segment(&article.body, &model.clusters, &model.splitter);
+        let document = given::annotations(&article).document;
+        let lexemes = lexemes(body, &document, &Clusters::default());
         let last = document.tokens.iter().rposition(|token| token.span.slice(body) == word);
         evidence(body, &document, &lexemes)[last.unwrap_or(0)]
     }

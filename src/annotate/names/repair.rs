@@ -239,8 +239,7 @@ fn is_given_name(word: &str, before_one_surname: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::annotate;
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
 
     #[test]
@@ -259,7 +258,7 @@ mod tests {
             ("X-Brandt", "X-Brandt"),
         ] {
             let article = Article { body: printed.to_owned(), ..Article::default() };
-            let document = annotate(&article, Model::embedded()).document;
+            let document = given::annotations(&article).document;
             let tokens = Span::new(0, document.tokens.len());
             let mut names = vec![Name { tokens, kind: NameKind::Person }];
             mend(Page::of_tokens(&article.body, &document), &mut names);
@@ -275,7 +274,7 @@ mod tests {
             ("New Mexico", &["New Mexico"][..]),
         ] {
             let article = Article { body: printed.to_owned(), ..Article::default() };
-            let document = annotate(&article, Model::embedded()).document;
+            let document = given::annotations(&article).document;
             let tokens = Span::new(0, document.tokens.len());
             let mut names = vec![Name { tokens, kind: NameKind::Place }];
             part_places(Page::of_tokens(&article.body, &document), &mut names);
@@ -289,17 +288,17 @@ mod tests {
     fn a_title_alone_is_no_name() {
         for (printed, kept) in [("President", 0), ("CHAIR", 0), ("King", 1), ("Ruiz", 1)] {
             let article = Article { body: printed.to_owned(), ..Article::default() };
-            let document = annotate(&article, Model::embedded()).document;
+            let document = given::annotations(&article).document;
             let mut names = vec![Name { tokens: Span::new(0, 1), kind: NameKind::Person }];
             drop_titles(Page::of_tokens(&article.body, &document), &mut names);
             assert_eq!(names.len(), kept, "{printed}");
         }
     }
 
-    /// The names of a text that are printed so.
+    /// The names of a text that are printed so, once those that were recognized are mended.
     fn printed(body: &str, printed: &str) -> Vec<NameKind> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let text = annotate(&article, Model::embedded());
+        let text = given::mended(&article);
         let names = text.names.iter().filter(|name| text.words(name.tokens) == printed);
         names.map(|name| name.kind).collect()
     }
@@ -315,7 +314,7 @@ mod tests {
             ("Ana Ruiz passed the Fed-Ex depot.", 0),
         ] {
             let article = Article { body: body.to_owned(), ..Article::default() };
-            let text = annotate(&article, Model::embedded());
+            let text = given::annotations(&article);
             let mut names = Vec::new();
             add_short_names(Page { tags: &text.tags, ..Page::of_tokens(body, &text.document) }, &mut names);
             assert_eq!(names.len(), found, "{body}");
@@ -326,7 +325,7 @@ mod tests {
     fn a_letter_is_no_name_where_it_opens_a_question() {
         for (body, kept) in [("Q. When did Ruiz leave?", 0), ("He asked Q. Why?", 1)] {
             let article = Article { body: body.to_owned(), ..Article::default() };
-            let document = annotate(&article, Model::embedded()).document;
+            let document = given::annotations(&article).document;
             let at = document.tokens.iter().position(|token| token.span.slice(body).starts_with('Q'));
             let at = at.expect("the letter is a token");
             let mut names = vec![Name { tokens: Span::new(at, at + 1), kind: NameKind::Organization }];

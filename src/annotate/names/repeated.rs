@@ -100,15 +100,14 @@ fn may_be_name(sentence: Span<Tokens>, lexemes: &[Lexeme], evidence: &[u32], tok
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::annotate;
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
 
     #[test]
     fn last_names_are_met_again_in_headlines() {
         let body = "BRANDT TO LEAVE PORT BOARD\n\nLeo Brandt left the board on Friday.";
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let text = annotate(&article, Model::embedded());
+        let text = given::mended(&article);
         let found: Vec<&str> = text.names.iter().map(|name| text.words(name.tokens)).collect();
         assert_eq!(found, ["BRANDT", "Leo Brandt"]);
     }

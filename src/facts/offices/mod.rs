@@ -232,14 +232,13 @@ pub(crate) fn sentence_of(text: &Annotations, token: usize) -> Span<Tokens> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::annotate;
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
 
     /// The offices of a text: holder, words, place, and whether they are past.
     fn offices(body: &str) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let text = annotate(&article, Model::embedded());
+        let text = given::annotations(&article);
         let describe = |(name, office): (usize, &Office)| {
             let place = match office.place {
                 Some(OfficePlace::Named(index)) => text.words(text.names[index].tokens),

@@ -79,14 +79,14 @@ fn is_in_same_sentence(text: &Annotations, token: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
     use crate::facts::entity::EntityKind;
-    use crate::pipeline::analyze;
+    use crate::pipeline;
 
     fn organizations(body: &str) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let entities = analyze(&article, Model::embedded()).facts.entities;
+        let entities = pipeline::facts(&given::annotations(&article), given::untrained()).0.entities;
         let found = entities.into_iter().filter(|entity| entity.kind == EntityKind::Organization);
         found.map(|entity| entity.name).collect()
     }

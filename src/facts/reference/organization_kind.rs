@@ -347,7 +347,7 @@ fn plays(text: &Annotations, name: &Name) -> bool {
 /// The kinds that the nouns beside a name say: the shipping **company** Northwind; Northwind, a trade **union**.
 fn described_as(text: &Annotations, name: Span<Tokens>) -> Vec<OrganizationKind> {
     let head = role::head_of(&text.syntax, name);
-    let nouns = descriptors::beside(text, syntax, head).into_iter();
+    let nouns = descriptors::beside(text, head).into_iter();
     nouns
         .filter(|noun| is_said(text, (name, head), *noun))
         .filter_map(|noun| of_noun(text, noun))

@@ -123,15 +123,15 @@ fn entity(party: &str, resolution: &mut Resolution) -> EntityId {
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
     use crate::facts::entity::Form;
-    use crate::pipeline::analyze;
+    use crate::pipeline;
 
     /// What is mentioned by a description, as `words = entity`.
     fn described(body: &str) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let facts = analyze(&article, Model::embedded()).facts;
+        let facts = pipeline::facts(&given::annotations(&article), given::untrained()).0;
         let nominal = facts.mentions.iter().filter(|mention| mention.form == Form::Nominal);
         nominal
             .map(|found| {
@@ -155,7 +155,7 @@ mod tests {
     fn an_abbreviation_alone_is_the_party() {
         let article =
             Article { body: "The GOP won in Ohio. The GOP was glad.".to_owned(), ..Article::default() };
-        let entities = analyze(&article, Model::embedded()).facts.entities;
+        let entities = pipeline::facts(&given::annotations(&article), given::untrained()).0.entities;
         let party = entities.iter().find(|entity| entity.name == "Republican Party");
         assert_eq!(party.map(|party| party.aliases.clone()), Some(vec!["GOP".to_owned()]));
     }

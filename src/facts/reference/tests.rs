@@ -1,7 +1,6 @@
 //! Which names of short invented texts are one entity's.
 
-use crate::annotate::annotate;
-use crate::annotate::model::Model;
+use crate::annotate::given;
 use crate::article::Article;
 use crate::facts::entity::{EntityKind, Form};
 use crate::facts::offices::{Offices, beside_names};
@@ -10,9 +9,8 @@ use crate::facts::reference::resolve;
 /// The entities of a text, each as kind, name and aliases.
 fn entities(body: &str) -> Vec<String> {
     let article = Article { body: body.to_owned(), ..Article::default() };
-    let model = Model::embedded();
-    let text = annotate(&article, model);
-    let resolution = resolve(&text, &beside_names(&text), &[], model);
+    let text = given::annotations(&article);
+    let resolution = resolve(&text, &beside_names(&text), &[], given::untrained());
     let describe = |entity: &crate::facts::entity::Entity| {
         let names: Vec<&str> =
             [entity.name.as_str()].into_iter().chain(entity.aliases.iter().map(String::as_str)).collect();
@@ -97,8 +95,7 @@ fn an_acronym_may_leave_out_the_rank() {
 fn the_adjective_of_a_country_mentions_it() {
     let body = "France signed. The French minister left.";
     let article = Article { body: body.to_owned(), ..Article::default() };
-    let model = Model::embedded();
-    let resolution = resolve(&annotate(&article, model), &Offices::default(), &[], model);
+    let resolution = resolve(&given::annotations(&article), &Offices::default(), &[], given::untrained());
     let adjective = resolution.mentions.iter().find(|mention| mention.span.slice(body) == "French");
     let country = adjective.map(|mention| (&resolution.entities[mention.entity.index()], mention.form));
     assert!(country.is_some_and(|(entity, form)| {

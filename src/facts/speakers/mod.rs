@@ -55,14 +55,14 @@ fn about(scene: &Scene, quote: &Quote) -> Vec<EntityId> {
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
-    use crate::pipeline::analyze;
+    use crate::pipeline;
 
     /// The speakers of the quotes of a text, in order; `-` for an unnamed one.
     fn speakers(body: &str) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let facts = analyze(&article, Model::embedded()).facts;
+        let facts = pipeline::facts(&given::annotations(&article), given::untrained()).0;
         let name = |quote: &crate::facts::quote::Quote| {
             quote.speaker.map_or_else(|| "-".to_owned(), |id| facts.entities[id.index()].name.clone())
         };

@@ -78,15 +78,14 @@ fn settle(page: Page<'_>, names: &mut [Name]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::annotate;
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::annotate::names::name::NameKind;
     use crate::article::Article;
 
-    /// The names of a text that are of one kind.
+    /// The names of a text that are of one kind, once those that were recognized are mended.
     fn names(body: &str, kind: NameKind) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let text = annotate(&article, Model::embedded());
+        let text = given::mended(&article);
         let names = text.names.iter().filter(|name| name.kind == kind);
         names.map(|name| text.words(name.tokens).to_owned()).collect()
     }

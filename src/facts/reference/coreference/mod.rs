@@ -13,8 +13,6 @@ pub(crate) mod pronoun;
 pub(crate) mod referent;
 pub(crate) mod singular_they;
 pub(crate) mod speech;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 

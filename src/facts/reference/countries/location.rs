@@ -111,8 +111,7 @@ fn accompanied(listed: &[PlaceCountry], company: &BTreeSet<IsoCode>) -> Option<I
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::annotate;
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
     use crate::facts::entity::EntityKind;
     use crate::facts::offices::Offices;
@@ -121,8 +120,7 @@ mod tests {
     /// The country of the place of this name in a text; `-` for none, and nothing where there is no such place.
     fn country_of(name: &str, body: &str) -> Option<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let model = Model::embedded();
-        let resolution = resolve(&annotate(&article, model), &Offices::default(), &[], model);
+        let resolution = resolve(&given::annotations(&article), &Offices::default(), &[], given::untrained());
         let is_it =
             |entity: &&crate::facts::entity::Entity| entity.kind == EntityKind::Place && entity.name == name;
         let place = resolution.entities.iter().find(is_it)?;

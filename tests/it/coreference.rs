@@ -1,9 +1,9 @@
 //! Who is meant by the pronouns and descriptions of short invented texts.
 
-use crate::annotate::model::Model;
-use crate::article::Article;
-use crate::facts::entity::Form;
-use crate::pipeline::analyze;
+use onrecord::annotate::model::Model;
+use onrecord::article::Article;
+use onrecord::facts::Form;
+use onrecord::pipeline::analyze;
 
 /// The text with the name of whoever is meant behind every pronoun and description: `She[Maria Sand]`.
 fn marked(body: &str) -> String {
