@@ -5,9 +5,9 @@ use std::path::Path;
 use onrecord::annotate::{Annotations, Model, annotate};
 use onrecord::article::Article;
 use onrecord::facts::{Act, Frame, Quote, QuoteForm, QuoteKind};
-use onrecord::training::confidence_features;
 use onrecord::pipeline::analyze;
 use onrecord::span::{Byte, Span};
+use onrecord::training::confidence_features;
 
 /// All quotes of all golden articles.
 fn golden_quotes() -> Vec<Quote> {

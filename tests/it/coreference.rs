@@ -1,6 +1,6 @@
 //! Who is meant by the pronouns and descriptions of short invented texts.
 
-use onrecord::annotate::model::Model;
+use onrecord::annotate::Model;
 use onrecord::article::Article;
 use onrecord::facts::Form;
 use onrecord::pipeline::analyze;

@@ -1,7 +1,7 @@
 //! Where the trained model ends the sentences of short invented texts.
 
+use onrecord::annotate::Model;
 use onrecord::annotate::annotate;
-use onrecord::annotate::model::Model;
 use onrecord::article::Article;
 
 /// Writes the cut text with ` ` between tokens, ` | ` between sentences and ` ¶ ` between paragraphs.

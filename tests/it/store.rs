@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use onrecord::article::Article;
 use onrecord::facts::{
-    Act, Entity, EntityId, EntityKind, Facts, Form, Gender, Mention, Quote, QuoteForm, QuoteKind,
-    Relationship, Status,
+    Act, Entity, EntityId, EntityKind, Facts, Form, Gender, Mention, OrganizationKind, Quote, QuoteForm,
+    QuoteKind, Relationship, Status,
 };
 use onrecord::span::{Byte, Span};
 use onrecord::store::{Correction, EntityName, IfUnchanged, RunCounts, Saved, Store, Verdict};

@@ -5,7 +5,7 @@
 //! is linear and every tree is projective with exactly one root. Start reading at [`parse`]; `state` has the transitions.
 
 pub(crate) mod state;
-pub mod syntax;
+pub(crate) mod syntax;
 
 use crate::annotate::document::Document;
 use crate::annotate::features::{Lexeme, Window};

@@ -12,7 +12,7 @@ use crate::facts::reference::coreference::organization_nouns;
 use crate::facts::reference::names::organizations::{
     COMPANY_SUFFIXES, is_place_name, is_town_with_team_name,
 };
-use crate::facts::reference::parties;
+use crate::facts::reference::party_words;
 use crate::facts::reference::resolution::Resolution;
 use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
@@ -261,7 +261,7 @@ fn of_names(entity: &Entity, of_games: bool) -> Option<OrganizationKind> {
 
 /// What a name shows.
 fn of_name(name: &str, of_games: bool) -> Option<OrganizationKind> {
-    if parties::of_label(name).is_some() {
+    if party_words::of_label(name).is_some() {
         return Some(Party);
     }
     let key = name_key(name);
@@ -348,10 +348,7 @@ fn plays(text: &Annotations, name: &Name) -> bool {
 fn described_as(text: &Annotations, name: Span<Tokens>) -> Vec<OrganizationKind> {
     let head = role::head_of(&text.syntax, name);
     let nouns = descriptors::beside(text, head).into_iter();
-    nouns
-        .filter(|noun| is_said(text, (name, head), *noun))
-        .filter_map(|noun| of_noun(text, noun))
-        .collect()
+    nouns.filter(|noun| is_said(text, (name, head), *noun)).filter_map(|noun| of_noun(text, noun)).collect()
 }
 
 /// What a noun says with the word before it.
