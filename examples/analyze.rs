@@ -5,8 +5,8 @@ use std::{env, error, fs};
 use onrecord::terminal::one_line;
 use onrecord::{Article, Model, analyze};
 
-const BUILT_IN: &str = "“We will appeal,” said Ana Ruiz, the mayor of Porto Sereno. She accused Northwind of \
-    breaking its word.\n\nLeo Brandt, a spokesman for Northwind, said that the pier was not safe.";
+const BUILT_IN: &str = "“We will appeal,” said Ana Ruiz, the mayor of Porto Sereno. Leo Brandt, a \
+    spokesman for Northwind, said that the pier was not safe.";
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     let text = match env::args_os().nth(1) {

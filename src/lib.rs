@@ -11,7 +11,7 @@
 //! use onrecord::{Article, Model, analyze};
 //!
 //! let article = Article::from_text(
-//!     "“We will appeal,” said Ana Ruiz, the mayor of Porto Sereno. She accused Northwind of breaking its word.",
+//!     "“We will appeal,” said Ana Ruiz, the mayor of Porto Sereno. Leo Brandt said that the pier was not safe.",
 //! );
 //! let facts = analyze(&article, Model::embedded()).facts;
 //! # let mut printed = Vec::new();
@@ -21,7 +21,7 @@
 //!     println!("{speaker}: {}", words.join(" … "));
 //! #   printed.push(format!("{speaker}: {}", words.join(" … ")));
 //! }
-//! # assert_eq!(printed, ["Ana Ruiz: “We will appeal,”", "Ana Ruiz: breaking its word"]);
+//! # assert_eq!(printed, ["Ana Ruiz: “We will appeal,”", "Leo Brandt: that the pier was not safe"]);
 //! ```
 //!
 //! That needs no database and no command line: the feature `store` brings the modules that read and write the database,
