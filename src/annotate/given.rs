@@ -56,7 +56,7 @@ pub(crate) fn annotations(article: &Article) -> Annotations<'_> {
 /// All layers over an article, as the file of the calling module gives them, and its names mended: there they stand as
 /// they were recognized.
 #[track_caller]
-pub(crate) fn mended(article: &Article) -> Annotations<'_> {
+pub(super) fn mended(article: &Article) -> Annotations<'_> {
     let mut text = given(article, &file_of(Location::caller()), recognized);
     let lexemes = lexemes(&article.body, &text.document, &Clusters::default());
     let mut names = std::mem::take(&mut text.names);

@@ -80,7 +80,7 @@ pub struct Lemmas {
 }
 
 impl Lemmas {
-    pub(crate) fn from_file(file: &ModelFile) -> Result<Self, Error> {
+    pub(super) fn from_file(file: &ModelFile) -> Result<Self, Error> {
         let rules: Option<Vec<Rule>> = file.text("lemma.rules").lines().map(Rule::read).collect();
         let rules = rules.ok_or_else(|| Error::new("the model's rules for lemmas cannot be read"))?;
         let numbers: Vec<u16> = file.numbers("lemma.numbers");

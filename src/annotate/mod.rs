@@ -4,7 +4,7 @@
 //! layer. Nothing here knows files, SQL, other articles, or who said what. Start reading at [`annotate`]; the stages stand
 //! in it in their order.
 
-pub(crate) mod document;
+mod document;
 pub(crate) mod features;
 pub(crate) mod labels;
 pub(crate) mod lemma;

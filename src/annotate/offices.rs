@@ -370,7 +370,7 @@ pub(crate) fn noun_gender(noun: &str) -> Option<bool> {
 }
 
 /// The titles that are evidence of a name behind them, as they are printed, in lower case.
-pub(crate) fn titles_before_names() -> impl Iterator<Item = String> {
+pub(super) fn titles_before_names() -> impl Iterator<Item = String> {
     WORDS.iter().flat_map(|(word, told)| {
         told.iter().filter_map(move |tells| match tells {
             Title => Some((*word).to_owned()),

@@ -44,7 +44,7 @@ pub struct Tagger {
 }
 
 impl Tagger {
-    pub(crate) fn from_file(file: &ModelFile) -> Result<Self, Error> {
+    pub(super) fn from_file(file: &ModelFile) -> Result<Self, Error> {
         let layer = layer(file, "tag")?;
         let head = head(file, "tag", "label", layer.width())?;
         let labels: Option<Vec<_>> = file.text("tag.labels").lines().map(parse_label).collect();

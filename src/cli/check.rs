@@ -19,7 +19,7 @@ Examples:
   onrecord check
   onrecord check --db archive.db
   onrecord check --format jsonl")]
-pub(crate) struct CheckArgs {}
+pub(super) struct CheckArgs {}
 
 /// What is told of each check, where programs read it.
 const COLUMNS: [&str; 4] = ["check", "result", "count", "detail"];

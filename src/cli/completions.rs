@@ -14,7 +14,7 @@ Examples:
   onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
   onrecord completions zsh > ~/.zfunc/_onrecord
   onrecord completions fish > ~/.config/fish/completions/onrecord.fish")]
-pub(crate) struct CompletionsArgs {
+pub(super) struct CompletionsArgs {
     /// The shell
     shell: Shell,
 }

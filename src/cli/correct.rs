@@ -24,7 +24,7 @@ QUOTE is a quote_id, as queries print it with --format json, or the key of a quo
 Examples:
   onrecord merge \"Ana Ruiz\" \"Ana M. Ruiz\"
   onrecord merge organization:Northwind person:Northwind --note \"a company\""))]
-pub(crate) struct MergeArgs {
+pub(super) struct MergeArgs {
     /// Who stays
     #[arg(value_name = "KEEP")]
     keep: String,
@@ -49,7 +49,7 @@ Examples:
   onrecord split \"Ana Ruiz\" --article 17 --article 23
   onrecord split \"Ana Ruiz\" --article story-17 --as \"Ana Ruiz Costa\"
   onrecord split \"Ana Ruiz\" --alias Ruiz --as \"Leo Ruiz\""))]
-pub(crate) struct SplitArgs {
+pub(super) struct SplitArgs {
     /// Whose mentions they are now
     #[arg(value_name = "WHO")]
     who: String,
@@ -79,7 +79,7 @@ pub(crate) struct SplitArgs {
 
 Examples:
   onrecord rename \"Ana M. Ruiz\" \"Ana María Ruiz\""))]
-pub(crate) struct RenameArgs {
+pub(super) struct RenameArgs {
     /// Whom
     #[arg(value_name = "WHO")]
     who: String,
@@ -98,7 +98,7 @@ pub(crate) struct RenameArgs {
 Examples:
   onrecord reject entity \"Breaking News\"
   onrecord reject quote 88")]
-pub(crate) struct RejectArgs {
+pub(super) struct RejectArgs {
     #[command(subcommand)]
     what: Reject,
 }
@@ -140,7 +140,7 @@ Examples:
   onrecord confirm entity Northwind
   onrecord confirm quote 88
   onrecord confirm distinct \"Ana Ruiz\" \"Ana M. Ruiz\"")]
-pub(crate) struct ConfirmArgs {
+pub(super) struct ConfirmArgs {
     #[command(subcommand)]
     what: Confirm,
 }
@@ -200,7 +200,7 @@ Examples:
   onrecord speaker 88 \"Ana Ruiz\"
   onrecord speaker 88 \"Mira Costa\" --new person
   onrecord speaker 88 --none"))]
-pub(crate) struct SpeakerArgs {
+pub(super) struct SpeakerArgs {
     /// Which
     #[arg(value_name = "QUOTE")]
     quote: String,
@@ -228,7 +228,7 @@ pub(crate) struct SpeakerArgs {
 
 Examples:
   onrecord subject 88 --add Northwind --remove \"Ana Ruiz\""))]
-pub(crate) struct SubjectArgs {
+pub(super) struct SubjectArgs {
     /// Which
     #[arg(value_name = "QUOTE")]
     quote: String,
@@ -251,7 +251,7 @@ pub(crate) struct SubjectArgs {
 Examples:
   onrecord corrections list
   onrecord undo 3")]
-pub(crate) struct UndoArgs {
+pub(super) struct UndoArgs {
     /// The number of the correction
     #[arg(value_name = "NUMBER")]
     number: i64,

@@ -11,14 +11,14 @@ use crate::terminal::one_line;
 
 /// What may be written beside every correction.
 #[derive(clap::Args)]
-pub(crate) struct Note {
+pub(super) struct Note {
     /// Why
     #[arg(long, value_name = "WORDS")]
     note: Option<String>,
 }
 
 /// Where corrections are given: the database, open for looking and for writing.
-pub(crate) struct Desk<'s> {
+pub(super) struct Desk<'s> {
     settings: &'s Settings,
     pub(crate) reader: Reader,
     pub(crate) store: Store,

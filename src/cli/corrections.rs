@@ -20,7 +20,7 @@ Examples:
   onrecord corrections list
   onrecord corrections export > corrections.jsonl
   onrecord corrections import corrections.jsonl --db other.db")]
-pub(crate) struct CorrectionsArgs {
+pub(super) struct CorrectionsArgs {
     #[command(subcommand)]
     command: Command,
 }

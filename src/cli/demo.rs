@@ -34,7 +34,7 @@ Examples:
   onrecord demo
   onrecord demo --db demo.db
   onrecord query \"who is Kwame Brandt?\" --db onrecord-demo.db")]
-pub(crate) struct DemoArgs {}
+pub(super) struct DemoArgs {}
 
 /// Runs the command.
 pub(crate) fn run(_args: &DemoArgs, settings: &Settings) -> Result<Outcome, Error> {

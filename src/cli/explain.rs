@@ -26,7 +26,7 @@ Examples:
 
 The id is the column quote_id of every answer about quotes. It changes when an article is read again; the key does
 not. In a form, X stands for the source, … for the content, and a word like said for any cue. The text has colors on a terminal, unless NO_COLOR is set.")]
-pub(crate) struct ExplainArgs {
+pub(super) struct ExplainArgs {
     /// The id or the key of a quote
     #[arg(value_name = "QUOTE_ID")]
     quote: String,

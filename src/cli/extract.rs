@@ -23,7 +23,7 @@ use crate::{extract, read};
     onrecord extract --tokens articles.jsonl.gz > annotations.jsonl\n  \
     onrecord extract --map text=content_original dump.jsonl\n\n\
     Exit code 3 if some lines could not be read.")]
-pub(crate) struct ExtractArgs {
+pub(super) struct ExtractArgs {
     /// Files or folders; - is standard input
     #[arg(default_value = "-")]
     paths: Vec<PathBuf>,

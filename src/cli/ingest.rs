@@ -38,7 +38,7 @@ Examples:
   onrecord ingest archive.jsonl.gz
   onrecord ingest stories/ more-stories.json --db town.db
   onrecord ingest api.jsonl --map body=content.plain")]
-pub(crate) struct IngestArgs {
+pub(super) struct IngestArgs {
     /// Files and folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,

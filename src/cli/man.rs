@@ -14,7 +14,7 @@ use crate::error::Error;
 Examples:
   onrecord man | man -l -
   onrecord man ~/.local/share/man/man1")]
-pub(crate) struct ManArgs {
+pub(super) struct ManArgs {
     /// Where to write a page for each command; made if it is not there
     folder: Option<PathBuf>,
 }

@@ -4,23 +4,23 @@
 //! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `rows` and
 //! `correcting`.
 
-pub(crate) mod check;
-pub(crate) mod completions;
-pub(crate) mod correct;
-pub(crate) mod correcting;
-pub(crate) mod corrections;
-pub(crate) mod demo;
-pub(crate) mod explain;
-pub(crate) mod extract;
-pub(crate) mod ingest;
-pub(crate) mod man;
-pub(crate) mod outcome;
-pub(crate) mod query;
-pub(crate) mod review;
-pub(crate) mod rows;
-pub(crate) mod saved;
-pub(crate) mod settings;
-pub(crate) mod stats;
+mod check;
+mod completions;
+mod correct;
+mod correcting;
+mod corrections;
+mod demo;
+mod explain;
+mod extract;
+mod ingest;
+mod man;
+mod outcome;
+mod query;
+mod review;
+mod rows;
+mod saved;
+mod settings;
+mod stats;
 
 use std::path::PathBuf;
 

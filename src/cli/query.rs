@@ -30,7 +30,7 @@ this), past week (the last seven days), 3 months ago.";
 /// Answer who said what about whom, who is who, and how they are related
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES, after_long_help = long_help())]
-pub(crate) struct QueryArgs {
+pub(super) struct QueryArgs {
     /// A question in English; see the list of forms below
     #[arg(value_name = "QUESTION")]
     question: Vec<String>,

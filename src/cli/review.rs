@@ -25,7 +25,7 @@ Examples:
   onrecord review
   onrecord review --limit 5
   onrecord review --list --format csv")]
-pub(crate) struct ReviewArgs {
+pub(super) struct ReviewArgs {
     /// How many questions at most
     #[arg(long, value_name = "NUMBER", default_value_t = 20)]
     limit: usize,

@@ -10,7 +10,7 @@ use crate::query::{Audience, Notes, output};
 use crate::terminal;
 
 /// Prints the rows that `write` hands to a sink, and on standard error what has to be said about them.
-pub(crate) fn print_rows(
+pub(super) fn print_rows(
     settings: &Settings,
     write: impl FnOnce(Audience, &mut dyn Sink) -> Result<Notes, Error>,
 ) -> Result<Outcome, Error> {

@@ -25,7 +25,7 @@ Examples:
   onrecord saved run said_by speaker=\"Ana Ruiz\"
   onrecord saved add on_porto \"what did {who} say about Porto since {year}?\" --description \"one voice on Porto\"
   onrecord saved run on_porto who=\"Ana Ruiz\" year=2016 --format csv")]
-pub(crate) struct SavedArgs {
+pub(super) struct SavedArgs {
     #[command(subcommand)]
     command: Command,
 }

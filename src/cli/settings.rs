@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use crate::query::output::OutputFormat;
 
 /// The database where neither `--db` nor the environment names one.
-pub(crate) const DEFAULT_DB: &str = "onrecord.db";
+pub(super) const DEFAULT_DB: &str = "onrecord.db";
 
 /// The environment variable that names the database.
-pub(crate) const DB_VARIABLE: &str = "ONRECORD_DB";
+pub(super) const DB_VARIABLE: &str = "ONRECORD_DB";
 
 /// What every command is told.
-pub(crate) struct Settings {
+pub(super) struct Settings {
     /// The database file.
     pub(crate) db: PathBuf,
     /// How rows are printed.
     pub(crate) format: OutputFormat,
     /// Say nothing but errors.
-    pub(crate) quiet: bool,
+    pub(super) quiet: bool,
     /// Say more.
-    pub(crate) verbose: bool,
+    pub(super) verbose: bool,
 }

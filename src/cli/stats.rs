@@ -16,7 +16,7 @@ use crate::store::open_read_only;
 Examples:
   onrecord stats
   onrecord stats --format json")]
-pub(crate) struct StatsArgs {}
+pub(super) struct StatsArgs {}
 
 /// Runs the command.
 pub(crate) fn run(_: &StatsArgs, settings: &Settings) -> Result<Outcome, Error> {

@@ -8,9 +8,9 @@ use crate::span::{Byte, Span};
 
 /// A stored quote and how it came about.
 pub struct Explanation<'a> {
-    pub(crate) stored: &'a StoredQuote,
+    pub(super) stored: &'a StoredQuote,
     /// The stretch of the body that is shown.
-    pub(crate) passage: Span<Byte>,
+    pub(super) passage: Span<Byte>,
     /// The parts of the quote within it, in text order.
     pub(crate) marks: Vec<Mark>,
     /// What analysis says now; `None` if it does not give the quote any more.
@@ -40,7 +40,7 @@ pub(crate) struct Speaker {
     /// Where it was last named before, if the source itself does not name it.
     pub(crate) named: Option<Span<Byte>>,
     /// How many sentences before the source that was.
-    pub(crate) sentences_before: u32,
+    pub(super) sentences_before: u32,
 }
 
 /// Somebody who could have been the source.

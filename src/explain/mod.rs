@@ -8,11 +8,11 @@
 //! own: if this version of the program does not find the quote any more, that is what it says. Start reading at
 //! [`explain`].
 
-pub(crate) mod explanation;
-pub(crate) mod json;
-pub(crate) mod passage;
-pub(crate) mod rivals;
-pub(crate) mod text;
+mod explanation;
+mod json;
+mod passage;
+mod rivals;
+mod text;
 
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;

@@ -123,7 +123,7 @@ pub struct Entity {
 
 impl Entity {
     /// A country that the article has no name of, only its adjective or its people.
-    pub(crate) fn of_country(country: lexicon::Country) -> Self {
+    pub(super) fn of_country(country: lexicon::Country) -> Self {
         Entity {
             kind: EntityKind::Place,
             name: country.name.to_owned(),

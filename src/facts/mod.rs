@@ -12,16 +12,16 @@
 //!
 //! Knows no files, no SQL and no other article. Start reading at `pipeline`, where the stages are called in order.
 
-pub(crate) mod attribution;
-pub(crate) mod entity;
-pub(crate) mod grammar;
+mod attribution;
+mod entity;
+mod grammar;
 pub(crate) mod offices;
-pub(crate) mod quote;
-pub(crate) mod quote_form;
+mod quote;
+mod quote_form;
 pub(crate) mod reference;
-pub(crate) mod relations;
-pub(crate) mod relationship;
-pub(crate) mod speakers;
+mod relations;
+mod relationship;
+mod speakers;
 pub(crate) mod training;
 
 pub use crate::facts::attribution::attribute;

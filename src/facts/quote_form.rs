@@ -154,7 +154,7 @@ pub enum Frame {
 
 impl Frame {
     /// Whether a single word can fill it.
-    pub(crate) fn can_be_short(self) -> bool {
+    pub(super) fn can_be_short(self) -> bool {
         matches!(self, Frame::Object | Frame::About | Frame::Behind | Frame::ParsedObject)
     }
 

@@ -19,7 +19,7 @@ struct InFlight {
 
 /// Lets the reader go on only while there is room.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub(super) struct Budget {
     in_flight: Mutex<InFlight>,
     room: Condvar,
     stop: Arc<AtomicBool>,
@@ -50,7 +50,7 @@ impl Budget {
     }
 
     /// Gives back what stored documents took.
-    pub(crate) fn give_back(&self, bytes: usize, documents: usize) {
+    pub(super) fn give_back(&self, bytes: usize, documents: usize) {
         let mut in_flight = self.lock();
         in_flight.bytes = in_flight.bytes.saturating_sub(bytes);
         in_flight.documents = in_flight.documents.saturating_sub(documents);
@@ -64,7 +64,7 @@ impl Budget {
 }
 
 /// How often a waiting thread looks whether it is to stop.
-pub(crate) const TICK: Duration = Duration::from_millis(100);
+pub(super) const TICK: Duration = Duration::from_millis(100);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@
 //! on any number of threads. What is in flight is bounded by its size (`budget`). A document that cannot be read,
 //! or on which analysis panics, is rejected alone. Knows no format, no language and no SQL. Start reading at [`run`].
 
-pub(crate) mod budget;
+mod budget;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 /// An error of SQLite while reading.
-pub(crate) fn read_error(cause: rusqlite::Error) -> Error {
+pub(super) fn read_error(cause: rusqlite::Error) -> Error {
     let code = cause.sqlite_error_code();
     let error = Error::new("cannot read the database").because(cause);
     match code {

@@ -9,15 +9,15 @@
 //! Knows the schema as a reader does, and nothing of how it is filled. Never writes, never prints: rows go
 //! to a [`output::Sink`], remarks on the answer are handed back as [`Notes`]. Start reading at [`answer`](fn@answer).
 
-pub(crate) mod answer;
-pub(crate) mod audience;
+mod answer;
+mod audience;
 pub mod corrections;
-pub(crate) mod failure;
+mod failure;
 pub mod lookup;
-pub(crate) mod names;
-pub(crate) mod notes;
+mod names;
+mod notes;
 pub mod output;
-pub(crate) mod paging;
+mod paging;
 pub mod question;
 pub mod review;
 pub mod sandbox;

@@ -32,7 +32,7 @@ pub(crate) fn find(db: &Connection, name: &str) -> Result<Vec<StoredEntity>, Err
 /// Every entity that a list of names stands for: `Ana Ruiz and Lia Okafor` is two names where it is no name itself.
 ///
 /// One group for each name. Where any name of a list is unknown, the whole is taken as one name, unknown as it is.
-pub(crate) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<StoredEntity>>, Error> {
+pub(super) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<StoredEntity>>, Error> {
     let whole = find(db, names)?;
     let parts: Vec<&str> = names.split(',').flat_map(|part| part.split(" and ")).map(str::trim).collect();
     if !whole.is_empty() || parts.len() < 2 {
@@ -128,13 +128,13 @@ pub(crate) fn without_titles(key: &str) -> &str {
 const IDS: &str = "cannot list ids";
 
 /// The ids as a JSON array, for `json_each`.
-pub(crate) fn ids_of<'k>(known: impl IntoIterator<Item = &'k StoredEntity>) -> Result<String, Error> {
+pub(super) fn ids_of<'k>(known: impl IntoIterator<Item = &'k StoredEntity>) -> Result<String, Error> {
     let ids: Vec<i64> = known.into_iter().map(|known| known.id).collect();
     serde_json::to_string(&ids).map_err(|cause| Error::new(IDS).because(cause))
 }
 
 /// Says whom a name was taken for, where that is more than one.
-pub(crate) fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<String> {
+pub(super) fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<String> {
     const SHOWN: usize = 5;
     if known.len() < 2 {
         return None;
@@ -148,7 +148,7 @@ pub(crate) fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<Str
 }
 
 /// Says that a name is unknown, and which known names are near it.
-pub(crate) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Error> {
+pub(super) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Error> {
     let near = near(db, asked)?;
     if near.is_empty() {
         return Ok(format!("\"{asked}\" is not a name in this database"));
@@ -225,7 +225,7 @@ fn find_publishers(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
 }
 
 /// The publishers of that name as a JSON array; `None` where there is none, which is noted.
-pub(crate) fn known_publishers(
+pub(super) fn known_publishers(
     db: &Connection,
     asked: &str,
     notes: &mut Notes,

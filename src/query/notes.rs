@@ -9,7 +9,7 @@ impl Notes {
         self.0.push(note.into());
     }
 
-    pub(crate) fn add_some(&mut self, note: Option<String>) {
+    pub(super) fn add_some(&mut self, note: Option<String>) {
         self.0.extend(note);
     }
 

@@ -6,11 +6,11 @@ use crate::query::question::Question;
 
 /// Which rows of an answer are written.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Paging {
+pub(super) struct Paging {
     pub(crate) offset: u64,
     pub(crate) limit: u64,
     /// Whether the limit is the usual one of a page, and not one that was asked for.
-    pub(crate) is_usual: bool,
+    pub(super) is_usual: bool,
 }
 
 impl Paging {
@@ -33,17 +33,17 @@ impl Paging {
     }
 
     /// Whether a page is full that nobody asked to be so short: there may be more rows than those shown.
-    pub(crate) fn may_hide_rows(&self, shown: u64) -> bool {
+    pub(super) fn may_hide_rows(&self, shown: u64) -> bool {
         self.is_usual && shown == self.limit
     }
 
     /// For LIMIT, where a negative number means all.
-    pub(crate) fn sql_limit(&self) -> i64 {
+    pub(super) fn sql_limit(&self) -> i64 {
         i64::try_from(self.limit).unwrap_or(-1)
     }
 
     /// For OFFSET.
-    pub(crate) fn sql_offset(&self) -> i64 {
+    pub(super) fn sql_offset(&self) -> i64 {
         i64::try_from(self.offset).unwrap_or(i64::MAX)
     }
 }

@@ -8,7 +8,7 @@
 //! parameter; `(name)` marks one that is compared with `aliases.alias_key`.
 
 /// All of them, by name, as text.
-pub(crate) const SHIPPED: [(&str, &str); 14] = [
+pub(super) const SHIPPED: [(&str, &str); 14] = [
     ("accusations", include_str!("shipped/accusations.sql")),
     ("co_mentioned", include_str!("shipped/co_mentioned.sql")),
     ("copies", include_str!("shipped/copies.sql")),

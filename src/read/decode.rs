@@ -6,7 +6,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 
 /// Why bytes are no text.
-pub(crate) const NO_TEXT: &str = "it is neither text nor of a known format";
+pub(super) const NO_TEXT: &str = "it is neither text nor of a known format";
 
 /// Decodes a text of unknown encoding: UTF-8 if it is that, else what its bytes look like.
 ///
@@ -25,7 +25,7 @@ pub(crate) fn text(bytes: &[u8]) -> Result<String, &'static str> {
 }
 
 /// The text with NUL, which SQLite and most tools cannot hold, as U+FFFD.
-pub(crate) fn without_nul(text: String) -> String {
+pub(super) fn without_nul(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text }
 }
 
@@ -37,13 +37,13 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Whether more than one byte in fifty is a control character that no text holds.
-pub(crate) fn looks_binary(bytes: &[u8]) -> bool {
+pub(super) fn looks_binary(bytes: &[u8]) -> bool {
     let controls = bytes.iter().filter(|byte| matches!(byte, 0..=8 | 14..=31 | 127)).count();
     controls * 50 > bytes.len()
 }
 
 /// The stream in UTF-8 where it is UTF-16 or bears a byte order mark; any other as it is.
-pub(crate) fn utf8_stream(input: Box<dyn BufRead + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+pub(super) fn utf8_stream(input: Box<dyn BufRead + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     let (head, input) = peek(input, 4096)?;
     let Some((encoding, mark)) = utf16(&head) else {
         let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
@@ -113,7 +113,7 @@ pub(crate) fn peek(
 }
 
 /// Whether a stream that begins like this has a whole object of JSON on each of its first two lines.
-pub(crate) fn are_json_lines(head: &[u8]) -> bool {
+pub(super) fn are_json_lines(head: &[u8]) -> bool {
     let mut lines = head.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     let mut is_next_whole = || {
         lines.next().is_some_and(|line| {
@@ -176,7 +176,7 @@ impl Transcoded {
 }
 
 /// The number of bytes of `bytes` that belong to no valid UTF-8 sequence.
-pub(crate) fn invalid_utf8(bytes: &[u8]) -> usize {
+pub(super) fn invalid_utf8(bytes: &[u8]) -> usize {
     bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum()
 }
 

@@ -173,7 +173,7 @@ impl FieldRole {
 }
 
 /// Whether two field names are one: `datePublished`, `date_published`, `Date-Published`.
-pub(crate) fn same_name(one: &str, other: &str) -> bool {
+pub(super) fn same_name(one: &str, other: &str) -> bool {
     fn folded(name: &str) -> impl Iterator<Item = char> {
         // A name that begins with `_` is another than the one without: `_id`.
         let rest = name.char_indices().filter(|(at, mark)| *at == 0 || !matches!(mark, '_' | '-' | ' '));

@@ -6,17 +6,17 @@
 //! never analyzes text. What cannot be read is a [`Rejection`] and costs nothing but itself. Start reading at `format`,
 //! then one format, `jsonl`; the table of formats is in `formats`.
 
-pub(crate) mod dates;
-pub(crate) mod decode;
-pub(crate) mod fields;
-pub(crate) mod files;
-pub(crate) mod format;
-pub(crate) mod formats;
-pub(crate) mod json;
-pub(crate) mod jsonl;
-pub(crate) mod plain;
-pub(crate) mod record;
-pub(crate) mod rejection;
+mod dates;
+mod decode;
+mod fields;
+mod files;
+mod format;
+mod formats;
+mod json;
+mod jsonl;
+mod plain;
+mod record;
+mod rejection;
 
 pub use crate::read::fields::{FieldRole, Map};
 pub use crate::read::files::documents;

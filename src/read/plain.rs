@@ -9,7 +9,7 @@ use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocumen
 use crate::read::rejection::{MAX_DOCUMENT, Rejection};
 
 /// The format.
-pub(crate) struct Plain;
+pub(super) struct Plain;
 
 /// A longer first line is a paragraph, in bytes.
 const LONGEST_TITLE: usize = 300;

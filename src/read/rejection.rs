@@ -34,6 +34,6 @@ pub(crate) fn broken(error: &io::Error) -> String {
 }
 
 /// Why a document beyond the limit is rejected.
-pub(crate) fn too_large() -> String {
+pub(super) fn too_large() -> String {
     format!("it is longer than {} MB", MAX_DOCUMENT >> 20)
 }

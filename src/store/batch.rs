@@ -14,7 +14,7 @@ use crate::store::tables::{articles, runs};
 /// Several articles that are written in one transaction; nothing is written unless it is committed.
 #[derive(Debug)]
 pub struct Batch<'s> {
-    pub(crate) transaction: Transaction<'s>,
+    pub(super) transaction: Transaction<'s>,
     pub(crate) run: &'s mut Run,
 }
 

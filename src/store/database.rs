@@ -35,7 +35,7 @@ pub struct Totals {
 /// A database that is open for writing.
 #[derive(Debug)]
 pub struct Store {
-    pub(crate) connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
 }
 

@@ -4,12 +4,12 @@ use rusqlite::ErrorCode;
 
 use crate::error::Error;
 
-pub(crate) fn is_busy(error: &rusqlite::Error) -> bool {
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// Turns an error of SQLite into ours: what was attempted, why it failed, what to try.
-pub(crate) fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
+pub(super) fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
     move |cause| {
         let code = cause.sqlite_error_code();
         let error = Error::new(attempt).because(cause);

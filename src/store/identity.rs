@@ -45,7 +45,7 @@ impl std::fmt::Display for EntityName {
 const FIRST_IN: char = '@';
 
 /// The label of a namesake that is first in the article with this identity.
-pub(crate) fn first_in(article: &str) -> String {
+pub(super) fn first_in(article: &str) -> String {
     format!("{FIRST_IN}{}", &blake3::hash(article.as_bytes()).to_hex()[..8])
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct Identity {
 
 impl Identity {
     /// Whether a split made it.
-    pub(crate) fn is_split_off(&self) -> bool {
+    pub(super) fn is_split_off(&self) -> bool {
         !self.apart.is_empty() && !self.apart.starts_with(FIRST_IN)
     }
 }

@@ -4,19 +4,19 @@
 //! over the archive, `corrections` gives a person's word its effect, `save` does them in order. Never reads input files,
 //! never analyzes text, and answers no questions: that is `query`. Start reading at [`Store`], then `save`.
 
-pub(crate) mod batch;
+mod batch;
 pub mod check;
-pub(crate) mod corrections;
-pub(crate) mod database;
-pub(crate) mod failure;
-pub(crate) mod identity;
-pub(crate) mod known;
-pub(crate) mod linking;
-pub(crate) mod open;
-pub(crate) mod place;
-pub(crate) mod run;
-pub(crate) mod save;
-pub(crate) mod tables;
+mod corrections;
+mod database;
+mod failure;
+mod identity;
+mod known;
+mod linking;
+mod open;
+mod place;
+mod run;
+mod save;
+mod tables;
 
 pub use crate::store::batch::Batch;
 pub use crate::store::corrections::correction::{Correction, Part, Verdict};

@@ -47,7 +47,7 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
 
 /// Opens an existing database so that it could be written, for checks that SQLite allows to writers
 /// only; nothing is written as long as the caller does not. None if the file may not be written to.
-pub(crate) fn open_writable(path: &Path) -> Result<Option<Connection>, Error> {
+pub(super) fn open_writable(path: &Path) -> Result<Option<Connection>, Error> {
     must_be_ours(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
@@ -95,7 +95,7 @@ fn must_be_current(connection: &Connection, path: &Path) -> Result<(), Error> {
 ///
 /// Two programs may do so at once. Fails, leaving the file as it is, if it is not an onrecord database,
 /// or one of a newer program or of one that was never released.
-pub(crate) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
+pub(super) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
     if path.exists() {
         look(path)?;
     }

@@ -6,12 +6,12 @@ use crate::store::linking::remembered::Remembered;
 
 /// Where facts are written: an article's row, and what it kept from before.
 #[derive(Debug)]
-pub(crate) struct ArticleSlot {
+pub(super) struct ArticleSlot {
     pub(crate) article_id: i64,
     /// `articles.identity`.
     pub(crate) identity: String,
     /// The ids of the quotes that it had before, by their keys.
-    pub(crate) quote_ids: HashMap<String, i64>,
+    pub(super) quote_ids: HashMap<String, i64>,
     /// Who was who in it before, where that is to stay.
-    pub(crate) remembered: Option<Remembered>,
+    pub(super) remembered: Option<Remembered>,
 }

@@ -14,7 +14,7 @@ pub struct Run {
     /// that an archive without ids does not try all of them for each article.
     pub(crate) numbers: HashMap<String, u64>,
     /// The corrections in force, as of the last batch.
-    pub(crate) in_force: InForce,
+    pub(super) in_force: InForce,
 }
 
 /// A set of row ids, one bit each.

@@ -5,13 +5,13 @@
 //! rules then mend its names ([`REPAIRS`]) and tell the sides of games from towns and countries (`teams`). Knows tokens,
 //! tags and word lists; never whom a name refers to, which is for `facts`. Start reading at [`names`].
 
-pub(crate) mod name;
+pub(super) mod name;
 pub(crate) mod nonlocal;
 pub(crate) mod page;
 pub(crate) mod recognize;
 pub(crate) mod repair;
-pub(crate) mod repeated;
-pub(crate) mod teams;
+mod repeated;
+mod teams;
 
 use crate::annotate::document::Document;
 use crate::annotate::features::Lexeme;
@@ -53,7 +53,7 @@ pub(crate) fn names(
 }
 
 /// Mends the names that were recognized and tells sides from places; gives whether the article is about team games.
-pub(crate) fn mend(page: Page, names: &mut Vec<Name>) -> bool {
+pub(super) fn mend(page: Page, names: &mut Vec<Name>) -> bool {
     REPAIRS.iter().for_each(|repair| repair(page, names));
     teams::name_sides(page, names)
 }

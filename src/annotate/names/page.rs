@@ -36,7 +36,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether a line of the page begins with a token.
-    pub(crate) fn begins_line(self, token: usize) -> bool {
+    pub(super) fn begins_line(self, token: usize) -> bool {
         let tokens = &self.document.tokens;
         match (token.checked_sub(1).and_then(|before| tokens.get(before)), tokens.get(token)) {
             (Some(before), Some(here)) => {
@@ -47,7 +47,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether nothing stands between a token and the one before it.
-    pub(crate) fn is_tight(self, token: usize) -> bool {
+    pub(super) fn is_tight(self, token: usize) -> bool {
         let tokens = &self.document.tokens;
         let before = token.checked_sub(1).and_then(|before| tokens.get(before));
         matches!((before, tokens.get(token)), (Some(before), Some(here)) if before.span.end() == here.span.start())

@@ -38,7 +38,7 @@ pub fn mend(page: Page, names: &mut [Name]) {
 
 /// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay, but
 /// not before a capital, as in a headline (**Mayor** `Falls Into Harbor`), unless a full name ends so.
-pub(crate) fn drop_titles(page: Page, names: &mut Vec<Name>) {
+pub(super) fn drop_titles(page: Page, names: &mut Vec<Name>) {
     let Page { body, document, .. } = page;
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(body));
     let full = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
@@ -56,7 +56,7 @@ pub(crate) fn drop_titles(page: Page, names: &mut Vec<Name>) {
 
 /// Drops the letters that open question and answer: **Q.** `When did Ruiz leave?` They open a paragraph; anywhere else
 /// such a letter may be a name's.
-pub(crate) fn drop_question_letters(page: Page, names: &mut Vec<Name>) {
+pub(super) fn drop_question_letters(page: Page, names: &mut Vec<Name>) {
     let Page { body, document, .. } = page;
     names.retain(|name| {
         let printed = document.bytes(name.tokens).slice(body);
@@ -110,7 +110,7 @@ pub(crate) fn goes_on(body: &str, document: &Document, tags: &[Tag], token: usiz
 }
 
 /// Parts a town from the region behind a comma: `Ardle, Vermont` is two names, each of which may be asked for.
-pub(crate) fn part_places(page: Page, names: &mut Vec<Name>) {
+pub(super) fn part_places(page: Page, names: &mut Vec<Name>) {
     let Page { body, document, .. } = page;
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(body));
     let mut regions = Vec::new();
@@ -130,7 +130,7 @@ pub(crate) fn part_places(page: Page, names: &mut Vec<Name>) {
 }
 
 /// Joins the name of a person that a nickname in quotation marks stands inside: `Leo “The Hammer” Brandt`.
-pub(crate) fn join_nicknames(page: Page, names: &mut Vec<Name>) {
+pub(super) fn join_nicknames(page: Page, names: &mut Vec<Name>) {
     let Page { body, document, .. } = page;
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(body));
     let mut joined: Vec<Name> = Vec::new();

@@ -36,7 +36,7 @@ impl Use {
 }
 
 /// Adds to the names of an article what bears one of them and was not recognized.
-pub(crate) fn find_repeated(page: Page, names: &mut Vec<Name>) {
+pub(super) fn find_repeated(page: Page, names: &mut Vec<Name>) {
     let Page { document, lexemes, evidence, .. } = page;
     let known = known(lexemes, names);
     let mut found = Vec::new();

@@ -4,7 +4,7 @@
 //! once from left to right with a stack (arc-hybrid transitions: Kuhlmann, Gómez-Rodríguez and Satta 2011), so that time
 //! is linear and every tree is projective with exactly one root. Start reading at [`parse`]; `state` has the transitions.
 
-pub(crate) mod state;
+mod state;
 pub(crate) mod syntax;
 
 use crate::annotate::document::Document;
@@ -48,7 +48,7 @@ pub struct Parser {
 }
 
 impl Parser {
-    pub(crate) fn from_file(file: &ModelFile) -> Result<Self, Error> {
+    pub(super) fn from_file(file: &ModelFile) -> Result<Self, Error> {
         let layer = layer(file, "parse")?;
         let width = layer.width();
         let parser = Parser {

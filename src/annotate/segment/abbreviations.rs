@@ -4,7 +4,7 @@
 
 /// What usually follows an abbreviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Follows {
+pub(super) enum Follows {
     /// A name or number that belongs to it (`Mr. Hall`, `No. 7`): no sentence ends here.
     Name,
     /// Anything; a sentence may end here (`Inc.`, `etc.`, `a.m.`).
@@ -50,7 +50,7 @@ pub(crate) fn lookup(word: &str, number_next: bool) -> Option<Follows> {
 }
 
 /// Whether `word` is single letters with full stops between them: `U.S`, `a.m`, `Ph.D`.
-pub(crate) fn is_dotted(word: &str) -> bool {
+fn is_dotted(word: &str) -> bool {
     word.contains('.')
         && word.split('.').all(|part| {
             let mut letters = part.chars();

@@ -5,11 +5,11 @@
 //! follow Universal Dependencies: `don't` is `do` + `n't`, `long-term` is three, `U.S.` is one. Start reading at
 //! [`segment`].
 
-pub(crate) mod abbreviations;
+mod abbreviations;
 pub(crate) mod boundaries;
-pub(crate) mod paragraphs;
-pub(crate) mod sentences;
-pub(crate) mod tokens;
+mod paragraphs;
+mod sentences;
+mod tokens;
 
 use crate::annotate::document::{Document, Token};
 use crate::annotate::features::{self, Clusters, Lexeme};

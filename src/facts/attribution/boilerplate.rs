@@ -24,7 +24,7 @@ const OPENINGS: &[&[&str]] = &[
 ];
 
 /// Whether a draft is nothing but a line of boilerplate read as speech.
-pub(crate) fn is_boilerplate(quoted: &QuotedText, draft: &Draft) -> bool {
+pub(super) fn is_boilerplate(quoted: &QuotedText, draft: &Draft) -> bool {
     let document = &quoted.text.document;
     let Some(first) = draft.content.iter().map(|piece| piece.start()).min() else { return false };
     let Some(token) = document.tokens.get(first) else { return false };

@@ -17,14 +17,14 @@ use crate::span::{Byte, Span};
 const STEEPEST: f32 = 4.0;
 
 /// Replaces the raw confidence of a quote by the probability that it is right; leaves it where the model has none.
-pub(crate) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
+pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
     if model.confidence.is_trained() {
         quote.confidence = model.confidence.probability(&confidence_features(text, quote));
     }
 }
 
 /// Whether the cue model found a quote, and not a rule.
-pub(crate) fn is_report(quote: &Quote) -> bool {
+pub(super) fn is_report(quote: &Quote) -> bool {
     matches!(
         quote.forms.first(),
         Some(QuoteForm::Report(_) | QuoteForm::According | QuoteForm::NounCue | QuoteForm::AdjectiveCue)

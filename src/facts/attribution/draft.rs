@@ -19,12 +19,12 @@ pub(crate) struct Draft {
     /// Raw: by rule, or of the cue model; `confidence` makes a probability of it.
     pub(crate) confidence: f32,
     /// The quotations that are its content, by index; empty for reports.
-    pub(crate) quotations: Vec<usize>,
+    pub(super) quotations: Vec<usize>,
 }
 
 impl Draft {
     /// Where its cue begins.
-    pub(crate) fn cue_start(&self) -> Option<usize> {
+    pub(super) fn cue_start(&self) -> Option<usize> {
         self.cue.map(|cue| cue.start())
     }
 

@@ -8,18 +8,18 @@
 //! the quotations inside them; quotations that are left, which go on with the speech before or have no source. Start reading
 //! at [`attribute`], which has the passes in order.
 
-pub(crate) mod boilerplate;
-pub(crate) mod confidence;
-pub(crate) mod cues;
-pub(crate) mod direct;
-pub(crate) mod draft;
-pub(crate) mod indirect;
-pub(crate) mod marks;
-pub(crate) mod negation;
-pub(crate) mod quoted_text;
-pub(crate) mod source;
-pub(crate) mod tag;
-pub(crate) mod unclosed;
+mod boilerplate;
+pub(super) mod confidence;
+mod cues;
+mod direct;
+mod draft;
+pub(super) mod indirect;
+mod marks;
+mod negation;
+mod quoted_text;
+mod source;
+mod tag;
+mod unclosed;
 
 use std::collections::BTreeSet;
 

@@ -14,7 +14,7 @@ use crate::span::Span;
 const REACH: usize = 6;
 
 /// Gives the negation before the cue of a draft, if there is one, its due.
-pub(crate) fn negate(quoted: &QuotedText, draft: &mut Draft) {
+pub(super) fn negate(quoted: &QuotedText, draft: &mut Draft) {
     let Some(cue) = draft.cue else { return };
     if let Some(start) = negation_before(quoted, cue.start()) {
         draft.act = negated(draft.act, asserts(quoted, draft));

@@ -12,7 +12,7 @@ use crate::span::{Byte, Span, Tokens};
 pub(crate) struct QuotedText<'a> {
     pub(crate) text: &'a Annotations<'a>,
     pub(crate) model: &'a Model,
-    pub(crate) quotations: Vec<Marked>,
+    pub(super) quotations: Vec<Marked>,
     /// For each token, the quotation that it is in.
     inside: Vec<Option<u32>>,
     pub(crate) warnings: Vec<Warning>,
@@ -44,7 +44,7 @@ impl<'a> QuotedText<'a> {
     }
 
     /// The quotation that a token is in.
-    pub(crate) fn quotation_of(&self, token: usize) -> Option<usize> {
+    pub(super) fn quotation_of(&self, token: usize) -> Option<usize> {
         self.inside.get(token).copied().flatten().map(|index| index as usize)
     }
 
@@ -77,12 +77,12 @@ impl<'a> QuotedText<'a> {
     }
 
     /// The last character inside a quotation.
-    pub(crate) fn last_inside(&self, marked: &Marked) -> Option<char> {
+    pub(super) fn last_inside(&self, marked: &Marked) -> Option<char> {
         marked.marks.inside.slice(self.text.body()).trim_end().chars().next_back()
     }
 
     /// Whether a quotation reads like speech rather than a title, a nickname or a scare quote.
-    pub(crate) fn is_speech(&self, marked: &Marked) -> bool {
+    pub(super) fn is_speech(&self, marked: &Marked) -> bool {
         let words = self.words(marked);
         let ends = matches!(self.last_inside(marked), Some('.' | '?' | '!' | '…' | ',' | '—' | '–' | '-'));
         let begins = self.sentence_of(marked.tokens.start()).start() == marked.tokens.start();
@@ -91,12 +91,12 @@ impl<'a> QuotedText<'a> {
 }
 
 /// The paragraph of a token.
-pub(crate) fn paragraph_of(quoted: &QuotedText, token: usize) -> u32 {
+pub(super) fn paragraph_of(quoted: &QuotedText, token: usize) -> u32 {
     quoted.text.document.tokens.get(token).map_or(0, |token| token.paragraph)
 }
 
 /// Whether a verb stands in a span.
-pub(crate) fn has_verb(quoted: &QuotedText, span: Span<Tokens>) -> bool {
+pub(super) fn has_verb(quoted: &QuotedText, span: Span<Tokens>) -> bool {
     span.range().any(|token| matches!(quoted.text.tags[token].upos, Upos::Verb | Upos::Aux))
 }
 

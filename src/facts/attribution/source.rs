@@ -11,7 +11,7 @@ use crate::facts::grammar::phrase;
 use crate::span::{Span, Tokens};
 
 /// The subject of a cue: the noun phrase before it, or that of the verb it goes with.
-pub(crate) fn subject_of(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) -> Option<Span<Tokens>> {
+pub(super) fn subject_of(quoted: &QuotedText, bounds: Span<Tokens>, at: &CueAt) -> Option<Span<Tokens>> {
     let verb = at.tokens.start();
     let outside = |phrase: &Span<Tokens>| phrase.range().all(|token| quoted.quotation_of(token).is_none());
     if at.form == VerbForm::Ing || follows_and(quoted, bounds, verb) || follows_to(quoted, bounds, verb) {
@@ -33,7 +33,7 @@ pub(crate) fn before(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> 
 }
 
 /// Who does it in the passive: `was told by` **Ana Ruiz**.
-pub(crate) fn agent_of(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
+pub(super) fn agent_of(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -> Option<Span<Tokens>> {
     let text = quoted.text;
     let by = quoted.text.syntax.children(verb).find_map(|agent| {
         let mut cases = quoted.text.syntax.children(agent);
@@ -44,7 +44,7 @@ pub(crate) fn agent_of(quoted: &QuotedText, bounds: Span<Tokens>, verb: usize) -
 
 /// The source behind `according to`, with a participle: **two people briefed on the talks**. No verb of a sentence can
 /// stand there.
-pub(crate) fn behind_according(
+pub(super) fn behind_according(
     text: &Annotations,
     bounds: Span<Tokens>,
     start: usize,
@@ -95,7 +95,7 @@ const LONGEST: usize = 25;
 const STEPS: usize = 3;
 
 /// The subject of a word by the parser's tree: its own, or that of the verb it goes with.
-pub(crate) fn parsed_subject(
+pub(super) fn parsed_subject(
     quoted: &QuotedText,
     bounds: Span<Tokens>,
     token: usize,
@@ -131,7 +131,7 @@ fn phrase_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<S
 }
 
 /// Who a noun belongs to: its possessor, `by X` behind it, or the subject of the verb whose object it is.
-pub(crate) fn owner_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
+pub(super) fn owner_of(quoted: &QuotedText, bounds: Span<Tokens>, noun: usize) -> Option<Span<Tokens>> {
     let text = quoted.text;
     let syntax = &quoted.text.syntax;
     if let Some(owner) = syntax.child(noun, &[Relation::NmodPoss]).filter(|owner| *owner < noun) {

@@ -11,7 +11,7 @@ use crate::facts::quote_form::QuoteForm;
 use crate::span::{Span, Tokens};
 
 /// What stands beside a quotation and credits it.
-pub(crate) struct Credit {
+pub(super) struct Credit {
     pub(crate) cue: Option<Span<Tokens>>,
     pub(crate) source: Option<Span<Tokens>>,
     pub(crate) act: Act,
@@ -25,7 +25,7 @@ pub(crate) struct Credit {
 
 impl Credit {
     /// The one who judged what stands in another clause, ahead of the quotation.
-    pub(crate) fn judged(at: CueAt, cue: Span<Tokens>, source: Span<Tokens>, extent: Span<Tokens>) -> Self {
+    pub(super) fn judged(at: CueAt, cue: Span<Tokens>, source: Span<Tokens>, extent: Span<Tokens>) -> Self {
         Credit {
             cue: Some(cue),
             source: Some(source),
@@ -39,7 +39,7 @@ impl Credit {
 }
 
 /// `said X` at the start of `bounds`.
-pub(crate) fn inverted(text: &Annotations, bounds: Span<Tokens>) -> Option<Credit> {
+pub(super) fn inverted(text: &Annotations, bounds: Span<Tokens>) -> Option<Credit> {
     let at = cues_at(text, bounds.start(), bounds.end())
         .into_iter()
         .find(|at| matches!(at.form, VerbForm::Past | VerbForm::Third) && at.cue.takes(takes::QUOTE))?;
@@ -56,7 +56,7 @@ pub(crate) fn inverted(text: &Annotations, bounds: Span<Tokens>) -> Option<Credi
 }
 
 /// `X said` at the start of `bounds`; `subject` finds the noun phrase before a verb.
-pub(crate) fn upright(
+pub(super) fn upright(
     text: &Annotations,
     bounds: Span<Tokens>,
     subject: impl Fn(usize) -> Option<Span<Tokens>>,

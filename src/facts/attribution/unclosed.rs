@@ -18,7 +18,7 @@ const ADJUNCT: usize = 10;
 ///
 /// Speech over several paragraphs leaves its marks open too, and may report somebody else: it is not cut unless a
 /// mark of the wrong kind stands there.
-pub(crate) fn without_attribution(text: &Annotations, marks: Quotation) -> Quotation {
+pub(super) fn without_attribution(text: &Annotations, marks: Quotation) -> Quotation {
     if marks.closed {
         return marks;
     }

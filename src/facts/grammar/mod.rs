@@ -4,7 +4,7 @@
 //! sentence, `inflect` the forms of a verb, `descriptors` the nouns beside a name. Knows tags and trees; never what is a
 //! quote, an office or an entity. Start reading at `phrase`.
 
-pub(crate) mod descriptors;
-pub(crate) mod inflect;
-pub(crate) mod phrase;
-pub(crate) mod role;
+pub(super) mod descriptors;
+pub(super) mod inflect;
+pub(super) mod phrase;
+pub(super) mod role;

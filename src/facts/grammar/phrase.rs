@@ -52,7 +52,7 @@ pub(crate) fn is_possessive_pronoun(word: &str) -> bool {
 }
 
 /// A pronoun that can be a subject.
-pub(crate) fn is_subject_pronoun(word: &str) -> bool {
+fn is_subject_pronoun(word: &str) -> bool {
     const SUBJECTS: &[&str] = &[
         "i",
         "you",

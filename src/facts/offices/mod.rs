@@ -28,7 +28,7 @@ pub struct Offices(Vec<(usize, Office)>);
 
 impl Offices {
     /// The office beside a name, by the index of the name.
-    pub(crate) fn of_name(&self, name: usize) -> Option<&Office> {
+    pub(super) fn of_name(&self, name: usize) -> Option<&Office> {
         let found = self.0.binary_search_by_key(&name, |(name, _)| *name).ok()?;
         Some(&self.0[found].1)
     }
@@ -225,7 +225,7 @@ fn place_behind(text: &Annotations, start: usize, stop: usize) -> Option<OfficeP
 }
 
 /// The sentence of a token.
-pub(crate) fn sentence_of(text: &Annotations, token: usize) -> Span<Tokens> {
+pub(super) fn sentence_of(text: &Annotations, token: usize) -> Span<Tokens> {
     text.document.sentences[text.document.tokens[token].sentence as usize]
 }
 

@@ -17,7 +17,7 @@ const BODIES: &[&str] = &["administration", "campaign", "camp"];
 /// Adds such bodies to the entities, and the words that name them to the mentions.
 ///
 /// The person's own mention stays. Mentions are added behind all others, in text order.
-pub(crate) fn add_campaigns(text: &Annotations, resolution: &mut Resolution) {
+pub(super) fn add_campaigns(text: &Annotations, resolution: &mut Resolution) {
     let surnames = surnames(&resolution.entities);
     let mut known: HashMap<(EntityId, &str), EntityId> = HashMap::new();
     for body in (1..text.document.tokens.len()).filter(|token| is_in_same_sentence(text, *token)) {

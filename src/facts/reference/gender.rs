@@ -9,7 +9,7 @@ use crate::facts::entity::Gender;
 const CLEAR: f32 = 0.9;
 
 /// The gender of a personal pronoun of the third person singular.
-pub(crate) fn of_pronoun(word: &str) -> Option<Gender> {
+pub(super) fn of_pronoun(word: &str) -> Option<Gender> {
     let is = |pronoun: &&str| word.eq_ignore_ascii_case(pronoun);
     if ["he", "him", "his", "himself"].iter().any(is) {
         Some(Gender::Male)
@@ -21,7 +21,7 @@ pub(crate) fn of_pronoun(word: &str) -> Option<Gender> {
 }
 
 /// The gender that a form of address shows.
-pub(crate) fn of_address(word: &str) -> Option<Gender> {
+pub(super) fn of_address(word: &str) -> Option<Gender> {
     offices::address_gender(word).map(of_woman)
 }
 
@@ -84,7 +84,7 @@ const MEN: &[&str] = &[
 ];
 
 /// The gender of the person that a noun describes.
-pub(crate) fn of_noun(word: &str) -> Option<Gender> {
+pub(super) fn of_noun(word: &str) -> Option<Gender> {
     let word = word.to_lowercase();
     if let Some(shown) = offices::noun_gender(&word) {
         Some(of_woman(shown))
@@ -98,7 +98,7 @@ pub(crate) fn of_noun(word: &str) -> Option<Gender> {
 }
 
 /// Whether a noun, in lower case, says whose somebody is: wife, son.
-pub(crate) fn is_kinship(noun: &str) -> bool {
+pub(super) fn is_kinship(noun: &str) -> bool {
     matches!(
         noun,
         "wife"
@@ -127,7 +127,7 @@ pub(crate) fn is_kinship(noun: &str) -> bool {
 
 /// The gender that a full name shows: by the form of address or the noun it begins with (Lady, Queen), or by a given
 /// name that nine in ten bearers of that gender have.
-pub(crate) fn of_full_name(name: &str) -> Option<Gender> {
+pub(super) fn of_full_name(name: &str) -> Option<Gender> {
     let (first, _) = name.split_once(' ')?;
     if let Some(shown) = of_address(first).or_else(|| of_noun(first)) {
         return Some(shown);

@@ -5,14 +5,14 @@
 //! the word lists. Never looks at other articles: tying an entity to a stored one is for `store::linking`. Two people of
 //! one surname stay apart, and a pronoun without a fitting person stays unresolved. Start reading at [`resolve`].
 
-pub(crate) mod campaigns;
-pub(crate) mod coreference;
-pub(crate) mod countries;
-pub(crate) mod gender;
+mod campaigns;
+pub(super) mod coreference;
+pub(super) mod countries;
+mod gender;
 pub(crate) mod names;
-pub(crate) mod organization_kind;
-pub(crate) mod parties;
-pub(crate) mod party_words;
+mod organization_kind;
+mod parties;
+mod party_words;
 pub(crate) mod resolution;
 #[cfg(test)]
 mod tests;

@@ -212,7 +212,7 @@ const WORKERS: &[&str] = &[
 ];
 
 /// Notes what the organizations of an article are, where something shows it.
-pub(crate) fn add_kinds(text: &Annotations, resolution: &mut Resolution) {
+pub(super) fn add_kinds(text: &Annotations, resolution: &mut Resolution) {
     let mut shown: Vec<Evidence> = resolution.entities.iter().map(|_| Evidence::default()).collect();
     for (name, entity) in text.names.iter().zip(&resolution.of_name) {
         let Some(entity) = entity.filter(|entity| is_organization(resolution, *entity)) else { continue };

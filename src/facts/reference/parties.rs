@@ -31,7 +31,7 @@ const OTHER_PARTIES: &[&str] = &[
 /// Adds the parties that are known by their labels to the entities, and their labels to the mentions.
 ///
 /// A party that is named in full is the one meant by its labels. Mentions are added behind all others, in text order.
-pub(crate) fn add_parties(text: &Annotations, resolution: &mut Resolution) {
+pub(super) fn add_parties(text: &Annotations, resolution: &mut Resolution) {
     name_in_full(&mut resolution.entities);
     let found = labeled(text, resolution);
     let mut known: HashMap<&str, EntityId> = HashMap::new();

@@ -49,12 +49,12 @@ pub(crate) fn labels() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// The party that a word is a label of, whatever stands beside it.
-pub(crate) fn of_label(word: &str) -> Option<&'static str> {
+pub(super) fn of_label(word: &str) -> Option<&'static str> {
     labels().find(|(label, _)| *label == word).map(|(_, party)| party)
 }
 
 /// Whether a word names the people of a party or of one mind.
-pub(crate) fn is_group(word: &str) -> bool {
+pub(super) fn is_group(word: &str) -> bool {
     has(word, |sense| matches!(sense, Group))
 }
 

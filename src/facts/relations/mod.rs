@@ -5,8 +5,8 @@
 //! asserted. Start reading at [`relate`]; the kinds are the table in `predicates`, their verbs the one in `triggers`.
 
 pub mod predicates;
-pub(crate) mod triggers;
-pub(crate) mod verbs;
+mod triggers;
+mod verbs;
 
 use crate::annotate::Annotations;
 use crate::annotate::offices::Rank;

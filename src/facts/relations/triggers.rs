@@ -10,7 +10,7 @@ use crate::facts::grammar::inflect::inflect;
 
 /// A verb, the words that follow it before its object, and the predicate it states.
 #[derive(Debug)]
-pub(crate) struct Trigger {
+pub(super) struct Trigger {
     lemma: &'static str,
     irregular: &'static str,
     /// Words between the verb and its object: `with` of `meet with`; empty for a direct object.

@@ -21,7 +21,7 @@ const REACH: usize = 24;
 const TITLE: usize = 4;
 
 /// Whom the quotes of an article are addressed to, each found when it is asked for.
-pub(crate) struct Addressees<'a> {
+pub(super) struct Addressees<'a> {
     scene: Scene<'a>,
     quotes: &'a [Quote],
     /// Who speaks in each quote.

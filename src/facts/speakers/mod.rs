@@ -5,13 +5,13 @@
 //! spokesman for the mayor is not the mayor; but what a report or a letter says, its author says. Start reading at
 //! [`credit`].
 
-pub(crate) mod addressee;
-pub(crate) mod credits;
-pub(crate) mod first_person;
-pub(crate) mod scene;
-pub(crate) mod second_person;
-pub(crate) mod source;
-pub(crate) mod spoken;
+mod addressee;
+pub(super) mod credits;
+mod first_person;
+mod scene;
+mod second_person;
+mod source;
+mod spoken;
 
 use crate::annotate::Annotations;
 use crate::facts::entity::EntityId;

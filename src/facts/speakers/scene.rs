@@ -10,7 +10,7 @@ use crate::span::{Byte, Span};
 
 /// What speakers are looked for in.
 #[derive(Clone, Copy)]
-pub(crate) struct Scene<'a> {
+pub(super) struct Scene<'a> {
     pub(crate) text: &'a Annotations<'a>,
     pub(crate) offices: &'a Offices,
     pub(crate) resolution: &'a Resolution,
@@ -30,7 +30,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The mentions that lie wholly inside a span, in text order.
-    pub(crate) fn mentions_in(&self, span: Span<Byte>) -> impl Iterator<Item = &'a Mention> + use<'a> {
+    pub(super) fn mentions_in(&self, span: Span<Byte>) -> impl Iterator<Item = &'a Mention> + use<'a> {
         let first = self.mentions.partition_point(|mention| mention.span.start() < span.start());
         self.mentions[first..]
             .iter()

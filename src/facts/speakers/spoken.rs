@@ -45,6 +45,6 @@ pub(crate) fn spoken(text: &Annotations, quotes: &[Quote]) -> Vec<Spoken> {
 }
 
 /// Whether a quote is a turn of a transcript, which may have no quotation marks of its own.
-pub(crate) fn is_turn(quote: &Quote) -> bool {
+pub(super) fn is_turn(quote: &Quote) -> bool {
     quote.forms.iter().any(|form| matches!(form, QuoteForm::Transcript | QuoteForm::QuotedTurn))
 }

@@ -12,7 +12,7 @@ use crate::query::paging::Paging;
 use crate::query::question::CountKey;
 
 /// Writes how many quotes there are: one row, also where there are none.
-pub(crate) fn count_all(
+pub(super) fn count_all(
     db: &Connection,
     sought: Option<&Selection>,
     sink: &mut dyn Sink,
@@ -51,7 +51,7 @@ impl Counting {
 }
 
 /// The SELECT that counts the quotes of each key.
-pub(crate) fn groups_sql(key: CountKey, quotes: &Statement) -> String {
+pub(super) fn groups_sql(key: CountKey, quotes: &Statement) -> String {
     key.counting().groups_sql(quotes)
 }
 

@@ -4,8 +4,8 @@
 //! SQL. Knows the views and tables as a reader does; values reach SQL as parameters only. Never reads English and never
 //! prints. Start reading at `quotes`.
 
-pub(crate) mod counts;
-pub(crate) mod quotes;
-pub(crate) mod relations;
-pub(crate) mod selection;
-pub(crate) mod statement;
+mod counts;
+pub(super) mod quotes;
+pub(super) mod relations;
+mod selection;
+pub(super) mod statement;

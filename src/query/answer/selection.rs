@@ -16,7 +16,7 @@ use crate::query::question::Question;
 use crate::query::stored_entity::StoredEntity;
 
 /// The quotes that a question asks for.
-pub(crate) struct Selection {
+pub(super) struct Selection {
     /// FROM and WHERE.
     pub(crate) quotes: Statement,
     /// What the driving index tells.
@@ -234,16 +234,16 @@ impl Selection {
         self.about.as_ref().is_none_or(|about| subject.is_some_and(|subject| about.contains(&subject)))
     }
 
-    pub(crate) fn ids_sql(&self) -> String {
+    pub(super) fn ids_sql(&self) -> String {
         self.quotes.sql(self.columns.id, "", self.order)
     }
 
-    pub(crate) fn count_sql(&self) -> String {
+    pub(super) fn count_sql(&self) -> String {
         self.quotes.sql("SELECT count(*)", "", "")
     }
 
     /// Hands on the ids of the quotes that fit, newest first, until `take` has enough.
-    pub(crate) fn for_each_id(
+    pub(super) fn for_each_id(
         &self,
         db: &Connection,
         mut take: impl FnMut(i64) -> Result<bool, Error>,

@@ -27,17 +27,17 @@ impl Statement {
     /// Over `from`, and over `table` by means of `join` where a condition or a column is the table's.
     ///
     /// Each row of `from` must have exactly one in the table, so that leaving it out changes nothing.
-    pub(crate) fn joining(from: &'static str, table: &'static str, join: &'static str) -> Self {
+    pub(super) fn joining(from: &'static str, table: &'static str, join: &'static str) -> Self {
         Statement { join: Some((table, join)), ..Statement::new(from) }
     }
 
     /// Narrows it by a condition.
-    pub(crate) fn condition(&mut self, condition: &'static str) {
+    pub(super) fn condition(&mut self, condition: &'static str) {
         self.conditions.push(condition);
     }
 
     /// Narrows it by a condition that names one parameter.
-    pub(crate) fn condition_with(
+    pub(super) fn condition_with(
         &mut self,
         condition: &'static str,
         name: &'static str,
@@ -48,7 +48,7 @@ impl Statement {
     }
 
     /// Whether nothing narrows it.
-    pub(crate) fn is_whole_table(&self) -> bool {
+    pub(super) fn is_whole_table(&self) -> bool {
         self.conditions.is_empty() && self.parameters.is_empty()
     }
 
@@ -80,7 +80,7 @@ impl Statement {
     }
 
     /// The parameters with their values, to keep.
-    pub(crate) fn owned_parameters(&self) -> Vec<(&'static str, Value)> {
+    pub(super) fn owned_parameters(&self) -> Vec<(&'static str, Value)> {
         self.parameters.clone()
     }
 

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::query::output::sink::{Sink, as_text};
 
 /// Writes each row as it comes.
-pub(crate) struct CsvSink<'o> {
+pub(super) struct CsvSink<'o> {
     out: csv::Writer<&'o mut dyn Write>,
 }
 

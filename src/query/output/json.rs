@@ -9,7 +9,7 @@ use crate::query::output::jsonl::Objects;
 use crate::query::output::sink::Sink;
 
 /// Writes each row as it comes.
-pub(crate) struct JsonSink<'o> {
+pub(super) struct JsonSink<'o> {
     out: &'o mut dyn Write,
     objects: Objects,
     /// What stands before the next object.

@@ -11,7 +11,7 @@ use crate::query::output::sink::{Sink, as_text};
 use crate::terminal::is_unsafe;
 
 /// Writes each row as it comes.
-pub(crate) struct JsonlSink<'o> {
+pub(super) struct JsonlSink<'o> {
     out: &'o mut dyn Write,
     objects: Objects,
 }
@@ -41,13 +41,13 @@ impl Sink for JsonlSink<'_> {
 
 /// Makes JSON objects with the same keys.
 #[derive(Default)]
-pub(crate) struct Objects {
+pub(super) struct Objects {
     /// `"key":` of each column.
     keys: Vec<String>,
 }
 
 impl Objects {
-    pub(crate) fn with_keys(names: &[&str]) -> Self {
+    pub(super) fn with_keys(names: &[&str]) -> Self {
         Objects { keys: names.iter().map(|name| format!("{}:", string(name))).collect() }
     }
 

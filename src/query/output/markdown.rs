@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::query::output::sink::{Sink, for_people};
 
 /// Writes each row as it comes.
-pub(crate) struct MarkdownSink<'o> {
+pub(super) struct MarkdownSink<'o> {
     out: &'o mut dyn Write,
 }
 

@@ -4,13 +4,13 @@
 //! programs read. Stored text is made safe for a terminal in the formats that people read. Knows no question and no table.
 //! Start reading at [`writer`].
 
-pub(crate) mod csv;
-pub(crate) mod format;
-pub(crate) mod json;
-pub(crate) mod jsonl;
-pub(crate) mod markdown;
-pub(crate) mod sink;
-pub(crate) mod table;
+mod csv;
+mod format;
+mod json;
+mod jsonl;
+mod markdown;
+mod sink;
+mod table;
 
 use std::io::Write;
 

@@ -51,7 +51,7 @@ impl Sink for Counted<'_> {
 }
 
 /// A value as people read it: NULL is empty, and nothing in it can move the cursor.
-pub(crate) fn for_people(value: &Value) -> String {
+pub(super) fn for_people(value: &Value) -> String {
     match value {
         Value::Text(text) => terminal::one_line(text).into_owned(),
         _ => as_text(value).into_owned(),
@@ -59,7 +59,7 @@ pub(crate) fn for_people(value: &Value) -> String {
 }
 
 /// A value as text: NULL is empty, bytes are hexadecimal digits.
-pub(crate) fn as_text(value: &Value) -> Cow<'_, str> {
+pub(super) fn as_text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),
         Value::Integer(number) => Cow::Owned(number.to_string()),

@@ -13,7 +13,7 @@ use crate::query::output::sink::{Sink, for_people};
 const USUAL_WIDTH: u16 = 100;
 
 /// Keeps all rows until the end, since the widths of the columns depend on them.
-pub(crate) struct TableSink<'o> {
+pub(super) struct TableSink<'o> {
     out: &'o mut dyn Write,
     width: u16,
     names: Vec<String>,

@@ -13,15 +13,15 @@ use crate::query::question::{Count, CountKey};
 ///
 /// The slots `speaker`, `about`, `words`, `who`, `subject`, `object`, `detail`, `one` and `other` fill the
 /// part of the question that bears their name (`words` is a phrase, `one` and `other` are a pair).
-pub(crate) struct QuestionForm {
-    pub(crate) patterns: &'static [&'static str],
+pub(super) struct QuestionForm {
+    pub(super) patterns: &'static [&'static str],
     pub(crate) example: &'static str,
-    pub(crate) means: Means,
+    pub(super) means: Means,
 }
 
 /// What a form means besides its slots.
 #[derive(Clone, Copy)]
-pub(crate) enum Means {
+pub(super) enum Means {
     /// The rows that fit.
     Rows,
     /// The newest of them.

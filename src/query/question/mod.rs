@@ -5,10 +5,10 @@
 //! it is neither. Start reading at [`Question`], then `forms`.
 
 pub mod dates;
-pub(crate) mod forms;
+mod forms;
 pub mod parse;
-pub(crate) mod pattern;
-pub(crate) mod verbs;
+mod pattern;
+mod verbs;
 
 use crate::error::Error;
 use crate::query::question::dates::Period;

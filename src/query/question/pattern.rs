@@ -130,7 +130,7 @@ enum Piece<'p> {
 }
 
 /// What the slots of a pattern took, by name.
-pub(crate) type Slots = BTreeMap<String, String>;
+pub(super) type Slots = BTreeMap<String, String>;
 
 /// Fits words to a pattern; a slot takes as few words as it can. `None` where they do not fit.
 pub(crate) fn fit(pattern: &str, words: &[Word]) -> Option<Slots> {

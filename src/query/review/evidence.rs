@@ -91,7 +91,7 @@ fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<String> {
 }
 
 /// Whether somebody else is mentioned in articles of both.
-pub(crate) fn share_company(db: &Connection, one: i64, other: i64) -> Result<bool, Error> {
+pub(super) fn share_company(db: &Connection, one: i64, other: i64) -> Result<bool, Error> {
     let mut statement = db.prepare_cached(COMPANY).map_err(read_error)?;
     let parameters = named_params! { ":one": one, ":other": other, ":compared": COMPARED };
     let found = statement.query_row(parameters, |_| Ok(())).optional().map_err(read_error)?;

@@ -5,7 +5,7 @@
 
 pub(crate) mod doubt;
 pub(crate) mod evidence;
-pub(crate) mod pairs;
+mod pairs;
 
 use std::collections::{HashMap, HashSet};
 

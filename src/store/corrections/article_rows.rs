@@ -55,7 +55,7 @@ const DELETE_RELATIONSHIP: &str = "DELETE FROM relationships WHERE id = :id";
 
 /// The rows of one article.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct ArticleRows {
+pub(super) struct ArticleRows {
     pub(crate) mentions: BTreeSet<MentionRow>,
     /// Names that are not printed in this form: entity and alias.
     pub(crate) names: BTreeSet<(i64, String)>,
@@ -113,7 +113,7 @@ impl ArticleRows {
     }
 
     /// The same rows under ids that are free, or the article's own.
-    pub(crate) fn with_free_ids(self, connection: &Connection, article_id: i64) -> rusqlite::Result<Self> {
+    pub(super) fn with_free_ids(self, connection: &Connection, article_id: i64) -> rusqlite::Result<Self> {
         Ok(ArticleRows {
             quotes: with_free_ids(connection, QUOTE_ID, article_id, self.quotes)?,
             relationships: with_free_ids(connection, RELATIONSHIP_ID, article_id, self.relationships)?,

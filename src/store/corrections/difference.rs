@@ -9,7 +9,7 @@ use crate::store::identity::Identity;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Difference {
     /// Entities that come to somebody else than before: their facts move.
-    pub(crate) moved: BTreeSet<Identity>,
+    pub(super) moved: BTreeSet<Identity>,
     /// Articles, by their identity, of which something else is ruled.
     pub(crate) articles: BTreeSet<String>,
     /// Entities that look different, or may.

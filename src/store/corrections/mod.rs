@@ -5,16 +5,16 @@
 //! entities that corrections name (`newcomers`, `shown`). Knows rows and keys; never analyzes a text. Start reading at
 //! `correction`, then `overrule`; ARCHITECTURE.md draws how they fit.
 
-pub(crate) mod article_rows;
-pub(crate) mod correction;
-pub(crate) mod difference;
-pub(crate) mod give;
-pub(crate) mod machine;
-pub(crate) mod newcomers;
-pub(crate) mod overrule;
-pub(crate) mod registry;
-pub(crate) mod rows;
-pub(crate) mod ruled_article;
-pub(crate) mod rulings;
-pub(crate) mod shown;
-pub(crate) mod table;
+mod article_rows;
+pub(super) mod correction;
+mod difference;
+pub(super) mod give;
+pub(super) mod machine;
+pub(super) mod newcomers;
+pub(super) mod overrule;
+pub(super) mod registry;
+mod rows;
+mod ruled_article;
+pub(super) mod rulings;
+pub(super) mod shown;
+mod table;

@@ -53,7 +53,7 @@ impl InForce {
 
 /// How much of an article is shown otherwise than before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(super) struct Change {
     pub(crate) mentions: usize,
     pub(crate) quotes: usize,
     pub(crate) relationships: usize,
@@ -114,7 +114,7 @@ pub(crate) fn saved(
 }
 
 /// Overrules an article by the corrections that are in force now, whatever was in force before.
-pub(crate) fn reapply(
+pub(super) fn reapply(
     connection: &Connection,
     rulings: &Rulings,
     article_id: i64,

@@ -10,7 +10,7 @@ use crate::store::corrections::rulings::Rulings;
 use crate::store::identity::{EntityName, Identity, first_in, kind_named};
 use crate::store::tables::entities::key;
 
-pub(crate) const FIND: &str =
+pub(super) const FIND: &str =
     "SELECT id FROM ruled_entities WHERE name_key = :name_key AND kind = :kind AND apart = :apart";
 
 /// One that is registered is known by its name there, whatever name it is shown under; and may be known by this
@@ -30,9 +30,9 @@ const KNOW_BY: &str =
 
 const BY_ID: &str = "SELECT kind, name, name_key, apart FROM ruled_entities WHERE id = :id";
 
-pub(crate) const NAME_OF_UNRULED: &str = "SELECT kind, name FROM entities WHERE id = :id";
+pub(super) const NAME_OF_UNRULED: &str = "SELECT kind, name FROM entities WHERE id = :id";
 
-pub(crate) const REGISTER: &str = "
+pub(super) const REGISTER: &str = "
 INSERT INTO ruled_entities (id, kind, name, name_key, apart, shown_name, mention_count, gender, country)
 SELECT id, kind, :name, :name_key, :apart, name, mention_count, gender, country FROM entities WHERE id = :id
 ON CONFLICT DO NOTHING";
@@ -150,7 +150,7 @@ pub(crate) fn identity(connection: &Connection, id: i64) -> rusqlite::Result<Opt
     Ok(registered(connection, id)?.map(|(_, identity)| identity))
 }
 
-pub(crate) fn registered(
+pub(super) fn registered(
     connection: &Connection,
     id: i64,
 ) -> rusqlite::Result<Option<(EntityName, Identity)>> {
@@ -175,7 +175,7 @@ pub(crate) fn register(connection: &Connection, id: i64) -> rusqlite::Result<()>
 }
 
 /// Notes how the machine knows an entity, and by which name corrections do.
-pub(crate) fn register_as(
+pub(super) fn register_as(
     connection: &Connection,
     id: i64,
     known_by: Option<&EntityName>,

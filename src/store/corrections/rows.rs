@@ -30,7 +30,7 @@ const SET_PARTIES: &str =
 
 /// A row of `mentions`; offsets in code points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct MentionRow {
+pub(super) struct MentionRow {
     pub(crate) start: i64,
     pub(crate) end: i64,
     pub(crate) entity: i64,
@@ -39,7 +39,7 @@ pub(crate) struct MentionRow {
 
 /// A row of `quotes` with its pieces and subjects; offsets in code points.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct QuoteRow {
+pub(super) struct QuoteRow {
     pub(crate) key: String,
     pub(crate) speaker: Option<i64>,
     pub(crate) speaker_text: Option<String>,
@@ -56,7 +56,7 @@ pub(crate) struct QuoteRow {
 
 /// A row of `relationships`; offsets in code points.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct RelationshipRow {
+pub(super) struct RelationshipRow {
     pub(crate) subject: i64,
     pub(crate) predicate: String,
     pub(crate) object: Option<i64>,
@@ -148,11 +148,11 @@ impl RelationshipRow {
     }
 }
 
-pub(crate) fn mention_row(row: &Row<'_>) -> rusqlite::Result<MentionRow> {
+pub(super) fn mention_row(row: &Row<'_>) -> rusqlite::Result<MentionRow> {
     Ok(MentionRow { start: row.get(0)?, end: row.get(1)?, entity: row.get(2)?, form: row.get(3)? })
 }
 
-pub(crate) fn quote_row(row: &Row<'_>) -> rusqlite::Result<(i64, QuoteRow)> {
+pub(super) fn quote_row(row: &Row<'_>) -> rusqlite::Result<(i64, QuoteRow)> {
     let quote = QuoteRow {
         key: row.get("key")?,
         speaker: row.get("speaker_id")?,
@@ -170,7 +170,7 @@ pub(crate) fn quote_row(row: &Row<'_>) -> rusqlite::Result<(i64, QuoteRow)> {
     Ok((row.get("id")?, quote))
 }
 
-pub(crate) fn relationship_row(row: &Row<'_>) -> rusqlite::Result<(i64, RelationshipRow)> {
+pub(super) fn relationship_row(row: &Row<'_>) -> rusqlite::Result<(i64, RelationshipRow)> {
     let related = RelationshipRow {
         subject: row.get("subject_id")?,
         predicate: row.get("predicate")?,

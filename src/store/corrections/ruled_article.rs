@@ -17,7 +17,7 @@ use crate::store::tables::{articles, entities};
 const BODY: &str = "SELECT body FROM articles WHERE id = :article";
 
 /// Rules on one article.
-pub(crate) struct Ruling<'a> {
+pub(super) struct Ruling<'a> {
     connection: &'a Connection,
     rulings: &'a Rulings,
     article_id: i64,
@@ -89,7 +89,7 @@ impl<'a> Ruling<'a> {
     }
 
     /// Those who were given a row on the way and are not in what is shown in the end.
-    pub(crate) fn not_in(&self, shown: &ArticleRows) -> impl Iterator<Item = i64> {
+    pub(super) fn not_in(&self, shown: &ArticleRows) -> impl Iterator<Item = i64> {
         let shown = shown.entities();
         let rows = self.known.iter().flat_map(|(entity, whom)| whom.row.into_iter().chain([*entity]));
         let rows = rows.chain(self.losers.iter().copied());

@@ -18,13 +18,13 @@ pub(crate) struct Rulings {
     merged: HashMap<Identity, Identity>,
     /// Those merged into each, itself included; only for those that end such a chain.
     groups: HashMap<Identity, Vec<Identity>>,
-    pub(crate) given_names: HashMap<Identity, String>,
+    pub(super) given_names: HashMap<Identity, String>,
     /// Whether it is right; `false` where it was rejected.
     pub(crate) right: HashMap<Identity, bool>,
     /// What is split off, by the article's identity.
-    pub(crate) by_article: HashMap<String, Vec<(Identity, Identity)>>,
+    pub(super) by_article: HashMap<String, Vec<(Identity, Identity)>>,
     /// What is split off, by the key of the name that is printed.
-    pub(crate) by_alias: HashMap<String, Vec<(Identity, Identity)>>,
+    pub(super) by_alias: HashMap<String, Vec<(Identity, Identity)>>,
     /// Those from whom a name is split off, as they are now.
     lose_aliases: HashSet<Identity>,
     pub(crate) quotes: HashMap<String, QuoteRuling>,
@@ -198,7 +198,7 @@ impl Rulings {
     }
 
     /// Who an entity of an article is, by the article's identity; none where there is no such entity.
-    pub(crate) fn who_in(&self, article: &str, identity: &Identity) -> Option<Identity> {
+    pub(super) fn who_in(&self, article: &str, identity: &Identity) -> Option<Identity> {
         let mut end = self.end(identity);
         for (from, to) in self.by_article.get(article).into_iter().flatten() {
             if self.end(from) == end {
@@ -210,7 +210,7 @@ impl Rulings {
 
     /// Who is meant where `entity`, the end of its chain, is mentioned in an article by the name of this key;
     /// none where there is no such entity.
-    pub(crate) fn who_by_alias(&self, article: &str, entity: &Identity, alias_key: &str) -> Option<Identity> {
+    pub(super) fn who_by_alias(&self, article: &str, entity: &Identity, alias_key: &str) -> Option<Identity> {
         let mut whom = Some(entity.clone());
         for (from, to) in self.by_alias.get(alias_key).into_iter().flatten() {
             if whom.as_ref() == Some(self.end(from)) {
@@ -221,17 +221,17 @@ impl Rulings {
     }
 
     /// Whether any name is split off from `entity`, the end of its chain.
-    pub(crate) fn loses_aliases(&self, entity: &Identity) -> bool {
+    pub(super) fn loses_aliases(&self, entity: &Identity) -> bool {
         self.lose_aliases.contains(entity)
     }
 
     /// How a correction spells the name of an entity.
-    pub(crate) fn spelled(&self, identity: &Identity) -> Option<&EntityName> {
+    pub(super) fn spelled(&self, identity: &Identity) -> Option<&EntityName> {
         self.named.get(identity)
     }
 
     /// Whether a correction names somebody so.
-    pub(crate) fn know_name(&self, kind: EntityKind, name_key: &str) -> bool {
+    pub(super) fn know_name(&self, kind: EntityKind, name_key: &str) -> bool {
         self.names.contains(&(kind, name_key.to_owned()))
     }
 
@@ -246,7 +246,7 @@ impl Rulings {
     }
 
     /// Whether a person confirmed an entity.
-    pub(crate) fn is_confirmed(&self, identity: &Identity) -> bool {
+    pub(super) fn is_confirmed(&self, identity: &Identity) -> bool {
         self.right.get(identity) == Some(&true)
     }
 
@@ -256,17 +256,17 @@ impl Rulings {
     }
 
     /// Whether something is ruled of an article itself, and not of an entity wherever it is.
-    pub(crate) fn concern_article(&self, article: &str) -> bool {
+    pub(super) fn concern_article(&self, article: &str) -> bool {
         self.by_article.contains_key(article)
     }
 
     /// Whether something is ruled of a quote.
-    pub(crate) fn concern_quote(&self, key: &str) -> bool {
+    pub(super) fn concern_quote(&self, key: &str) -> bool {
         self.quotes.contains_key(key)
     }
 
     /// What is ruled of a quote.
-    pub(crate) fn of_quote(&self, key: &str) -> Option<QuoteVerdict> {
+    pub(super) fn of_quote(&self, key: &str) -> Option<QuoteVerdict> {
         let ruling = self.quotes.get(key)?;
         let present = |identity: &Identity| self.who(identity).cloned();
         Some(QuoteVerdict {

@@ -59,7 +59,7 @@ WHERE id NOT IN (SELECT value FROM json_each(:named))
     AND NOT EXISTS (SELECT 1 FROM overruled_entities WHERE entity_id = ruled_entities.id)";
 
 /// The row of an entity that is to be shown; made where there is none.
-pub(crate) fn ensure(connection: &Connection, rulings: &Rulings, name: &EntityName) -> rusqlite::Result<i64> {
+pub(super) fn ensure(connection: &Connection, rulings: &Rulings, name: &EntityName) -> rusqlite::Result<i64> {
     let identity = name.identity();
     if let Some(id) = find(connection, rulings, &identity)? {
         register_as(connection, id, Some(name))?;
@@ -128,7 +128,7 @@ pub(crate) fn look(connection: &Connection, rulings: &Rulings, identity: &Identi
 }
 
 /// Shows the given name, or else the one that the machine would show.
-pub(crate) fn look_at_name(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+pub(super) fn look_at_name(connection: &Connection, id: i64) -> rusqlite::Result<()> {
     let mut names = connection.prepare_cached(NAMES)?;
     let names = names.query_row(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?)));
     let names: Option<(String, String)> = names.optional()?;

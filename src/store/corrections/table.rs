@@ -38,7 +38,7 @@ pub(crate) fn insert(connection: &Connection, correction: &Correction) -> rusqli
 }
 
 /// Whether the last that was ruled of an object is this very verdict.
-pub(crate) fn is_last_word(connection: &Connection, verdict: &Verdict) -> rusqlite::Result<bool> {
+pub(super) fn is_last_word(connection: &Connection, verdict: &Verdict) -> rusqlite::Result<bool> {
     let (action, target, value) = verdict.written().map_err(json_failure)?;
     let mut find = connection.prepare_cached(LAST_WORD)?;
     let last: Option<(String, Option<String>)> = find
@@ -69,11 +69,11 @@ pub(crate) fn undo(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
 }
 
 /// Two numbers that change whenever a correction is added or undone.
-pub(crate) fn stamp(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
+pub(super) fn stamp(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
     connection.prepare_cached(STAMP)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// A failure to write or read JSON, as one of SQLite's.
-pub(crate) fn json_failure(error: serde_json::Error) -> rusqlite::Error {
+pub(super) fn json_failure(error: serde_json::Error) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }

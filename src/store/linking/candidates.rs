@@ -84,7 +84,7 @@ impl Candidate {
 }
 
 /// Looks up candidates.
-pub(crate) struct Candidates<'c> {
+pub(super) struct Candidates<'c> {
     connection: &'c Connection,
 }
 
@@ -101,7 +101,7 @@ impl<'c> Candidates<'c> {
     /// Those of one kind that bear any of an entity's names, or a fuller or shorter one; the most mentioned first.
     ///
     /// `named` are those that bear its name.
-    pub(crate) fn alike(
+    pub(super) fn alike(
         &self,
         kind: EntityKind,
         entity: &Entity,
@@ -123,7 +123,7 @@ impl<'c> Candidates<'c> {
     }
 
     /// Whether a person goes by a full name that cannot be the same person's as one of `names`: other middle names.
-    pub(crate) fn has_other_middle_names(&self, one: &Candidate, names: &[String]) -> rusqlite::Result<bool> {
+    pub(super) fn has_other_middle_names(&self, one: &Candidate, names: &[String]) -> rusqlite::Result<bool> {
         let mut known = self.connection.prepare_cached(NAMES)?;
         let mut known = known.query(named_params! { ":entity": one.id })?;
         while let Some(row) = known.next()? {

@@ -119,7 +119,7 @@ impl<'c> Company<'c> {
 
     /// The companions of the entity at `index` that a candidate has been mentioned with, each by its weight and by
     /// how regularly.
-    pub(crate) fn companions(&self, index: usize, one: &Candidate) -> rusqlite::Result<f64> {
+    pub(super) fn companions(&self, index: usize, one: &Candidate) -> rusqlite::Result<f64> {
         let articles = if one.mentions <= FEW { Some(self.articles(ALL, one.id)?) } else { None };
         let articles: Option<BTreeSet<i64>> = articles.map(|articles| articles.into_iter().collect());
         let mut sum = 0.0;

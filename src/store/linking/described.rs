@@ -19,7 +19,7 @@ pub(crate) struct Described<'a> {
     pub(crate) index: usize,
     pub(crate) entity: &'a Entity,
     /// What is printed of it that tells whom it means, folded: of a person the full names, else the name.
-    pub(crate) full_keys: Vec<String>,
+    pub(super) full_keys: Vec<String>,
     /// What it is taken for: what the article says, or what the archive does.
     pub(crate) kind: EntityKind,
     pub(crate) key: String,

@@ -6,10 +6,10 @@
 //! organization's name needs evidence: see [`Company`]. What stays undecided becomes an entity of its own. Never looks at
 //! the text, only at what the facts say of it. Start reading at [`link_all`].
 
-pub(crate) mod candidates;
-pub(crate) mod company;
-pub(crate) mod described;
-pub(crate) mod remembered;
+mod candidates;
+mod company;
+mod described;
+pub(super) mod remembered;
 
 use std::collections::HashSet;
 
@@ -68,7 +68,7 @@ enum FirstLook {
 /// Ties the entities of an article to rows, by their index in the facts; none for one that nothing refers to.
 ///
 /// First those whose name leaves no doubt, so that they are evidence for the others.
-pub(crate) fn link_all(
+pub(super) fn link_all(
     connection: &Connection,
     rulings: &Rulings,
     place: &ArticleSlot,

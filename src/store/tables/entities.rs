@@ -136,7 +136,7 @@ impl Uses {
     }
 
     /// Counts a quote that the entity speaks.
-    pub(crate) fn add_quote(&mut self, speaker: i64) {
+    pub(super) fn add_quote(&mut self, speaker: i64) {
         self.0.entry(speaker).or_default().quotes += 1;
     }
 }

@@ -3,11 +3,11 @@
 //! Knows columns and keys; decides neither who is who nor what a correction means. The schema itself is in `migrations/`.
 //! Start reading at `articles`.
 
-pub(crate) mod articles;
-pub(crate) mod entities;
-pub(crate) mod predicates;
-pub(crate) mod quotes;
-pub(crate) mod relationships;
-pub(crate) mod runs;
-pub(crate) mod saved;
-pub(crate) mod traits;
+pub(super) mod articles;
+pub(super) mod entities;
+pub(super) mod predicates;
+pub(super) mod quotes;
+pub(super) mod relationships;
+pub(super) mod runs;
+pub(super) mod saved;
+pub(super) mod traits;

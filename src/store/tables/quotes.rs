@@ -30,7 +30,7 @@ const IDS: &str = "SELECT key, id FROM quotes WHERE article_id = :article";
 const DELETE: &str = "DELETE FROM quotes WHERE article_id = :article";
 
 /// What stands between the pieces of a quote that its attribution breaks.
-pub(crate) const BETWEEN_PIECES: &str = " … ";
+const BETWEEN_PIECES: &str = " … ";
 
 /// Writes the quotes of an article and counts them for their speakers.
 ///

@@ -19,7 +19,7 @@ const FIGURES: usize = 3;
 const LONGEST: usize = 6;
 
 /// The sides that lines of results, tables and fixtures name.
-pub(crate) fn sides(page: Page<'_>, lines: &[Span<Tokens>], names: &[Name]) -> Vec<Span<Tokens>> {
+pub(super) fn sides(page: Page<'_>, lines: &[Span<Tokens>], names: &[Name]) -> Vec<Span<Tokens>> {
     let (mut pairs, mut rows) = (Vec::new(), Vec::new());
     for line in lines.iter().copied() {
         let pair = result(page, line).or_else(|| fixture(page, line));

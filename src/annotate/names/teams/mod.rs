@@ -6,11 +6,11 @@
 //! itself: `Valdora beat Estmark in Estmark` names two sides and a place. Where the words around a mention leave it
 //! open, it is what the name is in the rest of the article. Never looks at other articles. Start reading at [`name_sides`].
 
-pub(crate) mod layout;
-pub(crate) mod prose;
-pub(crate) mod score_cards;
-pub(crate) mod subject;
-pub(crate) mod words;
+mod layout;
+mod prose;
+mod score_cards;
+mod subject;
+mod words;
 
 use std::collections::HashMap;
 
@@ -21,7 +21,7 @@ use crate::annotate::names::repair::put;
 use crate::span::Span;
 
 /// Whether an article is about team games. If it is, its names of sides become organizations.
-pub(crate) fn name_sides(page: Page, names: &mut Vec<Name>) -> bool {
+pub(super) fn name_sides(page: Page, names: &mut Vec<Name>) -> bool {
     if !subject::is_of_games(page.lexemes) {
         return false;
     }

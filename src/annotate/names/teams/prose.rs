@@ -23,7 +23,7 @@ pub(crate) struct SideReading {
 
 impl SideReading {
     /// What it tells about the other mentions of its name.
-    pub(crate) fn vote(&self) -> i32 {
+    pub(super) fn vote(&self) -> i32 {
         if self.is_place { -1 } else { self.clue }
     }
 

@@ -19,7 +19,7 @@ const LARGE_VARIETY: usize = 5;
 const OUTWEIGH: usize = 12;
 
 /// Whether the words of an article are those of team games.
-pub(crate) fn is_of_games(lexemes: &[Lexeme]) -> bool {
+pub(super) fn is_of_games(lexemes: &[Lexeme]) -> bool {
     let sets = words::sets();
     let (mut sports, mut contests, mut singles, mut all) = (Tally::default(), Tally::default(), 0, 0);
     for lexeme in lexemes.iter().filter(|lexeme| lexeme.case.is_capital() || lexeme.case == Case::Lower) {

@@ -70,16 +70,16 @@ const SEPARATORS: &str =
 
 /// All of them.
 pub(crate) struct Sets {
-    pub(crate) sports: WordSet,
-    pub(crate) contests: WordSet,
-    pub(crate) singles: WordSet,
-    pub(crate) wins: WordSet,
+    pub(super) sports: WordSet,
+    pub(super) contests: WordSet,
+    pub(super) singles: WordSet,
+    pub(super) wins: WordSet,
     pub(crate) against: WordSet,
-    pub(crate) roles: WordSet,
-    pub(crate) whereabouts: WordSet,
+    pub(super) roles: WordSet,
+    pub(super) whereabouts: WordSet,
     pub(crate) places: WordSet,
     pub(crate) units: WordSet,
-    pub(crate) separators: WordSet,
+    pub(super) separators: WordSet,
 }
 
 pub(crate) fn sets() -> &'static Sets {

@@ -5,10 +5,10 @@
 //! that no row has; what act that is, nobody said, so it is a statement, or a thought if it is no verb. Knows words and
 //! their forms, no sentence: where a cue stands in one is for `spotted`. Start reading at `cue`.
 
-pub(crate) mod cue;
-pub(crate) mod nominal;
-pub(crate) mod spotted;
-pub(crate) mod verbs;
+pub(super) mod cue;
+mod nominal;
+pub(super) mod spotted;
+mod verbs;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ use crate::facts::grammar::inflect::{VerbForm, inflect};
 use crate::facts::quote::Act;
 
 /// What a verb is that is in no row: a statement, in no frame of its own.
-pub(crate) static UNLISTED: Cue = cue("", "", "", Act::Statement, 0);
+static UNLISTED: Cue = cue("", "", "", Act::Statement, 0);
 
 /// Every form of every verb, in lower case.
 static FORMS: LazyLock<HashMap<String, Vec<(&'static Cue, VerbForm)>>> = LazyLock::new(|| {
@@ -49,7 +49,7 @@ static NOMINAL: LazyLock<[HashMap<&'static str, Act>; 2]> = LazyLock::new(|| {
 });
 
 /// The act of a noun or an adjective that can be a cue, by its lemma in lower case.
-pub(crate) fn nominal_act(lemma: &str, upos: Upos) -> Option<Act> {
+pub(super) fn nominal_act(lemma: &str, upos: Upos) -> Option<Act> {
     let [nouns, adjectives] = &*NOMINAL;
     let acts = match upos {
         Upos::Noun => nouns,

@@ -28,7 +28,7 @@ const BEARERS: &str = "account ad advertisement article banner bill billboard bo
     t-shirt title tweet verse will";
 
 /// The open words ahead of a quotation, in its sentence.
-struct Ahead<'a> {
+pub(crate) struct Ahead<'a> {
     quoted: &'a QuotedText<'a>,
     marked: &'a Marked,
     /// From the start of the sentence, or from the quotation before, up to this one.
@@ -48,7 +48,7 @@ type Pattern = fn(&Ahead) -> Option<Credit>;
 const PATTERNS: [Pattern; 5] = [judged, according, written, said, colon];
 
 /// The cue and source ahead of a quotation: `X said: “…”`, `X: “…”`, `which X called “…”`.
-pub(crate) fn credit_ahead(quoted: &QuotedText, index: usize) -> Option<Credit> {
+pub(super) fn credit_ahead(quoted: &QuotedText, index: usize) -> Option<Credit> {
     let ahead = Ahead::new(quoted, index)?;
     PATTERNS.iter().find_map(|pattern| pattern(&ahead))
 }

@@ -5,9 +5,9 @@
 //! what stands in quotation marks and is no speech. None knows entities, or the words of indirect speech. Start reading at
 //! `adjacent`, which finds most of them.
 
-pub(crate) mod adjacent;
-pub(crate) mod ahead;
-pub(crate) mod block;
-pub(crate) mod continued;
-pub(crate) mod naming;
-pub(crate) mod transcript;
+pub(super) mod adjacent;
+mod ahead;
+pub(super) mod block;
+pub(super) mod continued;
+pub(super) mod naming;
+pub(super) mod transcript;

@@ -47,7 +47,7 @@ pub(crate) fn judged_in_clause(quoted: &QuotedText, bounds: Span<Tokens>, marked
 }
 
 /// `and X` right ahead of a quotation, behind one that somebody else gave: `called “bold” and Brandt “weak”`.
-pub(crate) fn judged_without_verb(quoted: &QuotedText, before: &Draft, index: usize) -> Option<Credit> {
+pub(super) fn judged_without_verb(quoted: &QuotedText, before: &Draft, index: usize) -> Option<Credit> {
     let text = quoted.text;
     let cue = before.cue.filter(|_| before.forms.last() == Some(&QuoteForm::WhichXCalled))?;
     let last = index.checked_sub(1).filter(|last| before.quotations.last() == Some(last))?;

@@ -13,7 +13,7 @@ const ENDS: usize = 9;
 
 /// What stands where a content can end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Border {
+pub(super) enum Border {
     /// The end of the sentence, or of what is looked at.
     Sentence,
     /// A comma.

@@ -23,13 +23,13 @@ use crate::span::{Span, Tokens};
 const REACH: usize = 250;
 
 /// A reading with its source and what the model may look at.
-pub(crate) struct CandidateReading {
+pub(super) struct CandidateReading {
     pub(crate) draft: Draft,
     /// Whether the cue table allows it.
     pub(crate) listed: bool,
     /// Whether it says enough for itself: several words of the table (`took aim at`), `put … at a million`, `denied
     /// paying`, somebody's `claim that …`; by the table, and with a source.
-    pub(crate) fixed: bool,
+    pub(super) fixed: bool,
     /// Bucket numbers of the linear model.
     pub(crate) features: Vec<u32>,
 }
@@ -304,7 +304,7 @@ fn is_bare_participle(quoted: &QuotedText, at: &CueAt) -> bool {
 }
 
 /// All readings of one cue.
-pub(crate) struct Choice {
+pub(super) struct Choice {
     /// What is seen of the cue itself, as bucket numbers of the linear model.
     pub(crate) features: Vec<u32>,
     pub(crate) candidates: Vec<CandidateReading>,

@@ -5,13 +5,13 @@
 //! an annotator would mark, and how likely none of them is. Without a trained model the cue table alone decides. Leaves
 //! whole what is quoted already (`occupied`), and knows no entity. Start reading at [`indirect_quotes`].
 
-pub(crate) mod boundaries;
-pub(crate) mod candidates;
-pub(crate) mod features;
-pub(crate) mod nominal;
-pub(crate) mod occupied;
-pub(crate) mod reading;
-pub(crate) mod verbal;
+mod boundaries;
+mod candidates;
+mod features;
+mod nominal;
+mod occupied;
+mod reading;
+mod verbal;
 
 use crate::annotate::labels::Upos;
 use crate::annotate::model::cue_model::CueModel;
@@ -41,7 +41,7 @@ const LIMIT: f32 = 20.0;
 const TITLE_LEAD: usize = 3;
 
 /// The reports of an article; `drafts` are the quotes whose cues are taken already.
-pub(crate) fn indirect_quotes(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Draft> {
+pub(super) fn indirect_quotes(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Draft> {
     let mut found = Vec::new();
     let occupied = Occupied::new(quoted, drafts);
     let mut words = Words::default();

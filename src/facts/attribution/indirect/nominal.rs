@@ -10,7 +10,7 @@ use crate::facts::quote_form::Frame;
 use crate::span::{Span, Tokens};
 
 /// Every reading of a noun or an adjective with what completes it: `doubts about …`, `confident that …`.
-pub(crate) fn completed(quoted: &QuotedText, bounds: Span<Tokens>, token: usize) -> Vec<Reading> {
+pub(super) fn completed(quoted: &QuotedText, bounds: Span<Tokens>, token: usize) -> Vec<Reading> {
     let text = quoted.text;
     let mut readings = Readings { quoted, bounds, takes: &|_| false, found: Vec::new() };
     let next = behind_author(quoted, bounds, token);

@@ -5,7 +5,7 @@ use crate::facts::attribution::quoted_text::QuotedText;
 use crate::span::{Span, Tokens};
 
 /// Which quote has which token, as cue or as content.
-pub(crate) struct Occupied {
+pub(super) struct Occupied {
     by: Vec<Option<u32>>,
     /// From the first to the last token of each quote, its cue included.
     extents: Vec<Span<Tokens>>,
@@ -36,7 +36,7 @@ impl Occupied {
     }
 
     /// Whether a piece shares tokens with a quote that does not lie wholly inside it.
-    pub(crate) fn crosses(&self, piece: Span<Tokens>) -> bool {
+    pub(super) fn crosses(&self, piece: Span<Tokens>) -> bool {
         self.by[piece.range()].iter().flatten().any(|number| !piece.covers(self.extents[*number as usize]))
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Reading {
     /// The subject, where the reading itself tells it.
     pub(crate) source: Option<Span<Tokens>>,
     /// What stands behind the content.
-    pub(crate) border: Border,
+    pub(super) border: Border,
     /// How many nearer ends the content has.
     pub(crate) nearer: usize,
     /// Whether the content ends where the frame alone would end it.
@@ -27,7 +27,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// A reading that has one end only.
-    pub(crate) fn fixed(
+    pub(super) fn fixed(
         frame: Frame,
         listed: bool,
         content: Vec<Span<Tokens>>,
@@ -38,7 +38,7 @@ impl Reading {
 }
 
 /// The readings of one cue while they are found; no two with one content.
-pub(crate) struct Readings<'a, 's> {
+pub(super) struct Readings<'a, 's> {
     pub(crate) quoted: &'a QuotedText<'s>,
     pub(crate) bounds: Span<Tokens>,
     /// Allows some frames: the row of the table.
@@ -54,7 +54,7 @@ impl Readings<'_, '_> {
     }
 
     /// Adds the contents that begin where `usual` does: itself, then those with every other end.
-    pub(crate) fn grow(&mut self, frame: Frame, usual: Option<Span<Tokens>>) {
+    pub(super) fn grow(&mut self, frame: Frame, usual: Option<Span<Tokens>>) {
         let Some(usual) = usual else { return };
         let listed = (self.takes)(takes::of_frame(frame));
         let reading = |content, border, nearer, usual| Reading {
@@ -100,7 +100,7 @@ pub(crate) fn clause(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) ->
 }
 
 /// The object from `start` on: a noun phrase with what depends on it, up to a comma or another clause.
-pub(crate) fn noun_clause(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
+pub(super) fn noun_clause(quoted: &QuotedText, bounds: Span<Tokens>, start: usize) -> Option<Span<Tokens>> {
     let text = quoted.text;
     let stops = |token: &usize| {
         if quoted.quotation_of(*token).is_some() {

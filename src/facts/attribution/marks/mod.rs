@@ -5,9 +5,9 @@
 //! a mark that is never closed ends with the paragraph, and only that paragraph is affected. Start reading at
 //! [`quotations`].
 
-pub(crate) mod double;
-pub(crate) mod quotation;
-pub(crate) mod single;
+mod double;
+pub(super) mod quotation;
+mod single;
 
 use crate::error::Warning;
 use crate::facts::attribution::marks::quotation::Quotation;
@@ -17,7 +17,7 @@ use crate::span::{Byte, Span};
 ///
 /// `paragraphs` are spans of `body` in text order. Straight, curly and single marks, `''`, ` `` `,
 /// guillemets and „…“ are known; apostrophes, feet and inches are not marks.
-pub(crate) fn quotations(body: &str, paragraphs: &[Span<Byte>]) -> (Vec<Quotation>, Vec<Warning>) {
+pub(super) fn quotations(body: &str, paragraphs: &[Span<Byte>]) -> (Vec<Quotation>, Vec<Warning>) {
     let mut found = Vec::new();
     let mut warnings = Vec::new();
     let opening = single::opening_speech(body, paragraphs);
@@ -60,7 +60,7 @@ fn merge(found: &mut Vec<Quotation>, first: usize, single: Vec<Quotation>) {
 }
 
 /// Whether a text begins with a double quotation mark.
-pub(crate) fn opens_with_mark(text: &str) -> bool {
+pub(super) fn opens_with_mark(text: &str) -> bool {
     text.starts_with(['"', '“', '„', '«', '”']) || text.starts_with("''") || text.starts_with("``")
 }
 

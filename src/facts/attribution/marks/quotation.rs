@@ -18,14 +18,14 @@ pub(crate) struct Quotation {
 }
 
 /// Whether the character before a mark leaves room for an opening mark.
-pub(crate) fn before_opener(before: Option<char>) -> bool {
+pub(super) fn before_opener(before: Option<char>) -> bool {
     before.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '‘' | '\'' | '/')
     })
 }
 
 /// Whether the character behind a mark leaves room for a closing mark.
-pub(crate) fn after_closer(after: Option<char>) -> bool {
+pub(super) fn after_closer(after: Option<char>) -> bool {
     after.is_none_or(|c| {
         c.is_whitespace()
             || matches!(

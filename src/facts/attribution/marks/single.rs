@@ -40,7 +40,7 @@ struct Opener {
 }
 
 /// For each paragraph, whether it opens with speech in single marks, be it closed in this paragraph or a later one.
-pub(crate) fn opening_speech(body: &str, paragraphs: &[Span<Byte>]) -> Vec<bool> {
+pub(super) fn opening_speech(body: &str, paragraphs: &[Span<Byte>]) -> Vec<bool> {
     let mut opens = vec![false; paragraphs.len() + 1];
     for (index, paragraph) in paragraphs.iter().enumerate().rev() {
         let text = paragraph.slice(body);

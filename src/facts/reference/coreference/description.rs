@@ -19,7 +19,7 @@ use crate::span::{Span, Tokens};
 const MODIFIERS: usize = 5;
 
 /// Who is called what.
-pub(crate) struct Descriptions<'a> {
+pub(super) struct Descriptions<'a> {
     context: Context<'a>,
     nouns: Nouns,
 }
@@ -40,7 +40,7 @@ impl<'a> Descriptions<'a> {
     }
 
     /// The description whose noun is the token, with whom it describes.
-    pub(crate) fn ending_at(&self, token: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
+    pub(super) fn ending_at(&self, token: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
         let text = self.context.text;
         let word = office_noun(text.word(token));
         if !self.nouns.knows(&word) && !organization_nouns::is_class(&word) {

@@ -19,7 +19,7 @@ pub(crate) struct Anaphor {
     pub(crate) gender: Option<Gender>,
     pub(crate) role: Role,
     /// Whether it is himself, herself, itself or themselves.
-    pub(crate) reflexive: bool,
+    pub(super) reflexive: bool,
     pub(crate) sentence: u32,
     pub(crate) paragraph: u32,
     /// The head of its clause.
@@ -29,13 +29,13 @@ pub(crate) struct Anaphor {
     /// Who is speaking there.
     pub(crate) speaker: Option<EntityId>,
     /// Who is reported to say what it stands in.
-    pub(crate) reporter: Option<EntityId>,
+    pub(super) reporter: Option<EntityId>,
     /// Whether a quote is credited to it.
-    pub(crate) is_source: bool,
+    pub(super) is_source: bool,
     /// Whether nobody was mentioned before it in its sentence.
     pub(crate) opens: bool,
     /// How many pronouns like it in this and the sentence before are tied to nobody.
-    pub(crate) untied: u32,
+    pub(super) untied: u32,
 }
 
 /// How well an entity's gender agrees with a pronoun's.
@@ -95,12 +95,12 @@ impl Agreement {
 /// An entity that a pronoun may stand for.
 #[derive(Debug)]
 pub(crate) struct Antecedent<'a> {
-    pub(crate) referent: &'a Referent,
+    pub(super) referent: &'a Referent,
     pub(crate) agreement: Agreement,
     /// Whether a quote is credited to its latest mention.
-    pub(crate) spoke: bool,
+    pub(super) spoke: bool,
     /// Whether the source before this pronoun mentions it.
-    pub(crate) latest_speaker: bool,
+    pub(super) latest_speaker: bool,
     /// Whether its first mention is still to come in the same sentence.
     pub(crate) ahead: bool,
     /// How often the whole article names it.
@@ -119,7 +119,7 @@ pub(crate) struct Ahead {
 }
 
 /// What the candidates of a pronoun have to do with each other.
-pub(crate) struct Rivalry {
+pub(super) struct Rivalry {
     /// For each candidate, how many possible ones were mentioned later.
     nearer: Vec<usize>,
     /// For each candidate, how many possible ones are more salient.
@@ -173,7 +173,7 @@ impl Rivalry {
 }
 
 /// The buckets of one candidate.
-pub(crate) fn of_candidate(
+pub(super) fn of_candidate(
     text: &Annotations,
     anaphor: &Anaphor,
     candidate: &Antecedent,
@@ -234,7 +234,7 @@ pub(crate) fn of_candidate(
 }
 
 /// The buckets of leaving the pronoun alone.
-pub(crate) fn of_none(text: &Annotations, anaphor: &Anaphor, field: &Rivalry) -> Vec<u32> {
+pub(super) fn of_none(text: &Annotations, anaphor: &Anaphor, field: &Rivalry) -> Vec<u32> {
     let class = anaphor.class;
     let mine = anaphor.role.code();
     let governor = text.syntax.head(anaphor.token).map_or("", |head| &text.tags[head].lemma);

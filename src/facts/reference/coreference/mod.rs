@@ -5,14 +5,14 @@
 //! reading at [`anaphora`]; `features` is what the learned ranker of pronouns sees, `description` decides by rules.
 
 pub(crate) mod context;
-pub(crate) mod description;
-pub(crate) mod features;
-pub(crate) mod organization_nouns;
-pub(crate) mod person_nouns;
+mod description;
+mod features;
+pub(super) mod organization_nouns;
+mod person_nouns;
 pub(crate) mod pronoun;
-pub(crate) mod referent;
-pub(crate) mod singular_they;
-pub(crate) mod speech;
+mod referent;
+mod singular_they;
+mod speech;
 
 use std::collections::HashMap;
 
@@ -43,7 +43,7 @@ pub struct TrainingPronoun {
 }
 
 /// The mentions by pronoun and by description.
-pub(crate) fn anaphora(context: Context, model: &Linear) -> Vec<Mention> {
+pub(super) fn anaphora(context: Context, model: &Linear) -> Vec<Mention> {
     let mut reader = Reader::new(context, model);
     reader.read(|_, _| {});
     reader.found

@@ -132,7 +132,7 @@ pub(crate) fn kind(word: &str) -> Option<OrganizationKind> {
 }
 
 /// Whether a noun, in lower case, is one for organizations or places.
-pub(crate) fn is_class(word: &str) -> bool {
+pub(super) fn is_class(word: &str) -> bool {
     class(word).is_some() || place_noun(word).is_some()
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct PersonNoun {
 
 impl PersonNoun {
     /// Whether the words between article and noun can be of this one: no other country, no other rank.
-    pub(crate) fn admits(&self, text: &Annotations, modifiers: Range<usize>) -> bool {
+    pub(super) fn admits(&self, text: &Annotations, modifiers: Range<usize>) -> bool {
         let mut lower = 0;
         for token in modifiers {
             let word = text.word(token).to_lowercase();
@@ -60,13 +60,13 @@ impl PersonNoun {
     }
 
     /// Whether the office can be `owner`’s: it is nobody else’s, as far as the text says.
-    pub(crate) fn serves(&self, owner: Option<EntityId>) -> bool {
+    pub(super) fn serves(&self, owner: Option<EntityId>) -> bool {
         self.body.zip(owner).is_none_or(|(body, owner)| body == owner)
     }
 }
 
 /// All nouns for people, in lower case.
-pub(crate) struct Nouns(HashMap<String, Vec<PersonNoun>>);
+pub(super) struct Nouns(HashMap<String, Vec<PersonNoun>>);
 
 impl Nouns {
     pub(crate) fn new(context: Context) -> Self {

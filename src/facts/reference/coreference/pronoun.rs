@@ -17,7 +17,7 @@ use crate::facts::reference::gender;
 pub(crate) struct Pronoun {
     pub(crate) class: &'static str,
     pub(crate) gender: Option<Gender>,
-    pub(crate) reflexive: bool,
+    pub(super) reflexive: bool,
 }
 
 /// What kind of pronoun a word is; `None` for all others.
@@ -39,7 +39,7 @@ pub(crate) fn of_word(word: &str) -> Option<Pronoun> {
 }
 
 /// Whether an entity can be meant by a class of pronouns.
-pub(crate) fn admits(class: &str, entity: &Entity) -> bool {
+pub(super) fn admits(class: &str, entity: &Entity) -> bool {
     match class {
         "h" => entity.kind == EntityKind::Person || may_be_person(&entity.name),
         "i" => entity.kind != EntityKind::Person,
@@ -81,7 +81,7 @@ pub(crate) fn agreement(anaphor: &Anaphor, entity: &Entity, referent: &Referent)
 
 /// The organization or country that says what a pronoun is the subject of: **Northwind** `said it would close a plant`.
 /// News writes so of little else, and the corpora that the model learns from have few organizations.
-pub(crate) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {
+pub(super) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {
     if anaphor.gender.is_some() || anaphor.spoken || anaphor.role != Role::Subject {
         return None;
     }
@@ -96,7 +96,7 @@ pub(crate) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Antece
 
 /// Who is the subject of a sentence right before speech whose source is `he` or `she`, if only one in the paragraph can be
 /// it: **Ana Ruiz** `shook her head. “No. Not today,” she said.`
-pub(crate) fn subject_before(anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {
+pub(super) fn subject_before(anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {
     /// How many sentences the speech may have, up to the pronoun.
     const LONGEST: u32 = 3;
     if !anaphor.is_source || anaphor.gender.is_none() || anaphor.role != Role::Subject {
@@ -124,7 +124,7 @@ pub struct TrainingAntecedent {
 }
 
 /// The buckets of all candidates in order, and of none at the end.
-pub(crate) fn choices(
+pub(super) fn choices(
     text: &Annotations,
     anaphor: &Anaphor,
     candidates: &[Antecedent],

@@ -49,7 +49,7 @@ impl Referent {
     }
 
     /// The weight in a later sentence.
-    pub(crate) fn salience(&self, sentence: u32) -> f32 {
+    pub(super) fn salience(&self, sentence: u32) -> f32 {
         let passed = sentence.saturating_sub(self.last.sentence).min(30);
         self.salience * 0.5_f32.powi(passed as i32)
     }
@@ -103,7 +103,7 @@ impl Memory {
     }
 
     /// The entities in mind, the one mentioned last first.
-    pub(crate) fn latest_first(&self) -> impl Iterator<Item = &Referent> {
+    pub(super) fn latest_first(&self) -> impl Iterator<Item = &Referent> {
         self.referents.iter().rev()
     }
 

@@ -9,7 +9,7 @@ use crate::facts::reference::resolution::Resolution;
 use crate::span::{Byte, Span};
 
 /// The pieces of direct speech and the sources of an article.
-pub(crate) struct Speech {
+pub(super) struct Speech {
     /// In text order.
     pieces: Vec<Piece>,
     next: usize,
@@ -65,19 +65,19 @@ impl Speech {
     }
 
     /// Who is reported to say what stands at a place, not in direct speech, as far as a name tells.
-    pub(crate) fn reporter(&self, place: usize) -> Option<EntityId> {
+    pub(super) fn reporter(&self, place: usize) -> Option<EntityId> {
         let before = self.reports.partition_point(|(piece, _)| piece.start() <= place);
         let (piece, speaker) = self.reports[..before].last()?;
         speaker.filter(|_| piece.contains(place))
     }
 
     /// Whether a place lies in a source.
-    pub(crate) fn is_source(&self, place: usize) -> bool {
+    pub(super) fn is_source(&self, place: usize) -> bool {
         self.source(place).is_some()
     }
 
     /// The pieces in which whoever is the source at a place is not named; none where no source is.
-    pub(crate) fn of_others(&self, place: usize) -> &[Span<Byte>] {
+    pub(super) fn of_others(&self, place: usize) -> &[Span<Byte>] {
         self.source(place).map_or(&[], |(_, pieces)| pieces)
     }
 

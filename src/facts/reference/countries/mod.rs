@@ -3,7 +3,7 @@
 //! `location` tells the country of a place, `demonyms` learns adjectives and peoples from the article, `adjectives` makes
 //! mentions of them. Knows word lists and one article; never what is stored. Start reading at `demonyms`.
 
-pub(crate) mod adjectives;
+pub(super) mod adjectives;
 pub(crate) mod demonyms;
-pub(crate) mod location;
-pub(crate) mod of_offices;
+pub(super) mod location;
+pub(super) mod of_offices;

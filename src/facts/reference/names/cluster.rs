@@ -14,7 +14,7 @@ use crate::facts::reference::names::people::{same_person, without_suffix};
 use crate::name_key::name_key;
 
 /// One entity while its names are being collected.
-pub(crate) struct NameCluster {
+pub(super) struct NameCluster {
     kind: EntityKind,
     /// The words of its fullest name, folded.
     key: Vec<String>,
@@ -31,11 +31,11 @@ pub(crate) struct NameCluster {
     /// Where somebody's relative (`his daughter`, **Ana Ruiz**) is first named in full, as a token index.
     relative_at: Option<usize>,
     /// Whether the article calls it by its given name alone somewhere.
-    pub(crate) by_given_name: bool,
+    pub(super) by_given_name: bool,
     /// Whether it has a surname alone, the one of a relative who is named in full later.
     pub(crate) apart: bool,
     /// Where it was last mentioned, as a token index, while names are read in text order.
-    pub(crate) last_seen: Option<usize>,
+    pub(super) last_seen: Option<usize>,
     pub(crate) mentions: usize,
 }
 
@@ -95,7 +95,7 @@ impl NameCluster {
     }
 
     /// Whether a name is this group's own, up to initials, suffixes and nicknames.
-    pub(crate) fn is_same(&self, name: &NameInContext) -> bool {
+    pub(super) fn is_same(&self, name: &NameInContext) -> bool {
         if self.kind != name.kind {
             return false;
         }
@@ -110,7 +110,7 @@ impl NameCluster {
     }
 
     /// Whether a name can be a short form of this group's.
-    pub(crate) fn may_be_called(&self, name: &NameInContext) -> bool {
+    pub(super) fn may_be_called(&self, name: &NameInContext) -> bool {
         self.kind == name.kind
             && name.key.len() < self.key.len()
             && match self.kind {
@@ -130,23 +130,23 @@ impl NameCluster {
     }
 
     /// Whether it is introduced as somebody's relative.
-    pub(crate) fn is_relative(&self) -> bool {
+    pub(super) fn is_relative(&self) -> bool {
         self.relative_at.is_some()
     }
 
     /// Whether its name begins with one of these words, folded.
-    pub(crate) fn begins_with_any(&self, words: &HashSet<String>) -> bool {
+    pub(super) fn begins_with_any(&self, words: &HashSet<String>) -> bool {
         self.key.first().is_some_and(|first| words.contains(first))
     }
 
     /// Whether a surname is that of somebody else: it stands before the place where a bearer is first named, as a
     /// relative of somebody.
-    pub(crate) fn is_later_relative(&self, name: &NameInContext) -> bool {
+    pub(super) fn is_later_relative(&self, name: &NameInContext) -> bool {
         self.relative_at.is_some_and(|first| name.tokens.start() < first) && self.is_surname(name)
     }
 
     /// How well what stands around a name suits this group; `None` if it does not.
-    pub(crate) fn suit(&self, name: &NameInContext) -> Option<Suit> {
+    pub(super) fn suit(&self, name: &NameInContext) -> Option<Suit> {
         let gender = self
             .gender
             .or(self.described)

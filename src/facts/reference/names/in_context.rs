@@ -17,22 +17,22 @@ use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
 
 /// A name of a person, organization or place as it is printed.
-pub(crate) struct NameInContext {
+pub(super) struct NameInContext {
     pub(crate) kind: EntityKind,
     pub(crate) tokens: Span<Tokens>,
     pub(crate) printed: String,
     /// Its words, folded.
     pub(crate) key: Vec<String>,
     /// The gender that a form of address before it shows.
-    pub(crate) honorific: Option<Gender>,
+    pub(super) honorific: Option<Gender>,
     /// The gender that a noun beside it shows: his wife, **Ana Ruiz**.
     pub(crate) described: Option<Gender>,
     /// The title before it and the nouns beside it, in full and in lower case.
     pub(crate) nouns: Vec<String>,
     /// Whether it is the older or the younger one's: the elder **Ruiz**, his son **Leo**.
-    pub(crate) age: Option<Age>,
+    pub(super) age: Option<Age>,
     /// Whether a noun says whose relative its bearer is.
-    pub(crate) is_relative: bool,
+    pub(super) is_relative: bool,
     /// A fuller name that everybody knows and the text need not print.
     pub(crate) canonical: Option<String>,
     /// The given names that it is short for.
@@ -41,19 +41,19 @@ pub(crate) struct NameInContext {
 
 /// Which of two relatives of one surname is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Age {
+pub(super) enum Age {
     Elder,
     Younger,
 }
 
 impl NameInContext {
     /// Whether the name is short for a given name, in folded words.
-    pub(crate) fn stands_for(&self, given: &String) -> bool {
+    pub(super) fn stands_for(&self, given: &String) -> bool {
         self.short_for.contains(given)
     }
 
     /// The words by which those whom this name may mean are found.
-    pub(crate) fn lookups(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn lookups(&self) -> impl Iterator<Item = &str> {
         let ends = self.key.first().into_iter().chain(self.key.last());
         ends.chain(&self.short_for).map(String::as_str)
     }

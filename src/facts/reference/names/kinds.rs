@@ -13,7 +13,7 @@ use crate::facts::reference::party_words;
 use crate::name_key::name_key;
 
 /// What each name names, where one string is read in several ways: what most of its occurrences are.
-pub(crate) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Option<EntityKind>> {
+pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Option<EntityKind>> {
     let mut votes: HashMap<String, HashMap<NameKind, usize>> = HashMap::new();
     let keys: Vec<String> = text.names.iter().map(|name| name_key(text.words(name.tokens))).collect();
     for (name, key) in text.names.iter().zip(&keys) {

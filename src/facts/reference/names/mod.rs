@@ -4,13 +4,13 @@
 //! stand to each other as words, and the store asks it too; `in_context` and `cluster` add what the article shows. Never
 //! knows pronouns or what is stored. Start reading at [`names`].
 
-pub(crate) mod cluster;
+mod cluster;
 pub(crate) mod compare;
-pub(crate) mod in_context;
-pub(crate) mod kinds;
+mod in_context;
+mod kinds;
 pub(crate) mod likeness;
 pub(crate) mod organizations;
-pub(crate) mod people;
+mod people;
 
 use std::collections::{HashMap, HashSet};
 

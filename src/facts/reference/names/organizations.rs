@@ -7,7 +7,7 @@ use crate::facts::reference::names::likeness::Likeness;
 use crate::facts::reference::party_words;
 
 /// How one organization's name stands to another's, each as printed and as its folded words.
-pub(crate) fn organization_likeness(
+pub(super) fn organization_likeness(
     (name, key): (&str, &[String]),
     (known, known_key): (&str, &[String]),
 ) -> Likeness {
@@ -66,7 +66,7 @@ pub(crate) const COMPANY_SUFFIXES: &[&str] = &[
 
 /// What an organization is called without what comes and go: suffixes, `and`, British spelling, and the
 /// order of `University of Estmark` and `Estmark University`.
-pub(crate) fn organization_core(key: &[String]) -> Vec<String> {
+pub(super) fn organization_core(key: &[String]) -> Vec<String> {
     let mut core: Vec<String> = key.iter().filter(|word| *word != "and").map(|word| american(word)).collect();
     while core.len() > 1 && core.last().is_some_and(|word| COMPANY_SUFFIXES.contains(&word.as_str())) {
         core.pop();
@@ -95,7 +95,7 @@ fn american(word: &str) -> String {
 }
 
 /// The name of a party without that word.
-pub(crate) fn without_party(core: &[String]) -> &[String] {
+pub(super) fn without_party(core: &[String]) -> &[String] {
     match core.split_last() {
         Some((last, rest)) if last == "party" && !rest.is_empty() => rest,
         _ => core,
@@ -103,7 +103,7 @@ pub(crate) fn without_party(core: &[String]) -> &[String] {
 }
 
 /// Whether two names in one article differ in nothing but what comes and goes.
-pub(crate) fn same_organization(one: &[String], other: &[String]) -> bool {
+pub(super) fn same_organization(one: &[String], other: &[String]) -> bool {
     without_party(&organization_core(one)) == without_party(&organization_core(other))
 }
 
@@ -124,7 +124,7 @@ fn is_in_capitals(name: &str) -> bool {
 
 /// The acronyms that a name can have, in lower case: of its capitals, of all its words, and of its capitals without
 /// the rank that many leave out: the `PA` is the Department of Park Affairs.
-pub(crate) fn acronyms(name: &str) -> [String; 3] {
+pub(super) fn acronyms(name: &str) -> [String; 3] {
     let initials = |name: &str| name.split([' ', '-']).flat_map(initials_of).collect::<String>();
     let capitals = |name: &str| {
         let letters: String = initials(name).chars().filter(|letter| letter.is_uppercase()).collect();
@@ -188,7 +188,7 @@ const PARTS: &[&str] = &[
 
 /// Whether a name is a part of a longer one and says enough to stand for it: `Northwind` for `Northwind Energy`,
 /// but never `American` for `American Airlines`; the `Herons` for the `Porto Herons`, where the rest is a place.
-pub(crate) fn is_distinctive_part(short: &str, short_key: &[String], key: &[String]) -> bool {
+pub(super) fn is_distinctive_part(short: &str, short_key: &[String], key: &[String]) -> bool {
     let is_common = |word: &String| COMMON.contains(&word.as_str()) || party_words::is_common(word);
     if short_key.len() >= key.len() || short_key.iter().all(is_common) {
         return false;

@@ -7,7 +7,7 @@ use crate::annotate::lexicon;
 use crate::name_key::name_key;
 
 /// A person's name without `jr` and the like.
-pub(crate) fn without_suffix(key: &[String]) -> &[String] {
+pub(super) fn without_suffix(key: &[String]) -> &[String] {
     match key.split_last() {
         Some((last, rest))
             if rest.len() > 1 && matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv") =>
@@ -24,7 +24,7 @@ fn suffix(key: &[String]) -> &[String] {
 }
 
 /// Whether two names of two words or more are one person's: equal first (or nickname, or initial) and last names.
-pub(crate) fn same_person(one: &[String], other: &[String]) -> bool {
+pub(super) fn same_person(one: &[String], other: &[String]) -> bool {
     // A father and his son differ in nothing else.
     if suffix(one) != suffix(other) {
         return false;
@@ -53,7 +53,7 @@ pub(crate) fn same_person(one: &[String], other: &[String]) -> bool {
 
 /// The folded words of one printed word of a person's name: one, or two where an Arabic article is joined to it, or one
 /// for each of several initials (`J.D.`).
-pub(crate) fn person_words(printed: &str) -> Vec<String> {
+pub(super) fn person_words(printed: &str) -> Vec<String> {
     let fold = |part: &str| name_key(part).replace(' ', "");
     let is_initial = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
     let initials = printed.strip_suffix('.').filter(|rest| rest.split('.').all(is_initial));

@@ -24,7 +24,7 @@ pub(crate) struct CueFeatures {
     /// Clusters of the lemma.
     pub(crate) codes: Vec<String>,
     /// Clusters of the subject's last word.
-    pub(crate) subject_codes: Vec<String>,
+    pub(super) subject_codes: Vec<String>,
 }
 
 impl CueFeatures {
@@ -53,7 +53,7 @@ impl CueFeatures {
     }
 
     /// The word itself, its subject and its neighbors.
-    pub(crate) fn word_features(&self, quoted: &QuotedText, upos: &str, features: &mut Vec<u32>) {
+    pub(super) fn word_features(&self, quoted: &QuotedText, upos: &str, features: &mut Vec<u32>) {
         let CueFeatures { words, lemma, xpos, relation, before, next, subject, .. } = self;
         let second = quoted.text.word(self.token + 2).to_lowercase();
         features.extend([
@@ -77,7 +77,7 @@ impl CueFeatures {
     }
 
     /// What surrounds it in the sentence and in the tree.
-    pub(crate) fn sentence_features(&self, quoted: &QuotedText, upos: &str, features: &mut Vec<u32>) {
+    pub(super) fn sentence_features(&self, quoted: &QuotedText, upos: &str, features: &mut Vec<u32>) {
         let text = quoted.text;
         let syntax = &quoted.text.syntax;
         let CueFeatures { token, lemma, xpos, relation, subject, .. } = self;
@@ -140,10 +140,10 @@ impl CueFeatures {
 }
 
 /// Names of the clusters' grains, as parts of features.
-pub(crate) const CODE_NAMES: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
+pub(super) const CODE_NAMES: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
 
 /// How far from a cue quotation marks are looked for, in tokens, so that endless sentences take linear time.
-pub(crate) const NEAR: usize = 100;
+pub(super) const NEAR: usize = 100;
 
 /// How many heads are followed in search of a cue.
 const STEPS: usize = 6;
@@ -177,7 +177,7 @@ pub(crate) fn codes(quoted: &QuotedText, word: &str) -> Vec<String> {
 }
 
 /// A word for how many tokens a content has.
-pub(crate) fn length_class(tokens: usize) -> &'static str {
+pub(super) fn length_class(tokens: usize) -> &'static str {
     match tokens {
         0..=1 => "1",
         2 => "2",
