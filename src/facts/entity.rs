@@ -3,12 +3,12 @@
 use crate::annotate::lexicon;
 use crate::span::{Byte, Span};
 
-/// Index into [`Facts::entities`].
+/// Index into [`Facts::entities`](crate::facts::Facts::entities).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub u32);
 
 impl EntityId {
-    /// The place in [`Facts::entities`].
+    /// The place in [`Facts::entities`](crate::facts::Facts::entities).
     pub fn index(self) -> usize {
         self.0 as usize
     }
