@@ -58,12 +58,14 @@ CREATE TABLE mentions (
 CREATE INDEX mentions_by_entity ON mentions (entity_id, article_id);
 
 CREATE TABLE traits (
-    -- One row per entity of an article that tells its gender or country, as the machine found it. What is known
-    -- of an entity is what the first such article tells.
+    -- One row per entity of an article that tells its gender, its country or what kind of organization it is, as the
+    -- machine found it. What is known of an entity is what the first such article tells.
     article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- which article
     entity_id  INTEGER NOT NULL,                -- of entities or ruled_entities
     gender     TEXT CHECK (gender IN ('female', 'male')), -- people
     country    TEXT,                            -- places: ISO 3166-1 code
+    type       TEXT CHECK (type IN ('party', 'company', 'agency', 'team', 'medium', 'armed group', 'court', 'university',
+                   'union')),                   -- organizations
     PRIMARY KEY (entity_id, article_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,4 +1,4 @@
-//! How a command ended.
+//! [`Outcome`]: how a command ended that did not fail, and the exit code for it.
 
 /// How a command that did not fail ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What every command is told.
+//! [`Settings`]: what every command is told by the flags that all of them have.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! For whom an answer is.
+//! [`Audience`]: whether people or programs read an answer, which decides its columns and its length.
 
 /// For whom an answer is: the same facts, in other rows and columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! Remarks on an answer.
+//! [`Notes`]: remarks on an answer, which the command line prints beside the rows.
 
 /// Remarks on an answer, for the person who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,6 @@
 //! Several articles that are written in one transaction.
+//!
+//! Knows savepoints and what a run has met; which rows an article becomes is for `save`.
 
 use rusqlite::{ErrorCode, Transaction};
 

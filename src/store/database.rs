@@ -1,4 +1,6 @@
-//! A database that is open for writing.
+//! A database that is open for writing: opening and closing it, its runs and totals.
+//!
+//! Knows the connection. Which rows an article becomes is for `batch` and what lies behind it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,6 @@
-//! Where the facts of an article are written.
+//! [`ArticleSlot`]: where the facts of an article are written, and what it kept from before.
+//!
+//! Handed from `save` to those who write its rows; reads and writes nothing itself.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
-//! A run of ingest, while it lasts: what it has met.
+//! A run of ingest, while it lasts: which articles it has met.
+//!
+//! Held in memory only; what is kept of a run is for `tables::runs`.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Who is meant: groups the mentions of one article by whom they refer to.
 //!
 //! Names first (`names`), then pronouns and descriptions (`coreference`), countries known by their people (`countries`),
-//! parties known by a label, campaigns named after a person; all fill one `resolution`. Knows the layers of one article and
+//! parties known by a label, campaigns named after a person, what kind each organization is; all fill one `resolution`. Knows the layers of one article and
 //! the word lists. Never looks at other articles: tying an entity to a stored one is for `store::linking`. Two people of
 //! one surname stay apart, and a pronoun without a fitting person stays unresolved. Start reading at [`resolve`].
 

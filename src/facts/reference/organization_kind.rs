@@ -380,9 +380,10 @@ fn is_said(text: &Annotations, (name, head): (Span<Tokens>, usize), noun: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::model::Model;
+    use crate::annotate::given;
     use crate::article::Article;
-    use crate::pipeline::analyze;
+    use crate::facts::offices::beside_names;
+    use crate::facts::reference::resolve;
 
     fn kind_of(name: &str) -> &'static str {
         of_name(name, false).map_or("-", OrganizationKind::name)
@@ -469,7 +470,8 @@ mod tests {
     /// What the organizations of a text are, as `name: kind`.
     fn kinds(body: &str) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
-        let entities = analyze(&article, Model::embedded()).facts.entities;
+        let text = given::annotations(&article);
+        let entities = resolve(&text, &beside_names(&text), &[], given::untrained()).entities;
         let known = entities.into_iter().filter_map(|entity| {
             entity.organization_kind.map(|kind| format!("{}: {}", entity.name, kind.name()))
         });

@@ -1,7 +1,7 @@
 //! What can be asked: the meaning that a question in English and the flags of `query` share.
 //!
-//! `parse` reads English by the table in `forms`, with the verbs in `verbs` and the dates in `dates`. Knows no SQL and no
-//! database. A [`Question`] is either about quotes or about relationships; [`Question::subject_matter`] says which, or why
+//! `parse` reads English by the table in `forms`, with the verbs in `verbs` and the dates in `dates`. Knows which
+//! predicates there are; no SQL and no database. A [`Question`] is either about quotes or about relationships; [`Question::subject_matter`] says which, or why
 //! it is neither. Start reading at [`Question`], then `forms`.
 
 pub mod dates;

@@ -81,7 +81,8 @@ pub(crate) fn take_away(connection: &Connection, article_id: i64) -> rusqlite::R
     Ok(told)
 }
 
-/// Brings what the machine knows of entities in line with what is told of them.
+/// Brings what the machine knows of entities in line with what is told of them. What kind a ruled organization is has no
+/// column of its own there: `shown` reads it from here.
 pub(crate) fn settle(connection: &Connection, entities: &[i64]) -> rusqlite::Result<()> {
     for id in entities {
         for settle in [SETTLE, SETTLE_RULED] {

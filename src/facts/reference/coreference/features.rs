@@ -111,7 +111,7 @@ pub(crate) struct Antecedent<'a> {
 
 /// How many possible candidates are ahead of one.
 #[derive(Clone, Copy)]
-pub(crate) struct Ahead {
+pub(super) struct RanksAhead {
     nearer: usize,
     heavier: usize,
     commoner: usize,
@@ -162,8 +162,8 @@ impl Rivalry {
 
 impl Rivalry {
     /// How a candidate stands among all.
-    pub(crate) fn rank(&self, index: usize) -> Ahead {
-        Ahead {
+    pub(crate) fn rank(&self, index: usize) -> RanksAhead {
+        RanksAhead {
             nearer: self.nearer[index],
             heavier: self.heavier[index],
             commoner: self.commoner[index],
@@ -177,7 +177,7 @@ pub(super) fn of_candidate(
     text: &Annotations,
     anaphor: &Anaphor,
     candidate: &Antecedent,
-    rank: Ahead,
+    rank: RanksAhead,
 ) -> Vec<u32> {
     let class = anaphor.class;
     let last = &candidate.referent.last;
