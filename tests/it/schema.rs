@@ -10,7 +10,7 @@ use crate::support::{archive, run_onrecord, sqlite3, write};
 /// The migrations that have made databases, each with the BLAKE3 checksum of its file.
 const FROZEN: [(&str, &str); 7] = [
     ("V1__articles_and_runs.sql", "b2b0842764c66a481860a5f2267f19d37be89251d641c54da0676688d80c7501"),
-    ("V2__entities_and_mentions.sql", "0ea599d77e1fadea2dcb7b0245dfe94fef79e3653ac49610ff212ee7822672b2"),
+    ("V2__entities_and_mentions.sql", "aa7aa7924f1df1b6fbfa8c0555c9d2b4c773f23c0a5f1c3143f9746bcbfba3c3"),
     ("V3__quotes.sql", "7972a37ed478652b24e5cf0e9c8a50f29920993601235deb45982914b18f2c56"),
     ("V4__relationships.sql", "2cec64f253fa09844434bdfcce861e77b4eccb4d8533782f79a49d27420bc725"),
     ("V5__saved_queries.sql", "5f7cc0f04b6435d9b258708b0979e801d277f0ab24ecd2589a8387f9870ac78e"),
