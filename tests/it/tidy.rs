@@ -159,14 +159,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store::tables",
         ],
     ),
-    ("query", &["article", "error", "facts::predicates", "name_key", "store", "terminal"]),
-    // What is asked knows neither SQL nor rows.
-    ("query::question", &["calendar", "error", "facts::predicates"]),
+    ("query", &["article", "error", "facts", "name_key", "store", "terminal"]),
+    // What is asked knows neither SQL nor rows; of the facts, only the table of predicates.
+    ("query::question", &["calendar", "error", "facts"]),
     (
         "query::answer",
         &[
             "error",
-            "facts::predicates",
+            "facts",
             "query::audience",
             "query::failure",
             "query::names",
