@@ -11,7 +11,7 @@ use crate::store::{EntityName, Part, Verdict, kind_named};
 /// How entities, quotes and articles are named.
 const NAMED: &str = "\
 WHO is the id of an entity, or a name that only one entity bears; person:Georgia says the kind as well.
-QUOTE is a quote_id, as queries print it with --format json, or the key of a quote.";
+QUOTE is a quote_id, as every answer about quotes prints it, or the key of a quote.";
 
 /// Say that two entities are one
 ///
@@ -80,7 +80,7 @@ pub(super) struct SplitArgs {
 Examples:
   onrecord rename \"Ana M. Ruiz\" \"Ana María Ruiz\""))]
 pub(super) struct RenameArgs {
-    /// Whom
+    /// The entity
     #[arg(value_name = "WHO")]
     who: String,
 
@@ -112,7 +112,7 @@ enum Reject {
 Examples:
   onrecord reject entity \"Breaking News\""))]
     Entity {
-        /// Whom
+        /// The entity
         #[arg(value_name = "WHO")]
         who: String,
         #[command(flatten)]
@@ -125,7 +125,7 @@ Examples:
 Examples:
   onrecord reject quote 88 --note \"the title of a song\""))]
     Quote {
-        /// Which
+        /// The quote
         #[arg(value_name = "QUOTE")]
         quote: String,
         #[command(flatten)]
@@ -154,7 +154,7 @@ enum Confirm {
 Examples:
   onrecord confirm entity Northwind"))]
     Entity {
-        /// Whom
+        /// The entity
         #[arg(value_name = "WHO")]
         who: String,
         #[command(flatten)]
@@ -167,7 +167,7 @@ Examples:
 Examples:
   onrecord confirm quote 88"))]
     Quote {
-        /// Which
+        /// The quote
         #[arg(value_name = "QUOTE")]
         quote: String,
         #[command(flatten)]
@@ -201,7 +201,7 @@ Examples:
   onrecord speaker 88 \"Mira Costa\" --new person
   onrecord speaker 88 --none"))]
 pub(super) struct SpeakerArgs {
-    /// Which
+    /// The quote
     #[arg(value_name = "QUOTE")]
     quote: String,
 
@@ -229,7 +229,7 @@ pub(super) struct SpeakerArgs {
 Examples:
   onrecord subject 88 --add Northwind --remove \"Ana Ruiz\""))]
 pub(super) struct SubjectArgs {
-    /// Which
+    /// The quote
     #[arg(value_name = "QUOTE")]
     quote: String,
 

@@ -24,8 +24,9 @@ Examples:
   onrecord explain 12 --format json
   onrecord explain 3f0c5a9d2b7e41868d1f60a4c2b95e73
 
-The id is the column quote_id of every answer about quotes. It changes when an article is read again; the key does
-not. In a form, X stands for the source, … for the content, and a word like said for any cue. The text has colors on a terminal, unless NO_COLOR is set.")]
+The id is the column quote_id of every answer about quotes. It changes when an article is read again; the key does not. \
+In a form, X stands for the source, … for the content, and a word like said for any cue. The text has colors on a \
+terminal, unless NO_COLOR is set.")]
 pub(super) struct ExplainArgs {
     /// The id or the key of a quote
     #[arg(value_name = "QUOTE_ID")]

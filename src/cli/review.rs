@@ -100,7 +100,11 @@ fn ask_all(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
     let Desk { reader, store, .. } = desk;
     drop(reader);
     store.close()?;
-    say(settings, &format!("{answered} of {} questions answered", doubts.len()))?;
+    let done = match doubts.len() {
+        0 => "there is nothing to ask".to_owned(),
+        all => format!("{answered} of {all} questions answered"),
+    };
+    say(settings, &done)?;
     Ok(Outcome::Done)
 }
 

@@ -77,7 +77,9 @@ fn write_differences(explanation: &Explanation, found: &FoundQuote, out: &mut dy
     for (label, stored, found) in pairs.into_iter().filter(|(_, stored, found)| stored != found) {
         let (stored, found) = (stored.unwrap_or_else(none), found.unwrap_or_else(none));
         let found = match label {
-            "speaker" => format!("as other articles or a correction say; this article alone gives {found}"),
+            "speaker" => {
+                format!("because of other articles or a correction; this article alone gives {found}")
+            }
             _ => format!("where this version gives {found}"),
         };
         line(out, "stored", &format!("{label} {stored}, {found}"))?;

@@ -84,7 +84,7 @@ pub fn quote(db: &Connection, asked: &str) -> Result<BriefQuote, Error> {
     });
     found.optional().map_err(read_error)?.ok_or_else(|| {
         Error::usage(format!("there is no quote {asked}"))
-            .hint("name it by its quote_id, as queries print it with --format json, or by its key")
+            .hint("name it by its quote_id, as every answer about quotes prints it, or by its key")
     })
 }
 

@@ -144,7 +144,7 @@ pub(super) fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<Str
     if known.len() > SHOWN {
         shown.push(format!("{} more", known.len() - SHOWN));
     }
-    Some(format!("\"{asked}\" fits {}: {}", known.len(), shown.join(", ")))
+    Some(format!("\"{asked}\" fits {} entities: {}", known.len(), shown.join(", ")))
 }
 
 /// Says that a name is unknown, and which known names are near it.

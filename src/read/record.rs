@@ -170,7 +170,7 @@ impl<'a> Record<'a> {
         if fields.len() > names.len() {
             names.push("…");
         }
-        format!("it has no field that holds a text, but {}; name one with --map body=FIELD", names.join(", "))
+        format!("it has no field with a text, only {}; name one with --map body=FIELD", names.join(", "))
     }
 }
 
@@ -397,7 +397,7 @@ mod tests {
         for (json, reason) in [
             (
                 r#"{"id": 1, "link": "u"}"#,
-                "it has no field that holds a text, but id, link; name one with --map body=FIELD",
+                "it has no field with a text, only id, link; name one with --map body=FIELD",
             ),
             (r#"{"id": 1, "text": " "}"#, "its field text holds no text"),
             (r#"{"id": 1, "text": null}"#, "its field text holds no text"),

@@ -113,7 +113,7 @@ const RULES: &[Rule] = &[
             WHERE quote_subjects.published_at IS NOT quotes.published_at",
     },
     Rule {
-        holds: "what kind an organization is is what the first article tells",
+        holds: "the kind of an organization is the one that the first article tells",
         offenders: "SELECT 'entity ' || id FROM entities
             WHERE id NOT IN (SELECT id FROM ruled_entities) AND type IS NOT (SELECT type FROM traits
                 WHERE entity_id = id AND type IS NOT NULL ORDER BY article_id LIMIT 1)",

@@ -56,7 +56,7 @@ fn every_bad_document_is_named_and_the_rest_goes_in() {
     assert!((10..58).contains(&kept), "{kept}");
     let expected = [
         "rejected: bad-line.jsonl:2: it is not valid JSON: EOF while parsing a string (byte 16)".to_owned(),
-        "rejected: bad-line.jsonl:5: it has no field that holds a text, but id; name one with --map body=FIELD".to_owned(),
+        "rejected: bad-line.jsonl:5: it has no field with a text, only id; name one with --map body=FIELD".to_owned(),
         format!("rejected: cut.jsonl.gz:{}: the file breaks off: it is not complete", kept + 1),
         "rejected: empty.txt: the file is empty".to_owned(),
         "rejected: missing.json: there is no such file".to_owned(),

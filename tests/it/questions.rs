@@ -235,7 +235,7 @@ fn notes_say_what_the_answer_rests_on() {
     let golden = GoldenDatabase::new();
     let db = golden.reader();
     for (question, note) in [
-        ("what did Ruiz say?", "\"Ruiz\" fits 2: Ana Ruiz (person), Tomás Ruiz (person)"),
+        ("what did Ruiz say?", "\"Ruiz\" fits 2 entities: Ana Ruiz (person), Tomás Ruiz (person)"),
         ("what did Ana Ruis say?", "\"Ana Ruis\" is not a name in this database; near it: Ana Ruiz"),
         ("what did Anna Okafor say?", "\"Anna Okafor\" is not a name in this database; near it: Lia Okafor"),
         ("who is Xyz?", "\"Xyz\" is not a name in this database"),

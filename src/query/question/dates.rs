@@ -114,7 +114,7 @@ impl Dates {
     /// Fails with a hint at the forms that are understood.
     pub fn parse(words: &str, today: NaiveDate) -> Result<Dates, Error> {
         read_dates(&date_words(words), today).ok_or_else(|| {
-            Error::usage(format!("`{words}` cannot be read as a date")).hint(
+            unreadable(words).hint(
                 "write 2017, 2017-03, 2017-03-09, March 2017, 9 March 2017, today, yesterday, last week, or past 30 days",
             )
         })
@@ -184,8 +184,30 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
         .then(|| read_dates(&words, today).map(|dates| Bound::Within.around(dates)))?
 }
 
-/// The part of a text that looks like dates which [`parse_phrase`] does not understand: `in early March 2017`.
+/// Says that words look like a date and are none that can be read, and why that is so of figures between slashes.
+pub(super) fn unreadable(words: &str) -> Error {
+    let error = Error::usage(format!("`{words}` cannot be read as a date"));
+    if words.split_whitespace().any(|word| with_slashes(word).is_some()) {
+        error.hint(
+            "figures like these mean one day in London and another in New York: write the month as a word",
+        )
+    } else {
+        error
+    }
+}
+
+/// A word that is a date in figures between slashes, without the mark behind it.
+pub(super) fn with_slashes(word: &str) -> Option<&str> {
+    let date = word.trim_end_matches(['.', ',', '?', '!', ';']);
+    (date.contains('/') && is_date_in_figures(date)).then_some(date)
+}
+
+/// The part of a text that looks like dates which [`parse_phrase`] does not understand: `in early March 2017`, or
+/// `9/3/2017` alone.
 pub(crate) fn doubtful(text: &str) -> Option<&str> {
+    if let Some(date) = with_slashes(text) {
+        return Some(date);
+    }
     let mut starts = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
     starts.rfind(|rest| {
         let words = date_words(rest);

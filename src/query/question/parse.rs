@@ -83,9 +83,7 @@ fn check_names(question: &str, words: &[Word], read: &Question) -> Result<(), Er
         return Err(not_understood(question));
     }
     if let Some(dates) = names.into_iter().find_map(|name| dates::doubtful(name)) {
-        return Err(Error::usage(format!("`{dates}` cannot be read as a date"))
-            .hint("write 2017, March 2017, 9 March 2017, since 2015, between 2015 and 2016, last week")
-            .hint("put a name that holds such words in quotation marks"));
+        return Err(no_date(dates));
     }
     let is_question = |who: &str| {
         let mut words = who.split(' ');
@@ -165,7 +163,17 @@ fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, dates::
 }
 
 fn not_understood(question: &str) -> Error {
+    if let Some(date) = question.split_whitespace().find_map(dates::with_slashes) {
+        return no_date(date);
+    }
     with_nearest_forms(question, Error::usage(format!("the question is not understood: {question}")))
+}
+
+/// Says that a part of a question looks like a date and is none that can be read.
+fn no_date(dates: &str) -> Error {
+    dates::unreadable(dates)
+        .hint("write 2017, March 2017, 9 March 2017, since 2015, between 2015 and 2016, last week")
+        .hint("put a name that holds such words in quotation marks")
 }
 
 /// Adds the nearest forms to an error as hints.
@@ -338,6 +346,24 @@ mod tests {
         let error = parse("who said wat about Porto?", NaiveDate::default()).err();
         let hints: Vec<String> = error.iter().flat_map(|error| error.hints().to_vec()).collect();
         assert_eq!(hints.first().map(String::as_str), Some("ask like this: who said what about Ana Ruiz?"));
+    }
+
+    #[test]
+    fn figures_between_slashes_are_refused_wherever_they_stand() {
+        for question in [
+            "what did Ana Ruiz say on 9/3/2017?",
+            "what did Ana Ruiz say since 9/3/2017?",
+            "what did Ana Ruiz say about Porto on 9/3/17?",
+            "9/3/2017",
+        ] {
+            assert!(flags(question).contains("cannot be read as a date"), "{question}");
+            let error = parse(question, NaiveDate::default()).err();
+            let reason = error.iter().flat_map(|error| error.hints()).any(|hint| hint.contains("London"));
+            assert!(reason, "{question}");
+        }
+        for question in ["what did Ana Ruiz say about 9/11?", "who said \"9/3/2017\"?"] {
+            assert!(!flags(question).contains("error"), "{question}: {}", flags(question));
+        }
     }
 
     #[test]
