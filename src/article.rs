@@ -2,6 +2,9 @@
 //!
 //! Nothing here is changed after reading, so that offsets into the body hold for good.
 
+/// What stands for standard input where a file is named. No path of a file is written like this.
+pub const STANDARD_INPUT: &str = "-";
+
 /// One article.
 ///
 /// Every text is kept as the archive gives it; only NUL and what is no Unicode has become U+FFFD.
@@ -60,13 +63,18 @@ impl Article {
     /// What stays the same when the article is changed: its id, address and publisher where the input
     /// gives an id or an address, else its file, together with the headline where a file holds many.
     ///
-    /// An id alone counts within its file only, since two archives may both number from 1.
+    /// An id alone counts within its file only, since two archives may both number from 1. Without an address nothing on
+    /// standard input, which is another archive each time, has the identity of anything in a file. Equal identities are
+    /// a hint and no proof: whether one is a version of the other, their words decide.
     pub fn identity(&self) -> String {
         let file = Some(self.source.as_str());
         let (id, url, publisher) =
             (self.external_id.as_deref(), self.url.as_deref(), self.publisher.as_deref());
         match (id, url) {
             (Some(_), None) if publisher.is_none() => hash([Some("id in file"), id, file].into_iter()),
+            (Some(_), None) if self.source == STANDARD_INPUT => {
+                hash([Some("id on standard input"), id, publisher].into_iter())
+            }
             (Some(_), _) => hash([Some("id"), id, url, publisher].into_iter()),
             (None, Some(_)) => hash([Some("url"), url].into_iter()),
             (None, None) if self.whole_file => hash([Some("file"), file].into_iter()),

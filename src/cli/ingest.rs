@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::ingest::{Observer, Report, WORKER};
 use crate::pipeline::analyze;
 use crate::read::{FORMATS, Map, Rejection};
-use crate::store::{IfUnchanged, Totals};
+use crate::store::{IfUnchanged, StoredArticle, Totals};
 use crate::terminal::one_line;
 use crate::{ingest, read};
 
@@ -28,7 +28,8 @@ const NAMED: u64 = 20;
 ///
 /// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
 /// JSON and JSON lines, each also gzipped. Reading the same article again changes nothing; a changed article
-/// replaces its own earlier facts. Ctrl-C ends cleanly, and the same command then goes on where it stopped.
+/// replaces its own earlier facts, and its earlier text is kept. An article that has the id, address or file name of
+/// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C ends cleanly, and the same command then goes on where it stopped.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C.
@@ -169,6 +170,13 @@ impl Console {
                 report.skipped
             ));
         }
+        if report.beside > 0 {
+            self.say(&format!(
+                "{} of the new articles have the id, address or file name of another one but other words, and are kept \
+                 beside it (-v names them)",
+                report.beside
+            ));
+        }
         if report.doubts > 0 {
             self.say(&format!(
                 "{} oddities, such as dates that cannot be read (-v names them)",
@@ -189,6 +197,17 @@ impl Console {
             self.say("stopped early; all that was read is kept: the same command goes on from there");
         }
     }
+}
+
+/// An article that is stored, as a message names it.
+fn named(article: &StoredArticle) -> String {
+    let title = article.title.as_ref().map(|title| format!(" “{title}”")).unwrap_or_default();
+    format!("article {}{title} ({}, read {})", article.id, article.source, article.read_at)
+}
+
+/// A place in the input.
+fn place(source: &str, line: Option<u64>) -> String {
+    line.map_or_else(|| source.to_owned(), |line| format!("{source}:{line}"))
 }
 
 impl Observer for Console {
@@ -215,10 +234,21 @@ impl Observer for Console {
         }
     }
 
+    fn revised(&mut self, before: &StoredArticle, source: &str, line: Option<u64>) {
+        if self.verbose {
+            self.say(&format!("replaced: {} by {}", named(before), place(source, line)));
+        }
+    }
+
+    fn beside(&mut self, other: &StoredArticle, source: &str, line: Option<u64>) {
+        if self.verbose {
+            self.say(&format!("kept beside {}: {}", named(other), place(source, line)));
+        }
+    }
+
     fn odd(&mut self, source: &str, line: Option<u64>, what: &str) {
         if self.verbose {
-            let place = line.map(|line| format!(":{line}")).unwrap_or_default();
-            self.say(&format!("odd: {source}{place}: {what}"));
+            self.say(&format!("odd: {}: {what}", place(source, line)));
         }
     }
 }

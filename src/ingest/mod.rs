@@ -21,7 +21,7 @@ use crate::facts::Facts;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
 use crate::read::{self, Found, RawDocument, Rejection};
-use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, Totals};
+use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, StoredArticle, Totals};
 
 /// The beginning of the names of the threads in which a panic costs one document and no more.
 pub const WORKER: &str = "onrecord-worker";
@@ -60,6 +60,10 @@ pub trait Observer {
     fn rejected(&mut self, rejection: &Rejection);
     /// A file in a folder was passed over, being hidden or the database itself.
     fn skipped(&mut self, source: &str);
+    /// An article was replaced by a later version of it, which was read from `source`.
+    fn revised(&mut self, _before: &StoredArticle, _source: &str, _line: Option<u64>) {}
+    /// An article that was read from `source` has the id, address or file name of another, and is kept beside it.
+    fn beside(&mut self, _other: &StoredArticle, _source: &str, _line: Option<u64>) {}
     /// Something about a document was odd; it was stored all the same.
     fn odd(&mut self, source: &str, line: Option<u64>, what: &str);
 }
@@ -72,6 +76,8 @@ pub struct Report {
     pub counts: RunCounts,
     /// Files in folders that were passed over.
     pub skipped: u64,
+    /// Those of the new articles that have the id, address or file name of another one.
+    pub beside: u64,
     /// Dates that could not be read, bytes that are no text.
     pub doubts: u64,
     /// What analysis found odd.
@@ -289,7 +295,7 @@ impl Worker<'_> {
         let reading = document.article(&self.settings.reading)?;
         let article = reading.article;
         let keep = self.settings.if_unchanged == IfUnchanged::Keep;
-        let (facts, warnings) = if keep && self.known.has(&article.content_hash()) {
+        let (facts, warnings) = if keep && self.known.has(&article) {
             (None, Vec::new())
         } else {
             let (facts, warnings) = (self.analyze)(&article);
@@ -409,7 +415,7 @@ fn save(
     if let Some(facts) = &analyzed.facts {
         return batch.save(article, facts, settings.if_unchanged);
     }
-    if batch.meet_unchanged(&article.content_hash())? {
+    if batch.meet_unchanged(article)? {
         return Ok(Saved::Unchanged);
     }
     // It was stored when it was read, but an article before it has taken its place since.
@@ -424,6 +430,8 @@ fn save(
 struct News {
     rejected: Vec<Rejection>,
     skipped: Vec<String>,
+    revised: Vec<(StoredArticle, String, Option<u64>)>,
+    beside: Vec<(StoredArticle, String, Option<u64>)>,
     odd: Vec<(String, Option<u64>, String)>,
 }
 
@@ -432,8 +440,17 @@ impl News {
         let (source, line) = (analyzed.article.source, analyzed.line);
         match saved {
             Saved::New => report.counts.added += 1,
+            Saved::Beside(other) => {
+                report.counts.added += 1;
+                report.beside += 1;
+                self.beside.push((other, source.clone(), line));
+            }
             Saved::Unchanged => report.counts.unchanged += 1,
-            Saved::Replaced => report.counts.replaced += 1,
+            Saved::Reanalyzed => report.counts.replaced += 1,
+            Saved::Revised(before) => {
+                report.counts.replaced += 1;
+                self.revised.push((before, source.clone(), line));
+            }
             Saved::Refused(reason) => {
                 self.rejected.push(Rejection { source, line, reason });
                 return;
@@ -446,6 +463,8 @@ impl News {
     fn tell(&self, observer: &mut dyn Observer) {
         self.rejected.iter().for_each(|rejection| observer.rejected(rejection));
         self.skipped.iter().for_each(|source| observer.skipped(source));
+        self.revised.iter().for_each(|(before, source, line)| observer.revised(before, source, *line));
+        self.beside.iter().for_each(|(other, source, line)| observer.beside(other, source, *line));
         self.odd.iter().for_each(|(source, line, what)| observer.odd(source, *line, what));
     }
 }

@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use flate2::bufread::MultiGzDecoder;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::article::STANDARD_INPUT;
 use crate::read::decode;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, Stream};
 use crate::read::formats::FORMATS;
@@ -25,9 +26,9 @@ const LAYERS: usize = 2;
 /// Ends early when `emit` says so.
 pub fn documents(inputs: &[PathBuf], options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
     for input in inputs {
-        if input.as_os_str() == "-" {
+        if input.as_os_str() == STANDARD_INPUT {
             let stdin = Box::new(BufReader::new(io::stdin()));
-            stream("-".to_owned(), stdin, "", options, emit)?;
+            stream(STANDARD_INPUT.to_owned(), stdin, "", options, emit)?;
         } else if input.is_dir() {
             folder(input, options, emit)?;
         } else {
@@ -161,10 +162,15 @@ fn rejected(source: String, reason: impl Into<String>) -> Found {
     Found::Rejected(Rejection { source, line: None, reason: reason.into() })
 }
 
-/// The path as it is kept: as given, without `./` and doubled slashes.
+/// The path as it is kept: as given, without `./` and doubled slashes. A file `-` keeps its `./`, since it is not
+/// standard input.
 fn name(path: &Path) -> String {
     let named: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    if named.as_os_str().is_empty() { ".".to_owned() } else { named.display().to_string() }
+    match named.as_os_str().to_str() {
+        Some("") => ".".to_owned(),
+        Some(STANDARD_INPUT) => format!("./{STANDARD_INPUT}"),
+        _ => named.display().to_string(),
+    }
 }
 
 /// Gzip of several members, unpacked, that fails where it expands beyond all reason.

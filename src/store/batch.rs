@@ -10,8 +10,8 @@ use crate::facts::Facts;
 use crate::store::failure::sqlite;
 use crate::store::run::Run;
 use crate::store::save::{self, IfUnchanged, Saved};
+use crate::store::tables::runs;
 use crate::store::tables::runs::RunCounts;
-use crate::store::tables::{articles, runs};
 
 /// Several articles that are written in one transaction; nothing is written unless it is committed.
 #[derive(Debug)]
@@ -21,21 +21,21 @@ pub struct Batch<'s> {
 }
 
 impl Batch<'_> {
-    /// Whether an article with exactly this content is stored. Notes that the run has met it, so that
-    /// no other article of this run takes its place.
-    pub fn meet_unchanged(&mut self, content_hash: &str) -> Result<bool, Error> {
-        let found = articles::with_content(&self.transaction, content_hash)
-            .map_err(sqlite("cannot look for the article"))?;
-        Ok(found.is_some_and(|id| {
-            self.run.seen.insert(id);
+    /// Whether an article with exactly this content is stored, or was, and a later version of it is. Notes that the run
+    /// has met it, so that no other record of its file takes its place.
+    pub fn meet_unchanged(&mut self, article: &Article) -> Result<bool, Error> {
+        let found =
+            save::unchanged(&self.transaction, article).map_err(sqlite("cannot look for the article"))?;
+        Ok(found.is_some_and(|known| {
+            self.run.seen.insert(known.id());
             true
         }))
     }
 
     /// Writes an article with its facts, wholly or, if it fails, not at all.
     ///
-    /// The same article, changed, keeps its id and loses its earlier facts. Different articles of one run
-    /// never replace each other, even where the input gives them the same id or address.
+    /// The same article, changed, keeps its id and loses its earlier facts; its earlier text is kept as a revision.
+    /// Different articles never replace each other, even where the input gives them the same id or address.
     pub fn save(
         &mut self,
         article: &Article,
@@ -48,6 +48,11 @@ impl Batch<'_> {
             Ok((saved, id)) => {
                 savepoint.commit().map_err(failed())?;
                 self.run.seen.insert(id);
+                if let Saved::Beside(_) = saved
+                    && let Some(family) = self.run.families.get_mut(&article.identity())
+                {
+                    family.members.push(id);
+                }
                 Ok(saved)
             }
             // Dropping the savepoint takes back what was written of the article.

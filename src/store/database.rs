@@ -60,7 +60,7 @@ impl Store {
     /// Begins a run of ingest over `inputs`, with the model of this checksum.
     pub fn begin_run(&self, inputs: &[String], model: &str) -> Result<Run, Error> {
         let id = runs::begin(&self.connection, inputs, model).map_err(sqlite("cannot begin the run"))?;
-        Ok(Run { id, seen: IdSet::default(), numbers: HashMap::new(), in_force: InForce::default() })
+        Ok(Run { id, seen: IdSet::default(), families: HashMap::new(), in_force: InForce::default() })
     }
 
     /// Begins a transaction. It locks out other writers, so it is kept short.

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::article::Article;
 use crate::error::Error;
 use crate::store::failure::sqlite;
 use crate::store::open::open_read_only;
-use crate::store::tables::articles;
+use crate::store::tables::{articles, revisions};
 
 /// Knows the articles that are stored, as of the last transaction.
 #[derive(Debug)]
@@ -25,9 +26,12 @@ impl Known {
         Ok(Known { connection })
     }
 
-    /// Whether an article with exactly this content is stored. A failure to look counts as no: the
-    /// writer looks again.
-    pub fn has(&self, content_hash: &str) -> bool {
-        matches!(articles::with_content(&self.connection, content_hash), Ok(Some(_)))
+    /// Whether an article with exactly this content is stored, or was, and a later version of it is. A failure to look
+    /// counts as no: the writer looks again.
+    pub fn has(&self, article: &Article) -> bool {
+        let content_hash = article.content_hash();
+        let is_earlier = || revisions::with_content(&self.connection, &content_hash, &article.source);
+        matches!(articles::with_content(&self.connection, &content_hash), Ok(Some(_)))
+            || matches!(is_earlier(), Ok(Some(_)))
     }
 }

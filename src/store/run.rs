@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use crate::store::corrections::overrule::InForce;
+use crate::store::tables::articles::Family;
 
 /// A run of ingest, while it lasts.
 #[derive(Debug)]
@@ -12,9 +13,9 @@ pub struct Run {
     pub(crate) id: i64,
     /// The articles that this run has met, by their ids.
     pub(crate) seen: IdSet,
-    /// Identities that several articles of this run share, with the number up to which they are taken, so
-    /// that an archive without ids does not try all of them for each article.
-    pub(crate) numbers: HashMap<String, u64>,
+    /// Identities that several articles share, with those who bear them, so that they are not looked for again for
+    /// each article of an archive that has one address for all.
+    pub(crate) families: HashMap<String, Family>,
     /// The corrections in force, as of the last batch.
     pub(super) in_force: InForce,
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows the order in which the tables are written. Opens no transaction and counts no run: that is `Batch`.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
@@ -13,9 +14,11 @@ use crate::store::corrections::{machine, overrule};
 use crate::store::linking;
 use crate::store::linking::remembered::Remembered;
 use crate::store::place::ArticleSlot;
+use crate::store::revision::likeness;
 use crate::store::run::Run;
+use crate::store::tables::articles::StoredArticle;
 use crate::store::tables::entities::Uses;
-use crate::store::tables::{articles, entities, quotes, relationships, runs, traits};
+use crate::store::tables::{articles, entities, quotes, relationships, revisions, runs, traits};
 
 /// An article that has facts already.
 struct Earlier {
@@ -57,60 +60,120 @@ pub(crate) fn save(
     facts: &Facts,
     if_unchanged: IfUnchanged,
 ) -> rusqlite::Result<(Saved, i64)> {
-    if let Some(id) = articles::with_content(connection, &article.content_hash())? {
-        if if_unchanged == IfUnchanged::Keep || run.seen.contains(id) {
-            return Ok((Saved::Unchanged, id));
+    match unchanged(connection, article)? {
+        Some(Known::Now(id)) if if_unchanged == IfUnchanged::Reanalyze && !run.seen.contains(id) => {
+            let identity = articles::identity(connection, id)?;
+            let keep_remembered = runs::has_analyzed_alike(connection, run.id, id)?;
+            let earlier = Earlier::lift(connection, id, identity, keep_remembered)?;
+            replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
+                articles::touch(connection, id, run.id)
+            })?;
+            return Ok((Saved::Reanalyzed, id));
         }
-        let identity = articles::identity(connection, id)?;
-        let keep_remembered = runs::has_analyzed_alike(connection, run.id, id)?;
-        let earlier = Earlier::lift(connection, id, identity, keep_remembered)?;
-        replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
-            articles::touch(connection, id, run.id)
-        })?;
-        return Ok((Saved::Replaced, id));
+        Some(known) => return Ok((Saved::Unchanged, known.id())),
+        None => {}
     }
-    let (identity, earlier) = place(connection, run, article)?;
-    match earlier {
-        Some(id) => {
+    match place(connection, run, article)? {
+        Place::Revision { id } => {
+            let before = articles::stored(connection, id)?;
+            let identity = articles::identity(connection, id)?;
             let earlier = Earlier::lift(connection, id, identity, false)?;
             replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
+                revisions::keep(connection, id, article, run.id)?;
                 articles::update(connection, id, article, run.id)
             })?;
-            Ok((Saved::Replaced, id))
+            Ok((before.map_or(Saved::Reanalyzed, Saved::Revised), id))
         }
-        None => {
+        Place::Free { identity, beside } => {
             let article_id = articles::insert(connection, article, &identity, run.id)?;
             let place = ArticleSlot { article_id, identity, quote_ids: HashMap::new(), remembered: None };
             let ids = relationships::Ids::new();
             let rows = insert_facts(connection, &run.in_force.rulings, &place, ids, article, facts)?;
             relationships::describe_by_new(connection, article, facts, &rows)?;
             overrule::saved(connection, &run.in_force.rulings, &place, &rows)?;
-            Ok((Saved::New, article_id))
+            Ok((beside.map_or(Saved::New, Saved::Beside), article_id))
         }
     }
 }
 
-/// The identity that an article takes, and the id of the earlier version that bears it.
+/// An article that is known to the letter.
+pub(crate) enum Known {
+    /// It is stored.
+    Now(i64),
+    /// It was, and a later version is stored.
+    Earlier(i64),
+}
+
+impl Known {
+    /// The row of the article.
+    pub(crate) fn id(&self) -> i64 {
+        match self {
+            Known::Now(id) | Known::Earlier(id) => *id,
+        }
+    }
+}
+
+/// Looks for an article with exactly this content, or one that had it once: reading an archive again that holds an
+/// earlier version must not take the later one away.
+pub(crate) fn unchanged(connection: &Connection, article: &Article) -> rusqlite::Result<Option<Known>> {
+    let content_hash = article.content_hash();
+    if let Some(id) = articles::with_content(connection, &content_hash)? {
+        return Ok(Some(Known::Now(id)));
+    }
+    Ok(revisions::with_content(connection, &content_hash, &article.source)?.map(Known::Earlier))
+}
+
+/// Where an article goes that is not stored.
+enum Place {
+    /// Over the earlier version of it.
+    Revision { id: i64 },
+    /// Into a row of its own, beside another article that has the same id, address or file.
+    Free { identity: String, beside: Option<StoredArticle> },
+}
+
+/// How many articles of one identity are compared with a new one, the latest first. An address that more than that
+/// bear is a home page, and tells nothing of its articles.
+const COMPARED: usize = 64;
+
+/// Finds the row of an article: that of its earlier version, or one under an identity that nobody has.
 ///
-/// An identity that this run has met already belongs to another article: the next one with a number
-/// behind it is tried.
-fn place(
-    connection: &Connection,
-    run: &mut Run,
-    article: &Article,
-) -> rusqlite::Result<(String, Option<i64>)> {
+/// An earlier version bears the same identity and has the headline or most of the words. An article that this run has
+/// read from the same file is none, since a file that holds both would replace the one by the other each time it is read.
+fn place(connection: &Connection, run: &mut Run, article: &Article) -> rusqlite::Result<Place> {
     let first = article.identity();
-    let mut count = run.numbers.get(&first).copied().unwrap_or(1);
+    if !run.families.contains_key(&first) && articles::with_identity(connection, &first)?.is_none() {
+        return Ok(Place::Free { identity: first, beside: None });
+    }
+    let family = match run.families.entry(first.clone()) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => new.insert(articles::family(connection, &first)?),
+    };
+    let mut nearest: Option<(f64, i64)> = None;
+    for id in family.members.iter().rev().copied().take(COMPARED) {
+        let Some(version) = articles::version(connection, id)? else { continue };
+        if run.seen.contains(id) && version.source == article.source {
+            continue;
+        }
+        let likeness = likeness(&version, article);
+        // Of equal ones the first.
+        if let Some(likeness) = likeness.filter(|likeness| nearest.is_none_or(|(most, _)| *likeness >= most))
+        {
+            nearest = Some((likeness, id));
+        }
+    }
+    if let Some((_, id)) = nearest {
+        return Ok(Place::Revision { id });
+    }
+    let beside = match family.members.last() {
+        Some(id) => articles::stored(connection, *id)?,
+        None => None,
+    };
+    // Another program may have taken the next one since.
     loop {
-        let identity = if count == 1 { first.clone() } else { format!("{first}-{count}") };
-        match articles::with_identity(connection, &identity)? {
-            Some(id) if run.seen.contains(id) => count += 1,
-            found => {
-                if count > 1 {
-                    run.numbers.insert(first, count);
-                }
-                return Ok((identity, found));
-            }
+        family.last += 1;
+        let identity = format!("{first}-{}", family.last);
+        if articles::with_identity(connection, &identity)?.is_none() {
+            return Ok(Place::Free { identity, beside });
         }
     }
 }
@@ -166,10 +229,14 @@ fn replace_facts(
 pub enum Saved {
     /// It was not there before.
     New,
-    /// It was there already, to the letter.
+    /// It was not there before, and has the id, address or file name of this other article, which stays.
+    Beside(StoredArticle),
+    /// It was there already, to the letter, or it is an earlier version of one that is there.
     Unchanged,
-    /// An earlier version of it, or its earlier facts, were replaced.
-    Replaced,
+    /// This earlier version of it was replaced, and is kept as a revision.
+    Revised(StoredArticle),
+    /// It was there already, and the facts that were found now replaced its earlier ones.
+    Reanalyzed,
     /// Its facts break a rule of the schema, for this reason; nothing of it was written.
     Refused(String),
 }

@@ -56,6 +56,7 @@ pub(crate) fn marked(id: &str, date: &str, text: &str) -> Marked {
     }
     let article = Article {
         external_id: Some(id.to_owned()),
+        title: Some(format!("Story {id}")),
         publisher: Some("The Courier".to_owned()),
         published_at: Some(date.to_owned()),
         body,
@@ -158,6 +159,19 @@ impl Shelf {
     }
 }
 
+/// What became of articles, in a word each.
+pub(crate) fn what(saved: &[Saved]) -> Vec<&'static str> {
+    let word = |saved: &Saved| match saved {
+        Saved::New => "new",
+        Saved::Beside(_) => "beside",
+        Saved::Unchanged => "unchanged",
+        Saved::Revised(_) => "revised",
+        Saved::Reanalyzed => "reanalyzed",
+        Saved::Refused(_) => "refused",
+    };
+    saved.iter().map(word).collect()
+}
+
 /// Everything that `check` knows holds.
 pub(crate) fn check(db: &Path) {
     onrecord::store::check::check(db, &mut |finding| {
@@ -212,7 +226,7 @@ fn a_changed_article_replaces_its_own_facts_and_only_those() {
     let facts_of_other = "SELECT entity_id, start, end FROM mentions WHERE article_id = 2; SELECT * FROM quotes WHERE article_id = 2";
     let before = shelf.rows(facts_of_other);
     let changed = marked("1", "2020-01-01", "“{No},” said [P Mira Costa], and [P Ana Ruiz] agreed.");
-    assert_eq!(shelf.save(&[&changed]), [Saved::Replaced]);
+    assert_eq!(what(&shelf.save(&[&changed])), ["revised"]);
     assert_eq!(shelf.rows(facts_of_other), before);
     assert_eq!(
         shelf.rows("SELECT name, mention_count, quote_count FROM entities ORDER BY name"),
@@ -246,10 +260,10 @@ fn different_records_of_one_identity_are_all_kept() {
     let shelf = Shelf::new();
     let [one, two, three] = ["One.", "Two.", "Three."]
         .map(|text| marked("same", "2020-01-01", &format!("[P Ana Ruiz] said {text}")));
-    assert_eq!(shelf.save(&[&one, &two, &three]), [Saved::New, Saved::New, Saved::New]);
-    assert_eq!(shelf.save(&[&one, &two, &three]), [Saved::Unchanged, Saved::Unchanged, Saved::Unchanged]);
+    assert_eq!(what(&shelf.save(&[&one, &two, &three])), ["new", "beside", "beside"]);
+    assert_eq!(what(&shelf.save(&[&one, &two, &three])), ["unchanged", "unchanged", "unchanged"]);
     let changed = marked("same", "2020-01-01", "[P Ana Ruiz] said four.");
-    assert_eq!(shelf.save(&[&one, &changed, &three]), [Saved::Unchanged, Saved::Replaced, Saved::Unchanged]);
+    assert_eq!(what(&shelf.save(&[&one, &changed, &three])), ["unchanged", "revised", "unchanged"]);
     assert_eq!(
         shelf.rows("SELECT body FROM articles ORDER BY id"),
         "Ana Ruiz said One.\nAna Ruiz said four.\nAna Ruiz said Three.\n"
@@ -412,7 +426,7 @@ fn analyzing_anew_replaces_facts_and_keeps_keys() {
     assert_eq!(shelf.rows("SELECT act FROM quotes"), "statement\n");
     // The same record twice in one run is analyzed once.
     let twice = shelf.save_with(&[&better, &better], IfUnchanged::Reanalyze);
-    assert_eq!(twice, [Saved::Replaced, Saved::Unchanged]);
+    assert_eq!(twice, [Saved::Reanalyzed, Saved::Unchanged]);
     assert_eq!(shelf.rows("SELECT act FROM quotes"), "promise\n");
     assert_eq!(shelf.rows("SELECT key FROM quotes"), key);
 }

@@ -1,13 +1,23 @@
 //! The table `articles`: which row an article is, and writing it.
 
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::article::Article;
+use crate::store::revision::StoredVersion;
 use crate::store::tables::runs::now;
 
 const FIND_CONTENT: &str = "SELECT id FROM articles WHERE content_hash = :content_hash ORDER BY id LIMIT 1";
 
 const FIND_IDENTITY: &str = "SELECT id FROM articles WHERE identity = :identity";
+
+/// Those told apart from the first by a number behind its identity: `-` is followed by `.` in the order of ASCII.
+const NUMBERED: &str = "
+SELECT id, CAST(substr(identity, length(:identity) + 2) AS INTEGER) AS number
+FROM articles WHERE identity > :identity || '-' AND identity < :identity || '.' ORDER BY number";
+
+const STORED: &str = "SELECT title, source, ingested_at FROM articles WHERE id = :id";
+
+const VERSION: &str = "SELECT title, body, source FROM articles WHERE id = :id";
 
 const FIRST_COPY: &str = "SELECT min(id) FROM articles WHERE body_hash = :body_hash";
 
@@ -47,6 +57,56 @@ pub(crate) fn with_content(connection: &Connection, content_hash: &str) -> rusql
 pub(crate) fn with_identity(connection: &Connection, identity: &str) -> rusqlite::Result<Option<i64>> {
     let mut find = connection.prepare_cached(FIND_IDENTITY)?;
     find.query_row(named_params! { ":identity": identity }, |row| row.get(0)).optional()
+}
+
+/// All articles with this identity or this one and a number, by their numbers from 1.
+pub(crate) fn family(connection: &Connection, identity: &str) -> rusqlite::Result<Family> {
+    let Some(first) = with_identity(connection, identity)? else { return Ok(Family::default()) };
+    let mut family = Family { members: vec![first], last: 1 };
+    let mut numbered = connection.prepare_cached(NUMBERED)?;
+    let mut rows = numbered.query(named_params! { ":identity": identity })?;
+    while let Some(row) = rows.next()? {
+        family.members.push(row.get(0)?);
+        family.last = row.get(1)?;
+    }
+    Ok(family)
+}
+
+/// The articles that share an identity, a number told apart from each other.
+#[derive(Debug, Default)]
+pub(crate) struct Family {
+    /// The row ids of those that were there when the run met the identity, in the order of their numbers.
+    pub(crate) members: Vec<i64>,
+    /// The number of the last one.
+    pub(crate) last: u64,
+}
+
+/// What tells people which article it is.
+pub(crate) fn stored(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredArticle>> {
+    let read = |row: &Row<'_>| {
+        Ok(StoredArticle { id, title: row.get(0)?, source: row.get(1)?, read_at: row.get(2)? })
+    };
+    connection.prepare_cached(STORED)?.query_row(named_params! { ":id": id }, read).optional()
+}
+
+/// What a later version of an article is compared with.
+pub(crate) fn version(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredVersion>> {
+    let read =
+        |row: &Row<'_>| Ok(StoredVersion { title: row.get(0)?, body: row.get(1)?, source: row.get(2)? });
+    connection.prepare_cached(VERSION)?.query_row(named_params! { ":id": id }, read).optional()
+}
+
+/// An article that is stored, as a message names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredArticle {
+    /// `articles.id`.
+    pub id: i64,
+    /// The headline.
+    pub title: Option<String>,
+    /// The file that it came from.
+    pub source: String,
+    /// When it was stored or analyzed last: ISO 8601, UTC.
+    pub read_at: String,
 }
 
 /// The identity that an article is stored under.

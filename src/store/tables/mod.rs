@@ -8,6 +8,7 @@ pub(super) mod entities;
 pub(super) mod predicates;
 pub(super) mod quotes;
 pub(super) mod relationships;
+pub(super) mod revisions;
 pub(super) mod runs;
 pub(super) mod saved;
 pub(super) mod traits;
