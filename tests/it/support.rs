@@ -58,6 +58,8 @@ pub(crate) fn dump(db: &Path) -> String {
     let tables = [
         "SELECT id, external_id, title, body, author, publisher, published_at, url, language, source,
             content_hash, body_hash, identity, duplicate_of FROM articles ORDER BY id",
+        "SELECT article_id, revision, external_id, title, author, publisher, published_at, url, language, source,
+            content_hash, body_hash, start, end, text FROM article_revisions ORDER BY article_id, revision",
         "SELECT * FROM entities ORDER BY id",
         "SELECT * FROM aliases ORDER BY entity_id, alias",
         "SELECT * FROM mentions ORDER BY article_id, start, end, entity_id",
