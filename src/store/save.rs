@@ -61,7 +61,7 @@ pub(crate) fn save(
     if_unchanged: IfUnchanged,
 ) -> rusqlite::Result<(Saved, i64)> {
     match unchanged(connection, article)? {
-        Some(Known::Now(id)) if if_unchanged == IfUnchanged::Reanalyze && !run.seen.contains(id) => {
+        Some(KnownVersion::Now(id)) if if_unchanged == IfUnchanged::Reanalyze && !run.seen.contains(id) => {
             let identity = articles::identity(connection, id)?;
             let keep_remembered = runs::has_analyzed_alike(connection, run.id, id)?;
             let earlier = Earlier::lift(connection, id, identity, keep_remembered)?;
@@ -97,30 +97,30 @@ pub(crate) fn save(
 }
 
 /// An article that is known to the letter.
-pub(crate) enum Known {
+pub(crate) enum KnownVersion {
     /// It is stored.
     Now(i64),
     /// It was, and a later version is stored.
     Earlier(i64),
 }
 
-impl Known {
+impl KnownVersion {
     /// The row of the article.
     pub(crate) fn id(&self) -> i64 {
         match self {
-            Known::Now(id) | Known::Earlier(id) => *id,
+            KnownVersion::Now(id) | KnownVersion::Earlier(id) => *id,
         }
     }
 }
 
 /// Looks for an article with exactly this content, or one that had it once: reading an archive again that holds an
 /// earlier version must not take the later one away.
-pub(crate) fn unchanged(connection: &Connection, article: &Article) -> rusqlite::Result<Option<Known>> {
+pub(crate) fn unchanged(connection: &Connection, article: &Article) -> rusqlite::Result<Option<KnownVersion>> {
     let content_hash = article.content_hash();
     if let Some(id) = articles::with_content(connection, &content_hash)? {
-        return Ok(Some(Known::Now(id)));
+        return Ok(Some(KnownVersion::Now(id)));
     }
-    Ok(revisions::with_content(connection, &content_hash, &article.source)?.map(Known::Earlier))
+    Ok(revisions::with_content(connection, &content_hash, &article.source)?.map(KnownVersion::Earlier))
 }
 
 /// Where an article goes that is not stored.
