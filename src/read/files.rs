@@ -39,7 +39,8 @@ pub fn documents(inputs: &[PathBuf], options: &Options, emit: Emit<'_>) -> Contr
 
 /// A folder and all below it, sorted by name, so that the order is the same on every machine.
 fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-    let mut entries = WalkDir::new(path).follow_links(true).sort_by_file_name().min_depth(1).into_iter();
+    let walk = WalkDir::new(path).follow_links(options.follow).sort_by_file_name().min_depth(1);
+    let mut entries = walk.into_iter();
     let mut seen = 0_u64;
     while let Some(entry) = entries.next() {
         seen += 1;
@@ -58,6 +59,9 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
                 }
                 emit(Found::Skipped(name(entry.path())))?;
             }
+            Ok(entry) if entry.path_is_symlink() && !options.follow => {
+                link(entry.path(), path, options, emit)?
+            }
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => file(entry.path(), options, emit)?,
             Ok(entry) => emit(rejected(name(entry.path()), "it is neither a file nor a folder"))?,
@@ -70,7 +74,30 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    is_hidden_name(entry.file_name())
+}
+
+fn is_hidden_name(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// A link in a folder. What it leads to is read where it lies in the folder, and not through the link as well; but a
+/// file in a hidden place of the folder, where some keep what they link to, is read through the link alone.
+fn link(path: &Path, folder: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    let target = match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(target), Ok(folder)) => target.strip_prefix(&folder).map(Path::to_owned).ok(),
+        (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {
+            return emit(rejected(name(path), "it is a link to something that is not there"));
+        }
+        (Err(error), _) | (_, Err(error)) => {
+            return emit(rejected(name(path), format!("cannot follow the link: {error}")));
+        }
+    };
+    match target {
+        None => emit(Found::LeadsOut(name(path))),
+        Some(target) if target.iter().any(is_hidden_name) && path.is_file() => file(path, options, emit),
+        Some(_) => emit(Found::Skipped(name(path))),
+    }
 }
 
 /// Whether the file is one that the caller keeps for itself.
@@ -131,9 +158,9 @@ fn stream(
 /// The beginning of a stream and the stream itself, without gzip and in UTF-8 if it was UTF-16.
 fn unpacked(mut input: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
     for _ in 0..LAYERS {
-        let (head, whole) = decode::peek(input, 2)?;
+        let (head, whole) = decode::peek(input, 3)?;
         input = whole;
-        if head != [0x1F, 0x8B] {
+        if head != [0x1F, 0x8B, 8] {
             break;
         }
         input = Box::new(BufReader::with_capacity(1 << 16, Inflated::new(input)));
@@ -158,7 +185,7 @@ fn unknown(head: &[u8], extension: &str) -> String {
 }
 
 fn rejected(source: String, reason: impl Into<String>) -> Found {
-    Found::Rejected(Rejection { source, line: None, reason: reason.into() })
+    Found::Rejected(Rejection::new(source, None, reason))
 }
 
 /// The path as it is kept: as given, without `./` and doubled slashes.

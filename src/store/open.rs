@@ -3,7 +3,7 @@
 //! Knows the marks by which an onrecord file is recognized (`application_id`, `user_version`, the migrations
 //! that made it) and the settings of every connection. Never changes a file before it is known to be one of ours.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
@@ -50,7 +50,8 @@ pub fn open_read_only(path: &Path) -> Result<Connection, Error> {
 pub(super) fn open_writable(path: &Path) -> Result<Option<Connection>, Error> {
     must_be_ours(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
+    let connection =
+        Connection::open_with_flags(plain(path), flags).map_err(|error| cannot_open(path, error))?;
     let set_up = || -> rusqlite::Result<bool> {
         // A log that a killed program left behind stays what it is.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -100,7 +101,7 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection, Error> {
         look(path)?;
     }
     let mut connection = Connection::open_with_flags(
-        path,
+        plain(path),
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )
     .map_err(|error| cannot_open(path, error))?;
@@ -144,7 +145,7 @@ fn look(path: &Path) -> Result<Mark, Error> {
         // A program that was stopped while it moved its log into the file leaves one that is whole only
         // together with the log.
         Some(ErrorCode::DatabaseCorrupt) => {
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(read)
+            Connection::open_with_flags(plain(path), OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(read)
         }
         _ => Err(error),
     };
@@ -231,11 +232,18 @@ fn cannot_open(path: &Path, cause: rusqlite::Error) -> Error {
     }
 }
 
+/// A path as one that SQLite takes for nothing else: it is built to read `file:x.db` as an URI, and `:memory:` and the
+/// empty name as no file at all.
+fn plain(path: &Path) -> PathBuf {
+    if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
+}
+
 /// Opens for reading. A file in WAL mode needs a place for its index of the log; where none can be
 /// made, as on a read-only medium, the file is opened as one that nobody changes.
 fn connect_read_only(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|error| cannot_open(path, error))?;
+    let connection =
+        Connection::open_with_flags(plain(path), flags).map_err(|error| cannot_open(path, error))?;
     connection.busy_timeout(PATIENCE).map_err(sqlite("cannot set up the connection"))?;
     let first_read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
     match first_read {
@@ -258,7 +266,7 @@ fn has_log(path: &Path) -> bool {
 fn connect_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(format!("file:{}?immutable=1", percent_encoded(path)), flags)
+    Connection::open_with_flags(format!("file:{}?immutable=1", percent_encoded(&plain(path))), flags)
 }
 
 /// A path as part of a URI: every byte but letters, digits and `/-_.` written as `%` and two digits.
