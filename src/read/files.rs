@@ -27,7 +27,7 @@ pub fn documents(inputs: &[PathBuf], options: &Options, emit: Emit<'_>) -> Contr
     for input in inputs {
         if input.as_os_str() == "-" {
             let stdin = Box::new(BufReader::new(io::stdin()));
-            stream("-".to_owned(), stdin, "", options, emit)?;
+            stream("-", stdin, options, emit)?;
         } else if input.is_dir() {
             folder(input, options, emit)?;
         } else {
@@ -109,15 +109,10 @@ fn is_not_input(path: &Path, options: &Options) -> bool {
 }
 
 fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-    let extension = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let extension = match extension.as_deref() {
-        Some("gz") => path.file_stem().and_then(|stem| Path::new(stem).extension()).map(lower_case),
-        _ => extension,
-    };
     match File::open(path) {
         Ok(file) => {
             let input = Box::new(BufReader::with_capacity(1 << 16, file));
-            stream(name(path), input, &extension.unwrap_or_default(), options, emit)
+            stream(&name(path), input, options, emit)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             emit(rejected(name(path), "there is no such file"))
@@ -126,20 +121,27 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
     }
 }
 
-fn lower_case(ending: &OsStr) -> String {
-    ending.to_string_lossy().to_lowercase()
+/// The ending of a file's name, in lower case and without `.gz`.
+fn extension(name: &str) -> String {
+    let path = Path::new(name);
+    let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = match ending(path).as_deref() {
+        Some("gz") => path.file_stem().and_then(|stem| ending(Path::new(stem))),
+        other => other.map(str::to_owned),
+    };
+    ending.unwrap_or_default()
 }
 
-/// A stream of bytes: unpacks it, finds its format and lets that cut it.
+/// Finds the documents in a stream of bytes that is called `name`: unpacks it, finds its format and lets that cut it.
 ///
-/// `extension` is the ending of its name, in lower case and without `.gz`.
-fn stream(
-    source: String,
+/// Ends early when `emit` says so.
+pub fn stream(
+    name: &str,
     input: Box<dyn BufRead + Send>,
-    extension: &str,
     options: &Options,
     emit: Emit<'_>,
 ) -> ControlFlow<()> {
+    let (source, extension) = (name.to_owned(), extension(name));
     let (head, input) = match unpacked(input) {
         Ok(unpacked) => unpacked,
         Err(error) => return emit(rejected(source, broken(&error))),
@@ -148,10 +150,10 @@ fn stream(
         return emit(rejected(source, "the file is empty"));
     }
     let whole = head.len() < HEAD && !decode::are_json_lines(&head);
-    let detected = detect(&Opening { bytes: &head, whole, extension });
+    let detected = detect(&Opening { bytes: &head, whole, extension: &extension });
     match options.format.or(detected) {
         Some(format) => format.split(Stream { source, input }, options, emit),
-        None => emit(rejected(source, unknown(&head, extension))),
+        None => emit(rejected(source, unknown(&head, &extension))),
     }
 }
 
