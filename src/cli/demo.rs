@@ -139,6 +139,7 @@ impl Observer for Rejections {
     }
 
     fn skipped(&mut self, _: &str) {}
+    fn leads_out(&mut self, _: &str) {}
 
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }

@@ -52,6 +52,10 @@ pub(super) struct IngestArgs {
     #[arg(long, value_name = "WHAT=FIELD")]
     map: Vec<String>,
 
+    /// Follow links that lead out of a folder that is read
+    #[arg(long)]
+    follow: bool,
+
     /// How many threads analyze [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -70,6 +74,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
             format: args.input_format.as_deref().and_then(read::format_named),
             map: Map::parse(args.map.iter().map(String::as_str))?,
             not_input: Vec::new(),
+            follow: args.follow,
         },
         threads: args.threads.map_or_else(processors, usize::from),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
@@ -111,7 +116,8 @@ struct Console {
     bar: ProgressBar,
     quiet: bool,
     verbose: bool,
-    rejected: u64,
+    /// How many rejections were named.
+    named: u64,
 }
 
 impl Console {
@@ -127,7 +133,7 @@ impl Console {
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         };
-        Console { bar, quiet: settings.quiet, verbose: settings.verbose, rejected: 0 }
+        Console { bar, quiet: settings.quiet, verbose: settings.verbose, named: 0 }
     }
 
     fn say(&self, line: &str) {
@@ -135,8 +141,10 @@ impl Console {
     }
 
     fn summarize(&self, report: &Report, totals: &Totals) {
-        if self.rejected > NAMED {
-            self.say(&format!("… and {} more rejected: see the table ingest_errors", self.rejected - NAMED));
+        // With -v those that are not named were counted with their file.
+        if report.counts.rejected > self.named && !self.verbose {
+            let more = report.counts.rejected - self.named;
+            self.say(&format!("… and {more} more rejected: see the table ingest_errors"));
         }
         if self.quiet {
             return;
@@ -153,7 +161,7 @@ impl Console {
         ));
         if report.skipped > 0 {
             self.say(&format!(
-                "{} hidden files and folders were passed over (-v names them)",
+                "{} hidden files, folders and links within a folder were passed over (-v names them)",
                 report.skipped
             ));
         }
@@ -162,6 +170,12 @@ impl Console {
                 "{} of the new articles have the id, address or file name of another one but other words, and are kept \
                  beside it (-v names them)",
                 report.beside
+            ));
+        }
+        if report.links > 0 {
+            self.say(&format!(
+                "{} links that lead out of their folder were not followed (-v names them, --follow follows them)",
+                report.links
             ));
         }
         if report.doubts > 0 {
@@ -209,8 +223,8 @@ impl Observer for Console {
     }
 
     fn rejected(&mut self, rejection: &Rejection) {
-        self.rejected += 1;
-        if self.rejected <= NAMED || self.verbose {
+        if self.named < NAMED || self.verbose {
+            self.named += 1;
             self.say(&format!("rejected: {rejection}"));
         }
     }
@@ -230,6 +244,12 @@ impl Observer for Console {
     fn beside(&mut self, other: &StoredArticle, source: &str, line: Option<u64>) {
         if self.verbose {
             self.say(&format!("kept beside {}: {}", named(other), place(source, line)));
+        }
+    }
+
+    fn leads_out(&mut self, source: &str) {
+        if self.verbose {
+            self.say(&format!("not followed: {source}"));
         }
     }
 

@@ -5,6 +5,7 @@
 //! or on which analysis panics, is rejected alone. Knows no format, no language and no SQL. Start reading at [`run`].
 
 mod budget;
+mod rejections;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use crate::error::{Error, ErrorKind, Warning};
 use crate::facts::Facts;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
+use crate::ingest::rejections::Tally;
 use crate::read::{self, Found, RawDocument, Rejection};
 use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, StoredArticle, Totals, files_of};
 
@@ -59,14 +61,16 @@ pub type Analyze<'a> = &'a (dyn Fn(&Article) -> (Facts, Vec<Warning>) + Sync);
 pub trait Observer {
     /// So much is done.
     fn progress(&mut self, report: &Report);
-    /// A document was rejected.
+    /// A document was rejected; of those of one file the first are told, then all others as one.
     fn rejected(&mut self, rejection: &Rejection);
-    /// A file in a folder was passed over, being hidden or the database itself.
+    /// Something in a folder was passed over: hidden, the database itself, or a link to what is read where it lies.
     fn skipped(&mut self, source: &str);
     /// An article was replaced by a later version of it, which was read from `source`.
     fn revised(&mut self, _before: &StoredArticle, _source: &str, _line: Option<u64>) {}
     /// An article that was read from `source` has the id, address or file name of another, and is kept beside it.
     fn beside(&mut self, _other: &StoredArticle, _source: &str, _line: Option<u64>) {}
+    /// A link that leads out of its folder was not followed.
+    fn leads_out(&mut self, source: &str);
     /// Something about a document was odd; it was stored all the same.
     fn odd(&mut self, source: &str, line: Option<u64>, what: &str);
 }
@@ -81,6 +85,8 @@ pub struct Report {
     pub skipped: u64,
     /// Those of the new articles that have the id, address or file name of another one.
     pub beside: u64,
+    /// Links in folders that lead out of them, and were not followed.
+    pub links: u64,
     /// Dates that could not be read, bytes that are no text.
     pub doubts: u64,
     /// What analysis found odd.
@@ -152,6 +158,7 @@ pub fn run(
             batch_bytes: 0,
             batch_since: started,
             stopping: Stopping { stop, since: None },
+            tally: Tally::default(),
         };
         let written = writer.write_all(&results, &budget);
         if written.is_err() {
@@ -211,6 +218,8 @@ enum Outcome {
     Rejected(Rejection),
     /// It is no input.
     Skipped(String),
+    /// It is a link that is not followed.
+    LeadsOut(String),
 }
 
 /// An article and its facts.
@@ -239,7 +248,7 @@ fn start_reader(
         let mut emit = |found: Found| {
             let bytes = match &found {
                 Found::Document(document) => document.bytes.len(),
-                Found::Rejected(_) | Found::Skipped(_) => 0,
+                Found::Rejected(_) | Found::Skipped(_) | Found::LeadsOut(_) => 0,
             };
             if !budget.take(bytes) {
                 return std::ops::ControlFlow::Break(());
@@ -251,6 +260,9 @@ fn start_reader(
                 }
                 Found::Skipped(source) => {
                     results.send(Numbered { number, bytes, item: Outcome::Skipped(source) }).is_ok()
+                }
+                Found::LeadsOut(source) => {
+                    results.send(Numbered { number, bytes, item: Outcome::LeadsOut(source) }).is_ok()
                 }
             };
             number += 1;
@@ -322,6 +334,7 @@ struct Writer<'a> {
     batch_bytes: usize,
     batch_since: Instant,
     stopping: Stopping<'a>,
+    tally: Tally,
 }
 
 /// Whether the run is to stop, and since when.
@@ -368,7 +381,11 @@ impl Writer<'_> {
                 self.flush(budget)?;
             }
         }
-        self.flush(budget)
+        self.flush(budget)?;
+        if let Some(rest) = self.tally.rest() {
+            self.observer.rejected(&rest.as_rejection());
+        }
+        Ok(())
     }
 
     fn collect(&mut self, result: Numbered<Outcome>, budget: &Budget) -> Result<(), Error> {
@@ -405,15 +422,15 @@ impl Writer<'_> {
                 }
                 Outcome::Rejected(rejection) => news.rejected.push(rejection),
                 Outcome::Skipped(source) => news.skipped.push(source),
+                Outcome::LeadsOut(source) => news.links.push(source),
             }
         }
         report.counts.rejected += news.rejected.len() as u64;
         report.skipped += news.skipped.len() as u64;
+        report.links += news.links.len() as u64;
         report.doubts += news.odd.len() as u64;
         report.bytes += self.batch_bytes as u64;
-        for rejection in &news.rejected {
-            batch.reject(&rejection.source, rejection.line, &rejection.reason)?;
-        }
+        news.rejected = keep(&batch, &mut self.tally, news.rejected)?;
         batch.commit(&report.counts)?;
         self.report = report;
         budget.give_back(self.batch_bytes, count);
@@ -423,6 +440,34 @@ impl Writer<'_> {
         self.observer.progress(&self.report);
         Ok(())
     }
+}
+
+/// Keeps the reasons of rejections, of those of one file no more than the first and a row for all others; gives those
+/// that are to be told.
+fn keep(
+    batch: &crate::store::Batch<'_>,
+    tally: &mut Tally,
+    rejected: Vec<Rejection>,
+) -> Result<Vec<Rejection>, Error> {
+    let mut told = Vec::new();
+    let keep_rest = |tally: &Tally| match tally.rest() {
+        Some(rest) => {
+            batch.reject_more(rest.source, rest.count, &rest.kinds).map(|()| Some(rest.as_rejection()))
+        }
+        None => Ok(None),
+    };
+    for rejection in rejected {
+        if tally.is_of_another(&rejection) {
+            told.extend(keep_rest(tally)?);
+        }
+        if tally.add(&rejection) {
+            batch.reject(&rejection.source, rejection.line, &rejection.reason)?;
+            told.push(rejection);
+        }
+    }
+    // Their file may go on in the next batch: only then all of them can be told.
+    keep_rest(tally)?;
+    Ok(told)
 }
 
 /// Stores one article.
@@ -453,6 +498,7 @@ struct News {
     skipped: Vec<String>,
     revised: Vec<(StoredArticle, String, Option<u64>)>,
     beside: Vec<(StoredArticle, String, Option<u64>)>,
+    links: Vec<String>,
     odd: Vec<(String, Option<u64>, String)>,
 }
 
@@ -486,6 +532,7 @@ impl News {
         self.skipped.iter().for_each(|source| observer.skipped(source));
         self.revised.iter().for_each(|(before, source, line)| observer.revised(before, source, *line));
         self.beside.iter().for_each(|(other, source, line)| observer.beside(other, source, *line));
+        self.links.iter().for_each(|source| observer.leads_out(source));
         self.odd.iter().for_each(|(source, line, what)| observer.odd(source, *line, what));
     }
 }

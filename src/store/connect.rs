@@ -36,11 +36,17 @@ pub(super) fn unfinished(path: &Path) -> Option<PathBuf> {
     logs.find(|log| std::fs::metadata(log).is_ok_and(|log| log.len() > 0))
 }
 
+/// A path as one that SQLite takes for nothing else: it is built to read `file:x.db` as an URI, and `:memory:` and the
+/// empty name as no file at all.
+pub(super) fn plain(path: &Path) -> PathBuf {
+    if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
+}
+
 /// Opens for reading without any lock and without files beside it: what is in the main file only.
 pub(super) fn connect_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(format!("file:{}?immutable=1", percent_encoded(path)), flags)
+    Connection::open_with_flags(format!("file:{}?immutable=1", percent_encoded(&plain(path))), flags)
 }
 
 /// A path as part of a URI: every byte but letters, digits and `/-_.` written as `%` and two digits.

@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::Error;
-use crate::store::connect::{cannot_open, connect_immutable};
+use crate::store::connect::{cannot_open, connect_immutable, plain};
 use crate::store::failure::sqlite;
 
 /// `ONRC`, the mark of our files in the header of SQLite's.
@@ -63,7 +63,7 @@ pub(super) fn look(path: &Path) -> Result<Mark, Error> {
         // A program that was stopped while it moved its log into the file, or wrote under the protection of a
         // journal, leaves one that is whole only together with that.
         Some(ErrorCode::DatabaseCorrupt) => {
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(read)
+            Connection::open_with_flags(plain(path), OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(read)
         }
         _ => Err(error),
     };

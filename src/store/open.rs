@@ -12,7 +12,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::Error;
-use crate::store::connect::{cannot_open, harden};
+use crate::store::connect::{cannot_open, harden, plain};
 use crate::store::failure::sqlite;
 use crate::store::marks::{
     APPLICATION_ID, known_version, look, migrations, never_released, schema_version, version,
@@ -28,7 +28,7 @@ pub(super) fn open_for_writing(path: &Path, patience: &Patience) -> Result<Conne
         look(path)?;
     }
     let mut connection = Connection::open_with_flags(
-        path,
+        plain(path),
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )
     .map_err(|error| cannot_open(path, error))?;

@@ -8,7 +8,7 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::Error;
-use crate::store::connect::{cannot_open, connect_immutable, harden, is_alone, unfinished};
+use crate::store::connect::{cannot_open, connect_immutable, harden, is_alone, plain, unfinished};
 use crate::store::failure::is_busy;
 use crate::store::marks::{must_be_current, must_be_ours};
 use crate::store::patience::Patience;
@@ -81,7 +81,7 @@ fn set_up(connection: &Connection, path: &Path) -> Result<(), Error> {
 fn connect_writable(path: &Path) -> Result<Option<Connection>, Error> {
     let open = || -> rusqlite::Result<Option<Connection>> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(path, flags)?;
+        let mut connection = Connection::open_with_flags(plain(path), flags)?;
         // SQLite opens for reading what may not be written.
         if connection.is_readonly("main")? {
             return Ok(None);
@@ -102,7 +102,7 @@ fn connect_writable(path: &Path) -> Result<Option<Connection>, Error> {
 fn connect_read_only(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = || {
-        let mut connection = Connection::open_with_flags(path, flags)?;
+        let mut connection = Connection::open_with_flags(plain(path), flags)?;
         Patience::default().rule(&mut connection)?;
         read(&connection).map(|()| connection)
     };

@@ -23,6 +23,7 @@ mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against
 mod identity; // no article is lost to another, and no version of one
 mod language; // the language core on extreme texts; models that are refused
+mod nothing_lost; // every record is an article or a rejection, and all counts say so
 mod plans; // questions → how SQLite answers them
 mod questions; // questions and flags → rows
 mod robust; // damaged and hostile text
