@@ -14,8 +14,8 @@ use crate::article::Article;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::error::Error;
-use crate::ingest::{Observer, Report, WORKER};
-use crate::pipeline::analyze;
+use crate::ingest::{Findings, Observer, Report, WORKER};
+use crate::pipeline::analyze_until;
 use crate::read::{FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, Totals};
 use crate::terminal::one_line;
@@ -29,6 +29,9 @@ const NAMED: u64 = 20;
 /// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
 /// JSON and JSON lines, each also gzipped. Reading the same article again changes nothing; a changed article
 /// replaces its own earlier facts. Ctrl-C ends cleanly, and the same command then goes on where it stopped.
+///
+/// A text of more than 50,000 words is analyzed in parts; of one of more than 500,000, a very long book, the facts of
+/// the beginning are found, and that is said.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C.
@@ -78,10 +81,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
     let model = Model::embedded();
-    let analyze = |article: &Article| {
-        let analysis = analyze(article, model);
-        (analysis.facts, analysis.warnings)
-    };
+    let analyze = |article: &Article| analyze_until(article, model, &stop).map(Findings::from);
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
@@ -118,12 +118,18 @@ fn keep_panics_of_workers_quiet() {
     }));
 }
 
+/// Where a document stands.
+fn place(source: &str, line: Option<u64>) -> String {
+    line.map_or_else(|| source.to_owned(), |line| format!("{source}:{line}"))
+}
+
 /// Tells on standard error what happens.
 struct Console {
     bar: ProgressBar,
     quiet: bool,
     verbose: bool,
     rejected: u64,
+    partial: u64,
 }
 
 impl Console {
@@ -139,7 +145,7 @@ impl Console {
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         };
-        Console { bar, quiet: settings.quiet, verbose: settings.verbose, rejected: 0 }
+        Console { bar, quiet: settings.quiet, verbose: settings.verbose, rejected: 0, partial: 0 }
     }
 
     fn say(&self, line: &str) {
@@ -163,6 +169,12 @@ impl Console {
             report.elapsed.as_secs_f64(),
             report.speed(),
         ));
+        if report.partial > 0 {
+            self.say(&format!(
+                "{} articles were too long to be analyzed whole: they are stored whole, with the facts of their beginning",
+                report.partial
+            ));
+        }
         if report.skipped > 0 {
             self.say(&format!(
                 "{} hidden files and folders were passed over (-v names them)",
@@ -215,10 +227,16 @@ impl Observer for Console {
         }
     }
 
+    fn partial(&mut self, source: &str, line: Option<u64>, what: &str) {
+        self.partial += 1;
+        if self.partial <= NAMED || self.verbose {
+            self.say(&format!("analyzed in part: {}: {what}", place(source, line)));
+        }
+    }
+
     fn odd(&mut self, source: &str, line: Option<u64>, what: &str) {
         if self.verbose {
-            let place = line.map(|line| format!(":{line}")).unwrap_or_default();
-            self.say(&format!("odd: {source}{place}: {what}"));
+            self.say(&format!("odd: {}: {what}", place(source, line)));
         }
     }
 }

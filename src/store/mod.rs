@@ -14,6 +14,7 @@ mod known;
 mod linking;
 mod open;
 mod place;
+mod printed;
 mod run;
 mod save;
 mod tables;

@@ -15,6 +15,7 @@ impl Observer for Silent {
     fn progress(&mut self, _: &Report) {}
     fn rejected(&mut self, _: &Rejection) {}
     fn skipped(&mut self, _: &str) {}
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }
 
