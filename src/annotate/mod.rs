@@ -26,7 +26,6 @@ use crate::annotate::names::name;
 pub use crate::annotate::names::name::{Name, NameKind};
 pub use crate::annotate::parse::Tree;
 use crate::annotate::parse::syntax::Syntax;
-use crate::annotate::parts::Layers;
 use crate::annotate::segment::boundaries;
 pub use crate::annotate::tag::Tag;
 use crate::article::Article;
@@ -35,7 +34,13 @@ use crate::span::{Span, Tokens};
 
 /// Builds all layers over one article.
 pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
-    annotate_while(article, model, &|| true).unwrap_or_else(|| Layers::default().over(article))
+    annotate_while(article, model, &|| true).unwrap_or_else(|| nothing(article))
+}
+
+/// Layers with nothing in them.
+fn nothing(article: &Article) -> Annotations<'_> {
+    let (document, syntax) = (Document::default(), Syntax::default());
+    Annotations { article, document, tags: Vec::new(), syntax, names: Vec::new(), of_games: false }
 }
 
 /// Builds all layers over one article, unless it does not go on to the last.

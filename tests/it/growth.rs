@@ -6,9 +6,14 @@ use std::time::{Duration, Instant};
 
 use onrecord::annotate::Model;
 use onrecord::article::Article;
+use onrecord::ingest::{self, IngestSettings};
 use onrecord::pipeline::{analyze, analyze_until};
+use onrecord::store::check::{CheckResult, check};
+use onrecord::store::{Correction, Store, Verdict};
 
+use crate::cli_check::Silent;
 use crate::robust::assert_sound;
+use crate::support::{known_facts, write};
 
 /// What a text begins with, what is repeated in it, and what that is called.
 struct Pattern {
@@ -173,4 +178,39 @@ fn a_stop_is_heard_inside_one_text() {
     let short = Article::from_text("Ana Ruiz left.");
     let analysis = analyze_until(&short, Model::embedded(), &stop).expect("nobody stops it");
     assert_eq!(analysis.facts.entities.len(), 1);
+}
+
+/// How long a correction of a quote of an article with so many takes, and then a check of the database.
+fn correct_and_check(quotes: usize) -> [Duration; 2] {
+    let folder = tempfile::tempdir().expect("a folder");
+    let quote =
+        |number: usize| format!("Mayor Ana Ruiz met Leo Brandt. “We saw Mira Costa at pier {number}.” ");
+    let body: String = (0..quotes).map(quote).collect();
+    let line = serde_json::json!({ "id": "long", "published": "2020-01-01", "text": body }).to_string();
+    let inputs = vec![write(folder.path(), "long.jsonl", line)];
+    let db = folder.path().join("test.db");
+    let settings = IngestSettings { inputs, ..IngestSettings::default() };
+    ingest::run(&db, &settings, &known_facts, &mut Silent, &Default::default()).expect("is ingested");
+    let since = Instant::now();
+    let started = spent(since);
+    let mut store = Store::open(&db).expect("opens");
+    let verdict = Verdict::Speaker(store.quote_name(1).expect("is there"), None);
+    store.correct(&[Correction { verdict, note: None, created_at: None }]).expect("is corrected");
+    drop(store);
+    let corrected = spent(since);
+    let hold = &mut |finding: &_| {
+        let onrecord::store::check::Finding { check, result } = finding;
+        assert_eq!(*result, CheckResult::Holds, "{check}");
+    };
+    check(&db, hold).expect("is checked");
+    [corrected - started, spent(since) - corrected]
+}
+
+#[test]
+fn a_text_is_read_once_however_many_quotes_it_has() {
+    let [small, large] = [500, 2000].map(correct_and_check);
+    for (what, small, large) in [("a correction", small[0], large[0]), ("a check", small[1], large[1])] {
+        let bound = small.max(Duration::from_millis(4)) * 9;
+        assert!(large < bound, "{what}: {small:?} for 500 quotes, {large:?} for 2000");
+    }
 }
