@@ -12,7 +12,7 @@ use crate::cli::query::ask;
 use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::cli::streams;
 use crate::error::Error;
-use crate::ingest::{Observer, Report};
+use crate::ingest::{Findings, Observer, Report};
 use crate::pipeline::analyze;
 use crate::query::question::Question;
 use crate::read::Rejection;
@@ -120,11 +120,9 @@ fn ingest_articles(db: &Path, articles: &Path) -> Result<Report, Error> {
         model: "demo".to_owned(),
         ..ingest::IngestSettings::default()
     };
-    let facts = |article: &Article| {
-        let analysis = analyze(article, model);
-        (analysis.facts, analysis.warnings)
-    };
-    let (report, _) = ingest::run(db, &settings, &facts, &mut Rejections, &Arc::new(AtomicBool::new(false)))?;
+    let analyze = |article: &Article| Some(Findings::from(analyze(article, model)));
+    let (report, _) =
+        ingest::run(db, &settings, &analyze, &mut Rejections, &Arc::new(AtomicBool::new(false)))?;
     Ok(report)
 }
 
@@ -140,6 +138,8 @@ impl Observer for Rejections {
 
     fn skipped(&mut self, _: &str) {}
     fn leads_out(&mut self, _: &str) {}
+
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
 
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }

@@ -14,8 +14,8 @@ use crate::cli::settings::Settings;
 use crate::cli::stop::{STOPPED, stop_on_signals};
 use crate::cli::streams::say;
 use crate::error::Error;
-use crate::ingest::{Observer, Report, WORKER};
-use crate::pipeline::analyze;
+use crate::ingest::{Findings, Observer, Report, WORKER};
+use crate::pipeline::analyze_until;
 use crate::read::{FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, StoredArticle, Totals};
 use crate::{ingest, read};
@@ -28,8 +28,11 @@ const NAMED: u64 = 20;
 /// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
 /// JSON and JSON lines, each also gzipped. Reading the same article again changes nothing; a changed article
 /// replaces its own earlier facts, and its earlier text is kept. An article that has the id, address or file name of
-/// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C, SIGTERM and SIGHUP end it cleanly within a second, and the same command
-/// then goes on where it stopped.
+/// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C, SIGTERM and SIGHUP end it
+/// cleanly within a second, and the same command then goes on where it stopped.
+///
+/// A text of more than 50,000 words is analyzed in parts; of one of more than 500,000, a very long book, the facts of
+/// the beginning are found, and that is said.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C, SIGTERM or SIGHUP.
@@ -84,10 +87,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
     let model = Model::embedded();
-    let analyze = |article: &Article| {
-        let analysis = analyze(article, model);
-        (analysis.facts, analysis.warnings)
-    };
+    let analyze = |article: &Article| analyze_until(article, model, &stop).map(Findings::from);
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
@@ -111,6 +111,11 @@ fn keep_panics_of_workers_quiet() {
     }));
 }
 
+/// Where a document stands.
+fn place(source: &str, line: Option<u64>) -> String {
+    line.map_or_else(|| source.to_owned(), |line| format!("{source}:{line}"))
+}
+
 /// Tells on standard error what happens.
 struct Console {
     bar: ProgressBar,
@@ -118,6 +123,8 @@ struct Console {
     verbose: bool,
     /// How many rejections were named.
     named: u64,
+    /// How many articles were named that are analyzed in part.
+    partial: u64,
 }
 
 impl Console {
@@ -133,7 +140,7 @@ impl Console {
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         };
-        Console { bar, quiet: settings.quiet, verbose: settings.verbose, named: 0 }
+        Console { bar, quiet: settings.quiet, verbose: settings.verbose, named: 0, partial: 0 }
     }
 
     fn say(&self, line: &str) {
@@ -159,6 +166,12 @@ impl Console {
             report.elapsed.as_secs_f64(),
             report.speed(),
         ));
+        if report.partial > 0 {
+            self.say(&format!(
+                "{} articles were too long to be analyzed whole: they are stored whole, with the facts of their beginning",
+                report.partial
+            ));
+        }
         if report.skipped > 0 {
             self.say(&format!(
                 "{} hidden files, folders and links within a folder were passed over (-v names them)",
@@ -250,6 +263,13 @@ impl Observer for Console {
     fn leads_out(&mut self, source: &str) {
         if self.verbose {
             self.say(&format!("not followed: {source}"));
+        }
+    }
+
+    fn partial(&mut self, source: &str, line: Option<u64>, what: &str) {
+        self.partial += 1;
+        if self.partial <= NAMED || self.verbose {
+            self.say(&format!("analyzed in part: {}: {what}", place(source, line)));
         }
     }
 

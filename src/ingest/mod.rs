@@ -22,7 +22,9 @@ use crate::facts::Facts;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
 use crate::ingest::rejections::Tally;
+use crate::pipeline::Analysis;
 use crate::read::{self, Found, RawDocument, Rejection};
+use crate::span::{Byte, CodePoints, Span};
 use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, StoredArticle, Totals, files_of};
 
 /// The beginning of the names of the threads in which a panic costs one document and no more.
@@ -54,8 +56,26 @@ pub struct IngestSettings {
     pub model: String,
 }
 
-/// Finds the facts of an article. It may panic: that rejects the article.
-pub type Analyze<'a> = &'a (dyn Fn(&Article) -> (Facts, Vec<Warning>) + Sync);
+/// Analyzes an article. It may panic: that rejects the article. None if it was told to stop before the end: the article is
+/// left to the next run.
+pub type Analyze<'a> = &'a (dyn Fn(&Article) -> Option<Findings> + Sync);
+
+/// What analysis found in an article.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// What is stored of it.
+    pub facts: Facts,
+    /// What was odd in the text.
+    pub warnings: Vec<Warning>,
+    /// The end of a body that is too long to be analyzed whole.
+    pub unread: Option<Span<Byte>>,
+}
+
+impl From<Analysis<'_>> for Findings {
+    fn from(analysis: Analysis<'_>) -> Self {
+        Findings { facts: analysis.facts, warnings: analysis.warnings, unread: analysis.unread }
+    }
+}
 
 /// Hears of what happens while it happens.
 pub trait Observer {
@@ -71,6 +91,8 @@ pub trait Observer {
     fn beside(&mut self, _other: &StoredArticle, _source: &str, _line: Option<u64>) {}
     /// A link that leads out of its folder was not followed.
     fn leads_out(&mut self, source: &str);
+    /// A document is too long to be analyzed whole; it was stored whole all the same.
+    fn partial(&mut self, source: &str, line: Option<u64>, what: &str);
     /// Something about a document was odd; it was stored all the same.
     fn odd(&mut self, source: &str, line: Option<u64>, what: &str);
 }
@@ -91,6 +113,8 @@ pub struct Report {
     pub doubts: u64,
     /// What analysis found odd.
     pub warnings: u64,
+    /// The articles that are too long to be analyzed whole.
+    pub partial: u64,
     /// The size of all documents, in bytes.
     pub bytes: u64,
     /// How long it took.
@@ -230,6 +254,8 @@ struct Analyzed {
     facts: Option<Facts>,
     doubts: Vec<String>,
     warnings: usize,
+    /// How much of it was analyzed, unless it was all.
+    partial: Option<String>,
 }
 
 /// Starts the thread that reads; it owns all it needs, so that it can be left behind.
@@ -288,8 +314,11 @@ impl Worker<'_> {
         while !self.stop.load(Ordering::Relaxed) {
             match jobs.recv_timeout(TICK) {
                 Ok(Numbered { number, bytes, item }) => {
-                    let understood = guarded(|| self.understand(&item)).flatten();
-                    let item = understood.unwrap_or_else(|reason| Outcome::Rejected(item.rejected(reason)));
+                    let item = match guarded(|| self.understand(&item)).flatten() {
+                        Ok(Some(outcome)) => outcome,
+                        Ok(None) => return,
+                        Err(reason) => Outcome::Rejected(item.rejected(reason)),
+                    };
                     if results.send(Numbered { number, bytes, item }).is_err() {
                         return;
                     }
@@ -300,25 +329,37 @@ impl Worker<'_> {
         }
     }
 
-    /// Reads a document and finds its facts, unless it is stored already; the error is the reason why not.
-    fn understand(&self, document: &RawDocument) -> Result<Outcome, String> {
+    /// Reads a document and finds its facts, unless it is stored already; none if it was told to stop. The error is the
+    /// reason why not.
+    fn understand(&self, document: &RawDocument) -> Result<Option<Outcome>, String> {
         let reading = document.article(&self.settings.reading)?;
         let article = reading.article;
         let keep = self.settings.if_unchanged == IfUnchanged::Keep;
-        let (facts, warnings) = if keep && self.known.has(&article) {
-            (None, Vec::new())
+        let (facts, warnings, unread) = if keep && self.known.has(&article) {
+            (None, Vec::new(), None)
         } else {
-            let (facts, warnings) = (self.analyze)(&article);
-            (Some(facts), warnings)
+            let Some(found) = (self.analyze)(&article) else { return Ok(None) };
+            (Some(found.facts), found.warnings, found.unread)
         };
-        Ok(Outcome::Article(Box::new(Analyzed {
+        let partial = unread.map(|unread| how_much(&article.body, unread));
+        Ok(Some(Outcome::Article(Box::new(Analyzed {
             article,
             line: document.line,
             facts,
             doubts: reading.doubts,
             warnings: warnings.len(),
-        })))
+            partial,
+        }))))
     }
+}
+
+/// How much of a body was analyzed whose end is `unread`.
+fn how_much(body: &str, unread: Span<Byte>) -> String {
+    let points = CodePoints::new(body);
+    let (analyzed, all) = (points.at(unread.start()), points.at(body.len()));
+    format!(
+        "too long to be analyzed whole: no facts of what follows the first {analyzed} of {all} characters"
+    )
 }
 
 /// Stores what comes, in the order of the input.
@@ -417,7 +458,10 @@ impl Writer<'_> {
             }
             match item {
                 Outcome::Article(analyzed) => {
-                    let saved = save(&mut batch, self.settings, self.analyze, &analyzed)?;
+                    // What comes after an article that was left is left too: the order of the input is that of the rows.
+                    let Some(saved) = save(&mut batch, self.settings, self.analyze, &analyzed)? else {
+                        break;
+                    };
                     news.add(&mut report, *analyzed, saved);
                 }
                 Outcome::Rejected(rejection) => news.rejected.push(rejection),
@@ -470,24 +514,25 @@ fn keep(
     Ok(told)
 }
 
-/// Stores one article.
+/// Stores one article; gives nothing where it had to be analyzed and was told to stop.
 fn save(
     batch: &mut crate::store::Batch<'_>,
     settings: &IngestSettings,
     analyze: Analyze<'_>,
     analyzed: &Analyzed,
-) -> Result<Saved, Error> {
+) -> Result<Option<Saved>, Error> {
     let article = &analyzed.article;
     if let Some(facts) = &analyzed.facts {
-        return batch.save(article, facts, settings.if_unchanged);
+        return batch.save(article, facts, settings.if_unchanged).map(Some);
     }
     if batch.meet_unchanged(article)? {
-        return Ok(Saved::Unchanged);
+        return Ok(Some(Saved::Unchanged));
     }
     // It was stored when it was read, but an article before it has taken its place since.
     match guarded(|| analyze(article)) {
-        Ok((facts, _)) => batch.save(article, &facts, settings.if_unchanged),
-        Err(reason) => Ok(Saved::Refused(reason)),
+        Ok(Some(found)) => batch.save(article, &found.facts, settings.if_unchanged).map(Some),
+        Ok(None) => Ok(None),
+        Err(reason) => Ok(Some(Saved::Refused(reason))),
     }
 }
 
@@ -500,6 +545,7 @@ struct News {
     beside: Vec<(StoredArticle, String, Option<u64>)>,
     links: Vec<String>,
     odd: Vec<(String, Option<u64>, String)>,
+    partial: Vec<(String, Option<u64>, String)>,
 }
 
 impl News {
@@ -524,6 +570,8 @@ impl News {
             }
         }
         report.warnings += analyzed.warnings as u64;
+        report.partial += u64::from(analyzed.partial.is_some());
+        self.partial.extend(analyzed.partial.map(|what| (source.clone(), line, what)));
         self.odd.extend(analyzed.doubts.into_iter().map(|doubt| (source.clone(), line, doubt)));
     }
 
@@ -533,6 +581,7 @@ impl News {
         self.revised.iter().for_each(|(before, source, line)| observer.revised(before, source, *line));
         self.beside.iter().for_each(|(other, source, line)| observer.beside(other, source, *line));
         self.links.iter().for_each(|source| observer.leads_out(source));
+        self.partial.iter().for_each(|(source, line, what)| observer.partial(source, *line, what));
         self.odd.iter().for_each(|(source, line, what)| observer.odd(source, *line, what));
     }
 }

@@ -17,6 +17,7 @@ mod marks;
 mod open;
 mod patience;
 mod place;
+mod printed;
 mod reader;
 mod revision;
 mod run;

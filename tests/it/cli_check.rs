@@ -16,6 +16,7 @@ impl Observer for Silent {
     fn rejected(&mut self, _: &Rejection) {}
     fn skipped(&mut self, _: &str) {}
     fn leads_out(&mut self, _: &str) {}
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }
 

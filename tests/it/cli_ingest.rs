@@ -220,6 +220,7 @@ impl Observer for Remembering {
     }
     fn skipped(&mut self, _: &str) {}
     fn leads_out(&mut self, _: &str) {}
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }
 

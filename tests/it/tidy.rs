@@ -137,7 +137,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "span",
         ],
     ),
-    ("pipeline", &["annotate", "facts", "article", "error"]),
+    ("pipeline", &["annotate", "facts", "article", "error", "span"]),
     ("store", &["facts", "article", "span", "error", "name_key"]),
     // How rows are written; what they mean is decided beside it.
     ("store::tables", &["article", "error", "facts", "name_key", "span", "store"]),
@@ -182,7 +182,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
     ("extract", &["annotate", "article", "error", "guard", "pipeline", "read", "wire"]),
-    ("ingest", &["read", "pipeline", "annotate", "facts", "article", "store", "error", "guard"]),
+    ("ingest", &["read", "pipeline", "annotate", "facts", "article", "span", "store", "error", "guard"]),
 ];
 
 /// The modules that may use every other: the command line and what only it needs.
