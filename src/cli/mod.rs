@@ -1,8 +1,8 @@
 //! The command line: the only module that knows clap and standard output.
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
-//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `rows` and
-//! `correcting`.
+//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `rows`,
+//! `limits` and `correcting`.
 
 mod check;
 mod completions;
@@ -13,6 +13,7 @@ mod demo;
 mod explain;
 mod extract;
 mod ingest;
+mod limits;
 mod man;
 mod outcome;
 mod query;

@@ -23,11 +23,13 @@ mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against
 mod identity; // no article is lost to another, and no version of one
 mod language; // the language core on extreme texts; models that are refused
+mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
 mod questions; // questions and flags → rows
 mod robust; // damaged and hostile text
 mod robust_read; // damaged input never panics
 mod sandbox; // SQL of the user's own
+mod sandbox_limits; // hostile SQL ends in time
 mod schema; // the database as the sqlite3 shell sees it; whose files are refused
 mod segmentation; // where sentences end
 mod shipped_queries; // the queries that come with the program
