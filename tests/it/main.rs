@@ -36,4 +36,5 @@ mod shipped_queries; // the queries that come with the program
 mod store; // articles and facts → rows
 mod support; // what the tests of reading and storing share
 mod tidy; // house rules
+mod untrusted_schema; // the shell that trusts no schema
 mod who_is_who; // which stored entity an entity of an article is

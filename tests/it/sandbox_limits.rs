@@ -39,7 +39,7 @@ impl End {
         let memory = ["needs more memory"];
         let value = ["a value in the query is longer than 65 MB"];
         let row = ["a row of the answer is larger than 8 MB"];
-        let table = ["the table would be larger than 16 MB"];
+        let table = ["the table would be larger than 8 MB"];
         match self {
             // On a slow machine the time may be over first.
             End::Slow => told(&slow),
@@ -108,24 +108,33 @@ fn statements() -> Vec<(String, &'static str, End)> {
         ("SELECT replace(hex(zeroblob(3000000)), '0', char(8238)) AS x".into(), "json", End::Row),
         ("SELECT replace(hex(zeroblob(1200000)), '0', char(8238)) AS x".into(), "table", End::Table),
         // One word, and many short ones, of almost as much as a row may hold.
-        (format!("SELECT {}", letters(7)), "table", End::Answered),
-        (format!("SELECT replace({}, 'a', 'b ')", letters(3)), "table", End::Answered),
-        (format!("SELECT replace({}, 'a', 'b |')", letters(2)), "markdown", End::Answered),
+        (format!("SELECT {}", letters(2)), "table", End::Answered),
+        (format!("SELECT replace({}, 'a', 'b ')", letters(1)), "table", End::Answered),
+        (format!("SELECT replace({}, 'a', 'b |')", letters(1)), "markdown", End::Answered),
         (format!("SELECT {} FROM quotes a, quotes b LIMIT 100", columns(490)), "table", End::Answered),
         // What takes long, or much, to prepare.
-        (format!("SELECT {}", nested("(SELECT ", ")", 900)), "csv", End::Stopped),
-        (format!("SELECT {}", nested("abs(", ")", 990)), "csv", End::Answered),
+        (format!("SELECT {}", nested("(SELECT ", ")", 900)), "csv", End::Refused),
+        (format!("SELECT {}", nested("abs(", ")", 990)), "csv", End::Refused),
         (format!("SELECT {}", nested("(", ")", 5000)), "csv", End::Refused),
-        (format!("SELECT * FROM {}", nested("(SELECT * FROM (SELECT ", "))", 300)), "csv", End::Answered),
-        (format!("WITH v0 AS (SELECT 1), {} SELECT count(*) FROM v24", doubling.join(", ")), "csv", End::Stopped),
+        (format!("SELECT * FROM {}", nested("(SELECT * FROM (SELECT ", "))", 300)), "csv", End::Refused),
+        (format!("WITH v0 AS (SELECT 1), {} SELECT count(*) FROM v24", doubling.join(", ")), "csv", End::Refused),
         (format!("SELECT count(*) FROM {many_joins}"), "csv", End::Slow),
         (format!("SELECT {}", columns(501)), "csv", End::Refused),
         (format!("SELECT count(*) FROM ({terms}) a, ({terms}) b, ({terms}) c"), "csv", End::Answered),
         (format!("SELECT '{}'", "x".repeat(100_000)), "csv", End::Answered),
         // Full text.
-        (format!("SELECT count(*) FROM quotes_fts WHERE quotes_fts MATCH '{}'", "a* OR ".repeat(2000) + "a*"), "csv", End::Stopped),
+        (format!("SELECT count(*) FROM quotes_fts WHERE quotes_fts MATCH '{}'", "a* OR ".repeat(2000) + "a*"), "csv", End::Answered),
         (format!("{endless} SELECT highlight(quotes_fts, 0, {0}, {0}) FROM quotes_fts, n WHERE quotes_fts MATCH 'bread'", letters(1)), "csv", End::Stopped),
     ]
+}
+
+/// How many seconds of the processors a process has used so far, as Linux counts them: in hundredths.
+fn processor_time(process: u32) -> Option<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name of the program, in brackets, may hold spaces.
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = |index: usize| fields.get(index)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
 /// The highest use of memory of a process so far, in megabytes, as Linux counts it.
@@ -149,17 +158,20 @@ fn hostile_sql_ends_in_time_and_in_little_memory() {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        let mut memory = 0;
+        let (mut memory, mut worked) = (0, 0.0);
         while child.try_wait().expect("is ours").is_none() {
             memory = memory.max(most_memory(child.id()).unwrap_or(0));
+            worked = processor_time(child.id()).unwrap_or(worked);
             std::thread::sleep(Duration::from_millis(5));
         }
         let took = start.elapsed();
         let ended = child.wait_with_output().expect("has ended");
         let stderr = String::from_utf8_lossy(&ended.stderr);
         let told = end.is_told(&stderr) && ended.status.code().is_some_and(|code| code != 0 || end == End::Answered);
-        if !told || took > Duration::from_secs_f64(PATIENCE + 1.0) || memory > MOST_MEMORY {
-            wrong.push(format!("{begin}: {end:?} after {took:?} with {memory} MB, {}: {stderr}", ended.status));
+        // Where others keep the processors busy it takes longer, but it does not work longer.
+        let is_in_time = took.as_secs_f64() < PATIENCE + 1.0 || worked < PATIENCE + 1.0 && took < Duration::from_secs(30);
+        if !told || !is_in_time || memory > MOST_MEMORY {
+            wrong.push(format!("{begin}: {end:?} after {took:?} ({worked} s) with {memory} MB, {}: {stderr}", ended.status));
         }
         if std::env::var_os("SHOW").is_some() {
             println!("{took:>8.2?} {memory:>4} MB {end:?} {} | {begin}", stderr.lines().next().unwrap_or_default());

@@ -49,15 +49,14 @@ impl Sink for MarkdownSink<'_> {
 
 /// The text with a backslash before what would end a cell or begin markup.
 fn escaped(text: &str) -> String {
+    const MARKS: [char; 15] = ['|', '\\', '*', '`', '<', '>', '[', ']', '!', '#', '_', '~', '&', '$', '^'];
     let mut safe = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        if matches!(
-            character,
-            '|' | '\\' | '*' | '`' | '<' | '>' | '[' | ']' | '!' | '#' | '_' | '~' | '&' | '$' | '^'
-        ) {
-            safe.push('\\');
-        }
-        safe.push(character);
+    let mut written = 0;
+    for (at, _) in text.match_indices(MARKS) {
+        safe.push_str(&text[written..at]);
+        safe.push('\\');
+        written = at;
     }
+    safe.push_str(&text[written..]);
     safe
 }

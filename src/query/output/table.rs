@@ -13,7 +13,7 @@ use crate::query::output::sink::{Sink, for_people};
 const USUAL_WIDTH: u16 = 100;
 
 /// How many bytes the cells may have in all: they are kept, and laid out several times over.
-const MOST_BYTES: usize = 16 << 20;
+const MOST_BYTES: usize = 8 << 20;
 
 /// Keeps all rows until the end, since the widths of the columns depend on them.
 pub(super) struct TableSink<'o> {
@@ -159,7 +159,7 @@ impl TableSink<'_> {
 }
 
 /// What a cell takes beside its text, about.
-const CELL: usize = 64;
+const CELL: usize = 8;
 
 /// One space on each side of a cell.
 const PADDING: usize = 2;

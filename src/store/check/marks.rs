@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::store::check::finding::{Finding, Offenders};
+use crate::store::check::finding::{CheckResult, Finding, Offenders};
 use crate::store::open::{APPLICATION_ID, made_by_our_migrations, schema_version};
 
 const CHECK: &str = "the marks of the file are those of the migrations that made it";
@@ -23,7 +23,7 @@ pub(super) fn of_refused(path: &Path) -> Option<Finding> {
     let noted: i32 = db.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0)).ok()?;
     let is_ours = noted == schema_version() && made_by_our_migrations(&db).ok()?;
     let finding = check(&db);
-    (is_ours && finding.result != crate::store::check::finding::CheckResult::Holds).then_some(finding)
+    (is_ours && finding.result != CheckResult::Holds).then_some(finding)
 }
 
 fn remedy() -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use crate::store::check::finding::{CheckResult, Offenders};
+use crate::store::check::finding::{CheckResult, NAMED, Offenders};
 
 /// What SQLite makes by itself bears names of its own; and what FTS5 and refinery make, they may write in other words.
 const OBJECTS: &str = "
@@ -48,7 +48,7 @@ pub(super) fn check(db: &Connection, made: &Connection) -> rusqlite::Result<Chec
         to_do.push(format!("take it away in the sqlite3 shell: DROP {} \"{quoted}\"", kind.to_uppercase()));
     }
     to_do.dedup();
-    to_do.truncate(super::finding::NAMED);
+    to_do.truncate(NAMED);
     Ok(offenders.result(to_do.join("; ")))
 }
 
