@@ -71,7 +71,11 @@ fn line(finding: &Finding) -> String {
         CheckResult::Holds => format!("ok       {}", finding.check),
         CheckResult::Skipped(reason) => format!("skipped  {}: {reason}", finding.check),
         CheckResult::Fails { count, first, remedy } => {
-            format!("FAILED   {}: {count} against it, first {}; to do: {remedy}", finding.check, first.join("; "))
+            format!(
+                "FAILED   {}: {count} against it, first {}; to do: {remedy}",
+                finding.check,
+                first.join("; ")
+            )
         }
     }
 }
@@ -80,7 +84,9 @@ fn row(finding: &Finding) -> [Value; 5] {
     let check = Value::Text(finding.check.to_string());
     let (result, count, detail, remedy) = match &finding.result {
         CheckResult::Holds => ("ok", Value::Integer(0), Value::Null, Value::Null),
-        CheckResult::Skipped(reason) => ("skipped", Value::Null, Value::Text(reason.to_string()), Value::Null),
+        CheckResult::Skipped(reason) => {
+            ("skipped", Value::Null, Value::Text(reason.to_string()), Value::Null)
+        }
         CheckResult::Fails { count, first, remedy } => {
             let count = i64::try_from(*count).map_or(Value::Null, Value::Integer);
             ("failed", count, Value::Text(first.join("; ")), Value::Text(remedy.clone()))

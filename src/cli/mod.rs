@@ -44,7 +44,7 @@ pub struct Cli {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", env = DB_VARIABLE, hide_env_values = true, default_value = DEFAULT_DB)]
     db: PathBuf,
 
-    /// How rows are printed
+    /// How rows are printed; csv keeps spreadsheets from taking text for formulas, csv-raw does not
     #[arg(long, global = true, help_heading = EVERYWHERE, default_value = OutputFormat::Table.name(), value_parser = format_parser())]
     format: OutputFormat,
 

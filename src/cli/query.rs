@@ -25,6 +25,9 @@ Examples:
 Names match without regard to case, accents and titles; a name that several bear is answered for all. \
 What is no known name after --about is looked up as words in the quotes.
 
+SQL can only read: for 60 seconds (--timeout), with 256 MB of memory (--memory), values of up to 65 MB, and rows of the \
+answer of up to 8 MB. PRAGMA table_info and those like it are allowed.
+
 Dates are 2017, 2017-03, 2017-03-09, March 2017, 9 March 2017, today, yesterday, last week (the one before \
 this), past week (the last seven days), 3 months ago.";
 

@@ -14,8 +14,8 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::error::Error;
-pub use crate::store::check::finding::{CheckResult, Finding};
 use crate::store::check::finding::Offenders;
+pub use crate::store::check::finding::{CheckResult, Finding};
 use crate::store::corrections::give;
 use crate::store::failure::sqlite;
 use crate::store::open::{made_anew, open_read_only, open_writable};
@@ -182,12 +182,20 @@ pub fn check(path: &Path, tell: &mut dyn FnMut(&Finding)) -> Result<(), Error> {
     let schema = schema::check(&db, &made_anew()?).unwrap_or_else(broken);
     tell("tables, indexes, views and triggers are as onrecord made them", schema);
     let integrity = rows_of(&db, INTEGRITY).unwrap_or_else(|error| one(&error));
-    tell("the file is sound", integrity.result("take what can be read into another file: sqlite3 FILE .recover"));
+    tell(
+        "the file is sound",
+        integrity.result("take what can be read into another file: sqlite3 FILE .recover"),
+    );
     let writable = open_writable(path)?;
     tell("every row keeps the constraints of its table", constraints(&db, writable.as_ref())?);
     let [texts, rest] = hashes::check(&db).unwrap_or_else(|error| [broken(error), CheckResult::Holds]);
     tell("every article has the text that was read", texts);
-    tell("every article has the title, author, publisher, date, address, language and id that were read", rest);
+    tell(
+        "every article has the title, author, publisher, date, address, language and id that were read",
+        rest,
+    );
+    let revisions = hashes::check_revisions(&db).unwrap_or_else(broken);
+    tell("every earlier version of an article can be put together as it was read", revisions);
     for rule in RULES {
         tell(rule.holds, rows_of(&db, rule.offenders).unwrap_or_else(|error| one(&error)).result(ANEW));
     }
@@ -213,7 +221,8 @@ const INTEGRITY: &str = "SELECT * FROM pragma_integrity_check WHERE integrity_ch
 ///
 /// Where the connection may not write, SQLite passes over every CHECK.
 fn constraints(db: &Connection, writable: Option<&Connection>) -> Result<CheckResult, Error> {
-    const REMEDY: &str = "mend or delete the rows in the sqlite3 shell, or make a new database by reading the articles again";
+    const REMEDY: &str =
+        "mend or delete the rows in the sqlite3 shell, or make a new database by reading the articles again";
     if let Some(writable) = writable
         && rows_of(writable, INTEGRITY).is_ok_and(|found| found.count() == 0)
     {

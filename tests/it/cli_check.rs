@@ -102,7 +102,8 @@ fn damage_is_named_with_what_to_do() {
     let schema = "tables, indexes, views and triggers are as onrecord made them";
     let constraints = "every row keeps the constraints of its table";
     let text = "every article has the text that was read";
-    let rest = "every article has the title, author, publisher, date, address, language and id that were read";
+    let rest =
+        "every article has the title, author, publisher, date, address, language and id that were read";
     let marks = "the marks of the file are those of the migrations that made it";
     for (damage, check, named, to_do) in [
         // The schema.
@@ -114,7 +115,12 @@ fn damage_is_named_with_what_to_do() {
             "bring back people",
         ),
         ("CREATE VIEW mine AS SELECT 1", schema, "view mine is not onrecord's", "DROP VIEW \"mine\""),
-        ("DROP INDEX quotes_by_speaker", schema, "index quotes_by_speaker is missing", "bring back quotes_by_speaker"),
+        (
+            "DROP INDEX quotes_by_speaker",
+            schema,
+            "index quotes_by_speaker is missing",
+            "bring back quotes_by_speaker",
+        ),
         (
             "CREATE INDEX more ON quotes (text)",
             schema,
@@ -130,7 +136,12 @@ fn damage_is_named_with_what_to_do() {
         ),
         ("CREATE TABLE notes (text)", schema, "table notes is not onrecord's", "DROP TABLE \"notes\""),
         ("DROP TABLE quotes_fts", schema, "table quotes_fts is missing", "make a new database"),
-        ("ALTER TABLE quotes ADD COLUMN mine TEXT", schema, "table quotes is not as onrecord made it", "make a new"),
+        (
+            "ALTER TABLE quotes ADD COLUMN mine TEXT",
+            schema,
+            "table quotes is not as onrecord made it",
+            "make a new",
+        ),
         // The rows.
         (
             "PRAGMA ignore_check_constraints = ON; UPDATE quotes SET confidence = 7 WHERE id = 2",
@@ -157,15 +168,60 @@ fn damage_is_named_with_what_to_do() {
             "make a new database",
         ),
         // What was read.
-        ("UPDATE articles SET body = body || '!' WHERE id = 4", text, "first article 4;", "read them again"),
-        ("UPDATE articles SET body_hash = 'x' WHERE id = 4", text, "first article 4;", "read them again"),
-        ("UPDATE articles SET title = 'Other words' WHERE id = 5", rest, "first article 5;", "read them again"),
-        ("UPDATE articles SET author = 'Somebody' WHERE id IN (5, 7)", rest, "2 against it, first article 5; article 7;", "read"),
-        ("UPDATE articles SET url = NULL WHERE id = 6", rest, "first article 6;", "read them again"),
-        ("UPDATE articles SET publisher = '' WHERE id = 6", rest, "first article 6;", "read them again"),
-        ("UPDATE articles SET published_at = '1999' WHERE id = 6", rest, "first article 6;", "read them again"),
-        ("UPDATE articles SET external_id = 'story-9' WHERE id = 6", rest, "first article 6;", "read them again"),
-        ("UPDATE articles SET language = 'fr' WHERE id = 6", rest, "first article 6;", "read them again"),
+        (
+            "UPDATE articles SET body = body || '!' WHERE id = 4",
+            text,
+            "first article 4;",
+            "put back what was changed",
+        ),
+        (
+            "UPDATE articles SET body_hash = 'x' WHERE id = 4",
+            text,
+            "first article 4;",
+            "put back what was changed",
+        ),
+        (
+            "UPDATE articles SET title = 'Other words' WHERE id = 5",
+            rest,
+            "first article 5;",
+            "put back what was changed",
+        ),
+        (
+            "UPDATE articles SET author = 'Somebody' WHERE id IN (5, 7)",
+            rest,
+            "2 against it, first article 5; article 7;",
+            "put back",
+        ),
+        (
+            "UPDATE articles SET url = NULL WHERE id = 6",
+            rest,
+            "first article 6;",
+            "put back what was changed",
+        ),
+        (
+            "UPDATE articles SET publisher = '' WHERE id = 6",
+            rest,
+            "first article 6;",
+            "put back what was changed",
+        ),
+        (
+            "UPDATE articles SET published_at = '1999' WHERE id = 6",
+            rest,
+            "first article 6;",
+            "put back what was changed",
+        ),
+        (
+            "UPDATE articles SET external_id = 'story-9' WHERE id = 6",
+            rest,
+            "first article 6;",
+            "put back what was changed",
+        ),
+        (
+            "UPDATE articles SET language = 'fr' WHERE id = 6",
+            rest,
+            "first article 6;",
+            "put back what was changed",
+        ),
         // The indexes.
         (
             "DELETE FROM articles_fts WHERE rowid = 3",
@@ -191,7 +247,12 @@ fn damage_is_named_with_what_to_do() {
         ("PRAGMA user_version = 3", marks, "user_version is 3 and not", "PRAGMA user_version = "),
         ("PRAGMA user_version = 0", marks, "user_version is 0 and not", "PRAGMA user_version = "),
         ("PRAGMA user_version = 999", marks, "user_version is 999 and not", "PRAGMA user_version = "),
-        ("DELETE FROM refinery_schema_history WHERE version = 2", marks, "migrations are noted", "make a new database"),
+        (
+            "DELETE FROM refinery_schema_history WHERE version = 2",
+            marks,
+            "migrations are noted",
+            "make a new database",
+        ),
     ] {
         let folder = tempfile::tempdir().expect("a folder");
         let db = filled(folder.path(), 1);
@@ -204,6 +265,42 @@ fn damage_is_named_with_what_to_do() {
         let (found, remedy) = line.and_then(|line| line.split_once("to do: ")).unwrap_or_default();
         assert!(found.contains(named) && remedy.contains(to_do), "{damage}: {}", ended.stdout);
         assert_eq!(std::fs::read(&db).expect("is readable"), before, "{damage}");
+    }
+}
+
+#[test]
+fn a_changed_earlier_version_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = filled(folder.path(), 1);
+    for word in ["set", "at the quay"] {
+        let inputs = vec![write(
+            folder.path(),
+            "archive.jsonl",
+            archive(0..4).replace("are ready", &format!("are {word}")),
+        )];
+        let settings = IngestSettings { inputs, threads: 1, ..IngestSettings::default() };
+        ingest::run(&db, &settings, &known_facts, &mut Silent, &Arc::default()).expect("is ingested");
+    }
+    let ended = run_onrecord(folder.path(), &["check"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stdout);
+    for (damage, named) in [
+        (
+            "UPDATE article_revisions SET text = 'x' WHERE article_id = 3 AND revision = 2",
+            "first version 1 of article 3; version 2 of article 3;",
+        ),
+        (
+            "UPDATE article_revisions SET title = 'x' WHERE article_id = 2 AND revision = 1",
+            "version 1 of article 2;",
+        ),
+    ] {
+        rusqlite::Connection::open(&db).expect("opens").execute_batch(damage).expect(damage);
+        let ended = run_onrecord(folder.path(), &["check"]);
+        let line = ended.stdout.lines().find(|line| line.starts_with("FAILED   every earlier version"));
+        assert!(
+            ended.code == Some(1) && line.is_some_and(|line| line.contains(named)),
+            "{damage}: {}",
+            ended.stdout
+        );
     }
 }
 

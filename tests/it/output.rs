@@ -5,6 +5,8 @@ use onrecord::terminal::is_unsafe;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use crate::support::{onrecord, run, write};
+
 /// Texts that would act on something if they were not guarded.
 const HOSTILE: [&str; 36] = [
     "",
@@ -58,7 +60,8 @@ fn written(format: OutputFormat, columns: &[&str], rows: &[Vec<Value>]) -> Strin
 /// Writes one hostile row beside a tame one in all formats and reads each back.
 fn check(one: &str, other: &str) {
     let text = |text: &str| Value::Text(text.to_owned());
-    let rows = [vec![text(one), text(other), Value::Integer(-5)], vec![text("a"), Value::Null, Value::Real(-0.5)]];
+    let rows =
+        [vec![text(one), text(other), Value::Integer(-5)], vec![text("a"), Value::Null, Value::Real(-0.5)]];
     let columns = ["speaker", "quote", one];
     for format in OutputFormat::ALL {
         let shown = written(format, &columns, &rows);
@@ -71,7 +74,10 @@ fn check(one: &str, other: &str) {
             OutputFormat::Csv => csv_holds_no_formula(&shown, one, other),
             OutputFormat::CsvRaw => {
                 let rows = read_csv(&shown);
-                assert_eq!((rows[1][0].as_str(), rows[1][1].as_str(), rows[0][2].as_str()), (one, other, one));
+                assert_eq!(
+                    (rows[1][0].as_str(), rows[1][1].as_str(), rows[0][2].as_str()),
+                    (one, other, one)
+                );
             }
             OutputFormat::Markdown => markdown_is_text(&shown, one, other),
             _ => {}
@@ -87,7 +93,9 @@ fn json_reads_back(shown: &str, columns: &[&str], one: &str, other: &str) {
     }
     assert_eq!((&object[columns[0]], &object[columns[1]]), (&one.into(), &other.into()), "{shown}");
     assert_eq!(object[one], -5, "{shown}");
-    assert!(serde_json::Deserializer::from_str(shown).into_iter::<serde_json::Value>().all(|value| value.is_ok()));
+    assert!(
+        serde_json::Deserializer::from_str(shown).into_iter::<serde_json::Value>().all(|value| value.is_ok())
+    );
 }
 
 fn read_csv(shown: &str) -> Vec<Vec<String>> {
@@ -103,8 +111,10 @@ fn csv_holds_no_formula(shown: &str, one: &str, other: &str) {
         assert!(cell == text || cell.strip_prefix('\'') == Some(text), "{cell:?} for {text:?}");
     }
     for cell in rows.iter().flatten() {
-        let begin = cell.trim_start_matches(|character: char| character.is_whitespace() || is_unsafe(character));
-        let acts = begin.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r', '\n']);
+        let begin =
+            cell.trim_start_matches(|character: char| character.is_whitespace() || is_unsafe(character));
+        let acts = begin.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+            || cell.starts_with(['\t', '\r', '\n']);
         assert!(!acts || cell.parse::<f64>().is_ok(), "{cell:?}");
     }
     // Numbers stay numbers.
@@ -122,7 +132,8 @@ fn markdown_is_text(shown: &str, one: &str, other: &str) {
             event => panic!("{event:?} in {shown:?}"),
         }
     }
-    let plain = |text: &str| onrecord::terminal::one_line(text).trim_matches([' ', '\u{c}', '\u{b}']).to_owned();
+    let plain =
+        |text: &str| onrecord::terminal::one_line(text).trim_matches([' ', '\u{c}', '\u{b}']).to_owned();
     let expected = ["speaker", "quote", one, one, other, "-5", "a", "", "-0.5"].map(plain);
     assert_eq!(cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>(), expected, "{shown:?}");
 }
@@ -135,6 +146,64 @@ fn hostile_text_is_shown_as_text() {
             check("words", &format!("{one}{other}"));
         }
     }
+}
+
+/// Every command, on an archive whose every text is hostile; CSV is for spreadsheets and keeps text as it is.
+#[test]
+fn no_command_lets_stored_text_act_on_a_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bad = "\u{1b}[31m\u{9b}\u{7f}\u{85}\u{202e}\u{2028}\u{200b}\u{feff}\u{E0041}";
+    let article = serde_json::json!({
+        "id": format!("x{bad}"), "title": format!("Ferry{bad} sails"), "publisher": format!("The {bad}Courier"),
+        "url": format!("https://news.example/{bad}"), "author": format!("June{bad} Okoro"),
+        "text": format!("“We act{bad} now for Valdora,” said Ana Ruiz, the mayor of Porto Sereno. {bad} “Never,{bad}” she said."),
+    });
+    // As strangers write it: raw, not as escapes.
+    write(folder.path(), "a.jsonl", format!("{article}\n{{\"id\": \"broken{bad}\n"));
+    let mut json = 0;
+    for (arguments, code) in [
+        (&["ingest", "-v", "a.jsonl"][..], 3),
+        (&["rename", "Ana Ruiz", &format!("Ana{bad} Ruiz"), "--note", bad], 0),
+        (&["saved", "add", "mine", "who said what about Valdora?", "--description", bad], 0),
+        (&["saved", "list"], 0),
+        (&["saved", "list", "--format", "json"], 0),
+        (&["saved", "show", "mine"], 0),
+        (&["query", "--speaker", "Ruiz"], 0),
+        (&["query", "--speaker", "Ruiz", "--format", "json"], 0),
+        (&["query", "--speaker", "Ruiz", "--format", "jsonl"], 0),
+        (&["query", "--speaker", "Ruiz", "--format", "markdown"], 0),
+        (&["query", "--speaker", bad], 0),
+        (&["query", "--sql", "SELECT * FROM articles", "--format", "jsonl"], 0),
+        (&["query", "--sql", &format!("SELECT '{bad}' AS \"{bad}\""), "--format", "json"], 0),
+        (&["query", "--sql", &format!("SELECT '{bad}' AS \"{bad}\"")], 0),
+        (&["query", "--sql", &format!("SELECT {bad}")], 2),
+        (&["explain", "1"], 0),
+        (&["explain", "1", "--format", "json"], 0),
+        (&["explain", "1", "--format", "jsonl"], 0),
+        (&["explain", bad], 2),
+        (&["extract", "a.jsonl"], 3),
+        (&["corrections", "list"], 0),
+        (&["corrections", "export"], 0),
+        (&["stats"], 0),
+        (&["stats", "--format", "json"], 0),
+        (&["check"], 0),
+        (&["review", "--list"], 0),
+    ] {
+        let ended = run(&mut onrecord(folder.path(), arguments), b"");
+        assert_eq!(ended.code, Some(code), "{arguments:?}: {}", ended.stderr);
+        for text in [&ended.stdout, &ended.stderr] {
+            let raw = text.chars().find(|character| is_unsafe(*character) && *character != '\n');
+            assert_eq!(raw, None, "{arguments:?}: {text:?}");
+        }
+        let is_json = arguments.iter().any(|word| ["json", "jsonl", "extract", "export"].contains(word));
+        if is_json {
+            json += 1;
+            let values = serde_json::Deserializer::from_str(&ended.stdout).into_iter::<serde_json::Value>();
+            let values: Vec<_> = values.collect::<Result<_, _>>().expect("is JSON");
+            assert!(!values.is_empty(), "{arguments:?}");
+        }
+    }
+    assert!(json > 8);
 }
 
 proptest! {

@@ -130,12 +130,20 @@ fn what_describes_tables_is_allowed() {
 fn what_is_refused_is_named() {
     let golden = GoldenDatabase::new();
     for (sql, reason, hint) in [
-        ("SELECT * FROM pragma_database_list", "PRAGMA database_list does more than describe", "PRAGMA table_list"),
+        (
+            "SELECT * FROM pragma_database_list",
+            "PRAGMA database_list does more than describe",
+            "PRAGMA table_list",
+        ),
         ("PRAGMA journal_mode = DELETE", "PRAGMA journal_mode does more", "table_info"),
         ("SELECT load_extension('x')", "the function load_extension is not allowed", "sqlite3 shell"),
         ("DELETE FROM quotes", "it would delete from quotes", "sqlite3 shell"),
         ("UPDATE quotes SET text = ''", "it would change quotes", "sqlite3 shell"),
-        ("INSERT INTO saved_queries (name) VALUES ('x')", "it would insert into saved_queries", "sqlite3 shell"),
+        (
+            "INSERT INTO saved_queries (name) VALUES ('x')",
+            "it would insert into saved_queries",
+            "sqlite3 shell",
+        ),
         ("DROP VIEW people", "it would change the schema", "sqlite3 shell"),
         ("CREATE TEMP TABLE t (x)", "it would change the schema", "sqlite3 shell"),
         ("ATTACH 'x.db' AS x", "it would open another file", "sqlite3 shell"),

@@ -34,7 +34,8 @@ enum End {
 impl End {
     /// What standard error says.
     fn is_told(self, stderr: &str) -> bool {
-        let told = |words: &[&str]| words.iter().any(|words| stderr.contains(words)) && stderr.contains("hint: ");
+        let told =
+            |words: &[&str]| words.iter().any(|words| stderr.contains(words)) && stderr.contains("hint: ");
         let slow = ["ran longer than"];
         let memory = ["needs more memory"];
         let value = ["a value in the query is longer than 65 MB"];
@@ -62,7 +63,8 @@ fn letters(millions: u32) -> String {
 fn statements() -> Vec<(String, &'static str, End)> {
     let endless = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n)";
     let (a30, a60) = (letters(30), letters(60));
-    let nested = |open: &str, close: &str, depth: usize| format!("{}1{}", open.repeat(depth), close.repeat(depth));
+    let nested =
+        |open: &str, close: &str, depth: usize| format!("{}1{}", open.repeat(depth), close.repeat(depth));
     let doubling: Vec<String> =
         (1..25).map(|level| format!("v{level} AS (SELECT * FROM v{0}, v{0})", level - 1)).collect();
     let many_joins = (0..60).map(|number| format!("quotes AS q{number}")).collect::<Vec<_>>().join(", ");
@@ -152,12 +154,13 @@ fn hostile_sql_ends_in_time_and_in_little_memory() {
     for (sql, format, end) in statements() {
         let begin: String = sql.chars().take(110).collect();
         let start = Instant::now();
-        let mut child = onrecord(golden.folder(), &["query", "--format", format, "--timeout", &PATIENCE.to_string()])
-            .args(["--limit", "0", "--sql", &sql])
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let mut child =
+            onrecord(golden.folder(), &["query", "--format", format, "--timeout", &PATIENCE.to_string()])
+                .args(["--limit", "0", "--sql", &sql])
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("the program starts");
         let (mut memory, mut worked) = (0, 0.0);
         while child.try_wait().expect("is ours").is_none() {
             memory = memory.max(most_memory(child.id()).unwrap_or(0));
@@ -167,14 +170,22 @@ fn hostile_sql_ends_in_time_and_in_little_memory() {
         let took = start.elapsed();
         let ended = child.wait_with_output().expect("has ended");
         let stderr = String::from_utf8_lossy(&ended.stderr);
-        let told = end.is_told(&stderr) && ended.status.code().is_some_and(|code| code != 0 || end == End::Answered);
+        let told =
+            end.is_told(&stderr) && ended.status.code().is_some_and(|code| code != 0 || end == End::Answered);
         // Where others keep the processors busy it takes longer, but it does not work longer.
-        let is_in_time = took.as_secs_f64() < PATIENCE + 1.0 || worked < PATIENCE + 1.0 && took < Duration::from_secs(30);
+        let is_in_time =
+            took.as_secs_f64() < PATIENCE + 1.0 || worked < PATIENCE + 1.0 && took < Duration::from_secs(30);
         if !told || !is_in_time || memory > MOST_MEMORY {
-            wrong.push(format!("{begin}: {end:?} after {took:?} ({worked} s) with {memory} MB, {}: {stderr}", ended.status));
+            wrong.push(format!(
+                "{begin}: {end:?} after {took:?} ({worked} s) with {memory} MB, {}: {stderr}",
+                ended.status
+            ));
         }
         if std::env::var_os("SHOW").is_some() {
-            println!("{took:>8.2?} {memory:>4} MB {end:?} {} | {begin}", stderr.lines().next().unwrap_or_default());
+            println!(
+                "{took:>8.2?} {memory:>4} MB {end:?} {} | {begin}",
+                stderr.lines().next().unwrap_or_default()
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -186,9 +197,15 @@ fn a_query_that_needs_too_much_memory_is_told_so() {
     std::fs::copy(golden.path(), golden.folder().join("test.db")).expect("is copied");
     let sorted = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT 10000)
         SELECT n FROM n ORDER BY randomblob(10000)";
-    let ended = |memory: &str| run_onrecord(golden.folder(), &["query", "--memory", memory, "--format", "csv", "--sql", sorted]);
+    let ended = |memory: &str| {
+        run_onrecord(golden.folder(), &["query", "--memory", memory, "--format", "csv", "--sql", sorted])
+    };
     let small = ended("32");
     assert_eq!(small.code, Some(1), "{}", small.stderr);
-    assert!(small.stderr.contains("needs more memory") && small.stderr.contains("--memory"), "{}", small.stderr);
+    assert!(
+        small.stderr.contains("needs more memory") && small.stderr.contains("--memory"),
+        "{}",
+        small.stderr
+    );
     assert_eq!(ended("400").stdout.lines().count(), 10_001);
 }

@@ -47,8 +47,9 @@ impl Sink for TableSink<'_> {
         let cells: Vec<String> = values.iter().map(for_people).map(with_breaks).collect();
         self.bytes += cells.iter().map(|cell| CELL + cell.len()).sum::<usize>();
         if self.bytes > MOST_BYTES {
-            return Err(Error::new(format!("the table would be larger than {} MB", MOST_BYTES >> 20))
-                .hint("ask for fewer rows with --limit, or for another format: --format csv, jsonl or json"));
+            return Err(Error::new(format!("the table would be larger than {} MB", MOST_BYTES >> 20)).hint(
+                "ask for fewer rows with --limit, or for another format: --format csv, jsonl or json",
+            ));
         }
         self.rows.push(cells);
         Ok(())

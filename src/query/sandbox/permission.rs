@@ -71,7 +71,9 @@ fn more_than_reading(action: &AuthAction<'_>) -> Option<String> {
         AuthAction::Delete { table_name } => format!("it would delete from {table_name}"),
         AuthAction::Update { table_name, .. } => format!("it would change {table_name}"),
         AuthAction::Attach { .. } => "it would open another file".to_owned(),
-        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => "it is about a transaction".to_owned(),
+        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => {
+            "it is about a transaction".to_owned()
+        }
         _ => "it would change more than nothing".to_owned(),
     };
     Some(words)

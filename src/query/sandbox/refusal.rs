@@ -59,10 +59,10 @@ pub(super) fn cannot_run(
             "a value in the query is longer than {VALUE_MEGABYTES} MB, and the query was stopped"
         ))
         .hint("take a part of it with substr(body, 1, 10000)"),
-        Some(ErrorCode::OutOfMemory) => {
-            Error::new("the query needs more memory than it may use, and was stopped")
-                .hint("sort, group and join fewer rows and shorter columns, or allow more with --memory MEGABYTES")
-        }
+        Some(ErrorCode::OutOfMemory) => Error::new(
+            "the query needs more memory than it may use, and was stopped",
+        )
+        .hint("sort, group and join fewer rows and shorter columns, or allow more with --memory MEGABYTES"),
         Some(ErrorCode::AuthorizationForStatementDenied | ErrorCode::ReadOnly) => {
             Error::usage("only SELECT is allowed here")
                 .because(described(&cause, text))

@@ -9,7 +9,8 @@ use rusqlite::{Connection, params_from_iter};
 use crate::store::check::finding::Offenders;
 
 /// What would be in the way of rows that come one by one.
-const OTHERS: &str = "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql IS NOT NULL";
+const OTHERS: &str =
+    "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql IS NOT NULL";
 
 const TABLES: &str = "
 SELECT name FROM pragma_table_list
@@ -26,7 +27,8 @@ pub(super) fn offenders(db: &Connection, made: &Connection) -> rusqlite::Result<
     for (kind, name) in pairs(OTHERS)? {
         made.execute_batch(&format!("DROP {kind} {}", quoted(&name)))?;
     }
-    let tables: Vec<String> = made.prepare(TABLES)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let tables: Vec<String> =
+        made.prepare(TABLES)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut offenders = Offenders::default();
     for table in tables {
         if let Err(error) = try_rows(db, made, &table, &mut offenders) {
@@ -36,10 +38,16 @@ pub(super) fn offenders(db: &Connection, made: &Connection) -> rusqlite::Result<
     Ok(offenders)
 }
 
-fn try_rows(db: &Connection, made: &Connection, table: &str, offenders: &mut Offenders) -> rusqlite::Result<()> {
+fn try_rows(
+    db: &Connection,
+    made: &Connection,
+    table: &str,
+    offenders: &mut Offenders,
+) -> rusqlite::Result<()> {
     let mut find = made.prepare(COLUMNS)?;
-    let columns: Vec<(String, bool)> =
-        find.query_map([table], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? > 0)))?.collect::<Result<_, _>>()?;
+    let columns: Vec<(String, bool)> = find
+        .query_map([table], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? > 0)))?
+        .collect::<Result<_, _>>()?;
     let names: Vec<String> = columns.iter().map(|(name, _)| quoted(name)).collect();
     let (table_name, list) = (quoted(table), names.join(", "));
     let marks = vec!["?"; names.len()].join(", ");
@@ -49,15 +57,18 @@ fn try_rows(db: &Connection, made: &Connection, table: &str, offenders: &mut Off
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
         let values: rusqlite::Result<Vec<Value>> = (0..columns.len()).map(|column| row.get(column)).collect();
-        let put = values.as_ref().map_err(ToString::to_string).and_then(|values| {
-            put.execute(params_from_iter(values)).map_err(|error| in_short(&error))
-        });
+        let put = values
+            .as_ref()
+            .map_err(ToString::to_string)
+            .and_then(|values| put.execute(params_from_iter(values)).map_err(|error| in_short(&error)));
         match put {
             Ok(_) => {
                 clear.execute([])?;
             }
             Err(reason) => {
-                let key = |((name, is_key), value): (&(String, bool), &Value)| is_key.then(|| format!("{name} {}", shown(value)));
+                let key = |((name, is_key), value): (&(String, bool), &Value)| {
+                    is_key.then(|| format!("{name} {}", shown(value)))
+                };
                 let keys: Vec<String> = columns.iter().zip(values.iter().flatten()).filter_map(key).collect();
                 offenders.add(format!("{table} {}: {reason}", keys.join(", ")));
             }

@@ -9,9 +9,32 @@ const ARTICLES: &str = "
 SELECT id, external_id, title, author, publisher, published_at, url, language, body, content_hash, body_hash
 FROM articles ORDER BY id";
 
-/// What to do about articles that were changed: ingest takes an article for known by its hash.
-const REMEDY: &str = "read them again: in the sqlite3 shell UPDATE articles SET content_hash = '' WHERE id = …, then onrecord ingest \
-    with the file that column source names";
+/// The versions before, put together from the present one: what is wrong in one shows in all before it.
+const REVISIONS: &str = "
+SELECT version.article_id AS id, version.revision, kept.external_id, version.title, version.author, version.publisher,
+    version.published_at, version.url, kept.language, version.body, kept.content_hash, kept.body_hash
+FROM article_versions AS version
+JOIN article_revisions AS kept ON kept.article_id = version.article_id AND kept.revision = version.revision
+ORDER BY version.article_id, version.revision";
+
+const REMEDY: &str = "put back what was changed, which the file that column source names still tells, or make a new database by \
+    reading the articles again";
+
+/// What came of the earlier versions of articles.
+pub(super) fn check_revisions(db: &Connection) -> rusqlite::Result<CheckResult> {
+    let mut offenders = Offenders::default();
+    let mut find = db.prepare(REVISIONS)?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, revision): (i64, i64) = (row.get("id")?, row.get("revision")?);
+        let article = article(row)?;
+        let hashes: (String, String) = (row.get("content_hash")?, row.get("body_hash")?);
+        if (article.content_hash(), article.body_hash()) != hashes {
+            offenders.add(format!("version {revision} of article {id}"));
+        }
+    }
+    Ok(offenders.result(REMEDY))
+}
 
 /// What came of the texts, and of all else that the input said of the articles.
 pub(super) fn check(db: &Connection) -> rusqlite::Result<[CheckResult; 2]> {

@@ -20,7 +20,8 @@ pub(super) fn check(db: &Connection) -> Finding {
 /// What is wrong with the marks of a file that is refused, if it is ours by the migrations that made it; none else.
 pub(super) fn of_refused(path: &Path) -> Option<Finding> {
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
-    let noted: i32 = db.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0)).ok()?;
+    let noted: i32 =
+        db.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0)).ok()?;
     let is_ours = noted == schema_version() && made_by_our_migrations(&db).ok()?;
     let finding = check(&db);
     (is_ours && finding.result != CheckResult::Holds).then_some(finding)
