@@ -15,6 +15,7 @@ use crate::annotate::model::Model;
 use crate::article::Article;
 use crate::error::Error;
 use crate::guard::guarded;
+use crate::json;
 use crate::pipeline::analyze;
 use crate::read::{self, FieldRole, Found, RawDocument};
 use crate::wire::{Extraction, Failure};
@@ -58,11 +59,11 @@ pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Re
         };
         let line = line.or_else(|failure| {
             left_out.failures += 1;
-            serde_json::to_vec(&failure)
+            json::to_string(&failure)
         });
         written = line.map_err(io::Error::from).and_then(|mut line| {
-            line.push(b'\n');
-            out.write_all(&line)?;
+            line.push('\n');
+            out.write_all(line.as_bytes())?;
             out.flush()
         });
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -74,14 +75,14 @@ pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Re
 }
 
 /// The line for one document.
-fn extraction(document: &RawDocument, settings: &ExtractSettings, model: &Model) -> Result<Vec<u8>, Failure> {
+fn extraction(document: &RawDocument, settings: &ExtractSettings, model: &Model) -> Result<String, Failure> {
     let failed = |error: String| Failure { error, line: document.line };
     let reading =
         guarded(|| document.article(&settings.reading)).and_then(|reading| reading).map_err(failed)?;
     guarded(|| {
         let analysis = analyze(&reading.article, model);
         let id = id_of(document, &reading.article, settings);
-        serde_json::to_vec(&Extraction::new(id.as_deref(), &analysis, settings.tokens))
+        json::to_string(&Extraction::new(id.as_deref(), &analysis, settings.tokens))
             .map_err(|error| error.to_string())
     })
     .and_then(|line| line)

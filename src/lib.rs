@@ -30,7 +30,7 @@
 //! In reading order: [`article`] and [`span`] are what everything speaks of; `read` turns files into
 //! articles; [`annotate`] adds the layers of language; [`facts`] finds who said what about whom;
 //! `pipeline` is the order of those stages; `store` writes and `query` reads the database;
-//! `ingest` is the loop from files to rows; `wire` is the JSON of the extract command; `explain` shows
+//! `ingest` is the loop from files to rows; `wire` is the JSON of the extract command, [`json`] how all JSON is written; `explain` shows
 //! how a stored quote came about; `cli` is the command line.
 
 // A stream whose reader is gone makes these panic: `cli` writes, and minds what comes of it.
@@ -51,6 +51,7 @@ pub mod facts;
 pub(crate) mod guard;
 #[cfg(feature = "store")]
 pub mod ingest;
+pub mod json;
 pub mod name_key;
 pub mod pipeline;
 #[cfg(feature = "store")]

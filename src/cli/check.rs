@@ -12,8 +12,10 @@ use crate::terminal::one_line;
 
 /// Check that the database is sound
 ///
-/// SQLite's own checks, foreign keys, full-text indexes, every span against its text, and every count.
-/// One line a check; exit code 0 if all hold, 1 if one does not. Changes nothing.
+/// SQLite's own checks, the schema against the one that onrecord makes, every row against the constraints of its table,
+/// foreign keys, full-text indexes, every article against the hash of what was read, every span against its text, and every
+/// count. One line a check: what offends, the first of them by name, and what to do; exit code 0 if all hold, 1 if one
+/// does not. Changes nothing.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -23,7 +25,7 @@ Examples:
 pub(super) struct CheckArgs {}
 
 /// What is told of each check, where programs read it.
-const COLUMNS: [&str; 4] = ["check", "result", "count", "detail"];
+const COLUMNS: [&str; 5] = ["check", "result", "count", "detail", "remedy"];
 
 /// Runs the command.
 pub(crate) fn run(_: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
@@ -45,7 +47,7 @@ pub(crate) fn run(_: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> 
     match failed {
         0 => Ok(Outcome::Done),
         _ => Err(Error::new(format!("{} is damaged: {failed} checks failed", settings.db.display()))
-            .hint("make a new database by reading the articles again")),
+            .hint("each line that begins with FAILED says what to do; work on a copy of the file")),
     }
 }
 
@@ -57,7 +59,7 @@ fn each_finding(
     let mut printed = Ok(());
     let mut failed = 0;
     check::check(&settings.db, &mut |finding| {
-        failed += u32::from(matches!(finding.result, CheckResult::Fails(..)));
+        failed += u32::from(matches!(finding.result, CheckResult::Fails { .. }));
         if printed.is_ok() {
             printed = print(finding);
         }
@@ -69,21 +71,27 @@ fn line(finding: &Finding) -> String {
     match &finding.result {
         CheckResult::Holds => format!("ok       {}", finding.check),
         CheckResult::Skipped(reason) => format!("skipped  {}: {reason}", finding.check),
-        CheckResult::Fails(count, first) => {
-            format!("FAILED   {}: {count} against it, first {}", finding.check, first.join("; "))
+        CheckResult::Fails { count, first, remedy } => {
+            format!(
+                "FAILED   {}: {count} against it, first {}; to do: {remedy}",
+                finding.check,
+                first.join("; ")
+            )
         }
     }
 }
 
-fn row(finding: &Finding) -> [Value; 4] {
+fn row(finding: &Finding) -> [Value; 5] {
     let check = Value::Text(finding.check.to_string());
-    let (result, count, detail) = match &finding.result {
-        CheckResult::Holds => ("ok", Value::Integer(0), Value::Null),
-        CheckResult::Skipped(reason) => ("skipped", Value::Null, Value::Text(reason.to_string())),
-        CheckResult::Fails(count, first) => {
+    let (result, count, detail, remedy) = match &finding.result {
+        CheckResult::Holds => ("ok", Value::Integer(0), Value::Null, Value::Null),
+        CheckResult::Skipped(reason) => {
+            ("skipped", Value::Null, Value::Text(reason.to_string()), Value::Null)
+        }
+        CheckResult::Fails { count, first, remedy } => {
             let count = i64::try_from(*count).map_or(Value::Null, Value::Integer);
-            ("failed", count, Value::Text(first.join("; ")))
+            ("failed", count, Value::Text(first.join("; ")), Value::Text(remedy.clone()))
         }
     };
-    [check, Value::Text(result.into()), count, detail]
+    [check, Value::Text(result.into()), count, detail, remedy]
 }

@@ -35,7 +35,7 @@ pub(super) struct ExplainArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Error> {
-    if matches!(settings.format, OutputFormat::Csv | OutputFormat::Markdown) {
+    if matches!(settings.format, OutputFormat::Csv | OutputFormat::CsvRaw | OutputFormat::Markdown) {
         return Err(Error::usage("a quote is explained as text or as JSON")
             .hint("leave out --format, or say --format json"));
     }

@@ -219,11 +219,6 @@ fn named(article: &StoredArticle) -> String {
     format!("article {}{title} ({}, read {})", article.id, article.source, article.read_at)
 }
 
-/// A place in the input.
-fn place(source: &str, line: Option<u64>) -> String {
-    line.map_or_else(|| source.to_owned(), |line| format!("{source}:{line}"))
-}
-
 impl Observer for Console {
     fn progress(&mut self, report: &Report) {
         self.bar.set_message(format!(

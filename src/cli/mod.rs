@@ -2,7 +2,7 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
 //! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`,
-//! `rows` and `correcting`.
+//! `rows`, `limits` and `correcting`.
 
 mod check;
 mod completions;
@@ -13,6 +13,7 @@ mod demo;
 mod explain;
 mod extract;
 mod ingest;
+mod limits;
 mod man;
 mod outcome;
 mod query;
@@ -46,7 +47,7 @@ pub struct Cli {
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", env = DB_VARIABLE, hide_env_values = true, default_value = DEFAULT_DB)]
     db: PathBuf,
 
-    /// How rows are printed
+    /// How rows are printed; csv keeps spreadsheets from taking text for formulas, csv-raw does not
     #[arg(long, global = true, help_heading = EVERYWHERE, default_value = OutputFormat::Table.name(), value_parser = format_parser())]
     format: OutputFormat,
 

@@ -1,10 +1,11 @@
 //! `onrecord query`: a question in English, the same by flags, or SQL.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::{Local, NaiveDate};
 use clap::builder::PossibleValuesParser;
 
+use crate::cli::limits::LimitArgs;
 use crate::cli::outcome::Outcome;
 use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
@@ -12,7 +13,7 @@ use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::question::dates::{Bound, Dates, Period};
 use crate::query::question::{ACTS, Count, CountKey, KINDS, Question, parse};
-use crate::query::sandbox::{Sandbox, Sql, USUAL_PATIENCE};
+use crate::query::sandbox::Sql;
 use crate::{query, store};
 
 const EXAMPLES: &str = "\
@@ -24,6 +25,9 @@ Examples:
 
 Names match without regard to case, accents and titles; a name that several bear is answered for all. \
 What is no known name after --about is looked up as words in the quotes.
+
+SQL can only read: for 60 seconds (--timeout), with 256 MB of memory (--memory), values of up to 65 MB, and rows of the \
+answer of up to 8 MB. PRAGMA table_info and those like it are allowed.
 
 Dates are 2017, 2017-03, 2017-03-09, March 2017, 9 March 2017, today, yesterday, last week (the one before \
 this), past week (the last seven days), 3 months ago.";
@@ -183,9 +187,8 @@ struct SqlArgs {
     #[arg(long, value_name = "NAME=VALUE", requires = "sql", value_parser = parameter)]
     param: Vec<(String, String)>,
 
-    /// How many seconds the SQL may run
-    #[arg(long, value_name = "SECONDS", requires = "sql", default_value_t = USUAL_PATIENCE.as_secs())]
-    timeout: u64,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 /// Runs the command.
@@ -194,6 +197,10 @@ pub(crate) fn run(args: &QueryArgs, settings: &Settings) -> Result<Outcome, Erro
     let question = args.asked(today)?;
     if let Some(text) = &args.sql.sql {
         return args.run_sql(text, &question, settings);
+    }
+    if args.sql.limits.is_given() {
+        return Err(Error::usage("--timeout and --memory are limits of --sql")
+            .hint("leave them out: a question needs no limit"));
     }
     if question.is_empty() {
         return Err(Error::usage("there is no question")
@@ -270,9 +277,9 @@ impl QueryArgs {
             parameters: self.sql.param.clone(),
             limit: rows.limit,
             offset: rows.offset,
-            patience: Duration::from_secs(self.sql.timeout),
+            patience: self.sql.limits.patience(),
         };
-        let mut sandbox = Sandbox::new(store::open_read_only(&settings.db)?)?;
+        let mut sandbox = self.sql.limits.sandbox(store::open_read_only(&settings.db)?)?;
         print_rows(settings, |audience, sink| sandbox.run(&sql, audience, sink))
     }
 }

@@ -1,10 +1,10 @@
 //! `onrecord saved`: queries that are kept in the database under a name, and those that come with onrecord.
 
-use std::io::{self, Write};
-use std::time::Duration;
+use std::io::{self, IsTerminal, Write};
 
 use chrono::Local;
 
+use crate::cli::limits::LimitArgs;
 use crate::cli::outcome::Outcome;
 use crate::cli::query::{ask, parameter};
 use crate::cli::rows::print_rows;
@@ -14,9 +14,10 @@ use crate::error::Error;
 use crate::query::Notes;
 use crate::query::output::Value;
 use crate::query::question::Question;
-use crate::query::sandbox::{Sandbox, Sql, USUAL_PATIENCE};
+use crate::query::sandbox::{Sandbox, Sql};
 use crate::query::saved::{self, Asks, SavedQuery};
 use crate::store::{self, NewQuery, Store};
+use crate::terminal;
 
 /// Keep queries in the database and run them by name
 #[derive(clap::Args)]
@@ -109,9 +110,8 @@ struct RunArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     offset: u64,
 
-    /// How many seconds SQL may run
-    #[arg(long, value_name = "SECONDS", default_value_t = USUAL_PATIENCE.as_secs())]
-    timeout: u64,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 /// Runs the command.
@@ -185,11 +185,16 @@ fn parameters(query: &SavedQuery, sandbox: &Sandbox) -> Result<Vec<String>, Erro
 fn show(name: &str, settings: &Settings) -> Result<Outcome, Error> {
     let query = saved::find(&*store::open_read_only(&settings.db)?, name)?;
     let description = query.description.iter().filter(|_| !query.shipped);
-    let mut text: String = description.map(|description| format!("-- {name}: {description}\n")).collect();
+    let mut text: String = // On one line: a line feed would end the remark, and the rest would be taken for SQL.
+        description.map(|description| format!("-- {name}: {}\n", terminal::one_line(description))).collect();
     match &query.asks {
         Asks::Question(asks) | Asks::Sql(asks) => text.push_str(asks.trim_end()),
     }
     text.push('\n');
+    if io::stdout().is_terminal() {
+        // To a file or a program it goes as it is kept, so that it can be run.
+        text = text.lines().map(|line| format!("{}\n", terminal::one_line(line))).collect();
+    }
     io::stdout().lock().write_all(text.as_bytes()).map_err(Error::output)?;
     Ok(Outcome::Done)
 }
@@ -209,9 +214,9 @@ fn run_saved(args: &RunArgs, settings: &Settings) -> Result<Outcome, Error> {
                 parameters: saved::values_for(&query, &args.values),
                 limit: args.limit,
                 offset: args.offset,
-                patience: Duration::from_secs(args.timeout),
+                patience: args.limits.patience(),
             };
-            let mut sandbox = Sandbox::new(db)?;
+            let mut sandbox = args.limits.sandbox(db)?;
             print_rows(settings, |audience, sink| sandbox.run(&sql, audience, sink))
         }
     }

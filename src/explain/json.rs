@@ -87,9 +87,9 @@ struct RivalObject<'a> {
 pub fn write_json(explanation: &Explanation, lines: bool, out: &mut dyn Write) -> std::io::Result<()> {
     let object = object(explanation);
     if lines {
-        serde_json::to_writer(&mut *out, &object)?;
+        crate::json::to_writer(out, &object)?;
     } else {
-        serde_json::to_writer_pretty(&mut *out, &object)?;
+        crate::json::to_writer_pretty(out, &object)?;
     }
     writeln!(out)
 }

@@ -1,39 +1,30 @@
-//! Whether a database is sound: SQLite's own checks, and the promises that no constraint can hold.
+//! Whether a database is sound: SQLite's own checks, the schema against the migrations, every row against the
+//! constraints of its table, the articles against their hashes, and the promises that no constraint can hold.
 //!
 //! Reads only. The file stays the same to the byte, even where a check needs a connection that may write.
+
+mod constraints;
+mod finding;
+mod hashes;
+mod marks;
+mod schema;
 
 use std::path::Path;
 
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::store::check::finding::Offenders;
+pub use crate::store::check::finding::{CheckResult, Finding};
 use crate::store::corrections::give;
 use crate::store::failure::sqlite;
+use crate::store::marks::made_anew;
 use crate::store::printed::misprints;
 use crate::store::reader::{open_read_only, open_writable};
 
-/// How many offenders a check names.
-const NAMED: usize = 3;
-
-/// What a check found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What was checked, as a statement that should hold.
-    pub check: &'static str,
-    /// What came of it.
-    pub result: CheckResult,
-}
-
-/// What came of a check.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CheckResult {
-    /// It holds.
-    Holds,
-    /// It does not: how many offend, and the first of them in words.
-    Fails(u64, Vec<String>),
-    /// It could not be checked, for this reason.
-    Skipped(&'static str),
-}
+/// What to do where what is stored does not follow from the articles any more.
+const ANEW: &str = "make a new database by reading the articles again; corrections come along by onrecord corrections \
+    export and import";
 
 /// A statement about the rows, and the query that finds those against it: one text a row, naming the offender.
 struct Rule {
@@ -122,93 +113,140 @@ const RULES: &[Rule] = &[
             FROM articles JOIN (SELECT body_hash AS text, min(id) AS first FROM articles GROUP BY body_hash) ON text = body_hash
             WHERE duplicate_of IS NOT nullif(first, id)",
     },
+    Rule {
+        holds: "what is kept as JSON is JSON",
+        offenders: "SELECT 'inputs of run ' || id FROM ingest_runs WHERE NOT json_valid(inputs)
+            UNION ALL SELECT 'correction ' || id FROM corrections
+            WHERE NOT json_valid(target) OR value IS NOT NULL AND NOT json_valid(value)
+            UNION ALL SELECT 'what was overruled in article ' || article_id FROM overruled_articles
+            WHERE NOT json_valid(taken) OR NOT json_valid(put)",
+    },
 ];
 
-/// The full-text indexes: a statement about each, and the question that SQLite answers with an error.
-const INDEXES: &[Rule] = &[
-    Rule {
+/// The full-text indexes.
+const INDEXES: &[Index] = &[
+    Index {
         holds: "the full-text index of articles agrees with them",
-        offenders: "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)",
+        question: "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)",
+        offenders: "SELECT 'article ' || id || ' is not in it' FROM articles
+            WHERE id NOT IN (SELECT id FROM articles_fts_docsize)
+            UNION ALL SELECT 'it has an article ' || id || ', which is not there' FROM articles_fts_docsize
+            WHERE id NOT IN (SELECT id FROM articles)",
+        remedy: "rebuild it in the sqlite3 shell: INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')",
     },
-    Rule {
+    Index {
         holds: "the full-text index of quotes agrees with them",
-        offenders: "INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('integrity-check', 1)",
+        question: "INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('integrity-check', 1)",
+        offenders: "SELECT 'quote ' || id || ' is not in it' FROM quotes
+            WHERE id NOT IN (SELECT id FROM quotes_fts_docsize)
+            UNION ALL SELECT 'it has a quote ' || id || ', which is not there' FROM quotes_fts_docsize
+            WHERE id NOT IN (SELECT id FROM quotes)",
+        remedy: "rebuild it in the sqlite3 shell: INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild')",
     },
 ];
+
+/// A statement about a full-text index.
+struct Index {
+    holds: &'static str,
+    /// What SQLite answers with an error where it does not hold.
+    question: &'static str,
+    /// Finds the rows that only one of index and table has.
+    offenders: &'static str,
+    remedy: &'static str,
+}
 
 /// Checks a database and tells of each check as it is done.
 ///
 /// Fails only where the database cannot be read at all; what is wrong inside it is a finding.
 pub fn check(path: &Path, tell: &mut dyn FnMut(&Finding)) -> Result<(), Error> {
-    let db = open_read_only(path)?;
-    let integrity = offenders(&db, "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
-    tell(&Finding { check: "the file is sound", result: integrity });
+    let db = match open_read_only(path) {
+        Ok(db) => db,
+        // A wrong mark alone makes it a file that nobody opens; this says which, and how it is mended.
+        Err(error) => return marks::of_refused(path).map(|finding| tell(&finding)).ok_or(error),
+    };
+    let mut tell = |check: &'static str, result: CheckResult| tell(&Finding { check, result });
+    let marks = marks::check(&db);
+    tell(marks.check, marks.result);
+    let schema = schema::check(&db, &made_anew()?).unwrap_or_else(broken);
+    tell("tables, indexes, views and triggers are as onrecord made them", schema);
+    let integrity = rows_of(&db, INTEGRITY).unwrap_or_else(|error| one(&error));
+    tell(
+        "the file is sound",
+        integrity.result("take what can be read into another file: sqlite3 FILE .recover"),
+    );
+    let writable = open_writable(path)?;
+    tell("every row keeps the constraints of its table", constraints(&db, writable.as_ref())?);
+    let [texts, rest] = hashes::check(&db).unwrap_or_else(|error| [broken(error), CheckResult::Holds]);
+    tell("every article has the text that was read", texts);
+    tell(
+        "every article has the title, author, publisher, date, address, language and id that were read",
+        rest,
+    );
+    let revisions = hashes::check_revisions(&db).unwrap_or_else(broken);
+    tell("every earlier version of an article can be put together as it was read", revisions);
     for rule in RULES {
-        tell(&Finding { check: rule.holds, result: offenders(&db, rule.offenders) });
+        tell(rule.holds, rows_of(&db, rule.offenders).unwrap_or_else(|error| one(&error)).result(ANEW));
     }
-    for finding in of_texts(&db) {
-        tell(&finding);
+    for (check, result) in of_texts(&db) {
+        tell(check, result);
     }
     drop(db);
-    let writable = open_writable(path)?;
     let result = match &writable {
         Some(db) => follow_from_corrections(db)?,
         None => CheckResult::Skipped("the file may not be written to, which ruling anew asks for"),
     };
-    tell(&Finding { check: "what is shown follows from the corrections in force", result });
+    tell("what is shown follows from the corrections in force", result);
     for rule in INDEXES {
         let result = match &writable {
-            Some(db) => index(db, rule.offenders)?,
+            Some(db) => index(db, rule)?,
             None => CheckResult::Skipped("the file may not be written to, which SQLite asks for here"),
         };
-        tell(&Finding { check: rule.holds, result });
+        tell(rule.holds, result);
     }
     Ok(())
 }
 
 /// Compares the quotes with the texts of their articles.
-fn of_texts(db: &Connection) -> [Finding; 2] {
+fn of_texts(db: &Connection) -> [(&'static str, CheckResult); 2] {
+    let result = |offenders: Vec<String>| offenders.into_iter().collect::<Offenders>().result(ANEW);
     let (pieces, sources) = match misprints(db) {
-        Ok(found) => (result_of(found.pieces), result_of(found.sources)),
-        Err(error) => {
-            let failed = CheckResult::Fails(1, vec![error.to_string()]);
-            (failed.clone(), failed)
-        }
+        Ok(found) => (result(found.pieces), result(found.sources)),
+        Err(error) => (one(&error).result(ANEW), one(&error).result(ANEW)),
     };
-    [
-        Finding { check: "the pieces of every quote are its text", result: pieces },
-        Finding { check: "every source is printed in its article", result: sources },
-    ]
+    [("the pieces of every quote are its text", pieces), ("every source is printed in its article", sources)]
 }
 
-/// The result of a check that found these offenders.
-fn result_of(offenders: Vec<String>) -> CheckResult {
-    let count = offenders.len() as u64;
-    match count {
-        0 => CheckResult::Holds,
-        _ => CheckResult::Fails(count, offenders.into_iter().take(NAMED).collect()),
+const INTEGRITY: &str = "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+
+/// What SQLite says of the constraints, and if it has something to say, or sees them not at all, of which rows.
+///
+/// Where the connection may not write, SQLite passes over every CHECK.
+fn constraints(db: &Connection, writable: Option<&Connection>) -> Result<CheckResult, Error> {
+    const REMEDY: &str =
+        "mend or delete the rows in the sqlite3 shell, or make a new database by reading the articles again";
+    if let Some(writable) = writable
+        && rows_of(writable, INTEGRITY).is_ok_and(|found| found.count() == 0)
+    {
+        return Ok(CheckResult::Holds);
     }
+    let offenders = constraints::offenders(db, &made_anew()?).unwrap_or_else(|error| one(&error));
+    Ok(offenders.result(REMEDY))
 }
 
-/// Runs the query of a rule. A query that fails on a damaged file is a failure of the rule.
-fn offenders(db: &Connection, query: &str) -> CheckResult {
-    let find = || -> rusqlite::Result<(u64, Vec<String>)> {
-        let (mut count, mut first) = (0, Vec::new());
-        let mut statement = db.prepare(query)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            count += 1;
-            if first.len() < NAMED {
-                first.push(row.get(0)?);
-            }
-        }
-        Ok((count, first))
-    };
-    match find() {
-        Ok((0, _)) => CheckResult::Holds,
-        Ok((count, first)) => CheckResult::Fails(count, first),
-        Err(error) => CheckResult::Fails(1, vec![error.to_string()]),
-    }
+/// The answers to a query of offenders.
+fn rows_of(db: &Connection, query: &str) -> rusqlite::Result<Offenders> {
+    let mut statement = db.prepare(query)?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.collect()
+}
+
+/// A check that fails by itself on a damaged file is one that fails.
+fn broken(error: rusqlite::Error) -> CheckResult {
+    one(&error).result(ANEW)
+}
+
+fn one(error: &dyn std::fmt::Display) -> Offenders {
+    [error.to_string()].into_iter().collect()
 }
 
 /// Overrules anew every article that corrections concern, shows those whom they concern anew, and takes it back:
@@ -218,23 +256,18 @@ fn follow_from_corrections(db: &Connection) -> Result<CheckResult, Error> {
     db.execute_batch("BEGIN IMMEDIATE").map_err(failed())?;
     let found = give::disagreeing(db);
     db.execute_batch("ROLLBACK").map_err(failed())?;
-    Ok(match found {
-        Ok(found) => result_of(found),
-        Err(error) => CheckResult::Fails(1, vec![error.to_string()]),
-    })
+    Ok(found.map_or_else(|error| one(&error), |found| found.into_iter().collect()).result(ANEW))
 }
 
 /// Asks FTS5 whether an index agrees with its table. It answers writers only, but writes nothing; the
 /// transaction is taken back all the same.
-fn index(db: &Connection, question: &str) -> Result<CheckResult, Error> {
+fn index(db: &Connection, index: &Index) -> Result<CheckResult, Error> {
     db.execute_batch("BEGIN IMMEDIATE").map_err(sqlite("cannot check the full-text indexes"))?;
-    let answer = db.execute(question, []);
+    let answer = db.execute(index.question, []);
     db.execute_batch("ROLLBACK").map_err(sqlite("cannot check the full-text indexes"))?;
-    Ok(match answer {
-        Ok(_) => CheckResult::Holds,
-        Err(error) => CheckResult::Fails(
-            1,
-            vec![format!("{error}; rebuild it in the sqlite3 shell with INSERT INTO … VALUES ('rebuild')")],
-        ),
-    })
+    let Err(error) = answer else { return Ok(CheckResult::Holds) };
+    let found = rows_of(db, index.offenders).unwrap_or_default();
+    // Where both have the same rows, SQLite says no more than that something differs.
+    let offenders = if found.count() == 0 { one(&error) } else { found };
+    Ok(offenders.result(index.remedy))
 }

@@ -25,15 +25,18 @@ mod growth; // time grows with a text and no faster
 mod identity; // no article is lost to another, and no version of one
 mod language; // the language core on extreme texts; models that are refused
 mod nothing_lost; // every record is an article or a rejection, and all counts say so
+mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
 mod questions; // questions and flags → rows
 mod robust; // damaged and hostile text
 mod robust_read; // damaged input never panics
 mod sandbox; // SQL of the user's own
+mod sandbox_limits; // hostile SQL ends in time
 mod schema; // the database as the sqlite3 shell sees it; whose files are refused
 mod segmentation; // where sentences end
 mod shipped_queries; // the queries that come with the program
 mod store; // articles and facts → rows
 mod support; // what the tests of reading and storing share
 mod tidy; // house rules
+mod untrusted_schema; // the shell that trusts no schema
 mod who_is_who; // which stored entity an entity of an article is

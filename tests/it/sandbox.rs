@@ -76,6 +76,15 @@ fn nothing_else_is() {
         "PRAGMA journal_mode = DELETE",
         "PRAGMA writable_schema = 1",
         "SELECT * FROM pragma_database_list",
+        "PRAGMA database_list",
+        "PRAGMA wal_checkpoint",
+        "PRAGMA hard_heap_limit = 0",
+        "PRAGMA user_version = 3",
+        "SAVEPOINT x",
+        "DROP VIEW people",
+        "ANALYZE",
+        "REINDEX",
+        "UPDATE quotes SET text = ''",
         "VACUUM INTO 'copy.db'",
         "SELECT load_extension('x')",
         "SELECT 1; DELETE FROM quotes",
@@ -95,6 +104,80 @@ fn nothing_else_is() {
     }
     assert_eq!(std::fs::read(golden.path()).expect("the file can be read"), before);
     assert!(!elsewhere.exists());
+}
+
+#[test]
+fn what_describes_tables_is_allowed() {
+    let golden = GoldenDatabase::new();
+    for (sql, answer) in [
+        ("SELECT name FROM pragma_table_info('people') LIMIT 2", "name\nid\nname\n"),
+        ("SELECT name FROM pragma_table_xinfo('places') LIMIT 1", "name\nid\n"),
+        ("SELECT count(*) > 9 AS many FROM pragma_table_list", "many\n1\n"),
+        ("SELECT count(*) > 2 AS many FROM pragma_index_list('quotes')", "many\n1\n"),
+        ("SELECT name FROM pragma_index_info('quotes_by_speaker')", "name\nspeaker_id\npublished_at\n"),
+        ("SELECT \"table\" AS t FROM pragma_foreign_key_list('aliases')", "t\nentities\n"),
+        (
+            "SELECT m.name || '.' || c.name AS n FROM sqlite_schema AS m, pragma_table_info(m.name) AS c
+                WHERE m.name = 'saved_queries' LIMIT 1",
+            "n\nsaved_queries.name\n",
+        ),
+    ] {
+        assert_eq!(run(&golden, sql, &[], MINUTE).expect(sql), answer, "{sql}");
+    }
+}
+
+#[test]
+fn what_is_refused_is_named() {
+    let golden = GoldenDatabase::new();
+    for (sql, reason, hint) in [
+        (
+            "SELECT * FROM pragma_database_list",
+            "PRAGMA database_list does more than describe",
+            "PRAGMA table_list",
+        ),
+        ("PRAGMA journal_mode = DELETE", "PRAGMA journal_mode does more", "table_info"),
+        ("SELECT load_extension('x')", "the function load_extension is not allowed", "sqlite3 shell"),
+        ("DELETE FROM quotes", "it would delete from quotes", "sqlite3 shell"),
+        ("UPDATE quotes SET text = ''", "it would change quotes", "sqlite3 shell"),
+        (
+            "INSERT INTO saved_queries (name) VALUES ('x')",
+            "it would insert into saved_queries",
+            "sqlite3 shell",
+        ),
+        ("DROP VIEW people", "it would change the schema", "sqlite3 shell"),
+        ("CREATE TEMP TABLE t (x)", "it would change the schema", "sqlite3 shell"),
+        ("ATTACH 'x.db' AS x", "it would open another file", "sqlite3 shell"),
+        ("BEGIN", "it is about a transaction", "sqlite3 shell"),
+    ] {
+        let error = run(&golden, sql, &[], MINUTE).expect_err(sql);
+        assert!(error.to_string().contains(reason), "{sql}: {error}");
+        assert!(error.hints().iter().any(|words| words.contains(hint)), "{sql}: {:?}", error.hints());
+    }
+}
+
+/// A sandbox is left at the end of the time, and of use again when SQLite has come to the end of the function.
+#[test]
+fn a_sandbox_that_was_left_is_of_use_again() {
+    let golden = GoldenDatabase::new();
+    let mut sandbox = Sandbox::new(golden.reader()).expect("is restricted");
+    let mut ask = |text: &str, patience: u64| {
+        let sql = Sql {
+            text: text.to_owned(),
+            parameters: Vec::new(),
+            limit: Some(1),
+            offset: 0,
+            patience: Duration::from_millis(patience),
+        };
+        let mut out = Vec::new();
+        let answer = sandbox.run(&sql, Audience::Programs, &mut *writer(OutputFormat::Csv, None, &mut out));
+        answer.map(|_| String::from_utf8_lossy(&out).into_owned()).map_err(|error| error.to_string())
+    };
+    // More rows than are wanted are left behind too.
+    assert_eq!(ask("SELECT a.id FROM quotes a, quotes b, quotes c", 60_000).as_deref(), Ok("id\n1\n"));
+    let long = "SELECT instr(hex(zeroblob(150000)), hex(zeroblob(75000)) || 'b')";
+    let error = ask(long, 100).expect_err("it takes longer");
+    assert!(error.contains("ran longer than 0.1 seconds"), "{error}");
+    assert_eq!(ask("SELECT 1 AS one", 600_000).as_deref(), Ok("one\n1\n"));
 }
 
 #[test]

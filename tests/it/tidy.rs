@@ -150,6 +150,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "error",
             "facts",
+            "json",
             "name_key",
             "span",
             "store::database",
@@ -159,7 +160,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store::tables",
         ],
     ),
-    ("query", &["article", "error", "facts", "name_key", "store", "terminal"]),
+    ("query", &["article", "error", "facts", "json", "name_key", "store", "terminal"]),
     // What is asked knows neither SQL nor rows; of the facts, only the table of predicates.
     ("query::question", &["calendar", "error", "facts"]),
     (
@@ -177,11 +178,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "query::stored_entity",
         ],
     ),
-    ("query::output", &["error", "terminal"]),
-    ("explain", &["annotate", "article", "facts", "pipeline", "query", "span", "store", "terminal"]),
+    ("json", &["terminal"]),
+    ("query::output", &["error", "json", "terminal"]),
+    ("explain", &["annotate", "article", "facts", "json", "pipeline", "query", "span", "store", "terminal"]),
     ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
-    ("extract", &["annotate", "article", "error", "guard", "pipeline", "read", "wire"]),
+    ("extract", &["annotate", "article", "error", "guard", "json", "pipeline", "read", "wire"]),
     ("ingest", &["read", "pipeline", "annotate", "facts", "article", "span", "store", "error", "guard"]),
 ];
 

@@ -11,19 +11,23 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line.
     Jsonl,
-    /// Comma-separated values with a header.
+    /// Comma-separated values with a header, safe in a spreadsheet: text that it would take for a formula gets an
+    /// apostrophe before it.
     Csv,
+    /// The same with all text as it is stored.
+    CsvRaw,
     /// A table in Markdown.
     Markdown,
 }
 
 impl OutputFormat {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [OutputFormat; 5] = [
+    pub const ALL: [OutputFormat; 6] = [
         OutputFormat::Table,
         OutputFormat::Json,
         OutputFormat::Jsonl,
         OutputFormat::Csv,
+        OutputFormat::CsvRaw,
         OutputFormat::Markdown,
     ];
 
@@ -34,6 +38,7 @@ impl OutputFormat {
             OutputFormat::Json => "json",
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Csv => "csv",
+            OutputFormat::CsvRaw => "csv-raw",
             OutputFormat::Markdown => "markdown",
         }
     }

@@ -7,8 +7,8 @@ use std::io::Write;
 use rusqlite::types::Value;
 
 use crate::error::Error;
+use crate::json::string;
 use crate::query::output::sink::{Sink, as_text};
-use crate::terminal::is_unsafe;
 
 /// Writes each row as it comes.
 pub(super) struct JsonlSink<'o> {
@@ -70,44 +70,5 @@ fn json(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Text(text) => string(text),
         Value::Blob(_) => string(&as_text(value)),
-    }
-}
-
-/// A JSON string.
-fn string(text: &str) -> String {
-    let mut json = String::with_capacity(text.len() + 2);
-    json.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            _ if is_unsafe(character) => {
-                let mut units = [0; 2];
-                for unit in character.encode_utf16(&mut units) {
-                    json.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-            _ => json.push(character),
-        }
-    }
-    json.push('"');
-    json
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::query::output::jsonl::string;
-
-    #[test]
-    fn strings_read_back_the_same() -> Result<(), serde_json::Error> {
-        for text in ["plain", "“Señor”", "a\"b\\c\n\r\t\u{0}\u{1b}\u{85}\u{202e}\u{feff}\u{E0001}\u{1F600}"]
-        {
-            assert_eq!(serde_json::from_str::<String>(&string(text))?, text);
-            assert!(!string(text).contains(crate::terminal::is_unsafe));
-        }
-        Ok(())
     }
 }

@@ -1,4 +1,8 @@
-//! A table in Markdown (GitHub's): line feeds become spaces, characters with a meaning are escaped.
+//! A table in Markdown (GitHub's): line feeds become spaces, and text stays text.
+//!
+//! Every character that could begin a link, an image, HTML, an entity, code, a formula or emphasis is escaped, so that what is
+//! shown is what is stored. An address that stands in a text by itself may be made a link by whoever shows the table:
+//! then it leads to where it says.
 
 use std::io::Write;
 
@@ -6,6 +10,7 @@ use rusqlite::types::Value;
 
 use crate::error::Error;
 use crate::query::output::sink::{Sink, for_people};
+use crate::terminal::one_line;
 
 /// Writes each row as it comes.
 pub(super) struct MarkdownSink<'o> {
@@ -25,12 +30,16 @@ impl<'o> MarkdownSink<'o> {
 
 impl Sink for MarkdownSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
-        self.line(names.iter().map(|name| escaped(name)))?;
+        self.line(names.iter().map(|name| escaped(&one_line(name))))?;
         self.line(names.iter().map(|_| "---".to_owned()))
     }
 
     fn row(&mut self, values: &[Value]) -> Result<(), Error> {
-        self.line(values.iter().map(|value| escaped(&for_people(value))))
+        self.line(values.iter().map(|value| match value {
+            // A minus sign or a point in a number begins nothing within a cell.
+            Value::Integer(_) | Value::Real(_) => for_people(value),
+            _ => escaped(&for_people(value)),
+        }))
     }
 
     fn finish(&mut self) -> Result<(), Error> {
@@ -40,12 +49,14 @@ impl Sink for MarkdownSink<'_> {
 
 /// The text with a backslash before what would end a cell or begin markup.
 fn escaped(text: &str) -> String {
+    const MARKS: [char; 15] = ['|', '\\', '*', '`', '<', '>', '[', ']', '!', '#', '_', '~', '&', '$', '^'];
     let mut safe = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        if matches!(character, '|' | '\\' | '*' | '`' | '<') {
-            safe.push('\\');
-        }
-        safe.push(character);
+    let mut written = 0;
+    for (at, _) in text.match_indices(MARKS) {
+        safe.push_str(&text[written..at]);
+        safe.push('\\');
+        written = at;
     }
+    safe.push_str(&text[written..]);
     safe
 }

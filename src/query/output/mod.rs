@@ -1,7 +1,8 @@
 //! Rows → text: one file per format.
 //!
 //! Rows come one at a time, so that an answer of a million rows needs no memory in the formats that
-//! programs read. Stored text is made safe for a terminal in the formats that people read. Knows no question and no table.
+//! programs read. Stored text is made safe for whoever shows it: a terminal, a spreadsheet, a page made of Markdown. Knows
+//! no question and no table.
 //! Start reading at [`writer`].
 
 mod csv;
@@ -25,7 +26,8 @@ pub fn writer<'o>(format: OutputFormat, width: Option<u16>, out: &'o mut dyn Wri
         OutputFormat::Table => Box::new(table::TableSink::new(width, out)),
         OutputFormat::Json => Box::new(json::JsonSink::new(out)),
         OutputFormat::Jsonl => Box::new(jsonl::JsonlSink::new(out)),
-        OutputFormat::Csv => Box::new(csv::CsvSink::new(out)),
+        OutputFormat::Csv => Box::new(csv::CsvSink::new(false, out)),
+        OutputFormat::CsvRaw => Box::new(csv::CsvSink::new(true, out)),
         OutputFormat::Markdown => Box::new(markdown::MarkdownSink::new(out)),
     }
 }
@@ -76,7 +78,7 @@ mod tests {
             (
                 OutputFormat::Markdown,
                 "| speaker | quote | confidence |\n| --- | --- | --- |\n| Ana Ruiz | We \"will\", a\\|b | 0.5 |\n\
-                 |  | one two | 1 |\n| José | \\\\u{1b}[31m\\\\u{202e} |  |\n",
+                 |  | one two | 1 |\n| José | \\\\u{1b}\\[31m\\\\u{202e} |  |\n",
             ),
             (
                 OutputFormat::Table,

@@ -12,6 +12,9 @@ use crate::query::output::sink::{Sink, for_people};
 /// Where neither a terminal nor `COLUMNS` says how wide it is.
 const USUAL_WIDTH: u16 = 100;
 
+/// How many bytes the cells may have in all: they are kept, and laid out several times over.
+const MOST_BYTES: usize = 8 << 20;
+
 /// Keeps all rows until the end, since the widths of the columns depend on them.
 pub(super) struct TableSink<'o> {
     out: &'o mut dyn Write,
@@ -20,12 +23,13 @@ pub(super) struct TableSink<'o> {
     rows: Vec<Vec<String>>,
     /// Columns of numbers stand on the right.
     numbers: Vec<bool>,
+    bytes: usize,
 }
 
 impl<'o> TableSink<'o> {
     pub(crate) fn new(width: Option<u16>, out: &'o mut dyn Write) -> Self {
         let width = width.unwrap_or(USUAL_WIDTH);
-        TableSink { out, width, names: Vec::new(), rows: Vec::new(), numbers: Vec::new() }
+        TableSink { out, width, names: Vec::new(), rows: Vec::new(), numbers: Vec::new(), bytes: 0 }
     }
 }
 
@@ -40,7 +44,14 @@ impl Sink for TableSink<'_> {
         for (number, value) in self.numbers.iter_mut().zip(values) {
             *number &= matches!(value, Value::Null | Value::Integer(_) | Value::Real(_));
         }
-        self.rows.push(values.iter().map(for_people).collect());
+        let cells: Vec<String> = values.iter().map(for_people).map(with_breaks).collect();
+        self.bytes += cells.iter().map(|cell| CELL + cell.len()).sum::<usize>();
+        if self.bytes > MOST_BYTES {
+            return Err(Error::new(format!("the table would be larger than {} MB", MOST_BYTES >> 20)).hint(
+                "ask for fewer rows with --limit, or for another format: --format csv, jsonl or json",
+            ));
+        }
+        self.rows.push(cells);
         Ok(())
     }
 
@@ -53,6 +64,26 @@ impl Sink for TableSink<'_> {
         }
         self.out.flush().map_err(Error::output)
     }
+}
+
+/// The text with a line feed in every word that is longer than any column, since laying out a word takes time that grows
+/// with the square of its length.
+fn with_breaks(text: String) -> String {
+    const LONGEST: usize = 1000;
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let mut broken = String::with_capacity(text.len() + text.len() / LONGEST);
+    let mut length = 0;
+    for character in text.chars() {
+        if length == LONGEST {
+            broken.push('\n');
+            length = 0;
+        }
+        broken.push(character);
+        length = if character == ' ' { 0 } else { length + 1 };
+    }
+    broken
 }
 
 impl TableSink<'_> {
@@ -127,6 +158,9 @@ impl TableSink<'_> {
         header.into_iter().chain(self.rows.iter().filter_map(move |row| row.get(index).map(String::as_str)))
     }
 }
+
+/// What a cell takes beside its text, about.
+const CELL: usize = 8;
 
 /// One space on each side of a cell.
 const PADDING: usize = 2;

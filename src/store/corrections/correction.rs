@@ -245,7 +245,7 @@ impl Correction {
     pub fn to_line(&self) -> serde_json::Result<String> {
         let (action, target, value) = self.verdict.written()?;
         let (note, created_at) = (self.note.clone(), self.created_at.clone());
-        serde_json::to_string(&Line { action: action.to_owned(), target, value, note, created_at })
+        crate::json::to_string(&Line { action: action.to_owned(), target, value, note, created_at })
     }
 
     /// Reads what [`Correction::to_line`] writes; the error says what is wrong with the line.
