@@ -3,8 +3,6 @@
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
@@ -13,12 +11,13 @@ use crate::annotate::model::Model;
 use crate::article::Article;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::stop::{STOPPED, stop_on_signals};
+use crate::cli::streams::say;
 use crate::error::Error;
 use crate::ingest::{Observer, Report, WORKER};
 use crate::pipeline::analyze;
 use crate::read::{FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, StoredArticle, Totals};
-use crate::terminal::one_line;
 use crate::{ingest, read};
 
 /// Rejected documents are named one by one up to this many.
@@ -29,10 +28,11 @@ const NAMED: u64 = 20;
 /// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
 /// JSON and JSON lines, each also gzipped. Reading the same article again changes nothing; a changed article
 /// replaces its own earlier facts, and its earlier text is kept. An article that has the id, address or file name of
-/// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C ends cleanly, and the same command then goes on where it stopped.
+/// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C, SIGTERM and SIGHUP end the run
+/// cleanly within a second, and the same command then goes on where it stopped.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
-/// 130 after Ctrl-C.
+/// 130 after Ctrl-C, SIGTERM or SIGHUP.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
         model: Model::embedded().checksum().to_owned(),
     };
-    let stop = stop_on_interrupt()?;
+    let stop = stop_on_signals()?;
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
     let model = Model::embedded();
@@ -94,19 +94,6 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     } else {
         Outcome::Done
     })
-}
-
-/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once, which the database survives.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Error> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    let handler = move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(Outcome::Interrupted.code()));
-        }
-    };
-    ctrlc::set_handler(handler).map_err(|error| Error::new("cannot listen for Ctrl-C").because(error))?;
-    Ok(stop)
 }
 
 /// A panic in a worker becomes a rejection with its reason; it needs no second message.
@@ -144,7 +131,7 @@ impl Console {
     }
 
     fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{}", one_line(line)));
+        self.bar.suspend(|| say(line));
     }
 
     fn summarize(&self, report: &Report, totals: &Totals) {
@@ -194,7 +181,7 @@ impl Console {
             totals.articles, totals.people, totals.organizations, totals.quotes,
         ));
         if report.stopped {
-            self.say("stopped early; all that was read is kept: the same command goes on from there");
+            self.say(STOPPED);
         }
     }
 }

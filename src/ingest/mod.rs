@@ -16,12 +16,12 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::article::Article;
-use crate::error::{Error, Warning};
+use crate::error::{Error, ErrorKind, Warning};
 use crate::facts::Facts;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
 use crate::read::{self, Found, RawDocument, Rejection};
-use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, StoredArticle, Totals};
+use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, StoredArticle, Totals, files_of};
 
 /// The beginning of the names of the threads in which a panic costs one document and no more.
 pub const WORKER: &str = "onrecord-worker";
@@ -33,6 +33,9 @@ const STACK: usize = 16 << 20;
 const BATCH_DOCUMENTS: usize = 256;
 const BATCH_BYTES: usize = 8 << 20;
 const BATCH_TIME: Duration = Duration::from_secs(1);
+
+/// How long a run that is told to stop goes on to store what is analyzed.
+const GRACE: Duration = Duration::from_millis(400);
 
 /// What to ingest, and how; `..IngestSettings::default()` stands for what may be added.
 #[derive(Clone, Default)]
@@ -116,7 +119,7 @@ pub fn run(
 ) -> Result<(Report, Totals), Error> {
     find_an_input(&settings.inputs)?;
     let started = Instant::now();
-    let mut store = Store::open(db)?;
+    let mut store = Store::open_until(db, stop)?;
     let inputs: Vec<String> = settings.inputs.iter().map(|input| input.display().to_string()).collect();
     let mut run = store.begin_run(&inputs, &settings.model)?;
     let threads = settings.threads.max(1);
@@ -148,13 +151,17 @@ pub fn run(
             batch: Vec::new(),
             batch_bytes: 0,
             batch_since: started,
+            stopping: Stopping { stop, since: None },
         };
-        let written = writer.write_all(&results, &budget, stop);
+        let written = writer.write_all(&results, &budget);
         if written.is_err() {
             // The others would wait for room that nobody makes any more.
             stop.store(true, Ordering::Relaxed);
         }
-        written.map(|()| writer.report)
+        match written {
+            Err(error) if error.kind() != ErrorKind::Stopped => Err(error),
+            _ => Ok(writer.report),
+        }
     });
     let mut report = report?;
     report.stopped = stop.load(Ordering::Relaxed);
@@ -167,7 +174,7 @@ pub fn run(
         store.finish_run(&run, &report.counts)?;
     }
     let totals = store.totals()?;
-    store.close()?;
+    store.close();
     report.elapsed = started.elapsed();
     Ok((report, totals))
 }
@@ -256,15 +263,6 @@ fn start_reader(
     reader.map_err(|error| Error::new("cannot start a thread").because(error))
 }
 
-/// The database file and those that SQLite may keep beside it.
-fn files_of(db: &Path) -> impl Iterator<Item = PathBuf> {
-    ["", "-wal", "-shm", "-journal"].into_iter().map(|ending| {
-        let mut name = db.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    })
-}
-
 /// What a thread that analyzes has.
 struct Worker<'a> {
     settings: &'a IngestSettings,
@@ -323,17 +321,31 @@ struct Writer<'a> {
     batch: Vec<Outcome>,
     batch_bytes: usize,
     batch_since: Instant,
+    stopping: Stopping<'a>,
+}
+
+/// Whether the run is to stop, and since when.
+struct Stopping<'a> {
+    stop: &'a AtomicBool,
+    /// When it was first seen.
+    since: Option<Instant>,
+}
+
+impl Stopping<'_> {
+    fn is_asked(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was asked for a while ago.
+    fn is_late(&mut self) -> bool {
+        self.is_asked() && self.since.get_or_insert_with(Instant::now).elapsed() > GRACE
+    }
 }
 
 impl Writer<'_> {
-    /// Writes until all threads that may send have ended, or until they are told to stop and nothing more comes: what
-    /// was not analyzed by then is left to the next run.
-    fn write_all(
-        &mut self,
-        results: &Receiver<Numbered<Outcome>>,
-        budget: &Budget,
-        stop: &AtomicBool,
-    ) -> Result<(), Error> {
+    /// Writes until all threads that may send have ended, or until they are told to stop and nothing more comes, or
+    /// soon after that: what was not stored by then is left to the next run.
+    fn write_all(&mut self, results: &Receiver<Numbered<Outcome>>, budget: &Budget) -> Result<(), Error> {
         let mut early = BTreeMap::new();
         let mut next = 0;
         loop {
@@ -341,13 +353,16 @@ impl Writer<'_> {
                 Ok(result) => {
                     early.insert(result.number, result);
                 }
-                Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => break,
+                Err(RecvTimeoutError::Timeout) if self.stopping.is_asked() => break,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             while let Some(result) = early.remove(&next) {
                 next += 1;
                 self.collect(result, budget)?;
+            }
+            if self.stopping.is_late() {
+                break;
             }
             if !self.batch.is_empty() && self.batch_since.elapsed() > BATCH_TIME {
                 self.flush(budget)?;
@@ -376,25 +391,31 @@ impl Writer<'_> {
         let items = std::mem::take(&mut self.batch);
         let count = items.len();
         let mut news = News::default();
+        // What the batch comes to counts once it is stored.
+        let mut report = self.report.clone();
         let mut batch = self.store.batch(self.run)?;
         for item in items {
+            if self.stopping.is_late() {
+                break;
+            }
             match item {
                 Outcome::Article(analyzed) => {
                     let saved = save(&mut batch, self.settings, self.analyze, &analyzed)?;
-                    news.add(&mut self.report, *analyzed, saved);
+                    news.add(&mut report, *analyzed, saved);
                 }
                 Outcome::Rejected(rejection) => news.rejected.push(rejection),
                 Outcome::Skipped(source) => news.skipped.push(source),
             }
         }
-        self.report.counts.rejected += news.rejected.len() as u64;
-        self.report.skipped += news.skipped.len() as u64;
-        self.report.doubts += news.odd.len() as u64;
-        self.report.bytes += self.batch_bytes as u64;
+        report.counts.rejected += news.rejected.len() as u64;
+        report.skipped += news.skipped.len() as u64;
+        report.doubts += news.odd.len() as u64;
+        report.bytes += self.batch_bytes as u64;
         for rejection in &news.rejected {
             batch.reject(&rejection.source, rejection.line, &rejection.reason)?;
         }
-        batch.commit(&self.report.counts)?;
+        batch.commit(&report.counts)?;
+        self.report = report;
         budget.give_back(self.batch_bytes, count);
         self.batch_bytes = 0;
         self.report.elapsed = self.started.elapsed();

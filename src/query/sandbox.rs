@@ -17,6 +17,7 @@ use crate::query::audience::Audience;
 use crate::query::notes::Notes;
 use crate::query::output::Sink;
 use crate::query::paging::Paging;
+use crate::store::Reader;
 
 /// What a person wrote, with the values of its parameters.
 #[derive(Clone, Debug)]
@@ -42,12 +43,12 @@ const STEPS: i32 = 20_000;
 /// A connection that can only run a person's SELECTs.
 #[derive(Debug)]
 pub struct Sandbox {
-    db: Connection,
+    db: Reader,
 }
 
 impl Sandbox {
     /// Restricts a connection, which has to be open read-only, for good.
-    pub fn new(mut db: Connection) -> Result<Self, Error> {
+    pub fn new(mut db: Reader) -> Result<Self, Error> {
         restrict(&mut db).map_err(|cause| Error::new("cannot restrict the connection").because(cause))?;
         Ok(Sandbox { db })
     }

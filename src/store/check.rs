@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::error::Error;
 use crate::store::corrections::give;
 use crate::store::failure::sqlite;
-use crate::store::open::{open_read_only, open_writable};
+use crate::store::reader::{open_read_only, open_writable};
 
 /// How many offenders a check names.
 const NAMED: usize = 3;
