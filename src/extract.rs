@@ -32,13 +32,18 @@ pub struct ExtractSettings {
 
 /// Extracts everything from every document; gives how many could not be read.
 ///
-/// Fails only if `out` cannot be written.
+/// Once nobody reads `out` any more nothing is analyzed. What lies in files is read to its end all the same, to know what
+/// could not be; standard input, which may have none, is left. Fails only if `out` cannot be written.
 pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Result<u64, Error> {
-    let mut failures = 0;
+    let (mut failures, mut is_gone) = (0, false);
+    let may_be_endless = settings.inputs.iter().any(|input| input.as_os_str() == "-");
     let mut written = Ok(());
     let mut emit = |found: Found| {
         let line = match found {
-            Found::Document(document) => extraction(&document, settings, model),
+            Found::Document(document) => article(&document, settings).and_then(|article| match is_gone {
+                true => Ok(Vec::new()),
+                false => extraction(&document, &article, settings, model),
+            }),
             Found::Rejected(rejection) => Err(Failure { error: rejection.reason, line: rejection.line }),
             Found::Skipped(_) => return ControlFlow::Continue(()),
         };
@@ -46,27 +51,44 @@ pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Re
             failures += 1;
             serde_json::to_vec(&failure)
         });
-        written = line.map_err(io::Error::from).and_then(|mut line| {
-            line.push(b'\n');
-            out.write_all(&line)?;
-            out.flush()
-        });
-        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if !is_gone {
+            written = line.map_err(io::Error::from).and_then(|line| write_line(line, out));
+        }
+        is_gone = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
+        let goes_on = written.is_ok() || (is_gone && !may_be_endless);
+        if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     // Whether it ended early shows in `written`.
     let _ = read::documents(&settings.inputs, &settings.reading, &mut emit);
-    written.map_err(Error::output)?;
-    Ok(failures)
+    match written {
+        Err(error) if !is_gone => Err(Error::output(error)),
+        _ => Ok(failures),
+    }
+}
+
+fn write_line(mut line: Vec<u8>, out: &mut dyn Write) -> io::Result<()> {
+    line.push(b'\n');
+    out.write_all(&line)?;
+    out.flush()
+}
+
+/// The article that a document holds.
+fn article(document: &RawDocument, settings: &ExtractSettings) -> Result<Article, Failure> {
+    let reading = guarded(|| document.article(&settings.reading)).and_then(|reading| reading);
+    reading.map(|reading| reading.article).map_err(|error| Failure { error, line: document.line })
 }
 
 /// The line for one document.
-fn extraction(document: &RawDocument, settings: &ExtractSettings, model: &Model) -> Result<Vec<u8>, Failure> {
+fn extraction(
+    document: &RawDocument,
+    article: &Article,
+    settings: &ExtractSettings,
+    model: &Model,
+) -> Result<Vec<u8>, Failure> {
     let failed = |error: String| Failure { error, line: document.line };
-    let reading =
-        guarded(|| document.article(&settings.reading)).and_then(|reading| reading).map_err(failed)?;
     guarded(|| {
-        let analysis = analyze(&reading.article, model);
-        let id = id_of(document, &reading.article, settings);
+        let analysis = analyze(article, model);
+        let id = id_of(document, article, settings);
         serde_json::to_vec(&Extraction::new(id.as_deref(), &analysis, settings.tokens))
             .map_err(|error| error.to_string())
     })

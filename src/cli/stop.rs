@@ -15,7 +15,8 @@ use crate::cli::streams::say;
 use crate::error::Error;
 
 /// What is said of a run that was stopped.
-pub(super) const STOPPED: &str = "stopped early; all that was stored is kept: the same command goes on from there";
+pub(super) const STOPPED: &str =
+    "stopped early; all that was stored is kept: the same command goes on from there";
 
 /// How long a run may take to end of itself.
 const PATIENCE: Duration = Duration::from_millis(900);

@@ -40,7 +40,6 @@ use crate::query::output::Sink;
 use crate::query::question::{Question, SubjectMatter};
 pub use crate::store::Reader;
 
-
 /// Answers a question: writes its rows and gives back what has to be said about them.
 ///
 /// Rows come newest first. An unknown name is no failure: nothing fits, and the notes say so.

@@ -64,9 +64,7 @@ impl Patience {
         let (working, mut stopped) = (self.clone(), None);
         connection.progress_handler(
             STEPS,
-            Some(move || {
-                working.is_stopped() && stopped.get_or_insert_with(Instant::now).elapsed() > GRACE
-            }),
+            Some(move || working.is_stopped() && stopped.get_or_insert_with(Instant::now).elapsed() > GRACE),
         )
     }
 

@@ -107,11 +107,9 @@ fn connect_read_only(path: &Path) -> Result<Connection, Error> {
         read(&connection).map(|()| connection)
     };
     let opened = open().or_else(|error| match error.sqlite_error_code() {
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::DiskFull)
-            if unfinished(path).is_none() =>
-        {
-            connect_immutable(path)
-        }
+        Some(
+            ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::DiskFull,
+        ) if unfinished(path).is_none() => connect_immutable(path),
         _ => Err(error),
     });
     opened.map_err(|error| cannot_open(path, error))
