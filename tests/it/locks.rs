@@ -177,6 +177,7 @@ fn a_hangup_that_is_ignored_stays_ignored() {
     drop(pipe);
     assert_eq!(child.wait().expect("has ended").code(), Some(0));
     assert_eq!(sqlite3(&folder.path().join("test.db"), "SELECT count(*) FROM articles"), "4\n");
+    let folder = tempfile::tempdir().expect("a folder");
     let mut child = at_work(folder.path(), &["nohup"]);
     assert_eq!(stopped(&mut child, "TERM"), Some(130), "others are not");
 }
@@ -300,7 +301,7 @@ fn a_correction_that_is_stored_is_not_reported_as_failed() {
     let ended = limited("rename 'Ana Ruiz' 'Ana M. Ruiz'");
     assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""));
     let ended = limited("query --format csv --sql \"SELECT name FROM people WHERE name LIKE 'Ana%'\"");
-    assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), "name\r\nAna M. Ruiz\r\n"), "{}", ended.stderr);
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), "name\nAna M. Ruiz\n"), "{}", ended.stderr);
     assert_eq!(sqlite3(&db, "SELECT name FROM people WHERE name LIKE 'Ana%'"), "Ana M. Ruiz\n");
     assert_eq!(run_onrecord(folder.path(), &["check"]).code, Some(0));
 }
