@@ -115,7 +115,10 @@ impl KnownVersion {
 
 /// Looks for an article with exactly this content, or one that had it once: reading an archive again that holds an
 /// earlier version must not take the later one away.
-pub(crate) fn unchanged(connection: &Connection, article: &Article) -> rusqlite::Result<Option<KnownVersion>> {
+pub(crate) fn unchanged(
+    connection: &Connection,
+    article: &Article,
+) -> rusqlite::Result<Option<KnownVersion>> {
     let content_hash = article.content_hash();
     if let Some(id) = articles::with_content(connection, &content_hash)? {
         return Ok(Some(KnownVersion::Now(id)));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Ended, dump, run, sqlite3, write};
+use crate::support::{Ended, dump, onrecord, program, run, sqlite3, write};
 
 /// What an article takes to analyze is not the point here: each is one sentence.
 fn articles(count: usize) -> String {
@@ -30,17 +30,6 @@ const READERS: &[&[&str]] = &[
     &["corrections", "export"],
 ];
 
-/// The program that is killed: `ONRECORD_PROGRAM`, so that a long run may kill a release build.
-fn program() -> String {
-    std::env::var("ONRECORD_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_onrecord").to_owned())
-}
-
-fn ours(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program());
-    command.current_dir(folder).env_remove("ONRECORD_DB").args(["--db", "test.db"]).args(arguments);
-    command
-}
-
 const INGEST: [&str; 5] = ["ingest", "a.jsonl", "--threads", "4", "--quiet"];
 
 /// How a run is ended before its end.
@@ -57,7 +46,7 @@ impl Kill {
     fn inflict(&self, folder: &Path) {
         match self {
             Kill::After(time) => {
-                let mut child = ours(folder, &INGEST).stderr(Stdio::null()).spawn().expect("starts");
+                let mut child = onrecord(folder, &INGEST).stderr(Stdio::null()).spawn().expect("starts");
                 std::thread::sleep(*time);
                 // It may have come to its end already.
                 let _ = child.kill();
@@ -99,11 +88,11 @@ impl Undisturbed {
         write(&start, "a.jsonl", articles(count));
         if is_filled {
             write(&start, "first.jsonl", articles(count / 3));
-            assert_eq!(run(&mut ours(&start, &["ingest", "first.jsonl"]), b"").code, Some(0));
+            assert_eq!(run(&mut onrecord(&start, &["ingest", "first.jsonl"]), b"").code, Some(0));
         }
         let end = copy(&start, folder.path(), "end");
         let began = Instant::now();
-        assert_eq!(run(&mut ours(&end, &INGEST), b"").code, Some(0));
+        assert_eq!(run(&mut onrecord(&end, &INGEST), b"").code, Some(0));
         let took = began.elapsed();
         let expected = dump(&end.join("test.db"));
         let mut calls = 0;
@@ -127,7 +116,7 @@ impl Undisturbed {
             if round.is_multiple_of(3) && left.join("test.db").exists() {
                 sqlite3(&left.join("test.db"), "SELECT count(*) FROM sqlite_schema; PRAGMA integrity_check");
             }
-            let ended = run(&mut ours(&left, reader), b"");
+            let ended = run(&mut onrecord(&left, reader), b"");
             let is_new = ["is empty", "there is no database"].iter().any(|new| ended.stderr.contains(new));
             if ended.code != Some(0) && !is_new {
                 return Err(format!("{reader:?}: {:?} {}{}", ended.code, ended.stdout, ended.stderr));
@@ -138,14 +127,14 @@ impl Undisturbed {
                 return Err(format!("{reader:?} leaves {beside:?}"));
             }
         }
-        let ended = run(&mut ours(&folder, &INGEST), b"");
+        let ended = run(&mut onrecord(&folder, &INGEST), b"");
         if ended.code != Some(0) {
             return Err(format!("the same command again: {:?} {}", ended.code, ended.stderr));
         }
         if dump(&folder.join("test.db")) != self.expected {
             return Err("the completed database is another".to_owned());
         }
-        let checked = run(&mut ours(&folder, &["check"]), b"");
+        let checked = run(&mut onrecord(&folder, &["check"]), b"");
         if checked.code == Some(0) { Ok(()) } else { Err(format!("{}{}", checked.stdout, checked.stderr)) }
     }
 

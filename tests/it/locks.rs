@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::cli_check::filled;
-use crate::support::{archive, onrecord, run, run_onrecord, sqlite3, write};
+use crate::support::{archive, onrecord, program, run, run_onrecord, sqlite3, write};
 
 /// How long another program holds what it holds: longer than any command waits that does not wait.
 const HELD: Duration = Duration::from_secs(2);
@@ -127,8 +127,8 @@ fn send(child: &Child, signal: &str) {
 
 /// An ingest of standard input that has stored what it was given and waits for more, begun by `starter`.
 fn at_work(folder: &Path, starter: &[&str]) -> Child {
-    let program = env!("CARGO_BIN_EXE_onrecord");
-    let words = [starter, &[program, "--db", "test.db", "ingest", "-"]].concat();
+    let program = program();
+    let words = [starter, &[&program, "--db", "test.db", "ingest", "-"]].concat();
     let mut child = Command::new(words[0])
         .args(&words[1..])
         .current_dir(folder)
@@ -213,15 +213,15 @@ fn two_ingests_and_corrections_at_once_all_succeed() {
 
 /// The program as somebody who may read and not write: a copy that he may run, as nobody where this is root.
 fn as_reader(folder: &Path, arguments: &[&str]) -> Command {
-    let program = folder.join("onrecord");
-    if !program.exists() {
-        std::fs::copy(env!("CARGO_BIN_EXE_onrecord"), &program).expect("is copied");
+    let copy = folder.join("onrecord");
+    if !copy.exists() {
+        std::fs::copy(program(), &copy).expect("is copied");
     }
     let mut command = Command::new("setpriv");
     command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
     let is_root = run(Command::new("id").arg("-u"), b"").stdout.trim() == "0";
     let mut command = if is_root { command } else { Command::new("env") };
-    command.arg(program).current_dir(folder.join("data")).args(["--db", "test.db"]).args(arguments);
+    command.arg(copy).current_dir(folder.join("data")).args(["--db", "test.db"]).args(arguments);
     command
 }
 
@@ -292,7 +292,7 @@ fn a_correction_that_is_stored_is_not_reported_as_failed() {
     // No file may grow beyond this, so that the log takes the correction, and the file, being larger, takes nothing
     // any more: as on a full disk.
     let size = std::fs::metadata(&db).expect("is there").len();
-    let program = env!("CARGO_BIN_EXE_onrecord");
+    let program = program();
     let limited = |arguments: &str| {
         let line =
             format!("trap '' XFSZ; exec prlimit --fsize={} {program} --db test.db {arguments}", size / 2);

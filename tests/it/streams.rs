@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::cli_check::filled;
-use crate::support::{dump, sqlite3, write};
+use crate::support::{dump, program, sqlite3, write};
 
 /// Every command, with its input, in an order in which each finds what it needs.
 const COMMANDS: &[(&[&str], &str)] = &[
@@ -80,7 +80,7 @@ fn outcome(start: &Path, stdout: Stream, stderr: Stream) -> (Vec<Option<i32>>, S
         });
         let line = format!("exec \"$0\" \"$@\" {}", closed.join(" "));
         let mut command = Command::new("sh");
-        command.args(["-c", &line, env!("CARGO_BIN_EXE_onrecord")]).args(*arguments);
+        command.args(["-c", &line, &program()]).args(*arguments);
         command.current_dir(folder.path()).env("ONRECORD_DB", "test.db").stdin(Stdio::piped());
         let stdio = |stream: Stream| match stream {
             Stream::Null | Stream::Closed => Stdio::null(),
