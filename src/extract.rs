@@ -43,13 +43,18 @@ pub struct LeftOut {
 
 /// Extracts everything from every document; gives what was left out.
 ///
-/// Fails only if `out` cannot be written.
+/// Once nobody reads `out` any more nothing is analyzed. What lies in files is read to its end all the same, to know what
+/// could not be; standard input, which may have none, is left. Fails only if `out` cannot be written.
 pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Result<LeftOut, Error> {
-    let mut left_out = LeftOut::default();
+    let (mut left_out, mut is_gone) = (LeftOut::default(), false);
+    let may_be_endless = settings.inputs.iter().any(|input| input.as_os_str() == "-");
     let mut written = Ok(());
     let mut emit = |found: Found| {
         let line = match found {
-            Found::Document(document) => extraction(&document, settings, model),
+            Found::Document(document) => article(&document, settings).and_then(|article| match is_gone {
+                true => Ok(String::new()),
+                false => extraction(&document, &article, settings, model),
+            }),
             Found::Rejected(rejection) => Err(Failure { error: rejection.reason, line: rejection.line }),
             Found::Skipped(_) => return ControlFlow::Continue(()),
             Found::LeadsOut(_) => {
@@ -61,27 +66,44 @@ pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Re
             left_out.failures += 1;
             json::to_string(&failure)
         });
-        written = line.map_err(io::Error::from).and_then(|mut line| {
-            line.push('\n');
-            out.write_all(line.as_bytes())?;
-            out.flush()
-        });
-        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if !is_gone {
+            written = line.map_err(io::Error::from).and_then(|line| write_line(line, out));
+        }
+        is_gone = matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe);
+        let goes_on = written.is_ok() || (is_gone && !may_be_endless);
+        if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     // Whether it ended early shows in `written`.
     let _ = read::documents(&settings.inputs, &settings.reading, &mut emit);
-    written.map_err(Error::output)?;
-    Ok(left_out)
+    match written {
+        Err(error) if !is_gone => Err(Error::output(error)),
+        _ => Ok(left_out),
+    }
+}
+
+fn write_line(mut line: String, out: &mut dyn Write) -> io::Result<()> {
+    line.push('\n');
+    out.write_all(line.as_bytes())?;
+    out.flush()
+}
+
+/// The article that a document holds.
+fn article(document: &RawDocument, settings: &ExtractSettings) -> Result<Article, Failure> {
+    let reading = guarded(|| document.article(&settings.reading)).and_then(|reading| reading);
+    reading.map(|reading| reading.article).map_err(|error| Failure { error, line: document.line })
 }
 
 /// The line for one document.
-fn extraction(document: &RawDocument, settings: &ExtractSettings, model: &Model) -> Result<String, Failure> {
+fn extraction(
+    document: &RawDocument,
+    article: &Article,
+    settings: &ExtractSettings,
+    model: &Model,
+) -> Result<String, Failure> {
     let failed = |error: String| Failure { error, line: document.line };
-    let reading =
-        guarded(|| document.article(&settings.reading)).and_then(|reading| reading).map_err(failed)?;
     guarded(|| {
-        let analysis = analyze(&reading.article, model);
-        let id = id_of(document, &reading.article, settings);
+        let analysis = analyze(article, model);
+        let id = id_of(document, article, settings);
         json::to_string(&Extraction::new(id.as_deref(), &analysis, settings.tokens))
             .map_err(|error| error.to_string())
     })

@@ -70,6 +70,8 @@ pub(super) struct IngestArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Error> {
+    // First of all: reading the model takes a moment.
+    let stop = stop_on_signals()?;
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
     let ingest = ingest::IngestSettings {
         inputs: args.paths.clone(),
@@ -83,7 +85,6 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
         model: Model::embedded().checksum().to_owned(),
     };
-    let stop = stop_on_signals()?;
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
     let model = Model::embedded();

@@ -23,7 +23,9 @@ mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against
 mod growth; // time grows with a text and no faster
 mod identity; // no article is lost to another, and no version of one
+mod kills; // kill -9 at any moment, and before any system call
 mod language; // the language core on extreme texts; models that are refused
+mod locks; // other programs at work on the file, signals, folders that may not be written to
 mod nothing_lost; // every record is an article or a rejection, and all counts say so
 mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
@@ -36,6 +38,7 @@ mod schema; // the database as the sqlite3 shell sees it; whose files are refuse
 mod segmentation; // where sentences end
 mod shipped_queries; // the queries that come with the program
 mod store; // articles and facts → rows
+mod streams; // nobody reads what is printed
 mod support; // what the tests of reading and storing share
 mod tidy; // house rules
 mod untrusted_schema; // the shell that trusts no schema

@@ -34,9 +34,14 @@ pub(crate) fn run(command: &mut Command, input: &[u8]) -> Ended {
     }
 }
 
+/// The program under test: another build of it where `ONRECORD_PROGRAM` names one, for long runs.
+pub(crate) fn program() -> String {
+    std::env::var("ONRECORD_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_onrecord").to_owned())
+}
+
 /// The program, about to run in `folder` with the database `test.db` there.
 pub(crate) fn onrecord(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    let mut command = Command::new(program());
     command.current_dir(folder).env_remove("ONRECORD_DB").args(["--db", "test.db"]).args(arguments);
     command
 }
