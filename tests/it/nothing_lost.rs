@@ -46,7 +46,10 @@ fn the_summary_adds_up_however_the_records_come() {
             let ended = run(&mut onrecord(folder.path(), &["ingest", name]), &bytes);
             assert_eq!(summary(&ended.stderr), [good, 0, 0, bad], "{what} in {name}: {}", ended.stderr);
             let db = folder.path().join("test.db");
-            let stored = sqlite3(&db, "SELECT count(*) FROM articles; SELECT rejected FROM ingest_runs; SELECT count(*) FROM ingest_errors");
+            let stored = sqlite3(
+                &db,
+                "SELECT count(*) FROM articles; SELECT rejected FROM ingest_runs; SELECT count(*) FROM ingest_errors",
+            );
             assert_eq!(stored, format!("{good}\n{bad}\n{bad}\n"), "{what} in {name}");
             assert_eq!(ended.code, Some(if are_bad { 3 } else { 0 }));
         }
@@ -60,12 +63,15 @@ fn a_file_of_bad_lines_costs_little_and_counts_all() {
     write(folder.path(), "a.jsonl", format!("{}{}", "{\n".repeat(lines), "{\"id\": 1}\n".repeat(3)));
     write(folder.path(), "b.jsonl", archive(0..2));
     let db = folder.path().join("test.db");
-    for (arguments, run) in [(&["ingest", "a.jsonl", "b.jsonl"][..], 1), (&["ingest", "-v", "a.jsonl", "b.jsonl"], 2)] {
+    for (arguments, run) in
+        [(&["ingest", "a.jsonl", "b.jsonl"][..], 1), (&["ingest", "-v", "a.jsonl", "b.jsonl"], 2)]
+    {
         let ended = run_onrecord(folder.path(), arguments);
         assert_eq!(ended.code, Some(3));
         assert_eq!(summary(&ended.stderr)[3], lines as u64 + 3);
         assert!(ended.stderr.len() < 16_000, "{}", ended.stderr.len());
-        let kept = sqlite3(&db, "SELECT count(*), count(record), max(record), min(run_id) FROM ingest_errors");
+        let kept =
+            sqlite3(&db, "SELECT count(*), count(record), max(record), min(run_id) FROM ingest_errors");
         assert_eq!(kept, format!("101|100|100|{run}\n"));
     }
     let more = sqlite3(&db, "SELECT path, reason FROM ingest_errors WHERE record IS NULL");
@@ -84,7 +90,8 @@ fn a_reason_is_never_long() {
     write(folder.path(), "a.jsonl", format!("{{\"{}\": 1}}\n{}\n", "name".repeat(50_000), record(0)));
     let ended = run_onrecord(folder.path(), &["ingest", "a.jsonl"]);
     assert!(ended.stderr.len() < 1000);
-    let longest = sqlite3(&folder.path().join("test.db"), "SELECT max(length(reason)) <= 301 FROM ingest_errors");
+    let longest =
+        sqlite3(&folder.path().join("test.db"), "SELECT max(length(reason)) <= 301 FROM ingest_errors");
     assert_eq!(longest, "1\n");
 }
 
@@ -122,7 +129,10 @@ fn no_link_leads_out_of_a_folder_unless_that_is_asked_for() {
     symlink("in", at("named")).expect("is made");
 
     for input in ["in", "in/", "./in", "in/../in", "named"] {
-        let ended = run_onrecord(folder.path(), &["ingest", "-v", input, "--db", &format!("{}.db", input.replace('/', "_"))]);
+        let ended = run_onrecord(
+            folder.path(),
+            &["ingest", "-v", input, "--db", &format!("{}.db", input.replace('/', "_"))],
+        );
         assert_eq!(summary(&ended.stderr), [3, 0, 0, 1], "{input}: {}", ended.stderr);
         for said in [
             "8-nowhere.txt: it is a link to something that is not there\n",
@@ -135,15 +145,27 @@ fn no_link_leads_out_of_a_folder_unless_that_is_asked_for() {
             assert!(ended.stderr.contains(said), "{input}: {said} in {}", ended.stderr);
         }
         let db = at(&format!("{}.db", input.replace('/', "_")));
-        assert_eq!(sqlite3(&db, "SELECT group_concat(title, '') FROM (SELECT title FROM articles ORDER BY title)"), "ABC\n");
+        assert_eq!(
+            sqlite3(&db, "SELECT group_concat(title, '') FROM (SELECT title FROM articles ORDER BY title)"),
+            "ABC\n"
+        );
     }
     let ended = run_onrecord(folder.path(), &["ingest", "--follow", "in"]);
-    let titles = sqlite3(&at("test.db"), "SELECT group_concat(title, '') FROM (SELECT title FROM articles ORDER BY title)");
+    let titles = sqlite3(
+        &at("test.db"),
+        "SELECT group_concat(title, '') FROM (SELECT title FROM articles ORDER BY title)",
+    );
     assert_eq!(titles, "ABCDEF\n", "{}", ended.stderr);
 
     // A link that is named itself is followed, and `extract` does the same.
-    assert_eq!(run_onrecord(folder.path(), &["ingest", "in/1-file-outside.txt", "--db", "one.db"]).code, Some(0));
-    for (arguments, lines) in [(&["extract", "--input-format", "plain", "in"][..], 4), (&["extract", "--input-format", "plain", "--follow", "in"], 10)] {
+    assert_eq!(
+        run_onrecord(folder.path(), &["ingest", "in/1-file-outside.txt", "--db", "one.db"]).code,
+        Some(0)
+    );
+    for (arguments, lines) in [
+        (&["extract", "--input-format", "plain", "in"][..], 4),
+        (&["extract", "--input-format", "plain", "--follow", "in"], 11),
+    ] {
         let ended = run_onrecord(folder.path(), arguments);
         assert_eq!(ended.stdout.lines().count(), lines, "{}", ended.stdout);
         assert_eq!(ended.stderr.contains("3 links that lead out"), lines == 4, "{}", ended.stderr);
@@ -193,7 +215,9 @@ fn a_name_of_a_database_is_a_name_of_a_file_to_every_command() {
     let timeless = |results: Vec<(Option<i32>, String, String)>| -> Vec<(Option<i32>, String)> {
         // When something was stored may differ by a second.
         let is_of_time = |line: &str| line.contains("20") && line.contains('T') && line.contains('Z');
-        let keep = |text: String| text.lines().filter(|line| !is_of_time(line)).map(str::to_owned).collect::<Vec<_>>().join("\n");
+        let keep = |text: String| {
+            text.lines().filter(|line| !is_of_time(line)).map(str::to_owned).collect::<Vec<_>>().join("\n")
+        };
         results.into_iter().map(|(code, out, error)| (code, keep(out) + &keep(error))).collect()
     };
     let plain = timeless(results("x.db"));
