@@ -43,18 +43,30 @@ impl InputFormat for Jsonl {
     }
 
     fn split(&'static self, mut stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        let mut is_blank = true;
         for line in 1.. {
             let rejected =
                 |reason: String| Found::Rejected(Rejection::new(&stream.source, Some(line), reason));
             match read_line(&mut *stream.input) {
+                Ok(Line::End) if is_blank => {
+                    return emit(Found::Rejected(Rejection::new(
+                        stream.source,
+                        None,
+                        "it holds no articles",
+                    )));
+                }
                 Ok(Line::End) => break,
                 Ok(Line::Text(bytes)) => {
                     for bytes in records(bytes) {
+                        is_blank = false;
                         let source = stream.source.clone();
                         emit(Found::Document(RawDocument { source, line: Some(line), bytes, format: self }))?;
                     }
                 }
-                Ok(Line::TooLong) => emit(rejected(rejection::too_large()))?,
+                Ok(Line::TooLong) => {
+                    is_blank = false;
+                    emit(rejected(rejection::too_large()))?;
+                }
                 Err(error) => return emit(rejected(rejection::broken(&error))),
             }
         }

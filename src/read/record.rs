@@ -184,9 +184,9 @@ impl<'a> Record<'a> {
         if let Some((name, _)) = fields.iter().find(|(name, _)| is_body_name(name)) {
             return format!("its field {name} holds no text");
         }
-        let mut names: Vec<&str> = fields.iter().take(12).map(|(name, _)| name.as_str()).collect();
+        let mut names: Vec<_> = fields.iter().take(12).map(|(name, _)| shortened(name)).collect();
         if fields.len() > names.len() {
-            names.push("…");
+            names.push("…".into());
         }
         format!("it has no field with a text, only {}; name one with --map body=FIELD", names.join(", "))
     }

@@ -22,13 +22,17 @@ const LONGEST_REASON: usize = 300;
 impl Rejection {
     /// A rejection, its reason cut to a length that a table can hold.
     pub fn new(source: impl Into<String>, line: Option<u64>, reason: impl Into<String>) -> Self {
-        let mut reason = reason.into();
-        if let Some((end, _)) = reason.char_indices().nth(LONGEST_REASON) {
-            reason.truncate(end);
-            reason.push('…');
-        }
-        Rejection { source: source.into(), line, reason }
+        Rejection { source: source.into(), line, reason: bounded(reason.into()) }
     }
+}
+
+/// A reason, cut to a length that a table can hold.
+pub(crate) fn bounded(mut reason: String) -> String {
+    if let Some((end, _)) = reason.char_indices().nth(LONGEST_REASON) {
+        reason.truncate(end);
+        reason.push('…');
+    }
+    reason
 }
 
 impl std::fmt::Display for Rejection {

@@ -164,7 +164,7 @@ fn no_link_leads_out_of_a_folder_unless_that_is_asked_for() {
     );
     for (arguments, lines) in [
         (&["extract", "--input-format", "plain", "in"][..], 4),
-        (&["extract", "--input-format", "plain", "--follow", "in"], 10),
+        (&["extract", "--input-format", "plain", "--follow", "in"], 11),
     ] {
         let ended = run_onrecord(folder.path(), arguments);
         assert_eq!(ended.stdout.lines().count(), lines, "{}", ended.stdout);

@@ -88,6 +88,18 @@ fn config() -> Config {
 }
 
 #[test]
+fn nothing_is_passed_over_in_silence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["a.jsonl", "a.json", "a.txt", "a", "a.html", "a.jsonl.gz"] {
+        for content in ["", " ", "\n", " \n\t\r\n", "\u{FEFF}", "\u{FEFF}\n", "[]", "[", "{}", "{", "\0"] {
+            let bytes = if name.ends_with("gz") { gzip(content.as_bytes()) } else { content.into() };
+            let (articles, rejections) = read(&write(folder.path(), name, bytes));
+            assert_eq!((articles, rejections > 0), (0, true), "{content:?} in {name}");
+        }
+    }
+}
+
+#[test]
 fn a_gzip_that_expands_beyond_reason_is_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
     let bomb = [archive(0..3).into_bytes(), vec![b'\n'; 120 << 20], archive(3..6).into_bytes()].concat();

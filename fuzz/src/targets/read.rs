@@ -104,7 +104,7 @@ fn run(input: &[u8]) -> Result<Seen, String> {
                 seen.note(("article", at.is_some(), body.len().ilog2()));
             }
             Err(reason) => {
-                must((1..=310).contains(&reason.chars().count()), || format!("a reason is {reason:?}"))?;
+                must((1..=301).contains(&reason.chars().count()), || format!("a reason is {reason:?}"))?;
                 seen.note((name, reason.split(['(', ',']).next().unwrap_or_default().to_owned()));
             }
         }
