@@ -22,7 +22,7 @@ EXPONENT = 1.15
 SECONDS = 10
 MEGABYTES = 500
 KB = 1024
-REPEATS = 3
+REPEATS = 1
 FILES = 60
 FILE_SIZES = [size * KB * KB for size in (1, 2, 4, 8, 16, 63)]
 SIZES = [64 * KB, 128 * KB, 256 * KB, 512 * KB, 1024 * KB]
@@ -108,7 +108,7 @@ def growth(binary, only):
         print(f"# an empty document takes {nothing:.3f} s, which is taken off")
         print("exponent\tCPU s at " + " / ".join(f"{size // KB} KB" for size in SIZES) + "\tMB\tpattern")
         for name, pattern in patterns().items():
-            if only and only not in name:
+            if only and not any(part in name for part in only.split(",")):
                 continue
             measured = [extract(binary, folder, text(pattern, size)) for size in SIZES]
             times = [time - nothing for time, _ in measured]
@@ -144,7 +144,7 @@ def hostile(binary, only):
     failed = 0
     print("CPU s\tMB\tfile: what was said")
     for name, body in hostile_files(FILES):
-        if only and only not in name:
+        if only and not any(part in name for part in only.split(",")):
             continue
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "article.txt")
@@ -165,7 +165,7 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("--hostile", action="store_true", help="ingest hostile files instead")
     parser.add_argument("--sizes", help="in KB, instead of " + ",".join(str(size // KB) for size in SIZES))
-    parser.add_argument("--only", help="patterns whose name has this in it")
+    parser.add_argument("--only", help="those whose name has one of these in it, between commas")
     args = parser.parse_args()
     if args.sizes:
         SIZES[:] = [int(size) * KB for size in args.sizes.split(",")]

@@ -78,3 +78,23 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
     let mentions = merged(resolution.mentions, credits.mentions);
     (Facts { entities: resolution.entities, mentions, quotes, relationships }, warnings)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_stop_is_heard_before_every_stage_of_every_part() {
+        // Two parts: a run of letters counts as a word for every 16 of them.
+        let article = Article::from_text("a".repeat(1_500_000));
+        for last in 0..10 {
+            let calls = Cell::new(0);
+            let goes_on = || calls.replace(calls.get() + 1) < last;
+            let analysis = analyze_while(&article, Model::embedded(), &goes_on);
+            assert_eq!(calls.get(), last + 1, "nothing is done after the stop");
+            assert_eq!(analysis.text.document.tokens.len(), last / 5, "a part is there as a whole or not");
+        }
+    }
+}

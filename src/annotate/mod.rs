@@ -50,7 +50,7 @@ pub(crate) fn annotate_while<'a>(
     goes_on: &dyn Fn() -> bool,
 ) -> Option<Annotations<'a>> {
     let body = article.body.as_str();
-    let (document, lexemes) = segment::segment(body, &model.clusters, &model.splitter);
+    let (document, lexemes) = goes_on().then(|| segment::segment(body, &model.clusters, &model.splitter))?;
     let tags = goes_on().then(|| tag::tag(body, &document, &lexemes, &model.tagger, &model.lemmas))?;
     let (names, of_games) =
         goes_on().then(|| names::names(body, &document, &lexemes, &tags, &model.recognizer))?;
