@@ -32,12 +32,16 @@ fn every_file_gives_its_articles() {
 fn the_documentation_names_every_format_and_field() {
     let text = std::fs::read_to_string("docs/input.md").expect("docs/input.md is there");
     for format in FORMATS {
-        assert!(text.contains(&format!("| `{}` |", format.name())), "{}", format.name());
+        assert!(
+            text.contains(&format!("| `{}` |", format.name())),
+            "docs/input.md has no row for the format {}",
+            format.name()
+        );
     }
     for role in FieldRole::ALL {
         let fields: Vec<String> = role.usual_fields().iter().map(|field| format!("`{field}`")).collect();
         let row = format!("| `{}` | {} |", role.name(), fields.join(", "));
-        assert!(text.contains(&row), "{row}");
+        assert!(text.contains(&row), "docs/input.md lacks: {row}");
     }
 }
 

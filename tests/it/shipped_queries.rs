@@ -45,7 +45,8 @@ fn every_query_has_its_answer() {
     let golden = GoldenDatabase::new();
     assert_eq!(
         ANSWERS.iter().map(|(name, _, _)| *name).collect::<Vec<_>>(),
-        shipped::names().collect::<Vec<_>>()
+        shipped::names().collect::<Vec<_>>(),
+        "each shipped query has its answer in ANSWERS, in the same order"
     );
     for (name, values, answer) in ANSWERS {
         let arguments = ["--db", "golden.db", "saved", "run", name, "--format", "csv"];

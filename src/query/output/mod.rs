@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_same_rows_in_every_format() -> Result<(), Error> {
-        for (format, expected) in [
+        let cases = [
             (
                 OutputFormat::Csv,
                 "speaker,quote,confidence\nAna Ruiz,\"We \"\"will\"\", a|b\",0.5\n,\"one\ntwo\",1\nJosé,\u{1b}[31m\u{202e},\n",
@@ -87,7 +87,17 @@ mod tests {
                  Ana Ruiz  We \"will\", a|b             0.5\n           one two                      1\n \
                  José      \\u{1b}[31m\\u{202e}\n",
             ),
-        ] {
+            (
+                OutputFormat::CsvRaw,
+                "speaker,quote,confidence\nAna Ruiz,\"We \"\"will\"\", a|b\",0.5\n,\"one\ntwo\",1\nJosé,\u{1b}[31m\u{202e},\n",
+            ),
+        ];
+        for format in OutputFormat::ALL {
+            let case = cases.iter().find(|(other, _)| *other == format);
+            assert!(case.is_some(), "{format:?} is not among the cases");
+        }
+        for (format, expected) in cases {
+            assert!(OutputFormat::ALL.contains(&format), "{format:?} is missing in OutputFormat::ALL");
             assert_eq!(write(format, true)?, expected, "{format:?}");
         }
         Ok(())

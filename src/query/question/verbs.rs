@@ -53,6 +53,9 @@ const fn verb(
 const VERBS: &[Verb] = &[
     verb("met_with", "meet|meets|met [with]", "", "met"),
     verb("spoke_with", "speak|speaks|spoke|spoken|talk|talks|talked with|to", "", "spoke with"),
+    verb("agreed_with", "agree|agrees|agreed with", "", "agreed with"),
+    verb("protested_against", "protest|protests|protested against", "", "protested against"),
+    verb("yielded_to", "yield|yields|yielded to", "", "yielded to"),
     verb("visited", "visit|visits|visited", "visited", "visited"),
     verb(
         "hosted",
