@@ -18,6 +18,8 @@ pub enum ErrorKind {
     Usage,
     /// Nobody reads the output any more: exit code 0, without a word.
     ClosedPipe,
+    /// It was told to stop while it waited or worked: exit code 130.
+    Stopped,
 }
 
 /// What failed, why, and what to try next.
@@ -46,6 +48,11 @@ impl Error {
             return Error { kind: ErrorKind::ClosedPipe, ..Error::new("standard output was closed") };
         }
         Error::new("cannot write to standard output").because(cause)
+    }
+
+    /// A stop that was asked for, before the work was done.
+    pub fn stopped() -> Self {
+        Error { kind: ErrorKind::Stopped, ..Error::new("stopped before it was done; what is stored is kept") }
     }
 
     /// Adds the reason: the error of the layer below, or words.

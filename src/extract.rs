@@ -31,20 +31,34 @@ pub struct ExtractSettings {
     pub tokens: bool,
 }
 
-/// Extracts everything from every document; gives how many could not be read.
+/// What an extraction did not take in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// Documents that could not be read.
+    pub failures: u64,
+    /// Links in folders that lead out of them, and were not followed.
+    pub links: u64,
+}
+
+/// Extracts everything from every document; gives what was left out.
 ///
 /// Fails only if `out` cannot be written.
-pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Result<u64, Error> {
-    let mut failures = 0;
+pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Result<LeftOut, Error> {
+    let mut left_out = LeftOut::default();
     let mut written = Ok(());
     let mut emit = |found: Found| {
         let line = match found {
             Found::Document(document) => extraction(&document, settings, model),
             Found::Rejected(rejection) => Err(Failure { error: rejection.reason, line: rejection.line }),
             Found::Skipped(_) => return ControlFlow::Continue(()),
+            Found::LeadsOut(_) => {
+                left_out.links += 1;
+                return ControlFlow::Continue(());
+            }
         };
         let line = line.or_else(|failure| {
-            failures += 1;
+            left_out.failures += 1;
             json::to_string(&failure)
         });
         written = line.map_err(io::Error::from).and_then(|mut line| {
@@ -57,7 +71,7 @@ pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Re
     // Whether it ended early shows in `written`.
     let _ = read::documents(&settings.inputs, &settings.reading, &mut emit);
     written.map_err(Error::output)?;
-    Ok(failures)
+    Ok(left_out)
 }
 
 /// The line for one document.

@@ -33,6 +33,9 @@
 //! `ingest` is the loop from files to rows; `wire` is the JSON of the extract command, [`json`] how all JSON is written; `explain` shows
 //! how a stored quote came about; `cli` is the command line.
 
+// A stream whose reader is gone makes these panic: `cli` writes, and minds what comes of it.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod annotate;
 pub mod article;
 pub(crate) mod calendar;

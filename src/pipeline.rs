@@ -1,35 +1,73 @@
-//! The order of the stages, and nothing else.
+//! The order of the stages, and nothing else: first of one text, then over the parts of a long one.
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::annotate::model::Model;
-use crate::annotate::{self, Annotations};
+use crate::annotate::parts::{Layers, Parts, part_of};
+use crate::annotate::{Annotations, annotate_while, cut_sentences};
 use crate::article::Article;
 use crate::error::Warning;
+use crate::facts::parts::Joined;
 use crate::facts::reference::resolution::merged;
 use crate::facts::{Facts, attribute, beside_names, credit, relate, resolve};
+use crate::span::{Byte, Span};
 
 /// Everything that was found in one article.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Analysis<'a> {
-    /// The layers of language.
+    /// The layers of language, over all that was analyzed.
     pub text: Annotations<'a>,
     /// Who said what about whom, and who is who.
     pub facts: Facts,
     /// What was odd in the text.
     pub warnings: Vec<Warning>,
+    /// The end of a body that is too long to be analyzed whole; nothing in it was found.
+    pub unread: Option<Span<Byte>>,
 }
 
 /// Analyzes one article. Pure: equal articles give equal analyses, on any thread.
 pub fn analyze<'a>(article: &'a Article, model: &Model) -> Analysis<'a> {
-    let text = annotate::annotate(article, model);
-    let (facts, warnings) = facts(&text, model);
-    Analysis { text, facts, warnings }
+    analyze_while(article, model, &|| true)
+}
+
+/// Analyzes one article unless it is told to stop. A long article takes seconds; `stop` is looked at several times in each
+/// of them.
+pub fn analyze_until<'a>(article: &'a Article, model: &Model, stop: &AtomicBool) -> Option<Analysis<'a>> {
+    let goes_on = || !stop.load(Ordering::Relaxed);
+    let analysis = analyze_while(article, model, &goes_on);
+    goes_on().then_some(analysis)
+}
+
+/// Analyzes an article as far as it goes on: a part after another, each stage of one after another.
+///
+/// Nearly every article is one part. Those of a longer one are analyzed as if each were an article, and joined.
+fn analyze_while<'a>(article: &'a Article, model: &Model, goes_on: &dyn Fn() -> bool) -> Analysis<'a> {
+    let Parts { parts, rest: unread } = Parts::of(&article.body);
+    let (mut layers, mut joined, mut warnings) = (Layers::default(), Joined::default(), Vec::new());
+    if parts.len() == 1 && unread.is_none() {
+        if let Some(text) = annotate_while(article, model, goes_on).filter(|_| goes_on()) {
+            let (facts, warnings) = facts(&text, model);
+            return Analysis { text, facts, warnings, unread };
+        }
+    } else {
+        for span in parts {
+            let part = part_of(article, span);
+            let Some(text) = annotate_while(&part, model, goes_on).filter(|_| goes_on()) else { break };
+            let (found, odd) = facts(&text, model);
+            joined.add(found, span.start());
+            layers.add(text, span.start());
+            warnings.extend(odd.into_iter().map(|odd| Warning { span: odd.span.moved(span.start()), ..odd }));
+        }
+    }
+    Analysis { text: layers.over(article), facts: joined.into_facts(), warnings, unread }
 }
 
 /// What an annotated article states, and what was odd in its text. Each stage gives what it found and changes nothing
 /// of the stages before it.
 pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
-    let (mut quotes, warnings) = attribute(text, model);
+    let (mut quotes, mut warnings) = attribute(text, model);
+    warnings.extend(cut_sentences(text));
     let offices = beside_names(text);
     let resolution = resolve(text, &offices, &quotes, model);
     let relationships = relate(text, &offices, &resolution, &quotes);

@@ -73,6 +73,11 @@ impl<U> Span<U> {
         self.start < other.end && other.start < self.end
     }
 
+    /// The span that lies so much further behind.
+    pub fn moved(self, by: usize) -> Self {
+        Span::new(self.start() + by, self.end() + by)
+    }
+
     /// The smallest span that covers both.
     pub fn join(self, other: Self) -> Self {
         Span { start: self.start.min(other.start), end: self.end.max(other.end), unit: PhantomData }

@@ -28,6 +28,9 @@ pub struct Extraction<'a> {
     mentions: Vec<WireMention>,
     attributions: Vec<WireAttribution>,
     relations: Vec<WireRelation<'a>>,
+    /// The end of a text that is too long to be analyzed whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_analyzed: Option<Offsets>,
 }
 
 /// A line that could not be read.
@@ -106,6 +109,7 @@ impl<'a> Extraction<'a> {
             mentions: facts.mentions.iter().map(|mention| wire_mention(facts, mention, &points)).collect(),
             attributions: facts.quotes.iter().map(|quote| attribution(quote, &points)).collect(),
             relations: facts.relationships.iter().map(|link| relation(text, link, &points)).collect(),
+            not_analyzed: analysis.unread.map(|unread| points.of(unread)),
         }
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod model;
 pub(crate) mod names;
 pub(crate) mod offices;
 pub(crate) mod parse;
+pub(crate) mod parts;
 pub(crate) mod segment;
 pub(crate) mod tag;
 
@@ -25,18 +26,46 @@ use crate::annotate::names::name;
 pub use crate::annotate::names::name::{Name, NameKind};
 pub use crate::annotate::parse::Tree;
 use crate::annotate::parse::syntax::Syntax;
+use crate::annotate::segment::boundaries;
 pub use crate::annotate::tag::Tag;
 use crate::article::Article;
+use crate::error::Warning;
 use crate::span::{Span, Tokens};
 
 /// Builds all layers over one article.
 pub fn annotate<'a>(article: &'a Article, model: &Model) -> Annotations<'a> {
+    annotate_while(article, model, &|| true).unwrap_or_else(|| nothing(article))
+}
+
+/// Layers with nothing in them.
+fn nothing(article: &Article) -> Annotations<'_> {
+    let (document, syntax) = (Document::default(), Syntax::default());
+    Annotations { article, document, tags: Vec::new(), syntax, names: Vec::new(), of_games: false }
+}
+
+/// Builds all layers over one article, unless it does not go on to the last.
+pub(crate) fn annotate_while<'a>(
+    article: &'a Article,
+    model: &Model,
+    goes_on: &dyn Fn() -> bool,
+) -> Option<Annotations<'a>> {
     let body = article.body.as_str();
     let (document, lexemes) = segment::segment(body, &model.clusters, &model.splitter);
-    let tags = tag::tag(body, &document, &lexemes, &model.tagger, &model.lemmas);
-    let (names, of_games) = names::names(body, &document, &lexemes, &tags, &model.recognizer);
-    let tree = parse::parse(&document, &lexemes, &tags, &model.parser);
-    Annotations { article, document, tags, syntax: Syntax::new(tree), names, of_games }
+    let tags = goes_on().then(|| tag::tag(body, &document, &lexemes, &model.tagger, &model.lemmas))?;
+    let (names, of_games) =
+        goes_on().then(|| names::names(body, &document, &lexemes, &tags, &model.recognizer))?;
+    let tree = goes_on().then(|| parse::parse(&document, &lexemes, &tags, &model.parser))?;
+    Some(Annotations { article, document, tags, syntax: Syntax::new(tree), names, of_games })
+}
+
+/// Tells of the sentences that were cut because they are too long to be read whole.
+pub fn cut_sentences(text: &Annotations) -> impl Iterator<Item = Warning> {
+    let document = &text.document;
+    let long = document.sentences.iter().filter(|sentence| sentence.len() >= boundaries::MOST_TOKENS);
+    long.map(|sentence| Warning {
+        span: document.bytes(*sentence),
+        message: "a sentence is so long that it is cut",
+    })
 }
 
 /// All layers over one article.

@@ -1,9 +1,10 @@
 //! `onrecord check`: whether the database is sound.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::streams::standard_output;
 use crate::error::Error;
 use crate::query::output::{self, OutputFormat, Value};
 use crate::store::check::{self, CheckResult, Finding};
@@ -28,7 +29,7 @@ const COLUMNS: [&str; 5] = ["check", "result", "count", "detail", "remedy"];
 
 /// Runs the command.
 pub(crate) fn run(_: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(standard_output());
     let failed = if settings.format == OutputFormat::Table {
         each_finding(settings, |finding| {
             // A line at a time: checking a large database takes a while.

@@ -1,9 +1,10 @@
 //! `onrecord merge`, `split`, `rename`, `reject`, `confirm`, `speaker`, `subject` and `undo`: a person's word
 //! on what the machine found.
 
-use crate::cli::correcting::{Desk, Note, described, say};
+use crate::cli::correcting::{Desk, Note, described};
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::streams::remark;
 use crate::error::Error;
 use crate::query::lookup;
 use crate::store::{EntityName, Part, Verdict, kind_named};
@@ -358,7 +359,7 @@ pub(crate) fn undo(args: &UndoArgs, settings: &Settings) -> Result<Outcome, Erro
     let Desk { mut store, reader, .. } = Desk::open(settings)?;
     drop(reader);
     let changes = store.undo(args.number)?;
-    store.close()?;
-    say(settings, &format!("correction {} is undone: {}", args.number, described(changes)))?;
+    store.close();
+    remark(settings, &format!("correction {} is undone: {}", args.number, described(changes)));
     Ok(Outcome::Done)
 }

@@ -1,13 +1,11 @@
 //! Where corrections are given: finds what is meant, hands it to the store, says what came of it.
 
-use std::io::{self, Write};
-
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::streams::remark;
 use crate::error::Error;
 use crate::query::{Reader, lookup};
 use crate::store::{self, Changes, Corrected, Correction, EntityName, Store, Verdict};
-use crate::terminal::one_line;
 
 /// What may be written beside every correction.
 #[derive(clap::Args)]
@@ -48,7 +46,7 @@ impl<'s> Desk<'s> {
         // A reader would keep the log beside the database from being folded into it.
         drop(reader);
         give(&mut store, verdicts, note.note.as_deref(), settings)?;
-        store.close()?;
+        store.close();
         Ok(Outcome::Done)
     }
 }
@@ -64,12 +62,14 @@ pub(crate) fn give(
         verdicts.into_iter().map(|verdict| Correction::new(verdict, note)).collect();
     let corrected = store.correct(&corrections)?;
     if corrected.numbers.is_empty() {
-        return say(settings, "nothing to do: that is the last word already");
+        remark(settings, "nothing to do: that is the last word already");
+        return Ok(());
     }
     for correction in &corrections {
-        say(settings, &correction.verdict.to_string())?;
+        remark(settings, &correction.verdict.to_string());
     }
-    say(settings, &format!("{}; {}", numbered(&corrected), described(corrected.changes)))
+    remark(settings, &format!("{}; {}", numbered(&corrected), described(corrected.changes)));
+    Ok(())
 }
 
 /// What the corrections are called, for `undo`.
@@ -97,12 +97,4 @@ pub(crate) fn described(changes: Changes) -> String {
 
 fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
-/// Prints a line, unless the person wants to hear of errors only.
-pub(crate) fn say(settings: &Settings, line: &str) -> Result<(), Error> {
-    if settings.quiet {
-        return Ok(());
-    }
-    writeln!(io::stdout().lock(), "{}", one_line(line)).map_err(Error::output)
 }

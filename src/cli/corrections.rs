@@ -4,10 +4,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::correcting::{described, say};
+use crate::cli::correcting::described;
 use crate::cli::outcome::Outcome;
 use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
+use crate::cli::streams::remark;
 use crate::error::Error;
 use crate::query::output::Value;
 use crate::query::{Notes, corrections};
@@ -104,9 +105,9 @@ fn import(file: &Path, settings: &Settings) -> Result<Outcome, Error> {
     let corrections = read(file)?;
     let mut store = Store::open(&settings.db)?;
     let corrected = store.import(&corrections)?;
-    store.close()?;
+    store.close();
     let (new, known) = (corrected.numbers.len(), corrected.known);
-    say(settings, &format!("{new} new, {known} in force already; {}", described(corrected.changes)))?;
+    remark(settings, &format!("{new} new, {known} in force already; {}", described(corrected.changes)));
     Ok(Outcome::Done)
 }
 

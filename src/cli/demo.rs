@@ -1,6 +1,6 @@
 //! `onrecord demo`: a dozen invented articles, read and asked about, to see in one command what onrecord does.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -10,12 +10,12 @@ use crate::article::Article;
 use crate::cli::outcome::Outcome;
 use crate::cli::query::ask;
 use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
+use crate::cli::streams;
 use crate::error::Error;
-use crate::ingest::{Observer, Report};
+use crate::ingest::{Findings, Observer, Report};
 use crate::pipeline::analyze;
 use crate::query::question::Question;
 use crate::read::Rejection;
-use crate::terminal::one_line;
 use crate::{ingest, query, store};
 
 /// Invented stories, one JSON object a line. Nobody in them exists.
@@ -82,9 +82,9 @@ fn say(settings: &Settings, text: &str) -> Result<(), Error> {
         return Ok(());
     }
     if settings.format.is_for_people() {
-        return writeln!(io::stdout().lock(), "{text}").map_err(Error::output);
+        return writeln!(streams::standard_output(), "{text}").map_err(Error::output);
     }
-    eprintln!("{text}");
+    text.lines().for_each(streams::say);
     Ok(())
 }
 
@@ -93,7 +93,7 @@ fn check_database(db: &Path, articles: &Path) -> Result<(), Error> {
     if !db.exists() {
         return Ok(());
     }
-    let inputs = query::inputs(&store::open_read_only(db)?)?;
+    let inputs = query::inputs(&*store::open_read_only(db)?)?;
     let own = serde_json::json!([articles.display().to_string()]).to_string();
     if inputs.iter().all(|input| *input == own) {
         return Ok(());
@@ -120,11 +120,9 @@ fn ingest_articles(db: &Path, articles: &Path) -> Result<Report, Error> {
         model: "demo".to_owned(),
         ..ingest::IngestSettings::default()
     };
-    let facts = |article: &Article| {
-        let analysis = analyze(article, model);
-        (analysis.facts, analysis.warnings)
-    };
-    let (report, _) = ingest::run(db, &settings, &facts, &mut Rejections, &Arc::new(AtomicBool::new(false)))?;
+    let analyze = |article: &Article| Some(Findings::from(analyze(article, model)));
+    let (report, _) =
+        ingest::run(db, &settings, &analyze, &mut Rejections, &Arc::new(AtomicBool::new(false)))?;
     Ok(report)
 }
 
@@ -135,10 +133,13 @@ impl Observer for Rejections {
     fn progress(&mut self, _: &Report) {}
 
     fn rejected(&mut self, rejection: &Rejection) {
-        eprintln!("rejected: {}", one_line(&rejection.to_string()));
+        streams::say(&format!("rejected: {rejection}"));
     }
 
     fn skipped(&mut self, _: &str) {}
+    fn leads_out(&mut self, _: &str) {}
+
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
 
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }

@@ -39,7 +39,7 @@ pub(crate) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Er
         return Err(Error::usage("a quote is explained as text or as JSON")
             .hint("leave out --format, or say --format json"));
     }
-    let stored = stored_quote::quote(&open_read_only(&settings.db)?, &args.quote)?;
+    let stored = stored_quote::quote(&*open_read_only(&settings.db)?, &args.quote)?;
     let explanation = explain(&stored, Model::embedded());
     let mut out = BufWriter::new(io::stdout().lock());
     let written = match settings.format {

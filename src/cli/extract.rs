@@ -16,7 +16,8 @@ use crate::{extract, read};
 ///
 /// Each line in is an object with `text` and optionally `id`, `title`, `author`, `publisher`, `published_at` and
 /// `url`. Each line out has the same `id`, and the entities, mentions, attributions and relations found, with
-/// offsets into `text` in code points. A line that cannot be read gives an object with `error` and `line`.
+/// offsets into `text` in code points. A line that cannot be read gives an object with `error` and `line`. Of a
+/// text of more than 500,000 words only the beginning is analyzed; `not_analyzed` says where the rest stands.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     echo '{\"id\": 1, \"text\": \"“We will appeal,” Ana Ruiz said.\"}' | onrecord extract\n  \
@@ -40,25 +41,33 @@ pub(super) struct ExtractArgs {
     /// Which field holds what, where its name does not tell: body=content_original (repeatable)
     #[arg(long = "map", value_name = "WHAT=FIELD")]
     maps: Vec<String>,
+
+    /// Follow links that lead out of a folder that is read
+    #[arg(long)]
+    follow: bool,
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &ExtractArgs, _settings: &Settings) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Error> {
     if let [only] = args.paths.as_slice()
         && only.as_os_str() != "-"
         && !only.exists()
     {
         return Err(Error::usage(format!("there is no file or folder {}", only.display())));
     }
-    let settings = extract::ExtractSettings {
+    let extraction = extract::ExtractSettings {
         inputs: args.paths.clone(),
         reading: read::Options {
             format: format_named(&args.input_format),
             map: Map::parse(args.maps.iter().map(String::as_str))?,
+            follow: args.follow,
             ..read::Options::default()
         },
         tokens: args.tokens,
     };
-    let failures = extract::run(&settings, Model::embedded(), &mut io::stdout().lock())?;
-    Ok(if failures == 0 { Outcome::Done } else { Outcome::SomeRejected })
+    let left_out = extract::run(&extraction, Model::embedded(), &mut io::stdout().lock())?;
+    if left_out.links > 0 && !settings.quiet {
+        eprintln!("{} links that lead out of their folder were not followed (--follow does)", left_out.links);
+    }
+    Ok(if left_out.failures == 0 { Outcome::Done } else { Outcome::SomeRejected })
 }

@@ -3,8 +3,6 @@
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
@@ -13,12 +11,13 @@ use crate::annotate::model::Model;
 use crate::article::Article;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::stop::{STOPPED, stop_on_signals};
+use crate::cli::streams::say;
 use crate::error::Error;
-use crate::ingest::{Observer, Report, WORKER};
-use crate::pipeline::analyze;
+use crate::ingest::{Findings, Observer, Report, WORKER};
+use crate::pipeline::analyze_until;
 use crate::read::{FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, StoredArticle, Totals};
-use crate::terminal::one_line;
 use crate::{ingest, read};
 
 /// Rejected documents are named one by one up to this many.
@@ -29,10 +28,14 @@ const NAMED: u64 = 20;
 /// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
 /// JSON and JSON lines, each also gzipped. Reading the same article again changes nothing; a changed article
 /// replaces its own earlier facts, and its earlier text is kept. An article that has the id, address or file name of
-/// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C ends cleanly, and the same command then goes on where it stopped.
+/// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C, SIGTERM and SIGHUP end it
+/// cleanly within a second, and the same command then goes on where it stopped.
+///
+/// A text of more than 50,000 words is analyzed in parts; of one of more than 500,000, a very long book, the facts of
+/// the beginning are found, and that is said.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
-/// 130 after Ctrl-C.
+/// 130 after Ctrl-C, SIGTERM or SIGHUP.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -52,6 +55,10 @@ pub(super) struct IngestArgs {
     #[arg(long, value_name = "WHAT=FIELD")]
     map: Vec<String>,
 
+    /// Follow links that lead out of a folder that is read
+    #[arg(long)]
+    follow: bool,
+
     /// How many threads analyze [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -70,19 +77,17 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
             format: args.input_format.as_deref().and_then(read::format_named),
             map: Map::parse(args.map.iter().map(String::as_str))?,
             not_input: Vec::new(),
+            follow: args.follow,
         },
         threads: args.threads.map_or_else(processors, usize::from),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
         model: Model::embedded().checksum().to_owned(),
     };
-    let stop = stop_on_interrupt()?;
+    let stop = stop_on_signals()?;
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
     let model = Model::embedded();
-    let analyze = |article: &Article| {
-        let analysis = analyze(article, model);
-        (analysis.facts, analysis.warnings)
-    };
+    let analyze = |article: &Article| analyze_until(article, model, &stop).map(Findings::from);
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
@@ -96,19 +101,6 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     })
 }
 
-/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once, which the database survives.
-fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Error> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    let handler = move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(Outcome::Interrupted.code()));
-        }
-    };
-    ctrlc::set_handler(handler).map_err(|error| Error::new("cannot listen for Ctrl-C").because(error))?;
-    Ok(stop)
-}
-
 /// A panic in a worker becomes a rejection with its reason; it needs no second message.
 fn keep_panics_of_workers_quiet() {
     let usual = std::panic::take_hook();
@@ -119,12 +111,20 @@ fn keep_panics_of_workers_quiet() {
     }));
 }
 
+/// Where a document stands.
+fn place(source: &str, line: Option<u64>) -> String {
+    line.map_or_else(|| source.to_owned(), |line| format!("{source}:{line}"))
+}
+
 /// Tells on standard error what happens.
 struct Console {
     bar: ProgressBar,
     quiet: bool,
     verbose: bool,
-    rejected: u64,
+    /// How many rejections were named.
+    named: u64,
+    /// How many articles were named that are analyzed in part.
+    partial: u64,
 }
 
 impl Console {
@@ -140,16 +140,18 @@ impl Console {
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         };
-        Console { bar, quiet: settings.quiet, verbose: settings.verbose, rejected: 0 }
+        Console { bar, quiet: settings.quiet, verbose: settings.verbose, named: 0, partial: 0 }
     }
 
     fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{}", one_line(line)));
+        self.bar.suspend(|| say(line));
     }
 
     fn summarize(&self, report: &Report, totals: &Totals) {
-        if self.rejected > NAMED {
-            self.say(&format!("… and {} more rejected: see the table ingest_errors", self.rejected - NAMED));
+        // With -v those that are not named were counted with their file.
+        if report.counts.rejected > self.named && !self.verbose {
+            let more = report.counts.rejected - self.named;
+            self.say(&format!("… and {more} more rejected: see the table ingest_errors"));
         }
         if self.quiet {
             return;
@@ -164,9 +166,15 @@ impl Console {
             report.elapsed.as_secs_f64(),
             report.speed(),
         ));
+        if report.partial > 0 {
+            self.say(&format!(
+                "{} articles were too long to be analyzed whole: they are stored whole, with the facts of their beginning",
+                report.partial
+            ));
+        }
         if report.skipped > 0 {
             self.say(&format!(
-                "{} hidden files and folders were passed over (-v names them)",
+                "{} hidden files, folders and links within a folder were passed over (-v names them)",
                 report.skipped
             ));
         }
@@ -175,6 +183,12 @@ impl Console {
                 "{} of the new articles have the id, address or file name of another one but other words, and are kept \
                  beside it (-v names them)",
                 report.beside
+            ));
+        }
+        if report.links > 0 {
+            self.say(&format!(
+                "{} links that lead out of their folder were not followed (-v names them, --follow follows them)",
+                report.links
             ));
         }
         if report.doubts > 0 {
@@ -194,7 +208,7 @@ impl Console {
             totals.articles, totals.people, totals.organizations, totals.quotes,
         ));
         if report.stopped {
-            self.say("stopped early; all that was read is kept: the same command goes on from there");
+            self.say(STOPPED);
         }
     }
 }
@@ -203,11 +217,6 @@ impl Console {
 fn named(article: &StoredArticle) -> String {
     let title = article.title.as_ref().map(|title| format!(" “{title}”")).unwrap_or_default();
     format!("article {}{title} ({}, read {})", article.id, article.source, article.read_at)
-}
-
-/// A place in the input.
-fn place(source: &str, line: Option<u64>) -> String {
-    line.map_or_else(|| source.to_owned(), |line| format!("{source}:{line}"))
 }
 
 impl Observer for Console {
@@ -222,8 +231,8 @@ impl Observer for Console {
     }
 
     fn rejected(&mut self, rejection: &Rejection) {
-        self.rejected += 1;
-        if self.rejected <= NAMED || self.verbose {
+        if self.named < NAMED || self.verbose {
+            self.named += 1;
             self.say(&format!("rejected: {rejection}"));
         }
     }
@@ -243,6 +252,19 @@ impl Observer for Console {
     fn beside(&mut self, other: &StoredArticle, source: &str, line: Option<u64>) {
         if self.verbose {
             self.say(&format!("kept beside {}: {}", named(other), place(source, line)));
+        }
+    }
+
+    fn leads_out(&mut self, source: &str) {
+        if self.verbose {
+            self.say(&format!("not followed: {source}"));
+        }
+    }
+
+    fn partial(&mut self, source: &str, line: Option<u64>, what: &str) {
+        self.partial += 1;
+        if self.partial <= NAMED || self.verbose {
+            self.say(&format!("analyzed in part: {}: {what}", place(source, line)));
         }
     }
 

@@ -1,8 +1,8 @@
-//! The command line: the only module that knows clap and standard output.
+//! The command line: the only module that knows clap, standard output and standard error.
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
-//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `rows`,
-//! `limits` and `correcting`.
+//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`,
+//! `rows`, `limits` and `correcting`.
 
 mod check;
 mod completions;
@@ -22,16 +22,19 @@ mod rows;
 mod saved;
 mod settings;
 mod stats;
+mod stop;
+mod streams;
 
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::cli::outcome::Outcome;
 use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
+use crate::cli::streams::say;
 use crate::error::{Error, ErrorKind};
 use crate::query::output::OutputFormat;
-use crate::terminal;
 
 /// The heading of the options that every command has.
 const EVERYWHERE: &str = "Everywhere";
@@ -127,10 +130,11 @@ fn report(error: &Error) -> u8 {
         ErrorKind::ClosedPipe => return 0,
         ErrorKind::Failed => 1,
         ErrorKind::Usage => 2,
+        ErrorKind::Stopped => Outcome::Interrupted.code(),
     };
-    eprintln!("error: {}", terminal::one_line(&error.to_string()));
+    say(&format!("error: {error}"));
     for hint in error.hints() {
-        eprintln!("  hint: {}", terminal::one_line(hint));
+        say(&format!("  hint: {hint}"));
     }
     code
 }

@@ -9,11 +9,12 @@ use crate::cli::limits::LimitArgs;
 use crate::cli::outcome::Outcome;
 use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
+use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::question::dates::{Bound, Dates, Period};
 use crate::query::question::{ACTS, Count, CountKey, KINDS, Question, parse};
 use crate::query::sandbox::Sql;
-use crate::{query, store, terminal};
+use crate::{query, store};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -212,17 +213,17 @@ pub(crate) fn run(args: &QueryArgs, settings: &Settings) -> Result<Outcome, Erro
 /// Answers a question on standard output.
 pub(crate) fn ask(question: &Question, settings: &Settings) -> Result<Outcome, Error> {
     if settings.verbose {
-        eprintln!("asked: {}", terminal::one_line(&question.to_flags()));
+        say(&format!("asked: {}", question.to_flags()));
     }
     question.subject_matter()?;
     let db = store::open_read_only(&settings.db)?;
     if settings.verbose {
-        query::plan(&db, question)?.iter().for_each(|line| eprintln!("plan: {line}"));
+        query::plan(&db, question)?.iter().for_each(|line| say(&format!("plan: {line}")));
     }
     let start = Instant::now();
     let outcome = print_rows(settings, |audience, sink| query::answer(&db, question, audience, sink))?;
     if settings.verbose {
-        eprintln!("answered in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
+        say(&format!("answered in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0));
     }
     Ok(outcome)
 }

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::io::{self, BufRead, Write};
 
-use crate::cli::correcting::{Desk, give, say};
+use crate::cli::correcting::{Desk, give};
 use crate::cli::outcome::Outcome;
 use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
+use crate::cli::streams::{remark, standard_output};
 use crate::error::Error;
 use crate::query::review::doubt::Doubt;
 use crate::query::review::{doubts, evidence};
@@ -99,12 +100,12 @@ fn ask_all(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
     }
     let Desk { reader, store, .. } = desk;
     drop(reader);
-    store.close()?;
+    store.close();
     let done = match doubts.len() {
         0 => "there is nothing to ask".to_owned(),
         all => format!("{answered} of {all} questions answered"),
     };
-    say(settings, &done)?;
+    remark(settings, &done);
     Ok(Outcome::Done)
 }
 
@@ -124,14 +125,14 @@ fn show(desk: &Desk<'_>, doubt: &Doubt) -> Result<(), Error> {
     for line in evidence(&desk.reader, doubt)? {
         text.push_str(&format!("  {}\n", one_line(&line)));
     }
-    let mut out = io::stdout().lock();
+    let mut out = standard_output();
     out.write_all(text.as_bytes()).map_err(Error::output)
 }
 
 /// The answer of the next line; one that is not understood is asked for again, and no more lines mean the end.
 fn read_answer(lines: &mut impl Iterator<Item = io::Result<String>>) -> Result<Answer, Error> {
     loop {
-        let mut out = io::stdout().lock();
+        let mut out = standard_output();
         out.write_all(b"y, n, s(kip) or q(uit)? ").and_then(|()| out.flush()).map_err(Error::output)?;
         let Some(line) = lines.next() else {
             writeln!(out).map_err(Error::output)?;

@@ -4,10 +4,10 @@ use std::io::{self, BufWriter, IsTerminal};
 
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::output::{Counted, Sink};
 use crate::query::{Audience, Notes, output};
-use crate::terminal;
 
 /// Prints the rows that `write` hands to a sink, and on standard error what has to be said about them.
 pub(super) fn print_rows(
@@ -19,9 +19,9 @@ pub(super) fn print_rows(
     let mut sink = Counted::new(output::writer(settings.format, terminal_width(), &mut out));
     let notes = write(audience, &mut sink)?;
     if !settings.quiet {
-        notes.iter().for_each(|note| eprintln!("note: {}", terminal::one_line(note)));
+        notes.iter().for_each(|note| say(&format!("note: {note}")));
         if sink.rows() == 0 && audience == Audience::People {
-            eprintln!("note: no rows");
+            say("note: no rows");
         }
     }
     Ok(Outcome::Done)

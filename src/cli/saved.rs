@@ -9,6 +9,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::query::{ask, parameter};
 use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
+use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::Notes;
 use crate::query::output::Value;
@@ -142,13 +143,13 @@ fn add(args: &AddArgs, settings: &Settings) -> Result<Outcome, Error> {
     };
     let store = Store::open(&settings.db)?;
     let saved = store.save_query(query, args.replace)?;
-    store.close()?;
+    store.close();
     if !saved {
         return Err(Error::usage(format!("there is already a saved query named `{}`", args.name))
             .hint("replace it with --replace, or choose another name"));
     }
     if !settings.quiet {
-        eprintln!("saved; run it with: onrecord saved run {}", args.name);
+        say(&format!("saved; run it with: onrecord saved run {}", args.name));
     }
     Ok(Outcome::Done)
 }
@@ -182,7 +183,7 @@ fn parameters(query: &SavedQuery, sandbox: &Sandbox) -> Result<Vec<String>, Erro
 }
 
 fn show(name: &str, settings: &Settings) -> Result<Outcome, Error> {
-    let query = saved::find(&store::open_read_only(&settings.db)?, name)?;
+    let query = saved::find(&*store::open_read_only(&settings.db)?, name)?;
     let description = query.description.iter().filter(|_| !query.shipped);
     let mut text: String = // On one line: a line feed would end the remark, and the rest would be taken for SQL.
         description.map(|description| format!("-- {name}: {}\n", terminal::one_line(description))).collect();
@@ -222,12 +223,12 @@ fn run_saved(args: &RunArgs, settings: &Settings) -> Result<Outcome, Error> {
 }
 
 fn remove(name: &str, settings: &Settings) -> Result<Outcome, Error> {
-    let query = saved::find(&store::open_read_only(&settings.db)?, name)?;
+    let query = saved::find(&*store::open_read_only(&settings.db)?, name)?;
     if query.shipped {
         return Err(Error::usage(format!("`{name}` comes with onrecord and cannot be removed")));
     }
     let store = Store::open(&settings.db)?;
     store.remove_query(name)?;
-    store.close()?;
+    store.close();
     Ok(Outcome::Done)
 }

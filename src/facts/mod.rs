@@ -16,6 +16,7 @@ mod attribution;
 mod entity;
 mod grammar;
 pub(crate) mod offices;
+pub(crate) mod parts;
 mod quote;
 mod quote_form;
 pub(crate) mod reference;

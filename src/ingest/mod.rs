@@ -5,6 +5,7 @@
 //! or on which analysis panics, is rejected alone. Knows no format, no language and no SQL. Start reading at [`run`].
 
 mod budget;
+mod rejections;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,12 +17,15 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::article::Article;
-use crate::error::{Error, Warning};
+use crate::error::{Error, ErrorKind, Warning};
 use crate::facts::Facts;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
+use crate::ingest::rejections::Tally;
+use crate::pipeline::Analysis;
 use crate::read::{self, Found, RawDocument, Rejection};
-use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, StoredArticle, Totals};
+use crate::span::{Byte, CodePoints, Span};
+use crate::store::{IfUnchanged, Known, RunCounts, Saved, Store, StoredArticle, Totals, files_of};
 
 /// The beginning of the names of the threads in which a panic costs one document and no more.
 pub const WORKER: &str = "onrecord-worker";
@@ -33,6 +37,9 @@ const STACK: usize = 16 << 20;
 const BATCH_DOCUMENTS: usize = 256;
 const BATCH_BYTES: usize = 8 << 20;
 const BATCH_TIME: Duration = Duration::from_secs(1);
+
+/// How long a run that is told to stop goes on to store what is analyzed.
+const GRACE: Duration = Duration::from_millis(400);
 
 /// What to ingest, and how; `..IngestSettings::default()` stands for what may be added.
 #[derive(Clone, Default)]
@@ -49,21 +56,43 @@ pub struct IngestSettings {
     pub model: String,
 }
 
-/// Finds the facts of an article. It may panic: that rejects the article.
-pub type Analyze<'a> = &'a (dyn Fn(&Article) -> (Facts, Vec<Warning>) + Sync);
+/// Analyzes an article. It may panic: that rejects the article. None if it was told to stop before the end: the article is
+/// left to the next run.
+pub type Analyze<'a> = &'a (dyn Fn(&Article) -> Option<Findings> + Sync);
+
+/// What analysis found in an article.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// What is stored of it.
+    pub facts: Facts,
+    /// What was odd in the text.
+    pub warnings: Vec<Warning>,
+    /// The end of a body that is too long to be analyzed whole.
+    pub unread: Option<Span<Byte>>,
+}
+
+impl From<Analysis<'_>> for Findings {
+    fn from(analysis: Analysis<'_>) -> Self {
+        Findings { facts: analysis.facts, warnings: analysis.warnings, unread: analysis.unread }
+    }
+}
 
 /// Hears of what happens while it happens.
 pub trait Observer {
     /// So much is done.
     fn progress(&mut self, report: &Report);
-    /// A document was rejected.
+    /// A document was rejected; of those of one file the first are told, then all others as one.
     fn rejected(&mut self, rejection: &Rejection);
-    /// A file in a folder was passed over, being hidden or the database itself.
+    /// Something in a folder was passed over: hidden, the database itself, or a link to what is read where it lies.
     fn skipped(&mut self, source: &str);
     /// An article was replaced by a later version of it, which was read from `source`.
     fn revised(&mut self, _before: &StoredArticle, _source: &str, _line: Option<u64>) {}
     /// An article that was read from `source` has the id, address or file name of another, and is kept beside it.
     fn beside(&mut self, _other: &StoredArticle, _source: &str, _line: Option<u64>) {}
+    /// A link that leads out of its folder was not followed.
+    fn leads_out(&mut self, source: &str);
+    /// A document is too long to be analyzed whole; it was stored whole all the same.
+    fn partial(&mut self, source: &str, line: Option<u64>, what: &str);
     /// Something about a document was odd; it was stored all the same.
     fn odd(&mut self, source: &str, line: Option<u64>, what: &str);
 }
@@ -78,10 +107,14 @@ pub struct Report {
     pub skipped: u64,
     /// Those of the new articles that have the id, address or file name of another one.
     pub beside: u64,
+    /// Links in folders that lead out of them, and were not followed.
+    pub links: u64,
     /// Dates that could not be read, bytes that are no text.
     pub doubts: u64,
     /// What analysis found odd.
     pub warnings: u64,
+    /// The articles that are too long to be analyzed whole.
+    pub partial: u64,
     /// The size of all documents, in bytes.
     pub bytes: u64,
     /// How long it took.
@@ -116,7 +149,7 @@ pub fn run(
 ) -> Result<(Report, Totals), Error> {
     find_an_input(&settings.inputs)?;
     let started = Instant::now();
-    let mut store = Store::open(db)?;
+    let mut store = Store::open_until(db, stop)?;
     let inputs: Vec<String> = settings.inputs.iter().map(|input| input.display().to_string()).collect();
     let mut run = store.begin_run(&inputs, &settings.model)?;
     let threads = settings.threads.max(1);
@@ -148,13 +181,18 @@ pub fn run(
             batch: Vec::new(),
             batch_bytes: 0,
             batch_since: started,
+            stopping: Stopping { stop, since: None },
+            tally: Tally::default(),
         };
-        let written = writer.write_all(&results, &budget, stop);
+        let written = writer.write_all(&results, &budget);
         if written.is_err() {
             // The others would wait for room that nobody makes any more.
             stop.store(true, Ordering::Relaxed);
         }
-        written.map(|()| writer.report)
+        match written {
+            Err(error) if error.kind() != ErrorKind::Stopped => Err(error),
+            _ => Ok(writer.report),
+        }
     });
     let mut report = report?;
     report.stopped = stop.load(Ordering::Relaxed);
@@ -167,7 +205,7 @@ pub fn run(
         store.finish_run(&run, &report.counts)?;
     }
     let totals = store.totals()?;
-    store.close()?;
+    store.close();
     report.elapsed = started.elapsed();
     Ok((report, totals))
 }
@@ -204,6 +242,8 @@ enum Outcome {
     Rejected(Rejection),
     /// It is no input.
     Skipped(String),
+    /// It is a link that is not followed.
+    LeadsOut(String),
 }
 
 /// An article and its facts.
@@ -214,6 +254,8 @@ struct Analyzed {
     facts: Option<Facts>,
     doubts: Vec<String>,
     warnings: usize,
+    /// How much of it was analyzed, unless it was all.
+    partial: Option<String>,
 }
 
 /// Starts the thread that reads; it owns all it needs, so that it can be left behind.
@@ -232,7 +274,7 @@ fn start_reader(
         let mut emit = |found: Found| {
             let bytes = match &found {
                 Found::Document(document) => document.bytes.len(),
-                Found::Rejected(_) | Found::Skipped(_) => 0,
+                Found::Rejected(_) | Found::Skipped(_) | Found::LeadsOut(_) => 0,
             };
             if !budget.take(bytes) {
                 return std::ops::ControlFlow::Break(());
@@ -245,6 +287,9 @@ fn start_reader(
                 Found::Skipped(source) => {
                     results.send(Numbered { number, bytes, item: Outcome::Skipped(source) }).is_ok()
                 }
+                Found::LeadsOut(source) => {
+                    results.send(Numbered { number, bytes, item: Outcome::LeadsOut(source) }).is_ok()
+                }
             };
             number += 1;
             if sent { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
@@ -254,15 +299,6 @@ fn start_reader(
     };
     let reader = thread::Builder::new().name("onrecord-reader".to_owned()).spawn(read);
     reader.map_err(|error| Error::new("cannot start a thread").because(error))
-}
-
-/// The database file and those that SQLite may keep beside it.
-fn files_of(db: &Path) -> impl Iterator<Item = PathBuf> {
-    ["", "-wal", "-shm", "-journal"].into_iter().map(|ending| {
-        let mut name = db.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    })
 }
 
 /// What a thread that analyzes has.
@@ -278,8 +314,11 @@ impl Worker<'_> {
         while !self.stop.load(Ordering::Relaxed) {
             match jobs.recv_timeout(TICK) {
                 Ok(Numbered { number, bytes, item }) => {
-                    let understood = guarded(|| self.understand(&item)).flatten();
-                    let item = understood.unwrap_or_else(|reason| Outcome::Rejected(item.rejected(reason)));
+                    let item = match guarded(|| self.understand(&item)).flatten() {
+                        Ok(Some(outcome)) => outcome,
+                        Ok(None) => return,
+                        Err(reason) => Outcome::Rejected(item.rejected(reason)),
+                    };
                     if results.send(Numbered { number, bytes, item }).is_err() {
                         return;
                     }
@@ -290,25 +329,37 @@ impl Worker<'_> {
         }
     }
 
-    /// Reads a document and finds its facts, unless it is stored already; the error is the reason why not.
-    fn understand(&self, document: &RawDocument) -> Result<Outcome, String> {
+    /// Reads a document and finds its facts, unless it is stored already; none if it was told to stop. The error is the
+    /// reason why not.
+    fn understand(&self, document: &RawDocument) -> Result<Option<Outcome>, String> {
         let reading = document.article(&self.settings.reading)?;
         let article = reading.article;
         let keep = self.settings.if_unchanged == IfUnchanged::Keep;
-        let (facts, warnings) = if keep && self.known.has(&article) {
-            (None, Vec::new())
+        let (facts, warnings, unread) = if keep && self.known.has(&article) {
+            (None, Vec::new(), None)
         } else {
-            let (facts, warnings) = (self.analyze)(&article);
-            (Some(facts), warnings)
+            let Some(found) = (self.analyze)(&article) else { return Ok(None) };
+            (Some(found.facts), found.warnings, found.unread)
         };
-        Ok(Outcome::Article(Box::new(Analyzed {
+        let partial = unread.map(|unread| how_much(&article.body, unread));
+        Ok(Some(Outcome::Article(Box::new(Analyzed {
             article,
             line: document.line,
             facts,
             doubts: reading.doubts,
             warnings: warnings.len(),
-        })))
+            partial,
+        }))))
     }
+}
+
+/// How much of a body was analyzed whose end is `unread`.
+fn how_much(body: &str, unread: Span<Byte>) -> String {
+    let points = CodePoints::new(body);
+    let (analyzed, all) = (points.at(unread.start()), points.at(body.len()));
+    format!(
+        "too long to be analyzed whole: no facts of what follows the first {analyzed} of {all} characters"
+    )
 }
 
 /// Stores what comes, in the order of the input.
@@ -323,17 +374,32 @@ struct Writer<'a> {
     batch: Vec<Outcome>,
     batch_bytes: usize,
     batch_since: Instant,
+    stopping: Stopping<'a>,
+    tally: Tally,
+}
+
+/// Whether the run is to stop, and since when.
+struct Stopping<'a> {
+    stop: &'a AtomicBool,
+    /// When it was first seen.
+    since: Option<Instant>,
+}
+
+impl Stopping<'_> {
+    fn is_asked(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was asked for a while ago.
+    fn is_late(&mut self) -> bool {
+        self.is_asked() && self.since.get_or_insert_with(Instant::now).elapsed() > GRACE
+    }
 }
 
 impl Writer<'_> {
-    /// Writes until all threads that may send have ended, or until they are told to stop and nothing more comes: what
-    /// was not analyzed by then is left to the next run.
-    fn write_all(
-        &mut self,
-        results: &Receiver<Numbered<Outcome>>,
-        budget: &Budget,
-        stop: &AtomicBool,
-    ) -> Result<(), Error> {
+    /// Writes until all threads that may send have ended, or until they are told to stop and nothing more comes, or
+    /// soon after that: what was not stored by then is left to the next run.
+    fn write_all(&mut self, results: &Receiver<Numbered<Outcome>>, budget: &Budget) -> Result<(), Error> {
         let mut early = BTreeMap::new();
         let mut next = 0;
         loop {
@@ -341,7 +407,7 @@ impl Writer<'_> {
                 Ok(result) => {
                     early.insert(result.number, result);
                 }
-                Err(RecvTimeoutError::Timeout) if stop.load(Ordering::Relaxed) => break,
+                Err(RecvTimeoutError::Timeout) if self.stopping.is_asked() => break,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -349,11 +415,18 @@ impl Writer<'_> {
                 next += 1;
                 self.collect(result, budget)?;
             }
+            if self.stopping.is_late() {
+                break;
+            }
             if !self.batch.is_empty() && self.batch_since.elapsed() > BATCH_TIME {
                 self.flush(budget)?;
             }
         }
-        self.flush(budget)
+        self.flush(budget)?;
+        if let Some(rest) = self.tally.rest() {
+            self.observer.rejected(&rest.as_rejection());
+        }
+        Ok(())
     }
 
     fn collect(&mut self, result: Numbered<Outcome>, budget: &Budget) -> Result<(), Error> {
@@ -376,25 +449,34 @@ impl Writer<'_> {
         let items = std::mem::take(&mut self.batch);
         let count = items.len();
         let mut news = News::default();
+        // What the batch comes to counts once it is stored.
+        let mut report = self.report.clone();
         let mut batch = self.store.batch(self.run)?;
         for item in items {
+            if self.stopping.is_late() {
+                break;
+            }
             match item {
                 Outcome::Article(analyzed) => {
-                    let saved = save(&mut batch, self.settings, self.analyze, &analyzed)?;
-                    news.add(&mut self.report, *analyzed, saved);
+                    // What comes after an article that was left is left too: the order of the input is that of the rows.
+                    let Some(saved) = save(&mut batch, self.settings, self.analyze, &analyzed)? else {
+                        break;
+                    };
+                    news.add(&mut report, *analyzed, saved);
                 }
                 Outcome::Rejected(rejection) => news.rejected.push(rejection),
                 Outcome::Skipped(source) => news.skipped.push(source),
+                Outcome::LeadsOut(source) => news.links.push(source),
             }
         }
-        self.report.counts.rejected += news.rejected.len() as u64;
-        self.report.skipped += news.skipped.len() as u64;
-        self.report.doubts += news.odd.len() as u64;
-        self.report.bytes += self.batch_bytes as u64;
-        for rejection in &news.rejected {
-            batch.reject(&rejection.source, rejection.line, &rejection.reason)?;
-        }
-        batch.commit(&self.report.counts)?;
+        report.counts.rejected += news.rejected.len() as u64;
+        report.skipped += news.skipped.len() as u64;
+        report.links += news.links.len() as u64;
+        report.doubts += news.odd.len() as u64;
+        report.bytes += self.batch_bytes as u64;
+        news.rejected = keep(&batch, &mut self.tally, news.rejected)?;
+        batch.commit(&report.counts)?;
+        self.report = report;
         budget.give_back(self.batch_bytes, count);
         self.batch_bytes = 0;
         self.report.elapsed = self.started.elapsed();
@@ -404,24 +486,53 @@ impl Writer<'_> {
     }
 }
 
-/// Stores one article.
+/// Keeps the reasons of rejections, of those of one file no more than the first and a row for all others; gives those
+/// that are to be told.
+fn keep(
+    batch: &crate::store::Batch<'_>,
+    tally: &mut Tally,
+    rejected: Vec<Rejection>,
+) -> Result<Vec<Rejection>, Error> {
+    let mut told = Vec::new();
+    let keep_rest = |tally: &Tally| match tally.rest() {
+        Some(rest) => {
+            batch.reject_more(rest.source, rest.count, &rest.kinds).map(|()| Some(rest.as_rejection()))
+        }
+        None => Ok(None),
+    };
+    for rejection in rejected {
+        if tally.is_of_another(&rejection) {
+            told.extend(keep_rest(tally)?);
+        }
+        if tally.add(&rejection) {
+            batch.reject(&rejection.source, rejection.line, &rejection.reason)?;
+            told.push(rejection);
+        }
+    }
+    // Their file may go on in the next batch: only then all of them can be told.
+    keep_rest(tally)?;
+    Ok(told)
+}
+
+/// Stores one article; gives nothing where it had to be analyzed and was told to stop.
 fn save(
     batch: &mut crate::store::Batch<'_>,
     settings: &IngestSettings,
     analyze: Analyze<'_>,
     analyzed: &Analyzed,
-) -> Result<Saved, Error> {
+) -> Result<Option<Saved>, Error> {
     let article = &analyzed.article;
     if let Some(facts) = &analyzed.facts {
-        return batch.save(article, facts, settings.if_unchanged);
+        return batch.save(article, facts, settings.if_unchanged).map(Some);
     }
     if batch.meet_unchanged(article)? {
-        return Ok(Saved::Unchanged);
+        return Ok(Some(Saved::Unchanged));
     }
     // It was stored when it was read, but an article before it has taken its place since.
     match guarded(|| analyze(article)) {
-        Ok((facts, _)) => batch.save(article, &facts, settings.if_unchanged),
-        Err(reason) => Ok(Saved::Refused(reason)),
+        Ok(Some(found)) => batch.save(article, &found.facts, settings.if_unchanged).map(Some),
+        Ok(None) => Ok(None),
+        Err(reason) => Ok(Some(Saved::Refused(reason))),
     }
 }
 
@@ -432,7 +543,9 @@ struct News {
     skipped: Vec<String>,
     revised: Vec<(StoredArticle, String, Option<u64>)>,
     beside: Vec<(StoredArticle, String, Option<u64>)>,
+    links: Vec<String>,
     odd: Vec<(String, Option<u64>, String)>,
+    partial: Vec<(String, Option<u64>, String)>,
 }
 
 impl News {
@@ -457,6 +570,8 @@ impl News {
             }
         }
         report.warnings += analyzed.warnings as u64;
+        report.partial += u64::from(analyzed.partial.is_some());
+        self.partial.extend(analyzed.partial.map(|what| (source.clone(), line, what)));
         self.odd.extend(analyzed.doubts.into_iter().map(|doubt| (source.clone(), line, doubt)));
     }
 
@@ -465,6 +580,8 @@ impl News {
         self.skipped.iter().for_each(|source| observer.skipped(source));
         self.revised.iter().for_each(|(before, source, line)| observer.revised(before, source, *line));
         self.beside.iter().for_each(|(other, source, line)| observer.beside(other, source, *line));
+        self.links.iter().for_each(|source| observer.leads_out(source));
+        self.partial.iter().for_each(|(source, line, what)| observer.partial(source, *line, what));
         self.odd.iter().for_each(|(source, line, what)| observer.odd(source, *line, what));
     }
 }

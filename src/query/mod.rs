@@ -38,9 +38,7 @@ use crate::query::failure::read_error;
 pub use crate::query::notes::Notes;
 use crate::query::output::Sink;
 use crate::query::question::{Question, SubjectMatter};
-
-/// A database that is open for reading, for those who may not know what it is made of.
-pub type Reader = Connection;
+pub use crate::store::Reader;
 
 /// Answers a question: writes its rows and gives back what has to be said about them.
 ///

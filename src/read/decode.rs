@@ -66,6 +66,9 @@ fn utf16(head: &[u8]) -> Option<(&'static Encoding, usize)> {
     if head.starts_with(b"\xFF\xFE\0\0") {
         return None; // UTF-32, which nobody writes; it is refused as no text
     }
+    if memchr::memmem::find(head, b"\n{\"").is_some() {
+        return None; // records in UTF-8; what stands before them is noise that looks like a mark
+    }
     match head {
         [0xFF, 0xFE, ..] => return Some((UTF_16LE, 2)),
         [0xFE, 0xFF, ..] => return Some((UTF_16BE, 2)),

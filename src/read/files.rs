@@ -28,7 +28,7 @@ pub fn documents(inputs: &[PathBuf], options: &Options, emit: Emit<'_>) -> Contr
     for input in inputs {
         if input.as_os_str() == STANDARD_INPUT {
             let stdin = Box::new(BufReader::new(io::stdin()));
-            stream(STANDARD_INPUT.to_owned(), stdin, "", options, emit)?;
+            stream(STANDARD_INPUT, stdin, options, emit)?;
         } else if input.is_dir() {
             folder(input, options, emit)?;
         } else {
@@ -40,7 +40,8 @@ pub fn documents(inputs: &[PathBuf], options: &Options, emit: Emit<'_>) -> Contr
 
 /// A folder and all below it, sorted by name, so that the order is the same on every machine.
 fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-    let mut entries = WalkDir::new(path).follow_links(true).sort_by_file_name().min_depth(1).into_iter();
+    let walk = WalkDir::new(path).follow_links(options.follow).sort_by_file_name().min_depth(1);
+    let mut entries = walk.into_iter();
     let mut seen = 0_u64;
     while let Some(entry) = entries.next() {
         seen += 1;
@@ -59,6 +60,9 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
                 }
                 emit(Found::Skipped(name(entry.path())))?;
             }
+            Ok(entry) if entry.path_is_symlink() && !options.follow => {
+                link(entry.path(), path, options, emit)?
+            }
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => file(entry.path(), options, emit)?,
             Ok(entry) => emit(rejected(name(entry.path()), "it is neither a file nor a folder"))?,
@@ -71,7 +75,30 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+    is_hidden_name(entry.file_name())
+}
+
+fn is_hidden_name(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// A link in a folder. What it leads to is read where it lies in the folder, and not through the link as well; but a
+/// file in a hidden place of the folder, where some keep what they link to, is read through the link alone.
+fn link(path: &Path, folder: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    let target = match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(target), Ok(folder)) => target.strip_prefix(&folder).map(Path::to_owned).ok(),
+        (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {
+            return emit(rejected(name(path), "it is a link to something that is not there"));
+        }
+        (Err(error), _) | (_, Err(error)) => {
+            return emit(rejected(name(path), format!("cannot follow the link: {error}")));
+        }
+    };
+    match target {
+        None => emit(Found::LeadsOut(name(path))),
+        Some(target) if target.iter().any(is_hidden_name) && path.is_file() => file(path, options, emit),
+        Some(_) => emit(Found::Skipped(name(path))),
+    }
 }
 
 /// Whether the file is one that the caller keeps for itself.
@@ -83,15 +110,10 @@ fn is_not_input(path: &Path, options: &Options) -> bool {
 }
 
 fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-    let extension = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let extension = match extension.as_deref() {
-        Some("gz") => path.file_stem().and_then(|stem| Path::new(stem).extension()).map(lower_case),
-        _ => extension,
-    };
     match File::open(path) {
         Ok(file) => {
             let input = Box::new(BufReader::with_capacity(1 << 16, file));
-            stream(name(path), input, &extension.unwrap_or_default(), options, emit)
+            stream(&name(path), input, options, emit)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             emit(rejected(name(path), "there is no such file"))
@@ -100,20 +122,27 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
     }
 }
 
-fn lower_case(ending: &OsStr) -> String {
-    ending.to_string_lossy().to_lowercase()
+/// The ending of a file's name, in lower case and without `.gz`.
+fn extension(name: &str) -> String {
+    let path = Path::new(name);
+    let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let ending = match ending(path).as_deref() {
+        Some("gz") => path.file_stem().and_then(|stem| ending(Path::new(stem))),
+        other => other.map(str::to_owned),
+    };
+    ending.unwrap_or_default()
 }
 
-/// A stream of bytes: unpacks it, finds its format and lets that cut it.
+/// Finds the documents in a stream of bytes that is called `name`: unpacks it, finds its format and lets that cut it.
 ///
-/// `extension` is the ending of its name, in lower case and without `.gz`.
-fn stream(
-    source: String,
+/// Ends early when `emit` says so.
+pub fn stream(
+    name: &str,
     input: Box<dyn BufRead + Send>,
-    extension: &str,
     options: &Options,
     emit: Emit<'_>,
 ) -> ControlFlow<()> {
+    let (source, extension) = (name.to_owned(), extension(name));
     let (head, input) = match unpacked(input) {
         Ok(unpacked) => unpacked,
         Err(error) => return emit(rejected(source, broken(&error))),
@@ -122,19 +151,19 @@ fn stream(
         return emit(rejected(source, "the file is empty"));
     }
     let whole = head.len() < HEAD && !decode::are_json_lines(&head);
-    let detected = detect(&Opening { bytes: &head, whole, extension });
+    let detected = detect(&Opening { bytes: &head, whole, extension: &extension });
     match options.format.or(detected) {
         Some(format) => format.split(Stream { source, input }, options, emit),
-        None => emit(rejected(source, unknown(&head, extension))),
+        None => emit(rejected(source, unknown(&head, &extension))),
     }
 }
 
 /// The beginning of a stream and the stream itself, without gzip and in UTF-8 if it was UTF-16.
 fn unpacked(mut input: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
     for _ in 0..LAYERS {
-        let (head, whole) = decode::peek(input, 2)?;
+        let (head, whole) = decode::peek(input, 3)?;
         input = whole;
-        if head != [0x1F, 0x8B] {
+        if head != [0x1F, 0x8B, 8] {
             break;
         }
         input = Box::new(BufReader::with_capacity(1 << 16, Inflated::new(input)));
@@ -159,7 +188,7 @@ fn unknown(head: &[u8], extension: &str) -> String {
 }
 
 fn rejected(source: String, reason: impl Into<String>) -> Found {
-    Found::Rejected(Rejection { source, line: None, reason: reason.into() })
+    Found::Rejected(Rejection::new(source, None, reason))
 }
 
 /// The path as it is kept: as given, without `./` and doubled slashes. A file `-` keeps its `./`, since it is not

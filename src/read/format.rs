@@ -16,6 +16,8 @@ pub struct Options {
     pub map: Map,
     /// Files that are not input even where they lie in a folder that is: the database itself.
     pub not_input: Vec<std::path::PathBuf>,
+    /// Follow links in folders wherever they lead; else none that leads out of its folder is.
+    pub follow: bool,
 }
 
 /// One input format.
@@ -62,8 +64,10 @@ pub enum Found {
     Document(RawDocument),
     /// Something that cannot be read.
     Rejected(Rejection),
-    /// A file in a folder that is no input by its name: hidden, or the database itself.
+    /// What lies in a folder and is no input: hidden, the database itself, or a link to what is read where it lies.
     Skipped(String),
+    /// A link that leads out of the folder that was named, and is not followed.
+    LeadsOut(String),
 }
 
 /// A document that holds one article, before it is understood.
@@ -86,7 +90,7 @@ impl RawDocument {
 
     /// The rejection of this document for `reason`.
     pub fn rejected(&self, reason: impl Into<String>) -> Rejection {
-        Rejection { source: self.source.clone(), line: self.line, reason: reason.into() }
+        Rejection::new(&self.source, self.line, reason)
     }
 }
 

@@ -3,9 +3,12 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
+use serde::de::IgnoredAny;
+
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::{MAX_DOCUMENT, Rejection};
-use crate::read::{decode, record, rejection};
+use crate::read::shape::{self, Shape};
+use crate::read::{decode, record, rejection, scan};
 
 /// The format.
 pub(crate) struct Jsonl;
@@ -15,40 +18,41 @@ impl InputFormat for Jsonl {
         "jsonl"
     }
 
-    /// Most lines are whole objects; or the name says so, as where the first line is longer than the look at it.
+    /// The name says so, or the lines do, whatever stands between them; but not where one value goes over many lines.
     fn recognizes(&self, head: &Opening) -> bool {
         if decode::are_json_lines(head.bytes) {
             return true;
         }
         let named_so = matches!(head.extension, "jsonl" | "ndjson" | "jl" | "jsonlines");
         let start = head.bytes.trim_ascii_start();
-        if start.starts_with(b"[") || decode::looks_binary(head.bytes) {
+        let shape = Shape::of(head);
+        if !shape::may_be_read(head, &shape) {
             return false;
         }
-        let mut lines: Vec<&[u8]> = head.bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).collect();
-        if !head.whole {
-            lines.pop();
+        if start.starts_with(b"[") || shape.spread {
+            let is_no_list = named_so && !shape.spread && shape.records > shape.elements;
+            return shape.is_mostly_records() || is_no_list;
         }
-        lines.retain(|line| !line.is_empty());
-        let objects = lines.iter().filter(|line| line.starts_with(b"{") && line.ends_with(b"}")).count();
-        match lines.len() {
+        match shape.lines {
+            // The first line is longer than the look at it.
             0 => named_so || start.starts_with(b"{") && head.extension != "json",
             // A single object may also be an answer that holds many, which the JSON format knows.
             1 if head.whole => named_so,
-            count => objects * 2 > count || named_so && !start.starts_with(b"{"),
+            _ => named_so || shape.is_mostly_records() || head.extension != "json" && shape.holds_articles(),
         }
     }
 
     fn split(&'static self, mut stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         for line in 1.. {
-            let source = stream.source.clone();
-            let rejected = |reason| Found::Rejected(Rejection { source, line: Some(line), reason });
+            let rejected =
+                |reason: String| Found::Rejected(Rejection::new(&stream.source, Some(line), reason));
             match read_line(&mut *stream.input) {
                 Ok(Line::End) => break,
-                Ok(Line::Text(bytes)) if bytes.trim_ascii().is_empty() => {}
                 Ok(Line::Text(bytes)) => {
-                    let source = stream.source.clone();
-                    emit(Found::Document(RawDocument { source, line: Some(line), bytes, format: self }))?;
+                    for bytes in records(bytes) {
+                        let source = stream.source.clone();
+                        emit(Found::Document(RawDocument { source, line: Some(line), bytes, format: self }))?;
+                    }
                 }
                 Ok(Line::TooLong) => emit(rejected(rejection::too_large()))?,
                 Err(error) => return emit(rejected(rejection::broken(&error))),
@@ -60,6 +64,22 @@ impl InputFormat for Jsonl {
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         record::article(document, options)
     }
+}
+
+/// The records of a line: one, unless it is blank or the line feed between two was lost. What is no record is one, too.
+fn records(line: Vec<u8>) -> Vec<Vec<u8>> {
+    // Files that were joined have their byte order marks within.
+    let text = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line);
+    if text.trim_ascii().is_empty() {
+        return Vec::new();
+    }
+    if serde_json::from_slice::<IgnoredAny>(text).is_ok() {
+        return vec![if text.len() == line.len() { line } else { text.to_vec() }];
+    }
+    let (objects, rest) = scan::objects(text);
+    let mut records: Vec<_> = objects.into_iter().map(|range| text[range].to_vec()).collect();
+    records.extend(rest.map(|from| text[from..].to_vec()));
+    records
 }
 
 /// One line of a stream.
@@ -115,6 +135,9 @@ mod tests {
         assert!(recognizes("this is no JSON\n{\"text\": \"a\"}\n{\"text\": \"b\"}\n", "", true));
         assert!(recognizes("{\"text\": \"a line that is longer than the loo", "", false));
         assert!(recognizes("{\"text\": \"a\"}", "jsonl", true));
+        assert!(recognizes("{\"text\": \"cut off\n{\"text\": \"b\"}\n{\"te\n", "jsonl", true));
+        assert!(recognizes("{bad\n{\"text\": \"b\"}\n{bad\n", "jsonl", true));
+        assert!(recognizes("noise\n{\"text\": \"b\"}\n\0\0\0\n", "", true));
     }
 
     #[test]
@@ -122,6 +145,22 @@ mod tests {
         assert!(!recognizes("[{\"text\": \"a\"},\n{\"text\": \"b\"}]", "jsonl", true));
         assert!(!recognizes("{\n  \"text\": \"a\"\n}\n", "json", true));
         assert!(!recognizes("{\"articles\": [{\"text\": \"a\"}]}", "json", true));
+    }
+
+    #[test]
+    fn a_lost_line_feed_costs_no_record() {
+        for (line, expected) in [
+            (r#"{"a": 1}"#, vec![r#"{"a": 1}"#]),
+            (r#"{"a": 1}{"b": 2}"#, vec![r#"{"a": 1}"#, r#"{"b": 2}"#]),
+            (r#"{"a": 1},"#, vec![r#"{"a": 1}"#]),
+            (r#"{"a": 1} more"#, vec![r#"{"a": 1}"#, "more"]),
+            ("\u{FEFF}{\"a\": 1}", vec![r#"{"a": 1}"#]),
+            ("noise", vec!["noise"]),
+            (" \t", vec![]),
+        ] {
+            let records = records(line.as_bytes().to_vec());
+            assert_eq!(records, expected.iter().map(|text| text.as_bytes()).collect::<Vec<_>>(), "{line}");
+        }
     }
 
     #[test]

@@ -6,6 +6,8 @@
 //! never analyzes text. What cannot be read is a [`Rejection`] and costs nothing but itself. Start reading at `format`,
 //! then one format, `jsonl`; the table of formats is in `formats`.
 
+mod answer;
+mod cutter;
 mod dates;
 mod decode;
 mod fields;
@@ -17,9 +19,11 @@ mod jsonl;
 mod plain;
 mod record;
 mod rejection;
+mod scan;
+mod shape;
 
 pub use crate::read::fields::{FieldRole, Map};
-pub use crate::read::files::documents;
+pub use crate::read::files::{documents, stream};
 pub use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 pub use crate::read::formats::{FORMATS, format_named};
 pub use crate::read::rejection::{MAX_DOCUMENT, Rejection};

@@ -31,8 +31,7 @@ impl InputFormat for Plain {
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let mut bytes = Vec::new();
         let read = stream.input.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
-        let rejected =
-            |reason: String| Found::Rejected(Rejection { source: stream.source.clone(), line: None, reason });
+        let rejected = |reason: String| Found::Rejected(Rejection::new(&stream.source, None, reason));
         emit(match read {
             Err(error) => rejected(crate::read::rejection::broken(&error)),
             Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(crate::read::rejection::too_large()),

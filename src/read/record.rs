@@ -99,6 +99,24 @@ pub(crate) fn has_text(object: &Object<'_>, options: &Options) -> bool {
     Record::new(Object { fields }, options).body().is_some()
 }
 
+/// Whether bytes are an object, and then, whether it holds the text of an article.
+pub(crate) fn has_article(bytes: &[u8], options: &Options) -> Option<bool> {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(object) = Object::parse(&text) {
+        return Some(has_text(&object, options));
+    }
+    Object::parse(&repair(&text)).ok().map(|object| has_text(&object, options))
+}
+
+/// Why bytes are no object.
+pub(crate) fn why_no_object(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    match Object::parse(&text) {
+        Ok(_) => "it is not valid JSON: more follows where it should end".to_owned(),
+        Err(error) => not_json(&text, &error),
+    }
+}
+
 /// An object, and those inside it that hold its article.
 struct Record<'a> {
     /// The object itself first.

@@ -16,6 +16,21 @@ pub struct Rejection {
     pub reason: String,
 }
 
+/// The longest reason that is kept, in characters.
+const LONGEST_REASON: usize = 300;
+
+impl Rejection {
+    /// A rejection, its reason cut to a length that a table can hold.
+    pub fn new(source: impl Into<String>, line: Option<u64>, reason: impl Into<String>) -> Self {
+        let mut reason = reason.into();
+        if let Some((end, _)) = reason.char_indices().nth(LONGEST_REASON) {
+            reason.truncate(end);
+            reason.push('…');
+        }
+        Rejection { source: source.into(), line, reason }
+    }
+}
+
 impl std::fmt::Display for Rejection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.line {

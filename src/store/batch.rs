@@ -69,6 +69,12 @@ impl Batch<'_> {
             .map_err(sqlite("cannot keep the reason of a rejection"))
     }
 
+    /// Keeps how many more documents of a file were rejected than have a row of their own, and for what kinds of reasons.
+    pub fn reject_more(&self, path: &str, count: u64, kinds: &str) -> Result<(), Error> {
+        runs::record_more_errors(&self.transaction, self.run.id, path, count, kinds)
+            .map_err(sqlite("cannot keep the number of rejections"))
+    }
+
     /// Makes the batch last, together with what the run has come to so far.
     pub fn commit(self, counts: &RunCounts) -> Result<(), Error> {
         runs::update(&self.transaction, self.run.id, counts, false)

@@ -4,8 +4,11 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::error::Error;
 use crate::store::batch::Batch;
@@ -13,6 +16,7 @@ use crate::store::corrections::overrule::InForce;
 use crate::store::failure::{is_busy, sqlite};
 use crate::store::known::Known;
 use crate::store::open;
+use crate::store::patience::Patience;
 use crate::store::run::{IdSet, Run};
 use crate::store::tables::runs::RunCounts;
 use crate::store::tables::{predicates, runs};
@@ -39,6 +43,7 @@ pub struct Totals {
 pub struct Store {
     pub(super) connection: Connection,
     path: PathBuf,
+    patience: Patience,
 }
 
 impl Store {
@@ -47,9 +52,31 @@ impl Store {
     /// Fails, leaving the file as it is, if it is not an onrecord database, or one of a newer program or of one that
     /// was never released.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let mut connection = open::open_for_writing(path)?;
-        predicates::fill(&mut connection).map_err(sqlite("cannot write the table of predicates"))?;
-        Ok(Store { connection, path: path.to_owned() })
+        Store::open_with(path, Patience::default())
+    }
+
+    /// The same for a run that may be told to stop: waits for no other program once `stop` is set.
+    pub fn open_until(path: &Path, stop: &Arc<AtomicBool>) -> Result<Self, Error> {
+        Store::open_with(path, Patience::until(stop))
+    }
+
+    fn open_with(path: &Path, patience: Patience) -> Result<Self, Error> {
+        let open = || {
+            let mut connection = open::open_for_writing(path, &patience)?;
+            predicates::fill(&mut connection).map_err(sqlite("cannot write the table of predicates"))?;
+            Ok(connection)
+        };
+        match open() {
+            Ok(connection) => Ok(Store { connection, path: path.to_owned(), patience }),
+            // Whoever waits for another program hears from SQLite that it is locked, whyever the waiting ends.
+            Err(_) if patience.is_stopped() => Err(Error::stopped()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An error of SQLite in our words, where waiting may have ended because the run was told to stop.
+    fn failed(&self, attempt: &str, cause: rusqlite::Error) -> Error {
+        if is_busy(&cause) && self.patience.is_stopped() { Error::stopped() } else { sqlite(attempt)(cause) }
     }
 
     /// A look at what is stored, for another thread.
@@ -59,26 +86,32 @@ impl Store {
 
     /// Begins a run of ingest over `inputs`, with the model of this checksum.
     pub fn begin_run(&self, inputs: &[String], model: &str) -> Result<Run, Error> {
-        let id = runs::begin(&self.connection, inputs, model).map_err(sqlite("cannot begin the run"))?;
+        let id = runs::begin(&self.connection, inputs, model)
+            .map_err(|cause| self.failed("cannot begin the run", cause))?;
         Ok(Run { id, seen: IdSet::default(), families: HashMap::new(), in_force: InForce::default() })
     }
 
     /// Begins a transaction. It locks out other writers, so it is kept short.
     pub fn batch<'s>(&'s mut self, run: &'s mut Run) -> Result<Batch<'s>, Error> {
-        let attempt = || sqlite("cannot write to the database");
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = transaction.map_err(attempt())?;
-        run.in_force.refresh(&transaction).map_err(attempt())?;
+        let mut begin = || {
+            let transaction = self.connection.unchecked_transaction()?;
+            run.in_force.refresh(&transaction)?;
+            Ok(transaction)
+        };
+        let transaction = begin().map_err(|cause| self.failed("cannot write to the database", cause))?;
         Ok(Batch { transaction, run })
     }
 
     /// Ends a run: its counts are final.
     pub fn finish_run(&self, run: &Run, counts: &RunCounts) -> Result<(), Error> {
-        runs::update(&self.connection, run.id, counts, true).map_err(sqlite("cannot finish the run"))
+        runs::update(&self.connection, run.id, counts, true)
+            .map_err(|cause| self.failed("cannot finish the run", cause))
     }
 
     /// What the database holds in all.
-    pub fn totals(&self) -> Result<Totals, Error> {
+    pub fn totals(&mut self) -> Result<Totals, Error> {
+        // A run that was stopped is told what it came to as well.
+        let _ = self.connection.progress_handler(0, None::<fn() -> bool>);
         let count = |row: &rusqlite::Row<'_>| {
             Ok(Totals {
                 articles: row.get(0)?,
@@ -90,21 +123,15 @@ impl Store {
         self.connection.query_row(TOTALS, [], count).map_err(sqlite("cannot count what is stored"))
     }
 
-    /// Closes the database and leaves a single file, which a read-only medium may hold.
+    /// Closes the database and leaves a single file, unless another program has it open.
     ///
-    /// Where another program has it open at the same time, the log beside it stays with that.
-    pub fn close(self) -> Result<(), Error> {
-        let attempt = || sqlite("cannot close the database");
-        self.connection
-            .execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);")
-            .map_err(attempt())?;
-        self.connection.busy_timeout(std::time::Duration::ZERO).map_err(attempt())?;
-        let switched = self.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
-        if let Err(error) = switched
-            && !is_busy(&error)
-        {
-            return Err(attempt()(error));
+    /// All is stored before that: where it cannot be tidied up, for want of space or because another program is at
+    /// work, no harm is done, and whoever opens the file next does it.
+    pub fn close(self) {
+        let _ = self.connection.busy_timeout(Duration::ZERO);
+        let tidy = ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"];
+        for statement in tidy.iter().skip(usize::from(self.patience.is_stopped())) {
+            let _ = self.connection.execute_batch(statement);
         }
-        self.connection.close().map_err(|(_, error)| attempt()(error))
     }
 }

@@ -12,6 +12,10 @@ pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
 pub(super) fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error) -> Error {
     move |cause| {
         let code = cause.sqlite_error_code();
+        if code == Some(ErrorCode::OperationInterrupted) {
+            // Only a run that was told to stop interrupts what it writes.
+            return Error::stopped();
+        }
         let error = Error::new(attempt).because(cause);
         match code {
             Some(ErrorCode::DiskFull) => {

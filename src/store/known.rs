@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::article::Article;
 use crate::error::Error;
 use crate::store::failure::sqlite;
-use crate::store::open::open_read_only;
+use crate::store::reader::open_beside_writer;
 use crate::store::tables::{articles, revisions};
 
 /// Knows the articles that are stored, as of the last transaction.
@@ -18,7 +18,7 @@ pub struct Known {
 
 impl Known {
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
-        let connection = open_read_only(path)?;
+        let connection = open_beside_writer(path)?;
         // Each thread has one, and it looks at one index only.
         connection
             .execute_batch("PRAGMA cache_size = -2048")

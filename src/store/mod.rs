@@ -6,26 +6,33 @@
 
 mod batch;
 pub mod check;
+mod connect;
 mod corrections;
 mod database;
 mod failure;
 mod identity;
 mod known;
 mod linking;
+mod marks;
 mod open;
+mod patience;
 mod place;
+mod printed;
+mod reader;
 mod revision;
 mod run;
 mod save;
 mod tables;
 
 pub use crate::store::batch::Batch;
+pub use crate::store::connect::files_of;
 pub use crate::store::corrections::correction::{Correction, Part, Verdict};
 pub use crate::store::corrections::give::{Changes, Corrected};
 pub use crate::store::database::{Store, Totals};
 pub use crate::store::identity::{EntityName, QuoteName, kind_named};
 pub use crate::store::known::Known;
-pub use crate::store::open::{APPLICATION_ID, open_read_only, schema_version};
+pub use crate::store::marks::{APPLICATION_ID, schema_version};
+pub use crate::store::reader::{Reader, open_read_only};
 pub use crate::store::run::Run;
 pub use crate::store::save::{IfUnchanged, Saved};
 pub use crate::store::tables::articles::StoredArticle;

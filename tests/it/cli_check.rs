@@ -15,6 +15,8 @@ impl Observer for Silent {
     fn progress(&mut self, _: &Report) {}
     fn rejected(&mut self, _: &Rejection) {}
     fn skipped(&mut self, _: &str) {}
+    fn leads_out(&mut self, _: &str) {}
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }
 
@@ -317,7 +319,7 @@ fn what_the_check_says_mends_the_database() {
     whole(&format!("PRAGMA application_id = {id}; PRAGMA user_version = {version}; DROP VIEW \"mine\""));
     whole("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')");
     let new = folder.path().join("new.db");
-    onrecord::store::Store::open(&new).and_then(onrecord::store::Store::close).expect("is made");
+    onrecord::store::Store::open(&new).expect("is made").close();
     whole(&sqlite3(&new, "SELECT sql FROM sqlite_schema WHERE name = 'people'"));
     let ended = run_onrecord(folder.path(), &["check"]);
     assert_eq!(ended.code, Some(0), "{}", ended.stdout);

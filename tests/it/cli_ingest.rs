@@ -219,6 +219,8 @@ impl Observer for Remembering {
         self.0.push(rejection.to_string());
     }
     fn skipped(&mut self, _: &str) {}
+    fn leads_out(&mut self, _: &str) {}
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
     fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }
 

@@ -82,7 +82,7 @@ fn shelf_with(articles: &[Marked]) -> Shelf {
 fn give(shelf: &Shelf, verdict: Verdict) -> Option<i64> {
     let mut store = Store::open(&shelf.db()).expect("opens");
     let corrected = store.correct(&[Correction::new(verdict, None)]).expect("corrects");
-    store.close().expect("closes");
+    store.close();
     check(&shelf.db());
     corrected.numbers.first().copied()
 }
@@ -90,7 +90,7 @@ fn give(shelf: &Shelf, verdict: Verdict) -> Option<i64> {
 fn undo(shelf: &Shelf, number: i64) {
     let mut store = Store::open(&shelf.db()).expect("opens");
     store.undo(number).expect("undoes");
-    store.close().expect("closes");
+    store.close();
     check(&shelf.db());
 }
 
@@ -133,7 +133,7 @@ fn holds_everywhere(shelf: &Shelf, articles: &[Marked]) {
         other.save(&all[..ingested_before]);
         let mut store = Store::open(&other.db()).expect("opens");
         store.import(&corrections).expect("imports");
-        store.close().expect("closes");
+        store.close();
         check(&other.db());
         other.save(&all);
         assert_eq!(other.rows(BY_NAME), by_name, "imported {when} the articles: {corrections:#?}");

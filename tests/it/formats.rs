@@ -58,7 +58,7 @@ fn describe(path: &Path) -> String {
         let line = match &found {
             Found::Document(document) => document.line,
             Found::Rejected(rejection) => rejection.line,
-            Found::Skipped(name) => panic!("{name} is no hidden file"),
+            Found::Skipped(name) | Found::LeadsOut(name) => panic!("{name} is no hidden file"),
         };
         let place = line.map_or("the file".to_owned(), |line| format!("line {line}"));
         match found {
@@ -69,7 +69,7 @@ fn describe(path: &Path) -> String {
             Found::Rejected(rejection) => {
                 writeln!(text, "{place}: rejected: {}\n", rejection.reason).expect("memory takes it");
             }
-            Found::Skipped(_) => {}
+            Found::Skipped(_) | Found::LeadsOut(_) => {}
         }
         ControlFlow::Continue(())
     });

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use onrecord::facts::predicates::{PREDICATES, Predicate};
-use onrecord::store::{Store, open_read_only};
+use onrecord::store::{Reader, Store, open_read_only};
 use rusqlite::{Connection, named_params, params};
 use tempfile::TempDir;
 
@@ -39,7 +39,7 @@ impl GoldenDatabase {
     }
 
     /// A connection as every question has it.
-    pub(crate) fn reader(&self) -> Connection {
+    pub(crate) fn reader(&self) -> Reader {
         open_read_only(&self.path()).expect("the database opens for reading")
     }
 }

@@ -21,7 +21,7 @@ fn save(db: &Path, articles: &[Article]) -> Vec<Saved> {
         .map(|article| batch.save(article, &Facts::default(), IfUnchanged::Keep).expect("saves"))
         .collect();
     batch.commit(&RunCounts::default()).expect("commits");
-    store.close().expect("closes");
+    store.close();
     saved
 }
 

@@ -21,8 +21,10 @@ mod crash; // kill -9, several programs at once
 mod formats; // what is read from one file of each kind
 mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against
+mod growth; // time grows with a text and no faster
 mod identity; // no article is lost to another, and no version of one
 mod language; // the language core on extreme texts; models that are refused
+mod nothing_lost; // every record is an article or a rejection, and all counts say so
 mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
 mod questions; // questions and flags → rows

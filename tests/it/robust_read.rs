@@ -7,7 +7,7 @@ use onrecord::read::{self, Found, Options};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 
-use crate::support::{archive, gzip, write};
+use crate::support::{archive, gzip, record, write};
 
 /// Reads a file to its end; gives how many articles and how many rejections there were.
 fn read(path: &Path) -> (usize, usize) {
@@ -26,7 +26,7 @@ fn read(path: &Path) -> (usize, usize) {
                 }
             },
             Found::Rejected(_) => rejections += 1,
-            Found::Skipped(name) => panic!("{name} is no hidden file"),
+            Found::Skipped(name) | Found::LeadsOut(name) => panic!("{name} is no hidden file"),
         }
         ControlFlow::Continue(())
     });
@@ -80,7 +80,7 @@ fn damaged(mut bytes: Vec<u8>, all: &[Damage]) -> Vec<u8> {
 
 fn config() -> Config {
     Config {
-        cases: 300,
+        cases: 100,
         rng_seed: RngSeed::Fixed(20_161_108),
         failure_persistence: None,
         ..Config::default()
@@ -94,8 +94,187 @@ fn a_gzip_that_expands_beyond_reason_is_stopped() {
     assert_eq!(read(&write(folder.path(), "a.jsonl.gz", gzip(&bomb))), (3, 1));
 }
 
+/// What may stand between good records.
+#[derive(Clone, Debug)]
+enum Between {
+    /// A record that was cut off after this part of it, in thousandths.
+    CutOff(usize),
+    Line(Vec<u8>),
+    /// So many KB without a line feed.
+    Long(usize),
+    Blank(&'static str),
+}
+
+fn between() -> impl Strategy<Value = Between> {
+    let lines: Vec<&[u8]> = vec![
+        b"{bad",
+        b"{",
+        b"}",
+        b"[",
+        b"[[",
+        b"]",
+        b"\"",
+        b"\"a\": \"b",
+        b"{\"text\": [",
+        b"{\"text\": [\"",
+        b"{\"text\":",
+        b"{\"text\": \"a\\",
+        b"{\"text\": \"\"}",
+        b"{\"id\": 1}",
+        b"}{",
+        b"He said \"no\" [sic].",
+        b"\xFF\xFEa\0b\0",
+        b"\0\0\0\0\0\0",
+        b"caf\xE9 \xC3",
+        b"{\"text\": \"a\xE9",
+        b"\"\\ud800\"",
+        b"null",
+        b"12",
+        b"<html>",
+    ];
+    let noise = prop::collection::vec(any::<u8>().prop_filter("no line feed", |byte| *byte != b'\n'), 1..60);
+    prop_oneof![
+        4 => (1..1000_usize).prop_map(Between::CutOff),
+        4 => prop::sample::select(lines).prop_map(|line| Between::Line(line.to_vec())),
+        1 => noise.prop_map(|mut noise| {
+            noise.insert(0, b'?');
+            Between::Line(noise)
+        }),
+        1 => (1..4_usize).prop_map(|size| Between::Long(size * 70)),
+        1 => prop::sample::select(vec!["", " \t", "\r"]).prop_map(Between::Blank),
+    ]
+}
+
+/// A good record, odd in ways that cost it nothing.
+fn good(number: usize) -> Vec<u8> {
+    let odd: &[u8] = match number % 8 {
+        1 => b"\\ud800",
+        2 => b"\0",
+        3 => b"\xE9\xFF",
+        4 => b"\t",
+        5 => br#"{\"text\": [\""#,
+        _ => b"",
+    };
+    let text = record(number);
+    let at = text.find("PORTO").expect("every record has it");
+    [&text.as_bytes()[..at], odd, &text.as_bytes()[at..]].concat()
+}
+
+/// Lines of good records and of what stands between them, and how many of each; `None` is a good one.
+fn mixed(lines: &[Option<Between>]) -> (Vec<u8>, usize, usize) {
+    let (mut bytes, mut good_ones, mut bad_ones) = (Vec::new(), 0, 0);
+    for (number, line) in lines.iter().enumerate() {
+        match line {
+            None => bytes.extend(good(number)),
+            Some(Between::CutOff(part)) => {
+                let whole = good(number);
+                bytes.extend(&whole[..1 + (whole.len() - 2) * part / 1000]);
+            }
+            Some(Between::Line(line)) => bytes.extend(line),
+            Some(Between::Long(size)) => bytes.extend(b"a line without an end. ".repeat(size * 45)),
+            Some(Between::Blank(blank)) => bytes.extend(blank.as_bytes()),
+        }
+        match line {
+            None => good_ones += 1,
+            Some(Between::Blank(_)) => {}
+            Some(_) => bad_ones += 1,
+        }
+        bytes.push(b'\n');
+    }
+    (bytes, good_ones, bad_ones)
+}
+
+/// How many runs of bad lines there are that are no brackets, which may stand around a list.
+fn stretches(lines: &[Option<Between>]) -> usize {
+    let is_bracket =
+        |line: &Between| matches!(line, Between::Line(line) if b"[[".starts_with(line) || line == b"]");
+    let told = lines.iter().filter(|line| match line {
+        Some(Between::Blank(_)) => false,
+        Some(line) => !is_bracket(line),
+        None => true,
+    });
+    let is_good: Vec<bool> = told.map(Option::is_none).collect();
+    is_good.split(|good| *good).filter(|run| !run.is_empty()).count()
+}
+
+/// An array of records, each over several lines or in one, some of them broken; and how many of each.
+fn mixed_array(elements: &[Option<usize>], indent: Option<usize>) -> (Vec<u8>, usize, usize) {
+    let (mut texts, mut good_ones, mut bad_ones) = (Vec::new(), 0, 0);
+    for (number, cut) in elements.iter().enumerate() {
+        let mut value: serde_json::Value = serde_json::from_str(&record(number)).expect("is JSON");
+        value["tags"] = serde_json::json!([{"text": "ferry"}, {"text": "harbor"}]);
+        let text = match indent {
+            None => value.to_string(),
+            Some(width) => {
+                let margin = " ".repeat(width);
+                let lines = serde_json::to_string_pretty(&value).expect("is JSON");
+                lines.lines().map(|line| format!("{margin}{line}")).collect::<Vec<_>>().join("\n")
+            }
+        };
+        match cut {
+            None => {
+                good_ones += 1;
+                texts.push(text);
+            }
+            Some(part) => {
+                bad_ones += 1;
+                let start = text.find('{').expect("an object begins so");
+                let mut end = start + 1 + (text.len() - start - 2) * part / 1000;
+                while !text.is_char_boundary(end) {
+                    end += 1;
+                }
+                texts.push(text[..end].to_owned());
+            }
+        }
+    }
+    (format!("[\n{}\n]\n", texts.join(",\n")).into_bytes(), good_ones, bad_ones)
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn no_good_record_is_lost_to_what_stands_beside_it(
+        lines in prop::collection::vec(prop::option::weighted(0.6, between()), 1..30)
+    ) {
+        let (bytes, good, bad) = mixed(&lines);
+        prop_assume!(good > 0);
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a.jsonl", "a.ndjson", "a.jsonl.gz"] {
+            let content = if name.ends_with("gz") { gzip(&bytes) } else { bytes.clone() };
+            prop_assert_eq!(read(&write(folder.path(), name, content)), (good, bad), "{}", name);
+        }
+        // Whatever is no record may be the beginning of something else where the name does not tell.
+        let (articles, rejections) = read(&write(folder.path(), "a.json", &bytes));
+        prop_assert_eq!(articles, good);
+        prop_assert!(rejections >= stretches(&lines) && rejections <= bad + 1, "{} of {}", rejections, bad);
+        let told = lines.iter().find(|line| !matches!(line, Some(Between::Blank(_))));
+        for name in ["a.txt", "a", "a.str"] {
+            if told.is_some_and(Option::is_none) {
+                prop_assert_eq!(read(&write(folder.path(), name, &bytes)), (good, bad), "{}", name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_element_of_an_array_is_lost_to_another(
+        elements in prop::collection::vec(prop::option::weighted(0.4, 0..1000_usize), 1..20),
+        indent in prop::option::of(0..5_usize),
+    ) {
+        let (bytes, good, bad) = mixed_array(&elements, indent);
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a.json", "a", "a.jsonl"] {
+            let (articles, rejections) = read(&write(folder.path(), name, &bytes));
+            prop_assert_eq!(articles, good, "{}", name);
+            // Where the name speaks for lines, the brackets of the list may be lines of their own.
+            let most = if name == "a.jsonl" { usize::MAX } else { bad + 1 };
+            prop_assert!((bad.min(1)..=most).contains(&rejections), "{}: {} of {}", name, rejections, bad);
+        }
+        let answer = [b"{\"status\": \"ok\", \"items\": ", bytes.trim_ascii(), b", \"count\": 12}\n"].concat();
+        let (articles, rejections) = read(&write(folder.path(), "answer.json", answer));
+        prop_assert_eq!(articles, good);
+        prop_assert!((bad.min(1)..=bad + 1).contains(&rejections), "{} of {}", rejections, bad);
+    }
 
     #[test]
     fn damaged_json_lines_are_read(damages in prop::collection::vec(damage(), 1..6)) {

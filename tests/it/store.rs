@@ -149,7 +149,7 @@ impl Shelf {
             |marked: &&Marked| batch.save(&marked.article, &marked.facts, if_unchanged).expect("saves");
         let saved = articles.iter().map(save).collect();
         batch.commit(&RunCounts::default()).expect("commits");
-        store.close().expect("closes");
+        store.close();
         check(&self.db());
         saved
     }
@@ -329,7 +329,7 @@ fn entities_without_facts_go_unless_a_person_confirmed_them() {
     let confirmed = Verdict::ConfirmEntity(EntityName::new(EntityKind::Person, "Leo Brandt"));
     let mut store = Store::open(&shelf.db()).expect("opens");
     store.correct(&[Correction::new(confirmed, None)]).expect("corrects");
-    store.close().expect("closes");
+    store.close();
     shelf.save(&[&marked("1", "2020-01-01", "[P Ana Ruiz] met nobody.")]);
     assert_eq!(
         shelf.rows("SELECT name, mention_count FROM people ORDER BY name"),
@@ -454,6 +454,6 @@ fn a_batch_that_is_not_committed_leaves_nothing() {
     let mut batch = store.batch(&mut run).expect("begins");
     batch.save(&article.article, &article.facts, IfUnchanged::Keep).expect("saves");
     drop(batch);
-    store.close().expect("closes");
+    store.close();
     assert_eq!(shelf.rows("SELECT count(*) FROM articles; SELECT count(*) FROM entities"), "0\n0\n");
 }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use onrecord::article::Article;
-use onrecord::error::Warning;
 use onrecord::facts::{
     Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteForm, QuoteKind, Relationship,
     Status,
 };
+use onrecord::ingest::Findings;
 use onrecord::span::Span;
 
 /// What a command said, and how it ended.
@@ -125,7 +125,7 @@ pub(crate) fn archive(numbers: std::ops::Range<usize>) -> String {
 
 /// Facts of an article of [`archive`], found by its known names and curly quotation marks: enough to fill
 /// every table, and independent of analysis.
-pub(crate) fn known_facts(article: &Article) -> (Facts, Vec<Warning>) {
+pub(crate) fn known_facts(article: &Article) -> Option<Findings> {
     let kinds = [
         (EntityKind::Person, &PEOPLE[..]),
         (EntityKind::Place, &PLACES[..]),
@@ -187,5 +187,5 @@ pub(crate) fn known_facts(article: &Article) -> (Facts, Vec<Warning>) {
         evidence: Span::new(mayor, speaker.span.end()),
         confidence: 0.8,
     });
-    (facts, Vec::new())
+    Some(Findings { facts, ..Findings::default() })
 }

@@ -58,6 +58,11 @@ impl Syntax {
         Syntax { tree, extents, starts, children, anchors }
     }
 
+    /// The tree alone.
+    pub(crate) fn into_tree(self) -> Tree {
+        self.tree
+    }
+
     /// The tree itself.
     pub fn tree(&self) -> &Tree {
         &self.tree

@@ -18,6 +18,10 @@ pub struct Splitter {
     head: Head,
 }
 
+/// How many tokens a sentence has at most; of real ones, none comes near. What looks at the rest of a sentence from each of
+/// its words takes linear time so.
+pub(crate) const MOST_TOKENS: usize = 1000;
+
 /// The label of a place where no sentence ends, and that of one where a sentence ends.
 pub const GOES_ON: usize = 0;
 /// See [`GOES_ON`].
@@ -39,7 +43,7 @@ impl Splitter {
         let mut sentences = Vec::new();
         let mut start = 0;
         for at in 0..lexemes.len() {
-            let last = at + 1 == lexemes.len();
+            let last = at + 1 == lexemes.len() || at + 1 - start == MOST_TOKENS;
             let ends = match verdicts[at] {
                 _ if last => true,
                 Boundary::Never => false,

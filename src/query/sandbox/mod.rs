@@ -19,8 +19,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
-
 use crate::error::Error;
 use crate::query::audience::Audience;
 use crate::query::notes::Notes;
@@ -30,6 +28,7 @@ pub use crate::query::sandbox::limits::{USUAL_MEMORY, USUAL_PATIENCE, limit_memo
 use crate::query::sandbox::permission::LastRefusal;
 pub use crate::query::sandbox::sql::Sql;
 use crate::query::sandbox::work::{Message, Task};
+use crate::store::Reader;
 
 /// How long after the end of its time a statement may still tell by itself that it was stopped.
 const GRACE: Duration = Duration::from_millis(100);
@@ -41,15 +40,15 @@ const WAITING: usize = 4;
 #[derive(Debug)]
 pub struct Sandbox {
     /// Brings the connection back from the thread of a statement.
-    give_back: Sender<Connection>,
+    give_back: Sender<Reader>,
     /// Where the connection waits while no statement runs.
-    connection: Receiver<Connection>,
+    connection: Receiver<Reader>,
     last_refusal: LastRefusal,
 }
 
 impl Sandbox {
     /// Restricts a connection, which has to be open read-only, for good.
-    pub fn new(mut db: Connection) -> Result<Self, Error> {
+    pub fn new(mut db: Reader) -> Result<Self, Error> {
         let cannot = |cause| Error::new("cannot restrict the connection").because(cause);
         limits::set(&db).map_err(cannot)?;
         let last_refusal = permission::restrict(&mut db).map_err(cannot)?;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::store::corrections::rows::{
     MentionRow, QuoteRow, RelationshipRow, mention_row, quote_row, relationship_row,
 };
+use crate::store::tables::articles;
 
 const MENTIONS: &str = "SELECT start, end, entity_id, form FROM mentions WHERE article_id = :article";
 
@@ -142,10 +143,12 @@ impl ArticleRows {
         for id in shown.quotes.keys().filter(|id| !self.quotes.contains_key(id)) {
             connection.prepare_cached(DELETE_QUOTE)?.execute(named_params! { ":id": id })?;
         }
+        // Stands behind the text in the row of the article: to find it for each quote would take the square of their number.
+        let published_at = articles::published_at(connection, article_id)?;
         for (id, quote) in &self.quotes {
             match shown.quotes.get(id) {
-                Some(shown) => quote.update(connection, article_id, *id, shown)?,
-                None => quote.insert(connection, article_id, *id)?,
+                Some(shown) => quote.update(connection, *id, shown)?,
+                None => quote.insert(connection, (article_id, published_at.as_deref()), *id)?,
             }
         }
         for id in shown.relationships.keys().filter(|id| !self.relationships.contains_key(id)) {

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 const INSERT_QUOTE: &str = "
 INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence,
     published_at)
-SELECT :id, :key, id, :speaker, :speaker_text, :cue, :act, :kind, :text, :start, :end, :confidence, published_at
-FROM articles WHERE id = :article";
+VALUES (:id, :key, :article, :speaker, :speaker_text, :cue, :act, :kind, :text, :start, :end, :confidence,
+    :published_at)";
 
 const SET_SPEAKER: &str = "UPDATE quotes SET speaker_id = :speaker WHERE id = :id";
 
@@ -19,7 +19,7 @@ const DELETE_SUBJECT: &str = "DELETE FROM quote_subjects WHERE quote_id = :quote
 
 const INSERT_SUBJECT: &str = "
 INSERT INTO quote_subjects (quote_id, entity_id, published_at)
-SELECT :quote, :entity, published_at FROM articles WHERE id = :article";
+SELECT :quote, :entity, published_at FROM quotes WHERE id = :quote";
 
 const INSERT_RELATIONSHIP: &str = "
 INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence)
@@ -68,7 +68,13 @@ pub(super) struct RelationshipRow {
 }
 
 impl QuoteRow {
-    pub(crate) fn insert(&self, connection: &Connection, article_id: i64, id: i64) -> rusqlite::Result<()> {
+    /// `published_at` is when its article was published.
+    pub(crate) fn insert(
+        &self,
+        connection: &Connection,
+        (article_id, published_at): (i64, Option<&str>),
+        id: i64,
+    ) -> rusqlite::Result<()> {
         connection.prepare_cached(INSERT_QUOTE)?.execute(named_params! {
             ":id": id,
             ":key": self.key,
@@ -82,33 +88,27 @@ impl QuoteRow {
             ":start": self.start,
             ":end": self.end,
             ":confidence": self.confidence,
+            ":published_at": published_at,
         })?;
         for (start, end) in &self.spans {
             let span = named_params! { ":quote": id, ":start": start, ":end": end };
             connection.prepare_cached(INSERT_SPAN)?.execute(span)?;
         }
-        self.change_subjects(connection, article_id, id, &BTreeSet::new())
+        self.change_subjects(connection, id, &BTreeSet::new())
     }
 
     /// A correction changes who speaks and who is spoken of, nothing else.
-    pub(crate) fn update(
-        &self,
-        connection: &Connection,
-        article_id: i64,
-        id: i64,
-        shown: &QuoteRow,
-    ) -> rusqlite::Result<()> {
+    pub(crate) fn update(&self, connection: &Connection, id: i64, shown: &QuoteRow) -> rusqlite::Result<()> {
         if self.speaker != shown.speaker {
             let speaker = named_params! { ":id": id, ":speaker": self.speaker };
             connection.prepare_cached(SET_SPEAKER)?.execute(speaker)?;
         }
-        self.change_subjects(connection, article_id, id, &shown.subjects)
+        self.change_subjects(connection, id, &shown.subjects)
     }
 
     fn change_subjects(
         &self,
         connection: &Connection,
-        article_id: i64,
         id: i64,
         shown: &BTreeSet<i64>,
     ) -> rusqlite::Result<()> {
@@ -117,7 +117,7 @@ impl QuoteRow {
             connection.prepare_cached(DELETE_SUBJECT)?.execute(subject)?;
         }
         for subject in self.subjects.difference(shown) {
-            let subject = named_params! { ":quote": id, ":entity": subject, ":article": article_id };
+            let subject = named_params! { ":quote": id, ":entity": subject };
             connection.prepare_cached(INSERT_SUBJECT)?.execute(subject)?;
         }
         Ok(())

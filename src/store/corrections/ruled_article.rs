@@ -5,16 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
+use crate::span::{Byte, CodePoints, Span};
 use crate::store::corrections::article_rows::ArticleRows;
 use crate::store::corrections::rows::{MentionRow, QuoteRow, RelationshipRow};
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{registry, shown};
 use crate::store::identity::Identity;
 use crate::store::tables::{articles, entities};
-
-const BODY: &str = "SELECT body FROM articles WHERE id = :article";
 
 /// Rules on one article.
 pub(super) struct Ruling<'a> {
@@ -126,9 +125,8 @@ impl<'a> Ruling<'a> {
         if !self.known.values().any(disputes) {
             return Ok(());
         }
-        let mut find = self.connection.prepare_cached(BODY)?;
-        let body: String = find.query_row(named_params! { ":article": self.article_id }, |row| row.get(0))?;
-        let text: Vec<char> = body.chars().collect();
+        let body = articles::body(self.connection, self.article_id)?;
+        let points = CodePoints::new(&body);
         let mut disputed: BTreeMap<i64, Disputed> = BTreeMap::new();
         for mention in machine.mentions.iter().filter(|mention| mention.form == "name") {
             let Some(Whom { row: Some(loser), identity: Some(identity) }) = self.known.get(&mention.entity)
@@ -136,7 +134,7 @@ impl<'a> Ruling<'a> {
                 continue;
             };
             if self.rulings.loses_aliases(identity) {
-                let name_key = entities::key(&entities::on_one_line(&printed(&text, mention)));
+                let name_key = entities::key(&entities::on_one_line(printed(&body, &points, mention)));
                 let row = match self.rulings.who_by_alias(&self.article, identity, &name_key) {
                     Some(whom) if whom == *identity => Some(*loser),
                     Some(whom) => self.row(&whom)?,
@@ -249,7 +247,7 @@ impl<'a> Ruling<'a> {
 }
 
 /// The words of a mention.
-fn printed(text: &[char], mention: &MentionRow) -> String {
-    let place = |offset: i64| usize::try_from(offset).unwrap_or_default();
-    text.get(place(mention.start)..place(mention.end)).into_iter().flatten().collect()
+fn printed<'t>(body: &'t str, points: &CodePoints, mention: &MentionRow) -> &'t str {
+    let place = |offset: i64| points.byte(usize::try_from(offset).unwrap_or_default());
+    Span::<Byte>::new(place(mention.start), place(mention.end)).slice(body)
 }

@@ -21,6 +21,10 @@ const VERSION: &str = "SELECT title, body, source FROM articles WHERE id = :id";
 
 const FIRST_COPY: &str = "SELECT min(id) FROM articles WHERE body_hash = :body_hash";
 
+const BODY: &str = "SELECT body FROM articles WHERE id = :id";
+
+const PUBLISHED_AT: &str = "SELECT published_at FROM articles WHERE id = :id";
+
 const IDENTITY: &str = "SELECT identity FROM articles WHERE id = :id";
 
 const INSERT: &str = "
@@ -107,6 +111,18 @@ pub struct StoredArticle {
     pub source: String,
     /// When it was stored or analyzed last: ISO 8601, UTC.
     pub read_at: String,
+}
+
+/// When an article was published; none where nobody says, or where there is no such article.
+pub(crate) fn published_at(connection: &Connection, id: i64) -> rusqlite::Result<Option<String>> {
+    let mut find = connection.prepare_cached(PUBLISHED_AT)?;
+    Ok(find.query_row(named_params! { ":id": id }, |row| row.get(0)).optional()?.flatten())
+}
+
+/// The text of an article; empty where there is no such article.
+pub(crate) fn body(connection: &Connection, id: i64) -> rusqlite::Result<String> {
+    let mut find = connection.prepare_cached(BODY)?;
+    Ok(find.query_row(named_params! { ":id": id }, |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 /// The identity that an article is stored under.

@@ -12,6 +12,7 @@ use crate::facts::reference::names::compare;
 use crate::facts::{EntityKind, Facts, Form};
 use crate::name_key::name_key;
 use crate::span::{Byte, CodePoints, Span};
+use crate::store::tables::articles;
 
 const ADD_COUNTS: &str = "
 UPDATE entities
@@ -42,10 +43,8 @@ INSERT INTO mentions (article_id, entity_id, start, end, form)
 VALUES (:article, :entity, :start, :end, :form)
 ON CONFLICT DO NOTHING";
 
-const NAMES_IN_ARTICLE: &str = "
-SELECT entity_id, form = 'name', substr(articles.body, start + 1, end - start)
-FROM mentions JOIN articles ON articles.id = mentions.article_id
-WHERE article_id = :article";
+const MENTIONS_IN_ARTICLE: &str =
+    "SELECT entity_id, form = 'name', start, end FROM mentions WHERE article_id = :article";
 
 const SPEAKERS_IN_ARTICLE: &str =
     "SELECT speaker_id FROM quotes WHERE article_id = :article AND speaker_id IS NOT NULL";
@@ -207,13 +206,17 @@ pub(crate) fn on_one_line(name: &str) -> String {
 pub(crate) fn uses_of(connection: &Connection, article_id: i64) -> rusqlite::Result<Uses> {
     let article = named_params! { ":article": article_id };
     let mut uses = Uses::default();
-    let mut names = connection.prepare_cached(NAMES_IN_ARTICLE)?;
-    let mut rows = names.query(article)?;
+    // The text is read once, and not for each of its mentions.
+    let body = articles::body(connection, article_id)?;
+    let points = CodePoints::new(&body);
+    let mut mentions = connection.prepare_cached(MENTIONS_IN_ARTICLE)?;
+    let mut rows = mentions.query(article)?;
     while let Some(row) = rows.next()? {
         let entity = uses.0.entry(row.get(0)?).or_default();
         entity.mentions += 1;
         if row.get(1)? {
-            entity.names.insert(on_one_line(row.get_ref(2)?.as_str()?));
+            let name = Span::new(points.byte(row.get(2)?), points.byte(row.get(3)?));
+            entity.names.insert(printed_name(&body, name));
         }
     }
     let mut unprinted = connection.prepare_cached(UNPRINTED_NAMES_IN_ARTICLE)?;

@@ -22,7 +22,7 @@ DELETE FROM predicates WHERE name = :name AND NOT EXISTS (SELECT 1 FROM relation
 
 /// Brings the table up to date. A predicate that the program no longer has stays: facts may name it.
 pub(crate) fn fill(connection: &mut Connection) -> rusqlite::Result<()> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let transaction = connection.transaction()?;
     {
         let mut upsert = transaction.prepare(UPSERT)?;
         for predicate in PREDICATES.iter().filter(|predicate| predicate.found) {

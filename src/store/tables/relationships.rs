@@ -29,13 +29,19 @@ WHERE id = :id AND kind = 'person' AND described_at <= :published_at";
 
 const CLEAR_DESCRIPTION: &str = "UPDATE entities SET description = NULL, described_at = '' WHERE id = :id";
 
+/// The date of an article stands behind its text in the row: it is read once for each article.
 const LATEST_DESCRIPTION: &str = "
-SELECT relationships.detail, coalesce(articles.published_at, '')
-FROM relationships JOIN articles ON articles.id = relationships.article_id
-WHERE subject_id = :id AND predicate IN ('leads', 'holds_office') AND detail IS NOT NULL
-    AND status IN ('asserted', 'reported')
-ORDER BY coalesce(articles.published_at, '') DESC, article_id DESC, relationships.start, relationships.id
-LIMIT 1";
+WITH told AS MATERIALIZED (
+    SELECT id, article_id, start, detail FROM relationships
+    WHERE subject_id = :id AND predicate IN ('leads', 'holds_office') AND detail IS NOT NULL
+        AND status IN ('asserted', 'reported')
+),
+latest AS MATERIALIZED (
+    SELECT id, coalesce(published_at, '') AS published_at FROM articles
+    WHERE id IN (SELECT article_id FROM told)
+    ORDER BY 2 DESC, id DESC LIMIT 1
+)
+SELECT detail, published_at FROM told JOIN latest ON latest.id = article_id ORDER BY start, told.id LIMIT 1";
 
 /// All that is stored of a relationship but its id and its confidence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -23,6 +23,14 @@ WHERE id = (
 const INSERT_ERROR: &str = "
 INSERT INTO ingest_errors (run_id, path, record, reason) VALUES (:run, :path, :record, :reason)";
 
+/// The one row of a file that counts those without a row; its reason is made in `record_more_errors`.
+const UPDATE_MORE: &str = "
+UPDATE ingest_errors SET run_id = :run, reason = :reason
+WHERE id = (
+    SELECT id FROM ingest_errors
+    WHERE path = :path AND record IS NULL AND reason GLOB 'and [0-9]* more: *' ORDER BY id LIMIT 1
+)";
+
 const ANALYZED_ALIKE: &str = "
 SELECT last.version = now.version AND last.model = now.model
 FROM articles JOIN ingest_runs AS last ON last.id = articles.run_id, ingest_runs AS now
@@ -90,6 +98,23 @@ pub(crate) fn record_error(
     let error = named_params! { ":run": run, ":path": path, ":record": record, ":reason": reason };
     if connection.prepare_cached(MEET_ERROR_AGAIN)?.execute(error)? == 0 {
         connection.prepare_cached(INSERT_ERROR)?.execute(error)?;
+    }
+    Ok(())
+}
+
+/// Keeps, in one row of a file, how many of its documents have none.
+pub(crate) fn record_more_errors(
+    connection: &Connection,
+    run: i64,
+    path: &str,
+    count: u64,
+    kinds: &str,
+) -> rusqlite::Result<()> {
+    let reason = format!("and {count} more: {kinds}");
+    let row = named_params! { ":run": run, ":path": path, ":reason": reason };
+    if connection.prepare_cached(UPDATE_MORE)?.execute(row)? == 0 {
+        let row = named_params! { ":run": run, ":path": path, ":record": None::<u64>, ":reason": reason };
+        connection.prepare_cached(INSERT_ERROR)?.execute(row)?;
     }
     Ok(())
 }

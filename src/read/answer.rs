@@ -1,0 +1,130 @@
+//! The articles in an answer of a service, which holds them in one of its fields.
+
+use std::ops::Range;
+
+use crate::read::format::Options;
+use crate::read::record::{self, Object};
+use crate::read::scan::{self, Scanner};
+
+/// How deep in an answer its articles may lie: `response.docs`, `data.items.articles`.
+pub(crate) const DEPTH: usize = 3;
+
+/// How many lists are looked at in an answer that is no JSON, since each look takes as long as the answer is.
+const MOST_LISTS: usize = 16;
+
+/// Where the articles lie in an answer; none if the object is an article itself, or no answer.
+///
+/// Something in it may be no JSON, such as a number of one article: then its lists are told by their brackets.
+pub(crate) fn articles_within(bytes: &[u8], options: &Options) -> Option<Vec<Range<usize>>> {
+    let strict = std::str::from_utf8(bytes).ok().and_then(|text| Some((text, Object::parse(text).ok()?)));
+    let Some((text, object)) = strict else {
+        let is_article = record::has_article(bytes, options) == Some(true);
+        return if is_article { None } else { longest_by_brackets(bytes, options) };
+    };
+    if record::has_text(&object, options) {
+        return None;
+    }
+    let list = longest_list(&object, DEPTH)?;
+    let start = text.as_ptr().addr();
+    // Every element borrows from `text`, so its address tells its place.
+    let place = |element: &str| {
+        let offset = element.as_ptr().addr() - start;
+        offset..offset + element.len()
+    };
+    Some(list.into_iter().map(place).collect())
+}
+
+/// Whether a broken object is an answer in which a list of articles begins at `start`: what stands before it is
+/// no article, and what the list begins with may be one.
+pub(crate) fn begins_articles(bytes: &[u8], start: usize, options: &Options) -> bool {
+    let (before, list) = bytes.split_at(start.min(bytes.len()));
+    let mut scanner = Scanner::default();
+    before.iter().for_each(|byte| {
+        scanner.step(*byte);
+    });
+    let whole = [before, scanner.closing().as_bytes()].concat();
+    record::has_article(&whole, options) == Some(false)
+        && scan::object(list).is_none_or(|first| record::has_article(&list[first], options) != Some(false))
+}
+
+/// The longest list of objects that may be articles, told by brackets alone.
+fn longest_by_brackets(bytes: &[u8], options: &Options) -> Option<Vec<Range<usize>>> {
+    let mut scanner = Scanner::default();
+    let mut longest: Option<Vec<Range<usize>>> = None;
+    let (mut seen, mut lists) = (0, 0);
+    for byte in bytes {
+        scanner.step(*byte);
+        let Some(start) = scanner.list_within(DEPTH).filter(|start| *start > seen) else { continue };
+        (seen, lists) = (start, lists + 1);
+        if lists > MOST_LISTS {
+            break;
+        }
+        if !begins_articles(bytes, start, options) {
+            continue;
+        }
+        let (objects, _) = scan::objects(&bytes[start..]);
+        if longest.as_ref().is_none_or(|longest| objects.len() > longest.len()) {
+            longest = Some(objects.into_iter().map(|range| start + range.start..start + range.end).collect());
+        }
+    }
+    longest.filter(|objects| !objects.is_empty())
+}
+
+/// The longest array of objects in an object, or in objects inside it.
+fn longest_list<'a>(object: &Object<'a>, depth: usize) -> Option<Vec<&'a str>> {
+    let mut longest: Option<Vec<&'a str>> = None;
+    for (_, value) in &object.fields {
+        let text = value.get();
+        let list = match text.as_bytes().first() {
+            Some(b'[') => objects_in(text),
+            Some(b'{') if depth > 1 => {
+                Object::parse(text).ok().and_then(|inner| longest_list(&inner, depth - 1))
+            }
+            _ => None,
+        };
+        if list.as_ref().map_or(0, Vec::len) > longest.as_ref().map_or(0, Vec::len) {
+            longest = list;
+        }
+    }
+    longest
+}
+
+/// The elements of an array, if all of them are objects.
+fn objects_in(array: &str) -> Option<Vec<&str>> {
+    let elements: Vec<&serde_json::value::RawValue> = serde_json::from_str(array).ok()?;
+    let objects: Vec<&str> = elements.into_iter().map(|element| element.get()).collect();
+    objects.iter().all(|element| element.starts_with('{')).then_some(objects)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_are_found_within_an_answer() {
+        let within = |text: &str| {
+            let ranges = articles_within(text.as_bytes(), &Options::default());
+            ranges.map(|ranges| ranges.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>())
+        };
+        let answer =
+            r#"{"status": "ok", "tags": [{"t": 1}], "response": {"docs": [{"text": "a"}, {"text": "b"}]}}"#;
+        assert_eq!(within(answer), Some(vec![r#"{"text": "a"}"#.to_owned(), r#"{"text": "b"}"#.to_owned()]));
+        assert_eq!(within(r#"{"text": "An article.", "images": [{"url": "u"}]}"#), None);
+        assert_eq!(within(r#"{"status": "error"}"#), None);
+    }
+
+    #[test]
+    fn one_article_that_is_no_json_costs_no_other() {
+        for answer in [
+            "{\"tags\": [{\"t\": 1}], \"docs\": [{\"text\": \"a\tb\"}, {\"n\": NaN, \"text\": \"c\"}, {\"text\": \"d\"}], \"n\": 3}",
+        ] {
+            let ranges = articles_within(answer.as_bytes(), &Options::default()).expect("is an answer");
+            assert_eq!(ranges.len(), 3);
+            assert_eq!(&answer[ranges[2].clone()], r#"{"text": "d"}"#);
+        }
+        assert_eq!(
+            articles_within(b"{\"text\": \"a\tb\", \"docs\": [{\"text\": \"c\"}]}", &Options::default()),
+            None
+        );
+    }
+}

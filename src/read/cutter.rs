@@ -1,0 +1,467 @@
+//! Cuts a stream of JSON into its values, and finds the next record behind one that is broken.
+//!
+//! Holds one value at a time. A broken value ends where the lines show the next record: at a line that begins with an
+//! object and is indented no deeper. What it had taken in by then is read again; the work of that is bounded.
+
+use std::io::{self, BufRead};
+
+use crate::read::answer::{DEPTH, begins_articles};
+use crate::read::format::Options;
+use crate::read::rejection::MAX_DOCUMENT;
+use crate::read::scan::{Scanner, Step, is_space};
+
+/// How much may be read again before values have to end in their line, in bytes; and how often in all.
+const AGAIN: u64 = 2 << 20;
+const TIMES: u64 = 4;
+
+/// One value cut out of a stream.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    /// Its bytes; none if it is too long. Of a broken one those up to the first that is wrong.
+    pub(crate) bytes: Vec<u8>,
+    /// The line it begins in, counted from 1.
+    pub(crate) line: u64,
+    /// Whether it is an element of a list.
+    pub(crate) in_array: bool,
+    /// What it is like.
+    pub(crate) state: State,
+}
+
+/// What a piece is like.
+#[derive(Debug)]
+pub(crate) enum State {
+    /// A whole value.
+    Whole,
+    /// A value beyond the limit.
+    TooLong,
+    /// A value that goes wrong, or something that is none.
+    Broken,
+    /// A value or a list that the end of the stream cuts off.
+    CutOff,
+    /// The stream fails here.
+    Failed(io::Error),
+}
+
+/// Cuts a stream.
+pub(crate) struct Cutter<'a> {
+    input: Replay<'a>,
+    options: &'a Options,
+    /// The next byte's line, counted from 1, and its place in it, counted from 0.
+    line: u64,
+    column: usize,
+    in_array: bool,
+    /// Whether the list that is read lies in an object that is broken.
+    in_broken: bool,
+    /// Whether it is said already that something is open at the end, or the last value may have taken its end along.
+    said_open: bool,
+    /// Whether a value was open at the end of the stream.
+    was_cut_off: bool,
+    /// Whether the last element was no object, so that another one needs a comma before it.
+    needs_comma: bool,
+    /// Whether every value has to end in its line.
+    lines_only: bool,
+    /// Why the stream ended, if it failed.
+    failure: Option<io::Error>,
+}
+
+impl<'a> Cutter<'a> {
+    /// Begins at the start of a stream.
+    pub(crate) fn new(input: &'a mut dyn BufRead, options: &'a Options) -> Self {
+        Cutter {
+            input: Replay { input, again: Vec::new(), ended: false, taken: 0, repeated: 0 },
+            options,
+            line: 1,
+            column: 0,
+            in_array: false,
+            in_broken: false,
+            said_open: false,
+            was_cut_off: false,
+            needs_comma: false,
+            lines_only: false,
+            failure: None,
+        }
+    }
+
+    /// The next value; none at the end of the stream.
+    pub(crate) fn next(&mut self) -> Option<Piece> {
+        loop {
+            let Some(byte) = self.peek() else { return self.end() };
+            match byte {
+                b',' => {
+                    self.advance(byte);
+                    self.needs_comma = false;
+                }
+                _ if is_space(byte) => self.advance(byte),
+                b'[' if !self.in_array => {
+                    self.advance(byte);
+                    self.in_array = true;
+                }
+                b']' if self.in_array => {
+                    self.advance(byte);
+                    self.in_array = false;
+                    if self.in_broken {
+                        self.to_next_record(usize::MAX);
+                    }
+                }
+                b'{' => return self.value(),
+                // What is no object was rejected, and so is all that is in its line: a text in brackets is no list.
+                _ if self.in_array && self.needs_comma => {
+                    self.needs_comma = false;
+                    self.to_next_record(usize::MAX);
+                }
+                _ if self.in_array => return self.value(),
+                // A byte order mark, where files were joined.
+                0xEF | 0xBB | 0xBF if self.is_mark() => {}
+                _ => {
+                    let piece = self.piece(State::Broken, vec![byte]);
+                    self.said_open = true;
+                    self.to_next_record(usize::MAX);
+                    return Some(piece);
+                }
+            }
+        }
+    }
+
+    fn piece(&self, state: State, bytes: Vec<u8>) -> Piece {
+        Piece { bytes, line: self.line, in_array: self.in_array, state }
+    }
+
+    fn end(&mut self) -> Option<Piece> {
+        if let Some(error) = self.failure.take() {
+            self.in_array = false;
+            return Some(self.piece(State::Failed(error), Vec::new()));
+        }
+        let is_open = std::mem::take(&mut self.in_array) && !self.said_open;
+        is_open.then(|| Piece { in_array: true, ..self.piece(State::CutOff, Vec::new()) })
+    }
+
+    /// A value that begins here.
+    fn value(&mut self) -> Option<Piece> {
+        let (line, column, in_array) = (self.line, self.column, self.in_array);
+        let mut scanner = Scanner::default();
+        let mut bytes = Vec::new();
+        let mut too_long = false;
+        let state = loop {
+            let Some((step, taken)) = self.run(&mut scanner, &mut bytes, &mut too_long) else {
+                break State::CutOff;
+            };
+            match step {
+                Step::Within if taken => {}
+                Step::End | Step::EndBefore if too_long => break State::TooLong,
+                Step::End => break State::Whole,
+                Step::EndBefore if is_number_or_word(&bytes) => break State::Whole,
+                _ => break State::Broken,
+            }
+        };
+        self.needs_comma = in_array && !bytes.starts_with(b"{");
+        self.was_cut_off |= matches!(state, State::CutOff);
+        self.said_open = self.was_cut_off || matches!(state, State::Broken);
+        if matches!(state, State::Whole | State::TooLong) {
+            return Some(Piece { bytes, line, in_array, state });
+        }
+        let state = match self.failure.take() {
+            Some(error) if matches!(state, State::CutOff) => State::Failed(error),
+            failure => {
+                self.failure = failure;
+                state
+            }
+        };
+        let list = scanner
+            .list_within(DEPTH)
+            .filter(|start| !in_array && begins_articles(&bytes, *start, self.options));
+        let again = if too_long { Vec::new() } else { bytes.clone() };
+        self.again(again, line, column);
+        if let Some(start) = list {
+            self.enter(start);
+            if let State::Failed(error) = state {
+                self.failure = Some(error);
+            }
+            return self.next();
+        }
+        self.to_next_record(column);
+        Some(Piece { bytes, line, in_array, state })
+    }
+
+    /// Takes what is ready into a value. Gives the last step, and whether there was any; none at the end of the stream.
+    fn run(
+        &mut self,
+        scanner: &mut Scanner,
+        bytes: &mut Vec<u8>,
+        too_long: &mut bool,
+    ) -> Option<(Step, bool)> {
+        let lines_only = self.lines_only;
+        let in_list = self.in_array;
+        let ready = self.ready()?;
+        let mut step = Step::Within;
+        let mut taken = 0;
+        let (mut lines, mut column) = (0, None);
+        for byte in ready {
+            // A text that is an element of its own is no article, and must not take in those behind it.
+            let must_end = *byte == b'\n' && (lines_only || in_list && scanner.is_text());
+            step = if must_end { Step::Wrong } else { scanner.step(*byte) };
+            if step == Step::EndBefore || step == Step::Wrong && *byte == b'\n' {
+                break;
+            }
+            taken += 1;
+            if *byte == b'\n' {
+                lines += 1;
+                column = Some(taken);
+            }
+            if step != Step::Within {
+                break;
+            }
+        }
+        if *too_long || bytes.len() + taken > MAX_DOCUMENT {
+            *too_long = true;
+            bytes.clear();
+        } else {
+            bytes.extend_from_slice(&ready[..taken]);
+        }
+        self.line += lines;
+        self.column = column.map_or(self.column + taken, |start| taken - start);
+        self.input.consume(taken);
+        Some((step, taken > 0))
+    }
+
+    /// Has bytes read again that begin at this place.
+    fn again(&mut self, bytes: Vec<u8>, line: u64, column: usize) {
+        if bytes.is_empty() {
+            return;
+        }
+        self.input.put_back(bytes);
+        (self.line, self.column) = (line, column);
+        self.lines_only |= self.input.repeated > AGAIN + TIMES * self.input.taken;
+    }
+
+    /// Goes to the first element of a list in a broken object.
+    fn enter(&mut self, start: usize) {
+        for _ in 0..start {
+            let Some(byte) = self.peek() else { return };
+            self.advance(byte);
+        }
+        self.in_array = true;
+        self.in_broken = true;
+    }
+
+    /// Passes over the rest of the line, and over all lines up to one that begins with an object, after brackets that
+    /// close or commas, and is indented by no more than `column`.
+    fn to_next_record(&mut self, column: usize) {
+        loop {
+            self.to_next_line();
+            let mut indented = true;
+            loop {
+                let Some(byte) = self.peek() else { return };
+                match byte {
+                    b' ' | b'\t' => {}
+                    b'{' if !indented || self.column <= column => return,
+                    b']' | b'}' | b',' | b'[' if !indented || self.column <= column => indented = false,
+                    _ => break,
+                }
+                self.advance(byte);
+            }
+        }
+    }
+
+    fn to_next_line(&mut self) {
+        while let Some(ready) = self.ready() {
+            let end = memchr::memchr(b'\n', ready);
+            let taken = end.map_or(ready.len(), |at| at + 1);
+            self.input.consume(taken);
+            self.column += taken;
+            if end.is_some() {
+                self.line += 1;
+                self.column = 0;
+                return;
+            }
+        }
+    }
+
+    /// Whether a byte order mark stands here; passes over it then.
+    fn is_mark(&mut self) -> bool {
+        let is_mark = self.ready().is_some_and(|ready| ready.starts_with(b"\xEF\xBB\xBF"));
+        if is_mark {
+            self.input.consume(3);
+            self.column += 3;
+        }
+        is_mark
+    }
+
+    fn peek(&mut self) -> Option<u8> {
+        self.ready().and_then(|ready| ready.first().copied())
+    }
+
+    fn advance(&mut self, byte: u8) {
+        self.input.consume(1);
+        self.column += 1;
+        if byte == b'\n' {
+            self.line += 1;
+            self.column = 0;
+        }
+    }
+
+    /// What may be read at once; none at the end of the stream, or where it fails.
+    fn ready(&mut self) -> Option<&[u8]> {
+        loop {
+            match self.input.fill() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.failure = Some(error);
+                    self.input.ended = true;
+                    return None;
+                }
+                Ok(()) => break,
+            }
+        }
+        Some(self.input.ready()).filter(|ready| !ready.is_empty())
+    }
+}
+
+/// Whether a value that is in no brackets or marks is one of JSON, as far as its beginning tells.
+fn is_number_or_word(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'-' | b'0'..=b'9', ..] | b"true" | b"false" | b"null")
+}
+
+/// A stream in which bytes may be put back.
+struct Replay<'a> {
+    input: &'a mut dyn BufRead,
+    /// What was put back, the next last, each with the place that was reached in it.
+    again: Vec<(Vec<u8>, usize)>,
+    /// Whether the stream itself has ended by failing.
+    ended: bool,
+    /// How many bytes the stream gave, and how many were put back.
+    taken: u64,
+    repeated: u64,
+}
+
+impl Replay<'_> {
+    fn fill(&mut self) -> io::Result<()> {
+        while self.again.last().is_some_and(|(bytes, at)| *at == bytes.len()) {
+            self.again.pop();
+        }
+        if self.again.is_empty() && !self.ended { self.input.fill_buf().map(|_| ()) } else { Ok(()) }
+    }
+
+    /// What [`Replay::fill`] has made ready.
+    fn ready(&mut self) -> &[u8] {
+        match self.again.last() {
+            Some((bytes, at)) => &bytes[*at..],
+            None if self.ended => &[],
+            None => self.input.fill_buf().unwrap_or_default(),
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        if let Some((_, at)) = self.again.last_mut() {
+            *at += count;
+        } else {
+            self.input.consume(count);
+            self.taken += count as u64;
+        }
+    }
+
+    fn put_back(&mut self, bytes: Vec<u8>) {
+        self.repeated += bytes.len() as u64;
+        self.again.push((bytes, 0));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is cut out of a text, read `chunk` bytes at a time: lines, bytes, and whether each is whole.
+    fn cut(text: &str, chunk: usize) -> Vec<(u64, String, bool)> {
+        let options = Options::default();
+        let mut input = io::BufReader::with_capacity(chunk, text.as_bytes());
+        let mut cutter = Cutter::new(&mut input, &options);
+        let mut pieces = Vec::new();
+        while let Some(piece) = cutter.next() {
+            let text = String::from_utf8_lossy(&piece.bytes).into_owned();
+            pieces.push((piece.line, text, matches!(piece.state, State::Whole)));
+        }
+        pieces
+    }
+
+    #[test]
+    fn values_are_cut_wherever_the_chunks_end() {
+        let cases: [(&str, &[(u64, &str)]); 6] = [
+            ("[]", &[]),
+            ("[{\"a\": 1},\n {\"b\": \"}]\\\"{\"}]\n", &[(1, "{\"a\": 1}"), (2, "{\"b\": \"}]\\\"{\"}")]),
+            ("{\n \"a\": [1, {}]\n}\n", &[(1, "{\n \"a\": [1, {}]\n}")]),
+            ("{\"a\": 1} {\"b\": 2}", &[(1, "{\"a\": 1}"), (1, "{\"b\": 2}")]),
+            ("[1,\"two\", null]", &[(1, "1"), (1, "\"two\""), (1, "null")]),
+            ("[[{}], {}]", &[(1, "[{}]"), (1, "{}")]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<_> =
+                expected.iter().map(|(line, text)| (*line, (*text).to_owned(), true)).collect();
+            for chunk in [1, 2, 3, 7, 4096] {
+                assert_eq!(cut(text, chunk), expected, "{text} in chunks of {chunk}");
+            }
+        }
+    }
+
+    #[test]
+    fn behind_a_broken_value_the_next_record_is_found() {
+        let cases: [(&str, &[u64], &[u64]); 14] = [
+            ("[{\"a\": 1}, {\"b\": ", &[1], &[1]),
+            ("[{\"a\": 1}", &[1], &[1]),
+            ("{\"a\": 1} ?", &[1], &[1]),
+            ("[\n{\"a\": 1},\n{bad},\n{\"c\": 3}\n]", &[2, 4], &[3]),
+            ("[{\"a\": \"cut off\n ,{\"b\": 2},\n {\"c\": 3}]", &[2, 3], &[1]),
+            // Spread over lines: what is indented deeper is no record.
+            (
+                "[\n  {\n    \"a\": \"b\"c\",\n    \"d\": [\n      {\"e\": 1}\n    ]\n  },\n  {\n    \"f\": 1\n  }\n]",
+                &[8],
+                &[2],
+            ),
+            ("[{\n  \"a\": \"b\"c\"\n}, {\n  \"d\": 1\n}]", &[3], &[1]),
+            // A value that was cut off takes the next record for its own, until it goes wrong.
+            ("{\"a\":\n{\"b\": 2}\n{\"c\": 3}\n", &[2, 3], &[1]),
+            ("{\"a\": [\n{\"b\": 2},\n{\"c\": 3},\n", &[2, 3], &[1]),
+            ("noise\nnoise\n{\"a\": 1}\n\"noise\n{\"b\": 2}\n[[\n{\"c\": 3}\n", &[3, 5, 7], &[1, 4, 6, 8]),
+            ("{\n{\n{\n{\"a\": 1}\n", &[4], &[1, 2, 3]),
+            // A list in an answer that is broken, or not whole.
+            (
+                "{\"n\": 3, \"items\": [{\"text\": \"a\"},\n{bad},\n{\"text\": \"b\"}], \"m\": 4}\n",
+                &[1, 3],
+                &[2],
+            ),
+            (
+                "{\"response\": {\"items\": [\n  {\"text\": \"a\"},\n  {\"text\": \"b\"},\n  {\"text",
+                &[2, 3],
+                &[4],
+            ),
+            // Comments on an article are no articles.
+            ("{\"text\": \"a\", \"comments\": [\n{\"text\": \"b\"},\n{bad\n", &[2], &[1, 3]),
+        ];
+        for (text, whole, broken) in cases {
+            for chunk in [1, 2, 3, 7, 4096] {
+                let pieces = cut(text, chunk);
+                let lines = |wanted: bool| -> Vec<u64> {
+                    pieces.iter().filter(|piece| piece.2 == wanted).map(|piece| piece.0).collect()
+                };
+                assert_eq!(
+                    (lines(true), lines(false)),
+                    (whole.to_vec(), broken.to_vec()),
+                    "{text}: {pieces:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_read_again_is_bounded() {
+        let options = Options::default();
+        for line in
+            ["{\n", "{\"a\": [\n", "{\"a\": [\"\n", "[\n", "{\",\":\"\",\"\":\"\n", "{\"a\":[{\"b\":\n"]
+        {
+            let text = line.repeat((1 << 19) / line.len());
+            let mut input = text.as_bytes();
+            let mut cutter = Cutter::new(&mut input, &options);
+            while cutter.next().is_some() {}
+            let repeated = cutter.input.repeated;
+            assert!(repeated < AGAIN + (TIMES + 2) * text.len() as u64, "{line:?}: {repeated}");
+        }
+    }
+}
