@@ -187,8 +187,8 @@ pub fn check(path: &Path, tell: &mut dyn FnMut(&Finding)) -> Result<(), Error> {
     for rule in RULES {
         tell(rule.holds, rows_of(&db, rule.offenders).unwrap_or_else(|error| one(&error)).result(ANEW));
     }
-    for (check, result) in of_texts(&db) {
-        tell(check, result);
+    for finding in of_texts(&db) {
+        tell(finding.check, finding.result);
     }
     drop(db);
     let result = match &writable {
@@ -207,13 +207,13 @@ pub fn check(path: &Path, tell: &mut dyn FnMut(&Finding)) -> Result<(), Error> {
 }
 
 /// Compares the quotes with the texts of their articles.
-fn of_texts(db: &Connection) -> [(&'static str, CheckResult); 2] {
-    let result = |offenders: Vec<String>| offenders.into_iter().collect::<Offenders>().result(ANEW);
+fn of_texts(db: &Connection) -> [Finding; 2] {
     let (pieces, sources) = match misprints(db) {
-        Ok(found) => (result(found.pieces), result(found.sources)),
-        Err(error) => (one(&error).result(ANEW), one(&error).result(ANEW)),
+        Ok(found) => (found.pieces.into_iter().collect(), found.sources.into_iter().collect()),
+        Err(error) => (one(&error), one(&error)),
     };
     [("the pieces of every quote are its text", pieces), ("every source is printed in its article", sources)]
+        .map(|(check, offenders): (_, Offenders)| Finding { check, result: offenders.result(ANEW) })
 }
 
 const INTEGRITY: &str = "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'";

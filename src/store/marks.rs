@@ -26,6 +26,15 @@ pub(super) fn migrations() -> refinery::Runner {
     embedded::migrations::runner()
 }
 
+/// A database in memory as the migrations make it, without a row.
+pub(super) fn made_anew() -> Result<Connection, Error> {
+    let attempt = || sqlite("cannot make a database to compare with");
+    let mut connection = Connection::open_in_memory().map_err(attempt())?;
+    let made = migrations().set_grouped(true).run(&mut connection);
+    made.map_err(|error| Error::new("cannot make a database to compare with").because(error))?;
+    Ok(connection)
+}
+
 /// The version of the schema that this program writes: the number of its last migration.
 pub fn schema_version() -> i32 {
     let runner = migrations();

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use crate::store::check::finding::{CheckResult, Finding, Offenders};
+use crate::store::connect::connect_immutable;
 use crate::store::marks::{APPLICATION_ID, made_by_our_migrations, schema_version};
 
 const CHECK: &str = "the marks of the file are those of the migrations that made it";
@@ -19,7 +20,7 @@ pub(super) fn check(db: &Connection) -> Finding {
 
 /// What is wrong with the marks of a file that is refused, if it is ours by the migrations that made it; none else.
 pub(super) fn of_refused(path: &Path) -> Option<Finding> {
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+    let db = connect_immutable(path).ok()?;
     let noted: i32 =
         db.query_row("SELECT max(version) FROM refinery_schema_history", [], |row| row.get(0)).ok()?;
     let is_ours = noted == schema_version() && made_by_our_migrations(&db).ok()?;
