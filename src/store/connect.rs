@@ -42,6 +42,11 @@ pub(super) fn plain(path: &Path) -> PathBuf {
     if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
 }
 
+/// Reads for the first time, which opens what lies beside the file and finishes it.
+pub(super) fn read(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+}
+
 /// Opens for reading without any lock and without files beside it: what is in the main file only.
 pub(super) fn connect_immutable(path: &Path) -> rusqlite::Result<Connection> {
     let flags =

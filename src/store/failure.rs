@@ -18,6 +18,10 @@ pub(super) fn sqlite(attempt: impl Into<String>) -> impl FnOnce(rusqlite::Error)
         }
         let error = Error::new(attempt).because(cause);
         match code {
+            // What SQLite says where there is no room for the index of the log.
+            Some(ErrorCode::SystemIoFailure) => {
+                error.hint("the disk may be full or failing; what is stored is kept")
+            }
             Some(ErrorCode::DiskFull) => {
                 error.hint("free some space and run the same command again: what is stored is kept")
             }

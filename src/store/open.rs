@@ -9,10 +9,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::error::Error;
-use crate::store::connect::{cannot_open, harden, plain};
+use crate::store::connect::{cannot_open, harden, plain, read};
 use crate::store::failure::sqlite;
 use crate::store::marks::{
     APPLICATION_ID, known_version, look, migrations, never_released, schema_version, version,
@@ -35,6 +35,7 @@ pub(super) fn open_for_writing(path: &Path, patience: &Patience) -> Result<Conne
     patience.rule(&mut connection).map_err(sqlite("cannot set up the connection"))?;
     // A transaction that reads first and then wants to write would not be let wait for another writer.
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
+    read(&connection).map_err(|error| cannot_write(path, error))?;
     let found = known_version(&connection, path)?;
     prepare_for_writing(&mut connection, patience)
         .map_err(sqlite(format!("cannot set up the database {}", path.display())))?;
@@ -44,6 +45,16 @@ pub(super) fn open_for_writing(path: &Path, patience: &Patience) -> Result<Conne
     // After the migrations, which may have to change what this protects.
     harden(&connection)?;
     Ok(connection)
+}
+
+/// Why a file cannot be opened for writing, where SQLite says no more than that it cannot open one of those beside it.
+fn cannot_write(path: &Path, cause: rusqlite::Error) -> Error {
+    let code = cause.sqlite_error_code();
+    let error = cannot_open(path, cause);
+    if code == Some(ErrorCode::CannotOpen) && path.exists() {
+        return error.hint("the file or its folder may not be written to");
+    }
+    error
 }
 
 /// Marks a new file as ours, and sets what the writer needs.

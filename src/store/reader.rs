@@ -8,7 +8,9 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::Error;
-use crate::store::connect::{cannot_open, connect_immutable, harden, is_alone, plain, unfinished};
+use crate::store::connect::{
+    cannot_open, connect_immutable, harden, is_alone, plain, read, unfinished,
+};
 use crate::store::failure::is_busy;
 use crate::store::marks::{must_be_current, must_be_ours};
 use crate::store::patience::Patience;
@@ -113,9 +115,4 @@ fn connect_read_only(path: &Path) -> Result<Connection, Error> {
         _ => Err(error),
     });
     opened.map_err(|error| cannot_open(path, error))
-}
-
-/// Reads for the first time, which opens what lies beside the file and finishes it.
-fn read(connection: &Connection) -> rusqlite::Result<()> {
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
 }

@@ -79,6 +79,7 @@ struct Undisturbed {
     took: Duration,
     /// How many system calls the thread that writes the database makes.
     calls: usize,
+    is_filled: bool,
 }
 
 impl Undisturbed {
@@ -103,7 +104,7 @@ impl Undisturbed {
             let main = trace.split_whitespace().next().unwrap_or_default().to_owned();
             calls = trace.lines().filter(|line| line.split_whitespace().next() == Some(&main)).count();
         }
-        Undisturbed { folder, expected, took, calls }
+        Undisturbed { folder, expected, took, calls, is_filled }
     }
 
     /// Kills a run, reads what it leaves with `readers`, each in a copy of its own, and then completes it.
@@ -144,12 +145,18 @@ impl Undisturbed {
         count: usize,
         readers: impl Fn(usize) -> &'static [&'static [&'static str]],
     ) -> Vec<String> {
-        let share = |round: usize| (round as f64 + 0.5) / count as f64;
-        let moments = (0..count).map(|round| Kill::After(self.took.mul_f64(share(round))));
-        let calls = (0..count).map(|round| Kill::Before((self.calls as f64 * share(round)) as usize + 1));
-        let calls = calls.take(if self.calls > 0 { count } else { 0 });
         let mut wrong = Vec::new();
-        for (round, kill) in moments.chain(calls).enumerate() {
+        for round in 0..2 * count {
+            // Spread over the whole run from the beginning, should somebody lose patience.
+            let share = ((round / 2 * 37 % count) as f64 + 0.5) / count as f64;
+            let kill = match round % 2 {
+                0 => Kill::After(self.took.mul_f64(share)),
+                _ if self.calls == 0 => continue,
+                _ => Kill::Before((self.calls as f64 * share) as usize + 1),
+            };
+            if round.is_multiple_of(25) {
+                eprintln!("filled {}: {round} kills, {} wrong", self.is_filled, wrong.len());
+            }
             if let Err(what) = self.survives(round, &kill, readers(round)) {
                 wrong.push(match kill {
                     Kill::After(time) => format!("killed after {time:?}: {what}"),
@@ -177,32 +184,39 @@ fn names(folder: &Path) -> Vec<String> {
     entries.map(|entry| entry.expect("is readable").file_name().to_string_lossy().into_owned()).collect()
 }
 
+/// Two of the readers, others each time.
+fn in_turn(round: usize) -> &'static [&'static [&'static str]] {
+    let first = round % (READERS.len() - 1);
+    &READERS[first..first + 2]
+}
+
 #[test]
 fn a_kill_at_some_moment_or_call_is_survived() {
     for is_filled in [false, true] {
         let undisturbed = Undisturbed::new(280, is_filled);
-        let wrong = undisturbed.kills(5, |round| {
-            let reader = round % READERS.len();
-            &READERS[reader..=reader]
-        });
+        let wrong = undisturbed.kills(5, in_turn);
         assert!(wrong.is_empty(), "filled {is_filled}: {}", wrong.join("\n"));
     }
 }
 
+fn a_hundred_kills(is_filled: bool) {
+    let undisturbed = Undisturbed::new(600, is_filled);
+    let wrong = undisturbed.kills(100, in_turn);
+    let Undisturbed { took, calls, .. } = undisturbed;
+    eprintln!("filled {is_filled}: 100 moments within {took:?}, 100 of {calls} calls, {} wrong", wrong.len());
+    assert!(wrong.is_empty() && calls > 0, "{}", wrong.join("\n"));
+}
+
 /// Run as: `ONRECORD_PROGRAM=…/release/onrecord cargo test --test it a_hundred_kills -- --ignored --nocapture`
 #[test]
-#[ignore = "takes a quarter of an hour"]
-fn a_hundred_kills_at_moments_and_at_calls_are_survived() {
-    for is_filled in [false, true] {
-        let undisturbed = Undisturbed::new(600, is_filled);
-        let wrong = undisturbed.kills(100, |_| READERS);
-        eprintln!(
-            "filled {is_filled}: 100 moments within {:?}, 100 of {} calls, {} wrong\n{}",
-            undisturbed.took,
-            undisturbed.calls,
-            wrong.len(),
-            wrong.join("\n")
-        );
-        assert!(wrong.is_empty() && undisturbed.calls > 0);
-    }
+#[ignore = "takes minutes"]
+fn a_hundred_kills_at_moments_and_at_calls_on_a_new_file() {
+    a_hundred_kills(false);
+}
+
+/// As the other.
+#[test]
+#[ignore = "takes minutes"]
+fn a_hundred_kills_at_moments_and_at_calls_on_a_filled_file() {
+    a_hundred_kills(true);
 }

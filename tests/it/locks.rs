@@ -273,7 +273,7 @@ fn a_file_is_read_where_nothing_may_be_written() {
     let kept = rusqlite::Connection::open(&db).expect("opens");
     let keep_log = rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
     kept.set_db_config(keep_log, true).expect("is set");
-    kept.execute_batch("PRAGMA journal_mode = WAL; UPDATE saved_queries SET name = name; DELETE FROM ingest_errors; PRAGMA user_version = 7")
+    kept.execute_batch("PRAGMA journal_mode = WAL; INSERT INTO saved_queries (name, sql, created_at) VALUES ('mine', 'SELECT 1', '2026-01-01')")
         .expect("is written");
     drop(kept);
     let _ = std::fs::remove_file(data.join("test.db-shm"));
