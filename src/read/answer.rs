@@ -115,13 +115,11 @@ mod tests {
 
     #[test]
     fn one_article_that_is_no_json_costs_no_other() {
-        for answer in [
-            "{\"tags\": [{\"t\": 1}], \"docs\": [{\"text\": \"a\tb\"}, {\"n\": NaN, \"text\": \"c\"}, {\"text\": \"d\"}], \"n\": 3}",
-        ] {
-            let ranges = articles_within(answer.as_bytes(), &Options::default()).expect("is an answer");
-            assert_eq!(ranges.len(), 3);
-            assert_eq!(&answer[ranges[2].clone()], r#"{"text": "d"}"#);
-        }
+        let answer = r#"{"tags": [{"t": 1}], "docs": [{"text": "a"}, {"n": NaN, "text": "c"}, {"text": "d"}], "n": 3}"#;
+        let answer = answer.replace("\"a\"", "\"a\tb\"");
+        let ranges = articles_within(answer.as_bytes(), &Options::default()).expect("is an answer");
+        assert_eq!(ranges.len(), 3);
+        assert_eq!(&answer[ranges[2].clone()], r#"{"text": "d"}"#);
         assert_eq!(
             articles_within(b"{\"text\": \"a\tb\", \"docs\": [{\"text\": \"c\"}]}", &Options::default()),
             None

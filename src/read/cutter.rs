@@ -100,14 +100,14 @@ impl<'a> Cutter<'a> {
                     self.advance(byte);
                     self.in_array = false;
                     if self.in_broken {
-                        self.to_next_record(usize::MAX);
+                        self.skip_to_record(usize::MAX);
                     }
                 }
                 b'{' => return self.value(),
                 // What is no object was rejected, and so is all that is in its line: a text in brackets is no list.
                 _ if self.in_array && self.needs_comma => {
                     self.needs_comma = false;
-                    self.to_next_record(usize::MAX);
+                    self.skip_to_record(usize::MAX);
                 }
                 _ if self.in_array => return self.value(),
                 // A byte order mark, where files were joined.
@@ -115,7 +115,7 @@ impl<'a> Cutter<'a> {
                 _ => {
                     let piece = self.piece(State::Broken, vec![byte]);
                     self.said_open = true;
-                    self.to_next_record(usize::MAX);
+                    self.skip_to_record(usize::MAX);
                     return Some(piece);
                 }
             }
@@ -178,7 +178,7 @@ impl<'a> Cutter<'a> {
             }
             return self.next();
         }
-        self.to_next_record(column);
+        self.skip_to_record(column);
         Some(Piece { bytes, line, in_array, state })
     }
 
@@ -245,9 +245,9 @@ impl<'a> Cutter<'a> {
 
     /// Passes over the rest of the line, and over all lines up to one that begins with an object, after brackets that
     /// close or commas, and is indented by no more than `column`.
-    fn to_next_record(&mut self, column: usize) {
+    fn skip_to_record(&mut self, column: usize) {
         loop {
-            self.to_next_line();
+            self.skip_line();
             let mut indented = true;
             loop {
                 let Some(byte) = self.peek() else { return };
@@ -262,7 +262,7 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    fn to_next_line(&mut self) {
+    fn skip_line(&mut self) {
         while let Some(ready) = self.ready() {
             let end = memchr::memchr(b'\n', ready);
             let taken = end.map_or(ready.len(), |at| at + 1);
