@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn a_stop_is_heard_before_every_stage_of_every_part() {
         // Two parts: a run of letters counts as a word for every 16 of them.
-        let article = Article::from_text("a".repeat(1_500_000));
+        let article = Article::from_text("a".repeat(1_400_000));
         for last in 0..10 {
             let calls = Cell::new(0);
             let goes_on = || calls.replace(calls.get() + 1) < last;
