@@ -135,15 +135,6 @@ pub(super) fn known_version(connection: &Connection, path: &Path) -> Result<i32,
     }
 }
 
-/// A database in memory as the migrations make it, without a row.
-pub(super) fn made_anew() -> Result<Connection, Error> {
-    let attempt = || sqlite("cannot make a database to compare with");
-    let mut connection = Connection::open_in_memory().map_err(attempt())?;
-    let made = migrations().set_grouped(true).run(&mut connection);
-    made.map_err(|error| Error::new("cannot make a database to compare with").because(error))?;
-    Ok(connection)
-}
-
 /// Whether each migration that made a database is ours, as far as we have one of its number.
 pub(super) fn made_by_our_migrations(connection: &Connection) -> rusqlite::Result<bool> {
     if !connection.table_exists(None::<&str>, "refinery_schema_history")? {
