@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use crate::annotate::model::Model;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::streams::say;
 use crate::error::Error;
 use crate::read::{FORMATS, Map, format_named};
 use crate::{extract, read};
@@ -67,7 +68,10 @@ pub(crate) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Er
     };
     let left_out = extract::run(&extraction, Model::embedded(), &mut io::stdout().lock())?;
     if left_out.links > 0 && !settings.quiet {
-        eprintln!("{} links that lead out of their folder were not followed (--follow does)", left_out.links);
+        say(&format!(
+            "{} links that lead out of their folder were not followed (--follow does)",
+            left_out.links
+        ));
     }
     Ok(if left_out.failures == 0 { Outcome::Done } else { Outcome::SomeRejected })
 }

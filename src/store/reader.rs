@@ -8,9 +8,7 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::Error;
-use crate::store::connect::{
-    cannot_open, connect_immutable, harden, is_alone, plain, read, unfinished,
-};
+use crate::store::connect::{cannot_open, connect_immutable, harden, is_alone, plain, read, unfinished};
 use crate::store::failure::is_busy;
 use crate::store::marks::{must_be_current, must_be_ours};
 use crate::store::patience::Patience;
