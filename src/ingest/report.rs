@@ -1,0 +1,64 @@
+//! What a run tells its caller: while it happens, and at its end.
+
+use std::time::Duration;
+
+use crate::read::Rejection;
+use crate::store::{RunCounts, StoredArticle};
+
+/// Hears of what happens while it happens.
+pub trait Observer {
+    /// So much is done.
+    fn progress(&mut self, report: &Report);
+    /// A document was rejected; of those of one file the first are told, then all others as one.
+    fn rejected(&mut self, rejection: &Rejection);
+    /// Something in a folder was passed over: hidden, the database itself, or a link to what is read where it lies.
+    fn skipped(&mut self, source: &str);
+    /// An article was replaced by a later version of it, which was read from `source`.
+    fn revised(&mut self, _before: &StoredArticle, _source: &str, _line: Option<u64>) {}
+    /// An article that was read from `source` has the id, address or file name of another, and is kept beside it.
+    fn beside(&mut self, _other: &StoredArticle, _source: &str, _line: Option<u64>) {}
+    /// A link that leads out of its folder was not followed.
+    fn leads_out(&mut self, source: &str);
+    /// A document is too long to be analyzed whole; it was stored whole all the same.
+    fn partial(&mut self, source: &str, line: Option<u64>, what: &str);
+    /// Something about a document was odd; it was stored all the same.
+    fn odd(&mut self, source: &str, line: Option<u64>, what: &str);
+}
+
+/// What a run has come to.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Report {
+    /// The documents, by what became of them.
+    pub counts: RunCounts,
+    /// Files in folders that were passed over.
+    pub skipped: u64,
+    /// Those of the new articles that have the id, address or file name of another one.
+    pub beside: u64,
+    /// Links in folders that lead out of them, and were not followed.
+    pub links: u64,
+    /// Dates that could not be read, bytes that are no text.
+    pub doubts: u64,
+    /// What analysis found odd.
+    pub warnings: u64,
+    /// The articles that are too long to be analyzed whole.
+    pub partial: u64,
+    /// The size of all documents, in bytes.
+    pub bytes: u64,
+    /// How long it took.
+    pub elapsed: Duration,
+    /// Whether it was told to stop before the end.
+    pub stopped: bool,
+}
+
+impl Report {
+    /// The articles that were read, whether they were new or not.
+    pub fn articles(&self) -> u64 {
+        self.counts.added + self.counts.unchanged + self.counts.replaced
+    }
+
+    /// Articles a second.
+    pub fn speed(&self) -> f64 {
+        self.articles() as f64 / self.elapsed.as_secs_f64().max(0.001)
+    }
+}

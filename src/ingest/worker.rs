@@ -1,0 +1,76 @@
+//! A thread that analyzes: documents in, articles with their facts out.
+//!
+//! Looks whether an article is stored already, before the work of analysis. Writes nothing.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+
+use crate::guard::guarded;
+use crate::ingest::budget::TICK;
+use crate::ingest::flow::{Analyzed, Numbered, Outcome};
+use crate::ingest::settings::{Analyze, IngestSettings};
+use crate::read::RawDocument;
+use crate::span::{Byte, CodePoints, Span};
+use crate::store::{IfUnchanged, Known};
+
+/// What a thread that analyzes has.
+pub(super) struct Worker<'a> {
+    pub(super) settings: &'a IngestSettings,
+    pub(super) analyze: Analyze<'a>,
+    pub(super) known: Known,
+    pub(super) stop: &'a AtomicBool,
+}
+
+impl Worker<'_> {
+    pub(super) fn work(&self, jobs: &Receiver<Numbered<RawDocument>>, results: &Sender<Numbered<Outcome>>) {
+        while !self.stop.load(Ordering::Relaxed) {
+            match jobs.recv_timeout(TICK) {
+                Ok(Numbered { number, bytes, item }) => {
+                    let item = match guarded(|| self.understand(&item)).flatten() {
+                        Ok(Some(outcome)) => outcome,
+                        Ok(None) => return,
+                        Err(reason) => Outcome::Rejected(item.rejected(reason)),
+                    };
+                    if results.send(Numbered { number, bytes, item }).is_err() {
+                        return;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// Reads a document and finds its facts, unless it is stored already; none if it was told to stop. The error is the
+    /// reason why not.
+    fn understand(&self, document: &RawDocument) -> Result<Option<Outcome>, String> {
+        let reading = document.article(&self.settings.reading)?;
+        let article = reading.article;
+        let keep = self.settings.if_unchanged == IfUnchanged::Keep;
+        let (facts, warnings, unread) = if keep && self.known.has(&article) {
+            (None, Vec::new(), None)
+        } else {
+            let Some(found) = (self.analyze)(&article) else { return Ok(None) };
+            (Some(found.facts), found.warnings, found.unread)
+        };
+        let partial = unread.map(|unread| how_much(&article.body, unread));
+        Ok(Some(Outcome::Article(Box::new(Analyzed {
+            article,
+            line: document.line,
+            facts,
+            doubts: reading.doubts,
+            warnings: warnings.len(),
+            partial,
+        }))))
+    }
+}
+
+/// How much of a body was analyzed whose end is `unread`.
+fn how_much(body: &str, unread: Span<Byte>) -> String {
+    let points = CodePoints::new(body);
+    let (analyzed, all) = (points.at(unread.start()), points.at(body.len()));
+    format!(
+        "too long to be analyzed whole: no facts of what follows the first {analyzed} of {all} characters"
+    )
+}

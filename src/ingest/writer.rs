@@ -1,0 +1,249 @@
+//! The one thread that stores: in the order of the input, in batches, and what it has to tell once a batch is stored.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+
+use crate::error::Error;
+use crate::guard::guarded;
+use crate::ingest::budget::{Budget, TICK};
+use crate::ingest::flow::{Analyzed, Numbered, Outcome};
+use crate::ingest::rejections::Tally;
+use crate::ingest::report::{Observer, Report};
+use crate::ingest::settings::{Analyze, IngestSettings};
+use crate::read::Rejection;
+use crate::store::{Batch, Run, Saved, Store, StoredArticle};
+
+/// What is written in one transaction: so many documents, so many bytes, or what came in so long.
+const BATCH_DOCUMENTS: usize = 256;
+const BATCH_BYTES: usize = 8 << 20;
+const BATCH_TIME: Duration = Duration::from_secs(1);
+
+/// How long a run that is told to stop goes on to store what is analyzed.
+const GRACE: Duration = Duration::from_millis(400);
+
+/// Stores what comes, in the order of the input.
+pub(super) struct Writer<'a> {
+    pub(super) store: &'a mut Store,
+    pub(super) run: &'a mut Run,
+    pub(super) settings: &'a IngestSettings,
+    pub(super) analyze: Analyze<'a>,
+    pub(super) observer: &'a mut dyn Observer,
+    pub(super) report: Report,
+    pub(super) started: Instant,
+    pub(super) batch: Vec<Outcome>,
+    pub(super) batch_bytes: usize,
+    pub(super) batch_since: Instant,
+    pub(super) stopping: Stopping<'a>,
+    pub(super) tally: Tally,
+}
+
+/// Whether the run is to stop, and since when.
+pub(super) struct Stopping<'a> {
+    pub(super) stop: &'a AtomicBool,
+    /// When it was first seen.
+    pub(super) since: Option<Instant>,
+}
+
+impl Stopping<'_> {
+    fn is_asked(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Whether it was asked for a while ago.
+    fn is_late(&mut self) -> bool {
+        self.is_asked() && self.since.get_or_insert_with(Instant::now).elapsed() > GRACE
+    }
+}
+
+impl Writer<'_> {
+    /// Writes until all threads that may send have ended, or until they are told to stop and nothing more comes, or
+    /// soon after that: what was not stored by then is left to the next run.
+    pub(super) fn write_all(
+        &mut self,
+        results: &Receiver<Numbered<Outcome>>,
+        budget: &Budget,
+    ) -> Result<(), Error> {
+        let mut early = BTreeMap::new();
+        let mut next = 0;
+        loop {
+            match results.recv_timeout(TICK) {
+                Ok(result) => {
+                    early.insert(result.number, result);
+                }
+                Err(RecvTimeoutError::Timeout) if self.stopping.is_asked() => break,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while let Some(result) = early.remove(&next) {
+                next += 1;
+                self.collect(result, budget)?;
+            }
+            if self.stopping.is_late() {
+                break;
+            }
+            if !self.batch.is_empty() && self.batch_since.elapsed() > BATCH_TIME {
+                self.flush(budget)?;
+            }
+        }
+        self.flush(budget)?;
+        if let Some(rest) = self.tally.rest() {
+            self.observer.rejected(&rest.as_rejection());
+        }
+        Ok(())
+    }
+
+    fn collect(&mut self, result: Numbered<Outcome>, budget: &Budget) -> Result<(), Error> {
+        if self.batch.is_empty() {
+            self.batch_since = Instant::now();
+        }
+        self.batch_bytes += result.bytes;
+        self.batch.push(result.item);
+        if self.batch.len() >= BATCH_DOCUMENTS || self.batch_bytes >= BATCH_BYTES {
+            self.flush(budget)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the batch in one transaction, then tells of it.
+    fn flush(&mut self, budget: &Budget) -> Result<(), Error> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let items = std::mem::take(&mut self.batch);
+        let count = items.len();
+        let mut news = News::default();
+        // What the batch comes to counts once it is stored.
+        let mut report = self.report.clone();
+        let mut batch = self.store.batch(self.run)?;
+        for item in items {
+            if self.stopping.is_late() {
+                break;
+            }
+            match item {
+                Outcome::Article(analyzed) => {
+                    // What comes after an article that was left is left too: the order of the input is that of the rows.
+                    let Some(saved) = save(&mut batch, self.settings, self.analyze, &analyzed)? else {
+                        break;
+                    };
+                    news.add(&mut report, *analyzed, saved);
+                }
+                Outcome::Rejected(rejection) => news.rejected.push(rejection),
+                Outcome::Skipped(source) => news.skipped.push(source),
+                Outcome::LeadsOut(source) => news.links.push(source),
+            }
+        }
+        report.counts.rejected += news.rejected.len() as u64;
+        report.skipped += news.skipped.len() as u64;
+        report.links += news.links.len() as u64;
+        report.doubts += news.odd.len() as u64;
+        report.bytes += self.batch_bytes as u64;
+        news.rejected = keep(&batch, &mut self.tally, news.rejected)?;
+        batch.commit(&report.counts)?;
+        self.report = report;
+        budget.give_back(self.batch_bytes, count);
+        self.batch_bytes = 0;
+        self.report.elapsed = self.started.elapsed();
+        news.tell(self.observer);
+        self.observer.progress(&self.report);
+        Ok(())
+    }
+}
+
+/// Keeps the reasons of rejections, of those of one file no more than the first and a row for all others; gives those
+/// that are to be told.
+fn keep(batch: &Batch<'_>, tally: &mut Tally, rejected: Vec<Rejection>) -> Result<Vec<Rejection>, Error> {
+    let mut told = Vec::new();
+    let keep_rest = |tally: &Tally| match tally.rest() {
+        Some(rest) => {
+            batch.reject_more(rest.source, rest.count, &rest.kinds).map(|()| Some(rest.as_rejection()))
+        }
+        None => Ok(None),
+    };
+    for rejection in rejected {
+        if tally.is_of_another(&rejection) {
+            told.extend(keep_rest(tally)?);
+        }
+        if tally.add(&rejection) {
+            batch.reject(&rejection.source, rejection.line, &rejection.reason)?;
+            told.push(rejection);
+        }
+    }
+    // Their file may go on in the next batch: only then all of them can be told.
+    keep_rest(tally)?;
+    Ok(told)
+}
+
+/// Stores one article; gives nothing where it had to be analyzed and was told to stop.
+fn save(
+    batch: &mut Batch<'_>,
+    settings: &IngestSettings,
+    analyze: Analyze<'_>,
+    analyzed: &Analyzed,
+) -> Result<Option<Saved>, Error> {
+    let article = &analyzed.article;
+    if let Some(facts) = &analyzed.facts {
+        return batch.save(article, facts, settings.if_unchanged).map(Some);
+    }
+    if batch.meet_unchanged(article)? {
+        return Ok(Some(Saved::Unchanged));
+    }
+    // It was stored when it was read, but an article before it has taken its place since.
+    match guarded(|| analyze(article)) {
+        Ok(Some(found)) => batch.save(article, &found.facts, settings.if_unchanged).map(Some),
+        Ok(None) => Ok(None),
+        Err(reason) => Ok(Some(Saved::Refused(reason))),
+    }
+}
+
+/// What a batch has to tell, once it is written.
+#[derive(Default)]
+struct News {
+    rejected: Vec<Rejection>,
+    skipped: Vec<String>,
+    revised: Vec<(StoredArticle, String, Option<u64>)>,
+    beside: Vec<(StoredArticle, String, Option<u64>)>,
+    links: Vec<String>,
+    odd: Vec<(String, Option<u64>, String)>,
+    partial: Vec<(String, Option<u64>, String)>,
+}
+
+impl News {
+    fn add(&mut self, report: &mut Report, analyzed: Analyzed, saved: Saved) {
+        let (source, line) = (analyzed.article.source, analyzed.line);
+        match saved {
+            Saved::New => report.counts.added += 1,
+            Saved::Beside(other) => {
+                report.counts.added += 1;
+                report.beside += 1;
+                self.beside.push((other, source.clone(), line));
+            }
+            Saved::Unchanged => report.counts.unchanged += 1,
+            Saved::Reanalyzed => report.counts.replaced += 1,
+            Saved::Revised(before) => {
+                report.counts.replaced += 1;
+                self.revised.push((before, source.clone(), line));
+            }
+            Saved::Refused(reason) => {
+                self.rejected.push(Rejection { source, line, reason });
+                return;
+            }
+        }
+        report.warnings += analyzed.warnings as u64;
+        report.partial += u64::from(analyzed.partial.is_some());
+        self.partial.extend(analyzed.partial.map(|what| (source.clone(), line, what)));
+        self.odd.extend(analyzed.doubts.into_iter().map(|doubt| (source.clone(), line, doubt)));
+    }
+
+    fn tell(&self, observer: &mut dyn Observer) {
+        self.rejected.iter().for_each(|rejection| observer.rejected(rejection));
+        self.skipped.iter().for_each(|source| observer.skipped(source));
+        self.revised.iter().for_each(|(before, source, line)| observer.revised(before, source, *line));
+        self.beside.iter().for_each(|(other, source, line)| observer.beside(other, source, *line));
+        self.links.iter().for_each(|source| observer.leads_out(source));
+        self.partial.iter().for_each(|(source, line, what)| observer.partial(source, *line, what));
+        self.odd.iter().for_each(|(source, line, what)| observer.odd(source, *line, what));
+    }
+}
