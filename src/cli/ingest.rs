@@ -169,7 +169,7 @@ impl Console {
         ));
         if report.partial > 0 {
             self.say(&format!(
-                "{} articles were too long to be analyzed whole: they are stored whole, with the facts of their beginning",
+                "{} of them too long to be analyzed whole: stored whole, with the facts of the beginning",
                 report.partial
             ));
         }
