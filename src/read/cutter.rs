@@ -419,7 +419,7 @@ mod tests {
             // A value that was cut off takes the next record for its own, until it goes wrong.
             ("{\"a\":\n{\"b\": 2}\n{\"c\": 3}\n", &[2, 3], &[1]),
             ("{\"a\": [\n{\"b\": 2},\n{\"c\": 3},\n", &[2, 3], &[1]),
-            ("noise\nnoise\n{\"a\": 1}\n\"noise\n{\"b\": 2}\n[[\n{\"c\": 3}\n", &[3, 5, 7], &[1, 4, 6, 8]),
+            ("noise\nnoise\n{\"a\": 1}\n\"noise\n{\"b\": 2}\n[[\n{\"c\": 3}\n", &[3, 5, 7], &[1, 4, 6]),
             ("{\n{\n{\n{\"a\": 1}\n", &[4], &[1, 2, 3]),
             // A list in an answer that is broken, or not whole.
             (

@@ -153,10 +153,12 @@ fn hostile_text_is_shown_as_text() {
 fn no_command_lets_stored_text_act_on_a_terminal() {
     let folder = tempfile::tempdir().expect("a folder");
     let bad = "\u{1b}[31m\u{9b}\u{7f}\u{85}\u{202e}\u{2028}\u{200b}\u{feff}\u{E0041}";
+    // A line separator ends a paragraph, and with it a quotation.
+    let inside = bad.replace('\u{2028}', "");
     let article = serde_json::json!({
         "id": format!("x{bad}"), "title": format!("Ferry{bad} sails"), "publisher": format!("The {bad}Courier"),
         "url": format!("https://news.example/{bad}"), "author": format!("June{bad} Okoro"),
-        "text": format!("“We act{bad} now for Valdora,” said Ana Ruiz, the mayor of Porto Sereno. {bad} “Never,{bad}” she said."),
+        "text": format!("“We act{inside} now for Valdora,” said Ana Ruiz, the mayor of Porto Sereno. {bad} “Never,” she said."),
     });
     // As strangers write it: raw, not as escapes.
     write(folder.path(), "a.jsonl", format!("{article}\n{{\"id\": \"broken{bad}\n"));
