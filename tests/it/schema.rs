@@ -429,11 +429,15 @@ fn a_kept_database_is_read_and_goes_on() {
         assert_eq!(ingest(folder.path(), &["articles.jsonl"]), "0|6|0|1\n");
         write(folder.path(), "new.jsonl", archive(0..2));
         assert_eq!(ingest(folder.path(), &["new.jsonl"]), "2|0|0|0\n");
-        assert_eq!(ingest(folder.path(), &["articles.jsonl", "--reanalyze"]), "0|0|6|1\n");
+        // From version 8 on one of them is there in a later version too.
+        let is_revised = version >= 8;
+        let anew = if is_revised { "0|1|5|1\n" } else { "0|0|6|1\n" };
+        assert_eq!(ingest(folder.path(), &["articles.jsonl", "--reanalyze"]), anew);
         let articles = std::fs::read_to_string(folder.path().join("articles.jsonl")).expect("is readable");
         let article = articles.lines().find(|line| line.contains("\"own-01\"")).expect("is there");
         write(folder.path(), "revised.jsonl", article.replace("PORT MERROW — ", "PORT MERROW, Friday — "));
-        assert_eq!(ingest(folder.path(), &["revised.jsonl"]), "0|0|1|0\n");
+        let revised = if is_revised { "0|1|0|0\n" } else { "0|0|1|0\n" };
+        assert_eq!(ingest(folder.path(), &["revised.jsonl"]), revised);
         can_be_read(folder.path());
         assert_eq!(run_onrecord(folder.path(), &["check"]).code, Some(0));
         assert_eq!(sqlite3(&db, "PRAGMA integrity_check; PRAGMA foreign_key_check"), "ok\n");
