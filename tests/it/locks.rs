@@ -9,7 +9,7 @@ use crate::cli_check::filled;
 use crate::support::{archive, onrecord, program, run, run_onrecord, sqlite3, write};
 
 /// How long another program holds what it holds: longer than any command waits that does not wait.
-const HELD: Duration = Duration::from_secs(2);
+const HELD: Duration = Duration::from_secs(1);
 
 /// Another program that has begun with `begin`.
 fn other(db: &Path, begin: &str) -> rusqlite::Connection {
