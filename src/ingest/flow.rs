@@ -13,7 +13,7 @@ pub(super) struct Numbered<T> {
 }
 
 /// What becomes of a document before it is stored.
-pub(super) enum Outcome {
+pub(super) enum Prepared {
     /// It is an article.
     Article(Box<Analyzed>),
     /// It cannot be read.

@@ -23,7 +23,7 @@ use crossbeam_channel::{Sender, unbounded};
 
 use crate::error::{Error, ErrorKind};
 use crate::ingest::budget::Budget;
-use crate::ingest::flow::{Numbered, Outcome};
+use crate::ingest::flow::{Numbered, Prepared};
 use crate::ingest::rejections::Tally;
 pub use crate::ingest::report::{Observer, Report};
 pub use crate::ingest::settings::{Analyze, Findings, IngestSettings};
@@ -135,7 +135,7 @@ fn start_reader(
     settings: &IngestSettings,
     budget: &Arc<Budget>,
     jobs: Sender<Numbered<RawDocument>>,
-    results: Sender<Numbered<Outcome>>,
+    results: Sender<Numbered<Prepared>>,
 ) -> Result<JoinHandle<()>, Error> {
     let (inputs, mut options) = (settings.inputs.clone(), settings.reading.clone());
     options.not_input.extend(files_of(db));
@@ -153,13 +153,13 @@ fn start_reader(
             let sent = match found {
                 Found::Document(item) => jobs.send(Numbered { number, bytes, item }).is_ok(),
                 Found::Rejected(rejection) => {
-                    results.send(Numbered { number, bytes, item: Outcome::Rejected(rejection) }).is_ok()
+                    results.send(Numbered { number, bytes, item: Prepared::Rejected(rejection) }).is_ok()
                 }
                 Found::Skipped(source) => {
-                    results.send(Numbered { number, bytes, item: Outcome::Skipped(source) }).is_ok()
+                    results.send(Numbered { number, bytes, item: Prepared::Skipped(source) }).is_ok()
                 }
                 Found::LeadsOut(source) => {
-                    results.send(Numbered { number, bytes, item: Outcome::LeadsOut(source) }).is_ok()
+                    results.send(Numbered { number, bytes, item: Prepared::LeadsOut(source) }).is_ok()
                 }
             };
             number += 1;

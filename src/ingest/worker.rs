@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use crate::guard::guarded;
 use crate::ingest::budget::TICK;
-use crate::ingest::flow::{Analyzed, Numbered, Outcome};
+use crate::ingest::flow::{Analyzed, Numbered, Prepared};
 use crate::ingest::settings::{Analyze, IngestSettings};
 use crate::read::RawDocument;
 use crate::span::{Byte, CodePoints, Span};
@@ -23,14 +23,14 @@ pub(super) struct Worker<'a> {
 }
 
 impl Worker<'_> {
-    pub(super) fn work(&self, jobs: &Receiver<Numbered<RawDocument>>, results: &Sender<Numbered<Outcome>>) {
+    pub(super) fn work(&self, jobs: &Receiver<Numbered<RawDocument>>, results: &Sender<Numbered<Prepared>>) {
         while !self.stop.load(Ordering::Relaxed) {
             match jobs.recv_timeout(TICK) {
                 Ok(Numbered { number, bytes, item }) => {
                     let item = match guarded(|| self.understand(&item)).flatten() {
                         Ok(Some(outcome)) => outcome,
                         Ok(None) => return,
-                        Err(reason) => Outcome::Rejected(item.rejected(reason)),
+                        Err(reason) => Prepared::Rejected(item.rejected(reason)),
                     };
                     if results.send(Numbered { number, bytes, item }).is_err() {
                         return;
@@ -44,7 +44,7 @@ impl Worker<'_> {
 
     /// Reads a document and finds its facts, unless it is stored already; none if it was told to stop. The error is the
     /// reason why not.
-    fn understand(&self, document: &RawDocument) -> Result<Option<Outcome>, String> {
+    fn understand(&self, document: &RawDocument) -> Result<Option<Prepared>, String> {
         let reading = document.article(&self.settings.reading)?;
         let article = reading.article;
         let keep = self.settings.if_unchanged == IfUnchanged::Keep;
@@ -55,7 +55,7 @@ impl Worker<'_> {
             (Some(found.facts), found.warnings, found.unread)
         };
         let partial = unread.map(|unread| how_much(&article.body, unread));
-        Ok(Some(Outcome::Article(Box::new(Analyzed {
+        Ok(Some(Prepared::Article(Box::new(Analyzed {
             article,
             line: document.line,
             facts,

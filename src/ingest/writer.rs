@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 use crate::error::Error;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
-use crate::ingest::flow::{Analyzed, Numbered, Outcome};
+use crate::ingest::flow::{Analyzed, Numbered, Prepared};
 use crate::ingest::rejections::Tally;
 use crate::ingest::report::{Observer, Report};
 use crate::ingest::settings::{Analyze, IngestSettings};
@@ -33,7 +33,7 @@ pub(super) struct Writer<'a> {
     pub(super) observer: &'a mut dyn Observer,
     pub(super) report: Report,
     pub(super) started: Instant,
-    pub(super) batch: Vec<Outcome>,
+    pub(super) batch: Vec<Prepared>,
     pub(super) batch_bytes: usize,
     pub(super) batch_since: Instant,
     pub(super) stopping: Stopping<'a>,
@@ -63,7 +63,7 @@ impl Writer<'_> {
     /// soon after that: what was not stored by then is left to the next run.
     pub(super) fn write_all(
         &mut self,
-        results: &Receiver<Numbered<Outcome>>,
+        results: &Receiver<Numbered<Prepared>>,
         budget: &Budget,
     ) -> Result<(), Error> {
         let mut early = BTreeMap::new();
@@ -95,7 +95,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn collect(&mut self, result: Numbered<Outcome>, budget: &Budget) -> Result<(), Error> {
+    fn collect(&mut self, result: Numbered<Prepared>, budget: &Budget) -> Result<(), Error> {
         if self.batch.is_empty() {
             self.batch_since = Instant::now();
         }
@@ -123,16 +123,16 @@ impl Writer<'_> {
                 break;
             }
             match item {
-                Outcome::Article(analyzed) => {
+                Prepared::Article(analyzed) => {
                     // What comes after an article that was left is left too: the order of the input is that of the rows.
                     let Some(saved) = save(&mut batch, self.settings, self.analyze, &analyzed)? else {
                         break;
                     };
                     news.add(&mut report, *analyzed, saved);
                 }
-                Outcome::Rejected(rejection) => news.rejected.push(rejection),
-                Outcome::Skipped(source) => news.skipped.push(source),
-                Outcome::LeadsOut(source) => news.links.push(source),
+                Prepared::Rejected(rejection) => news.rejected.push(rejection),
+                Prepared::Skipped(source) => news.skipped.push(source),
+                Prepared::LeadsOut(source) => news.links.push(source),
             }
         }
         report.counts.rejected += news.rejected.len() as u64;

@@ -16,7 +16,7 @@ const TIMES: u64 = 4;
 
 /// One value cut out of a stream.
 #[derive(Debug)]
-pub(crate) struct Piece {
+pub(crate) struct Cut {
     /// Its bytes; none if it is too long. Of a broken one those up to the first that is wrong.
     pub(crate) bytes: Vec<u8>,
     /// The line it begins in, counted from 1.
@@ -24,12 +24,12 @@ pub(crate) struct Piece {
     /// Whether it is an element of a list.
     pub(crate) in_array: bool,
     /// What it is like.
-    pub(crate) state: State,
+    pub(crate) state: CutState,
 }
 
-/// What a piece is like.
+/// What a cut value is like.
 #[derive(Debug)]
-pub(crate) enum State {
+pub(crate) enum CutState {
     /// A whole value.
     Whole,
     /// A value beyond the limit.
@@ -83,7 +83,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// The next value; none at the end of the stream.
-    pub(crate) fn next(&mut self) -> Option<Piece> {
+    pub(crate) fn next(&mut self) -> Option<Cut> {
         loop {
             let Some(byte) = self.peek() else { return self.end() };
             match byte {
@@ -113,7 +113,7 @@ impl<'a> Cutter<'a> {
                 // A byte order mark, where files were joined.
                 0xEF | 0xBB | 0xBF if self.is_mark() => {}
                 _ => {
-                    let piece = self.piece(State::Broken, vec![byte]);
+                    let piece = self.piece(CutState::Broken, vec![byte]);
                     self.said_open = true;
                     self.skip_to_record(usize::MAX);
                     return Some(piece);
@@ -122,45 +122,45 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    fn piece(&self, state: State, bytes: Vec<u8>) -> Piece {
-        Piece { bytes, line: self.line, in_array: self.in_array, state }
+    fn piece(&self, state: CutState, bytes: Vec<u8>) -> Cut {
+        Cut { bytes, line: self.line, in_array: self.in_array, state }
     }
 
-    fn end(&mut self) -> Option<Piece> {
+    fn end(&mut self) -> Option<Cut> {
         if let Some(error) = self.failure.take() {
             self.in_array = false;
-            return Some(self.piece(State::Failed(error), Vec::new()));
+            return Some(self.piece(CutState::Failed(error), Vec::new()));
         }
         let is_open = std::mem::take(&mut self.in_array) && !self.said_open;
-        is_open.then(|| Piece { in_array: true, ..self.piece(State::CutOff, Vec::new()) })
+        is_open.then(|| Cut { in_array: true, ..self.piece(CutState::CutOff, Vec::new()) })
     }
 
     /// A value that begins here.
-    fn value(&mut self) -> Option<Piece> {
+    fn value(&mut self) -> Option<Cut> {
         let (line, column, in_array) = (self.line, self.column, self.in_array);
         let mut scanner = Scanner::default();
         let mut bytes = Vec::new();
         let mut too_long = false;
         let state = loop {
             let Some((step, taken)) = self.run(&mut scanner, &mut bytes, &mut too_long) else {
-                break State::CutOff;
+                break CutState::CutOff;
             };
             match step {
                 Step::Within if taken => {}
-                Step::End | Step::EndBefore if too_long => break State::TooLong,
-                Step::End => break State::Whole,
-                Step::EndBefore if is_number_or_word(&bytes) => break State::Whole,
-                _ => break State::Broken,
+                Step::End | Step::EndBefore if too_long => break CutState::TooLong,
+                Step::End => break CutState::Whole,
+                Step::EndBefore if is_number_or_word(&bytes) => break CutState::Whole,
+                _ => break CutState::Broken,
             }
         };
         self.needs_comma = in_array && !bytes.starts_with(b"{");
-        self.was_cut_off |= matches!(state, State::CutOff);
-        self.said_open = self.was_cut_off || matches!(state, State::Broken);
-        if matches!(state, State::Whole | State::TooLong) {
-            return Some(Piece { bytes, line, in_array, state });
+        self.was_cut_off |= matches!(state, CutState::CutOff);
+        self.said_open = self.was_cut_off || matches!(state, CutState::Broken);
+        if matches!(state, CutState::Whole | CutState::TooLong) {
+            return Some(Cut { bytes, line, in_array, state });
         }
         let state = match self.failure.take() {
-            Some(error) if matches!(state, State::CutOff) => State::Failed(error),
+            Some(error) if matches!(state, CutState::CutOff) => CutState::Failed(error),
             failure => {
                 self.failure = failure;
                 state
@@ -173,13 +173,13 @@ impl<'a> Cutter<'a> {
         self.again(again, line, column);
         if let Some(start) = list {
             self.enter(start);
-            if let State::Failed(error) = state {
+            if let CutState::Failed(error) = state {
                 self.failure = Some(error);
             }
             return self.next();
         }
         self.skip_to_record(column);
-        Some(Piece { bytes, line, in_array, state })
+        Some(Cut { bytes, line, in_array, state })
     }
 
     /// Takes what is ready into a value. Gives the last step, and whether there was any; none at the end of the stream.
@@ -377,7 +377,7 @@ mod tests {
         let mut pieces = Vec::new();
         while let Some(piece) = cutter.next() {
             let text = String::from_utf8_lossy(&piece.bytes).into_owned();
-            pieces.push((piece.line, text, matches!(piece.state, State::Whole)));
+            pieces.push((piece.line, text, matches!(piece.state, CutState::Whole)));
         }
         pieces
     }

@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use crate::read::answer::articles_within;
-use crate::read::cutter::{Cutter, Piece, State};
+use crate::read::cutter::{Cut, CutState, Cutter};
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::Rejection;
 use crate::read::shape::{self, Shape};
@@ -37,11 +37,11 @@ impl InputFormat for Json {
         let source = stream.source;
         let mut cutter = Cutter::new(&mut *stream.input, options);
         // A single object stands for its file, so it is held back until the next one or the end shows up.
-        let mut first: Option<Piece> = None;
+        let mut first: Option<Cut> = None;
         let mut count = 0_u64;
         while let Some(piece) = cutter.next() {
             count += 1;
-            let may_be_all = matches!(piece.state, State::Whole | State::TooLong) && !piece.in_array;
+            let may_be_all = matches!(piece.state, CutState::Whole | CutState::TooLong) && !piece.in_array;
             if count == 1 && may_be_all {
                 first = Some(piece);
                 continue;
@@ -67,7 +67,7 @@ impl Json {
     /// Hands on one value: as an article, as the articles that it holds, or as a rejection.
     fn hand_on(
         &'static self,
-        piece: Piece,
+        piece: Cut,
         source: &str,
         only: bool,
         options: &Options,
@@ -75,11 +75,11 @@ impl Json {
     ) -> ControlFlow<()> {
         let line = (!only).then_some(piece.line);
         let reason = match piece.state {
-            State::Whole => return self.articles(piece, source, line, options, emit),
-            State::TooLong => rejection::too_large(),
-            State::Broken => record::why_no_object(&piece.bytes),
-            State::CutOff => "the file breaks off: its last record or its list has no end".to_owned(),
-            State::Failed(error) => rejection::broken(&error),
+            CutState::Whole => return self.articles(piece, source, line, options, emit),
+            CutState::TooLong => rejection::too_large(),
+            CutState::Broken => record::why_no_object(&piece.bytes),
+            CutState::CutOff => "the file breaks off: its last record or its list has no end".to_owned(),
+            CutState::Failed(error) => rejection::broken(&error),
         };
         emit(Found::Rejected(Rejection::new(source, line, reason)))
     }
@@ -87,7 +87,7 @@ impl Json {
     /// Hands on a whole value.
     fn articles(
         &'static self,
-        piece: Piece,
+        piece: Cut,
         source: &str,
         line: Option<u64>,
         options: &Options,

@@ -44,7 +44,7 @@ pub fn schema_version() -> i32 {
 
 /// What the header of a file says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum FileMark {
     /// A file without content.
     Empty,
     /// One of our databases.
@@ -55,7 +55,7 @@ pub(super) enum Mark {
 ///
 /// Goes through SQLite, since opening and closing the file on our own would, by the rules of POSIX, take
 /// away the locks that SQLite holds on it in this process.
-pub(super) fn look(path: &Path) -> Result<Mark, Error> {
+pub(super) fn look(path: &Path) -> Result<FileMark, Error> {
     let not_ours = || {
         Error::new(format!("{} is not an onrecord database", path.display()))
             .hint("the file was left as it is; name another file with --db FILE")
@@ -77,8 +77,8 @@ pub(super) fn look(path: &Path) -> Result<Mark, Error> {
         _ => Err(error),
     };
     match connect_immutable(path).and_then(read).or_else(read_with_log) {
-        Ok((0, _)) => Ok(Mark::Empty),
-        Ok((_, APPLICATION_ID)) => Ok(Mark::Ours),
+        Ok((0, _)) => Ok(FileMark::Empty),
+        Ok((_, APPLICATION_ID)) => Ok(FileMark::Ours),
         Ok(_) => Err(not_ours().because("it is a SQLite database of another program")),
         Err(error) => match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Err(not_ours().because("it is not a SQLite database")),
@@ -94,7 +94,7 @@ pub(super) fn must_be_ours(path: &Path) -> Result<(), Error> {
             .hint("make one with: onrecord ingest PATH")
             .hint("name another with --db FILE or $ONRECORD_DB"));
     }
-    if look(path)? == Mark::Empty { Err(is_empty(path)) } else { Ok(()) }
+    if look(path)? == FileMark::Empty { Err(is_empty(path)) } else { Ok(()) }
 }
 
 /// Fails unless the schema is the one that this program writes.

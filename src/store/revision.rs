@@ -76,7 +76,7 @@ fn word_pairs(text: &str) -> HashSet<u64> {
 
 /// What tells an earlier text from the one after it: the stretch of the later one that is another, and what stood there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Difference<'e> {
+pub(super) struct Patch<'e> {
     /// In code points of the later text.
     pub(super) start: usize,
     /// Exclusive.
@@ -87,13 +87,13 @@ pub(super) struct Difference<'e> {
 
 /// One stretch, from the first difference to the last: enough for a correction or an addition, exact for everything, and
 /// put together again by `substr` in SQL.
-pub(super) fn difference<'e>(earlier: &'e str, later: &str) -> Difference<'e> {
+pub(super) fn patch<'e>(earlier: &'e str, later: &str) -> Patch<'e> {
     let before = common_start(earlier.chars(), later.chars());
     let (rest, later_rest) = (&earlier[before..], &later[before..]);
     let after = common_start(rest.chars().rev(), later_rest.chars().rev());
     let start = later[..before].chars().count();
     let end = start + later_rest[..later_rest.len() - after].chars().count();
-    Difference { start, end, text: &rest[..rest.len() - after] }
+    Patch { start, end, text: &rest[..rest.len() - after] }
 }
 
 /// The bytes that two texts have in common from where they are read.
@@ -158,7 +158,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_earlier_text_comes_back(earlier in "[ab😀é]{0,12}", later in "[ab😀é]{0,12}") {
-            let Difference { start, end, text } = difference(&earlier, &later);
+            let Patch { start, end, text } = patch(&earlier, &later);
             let later: Vec<char> = later.chars().collect();
             let rebuilt: String =
                 later[..start].iter().copied().chain(text.chars()).chain(later[end..].iter().copied()).collect();

@@ -14,7 +14,7 @@ FROM sqlite_schema
 WHERE substr(name, 1, 7) <> 'sqlite_'";
 
 /// Kind and name → the table that it is of, and the statement that made it.
-type Objects = BTreeMap<(String, String), (String, Option<String>)>;
+type SchemaObjects = BTreeMap<(String, String), (String, Option<String>)>;
 
 /// Compares a file with a database that was just made.
 pub(super) fn check(db: &Connection, made: &Connection) -> rusqlite::Result<CheckResult> {
@@ -52,7 +52,7 @@ pub(super) fn check(db: &Connection, made: &Connection) -> rusqlite::Result<Chec
     Ok(offenders.result(to_do.join("; ")))
 }
 
-fn objects(db: &Connection) -> rusqlite::Result<Objects> {
+fn objects(db: &Connection) -> rusqlite::Result<SchemaObjects> {
     let mut find = db.prepare(OBJECTS)?;
     let objects = find.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?))))?;
     objects.collect()

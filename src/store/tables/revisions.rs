@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::article::Article;
-use crate::store::revision::difference;
+use crate::store::revision::patch;
 use crate::store::tables::runs::now;
 
 /// The article of which an earlier version had exactly this content. Not where the version and the present one were both
@@ -39,12 +39,12 @@ pub(crate) fn with_content(
 pub(crate) fn keep(connection: &Connection, id: i64, article: &Article, run: i64) -> rusqlite::Result<()> {
     let body: String =
         connection.prepare_cached(BODY)?.query_row(named_params! { ":id": id }, |row| row.get(0))?;
-    let difference = difference(&body, &article.body);
+    let patch = patch(&body, &article.body);
     connection.prepare_cached(INSERT)?.execute(named_params! {
         ":id": id,
-        ":start": difference.start,
-        ":end": difference.end,
-        ":text": difference.text,
+        ":start": patch.start,
+        ":end": patch.end,
+        ":text": patch.text,
         ":now": now(),
         ":run": run,
     })?;
