@@ -1,6 +1,6 @@
 //! JSON whose text can be shown on any terminal: the same value to a program, no character that acts on a screen.
 //!
-//! Characters that [`terminal::is_unsafe`] names are written as `\u` escapes, wherever they stand: in values, in keys and
+//! Characters that [`crate::terminal::is_unsafe`] names are written as `\u` escapes, wherever they stand: in values, in keys and
 //! in raw values that are passed on as they were read. Line feeds, tabs and returns keep their short escapes.
 
 use std::io::{self, Write};
