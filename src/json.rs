@@ -13,7 +13,8 @@ use crate::terminal::is_unsafe;
 /// A value on one line.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
     let mut bytes = Vec::new();
-    to_writer(&mut bytes, value)?;
+    // Not through `to_writer`: the tokens of an article are thousands of short pieces, and a `dyn` call for each shows.
+    value.serialize(&mut Serializer::with_formatter(&mut bytes, Safe(CompactFormatter)))?;
     // It is UTF-8 already; nothing is replaced here.
     Ok(String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
@@ -88,6 +89,9 @@ impl<F: Formatter> Formatter for Safe<F> {
 
 /// Writes a part of a JSON text with its unsafe characters as escapes of their UTF-16 units.
 fn write_escaped<W: ?Sized + Write>(out: &mut W, text: &str) -> io::Result<()> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return out.write_all(text.as_bytes());
+    }
     let mut written = 0;
     for (at, character) in text.char_indices().filter(|(_, character)| is_unsafe(*character)) {
         out.write_all(&text.as_bytes()[written..at])?;
