@@ -84,7 +84,7 @@ pub fn run(
             batch: Vec::new(),
             batch_bytes: 0,
             batch_since: started,
-            stopping: Stopping { stop, since: None },
+            stopping: Stopping { stop, since: None, has_left_one: false },
             tally: Tally::default(),
         };
         let written = writer.write_all(&results, &budget);

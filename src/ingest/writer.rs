@@ -45,6 +45,8 @@ pub(super) struct Stopping<'a> {
     pub(super) stop: &'a AtomicBool,
     /// When it was first seen.
     pub(super) since: Option<Instant>,
+    /// Whether an article was left to the next run, and so all that come after it.
+    pub(super) has_left_one: bool,
 }
 
 impl Stopping<'_> {
@@ -52,9 +54,10 @@ impl Stopping<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Whether it was asked for a while ago.
+    /// Whether nothing more is to be stored: it was asked for a while ago, or an article was left already. The order of the
+    /// input is that of the rows.
     fn is_late(&mut self) -> bool {
-        self.is_asked() && self.since.get_or_insert_with(Instant::now).elapsed() > GRACE
+        self.has_left_one || self.is_asked() && self.since.get_or_insert_with(Instant::now).elapsed() > GRACE
     }
 }
 
@@ -124,8 +127,8 @@ impl Writer<'_> {
             }
             match item {
                 Prepared::Article(analyzed) => {
-                    // What comes after an article that was left is left too: the order of the input is that of the rows.
                     let Some(saved) = save(&mut batch, self.settings, self.analyze, &analyzed)? else {
+                        self.stopping.has_left_one = true;
                         break;
                     };
                     news.add(&mut report, *analyzed, saved);

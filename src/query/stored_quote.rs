@@ -8,6 +8,7 @@ use crate::article::Article;
 use crate::error::Error;
 use crate::query::answer::statement;
 use crate::query::failure::read_error;
+use crate::store::article_from_row;
 
 /// A quote as it is stored; offsets are code points into the body of its article.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,18 +77,7 @@ pub fn quote(db: &Connection, wanted: &str) -> Result<StoredQuote, Error> {
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredQuote> {
-    let article = Article {
-        external_id: row.get("external_id")?,
-        title: row.get("title")?,
-        body: row.get("body")?,
-        author: row.get("author")?,
-        publisher: row.get("publisher")?,
-        published_at: row.get("published_at")?,
-        url: row.get("url")?,
-        language: row.get("language")?,
-        source: row.get("source")?,
-        ..Article::default()
-    };
+    let article = article_from_row(row)?;
     Ok(StoredQuote {
         id: row.get("id")?,
         key: row.get("key")?,

@@ -74,15 +74,15 @@ pub(crate) fn save(
         None => {}
     }
     match place(connection, run, article)? {
-        Place::Revision { id } => {
-            let before = articles::stored(connection, id)?;
+        Place::Revision(before) => {
+            let id = before.id;
             let identity = articles::identity(connection, id)?;
             let earlier = Earlier::lift(connection, id, identity, false)?;
             replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
                 revisions::keep(connection, id, article, run.id)?;
                 articles::update(connection, id, article, run.id)
             })?;
-            Ok((before.map_or(Saved::Reanalyzed, Saved::Revised), id))
+            Ok((Saved::Revised(before), id))
         }
         Place::Free { identity, beside } => {
             let article_id = articles::insert(connection, article, &identity, run.id)?;
@@ -128,8 +128,8 @@ pub(crate) fn unchanged(
 
 /// Where an article goes that is not stored.
 enum Place {
-    /// Over the earlier version of it.
-    Revision { id: i64 },
+    /// Over this earlier version of it.
+    Revision(StoredArticle),
     /// Into a row of its own, beside another article that has the same id, address or file.
     Free { identity: String, beside: Option<StoredArticle> },
 }
@@ -164,8 +164,10 @@ fn place(connection: &Connection, run: &mut Run, article: &Article) -> rusqlite:
             nearest = Some((likeness, id));
         }
     }
-    if let Some((_, id)) = nearest {
-        return Ok(Place::Revision { id });
+    if let Some((_, id)) = nearest
+        && let Some(before) = articles::stored(connection, id)?
+    {
+        return Ok(Place::Revision(before));
     }
     let beside = match family.members.last() {
         Some(id) => articles::stored(connection, *id)?,

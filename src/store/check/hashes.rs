@@ -1,18 +1,19 @@
 //! The articles against the hashes that were taken of them when they were read.
 
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
-use crate::article::Article;
 use crate::store::check::finding::{CheckResult, Offenders};
+use crate::store::tables::articles;
 
 const ARTICLES: &str = "
-SELECT id, external_id, title, author, publisher, published_at, url, language, body, content_hash, body_hash
+SELECT id, external_id, title, author, publisher, published_at, url, language, source, body, content_hash,
+    body_hash
 FROM articles ORDER BY id";
 
 /// The versions before, put together from the present one: what is wrong in one shows in all before it.
 const REVISIONS: &str = "
 SELECT version.article_id AS id, version.revision, kept.external_id, version.title, version.author, version.publisher,
-    version.published_at, version.url, kept.language, version.body, kept.content_hash, kept.body_hash
+    version.published_at, version.url, kept.language, version.source, version.body, kept.content_hash, kept.body_hash
 FROM article_versions AS version
 JOIN article_revisions AS kept ON kept.article_id = version.article_id AND kept.revision = version.revision
 ORDER BY version.article_id, version.revision";
@@ -27,7 +28,7 @@ pub(super) fn check_revisions(db: &Connection) -> rusqlite::Result<CheckResult> 
     let mut rows = find.query([])?;
     while let Some(row) = rows.next()? {
         let (id, revision): (i64, i64) = (row.get("id")?, row.get("revision")?);
-        let article = article(row)?;
+        let article = articles::from_row(row)?;
         let hashes: (String, String) = (row.get("content_hash")?, row.get("body_hash")?);
         if (article.content_hash(), article.body_hash()) != hashes {
             offenders.add(format!("version {revision} of article {id}"));
@@ -43,7 +44,7 @@ pub(super) fn check(db: &Connection) -> rusqlite::Result<[CheckResult; 2]> {
     let mut rows = find.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get("id")?;
-        match article(row) {
+        match articles::from_row(row) {
             Err(error) => texts.add(format!("article {id}: {error}")),
             Ok(article) if article.body_hash() != row.get::<_, String>("body_hash")? => {
                 texts.add(format!("article {id}"));
@@ -55,18 +56,4 @@ pub(super) fn check(db: &Connection) -> rusqlite::Result<[CheckResult; 2]> {
         }
     }
     Ok([texts, rest].map(|offenders| offenders.result(REMEDY)))
-}
-
-fn article(row: &Row<'_>) -> rusqlite::Result<Article> {
-    Ok(Article {
-        external_id: row.get("external_id")?,
-        title: row.get("title")?,
-        body: row.get("body")?,
-        author: row.get("author")?,
-        publisher: row.get("publisher")?,
-        published_at: row.get("published_at")?,
-        url: row.get("url")?,
-        language: row.get("language")?,
-        ..Article::default()
-    })
 }

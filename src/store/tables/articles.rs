@@ -100,6 +100,22 @@ pub(crate) fn version(connection: &Connection, id: i64) -> rusqlite::Result<Opti
     connection.prepare_cached(VERSION)?.query_row(named_params! { ":id": id }, read).optional()
 }
 
+/// The article of a row that has its columns under their names.
+pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Article> {
+    Ok(Article {
+        external_id: row.get("external_id")?,
+        title: row.get("title")?,
+        body: row.get("body")?,
+        author: row.get("author")?,
+        publisher: row.get("publisher")?,
+        published_at: row.get("published_at")?,
+        url: row.get("url")?,
+        language: row.get("language")?,
+        source: row.get("source")?,
+        ..Article::default()
+    })
+}
+
 /// An article that is stored, as a message names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredArticle {
