@@ -230,10 +230,18 @@ impl Read for Inflated {
     }
 }
 
-/// A stream that knows how many bytes were taken from it.
+/// A stream that knows how many bytes were taken from it, and gives few at once.
+///
+/// The decoder throws away what it has unpacked of a piece in which it meets a fault: of a damaged file, all records
+/// before the damage are to be read.
 struct Counted {
     input: Box<dyn BufRead + Send>,
     taken: u64,
+}
+
+impl Counted {
+    /// The longest piece, in bytes.
+    const PIECE: usize = 256;
 }
 
 impl Read for Counted {
@@ -246,7 +254,8 @@ impl Read for Counted {
 
 impl BufRead for Counted {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.input.fill_buf()
+        let ready = self.input.fill_buf()?;
+        Ok(&ready[..ready.len().min(Self::PIECE)])
     }
 
     fn consume(&mut self, count: usize) {

@@ -1,8 +1,11 @@
 //! Damaged input never panics, and every line of it is an article or a rejection.
 
+use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use onrecord::read::{self, Found, Options};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
@@ -104,6 +107,25 @@ fn a_gzip_that_expands_beyond_reason_is_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
     let bomb = [archive(0..3).into_bytes(), vec![b'\n'; 120 << 20], archive(3..6).into_bytes()].concat();
     assert_eq!(read(&write(folder.path(), "a.jsonl.gz", gzip(&bomb))), (3, 1));
+}
+
+#[test]
+fn what_stands_before_the_damage_in_a_packed_file_is_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = archive(0..2000);
+    // Blocks of what is not compressed: 10 bytes, then for each block 1 byte, its length, the same inverted, the content.
+    let mut packed = Vec::new();
+    GzEncoder::new(&mut packed, Compression::none()).write_all(lines.as_bytes()).expect("is packed");
+    let length = usize::from(u16::from_le_bytes([packed[11], packed[12]]));
+    let second = 10 + 5 + length;
+    packed[second + 3] ^= 1;
+    let whole = lines[..length].matches('\n').count();
+    assert!(whole > 10, "{whole} records in the first block");
+    // The damage at several places of the pieces in which the file is read.
+    for before in [0, 20, 40, 60] {
+        let packed = [gzip(archive(2000..2000 + before).as_bytes()), packed.clone()].concat();
+        assert_eq!(read(&write(folder.path(), "a.jsonl.gz", packed)).0, before + whole);
+    }
 }
 
 /// What may stand between good records.
