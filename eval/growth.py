@@ -24,7 +24,7 @@ MEGABYTES = 500
 KB = 1024
 REPEATS = 1
 FILES = 60
-FILE_SIZES = [size * KB * KB for size in (1, 2, 4, 8, 16, 63)]
+FILE_SIZES = [size * KB * KB for size in (1, 2, 3, 5, 8, 63)]
 SIZES = [64 * KB, 128 * KB, 256 * KB, 512 * KB, 1024 * KB]
 
 PATTERNS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "patterns.jsonl")

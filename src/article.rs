@@ -63,20 +63,18 @@ impl Article {
     /// What stays the same when the article is changed: its id, address and publisher where the input
     /// gives an id or an address, else its file, together with the headline where a file holds many.
     ///
-    /// An id alone counts within its file only, since two archives may both number from 1. Without an address nothing on
-    /// standard input, which is another archive each time, has the identity of anything in a file. Equal identities are
-    /// a hint and no proof: whether one is a version of the other, their words decide.
+    /// An id alone counts within its file only, since two archives may both number from 1. Nothing on standard input,
+    /// which is another archive each time, has the identity of anything in a file. Equal identities are a hint and no
+    /// proof: whether one is a version of the other, their words decide.
     pub fn identity(&self) -> String {
         let file = Some(self.source.as_str());
+        let piped = (self.source == STANDARD_INPUT).then_some("on standard input");
         let (id, url, publisher) =
             (self.external_id.as_deref(), self.url.as_deref(), self.publisher.as_deref());
         match (id, url) {
             (Some(_), None) if publisher.is_none() => hash([Some("id in file"), id, file].into_iter()),
-            (Some(_), None) if self.source == STANDARD_INPUT => {
-                hash([Some("id on standard input"), id, publisher].into_iter())
-            }
-            (Some(_), _) => hash([Some("id"), id, url, publisher].into_iter()),
-            (None, Some(_)) => hash([Some("url"), url].into_iter()),
+            (Some(_), _) => hash([Some("id"), id, url, publisher].into_iter().chain(piped.map(Some))),
+            (None, Some(_)) => hash([Some("url"), url].into_iter().chain(piped.map(Some))),
             (None, None) if self.whole_file => hash([Some("file"), file].into_iter()),
             (None, None) => hash([Some("headline"), file, self.title.as_deref()].into_iter()),
         }

@@ -15,8 +15,8 @@ use crate::span::{Byte, Span};
 /// How many words and marks are analyzed at once. News is ten times shorter; a book has two to eight parts.
 pub(crate) const PART_WORDS: usize = 50_000;
 
-/// How many words and marks of one article are analyzed at all: the length of a long book, 2 MB.
-pub(crate) const MOST_WORDS: usize = 400_000;
+/// How many words and marks of one article are analyzed at all: the length of two novels.
+pub(crate) const MOST_WORDS: usize = 200_000;
 
 /// A longer run of letters, or of white space, counts as several words: so many bytes each.
 const WORD_BYTES: usize = 16;

@@ -6,7 +6,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::streams::standard_output;
 use crate::error::Error;
-use crate::query::output::{self, OutputFormat, Value};
+use crate::query::output::{self, OutputFormat, Screen, Value};
 use crate::store::check::{self, CheckResult, Finding};
 use crate::terminal::one_line;
 
@@ -36,7 +36,7 @@ pub(crate) fn run(_: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> 
             writeln!(out, "{}", one_line(&line(finding))).and_then(|()| out.flush()).map_err(Error::output)
         })?
     } else {
-        let mut sink = output::writer(settings.format, None, &mut out);
+        let mut sink = output::writer(settings.format, Screen::default(), &mut out);
         sink.columns(&COLUMNS)?;
         let failed = each_finding(settings, |finding| sink.row(&row(finding)))?;
         sink.finish()?;

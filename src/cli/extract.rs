@@ -18,7 +18,7 @@ use crate::{extract, read};
 /// Each line in is an object with `text` and optionally `id`, `title`, `author`, `publisher`, `published_at` and
 /// `url`. Each line out has the same `id`, and the entities, mentions, attributions and relations found, with
 /// offsets into `text` in code points. A line that cannot be read gives an object with `error` and `line`. Of a
-/// text of more than 400,000 words only the beginning is analyzed; `not_analyzed` says where the rest stands.
+/// text of more than 200,000 words only the beginning is analyzed; `not_analyzed` says where the rest stands.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     echo '{\"id\": 1, \"text\": \"“We will appeal,” Ana Ruiz said.\"}' | onrecord extract\n  \

@@ -31,7 +31,7 @@ const NAMED: u64 = 20;
 /// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C, SIGTERM and SIGHUP end it
 /// cleanly within a second, and the same command then goes on where it stopped.
 ///
-/// A text of more than 50,000 words is analyzed in parts; of one of more than 400,000, a long book, the facts of
+/// A text of more than 50,000 words is analyzed in parts; of one of more than 200,000, two novels, the facts of
 /// the beginning are found, and that is said.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),

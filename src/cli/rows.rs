@@ -6,7 +6,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::error::Error;
-use crate::query::output::{Counted, Sink};
+use crate::query::output::{Counted, Screen, Sink};
 use crate::query::{Audience, Notes, output};
 
 /// Prints the rows that `write` hands to a sink, and on standard error what has to be said about them.
@@ -16,7 +16,7 @@ pub(super) fn print_rows(
 ) -> Result<Outcome, Error> {
     let audience = if settings.format.is_for_people() { Audience::People } else { Audience::Programs };
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut sink = Counted::new(output::writer(settings.format, terminal_width(), &mut out));
+    let mut sink = Counted::new(output::writer(settings.format, screen(), &mut out));
     let notes = write(audience, &mut sink)?;
     if !settings.quiet {
         notes.iter().for_each(|note| say(&format!("note: {note}")));
@@ -27,12 +27,13 @@ pub(super) fn print_rows(
     Ok(Outcome::Done)
 }
 
-/// The width that `COLUMNS` or the terminal gives; none in a pipe, whose content should not depend on a window.
-fn terminal_width() -> Option<u16> {
+/// The width is what `COLUMNS` or the terminal gives; none in a pipe, whose content should not depend on a window.
+fn screen() -> Screen {
+    let is_terminal = io::stdout().is_terminal();
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let shown = || {
-        let (width, _) = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal())?;
+        let (width, _) = terminal_size::terminal_size().filter(|_| is_terminal)?;
         Some(width.0)
     };
-    asked.or_else(shown).map(|width| width.clamp(40, 1000))
+    Screen { is_terminal, width: asked.or_else(shown).map(|width: u16| width.clamp(40, 1000)) }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::article::Article;
 use crate::read::fields::Map;
-use crate::read::rejection::{Rejection, bounded};
+use crate::read::rejection::{Rejection, bounded, text_too_long};
 
 /// What a caller may ask of reading; `..Options::default()` stands for what may be added.
 #[derive(Clone, Default)]
@@ -85,7 +85,11 @@ pub struct RawDocument {
 impl RawDocument {
     /// Understands the document; the error is the reason for its rejection.
     pub fn article(&self, options: &Options) -> Result<ReadArticle, String> {
-        self.format.article(self, options).map_err(bounded)
+        let reading = self.format.article(self, options).map_err(bounded)?;
+        match text_too_long(reading.article.body.len()) {
+            Some(reason) => Err(reason),
+            None => Ok(reading),
+        }
     }
 
     /// The rejection of this document for `reason`.

@@ -26,4 +26,4 @@ pub use crate::read::fields::{FieldRole, Map};
 pub use crate::read::files::{documents, stream};
 pub use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 pub use crate::read::formats::{FORMATS, format_named};
-pub use crate::read::rejection::{MAX_DOCUMENT, Rejection};
+pub use crate::read::rejection::{MAX_DOCUMENT, MAX_TEXT, Rejection};

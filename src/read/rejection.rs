@@ -5,6 +5,10 @@ use std::io;
 /// The largest document that is read, in bytes; a longer one is rejected without being held in memory.
 pub const MAX_DOCUMENT: usize = 64 << 20;
 
+/// The longest text of one article that is stored, in bytes: several books. What is longer is no article, and a search
+/// index of it can take a minute to write.
+pub const MAX_TEXT: usize = 8 << 20;
+
 /// Something in the input that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {
@@ -50,6 +54,13 @@ pub(crate) fn broken(error: &io::Error) -> String {
         io::ErrorKind::UnexpectedEof => "the file breaks off: it is not complete".to_owned(),
         _ => format!("the file cannot be read any further: {error}"),
     }
+}
+
+/// Why an article whose text is beyond the limit is rejected.
+pub(super) fn text_too_long(length: usize) -> Option<String> {
+    (length > MAX_TEXT).then(|| {
+        format!("its text is longer than {} MB: cut it into articles before it is read", MAX_TEXT >> 20)
+    })
 }
 
 /// Why a document beyond the limit is rejected.

@@ -46,9 +46,7 @@ pub(super) fn open_for_writing(path: &Path, patience: &Patience) -> Result<Conne
     harden(&connection)?;
     // What a savepoint would take back is kept in a list that is walked to its end after each statement while it is in
     // memory: in an article of 20,000 quotes, longer than all else.
-    connection
-        .execute_batch("PRAGMA temp_store = FILE")
-        .map_err(sqlite("cannot set up the connection"))?;
+    connection.execute_batch("PRAGMA temp_store = FILE").map_err(sqlite("cannot set up the connection"))?;
     Ok(connection)
 }
 

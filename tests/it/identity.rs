@@ -173,6 +173,22 @@ fn a_file_is_never_taken_for_standard_input() {
     ingest(&inside, &["--input-format", "plain", "-"], &format!("{FERRY} Tickets cost four euros."));
     let db = folder.path().join("test.db");
     assert_eq!(sqlite3(&db, "SELECT source FROM articles ORDER BY id"), "./-\n-\n");
+    // Whatever the records bear.
+    for bears in [
+        serde_json::json!({"url": "https://courier.example/ferry"}),
+        serde_json::json!({"id": "7", "publisher": "The Courier"}),
+        serde_json::json!({"id": "8", "url": "https://courier.example/8"}),
+    ] {
+        let with = |text: String| {
+            let mut record = bears.clone();
+            record["text"] = text.into();
+            record.to_string()
+        };
+        write(&inside, "a.jsonl", with(format!("{FERRY} Tickets cost {bears}.")));
+        ingest(&inside, &["a.jsonl"], "");
+        let said = ingest(&inside, &["-"], &with(format!("{FERRY} Tickets cost {bears} euros.")));
+        assert!(said.contains("1 new, 0 unchanged, 0 replaced"), "{said}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Whatever text an archive holds, each output format shows it as text: nothing acts on a terminal, a spreadsheet or a page.
 
-use onrecord::query::output::{OutputFormat, Value, writer};
+use onrecord::query::output::{OutputFormat, Screen, Value, writer};
 use onrecord::terminal::is_unsafe;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -49,7 +49,7 @@ const HOSTILE: [&str; 36] = [
 
 fn written(format: OutputFormat, columns: &[&str], rows: &[Vec<Value>]) -> String {
     let mut out = Vec::new();
-    let mut sink = writer(format, Some(80), &mut out);
+    let mut sink = writer(format, Screen { width: Some(80), is_terminal: false }, &mut out);
     sink.columns(columns).expect("memory takes it");
     rows.iter().for_each(|row| sink.row(row).expect("memory takes it"));
     sink.finish().expect("memory takes it");

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use onrecord::error::{Error, ErrorKind};
 use onrecord::query::Audience;
-use onrecord::query::output::{OutputFormat, writer};
+use onrecord::query::output::{OutputFormat, Screen, writer};
 use onrecord::query::sandbox::{Sandbox, Sql};
 
 use crate::golden_database::GoldenDatabase;
@@ -29,7 +29,7 @@ fn run(
     Sandbox::new(golden.reader())?.run(
         &sql,
         Audience::Programs,
-        &mut *writer(OutputFormat::Csv, None, &mut out),
+        &mut *writer(OutputFormat::Csv, Screen::default(), &mut out),
     )?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
@@ -169,7 +169,11 @@ fn a_sandbox_that_was_left_is_of_use_again() {
             patience: Duration::from_millis(patience),
         };
         let mut out = Vec::new();
-        let answer = sandbox.run(&sql, Audience::Programs, &mut *writer(OutputFormat::Csv, None, &mut out));
+        let answer = sandbox.run(
+            &sql,
+            Audience::Programs,
+            &mut *writer(OutputFormat::Csv, Screen::default(), &mut out),
+        );
         answer.map(|_| String::from_utf8_lossy(&out).into_owned()).map_err(|error| error.to_string())
     };
     // More rows than are wanted are left behind too.

@@ -2,7 +2,8 @@
 //!
 //! A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula, and a formula can read other cells
 //! and call programs; so text from an archive that begins so gets an apostrophe before it. Numbers stay numbers. `csv-raw`
-//! leaves all text as it is stored, for programs that are no spreadsheets.
+//! leaves all text as it is stored, for programs that are no spreadsheets. On a terminal, which acts on control characters,
+//! they are written out.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -11,22 +12,24 @@ use rusqlite::types::Value;
 
 use crate::error::Error;
 use crate::query::output::sink::{Sink, as_text};
-use crate::terminal::is_unsafe;
+use crate::terminal::{is_unsafe, one_line};
 
 /// Writes each row as it comes.
 pub(super) struct CsvSink<'o> {
     out: csv::Writer<&'o mut dyn Write>,
     /// Whether text stays as it is stored, formulas too.
     raw: bool,
+    /// Whether what a terminal acts on is written out.
+    escaped: bool,
 }
 
 impl<'o> CsvSink<'o> {
-    pub(crate) fn new(raw: bool, out: &'o mut dyn Write) -> Self {
-        CsvSink { out: csv::Writer::from_writer(out), raw }
+    pub(crate) fn new(raw: bool, escaped: bool, out: &'o mut dyn Write) -> Self {
+        CsvSink { out: csv::Writer::from_writer(out), raw, escaped }
     }
 
     fn field<'v>(&self, value: &'v Value) -> Cow<'v, str> {
-        let text = as_text(value);
+        let text = if self.escaped { escaped(as_text(value)) } else { as_text(value) };
         match value {
             Value::Text(_) if !self.raw && is_formula(&text) => Cow::Owned(format!("'{text}")),
             _ => text,
@@ -47,6 +50,16 @@ impl Sink for CsvSink<'_> {
 
     fn finish(&mut self) -> Result<(), Error> {
         self.out.flush().map_err(Error::output)
+    }
+}
+
+/// The text with every unsafe character but the line feed written out as `\u{1b}`.
+fn escaped(text: Cow<'_, str>) -> Cow<'_, str> {
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(one_line).collect();
+    if lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
+        text
+    } else {
+        Cow::Owned(lines.join("\n"))
     }
 }
 
@@ -75,6 +88,20 @@ fn output_error(cause: csv::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_terminal_acts_on_is_written_out_on_a_terminal() -> Result<(), Error> {
+        for (escaped, expected) in [(true, "a\n\"\\u{1b}[31mb\nc\"\n"), (false, "a\n\"\u{1b}[31mb\nc\"\n")] {
+            let mut out = Vec::new();
+            let mut sink = CsvSink::new(true, escaped, &mut out);
+            sink.columns(&["a"])?;
+            sink.row(&[Value::Text("\u{1b}[31mb\nc".into())])?;
+            sink.finish()?;
+            drop(sink);
+            assert_eq!(String::from_utf8_lossy(&out), expected);
+        }
+        Ok(())
+    }
 
     #[test]
     fn what_a_spreadsheet_would_run_is_guarded() {

@@ -20,14 +20,23 @@ pub use rusqlite::types::Value;
 pub use crate::query::output::format::{OutputFormat, PAGE};
 pub use crate::query::output::sink::{Counted, Sink};
 
-/// Writes rows to `out` in a format; `width` is that of the terminal in columns, where it is known.
-pub fn writer<'o>(format: OutputFormat, width: Option<u16>, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {
+/// What rows are written to; a pipe or a file by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Screen {
+    /// Whether it acts on control characters, so that no format may let one through.
+    pub is_terminal: bool,
+    /// Its width in columns, where it is known.
+    pub width: Option<u16>,
+}
+
+/// Writes rows to `out` in a format.
+pub fn writer<'o>(format: OutputFormat, screen: Screen, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {
     match format {
-        OutputFormat::Table => Box::new(table::TableSink::new(width, out)),
+        OutputFormat::Table => Box::new(table::TableSink::new(screen.width, out)),
         OutputFormat::Json => Box::new(json::JsonSink::new(out)),
         OutputFormat::Jsonl => Box::new(jsonl::JsonlSink::new(out)),
-        OutputFormat::Csv => Box::new(csv::CsvSink::new(false, out)),
-        OutputFormat::CsvRaw => Box::new(csv::CsvSink::new(true, out)),
+        OutputFormat::Csv => Box::new(csv::CsvSink::new(false, screen.is_terminal, out)),
+        OutputFormat::CsvRaw => Box::new(csv::CsvSink::new(true, screen.is_terminal, out)),
         OutputFormat::Markdown => Box::new(markdown::MarkdownSink::new(out)),
     }
 }
@@ -40,7 +49,7 @@ mod tests {
     /// Three rows that hold what is hard to write: NULL, quotation marks, line feeds, pipes, escapes, numbers.
     fn write(format: OutputFormat, rows: bool) -> Result<String, Error> {
         let mut out = Vec::new();
-        let mut sink = writer(format, Some(60), &mut out);
+        let mut sink = writer(format, Screen { width: Some(60), is_terminal: false }, &mut out);
         sink.columns(&["speaker", "quote", "confidence"])?;
         if rows {
             sink.row(&[
@@ -121,7 +130,7 @@ mod tests {
     fn a_narrow_table_wraps_and_loses_nothing() -> Result<(), Error> {
         let words: Vec<String> = (0..60).map(|number| format!("word{number}")).collect();
         let mut out = Vec::new();
-        let mut sink = writer(OutputFormat::Table, Some(40), &mut out);
+        let mut sink = writer(OutputFormat::Table, Screen { width: Some(40), is_terminal: false }, &mut out);
         sink.columns(&["speaker", "quote", "publisher"])?;
         sink.row(&[
             Value::Text("Ana Ruiz".into()),

@@ -264,10 +264,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How many pronouns like this one before it are tied to nobody.
+    /// How many pronouns like this one before it are tied to nobody; the last of them may stand behind it, where a
+    /// source is looked at out of turn.
     fn untied(&self, pronoun: &Pronoun, sentence: u32) -> u32 {
         let known = self.untied.get(&(pronoun.class, pronoun.gender));
-        known.filter(|(last, _)| sentence - last <= 1).map_or(0, |(_, count)| *count)
+        known
+            .filter(|(last, _)| sentence.checked_sub(*last).is_some_and(|back| back <= 1))
+            .map_or(0, |(_, count)| *count)
     }
 
     /// Entities that are first mentioned behind a pronoun in its sentence.
