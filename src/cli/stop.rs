@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,7 @@ const TICK: Duration = Duration::from_millis(50);
 pub(super) fn stop_on_signals() -> Result<Arc<AtomicBool>, Error> {
     let stop = Arc::new(AtomicBool::new(false));
     let code = Outcome::Interrupted.code();
-    for signal in [SIGINT, SIGTERM].into_iter().chain(hangup()) {
+    for signal in [SIGINT, SIGTERM].into_iter().chain(hangup()).filter(|signal| !is_ignored(*signal)) {
         // In this order, or the first signal would find the flag that it has set itself.
         flag::register_conditional_shutdown(signal, i32::from(code), Arc::clone(&stop))
             .and_then(|_| flag::register(signal, Arc::clone(&stop)))
@@ -50,18 +51,37 @@ fn insist(stop: &AtomicBool, code: u8) {
     while since.elapsed() < PATIENCE {
         thread::sleep(TICK);
     }
-    say(STOPPED);
+    // Standard error may be a pipe that is full and that nobody reads: then it goes without saying.
+    let (said, is_said) = mpsc::channel();
+    let saying = thread::Builder::new().spawn(move || {
+        say(STOPPED);
+        said.send(())
+    });
+    if saying.is_ok() {
+        let _ = is_said.recv_timeout(TICK);
+    }
     std::process::exit(i32::from(code));
 }
 
-/// SIGHUP, unless whoever started the program had it ignored, as `nohup` does.
+/// SIGHUP, where the system says what is ignored; elsewhere the signal keeps the effect that it has, under `nohup` none.
 #[cfg(unix)]
 fn hangup() -> Option<i32> {
-    use signal_hook::consts::SIGHUP;
+    std::path::Path::new(STATUS).exists().then_some(signal_hook::consts::SIGHUP)
+}
 
-    // Where the system does not say what is ignored, the signal keeps the effect that it has.
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    (!ignores(&status, SIGHUP)?).then_some(SIGHUP)
+/// Where Linux shows what a process ignores.
+#[cfg(unix)]
+const STATUS: &str = "/proc/self/status";
+
+/// Whether whoever started the program had it ignore a signal, as `nohup` does, and a shell for what it runs behind itself.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    std::fs::read_to_string(STATUS).ok().and_then(|status| ignores(&status, signal)).unwrap_or(false)
+}
+
+#[cfg(not(unix))]
+fn is_ignored(_: i32) -> bool {
+    false
 }
 
 #[cfg(not(unix))]

@@ -27,16 +27,13 @@ use crate::ingest::flow::{Numbered, Prepared};
 use crate::ingest::rejections::Tally;
 pub use crate::ingest::report::{Observer, Report};
 pub use crate::ingest::settings::{Analyze, Findings, IngestSettings};
-use crate::ingest::worker::Worker;
+use crate::ingest::worker::{STACK, Worker};
 use crate::ingest::writer::{Stopping, Writer};
 use crate::read::{self, Found, RawDocument};
 use crate::store::{Store, Totals, files_of};
 
 /// The beginning of the names of the threads in which a panic costs one document and no more.
 pub const WORKER: &str = "onrecord-worker";
-
-/// The stack of a thread that analyzes, in bytes.
-const STACK: usize = 16 << 20;
 
 /// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
 /// database now holds.
@@ -66,11 +63,15 @@ pub fn run(
         for (number, known) in known.into_iter().enumerate() {
             let (jobs, results) = (jobs.clone(), result_sender.clone());
             let worker = Worker { settings, analyze, known, stop };
-            thread::Builder::new()
+            let started = thread::Builder::new()
                 .name(format!("{WORKER}-{number}"))
                 .stack_size(STACK)
-                .spawn_scoped(scope, move || worker.work(&jobs, &results))
-                .map_err(|error| Error::new("cannot start a thread").because(error))?;
+                .spawn_scoped(scope, move || worker.work(&jobs, &results));
+            if let Err(error) = started {
+                // Those that have started wait for each other.
+                stop.store(true, Ordering::Relaxed);
+                return Err(Error::new("cannot start a thread").because(error).hint("try fewer --threads"));
+            }
         }
         drop((jobs, result_sender));
         let mut writer = Writer {

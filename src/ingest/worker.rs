@@ -14,6 +14,9 @@ use crate::read::RawDocument;
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::{IfUnchanged, Known};
 
+/// The stack of a thread that analyzes, in bytes.
+pub(super) const STACK: usize = 16 << 20;
+
 /// What a thread that analyzes has.
 pub(super) struct Worker<'a> {
     pub(super) settings: &'a IngestSettings,

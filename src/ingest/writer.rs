@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
@@ -13,6 +14,7 @@ use crate::ingest::flow::{Analyzed, Numbered, Prepared};
 use crate::ingest::rejections::Tally;
 use crate::ingest::report::{Observer, Report};
 use crate::ingest::settings::{Analyze, IngestSettings};
+use crate::ingest::worker::STACK;
 use crate::read::Rejection;
 use crate::store::{Batch, Run, Saved, Store, StoredArticle};
 
@@ -194,11 +196,20 @@ fn save(
         return Ok(Some(Saved::Unchanged));
     }
     // It was stored when it was read, but an article before it has taken its place since.
-    match guarded(|| analyze(article)) {
+    match with_room(|| guarded(|| analyze(article))) {
         Ok(Some(found)) => batch.save(article, &found.facts, settings.if_unchanged).map(Some),
         Ok(None) => Ok(None),
         Err(reason) => Ok(Some(Saved::Refused(reason))),
     }
+}
+
+/// Does what may need more stack than the main thread has.
+fn with_room<T: Send>(work: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let worker = worker.map_err(|error| format!("cannot start a thread: {error}"))?;
+        worker.join().unwrap_or_else(|_| Err("a fault of onrecord, please report it".to_owned()))
+    })
 }
 
 /// What a batch has to tell, once it is written.

@@ -8,7 +8,7 @@ use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 /// Why bytes are no text.
 pub(super) const NO_TEXT: &str = "it is neither text nor of a known format";
 
-/// Decodes a text of unknown encoding: UTF-8 if it is that, else what its bytes look like.
+/// Decodes a text of unknown encoding: UTF-8 if it is that but for a few bytes, else what its bytes look like.
 ///
 /// A byte order mark is taken off, and NUL becomes U+FFFD. The error says why it is no text.
 pub(crate) fn text(bytes: &[u8]) -> Result<String, &'static str> {
@@ -16,12 +16,23 @@ pub(crate) fn text(bytes: &[u8]) -> Result<String, &'static str> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) if looks_binary(bytes) => return Err(NO_TEXT),
+        Err(_) if is_damaged_utf8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Err(_) => guess(bytes).decode_without_bom_handling(bytes).0.into_owned(),
     };
     if looks_binary(text.as_bytes()) {
         return Err(NO_TEXT);
     }
     Ok(without_nul(text))
+}
+
+/// Whether a text is UTF-8 in which single bytes were damaged: in another encoding hardly any two of its bytes beyond ASCII
+/// make a character of UTF-8.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let valid: usize = bytes
+        .utf8_chunks()
+        .map(|chunk| chunk.valid().chars().filter(|character| !character.is_ascii()).count())
+        .sum();
+    valid > 2 * invalid_utf8(bytes)
 }
 
 /// The text with NUL, which SQLite and most tools cannot hold, as U+FFFD.
@@ -186,6 +197,15 @@ pub(super) fn invalid_utf8(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_damaged_byte_changes_no_other() {
+        let damaged = [b"caf\xC3\xA9, \xE2\x80\x9Cyes\xE2\x80\x9D \xE9 no".as_slice()].concat();
+        assert_eq!(text(&damaged).as_deref(), Ok("café, “yes” \u{FFFD} no"));
+        // Windows-1252, with and without what looks like UTF-8.
+        assert_eq!(text(b"caf\xE9, \x93yes\x94 no").as_deref(), Ok("café, “yes” no"));
+        assert_eq!(text(b"\x93yes\x94 caf\xE9 \xC3\xA9 no").as_deref(), Ok("“yes” café Ã© no"));
+    }
 
     fn through_stream(bytes: &[u8]) -> Vec<u8> {
         let mut read = Vec::new();

@@ -52,7 +52,10 @@ impl InputFormat for Plain {
             whole_file: true,
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: Vec::new() })
+        let damaged = article.body.matches('\u{FFFD}').count();
+        let doubts =
+            (damaged > 0).then(|| format!("{damaged} of its characters cannot be read, and became U+FFFD"));
+        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
     }
 }
 

@@ -27,7 +27,7 @@ impl Batch<'_> {
         let found =
             save::unchanged(&self.transaction, article).map_err(sqlite("cannot look for the article"))?;
         Ok(found.is_some_and(|known| {
-            self.run.seen.insert(known.id());
+            self.run.meet(known.id(), &article.source);
             true
         }))
     }
@@ -47,7 +47,7 @@ impl Batch<'_> {
         match save::save(&savepoint, self.run, article, facts, if_unchanged) {
             Ok((saved, id)) => {
                 savepoint.commit().map_err(failed())?;
-                self.run.seen.insert(id);
+                self.run.meet(id, &article.source);
                 if let Saved::Beside(_) = saved
                     && let Some(family) = self.run.families.get_mut(&article.identity())
                 {

@@ -2,7 +2,6 @@
 //!
 //! Knows the connection. Which rows an article becomes is for `batch` and what lies behind it.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -12,12 +11,11 @@ use rusqlite::Connection;
 
 use crate::error::Error;
 use crate::store::batch::Batch;
-use crate::store::corrections::overrule::InForce;
 use crate::store::failure::{is_busy, sqlite};
 use crate::store::known::Known;
 use crate::store::open;
 use crate::store::patience::Patience;
-use crate::store::run::{IdSet, Run};
+use crate::store::run::Run;
 use crate::store::tables::runs::RunCounts;
 use crate::store::tables::{predicates, runs};
 
@@ -88,7 +86,7 @@ impl Store {
     pub fn begin_run(&self, inputs: &[String], model: &str) -> Result<Run, Error> {
         let id = runs::begin(&self.connection, inputs, model)
             .map_err(|cause| self.failed("cannot begin the run", cause))?;
-        Ok(Run { id, seen: IdSet::default(), families: HashMap::new(), in_force: InForce::default() })
+        Ok(Run::new(id))
     }
 
     /// Begins a transaction. It locks out other writers, so it is kept short.

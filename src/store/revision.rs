@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::article::Article;
+use crate::article::{Article, STANDARD_INPUT};
 use crate::name_key::name_key;
 
 /// What two versions of a text must have in common, as a part of the pairs of words of the shorter one.
@@ -32,24 +32,46 @@ pub(super) struct StoredVersion {
     pub(super) title: Option<String>,
     /// Its text.
     pub(super) body: String,
-    /// The file that it came from.
-    pub(super) source: String,
 }
 
-/// How alike an article and a stored one are, from 0 to 1; none if they are different articles.
-///
-/// They are versions of one article if they have most of their words in common, or the headline.
-pub(super) fn likeness(stored: &StoredVersion, article: &Article) -> Option<f64> {
-    let (one, other) = (word_pairs(&stored.body), word_pairs(&article.body));
-    let (shorter, longer) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
-    let shared = shorter.intersection(longer).count() as f64;
-    let part = if stored.body == article.body { 1.0 } else { shared / shorter.len().max(1) as f64 };
-    let needed = match same_headline(stored, article) {
-        true if shorter.len() >= LONG => SOME,
-        true => 0.0,
-        false => MOST,
-    };
-    (part >= needed).then_some(part)
+/// An article that is looked for among the stored ones.
+pub(super) struct Compared<'a> {
+    article: &'a Article,
+    pairs: HashSet<u64>,
+}
+
+impl<'a> Compared<'a> {
+    pub(super) fn new(article: &'a Article) -> Self {
+        Compared { article, pairs: word_pairs(&article.body) }
+    }
+
+    /// How alike the article and a stored one are, from 0 to 1; none if they are different articles.
+    ///
+    /// They are versions of one article if the shorter has most of its words in common with the longer, or if they have
+    /// the headline in common. On standard input, where one archive comes after the other and each counts from 1, the
+    /// headline of an article without an address is not enough. Of several the nearest is the one that differs least: a
+    /// short text that stands in a long one is no nearer to it than the version before.
+    pub(super) fn likeness(&self, stored: &StoredVersion) -> Option<f64> {
+        if stored.body == self.article.body {
+            return Some(1.0);
+        }
+        let stored_pairs = word_pairs(&stored.body);
+        let shorter = stored_pairs.len().min(self.pairs.len());
+        let shared = stored_pairs.intersection(&self.pairs).count();
+        let needed = match same_headline(stored, self.article) && !self.is_loose() {
+            true if shorter >= LONG => SOME,
+            true => 0.0,
+            false => MOST,
+        };
+        let all = stored_pairs.len() + self.pairs.len() - shared;
+        let is_version = shared as f64 >= needed * shorter.max(1) as f64;
+        is_version.then(|| shared as f64 / all.max(1) as f64)
+    }
+
+    /// Whether nothing but a number that another archive may have given too tells which article it is.
+    fn is_loose(&self) -> bool {
+        self.article.source == STANDARD_INPUT && self.article.url.is_none()
+    }
 }
 
 fn same_headline(stored: &StoredVersion, article: &Article) -> bool {
@@ -109,10 +131,9 @@ mod tests {
 
     fn is_revision(stored: (&str, &str), article: (&str, &str)) -> bool {
         let title = |title: &str| (!title.is_empty()).then(|| title.to_owned());
-        let stored =
-            StoredVersion { title: title(stored.0), body: stored.1.to_owned(), source: String::new() };
+        let stored = StoredVersion { title: title(stored.0), body: stored.1.to_owned() };
         let article = Article { title: title(article.0), ..Article::from_text(article.1) };
-        likeness(&stored, &article).is_some()
+        Compared::new(&article).likeness(&stored).is_some()
     }
 
     const FERRY: &str = "The ferry to Valdora will run again from Monday, Mayor Ana Ruiz said. It had been out of service \
@@ -138,6 +159,30 @@ mod tests {
         ] {
             assert_eq!(is_revision(stored, article), expected, "{stored:?} {article:?}");
         }
+    }
+
+    #[test]
+    fn the_nearest_version_is_the_one_that_differs_least() {
+        let morning = StoredVersion { title: None, body: FERRY.to_owned() };
+        let evening = StoredVersion { title: None, body: format!("{FERRY} {SCHOOL}") };
+        let night = Article::from_text(format!("{FERRY} {}", SCHOOL.replace("Tuesday", "Wednesday")));
+        let [to_morning, to_evening] =
+            [&morning, &evening].map(|stored| Compared::new(&night).likeness(stored));
+        assert!(to_morning.is_some() && to_morning < to_evening, "{to_morning:?} {to_evening:?}");
+    }
+
+    #[test]
+    fn a_headline_on_standard_input_is_not_enough_without_an_address() {
+        let stored =
+            StoredVersion { title: Some("Weather".to_owned()), body: "Rain fell in Porto.".to_owned() };
+        let piped = |url: Option<&str>| Article {
+            title: Some("Weather".to_owned()),
+            source: STANDARD_INPUT.to_owned(),
+            url: url.map(str::to_owned),
+            ..Article::from_text("The sun shone over Valdora.")
+        };
+        assert_eq!(Compared::new(&piped(None)).likeness(&stored), None);
+        assert!(Compared::new(&piped(Some("https://courier.example/weather"))).likeness(&stored).is_some());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Held in memory only; what is kept of a run is for `tables::runs`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::store::corrections::overrule::InForce;
 use crate::store::tables::articles::Family;
@@ -12,7 +12,10 @@ use crate::store::tables::articles::Family;
 pub struct Run {
     pub(crate) id: i64,
     /// The articles that this run has met, by their ids.
-    pub(crate) seen: IdSet,
+    seen: IdSet,
+    /// The file that is being read, and the articles that were met in it.
+    file: String,
+    seen_in_file: HashSet<i64>,
     /// Identities that several articles share, with those who bear them, so that they are not looked for again for
     /// each article of an archive that has one address for all.
     pub(crate) families: HashMap<String, Family>,
@@ -20,12 +23,46 @@ pub struct Run {
     pub(super) in_force: InForce,
 }
 
+impl Run {
+    pub(super) fn new(id: i64) -> Self {
+        Run {
+            id,
+            seen: IdSet::default(),
+            file: String::new(),
+            seen_in_file: HashSet::new(),
+            families: HashMap::new(),
+            in_force: InForce::default(),
+        }
+    }
+
+    /// Notes that a record of `file` is the article `id`. The records of a file come one after the other.
+    pub(super) fn meet(&mut self, id: i64, file: &str) {
+        if self.file != file {
+            file.clone_into(&mut self.file);
+            self.seen_in_file.clear();
+        }
+        self.seen.insert(id);
+        self.seen_in_file.insert(id);
+    }
+
+    /// Whether this run has met the article.
+    pub(super) fn has_met(&self, id: i64) -> bool {
+        self.seen.contains(id)
+    }
+
+    /// Whether this run has met an article in `file`, and the families, which change meanwhile.
+    pub(super) fn met_in(&mut self, file: &str) -> (impl Fn(i64) -> bool, &mut HashMap<String, Family>) {
+        let seen = (self.file == file).then_some(&self.seen_in_file);
+        (move |id| seen.is_some_and(|seen| seen.contains(&id)), &mut self.families)
+    }
+}
+
 /// A set of row ids, one bit each.
 #[derive(Debug, Default)]
-pub(crate) struct IdSet(Vec<u64>);
+struct IdSet(Vec<u64>);
 
 impl IdSet {
-    pub(crate) fn insert(&mut self, id: i64) {
+    fn insert(&mut self, id: i64) {
         let (word, bit) = Self::place(id);
         if self.0.len() <= word {
             self.0.resize(word + 1, 0);
@@ -33,7 +70,7 @@ impl IdSet {
         self.0[word] |= bit;
     }
 
-    pub(crate) fn contains(&self, id: i64) -> bool {
+    fn contains(&self, id: i64) -> bool {
         let (word, bit) = Self::place(id);
         self.0.get(word).is_some_and(|bits| bits & bit != 0)
     }

@@ -14,7 +14,7 @@ use crate::store::corrections::{machine, overrule};
 use crate::store::linking;
 use crate::store::linking::remembered::Remembered;
 use crate::store::place::ArticleSlot;
-use crate::store::revision::likeness;
+use crate::store::revision::Compared;
 use crate::store::run::Run;
 use crate::store::tables::articles::StoredArticle;
 use crate::store::tables::entities::Uses;
@@ -61,7 +61,7 @@ pub(crate) fn save(
     if_unchanged: IfUnchanged,
 ) -> rusqlite::Result<(Saved, i64)> {
     match unchanged(connection, article)? {
-        Some(KnownVersion::Now(id)) if if_unchanged == IfUnchanged::Reanalyze && !run.seen.contains(id) => {
+        Some(KnownVersion::Now(id)) if if_unchanged == IfUnchanged::Reanalyze && !run.has_met(id) => {
             let identity = articles::identity(connection, id)?;
             let keep_remembered = runs::has_analyzed_alike(connection, run.id, id)?;
             let earlier = Earlier::lift(connection, id, identity, keep_remembered)?;
@@ -147,17 +147,17 @@ fn place(connection: &Connection, run: &mut Run, article: &Article) -> rusqlite:
     if !run.families.contains_key(&first) && articles::with_identity(connection, &first)?.is_none() {
         return Ok(Place::Free { identity: first, beside: None });
     }
-    let family = match run.families.entry(first.clone()) {
+    let compared = Compared::new(article);
+    let file = article.source.as_str();
+    let (met, families) = run.met_in(file);
+    let family = match families.entry(first.clone()) {
         Entry::Occupied(known) => known.into_mut(),
         Entry::Vacant(new) => new.insert(articles::family(connection, &first)?),
     };
     let mut nearest: Option<(f64, i64)> = None;
-    for id in family.members.iter().rev().copied().take(COMPARED) {
+    for id in family.members.iter().rev().copied().filter(|id| !met(*id)).take(COMPARED) {
         let Some(version) = articles::version(connection, id)? else { continue };
-        if run.seen.contains(id) && version.source == article.source {
-            continue;
-        }
-        let likeness = likeness(&version, article);
+        let likeness = compared.likeness(&version);
         // Of equal ones the first.
         if let Some(likeness) = likeness.filter(|likeness| nearest.is_none_or(|(most, _)| *likeness >= most))
         {

@@ -288,11 +288,15 @@ fn a_changed_earlier_version_is_found() {
     for (damage, named) in [
         (
             "UPDATE article_revisions SET text = 'x' WHERE article_id = 3 AND revision = 2",
-            "first version 1 of article 3; version 2 of article 3;",
+            "first version 2 of article 3; version 1 of article 3;",
         ),
         (
             "UPDATE article_revisions SET title = 'x' WHERE article_id = 2 AND revision = 1",
             "version 1 of article 2;",
+        ),
+        (
+            "DELETE FROM article_revisions WHERE article_id = 1 AND revision = 1",
+            "first article 1 lacks an earlier version;",
         ),
     ] {
         rusqlite::Connection::open(&db).expect("opens").execute_batch(damage).expect(damage);

@@ -192,6 +192,43 @@ fn a_file_is_never_taken_for_standard_input() {
 }
 
 #[test]
+fn what_stands_in_a_file_as_before_is_not_replaced_by_its_neighbor() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = folder.path().join("in");
+    let line = |text: &str| {
+        let record = serde_json::json!({"id": 1, "publisher": "The Courier", "title": "Ferry", "text": text});
+        format!("{record}\n")
+    };
+    let long = format!("{FERRY} {SCHOOL}");
+    let corrected = long.replace("Tuesday", "Wednesday");
+    for order in [[FERRY, corrected.as_str()], [corrected.as_str(), FERRY]] {
+        write(&inside, "january.jsonl", [FERRY, &long].map(line).concat());
+        write(&inside, "february.jsonl", order.map(line).concat());
+        ingest(&inside, &["january.jsonl"], "");
+        ingest(&inside, &["february.jsonl"], "");
+        let db = folder.path().join("test.db");
+        assert_eq!(bodies(&db, "articles"), BTreeSet::from([FERRY.to_owned(), corrected.clone()]));
+        std::fs::remove_file(db).expect("is there");
+    }
+}
+
+#[test]
+fn an_earlier_archive_on_standard_input_takes_no_later_version_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inside = folder.path().join("in");
+    std::fs::create_dir(&inside).expect("is new");
+    let record = |text: &str| {
+        serde_json::json!({"url": "https://courier.example/ferry", "title": "Ferry", "text": text})
+            .to_string()
+    };
+    let later = FERRY.replace("Monday", "Thursday");
+    for text in [FERRY, &later, FERRY] {
+        ingest(&inside, &["-"], &record(text));
+    }
+    assert_eq!(bodies(&folder.path().join("test.db"), "articles"), BTreeSet::from([later]));
+}
+
+#[test]
 fn a_revision_replaces_the_facts_and_the_earlier_text_is_kept() {
     let folder = tempfile::tempdir().expect("a folder");
     let inside = folder.path().join("in");

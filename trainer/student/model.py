@@ -118,13 +118,18 @@ class Student(nn.Module):
 
 
 def crf(edge, ok):
-    """log Z of sequences of potentials (previous tag, tag); the tag before the first is 0."""
+    """log Z of sequences of potentials (previous tag, tag); the tag before the first is 0.
+
+    The matrices of neighbors are joined two by two, so that 160 tokens take 8 steps (an associative scan)."""
     C, L, _ = edge.shape
-    s = edge.view(C, L, NTAG, NTAG)
-    a = s[:, 0, 0]
-    for t in range(1, L):
-        a = torch.where(ok[:, t, None], torch.logsumexp(a[:, :, None] + s[:, t], 1), a)
-    return torch.logsumexp(a, 1)
+    m = edge.view(C, L, NTAG, NTAG)
+    stays = torch.full((NTAG, NTAG), -1e4).fill_diagonal_(0.0)
+    m = torch.where(ok[:, :, None, None], m, stays)
+    while m.shape[1] > 1:
+        if m.shape[1] % 2:
+            m = torch.cat([m, stays.expand(C, 1, NTAG, NTAG)], 1)
+        m = torch.logsumexp(m[:, 0::2, :, :, None] + m[:, 1::2, None, :, :], 3)
+    return torch.logsumexp(m[:, 0, 0], 1)
 
 
 def crf_loss(edge, ok, tags):

@@ -15,8 +15,11 @@ const REVISIONS: &str = "
 SELECT version.article_id AS id, version.revision, kept.external_id, version.title, version.author, version.publisher,
     version.published_at, version.url, kept.language, version.source, version.body, kept.content_hash, kept.body_hash
 FROM article_versions AS version
-JOIN article_revisions AS kept ON kept.article_id = version.article_id AND kept.revision = version.revision
-ORDER BY version.article_id, version.revision";
+CROSS JOIN article_revisions AS kept ON kept.article_id = version.article_id AND kept.revision = version.revision";
+
+/// Versions are numbered from 1 without a gap: of one that is missing, those before it cannot be put together either.
+const MISSING: &str = "
+SELECT article_id FROM article_revisions GROUP BY article_id HAVING max(revision) <> count(*)";
 
 const REMEDY: &str = "put back what was changed, which the file that column source names still tells, or make a new database by \
     reading the articles again";
@@ -24,6 +27,12 @@ const REMEDY: &str = "put back what was changed, which the file that column sour
 /// What came of the earlier versions of articles.
 pub(super) fn check_revisions(db: &Connection) -> rusqlite::Result<CheckResult> {
     let mut offenders = Offenders::default();
+    let mut find = db.prepare(MISSING)?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        offenders.add(format!("article {} lacks an earlier version", row.get::<_, i64>(0)?));
+    }
+    // In the order of the view, one version after the other: sorted, all of them would be held at once.
     let mut find = db.prepare(REVISIONS)?;
     let mut rows = find.query([])?;
     while let Some(row) = rows.next()? {

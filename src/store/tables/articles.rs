@@ -17,7 +17,7 @@ FROM articles WHERE identity > :identity || '-' AND identity < :identity || '.' 
 
 const STORED: &str = "SELECT title, source, ingested_at FROM articles WHERE id = :id";
 
-const VERSION: &str = "SELECT title, body, source FROM articles WHERE id = :id";
+const VERSION: &str = "SELECT title, body FROM articles WHERE id = :id";
 
 const FIRST_COPY: &str = "SELECT min(id) FROM articles WHERE body_hash = :body_hash";
 
@@ -95,8 +95,7 @@ pub(crate) fn stored(connection: &Connection, id: i64) -> rusqlite::Result<Optio
 
 /// What a later version of an article is compared with.
 pub(crate) fn version(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredVersion>> {
-    let read =
-        |row: &Row<'_>| Ok(StoredVersion { title: row.get(0)?, body: row.get(1)?, source: row.get(2)? });
+    let read = |row: &Row<'_>| Ok(StoredVersion { title: row.get(0)?, body: row.get(1)? });
     connection.prepare_cached(VERSION)?.query_row(named_params! { ":id": id }, read).optional()
 }
 

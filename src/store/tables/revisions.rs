@@ -7,11 +7,13 @@ use crate::store::revision::patch;
 use crate::store::tables::runs::now;
 
 /// The article of which an earlier version had exactly this content. Not where the version and the present one were both
-/// read from `source`: then that file was put back to what it held before, and is read as it is now.
+/// read from `source`: then that file was put back to what it held before, and is read as it is now. Standard input is
+/// another archive each time.
 const FIND_CONTENT: &str = "
 SELECT article_id
 FROM article_revisions AS earlier JOIN articles ON articles.id = article_id
-WHERE earlier.content_hash = :content_hash AND NOT (earlier.source = :source AND articles.source = :source)
+WHERE earlier.content_hash = :content_hash 
+    AND (:source = '-' OR NOT (earlier.source = :source AND articles.source = :source))
 ORDER BY article_id LIMIT 1";
 
 const BODY: &str = "SELECT body FROM articles WHERE id = :id";
