@@ -151,6 +151,35 @@ fn at_work(folder: &Path, starter: &[&str]) -> Child {
 }
 
 #[test]
+fn a_pipe_that_is_full_and_that_nobody_reads_holds_no_exit_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // More is said of these than a pipe holds.
+    for number in 0..1500 {
+        write(folder.path(), &format!("rejected/{number}/{}.jsonl", "long".repeat(20)), "{bad\n");
+    }
+    let mut child = onrecord(folder.path(), &["-v", "ingest", "rejected", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    std::thread::sleep(Duration::from_secs(2));
+    assert!(child.try_wait().expect("is asked").is_none(), "it waits for its input, or for its pipe");
+    assert_eq!(stopped(&mut child, "TERM"), Some(130));
+}
+
+#[test]
+fn a_signal_that_is_ignored_stays_ignored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = at_work(folder.path(), &["sh", "-c", "trap '' INT; exec \"$0\" \"$@\""]);
+    send(&child, "INT");
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(child.try_wait().expect("is asked").is_none());
+    drop(child.stdin.take());
+    assert_eq!(child.wait().expect("has ended").code(), Some(0));
+}
+
+#[test]
 fn signals_end_an_ingest_soon_and_cleanly() {
     for signal in ["INT", "TERM", "HUP"] {
         let folder = tempfile::tempdir().expect("a folder");

@@ -97,24 +97,27 @@ class Student(nn.Module):
         x = F.dropout(self.norm(x), self.drop, self.training)
         return self.last(self.encoder(x, mask))
 
-    def read(self, h, mask, rows, start, end, rel):
-        """For cues at tokens start..end of segments rows: potentials C, L, 9, and how real each is."""
-        L = h.shape[1]
-        at = torch.arange(L)[None]
+    def read(self, h, mask, rows, low, start, end, rel):
+        """For cues at tokens start..end of segments rows, which are read from low on, as far as rel goes: potentials C, W, 9, the
+        mask, and how real each is."""
+        at = low[:, None] + torch.arange(rel.shape[1])[None]
+        inside = at < h.shape[1]
+        at = at.clamp(max=h.shape[1] - 1)
         is_cue = (at >= start[:, None]) & (at < end[:, None])
         d = torch.where(at < start[:, None], at - start[:, None], torch.where(at >= end[:, None], at - end[:, None] + 1, torch.zeros_like(at)))
         bucket = torch.sign(d) * torch.where(d.abs() <= 16, d.abs(), (16 + 4 * torch.log2(d.abs().clamp(min=1) / 16)).long()).clamp(max=32) + 32
-        pooled = (h[rows] * is_cue[..., None]).sum(1) / is_cue.sum(1, keepdim=True)
-        y = self.here(h)[rows] + self.there(pooled)[:, None] + self.dist(bucket)
+        is_cue = is_cue & inside
+        pooled = (h[rows[:, None], at] * is_cue[..., None]).sum(1) / is_cue.sum(1, keepdim=True)
+        y = self.here(h)[rows[:, None], at] + self.there(pooled)[:, None] + self.dist(bucket)
         if self.trees:
             y = y + self.rel(rel)
-        m = mask[rows]
+        m = mask[rows[:, None], at] & inside
         y = self.reads(y, m)
         edge = self.edge(y)
         top = y.masked_fill(~m[..., None], -1e4).amax(1)
         mean = (y * m[..., None]).sum(1) / m.sum(1, keepdim=True)
         cue = (y * is_cue[..., None]).sum(1) / is_cue.sum(1, keepdim=True)
-        return edge, self.real(torch.cat([top, mean, cue, pooled], 1)).squeeze(1)
+        return edge, m, self.real(torch.cat([top, mean, cue, pooled], 1)).squeeze(1)
 
 
 def crf(edge, ok):

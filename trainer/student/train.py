@@ -8,6 +8,9 @@ import numpy as np, torch, torch.nn.functional as F
 from model import Student, crf_loss
 
 
+SIDE, WIDTH = 56, 120        # tokens that are read before a cue, and in all
+
+
 class Data:
     def __init__(self, path, hard, limit=None):
         z = np.load(path)
@@ -28,7 +31,13 @@ def collate(data, picks):
     B = len(picks)
     feats = np.zeros((B, L, 11), np.int64); mask = np.zeros((B, L), bool)
     target = np.zeros((B, L, 3), np.float32); weight = np.ones((B, L), np.float32)
-    rows, starts, ends, score, tags, rels, wspan = [], [], [], [], [], [], []
+    rows, starts, ends, score, tags, rels, wspan, lows = [], [], [], [], [], [], [], []
+
+    def add(s, e, n, t):
+        lo = max(0, min(s - SIDE, n - WIDTH))
+        both = np.zeros((2, WIDTH), np.int64)
+        part = t[:, lo:lo + WIDTH]; both[:, :part.shape[1]] = part
+        lows.append(lo); tags.append(both[0]); rels.append(both[1])
     for b, (d, g) in enumerate(picks):
         lo, hi = d.segs[g]
         n = int(hi - lo)
@@ -38,39 +47,31 @@ def collate(data, picks):
             s, e = int(s - lo), int(e - lo)
             target[b, s, 1] = max(target[b, s, 1], p); target[b, s + 1:e, 2] = np.maximum(target[b, s + 1:e, 2], p)
             if p < 0.1:
-                if random.random() > 0.3:
+                if random.random() > 0.2:
                     continue
-            t = np.zeros((2, L), np.int64); t[:, :n] = d.spans[:, d.at[k]:d.at[k + 1]]
-            rows.append(b); starts.append(s); ends.append(e); score.append(p); tags.append(t[0]); rels.append(t[1])
+            t = d.spans[:, d.at[k]:d.at[k + 1]].astype(np.int64)
+            rows.append(b); starts.append(s); ends.append(e); score.append(p); add(s, e, n, t)
             sure = 1.0 if d.hard else p * float(np.exp(max(lp, -3.0)))
             wspan.append(0.0 if lost > 3 else sure)
-        if d.hard:
-            # Places without a cue, as the second reading will meet them: verbs.
-            free = [i for i in range(n) if target[b, i].sum() == 0 and feats[b, i, 4] in (15, 7)]
-            for i in random.sample(free, min(len(free), 2)):
-                rows.append(b); starts.append(i); ends.append(i + 1); score.append(0.0)
-                tags.append(np.zeros(L, np.int64)); rels.append(np.zeros(L, np.int64)); wspan.append(0.0)
-                rels[-1] = None
     s = target.sum(-1)
     target[..., 0] = np.maximum(0, 1 - s)
     target /= np.maximum(target.sum(-1, keepdims=True), 1)
-    keep = [i for i, r in enumerate(rels) if r is not None]
-    T = lambda x, dt=torch.long: torch.tensor(np.array([x[i] for i in keep]), dtype=dt)
-    if not keep:
+    T = lambda x, dt=torch.long: torch.tensor(np.array(x), dtype=dt)
+    if not rows:
         return None
-    return (torch.from_numpy(feats), torch.from_numpy(mask), torch.from_numpy(target), T(rows), T(starts), T(ends),
+    return (torch.from_numpy(feats), torch.from_numpy(mask), torch.from_numpy(target), T(rows), T(lows), T(starts), T(ends),
             T(score, torch.float32), T(tags), T(rels), T(wspan, torch.float32))
 
 
 def losses(model, batch, unknown=0.02):
-    feats, mask, target, rows, starts, ends, score, tags, rels, wspan = batch
+    feats, mask, target, rows, lows, starts, ends, score, tags, rels, wspan = batch
     if model.training and unknown:
         feats = feats.clone(); feats[..., 0][torch.rand(feats.shape[:2]) < unknown] = 0
     h = model.encode(feats, mask)
     logp = model.cue(h).log_softmax(-1)
     cue = -((target * logp).sum(-1) * mask).sum() / mask.sum() * 20
-    edge, real = model.read(h, mask, rows, starts, ends, rels)
-    span = (crf_loss(edge, mask[rows], tags) * wspan).sum() / wspan.sum().clamp(min=1)
+    edge, ok, real = model.read(h, mask, rows, lows, starts, ends, rels)
+    span = (crf_loss(edge, ok, tags) * wspan).sum() / wspan.sum().clamp(min=1)
     true = F.binary_cross_entropy_with_logits(real, score)
     return cue, span, true
 
