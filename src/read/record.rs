@@ -188,7 +188,13 @@ impl<'a> Record<'a> {
         if fields.len() > names.len() {
             names.push("…".into());
         }
-        format!("it has no field with a text, only {}; name one with --map body=FIELD", names.join(", "))
+        match names.as_slice() {
+            [] => "it has no fields".to_owned(),
+            names => format!(
+                "it has no field with a text, only {}; name one with --map body=FIELD",
+                names.join(", ")
+            ),
+        }
     }
 }
 
