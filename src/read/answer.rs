@@ -54,7 +54,9 @@ fn longest_by_brackets(bytes: &[u8], options: &Options) -> Option<Vec<Range<usiz
     let (mut seen, mut lists) = (0, 0);
     for byte in bytes {
         scanner.step(*byte);
-        let Some(start) = scanner.list_within(DEPTH).filter(|start| *start > seen) else { continue };
+        let Some((start, _)) = scanner.list_within(DEPTH).filter(|(start, _)| *start > seen) else {
+            continue;
+        };
         (seen, lists) = (start, lists + 1);
         if lists > MOST_LISTS {
             break;
