@@ -172,6 +172,29 @@ fn what_follows_a_broken_answer_is_read() {
     }
 }
 
+#[test]
+fn the_list_of_an_answer_is_the_one_that_holds_articles() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let docs = "\"docs\": [{\"id\": 1, \"text\": \"One.\"}, {\"id\": 2, \"text\": \"Two.\"}]";
+    let facets = "\"facets\": [{\"value\": 1}, {\"value\": 2}, {\"value\": 3}]";
+    let small: Vec<String> = (0..30).map(|number| format!("\"list{number}\": [{{\"value\": 1}}]")).collect();
+    // What is no JSON: a number of one article, or of something else.
+    let odd = [
+        ("whole", docs.to_owned(), ""),
+        ("a fault within", docs.replace("\"id\": 1", "\"id\": NaN"), ""),
+        ("a fault beside", docs.to_owned(), ", \"score\": NaN"),
+    ];
+    for (what, docs, end) in odd {
+        for before in [facets.to_owned(), small.join(", "), format!("\"inner\": {{{facets}}}")] {
+            for text in [format!("{{{before}, {docs}{end}}}"), format!("{{{docs}, {before}{end}}}")] {
+                let articles = if what == "a fault within" { 1 } else { 2 };
+                let read = read(&write(folder.path(), "a.json", &text));
+                assert_eq!(read, (articles, 2 - articles), "{what}: {text}");
+            }
+        }
+    }
+}
+
 /// What may stand between good records.
 #[derive(Clone, Debug)]
 enum Between {
