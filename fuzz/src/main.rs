@@ -48,6 +48,7 @@ fn main() -> ExitCode {
     let plan = Plan {
         target,
         time: Duration::from_secs(args.seconds),
+        patience: runner::PATIENCE,
         seed: args.seed,
         replay: args.replay,
         found: args.found,

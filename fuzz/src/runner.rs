@@ -19,7 +19,7 @@ use crate::mutate::changed;
 
 /// What an input may take of a processor: the longest is a few KB, so that this is a thousand times what it should. By the
 /// clock a busy machine makes any input late.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The stack of the thread that runs a target, as that of the threads that analyze.
 const STACK: usize = 16 << 20;
@@ -35,7 +35,7 @@ pub(crate) struct Target {
     /// Its name.
     pub(crate) name: &'static str,
     /// The inputs to begin with.
-    pub(crate) corpus: fn() -> Vec<Vec<u8>>,
+    pub(crate) corpus: fn() -> std::io::Result<Vec<Vec<u8>>>,
     /// Words that mean something to it.
     pub(crate) dictionary: &'static [&'static str],
     /// How long an input may be, in bytes.
@@ -61,6 +61,8 @@ impl Seen {
 pub(crate) struct Plan {
     pub(crate) target: &'static Target,
     pub(crate) time: Duration,
+    /// What an input may take of a processor.
+    pub(crate) patience: Duration,
     pub(crate) seed: u64,
     pub(crate) replay: Option<PathBuf>,
     pub(crate) found: PathBuf,
@@ -115,27 +117,38 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The input that is being run, and since when.
-type Running = Arc<Mutex<Option<(Instant, Vec<u8>)>>>;
+/// An input that is being run.
+#[derive(Clone)]
+struct Fed {
+    since: Instant,
+    input: Vec<u8>,
+    /// The how many-th it is.
+    number: u64,
+}
 
-/// Runs a target. Fails where a file cannot be read or written.
+/// The input that is being run, if there is one.
+type Running = Arc<Mutex<Option<Fed>>>;
+
+/// Runs a target. Fails where a file cannot be read or written, and where there is nothing to feed.
 pub(crate) fn run(plan: Plan) -> std::io::Result<Ended> {
     let running = Running::default();
     let watched = Arc::clone(&running);
-    let (name, found) = (plan.target.name, plan.found.clone());
+    let (name, found, patience) = (plan.target.name, plan.found.clone(), plan.patience);
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || work(&plan, &running))?;
     let mut since: Option<(Instant, Duration)> = None;
     while !worker.is_finished() {
         std::thread::sleep(Duration::from_millis(50));
-        let Some((start, input)) = watched.lock().unwrap_or_else(PoisonError::into_inner).clone() else {
+        let Some(Fed { since: start, input, number }) =
+            watched.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        else {
             continue;
         };
         let used = processor_time(start);
         match since {
-            Some((same, before)) if same == start && used.saturating_sub(before) > PATIENCE => {
-                let what = format!("it takes longer than {} s", PATIENCE.as_secs());
+            Some((same, before)) if same == start && used.saturating_sub(before) > patience => {
+                let what = format!("it takes longer than {} s", patience.as_secs());
                 let file = write(&found, name, &input)?;
-                return Ok(Ended::Found(Finding { file, what, inputs: 0 }));
+                return Ok(Ended::Found(Finding { file, what, inputs: number }));
             }
             Some((same, _)) if same == start => {}
             _ => since = Some((start, used)),
@@ -156,10 +169,17 @@ fn processor_time(start: Instant) -> Duration {
     ticks().map_or_else(|| start.elapsed() / 6, |ticks| Duration::from_millis(ticks * 10))
 }
 
-/// Feeds one input, and notes how long it took.
-fn feed(target: &Target, input: &[u8], running: &Running, slowest: &mut Duration) -> Result<Seen, String> {
+/// Feeds one input, the so many-th, and notes how long it took.
+fn feed(
+    target: &Target,
+    input: &[u8],
+    number: u64,
+    running: &Running,
+    slowest: &mut Duration,
+) -> Result<Seen, String> {
     let start = Instant::now();
-    *running.lock().unwrap_or_else(PoisonError::into_inner) = Some((start, input.to_vec()));
+    let fed = Fed { since: start, input: input.to_vec(), number };
+    *running.lock().unwrap_or_else(PoisonError::into_inner) = Some(fed);
     let seen = catch_unwind(AssertUnwindSafe(|| (target.run)(input)));
     *running.lock().unwrap_or_else(PoisonError::into_inner) = None;
     *slowest = start.elapsed().max(*slowest);
@@ -176,22 +196,21 @@ fn work(plan: &Plan, running: &Running) -> std::io::Result<Ended> {
     let start = Instant::now();
     let mut corpus = match &plan.replay {
         Some(file) => vec![std::fs::read(file)?],
-        None => [
-            (target.corpus)(),
-            files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target.name))?,
-        ]
-        .concat(),
+        None => [(target.corpus)()?, kept(target.name)?].concat(),
     };
+    // A run that fed nothing would be as clean as one that found nothing.
+    if corpus.is_empty() {
+        return Err(std::io::Error::other("there is nothing to feed: its corpus is empty"));
+    }
     let mut kinds = HashSet::new();
     for input in &corpus {
         figures.inputs += 1;
-        match feed(target, input, running, &mut figures.slowest) {
+        match feed(target, input, figures.inputs, running, &mut figures.slowest) {
             Ok(seen) => kinds.extend(seen.0),
             Err(what) => return found(plan, input.clone(), what, figures.inputs),
         }
     }
-    // A replay is over; a corpus that is empty has nothing to change.
-    if plan.replay.is_some() || corpus.is_empty() {
+    if plan.replay.is_some() {
         return Ok(Ended::Clean(figures));
     }
     let given = corpus.len();
@@ -209,7 +228,7 @@ fn work(plan: &Plan, running: &Running) -> std::io::Result<Ended> {
         let Ok(mut tree) = strategy.new_tree(&mut runner) else { continue };
         let input = tree.current();
         figures.inputs += 1;
-        match feed(target, &input, running, &mut figures.slowest) {
+        match feed(target, &input, figures.inputs, running, &mut figures.slowest) {
             Ok(seen) => {
                 let is_new = seen.0.iter().any(|kind| !kinds.contains(kind));
                 kinds.extend(seen.0);
@@ -218,7 +237,7 @@ fn work(plan: &Plan, running: &Running) -> std::io::Result<Ended> {
                 }
             }
             Err(what) => {
-                let (input, what) = smallest(target, &mut tree, input, what, running);
+                let (input, what) = smallest(target, &mut tree, (input, what), figures.inputs, running);
                 return found(plan, input, what, figures.inputs);
             }
         }
@@ -229,22 +248,21 @@ fn work(plan: &Plan, running: &Running) -> std::io::Result<Ended> {
     Ok(Ended::Clean(figures))
 }
 
-/// The smallest input that fails, and what is wrong with it: first with fewer changes, then with parts left out.
+/// The smallest input that fails, and what is wrong with it, of the one that is the so many-th: first with fewer changes, then with parts left out.
 fn smallest(
     target: &Target,
     tree: &mut impl ValueTree<Value = Vec<u8>>,
-    input: Vec<u8>,
-    what: String,
+    mut best: (Vec<u8>, String),
+    number: u64,
     running: &Running,
 ) -> (Vec<u8>, String) {
-    let mut best = (input, what);
     let mut left = SMALLER;
     let mut slowest = Duration::ZERO;
     let mut goes_on = tree.simplify();
     while goes_on && left > 0 {
         left -= 1;
         let input = tree.current();
-        goes_on = match feed(target, &input, running, &mut slowest) {
+        goes_on = match feed(target, &input, number, running, &mut slowest) {
             Err(what) => {
                 best = (input, what);
                 tree.simplify()
@@ -259,7 +277,7 @@ fn smallest(
             left -= 1;
             let mut input = best.0.clone();
             input.drain(at..(at + size).min(input.len()));
-            match feed(target, &input, running, &mut slowest) {
+            match feed(target, &input, number, running, &mut slowest) {
                 Err(what) => best = (input, what),
                 Ok(_) => at += size,
             }
@@ -287,12 +305,84 @@ fn write(folder: &Path, name: &str, input: &[u8]) -> std::io::Result<PathBuf> {
     Ok(file)
 }
 
-/// The contents of the files of a folder, sorted by name; none where there is no such folder.
-pub(crate) fn files(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
+/// The inputs that showed a fault of a target once; none where there is no folder of them.
+fn kept(name: &str) -> std::io::Result<Vec<Vec<u8>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(name);
+    if folder.try_exists()? { files(&folder, |_| true) } else { Ok(Vec::new()) }
+}
+
+/// The contents of the files of a folder that are wanted, sorted by name.
+pub(crate) fn files(folder: &Path, is_wanted: fn(&Path) -> bool) -> std::io::Result<Vec<Vec<u8>>> {
+    let of_folder = |error: std::io::Error| {
+        std::io::Error::new(error.kind(), format!("cannot read {}: {error}", folder.display()))
+    };
+    let entries = std::fs::read_dir(folder).map_err(of_folder)?;
     let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-    paths.retain(|path| path.is_file());
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(of_folder)?;
+    paths.retain(|path| path.is_file() && is_wanted(path));
     paths.sort();
-    paths.iter().map(std::fs::read).collect()
+    paths.iter().map(std::fs::read).collect::<Result<_, _>>().map_err(of_folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::targets::TARGETS;
+
+    fn plan(target: &'static Target, found: &Path) -> Plan {
+        let (time, patience) = (Duration::ZERO, Duration::from_millis(200));
+        Plan { target, time, patience, seed: 1, replay: None, found: found.to_owned() }
+    }
+
+    #[test]
+    fn a_run_that_feeds_nothing_is_not_clean() {
+        static EMPTY: Target = Target {
+            name: "none",
+            corpus: || Ok(Vec::new()),
+            dictionary: &["a"],
+            longest: 9,
+            run: |_| Ok(Seen::default()),
+        };
+        static UNREAD: Target = Target { corpus: || files(Path::new("no such folder"), |_| true), ..EMPTY };
+        for (target, why) in [(&EMPTY, "empty"), (&UNREAD, "no such folder")] {
+            let error = run(plan(target, Path::new("."))).map(|_| ()).expect_err("it fed nothing");
+            assert!(error.to_string().contains(why), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_input_that_takes_too_long_is_told_by_its_number() {
+        static SLOW: Target = Target {
+            name: "slow",
+            corpus: || Ok(vec![b"a".to_vec(), b"b".to_vec(), b"slow".to_vec()]),
+            dictionary: &["a"],
+            longest: 9,
+            run: |input| {
+                let start = Instant::now();
+                while input == b"slow" && start.elapsed() < Duration::from_secs(20) {
+                    std::hint::spin_loop();
+                }
+                Ok(Seen::default())
+            },
+        };
+        let folder = std::env::temp_dir().join(format!("fuzz-{}", std::process::id()));
+        let ended = run(plan(&SLOW, &folder));
+        let _ = std::fs::remove_dir_all(&folder);
+        assert!(matches!(ended, Ok(Ended::Found(Finding { inputs: 3, .. }))));
+    }
+
+    #[test]
+    fn what_was_found_once_is_fed_to_its_target() {
+        let names: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        for entry in std::fs::read_dir(corpus).expect("is there") {
+            let folder = entry.expect("is there").path();
+            let name = folder.file_name().and_then(|name| name.to_str()).expect("is text");
+            assert!(names.contains(&name), "no target reads {name}");
+            assert!(!kept(name).expect("is read").is_empty(), "{name} is empty");
+        }
+        for target in TARGETS {
+            assert!((target.corpus)().is_ok_and(|inputs| !inputs.is_empty()), "{}", target.name);
+        }
+    }
 }

@@ -11,7 +11,7 @@ pub trait Observer {
     fn progress(&mut self, report: &Report);
     /// A document was rejected; of those of one file the first are told, then all others as one.
     fn rejected(&mut self, rejection: &Rejection);
-    /// Something in a folder was passed over: hidden, the database itself, or a link to what is read where it lies.
+    /// Something was passed over: the database itself, or in a folder what is hidden and links to what is read where it lies.
     fn skipped(&mut self, source: &str);
     /// An article was replaced by a later version of it, which was read from `source`.
     fn revised(&mut self, _before: &StoredArticle, _source: &str, _line: Option<u64>) {}
@@ -31,7 +31,7 @@ pub trait Observer {
 pub struct Report {
     /// The documents, by what became of them.
     pub counts: RunCounts,
-    /// Files in folders that were passed over.
+    /// Files that were passed over: the database itself, and in folders what is hidden and links within them.
     pub skipped: u64,
     /// Those of the new articles that have the id, address or file name of another one.
     pub beside: u64,

@@ -9,22 +9,24 @@ use crate::read::scan::{self, Scanner};
 /// How deep in an answer its articles may lie: `response.docs`, `data.items.articles`.
 pub(crate) const DEPTH: usize = 3;
 
-/// How many lists are looked at in an answer that is no JSON, since each look takes as long as the answer is.
+/// In an answer that is no JSON, for how many lists it is asked what stands before them, since that takes as long as the
+/// answer is. Only those count that may hold the articles.
 const MOST_LISTS: usize = 16;
 
 /// Where the articles lie in an answer; none if the object is an article itself, or no answer.
 ///
-/// Something in it may be no JSON, such as a number of one article: then its lists are told by their brackets.
+/// Of several lists it is the one with the most articles, whatever else is listed beside them. Something in the answer may be
+/// no JSON, such as a number of one article: then its lists are told by their brackets.
 pub(crate) fn articles_within(bytes: &[u8], options: &Options) -> Option<Vec<Range<usize>>> {
     let strict = std::str::from_utf8(bytes).ok().and_then(|text| Some((text, Object::parse(text).ok()?)));
     let Some((text, object)) = strict else {
         let is_article = record::has_article(bytes, options) == Some(true);
-        return if is_article { None } else { longest_by_brackets(bytes, options) };
+        return if is_article { None } else { best_by_brackets(bytes, options) };
     };
     if record::has_text(&object, options) {
         return None;
     }
-    let list = longest_list(&object, DEPTH)?;
+    let (_, list) = best_list(&object, DEPTH, options)?;
     let start = text.as_ptr().addr();
     // Every element borrows from `text`, so its address tells its place.
     let place = |element: &str| {
@@ -34,59 +36,87 @@ pub(crate) fn articles_within(bytes: &[u8], options: &Options) -> Option<Vec<Ran
     Some(list.into_iter().map(place).collect())
 }
 
+/// How likely it is that a list holds the articles of an answer: how many of its objects have a text, how many are
+/// broken and may have one, and how many there are.
+type Likelihood = (usize, usize, usize);
+
+fn likelihood<'a>(objects: impl Iterator<Item = &'a [u8]>, options: &Options) -> Likelihood {
+    objects.fold((0, 0, 0), |(texts, broken, all), object| match record::has_article(object, options) {
+        Some(true) => (texts + 1, broken, all + 1),
+        Some(false) => (texts, broken, all + 1),
+        None => (texts, broken + 1, all + 1),
+    })
+}
+
 /// Whether a broken object is an answer in which a list of articles begins at `start`: what stands before it is
 /// no article, and what the list begins with may be one.
 pub(crate) fn begins_articles(bytes: &[u8], start: usize, options: &Options) -> bool {
-    let (before, list) = bytes.split_at(start.min(bytes.len()));
+    let list = &bytes[start.min(bytes.len())..];
+    is_no_article_before(bytes, start, options)
+        && scan::object(list).is_none_or(|first| record::has_article(&list[first], options) != Some(false))
+}
+
+/// Whether what stands in an object before `start` makes it no article.
+fn is_no_article_before(bytes: &[u8], start: usize, options: &Options) -> bool {
+    let before = &bytes[..start.min(bytes.len())];
     let mut scanner = Scanner::default();
     before.iter().for_each(|byte| {
         scanner.step(*byte);
     });
     let whole = [before, scanner.closing().as_bytes()].concat();
     record::has_article(&whole, options) == Some(false)
-        && scan::object(list).is_none_or(|first| record::has_article(&list[first], options) != Some(false))
 }
 
-/// The longest list of objects that may be articles, told by brackets alone.
-fn longest_by_brackets(bytes: &[u8], options: &Options) -> Option<Vec<Range<usize>>> {
+/// The list of objects that most likely are the articles, told by brackets alone; none where none may be.
+fn best_by_brackets(bytes: &[u8], options: &Options) -> Option<Vec<Range<usize>>> {
     let mut scanner = Scanner::default();
-    let mut longest: Option<Vec<Range<usize>>> = None;
+    let mut best: (Likelihood, Option<Vec<Range<usize>>>) = ((0, 0, usize::MAX), None);
     let (mut seen, mut lists) = (0, 0);
     for byte in bytes {
         scanner.step(*byte);
-        let Some(start) = scanner.list_within(DEPTH).filter(|start| *start > seen) else { continue };
-        (seen, lists) = (start, lists + 1);
+        let Some((start, _)) = scanner.list_within(DEPTH).filter(|(start, _)| *start > seen) else {
+            continue;
+        };
+        let (objects, _) = scan::objects(&bytes[start..]);
+        let objects: Vec<_> =
+            objects.into_iter().map(|range| start + range.start..start + range.end).collect();
+        // So that nothing is looked at twice, however the brackets stand.
+        seen = objects.last().map_or(start, |last| last.end);
+        let likelihood = likelihood(objects.iter().map(|range| &bytes[range.clone()]), options);
+        if likelihood <= best.0 {
+            continue;
+        }
+        lists += 1;
         if lists > MOST_LISTS {
             break;
         }
-        if !begins_articles(bytes, start, options) {
-            continue;
-        }
-        let (objects, _) = scan::objects(&bytes[start..]);
-        if longest.as_ref().is_none_or(|longest| objects.len() > longest.len()) {
-            longest = Some(objects.into_iter().map(|range| start + range.start..start + range.end).collect());
+        if is_no_article_before(bytes, start, options) {
+            best = (likelihood, Some(objects));
         }
     }
-    longest.filter(|objects| !objects.is_empty())
+    best.1
 }
 
-/// The longest array of objects in an object, or in objects inside it.
-fn longest_list<'a>(object: &Object<'a>, depth: usize) -> Option<Vec<&'a str>> {
-    let mut longest: Option<Vec<&'a str>> = None;
+/// The array of objects, in an object or in objects inside it, that most likely are the articles.
+fn best_list<'a>(object: &Object<'a>, depth: usize, options: &Options) -> Option<(Likelihood, Vec<&'a str>)> {
+    let mut best: Option<(Likelihood, Vec<&'a str>)> = None;
     for (_, value) in &object.fields {
         let text = value.get();
         let list = match text.as_bytes().first() {
-            Some(b'[') => objects_in(text),
+            Some(b'[') => objects_in(text).map(|objects| {
+                (likelihood(objects.iter().map(|object| object.as_bytes()), options), objects)
+            }),
             Some(b'{') if depth > 1 => {
-                Object::parse(text).ok().and_then(|inner| longest_list(&inner, depth - 1))
+                Object::parse(text).ok().and_then(|inner| best_list(&inner, depth - 1, options))
             }
             _ => None,
         };
-        if list.as_ref().map_or(0, Vec::len) > longest.as_ref().map_or(0, Vec::len) {
-            longest = list;
+        let Some(list) = list else { continue };
+        if list.0 > best.as_ref().map_or((0, 0, 0), |best| best.0) {
+            best = Some(list);
         }
     }
-    longest
+    best
 }
 
 /// The elements of an array, if all of them are objects.

@@ -1,7 +1,8 @@
 //! Cuts a stream of JSON into its values, and finds the next record behind one that is broken.
 //!
 //! Holds one value at a time. A broken value ends where the lines show the next record: at a line that begins with an
-//! object and is indented no deeper. What it had taken in by then is read again; the work of that is bounded.
+//! object and is indented no deeper. What it had taken in by then is read again; the work of that is bounded. So does one
+//! that is too long, since it may be a broken one that takes in all records behind it.
 
 use std::io::{self, BufRead};
 
@@ -23,6 +24,9 @@ pub(crate) struct Cut {
     pub(crate) line: u64,
     /// Whether it is an element of a list.
     pub(crate) in_array: bool,
+    /// Whether it may be an answer that holds articles: in a list only where that is one of a broken answer, whose end may
+    /// have been passed over.
+    pub(crate) may_be_answer: bool,
     /// What it is like.
     pub(crate) state: CutState,
 }
@@ -50,8 +54,8 @@ pub(crate) struct Cutter<'a> {
     line: u64,
     column: usize,
     in_array: bool,
-    /// Whether the list that is read lies in an object that is broken.
-    in_broken: bool,
+    /// The answer in which the list lies that is read, if that is an answer which cannot be held as one.
+    answer: Option<OpenAnswer>,
     /// Whether it is said already that something is open at the end, or the last value may have taken its end along.
     said_open: bool,
     /// Whether a value was open at the end of the stream.
@@ -62,23 +66,34 @@ pub(crate) struct Cutter<'a> {
     lines_only: bool,
     /// Why the stream ended, if it failed.
     failure: Option<io::Error>,
+    /// The longest value, in bytes.
+    longest: usize,
+}
+
+/// An answer whose list is read element by element, since it is broken or too long.
+struct OpenAnswer {
+    /// How many objects the list lies in.
+    objects: usize,
+    /// Whether it is said of some part of it that it is broken.
+    is_said: bool,
 }
 
 impl<'a> Cutter<'a> {
     /// Begins at the start of a stream.
     pub(crate) fn new(input: &'a mut dyn BufRead, options: &'a Options) -> Self {
         Cutter {
-            input: Replay { input, again: Vec::new(), ended: false, taken: 0, repeated: 0 },
+            input: Replay { input, again: Vec::new(), at: 0, ended: false, taken: 0, repeated: 0 },
             options,
             line: 1,
             column: 0,
             in_array: false,
-            in_broken: false,
+            answer: None,
             said_open: false,
             was_cut_off: false,
             needs_comma: false,
             lines_only: false,
             failure: None,
+            longest: MAX_DOCUMENT,
         }
     }
 
@@ -99,8 +114,10 @@ impl<'a> Cutter<'a> {
                 b']' if self.in_array => {
                     self.advance(byte);
                     self.in_array = false;
-                    if self.in_broken {
-                        self.skip_to_record(usize::MAX);
+                    if let Some(answer) = self.answer.take()
+                        && let Some(piece) = self.leave(&answer)
+                    {
+                        return Some(piece);
                     }
                 }
                 b'{' => return self.value(),
@@ -123,7 +140,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn piece(&self, state: CutState, bytes: Vec<u8>) -> Cut {
-        Cut { bytes, line: self.line, in_array: self.in_array, state }
+        Cut { bytes, line: self.line, in_array: self.in_array, may_be_answer: false, state }
     }
 
     fn end(&mut self) -> Option<Cut> {
@@ -138,26 +155,50 @@ impl<'a> Cutter<'a> {
     /// A value that begins here.
     fn value(&mut self) -> Option<Cut> {
         let (line, column, in_array) = (self.line, self.column, self.in_array);
+        let may_be_answer = !in_array || self.answer.is_some();
+        let is_object = self.peek() == Some(b'{');
         let mut scanner = Scanner::default();
         let mut bytes = Vec::new();
-        let mut too_long = false;
+        // Once the value is too long, and where the next record begins is not known yet: nothing of it is held then.
+        let mut beyond: Option<LineStarts> = None;
+        let mut is_too_long = false;
+        // Whether reading stands behind the value, or at the next record.
+        let mut is_behind = false;
         let state = loop {
-            let Some((step, taken)) = self.run(&mut scanner, &mut bytes, &mut too_long) else {
+            let Some((step, taken)) = self.run(&mut scanner, &mut bytes, beyond.as_mut()) else {
                 break CutState::CutOff;
             };
+            is_too_long |= bytes.len() > self.longest;
             match step {
-                Step::Within if taken => {}
-                Step::End | Step::EndBefore if too_long => break CutState::TooLong,
+                Step::End | Step::EndBefore if is_too_long => {
+                    is_behind = true;
+                    break CutState::TooLong;
+                }
                 Step::End => break CutState::Whole,
                 Step::EndBefore if is_number_or_word(&bytes) => break CutState::Whole,
+                Step::Within if taken && !is_too_long => {}
+                Step::Within if taken && beyond.as_ref().is_some_and(|lines| !lines.found) => {}
+                Step::Within if taken && beyond.is_none() => {
+                    let mut lines = LineStarts::new(column);
+                    let is_known = bytes.iter().any(|byte| lines.is_record(*byte));
+                    if is_known || !in_array && self.list_of_articles(&scanner, &bytes).is_some() {
+                        break CutState::TooLong;
+                    }
+                    bytes = Vec::new();
+                    beyond = Some(lines);
+                }
+                _ if is_too_long => {
+                    is_behind = beyond.as_ref().is_some_and(|lines| lines.found);
+                    break CutState::TooLong;
+                }
                 _ => break CutState::Broken,
             }
         };
-        self.needs_comma = in_array && !bytes.starts_with(b"{");
+        self.needs_comma = in_array && !is_object;
         self.was_cut_off |= matches!(state, CutState::CutOff);
         self.said_open = self.was_cut_off || matches!(state, CutState::Broken);
-        if matches!(state, CutState::Whole | CutState::TooLong) {
-            return Some(Cut { bytes, line, in_array, state });
+        if matches!(state, CutState::Whole) || is_behind {
+            return Some(Cut { bytes, line, in_array, may_be_answer, state });
         }
         let state = match self.failure.take() {
             Some(error) if matches!(state, CutState::CutOff) => CutState::Failed(error),
@@ -166,36 +207,49 @@ impl<'a> Cutter<'a> {
                 state
             }
         };
-        let list = scanner
-            .list_within(DEPTH)
-            .filter(|start| !in_array && begins_articles(&bytes, *start, self.options));
-        let again = if too_long { Vec::new() } else { bytes.clone() };
-        self.again(again, line, column);
-        if let Some(start) = list {
-            self.enter(start);
+        let list = if in_array { None } else { self.list_of_articles(&scanner, &bytes) };
+        self.again(&bytes, line, column);
+        if let Some((start, objects)) = list {
+            self.enter(start, OpenAnswer { objects, is_said: !matches!(state, CutState::TooLong) });
             if let CutState::Failed(error) = state {
                 self.failure = Some(error);
             }
             return self.next();
         }
         self.skip_to_record(column);
-        Some(Cut { bytes, line, in_array, state })
+        if is_too_long {
+            bytes = Vec::new();
+        }
+        Some(Cut { bytes, line, in_array, may_be_answer, state })
     }
 
-    /// Takes what is ready into a value. Gives the last step, and whether there was any; none at the end of the stream.
+    /// Where the list of articles begins that is open in an answer, and how many objects it lies in.
+    fn list_of_articles(&self, scanner: &Scanner, bytes: &[u8]) -> Option<(usize, usize)> {
+        scanner.list_within(DEPTH).filter(|(start, _)| begins_articles(bytes, *start, self.options))
+    }
+
+    /// Takes what is ready into a value, or passes over it up to the next record where that is looked for. Gives the last
+    /// step, and whether there was any; none at the end of the stream.
     fn run(
         &mut self,
         scanner: &mut Scanner,
         bytes: &mut Vec<u8>,
-        too_long: &mut bool,
+        mut beyond: Option<&mut LineStarts>,
     ) -> Option<(Step, bool)> {
         let lines_only = self.lines_only;
         let in_list = self.in_array;
+        // One byte more than there may be shows that a value is too long.
+        let room = if beyond.is_some() { usize::MAX } else { self.longest + 1 - bytes.len() };
         let ready = self.ready()?;
+        let ready = &ready[..ready.len().min(room)];
         let mut step = Step::Within;
         let mut taken = 0;
         let (mut lines, mut column) = (0, None);
         for byte in ready {
+            if beyond.as_mut().is_some_and(|lines| lines.is_record(*byte)) {
+                step = Step::Wrong;
+                break;
+            }
             // A text that is an element of its own is no article, and must not take in those behind it.
             let must_end = *byte == b'\n' && (lines_only || in_list && scanner.is_text());
             step = if must_end { Step::Wrong } else { scanner.step(*byte) };
@@ -211,10 +265,7 @@ impl<'a> Cutter<'a> {
                 break;
             }
         }
-        if *too_long || bytes.len() + taken > MAX_DOCUMENT {
-            *too_long = true;
-            bytes.clear();
-        } else {
+        if beyond.is_none() {
             bytes.extend_from_slice(&ready[..taken]);
         }
         self.line += lines;
@@ -223,8 +274,8 @@ impl<'a> Cutter<'a> {
         Some((step, taken > 0))
     }
 
-    /// Has bytes read again that begin at this place.
-    fn again(&mut self, bytes: Vec<u8>, line: u64, column: usize) {
+    /// Has bytes read again that begin at this place, and were the last that were taken.
+    fn again(&mut self, bytes: &[u8], line: u64, column: usize) {
         if bytes.is_empty() {
             return;
         }
@@ -233,30 +284,59 @@ impl<'a> Cutter<'a> {
         self.lines_only |= self.input.repeated > AGAIN + TIMES * self.input.taken;
     }
 
-    /// Goes to the first element of a list in a broken object.
-    fn enter(&mut self, start: usize) {
+    /// Goes to the first element of a list in an answer.
+    fn enter(&mut self, start: usize, answer: OpenAnswer) {
         for _ in 0..start {
             let Some(byte) = self.peek() else { return };
             self.advance(byte);
         }
         self.in_array = true;
-        self.in_broken = true;
+        self.answer = Some(answer);
+        // Whether the list has an end shows when it has been read.
+        (self.said_open, self.was_cut_off) = (false, false);
     }
 
-    /// Passes over the rest of the line, and over all lines up to one that begins with an object, after brackets that
-    /// close or commas, and is indented by no more than `column`.
+    /// Goes from the end of a list to that of the answer around it, or to the next record where the answer has none; gives
+    /// what is to be said of that.
+    fn leave(&mut self, answer: &OpenAnswer) -> Option<Cut> {
+        let (line, column) = (self.line, self.column);
+        let mut scanner = Scanner::behind_list(answer.objects);
+        let mut bytes = Vec::new();
+        let state = loop {
+            match self.run(&mut scanner, &mut bytes, None) {
+                Some((Step::End, _)) => return None,
+                Some((Step::Within, true)) if bytes.len() <= self.longest => {}
+                Some(_) => break CutState::Broken,
+                None => break CutState::CutOff,
+            }
+        };
+        self.again(&bytes, line, column);
+        self.skip_to_record(usize::MAX);
+        let piece = Cut { bytes: Vec::new(), line, in_array: false, may_be_answer: false, state };
+        (!answer.is_said).then_some(piece)
+    }
+
+    /// Passes over the rest of the line, and over all lines up to one that begins with an object, after brackets or commas,
+    /// and is indented by no more than `column`. A bracket before it that opens begins a list anew.
     fn skip_to_record(&mut self, column: usize) {
         loop {
             self.skip_line();
-            let mut indented = true;
+            let mut lines = LineStarts::new(column);
+            lines.begin();
+            let mut opens = false;
             loop {
                 let Some(byte) = self.peek() else { return };
-                match byte {
-                    b' ' | b'\t' => {}
-                    b'{' if !indented || self.column <= column => return,
-                    b']' | b'}' | b',' | b'[' if !indented || self.column <= column => indented = false,
-                    _ => break,
+                if lines.is_record(byte) {
+                    if opens {
+                        self.in_array = true;
+                        self.answer = None;
+                    }
+                    return;
                 }
+                if lines.place.is_none() || byte == b'\n' {
+                    break;
+                }
+                opens |= byte == b'[';
                 self.advance(byte);
             }
         }
@@ -321,11 +401,52 @@ fn is_number_or_word(bytes: &[u8]) -> bool {
     matches!(bytes, [b'-' | b'0'..=b'9', ..] | b"true" | b"false" | b"null")
 }
 
-/// A stream in which bytes may be put back.
+/// Tells at which line the next record begins: at one that begins with an object, after brackets or commas, and is
+/// indented no deeper than what it follows.
+struct LineStarts {
+    /// How deep it may be indented.
+    most: usize,
+    /// The place in the line, and whether all before it is indentation; none where the line has begun with something else.
+    place: Option<(usize, bool)>,
+    /// Whether the record was found.
+    found: bool,
+}
+
+impl LineStarts {
+    /// Begins within a line.
+    fn new(most: usize) -> Self {
+        LineStarts { most, place: None, found: false }
+    }
+
+    /// Begins a line.
+    fn begin(&mut self) {
+        self.place = Some((0, true));
+    }
+
+    /// Goes on by one byte; whether the record begins with it.
+    fn is_record(&mut self, byte: u8) -> bool {
+        if byte == b'\n' {
+            self.begin();
+            return false;
+        }
+        let Some((at, indented)) = self.place else { return false };
+        let is_in_place = !indented || at <= self.most;
+        self.place = match byte {
+            b' ' | b'\t' => Some((at + 1, indented)),
+            b']' | b'}' | b',' | b'[' if is_in_place => Some((at + 1, false)),
+            _ => None,
+        };
+        self.found = byte == b'{' && is_in_place;
+        self.found
+    }
+}
+
+/// A stream in which the bytes that were taken last may be put back.
 struct Replay<'a> {
     input: &'a mut dyn BufRead,
-    /// What was put back, the next last, each with the place that was reached in it.
-    again: Vec<(Vec<u8>, usize)>,
+    /// What was put back, and how far it is read again; nothing once the stream itself goes on.
+    again: Vec<u8>,
+    at: usize,
     /// Whether the stream itself has ended by failing.
     ended: bool,
     /// How many bytes the stream gave, and how many were put back.
@@ -335,33 +456,39 @@ struct Replay<'a> {
 
 impl Replay<'_> {
     fn fill(&mut self) -> io::Result<()> {
-        while self.again.last().is_some_and(|(bytes, at)| *at == bytes.len()) {
-            self.again.pop();
+        if self.at < self.again.len() {
+            return Ok(());
         }
-        if self.again.is_empty() && !self.ended { self.input.fill_buf().map(|_| ()) } else { Ok(()) }
+        (self.again, self.at) = (Vec::new(), 0);
+        if self.ended { Ok(()) } else { self.input.fill_buf().map(|_| ()) }
     }
 
     /// What [`Replay::fill`] has made ready.
     fn ready(&mut self) -> &[u8] {
-        match self.again.last() {
-            Some((bytes, at)) => &bytes[*at..],
-            None if self.ended => &[],
-            None => self.input.fill_buf().unwrap_or_default(),
+        if self.at < self.again.len() {
+            return &self.again[self.at..];
         }
+        if self.ended { &[] } else { self.input.fill_buf().unwrap_or_default() }
     }
 
     fn consume(&mut self, count: usize) {
-        if let Some((_, at)) = self.again.last_mut() {
-            *at += count;
+        if self.at < self.again.len() {
+            self.at += count;
         } else {
             self.input.consume(count);
             self.taken += count as u64;
         }
     }
 
-    fn put_back(&mut self, bytes: Vec<u8>) {
+    /// Puts back the bytes that were taken last. What is being read again has no other bytes before its place, so that
+    /// no more is ever held than one value.
+    fn put_back(&mut self, bytes: &[u8]) {
         self.repeated += bytes.len() as u64;
-        self.again.push((bytes, 0));
+        if self.again.is_empty() {
+            self.again = bytes.to_vec();
+        } else {
+            self.at -= bytes.len();
+        }
     }
 }
 
@@ -403,7 +530,7 @@ mod tests {
 
     #[test]
     fn behind_a_broken_value_the_next_record_is_found() {
-        let cases: [(&str, &[u64], &[u64]); 14] = [
+        let cases: [(&str, &[u64], &[u64]); 19] = [
             ("[{\"a\": 1}, {\"b\": ", &[1], &[1]),
             ("[{\"a\": 1}", &[1], &[1]),
             ("{\"a\": 1} ?", &[1], &[1]),
@@ -432,6 +559,24 @@ mod tests {
                 &[2, 3],
                 &[4],
             ),
+            // The next answer behind one that is broken or breaks off.
+            (
+                "{\"items\": [{\"text\": \"a\"},\n{bad\n[{\"text\": \"b\"}] {\"text\": \"c\"}\n",
+                &[1, 3, 3],
+                &[2],
+            ),
+            (
+                "{\"items\": [{\"text\": \"a\"}, {bad},\n{\"text\": \"b\"}], \"n\": 1} {\"text\": \"c\"}\n",
+                &[1, 2, 2],
+                &[1],
+            ),
+            (
+                "{\"items\": [{\"text\": \"a\"}, {bad},\n{\"text\": \"b\"}]}\n[{\"text\": \"c\"}] {\"text\": \"d\"}\n[{\"text\": \"e\"}] {\"text\": \"f\"}\n",
+                &[1, 2, 3, 3, 4, 4],
+                &[1],
+            ),
+            ("{\"items\": [{\"text\": \"a\"}", &[1], &[1]),
+            ("{\"items\": [{\"text\": \"a\"},\n{\"text\": \"b\"}\n", &[1, 2], &[3]),
             // Comments on an article are no articles.
             ("{\"text\": \"a\", \"comments\": [\n{\"text\": \"b\"},\n{bad\n", &[2], &[1, 3]),
         ];
@@ -440,6 +585,78 @@ mod tests {
                 let pieces = cut(text, chunk);
                 let lines = |wanted: bool| -> Vec<u64> {
                     pieces.iter().filter(|piece| piece.2 == wanted).map(|piece| piece.0).collect()
+                };
+                assert_eq!(
+                    (lines(true), lines(false)),
+                    (whole.to_vec(), broken.to_vec()),
+                    "{text}: {pieces:?}"
+                );
+            }
+        }
+    }
+
+    /// What is cut out of a text where values may be 60 bytes long.
+    fn cut_short(text: &str, chunk: usize) -> Vec<Cut> {
+        let options = Options::default();
+        let mut input = io::BufReader::with_capacity(chunk, text.as_bytes());
+        let mut cutter = Cutter::new(&mut input, &options);
+        cutter.longest = 60;
+        let mut pieces = Vec::new();
+        while let Some(piece) = cutter.next() {
+            assert!(piece.bytes.len() <= 61, "{}", piece.bytes.len());
+            assert!(cutter.input.again.len() <= 61, "{}", cutter.input.again.len());
+            pieces.push(piece);
+        }
+        pieces
+    }
+
+    #[test]
+    fn a_value_that_is_too_long_costs_no_other() {
+        let long = "long ".repeat(20);
+        let records = "{\"text\": \"b\"},\n".repeat(20);
+        let behind: Vec<u64> = (2..22).collect();
+        let cases: &[(String, &[u64], &[u64])] = &[
+            // Whole, and others behind it on its line.
+            (format!("[{{\"text\": \"{long}\"}}, {{\"text\": \"b\"}}]"), &[1], &[1]),
+            (format!("{{\"text\": \"{long}\"}} {{\"text\": \"b\"}}"), &[1], &[1]),
+            (
+                format!("[\n {{\n  \"a\": [\n   {{\"b\": \"{long}\"}}\n  ]}}, {{\"text\": \"b\"}}]"),
+                &[5],
+                &[2],
+            ),
+            // Something in it is not closed, and takes in those behind it.
+            (format!("[{{\"text\": \"a\", \"tags\": [\"x\",\n{records}]"), &behind, &[1]),
+            (format!("{{\"text\": \"a\", \"tags\": [\"x\",\n{records}"), &behind, &[1]),
+            (format!("[{{\"text\": \"{long}\", \"tags\": [\"x\",\n{records}]"), &behind, &[1]),
+            (
+                format!("[{{\"text\": \"{long}\", \"tags\": [\"x\",\n\"y\", {long}\n{records}]"),
+                &[&behind[1..], &[22]].concat(),
+                &[1],
+            ),
+            // An answer holds no more than its articles.
+            (
+                format!("{{\"n\": 1, \"docs\": [\n{records}{{}}], \"m\": 1}} {{\"text\": \"c\"}}"),
+                &[&behind[..], &[22, 22]].concat(),
+                &[],
+            ),
+            (
+                format!("{{\"n\": 1, \"docs\": [\n{records}{{}}], \"m\": {long}}}\n{{\"text\": \"c\"}}"),
+                &[&behind[..], &[22, 23]].concat(),
+                &[22],
+            ),
+            (format!("{{\"n\": 1, \"docs\": [\n{records}"), &behind, &[22]),
+            (
+                format!("{{\"n\": 1, \"docs\": [\n{records}{{}}], \"m\": 1"),
+                &[&behind[..], &[22]].concat(),
+                &[22],
+            ),
+        ];
+        for (text, whole, broken) in cases {
+            for chunk in [1, 2, 3, 7, 4096] {
+                let pieces = cut_short(text, chunk);
+                let lines = |wanted: bool| -> Vec<u64> {
+                    let is_wanted = |piece: &&Cut| matches!(piece.state, CutState::Whole) == wanted;
+                    pieces.iter().filter(is_wanted).map(|piece| piece.line).collect()
                 };
                 assert_eq!(
                     (lines(true), lines(false)),

@@ -54,7 +54,7 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
                 };
                 emit(rejected(name(&place), reason))?;
             }
-            Ok(entry) if is_hidden(&entry) || is_not_input(entry.path(), options) => {
+            Ok(entry) if is_hidden(&entry) => {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
@@ -101,15 +101,33 @@ fn link(path: &Path, folder: &Path, options: &Options, emit: Emit<'_>) -> Contro
     }
 }
 
-/// Whether the file is one that the caller keeps for itself.
+/// Whether a path leads to a file that the caller keeps for itself, whatever name it goes by.
+///
+/// To be asked before any file is opened: opening and closing the database on our own would, by the rules of POSIX, take
+/// away the locks that SQLite holds on it in this process. To ask opens nothing.
 fn is_not_input(path: &Path, options: &Options) -> bool {
-    options.not_input.iter().any(|other| {
-        other.file_name() == path.file_name()
-            && other.canonicalize().is_ok_and(|other| path.canonicalize().is_ok_and(|path| path == other))
-    })
+    let Some(file) = identity(path) else { return false };
+    options.not_input.iter().any(|other| identity(other).is_some_and(|other| other == file))
 }
 
+/// What tells a file from all others: its device and its number there, which links and second names share.
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    path.metadata().ok().map(|file| (file.dev(), file.ino()))
+}
+
+/// What tells a file from all others, as far as it can be known without opening it.
+#[cfg(not(unix))]
+fn identity(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}
+
+/// The one place where a path is opened.
 fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    if is_not_input(path, options) {
+        return emit(Found::Skipped(name(path)));
+    }
     match File::open(path) {
         Ok(file) => {
             let input = Box::new(BufReader::with_capacity(1 << 16, file));

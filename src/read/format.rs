@@ -14,7 +14,7 @@ pub struct Options {
     pub format: Option<&'static dyn InputFormat>,
     /// Which field of a record holds what, where the usual names do not tell.
     pub map: Map,
-    /// Files that are not input even where they lie in a folder that is: the database itself.
+    /// Files that are never opened, whether named or in a folder, by whatever name or link: the database itself.
     pub not_input: Vec<std::path::PathBuf>,
     /// Follow links in folders wherever they lead; else none that leads out of its folder is.
     pub follow: bool,
@@ -64,7 +64,7 @@ pub enum Found {
     Document(RawDocument),
     /// Something that cannot be read.
     Rejected(Rejection),
-    /// What lies in a folder and is no input: hidden, the database itself, or a link to what is read where it lies.
+    /// What is no input: the database itself, and in a folder what is hidden and links to what is read where it lies.
     Skipped(String),
     /// A link that leads out of the folder that was named, and is not followed.
     LeadsOut(String),

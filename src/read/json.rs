@@ -93,7 +93,7 @@ impl Json {
         options: &Options,
         emit: Emit<'_>,
     ) -> ControlFlow<()> {
-        let inner = if piece.in_array { None } else { articles_within(&piece.bytes, options) };
+        let inner = if piece.may_be_answer { articles_within(&piece.bytes, options) } else { None };
         let Some(inner) = inner else {
             let document = RawDocument { source: source.to_owned(), line, bytes: piece.bytes, format: self };
             return emit(Found::Document(document));

@@ -69,9 +69,15 @@ impl Scanner {
         step
     }
 
-    /// Where the first object of the list begins that was being read, if it lies in objects alone, at most `depth` deep.
-    pub(crate) fn list_within(&self, depth: usize) -> Option<usize> {
-        self.list.filter(|(at, _)| *at <= depth).map(|(_, start)| start)
+    /// Goes on behind a list that lies in so many objects and has been read.
+    pub(crate) fn behind_list(objects: usize) -> Self {
+        Scanner { next: Next::Comma, open: vec![true; objects], seen: 0, list: None }
+    }
+
+    /// Where the first object of the list begins that was being read, and how many objects the list lies in, if it lies in
+    /// objects alone, at most `depth` deep.
+    pub(crate) fn list_within(&self, depth: usize) -> Option<(usize, usize)> {
+        self.list.filter(|(at, _)| *at <= depth).map(|(at, start)| (start, at - 1))
     }
 
     /// Whether the value is a text, and no object or list.

@@ -20,9 +20,11 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The database file, and those that SQLite may keep beside it.
+/// The database file, and those that SQLite may keep beside it, which it names after the file that a link leads to.
 pub fn files_of(path: &Path) -> impl Iterator<Item = PathBuf> {
-    std::iter::once(path.to_owned()).chain(BESIDE.iter().map(|ending| beside(path, ending)))
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let beside: Vec<PathBuf> = BESIDE.iter().map(|ending| beside(&path, ending)).collect();
+    std::iter::once(path).chain(beside)
 }
 
 /// Whether nothing lies beside a database: nobody has it open, and nobody was stopped while he wrote.

@@ -19,6 +19,7 @@ fn other(db: &Path, begin: &str) -> rusqlite::Connection {
 }
 
 const WRITES: &str = "BEGIN IMMEDIATE; UPDATE saved_queries SET name = name";
+const STANDARD_INPUT: &[&str] = &["--db", "test.db", "ingest", "-"];
 const READS: &str = "BEGIN; SELECT count(*) FROM articles";
 
 /// A database with a saved query, in the mode that earlier programs left files in, or in ours.
@@ -126,9 +127,9 @@ fn send(child: &Child, signal: &str) {
 }
 
 /// An ingest of standard input that has stored what it was given and waits for more, begun by `starter`.
-fn at_work(folder: &Path, starter: &[&str]) -> Child {
+fn at_work(folder: &Path, starter: &[&str], arguments: &[&str]) -> Child {
     let program = program();
-    let words = [starter, &[&program, "--db", "test.db", "ingest", "-"]].concat();
+    let words = [starter, &[&program], arguments].concat();
     let mut child = Command::new(words[0])
         .args(&words[1..])
         .current_dir(folder)
@@ -183,7 +184,7 @@ fn a_signal_that_is_ignored_stays_ignored() {
 fn signals_end_an_ingest_soon_and_cleanly() {
     for signal in ["INT", "TERM", "HUP"] {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut child = at_work(folder.path(), &[]);
+        let mut child = at_work(folder.path(), &[], STANDARD_INPUT);
         // The pipe stays open: the end of the input does not end it.
         let pipe = child.stdin.take();
         assert_eq!(stopped(&mut child, signal), Some(130), "{signal}");
@@ -195,10 +196,57 @@ fn signals_end_an_ingest_soon_and_cleanly() {
     }
 }
 
+/// By POSIX, closing a file takes away all locks that the process has on it, those of SQLite too: the next program to
+/// close the database would then take it for the last one, and unlink the log that is written to.
+#[cfg(unix)]
+#[test]
+fn the_database_is_never_opened_as_input() {
+    use std::os::unix::fs::symlink;
+
+    let beside: &[&str] = &["test.db-wal", "./test.db-shm", "in/link-wal", "in/link-shm"];
+    let cases: &[(&str, &[&str])] = &[
+        ("test.db", &["test.db", "in/../test.db", "link", "hard"]),
+        ("test.db", beside),
+        // SQLite names what lies beside a database after the file that a link leads to.
+        ("link", &["test.db", "link", "hard"]),
+        ("link", beside),
+        ("test.db", &["--follow", "in"]),
+    ];
+    for (db, inputs) in cases {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        write(folder.path(), "a.jsonl", archive(0..1));
+        assert_eq!(run_onrecord(folder.path(), &["ingest", "a.jsonl"]).code, Some(0));
+        std::fs::create_dir(at("in")).expect("is made");
+        for (target, link) in [
+            ("test.db", "link"),
+            ("../test.db", "in/link"),
+            ("../test.db-wal", "in/link-wal"),
+            ("../test.db-shm", "in/link-shm"),
+        ] {
+            symlink(target, at(link)).expect("is made");
+        }
+        std::fs::hard_link(at("test.db"), at("hard")).expect("is made");
+
+        let arguments = [&["--db", *db, "ingest", "-v"], *inputs, &["-"]].concat();
+        let mut child = at_work(folder.path(), &[], &arguments);
+        // The test has looked at the database and closed it: where locks were lost, as the last one who had it open.
+        assert!(at("test.db-wal").exists(), "{inputs:?}: the log was taken away");
+        drop(child.stdin.take());
+        let ended = child.wait_with_output().expect("ends");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        let expected = if inputs.contains(&"in") { 3 } else { inputs.len() };
+        assert_eq!(said.matches("passed over: ").count(), expected, "{inputs:?}: {said}");
+        assert!(ended.status.success() && said.contains(" 0 rejected "), "{inputs:?}: {said}");
+        assert_eq!(sqlite3(&at("test.db"), "SELECT count(*) FROM articles"), "2\n");
+        assert_eq!(run_onrecord(folder.path(), &["check"]).code, Some(0));
+    }
+}
+
 #[test]
 fn a_hangup_that_is_ignored_stays_ignored() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut child = at_work(folder.path(), &["nohup"]);
+    let mut child = at_work(folder.path(), &["nohup"], STANDARD_INPUT);
     send(&child, "HUP");
     std::thread::sleep(Duration::from_secs(1));
     let mut pipe = child.stdin.take().expect("is piped");
@@ -207,7 +255,7 @@ fn a_hangup_that_is_ignored_stays_ignored() {
     assert_eq!(child.wait().expect("has ended").code(), Some(0));
     assert_eq!(sqlite3(&folder.path().join("test.db"), "SELECT count(*) FROM articles"), "4\n");
     let folder = tempfile::tempdir().expect("a folder");
-    let mut child = at_work(folder.path(), &["nohup"]);
+    let mut child = at_work(folder.path(), &["nohup"], STANDARD_INPUT);
     assert_eq!(stopped(&mut child, "TERM"), Some(130), "others are not");
 }
 

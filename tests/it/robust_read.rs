@@ -128,6 +128,73 @@ fn what_stands_before_the_damage_in_a_packed_file_is_found() {
     }
 }
 
+#[test]
+fn no_record_is_lost_to_one_that_takes_in_more_than_a_document_may_hold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = "{\"title\": \"Open\", \"text\": \"A text.\", \"tags\": [\"x\"";
+    let good = |number: usize| {
+        format!("{{\"title\": \"{number}\", \"text\": \"{}\"}}", "A text of a million bytes. ".repeat(38_000))
+    };
+    for (count, indent) in [(10, ""), (70, "  ")] {
+        let records: Vec<String> = (0..count).map(|number| format!("{indent}{}", good(number))).collect();
+        let array = format!("[\n{indent}{open},\n{}\n]\n", records.join(",\n"));
+        assert_eq!(read(&write(folder.path(), "a.json", array)), (count, 1), "{count} in an array");
+        let answer = format!("{{\"count\": 3, \"docs\": [\n{}\n], \"more\": {{}}}}\n", records.join(",\n"));
+        assert_eq!(read(&write(folder.path(), "a.json", answer)), (count, 0), "{count} in an answer");
+    }
+}
+
+#[test]
+fn what_follows_a_broken_answer_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = "[{\"text\": \"One.\"}, {\"text\": \"Two.\"}]";
+    let broken = "{\"n\": 3, \"docs\": [{\"text\": \"Zero.\"}, {bad}";
+    for (what, text, articles, rejections) in [
+        ("a list and a record", format!("{broken}\n{list} {{\"text\": \"Three.\"}}\n"), 4, 1),
+        (
+            "two of them",
+            format!("{broken}\n{list} {{\"text\": \"3.\"}}\n{list} {{\"text\": \"4.\"}}\n"),
+            7,
+            1,
+        ),
+        (
+            "the end of it",
+            format!("{broken},\n{{\"text\": \"1.\"}}], \"m\": 1}} {{\"text\": \"2.\"}}\n{list}\n"),
+            5,
+            1,
+        ),
+        // That the list has no end is said too: it may have been cut off.
+        ("another answer", format!("{broken}]}}\n{{\"docs\": {list}, \"n\": 2}}\n"), 3, 2),
+        ("nothing", "{\"n\": 3, \"docs\": [{\"text\": \"Zero.\"}".to_owned(), 1, 1),
+    ] {
+        let read = read(&write(folder.path(), "a.json", &text));
+        assert_eq!(read, (articles, rejections), "{what}: {text}");
+    }
+}
+
+#[test]
+fn the_list_of_an_answer_is_the_one_that_holds_articles() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let docs = "\"docs\": [{\"id\": 1, \"text\": \"One.\"}, {\"id\": 2, \"text\": \"Two.\"}]";
+    let facets = "\"facets\": [{\"value\": 1}, {\"value\": 2}, {\"value\": 3}]";
+    let small: Vec<String> = (0..30).map(|number| format!("\"list{number}\": [{{\"value\": 1}}]")).collect();
+    // What is no JSON: a number of one article, or of something else.
+    let odd = [
+        ("whole", docs.to_owned(), ""),
+        ("a fault within", docs.replace("\"id\": 1", "\"id\": NaN"), ""),
+        ("a fault beside", docs.to_owned(), ", \"score\": NaN"),
+    ];
+    for (what, docs, end) in odd {
+        for before in [facets.to_owned(), small.join(", "), format!("\"inner\": {{{facets}}}")] {
+            for text in [format!("{{{before}, {docs}{end}}}"), format!("{{{docs}, {before}{end}}}")] {
+                let articles = if what == "a fault within" { 1 } else { 2 };
+                let read = read(&write(folder.path(), "a.json", &text));
+                assert_eq!(read, (articles, 2 - articles), "{what}: {text}");
+            }
+        }
+    }
+}
+
 /// What may stand between good records.
 #[derive(Clone, Debug)]
 enum Between {

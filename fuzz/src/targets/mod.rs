@@ -5,9 +5,10 @@ mod question;
 mod read;
 mod segment;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::runner::Target;
+use crate::runner::{Target, files};
 
 /// The targets.
 pub(crate) const TARGETS: &[Target] = &[read::TARGET, segment::TARGET, analyze::TARGET, question::TARGET];
@@ -18,12 +19,8 @@ fn articles(name: &str) -> PathBuf {
 }
 
 /// The texts of our golden articles.
-fn texts() -> Vec<Vec<u8>> {
-    let Ok(entries) = std::fs::read_dir(articles("text")) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    paths.sort();
-    paths.iter().filter_map(|path| std::fs::read(path).ok()).collect()
+fn texts() -> io::Result<Vec<Vec<u8>>> {
+    files(&articles("text"), |path| path.extension().is_some_and(|ending| ending == "txt"))
 }
 
 /// Words at which the stages decide something.
