@@ -172,7 +172,7 @@ fn a_pipe_that_is_full_and_that_nobody_reads_holds_no_exit_up() {
 #[test]
 fn a_signal_that_is_ignored_stays_ignored() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut child = at_work(folder.path(), &["sh", "-c", "trap '' INT; exec \"$0\" \"$@\""]);
+    let mut child = at_work(folder.path(), &["sh", "-c", "trap '' INT; exec \"$0\" \"$@\""], STANDARD_INPUT);
     send(&child, "INT");
     std::thread::sleep(Duration::from_secs(1));
     assert!(child.try_wait().expect("is asked").is_none());
