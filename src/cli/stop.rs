@@ -20,7 +20,10 @@ pub(super) const STOPPED: &str =
     "stopped early; all that was stored is kept: the same command goes on from there";
 
 /// How long a run may take to end of itself.
-const PATIENCE: Duration = Duration::from_millis(900);
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// How long it may then take to say so.
+const SAYING: Duration = Duration::from_millis(250);
 
 /// How often to look whether a signal came.
 const TICK: Duration = Duration::from_millis(50);
@@ -30,7 +33,7 @@ const TICK: Duration = Duration::from_millis(50);
 pub(super) fn stop_on_signals() -> Result<Arc<AtomicBool>, Error> {
     let stop = Arc::new(AtomicBool::new(false));
     let code = Outcome::Interrupted.code();
-    for signal in [SIGINT, SIGTERM].into_iter().chain(hangup()).filter(|signal| !is_ignored(*signal)) {
+    for signal in [SIGINT, SIGTERM].into_iter().chain(hangup()) {
         // In this order, or the first signal would find the flag that it has set itself.
         flag::register_conditional_shutdown(signal, i32::from(code), Arc::clone(&stop))
             .and_then(|_| flag::register(signal, Arc::clone(&stop)))
@@ -58,30 +61,20 @@ fn insist(stop: &AtomicBool, code: u8) {
         said.send(())
     });
     if saying.is_ok() {
-        let _ = is_said.recv_timeout(TICK);
+        let _ = is_said.recv_timeout(SAYING);
     }
     std::process::exit(i32::from(code));
 }
 
-/// SIGHUP, where the system says what is ignored; elsewhere the signal keeps the effect that it has, under `nohup` none.
+/// SIGHUP, unless whoever started the program had it ignored, as `nohup` does. The other signals are heard also where they
+/// were ignored, as a shell has Ctrl-C in what it runs behind itself: who sends one then means it.
 #[cfg(unix)]
 fn hangup() -> Option<i32> {
-    std::path::Path::new(STATUS).exists().then_some(signal_hook::consts::SIGHUP)
-}
+    use signal_hook::consts::SIGHUP;
 
-/// Where Linux shows what a process ignores.
-#[cfg(unix)]
-const STATUS: &str = "/proc/self/status";
-
-/// Whether whoever started the program had it ignore a signal, as `nohup` does, and a shell for what it runs behind itself.
-#[cfg(unix)]
-fn is_ignored(signal: i32) -> bool {
-    std::fs::read_to_string(STATUS).ok().and_then(|status| ignores(&status, signal)).unwrap_or(false)
-}
-
-#[cfg(not(unix))]
-fn is_ignored(_: i32) -> bool {
-    false
+    // Where the system does not say what is ignored, the signal keeps the effect that it has.
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    (!ignores(&status, SIGHUP)?).then_some(SIGHUP)
 }
 
 #[cfg(not(unix))]

@@ -170,17 +170,6 @@ fn a_pipe_that_is_full_and_that_nobody_reads_holds_no_exit_up() {
 }
 
 #[test]
-fn a_signal_that_is_ignored_stays_ignored() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut child = at_work(folder.path(), &["sh", "-c", "trap '' INT; exec \"$0\" \"$@\""], STANDARD_INPUT);
-    send(&child, "INT");
-    std::thread::sleep(Duration::from_secs(1));
-    assert!(child.try_wait().expect("is asked").is_none());
-    drop(child.stdin.take());
-    assert_eq!(child.wait().expect("has ended").code(), Some(0));
-}
-
-#[test]
 fn signals_end_an_ingest_soon_and_cleanly() {
     for signal in ["INT", "TERM", "HUP"] {
         let folder = tempfile::tempdir().expect("a folder");
