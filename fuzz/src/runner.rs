@@ -248,7 +248,8 @@ fn work(plan: &Plan, running: &Running) -> std::io::Result<Ended> {
     Ok(Ended::Clean(figures))
 }
 
-/// The smallest input that fails, and what is wrong with it, of the one that is the so many-th: first with fewer changes, then with parts left out.
+/// The smallest input that fails, and what is wrong with it, of the one that is the so many-th: first with fewer changes,
+/// then with parts left out.
 fn smallest(
     target: &Target,
     tree: &mut impl ValueTree<Value = Vec<u8>>,

@@ -175,7 +175,7 @@ impl Console {
         }
         if report.skipped > 0 {
             self.say(&format!(
-                "{} hidden files, folders and links within a folder were passed over (-v names them)",
+                "{} hidden files, folders, links within a folder or files of the database were passed over (-v names them)",
                 report.skipped
             ));
         }

@@ -27,13 +27,11 @@ use crate::ingest::flow::{Numbered, Prepared};
 use crate::ingest::rejections::Tally;
 pub use crate::ingest::report::{Observer, Report};
 pub use crate::ingest::settings::{Analyze, Findings, IngestSettings};
+pub use crate::ingest::worker::WORKER;
 use crate::ingest::worker::{STACK, Worker};
 use crate::ingest::writer::{Stopping, Writer};
 use crate::read::{self, Found, RawDocument};
 use crate::store::{Store, Totals, files_of};
-
-/// The beginning of the names of the threads in which a panic costs one document and no more.
-pub const WORKER: &str = "onrecord-worker";
 
 /// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
 /// database now holds.

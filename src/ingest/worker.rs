@@ -14,6 +14,9 @@ use crate::read::RawDocument;
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::{IfUnchanged, Known};
 
+/// The beginning of the names of the threads in which a panic costs one document and no more.
+pub const WORKER: &str = "onrecord-worker";
+
 /// The stack of a thread that analyzes, in bytes.
 pub(super) const STACK: usize = 16 << 20;
 

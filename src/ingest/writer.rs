@@ -14,7 +14,7 @@ use crate::ingest::flow::{Analyzed, Numbered, Prepared};
 use crate::ingest::rejections::Tally;
 use crate::ingest::report::{Observer, Report};
 use crate::ingest::settings::{Analyze, IngestSettings};
-use crate::ingest::worker::STACK;
+use crate::ingest::worker::{STACK, WORKER};
 use crate::read::Rejection;
 use crate::store::{Batch, Run, Saved, Store, StoredArticle};
 
@@ -203,10 +203,11 @@ fn save(
     }
 }
 
-/// Does what may need more stack than the main thread has.
+/// Does what may need more stack than the main thread has, and may panic.
 fn with_room<T: Send>(work: impl FnOnce() -> Result<T, String> + Send) -> Result<T, String> {
     thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let worker =
+            thread::Builder::new().name(WORKER.to_owned()).stack_size(STACK).spawn_scoped(scope, work);
         let worker = worker.map_err(|error| format!("cannot start a thread: {error}"))?;
         worker.join().unwrap_or_else(|_| Err("a fault of onrecord, please report it".to_owned()))
     })

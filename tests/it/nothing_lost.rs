@@ -140,7 +140,7 @@ fn no_link_leads_out_of_a_folder_unless_that_is_asked_for() {
             "2-folder-outside\n",
             "7-beside.txt\n",
             "\n3 links that lead out of their folder were not followed (-v names them, --follow follows them)\n",
-            "\n4 hidden files, folders and links within a folder were passed over (-v names them)\n",
+            "\n4 hidden files, folders, links within a folder or files of the database were passed over (-v names them)\n",
         ] {
             assert!(ended.stderr.contains(said), "{input}: {said} in {}", ended.stderr);
         }

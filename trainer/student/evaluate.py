@@ -41,7 +41,7 @@ def found(model, data, floor=0.08, alpha=0.3):
             low = max(0, min(i - SIDE, n - WIDTH))
             inner = [t for t in range(i, j) if not (i <= head[t] < j)]
             rel = np.zeros(WIDTH, np.int64)
-            r = relation_to((inner or [i])[0], low, min(n, low + WIDTH), head, deprel, 0); rel[:len(r)] = r
+            r = relation_to((inner or [i])[0], low, min(n, low + WIDTH), head, deprel); rel[:len(r)] = r
             rows.append(0); lows.append(low); starts.append(i); ends.append(j); rels.append(rel)
         T = lambda x: torch.tensor(np.array(x))
         edge, ok, real = model.read(h, mask, T(rows), T(lows), T(starts), T(ends), T(rels))

@@ -12,7 +12,6 @@ UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM 
 ENTITY = {"PER": 1, "ORG": 2, "LOC": 3}
 SEGMENT = 160        # tokens at most
 DOUBLE = "\"“”„«»"
-PLAIN, SOFT = 0, 1
 
 
 def opened(path):
@@ -100,7 +99,7 @@ def token_set(spans, starts, ends):
     return got
 
 
-def relation_to(cue, lo, hi, head, deprel, nrel):
+def relation_to(cue, lo, hi, head, deprel):
     """For tokens lo..hi: how each hangs on the cue in the tree. 0 elsewhere, 1 the cue, 2 above it, 3 beside it (another
     child of what is above), 4 + the relation of the cue's child through which a token hangs on it."""
     at = np.arange(lo, hi)
@@ -172,7 +171,7 @@ def main():
         entity = np.zeros(n, np.int64)
         for m in row["mentions"]:
             if m["form"] == "name":
-                for q, i in enumerate(token_set([(m["start"], m["end"])], starts, ends)):
+                for i in token_set([(m["start"], m["end"])], starts, ends):
                     entity[i] = ENTITY.get(m["type"], 0)
         breaks = [i for i in range(1, n) if "\n" in text[toks[i - 1][1]:toks[i][0]]]
         brk = np.zeros(n, np.int64); brk[breaks] = 1; brk[0] = 1
@@ -187,7 +186,6 @@ def main():
         segs.extend((base + a, base + b) for a, b in cut)
         cuts = np.array([a for a, _ in cut])
         rows = label.get("candidates")
-        soft = rows is not None
         if rows is None:
             rows = [dict(a, p_cue=1.0, p_report=1.0, log_p_spans=0.0) for a in label["attributions"] if a["cue"] and a["content"]]
         for c in rows:
@@ -214,7 +212,7 @@ def main():
             # The head of the cue: the token whose own head is outside of it.
             inner = [t for t in run if not (run[0] <= head[t] <= run[-1])]
             top = inner[0] if inner else run[0]
-            rel = relation_to(top, lo, hi, head, deprel, len(vocabulary.relations))
+            rel = relation_to(top, lo, hi, head, deprel)
             score = c["p_cue"] ** 0.7 * c["p_report"] ** 0.3
             cues.append((seg0 + g, base + run[0], base + run[-1] + 1, score, c["log_p_spans"], lost))
             spans.append(np.stack([tags, rel]).astype(np.uint8))

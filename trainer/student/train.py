@@ -12,7 +12,7 @@ SIDE, WIDTH = 56, 120        # tokens that are read before a cue, and in all
 
 
 class Data:
-    def __init__(self, path, hard, limit=None):
+    def __init__(self, path, hard):
         z = np.load(path)
         self.feats, self.segs, self.cues, self.lens = z["feats"], z["segs"], z["cues"], z["lens"]
         self.spans, self.chars, self.ids, self.offsets = z["spans"], z["chars"], z["ids"], z["offsets"]
@@ -24,7 +24,7 @@ class Data:
         self.by = by
 
 
-def collate(data, picks):
+def collate(picks):
     """picks: (data, segment). Gives the tensors of a batch."""
     L = max(int(d.segs[g][1] - d.segs[g][0]) for d, g in picks)
     L = -(-L // 8) * 8
@@ -113,7 +113,7 @@ def main():
             used = (time.time() - began) / total if not o.epochs else (epoch + k / len(chunks)) / o.epochs
             if used >= 1:
                 break
-            batch = collate(None, picks)
+            batch = collate(picks)
             if batch is None:
                 continue
             rate = o.rate * min(1, step / 200) * max(0.02, 1 - used)
