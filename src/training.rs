@@ -13,8 +13,8 @@ pub use crate::annotate::names::page::Page;
 pub use crate::annotate::parse::{Move, State};
 pub use crate::annotate::segment::{Boundary, segment, tokens_and_verdicts};
 pub use crate::facts::training::{
-    TrainingAntecedent, TrainingCue, TrainingPronoun, TrainingReading, confidence_features,
-    training_candidates, training_pronouns,
+    Row, TrainingAntecedent, TrainingCue, TrainingPronoun, TrainingReading, confidence_features,
+    training_candidates, training_pronouns, training_tokens,
 };
 
 /// Keys of words and their neighbors, and the layers they are taken from.

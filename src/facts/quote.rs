@@ -70,6 +70,21 @@ impl Act {
     }
 }
 
+/// What the encoder says of a quote.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EncoderScore {
+    /// How likely the cue reports anything, 0 to 1.
+    pub report: f32,
+    /// How likely source and content are those that the encoder reads, if the cue reports, 0 to 1.
+    pub spans: f32,
+    /// The share of tokens that its content and that of the rules have in common (Jaccard).
+    pub overlap: f32,
+    /// Whether the rules take the same words for the source.
+    pub same_source: bool,
+    /// Whether no rule found the quote.
+    pub alone: bool,
+}
+
 /// Reported speech, writing or thought: content, cue and source as in PARC 3.0 (Pareti 2016).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
@@ -87,6 +102,8 @@ pub struct Quote {
     pub forms: Vec<QuoteForm>,
     /// The probability that content and source are right, 0 to 1: of the quotes with 0.9, nine in ten are.
     pub confidence: f32,
+    /// What the encoder says of it; `None` where it sees no report there, or is not asked.
+    pub encoder: Option<EncoderScore>,
     /// The entity behind the source, if it is a named one.
     pub speaker: Option<EntityId>,
     /// The entities that the content mentions, sorted, each once, without the speaker's own `I`.

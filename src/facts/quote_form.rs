@@ -36,6 +36,8 @@ pub enum QuoteForm {
     AdjectiveCue,
     /// A verb with its content in one of the frames.
     Report(Frame),
+    /// A report that no rule found.
+    Encoder,
     /// A quotation without a cue, behind speech of somebody.
     CarriedOn,
     /// A quotation without a cue, where only one person is about.
@@ -69,6 +71,7 @@ impl QuoteForm {
             QuoteForm::NounCue => "noun cue",
             QuoteForm::AdjectiveCue => "adjective cue",
             QuoteForm::Report(frame) => frame.name(),
+            QuoteForm::Encoder => "encoder",
             QuoteForm::CarriedOn => "carried on",
             QuoteForm::OnlyOne => "only one",
             QuoteForm::Alone => "alone",
@@ -96,6 +99,7 @@ impl QuoteForm {
             QuoteForm::NounCue => "X’s claim that …, X’s doubts about …: a noun as cue",
             QuoteForm::AdjectiveCue => "X is confident that …: an adjective as cue",
             QuoteForm::Report(frame) => frame.description(),
+            QuoteForm::Encoder => "a cue with its content and its source, by the words around it",
             QuoteForm::CarriedOn => "“…” without a cue, carried on from the speech before",
             QuoteForm::OnlyOne => "“…” without a cue, where only one person is about",
             QuoteForm::Alone => "“…” without a cue and with nobody to credit it to",

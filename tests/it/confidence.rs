@@ -51,6 +51,7 @@ fn quote(form: QuoteForm, kind: QuoteKind, source: Option<Span<Byte>>, confidenc
         act: Act::Statement,
         forms: vec![form],
         confidence,
+        encoder: None,
         speaker: None,
         about: Vec::new(),
     }

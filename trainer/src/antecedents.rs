@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use onrecord::annotate::Model;
+use onrecord::annotate::{Gear, Model};
 use onrecord::annotate::annotate;
 use onrecord::article::Article;
 use onrecord::facts::{EntityId, Gender, Resolution};
@@ -84,7 +84,7 @@ pub fn train(data: &Path, seed: u64, file: &mut ModelFile) -> Result<(), Box<dyn
     // Whatever model of pronouns the file has: the first round begins without one.
     file.put_numbers::<i16>("coref.weights", &[]);
     for round in 0..ROUNDS {
-        let model = Model::from_file(file)?;
+        let model = Model::from_file(file, Gear::Full)?;
         let mut examples: Vec<Example> = texts.iter().flat_map(|text| examples(text, &model)).collect();
         balance(&mut examples);
         let (mut right, mut weights) = (0.0, vec![0.0; BUCKETS]);

@@ -10,7 +10,7 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use onrecord::annotate::Model;
+use onrecord::annotate::{Gear, Model};
 use onrecord::article::Article;
 use onrecord::training::ModelFile;
 use onrecord::training::features::CODES;
@@ -56,7 +56,7 @@ impl Corpus {
     fn read(data: &Path) -> std::io::Result<Self> {
         let mut hashes: Vec<u32> = Vec::new();
         let mut counts: HashMap<u32, u32> = HashMap::new();
-        let untrained = Model::from_file(&ModelFile::default()).map_err(std::io::Error::other)?;
+        let untrained = Model::from_file(&ModelFile::default(), Gear::Fast).map_err(std::io::Error::other)?;
         archive_texts(data, |body| {
             let article = Article::from_text(body);
             let (document, lexemes) = segment(&article.body, &untrained.clusters, &untrained.splitter);

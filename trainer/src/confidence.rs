@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use onrecord::annotate::Model;
+use onrecord::annotate::{Gear, Model};
 use onrecord::annotate::annotate;
 use onrecord::facts::attribute;
 use onrecord::training::ModelFile;
@@ -17,6 +17,9 @@ use crate::cue_model::{self, Example};
 
 /// Into how many parts the articles are divided.
 const FOLDS: usize = 5;
+
+/// Each article of this number is left out when the encoder is trained (`trainer/student/prepare.py --not-every`).
+const UNSEEN: usize = 8;
 
 /// What one step of a stored weight is worth, in log-odds.
 const UNIT: f32 = 1.0 / 1024.0;
@@ -38,7 +41,7 @@ struct Judged {
     right: bool,
 }
 
-/// Fits the weights on quotes of articles that their cue model has not seen, and adds the parts
+/// Fits the weights for the fast gear on quotes of articles that their cue model has not seen, and adds the parts
 /// `confidence.*`.
 pub fn train(
     corpus: &[Annotated],
@@ -49,30 +52,59 @@ pub fn train(
     let mut judged = Vec::new();
     for fold in 0..FOLDS {
         let is_held_out = |number: usize| number % FOLDS == fold;
-        let others = cues.iter().enumerate().filter(|(number, _)| !is_held_out(*number));
-        let mut without = ModelFile::new(file.features);
-        without.take_parts(file, "");
-        // Without these parts the product gives raw confidences.
-        without.put_numbers::<u32>("confidence.buckets", &[]);
-        without.put_numbers::<i16>("confidence.weights", &[]);
-        cue_model::train(
-            others.flat_map(|(_, examples)| examples.iter().cloned()).collect(),
-            seed,
-            &mut without,
-        );
-        let model = Model::from_file(&without)?;
-        let held_out = corpus.iter().enumerate().filter(|(number, _)| is_held_out(*number));
-        held_out.for_each(|(_, article)| judge(article, &model, &mut judged));
+        judge_held_out(corpus, cues, is_held_out, (file, Gear::Fast, seed), &mut judged)?;
     }
+    put(file, "confidence", &judged);
+    Ok(())
+}
+
+/// Fits the weights for quotes of which the encoder has its say, on articles that it was not trained on, and adds the parts
+/// `encoder.confidence.*`.
+pub fn train_with_encoder(
+    corpus: &[Annotated],
+    cues: &[Vec<Example>],
+    seed: u64,
+    file: &mut ModelFile,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut judged = Vec::new();
+    judge_held_out(corpus, cues, |number| number % UNSEEN == 0, (file, Gear::Full, seed), &mut judged)?;
+    put(file, "encoder.confidence", &judged);
+    Ok(())
+}
+
+/// Judges the quotes of the articles that are held out, as a cue model finds them that was trained on the others.
+fn judge_held_out(
+    corpus: &[Annotated],
+    cues: &[Vec<Example>],
+    is_held_out: impl Fn(usize) -> bool,
+    (file, gear, seed): (&ModelFile, Gear, u64),
+    judged: &mut Vec<Judged>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let others = cues.iter().enumerate().filter(|(number, _)| !is_held_out(*number));
+    let mut without = ModelFile::new(file.features);
+    without.take_parts(file, "");
+    // Without these parts the product gives raw confidences.
+    for name in ["confidence", "encoder.confidence"] {
+        without.put_numbers::<u32>(&format!("{name}.buckets"), &[]);
+        without.put_numbers::<i16>(&format!("{name}.weights"), &[]);
+    }
+    cue_model::train(others.flat_map(|(_, examples)| examples.iter().cloned()).collect(), seed, &mut without);
+    let model = Model::from_file(&without, gear)?;
+    let held_out = corpus.iter().enumerate().filter(|(number, _)| is_held_out(*number));
+    held_out.for_each(|(_, article)| judge(article, &model, judged));
+    Ok(())
+}
+
+/// Fits the weights and adds them as parts.
+fn put(file: &mut ModelFile, name: &str, judged: &[Judged]) {
     let right = judged.iter().filter(|quote| quote.right).count();
-    eprintln!("confidence: {} quotes, {right} right", judged.len());
-    let weights = fit(&judged);
+    eprintln!("{name}: {} quotes, {right} right", judged.len());
+    let weights = fit(judged);
     let limit = f32::from(i16::MAX);
     let stored = |weight: &f64| ((SHARPER * weight) as f32 / UNIT).round().clamp(-limit, limit) as i16;
-    file.put_numbers("confidence.buckets", &weights.keys().copied().collect::<Vec<u32>>());
-    file.put_numbers("confidence.weights", &weights.values().map(stored).collect::<Vec<i16>>());
-    file.put_numbers("confidence.unit", &[UNIT]);
-    Ok(())
+    file.put_numbers(&format!("{name}.buckets"), &weights.keys().copied().collect::<Vec<u32>>());
+    file.put_numbers(&format!("{name}.weights"), &weights.values().map(stored).collect::<Vec<i16>>());
+    file.put_numbers(&format!("{name}.unit"), &[UNIT]);
 }
 
 /// Adds the quotes that a model without calibration gives for an article.

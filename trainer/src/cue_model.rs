@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use onrecord::annotate::Model;
+use onrecord::annotate::{Gear, Model};
 use onrecord::annotate::{Annotations, annotate};
 use onrecord::span::{Byte, Span};
 use onrecord::training::BUCKETS;
@@ -98,7 +98,7 @@ pub fn cues(
 ) -> Result<Vec<Vec<Example>>, onrecord::error::Error> {
     let layers: Vec<Annotations> = corpus.iter().map(|one| annotate(&one.article, model)).collect();
     file.put_numbers("report.words", &cue_words(corpus, &layers));
-    let model = Model::from_file(file)?;
+    let model = Model::from_file(file, Gear::Fast)?;
     let examples: Vec<Vec<Example>> =
         corpus.iter().zip(&layers).map(|(article, text)| examples(article, text, &model)).collect();
     let all = || examples.iter().flatten();

@@ -3,6 +3,8 @@
 //! ```text
 //! trainer train    --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE,…]
 //! trainer evaluate --data DIR [--model FILE] [--only PART,…] [--record CHANGE]
+//! trainer add      --data FOLDER [--model FILE]    puts parts into a model file, one a file of the folder
+//! trainer features --data FILE [--model FILE]      what the encoder sees of articles, for trainer/student
 //! ```
 
 // Nothing outside this program uses it: `pub` says which items a module offers its siblings.
@@ -16,10 +18,12 @@ mod conllu;
 mod coreference;
 mod cue_model;
 mod evaluate;
+mod features;
 mod names;
 mod network;
 mod options;
 mod parser;
+mod parts;
 mod random;
 mod recognizer;
 mod scores;
@@ -33,7 +37,7 @@ use std::process::ExitCode;
 
 use options::Options;
 
-const USAGE: &str = "usage: trainer (train | evaluate) --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE_OR_PART,…] [--record CHANGE]";
+const USAGE: &str = "usage: trainer (train | evaluate | features | add) --data DIR [--model FILE] [--clean] [--seed N] [--only STAGE_OR_PART,…] [--record CHANGE]";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -45,6 +49,8 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "train" => train::run(&options),
         "evaluate" => evaluate::run(&options),
+        "features" => features::run(&options),
+        "add" => parts::run(&options),
         _ => Err(USAGE.into()),
     };
     match done {

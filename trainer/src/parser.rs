@@ -5,7 +5,7 @@
 
 use std::error::Error;
 
-use onrecord::annotate::Model;
+use onrecord::annotate::{Gear, Model};
 use onrecord::annotate::Relation;
 use onrecord::training::ModelFile;
 use onrecord::training::features::{Clusters, Lexeme, Window};
@@ -193,7 +193,7 @@ fn examples(banks: &[Treebank], clusters: &Clusters, seed: u64) -> Result<Vec<Ex
         let mut file = ModelFile::default();
         file.put_numbers("clusters.words", &[0_u32; 0]);
         tagger::train(&seen, clusters, 5, seed, &mut file);
-        let model = Model::from_file(&file)?;
+        let model = Model::from_file(&file, Gear::Fast)?;
         for (_, bank) in held {
             let lexemes = features::lexemes(&bank.article.body, &bank.document, clusters);
             let tags = tag::tag(&bank.article.body, &bank.document, &lexemes, &model.tagger, &model.lemmas);

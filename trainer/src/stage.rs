@@ -19,13 +19,15 @@ pub enum Stage {
     Parse,
     /// Which reading of a cue is an indirect quote, and how likely a quote is right.
     Report,
+    /// How likely a quote is right of which the encoder has its say; the encoder itself comes from `trainer/student`.
+    Encoder,
     /// Whom a pronoun stands for.
     Coref,
 }
 
 impl Stage {
     /// All stages, in the order in which they are trained.
-    const ALL: [Stage; 8] = [
+    const ALL: [Stage; 9] = [
         Stage::Clusters,
         Stage::Split,
         Stage::Tag,
@@ -33,6 +35,7 @@ impl Stage {
         Stage::Name,
         Stage::Parse,
         Stage::Report,
+        Stage::Encoder,
         Stage::Coref,
     ];
 
@@ -51,6 +54,7 @@ impl Stage {
             Stage::Name => "name",
             Stage::Parse => "parse",
             Stage::Report => "report",
+            Stage::Encoder => "encoder",
             Stage::Coref => "coref",
         }
     }
@@ -59,7 +63,7 @@ impl Stage {
     pub fn unclean(self) -> Option<&'static str> {
         match self {
             Stage::Clusters => Some("all raw text is of unclear licence"),
-            Stage::Report => Some("the only corpus of attributions states no licence"),
+            Stage::Report | Stage::Encoder => Some("the only corpus of attributions states no licence"),
             Stage::Split | Stage::Tag | Stage::Lemma | Stage::Name | Stage::Parse | Stage::Coref => None,
         }
     }
@@ -86,13 +90,13 @@ mod tests {
     #[test]
     fn an_unknown_stage_is_an_error_that_lists_the_known_ones() {
         let expected =
-            "--only takes no `reports`, but clusters, split, tag, lemma, name, parse, report, coref";
+            "--only takes no `reports`, but clusters, split, tag, lemma, name, parse, report, encoder, coref";
         assert_eq!(chosen(&["--only", "tag,reports"]), Err(expected.to_owned()));
     }
 
     #[test]
     fn only_stages_without_a_clean_corpus_are_left_out() {
         let left_out: Vec<Stage> = Stage::ALL.into_iter().filter(|stage| stage.unclean().is_some()).collect();
-        assert_eq!(left_out, [Stage::Clusters, Stage::Report]);
+        assert_eq!(left_out, [Stage::Clusters, Stage::Report, Stage::Encoder]);
     }
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
-use onrecord::annotate::Model;
+use onrecord::annotate::{Gear, Model};
 use onrecord::training::ModelFile;
 use onrecord::training::features;
 
@@ -21,9 +21,14 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let stages = Stage::chosen(options)?;
     let mut file = ModelFile::new(features::VERSION);
-    if !options.only.is_empty() && fs::metadata(&options.model).is_ok_and(|file| file.len() > 0) {
+    if fs::metadata(&options.model).is_ok_and(|file| file.len() > 0) {
         let old = ModelFile::read(&fs::read(&options.model)?)?;
-        file.take_parts(&old, "");
+        // The encoder is trained elsewhere, from data that is not all clean.
+        match (options.only.is_empty(), options.clean) {
+            (true, true) => {}
+            (true, false) => file.take_parts(&old, "encoder."),
+            (false, _) => file.take_parts(&old, ""),
+        }
     }
     let banks = treebanks(options)?;
     for stage in stages {
@@ -58,9 +63,10 @@ fn train(
         Stage::Split => splitter::train(&all, &word_clusters(file), seed, file),
         Stage::Tag => tagger::train(&all, &word_clusters(file), 8, seed, file),
         Stage::Lemma => tagger::train_lemmas(&all, file),
-        Stage::Name => recognizer::train(&texts(options)?, &Model::from_file(file)?, seed, file),
+        Stage::Name => recognizer::train(&texts(options)?, &Model::from_file(file, Gear::Fast)?, seed, file),
         Stage::Parse => parser::train(banks, &word_clusters(file), seed, file)?,
-        Stage::Report => train_reports(options, &Model::from_file(file)?, file)?,
+        Stage::Report => train_reports(options, &Model::from_file(file, Gear::Fast)?, file)?,
+        Stage::Encoder => train_encoder_confidence(options, file)?,
         Stage::Coref => antecedents::train(data, seed, file)?,
     }
     Ok(())
@@ -73,6 +79,13 @@ fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Resu
     confidence::train(&corpus, &cues, options.seed, file)?;
     cue_model::train(cues.concat(), options.seed, file);
     Ok(())
+}
+
+/// Trains how likely a quote is right of which the encoder has its say.
+fn train_encoder_confidence(options: &Options, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
+    let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
+    let cues = cue_model::cues(&corpus, &Model::from_file(file, Gear::Fast)?, file)?;
+    confidence::train_with_encoder(&corpus, &cues, options.seed, file)
 }
 
 /// The word clusters of a file, for the stages that are trained on top of them.

@@ -32,19 +32,17 @@ def found(model, data, floor=0.08, alpha=0.3):
                 taken[i:j] = True; cues.append((i, j))
         if not cues:
             continue
-        deltas = feats[lo:hi, 10]
-        head = np.where(deltas > 0, np.arange(n) + deltas - 32, -1)
+        head = data.heads[lo:hi] - lo
         head = np.where((head >= 0) & (head < n), head, -1)
         deprel = feats[lo:hi, 5]
         rows, lows, starts, ends, rels = [], [], [], [], []
         for i, j in cues:
             low = max(0, min(i - SIDE, n - WIDTH))
-            inner = [t for t in range(i, j) if not (i <= head[t] < j)]
             rel = np.zeros(WIDTH, np.int64)
-            r = relation_to((inner or [i])[0], low, min(n, low + WIDTH), head, deprel); rel[:len(r)] = r
+            r = relation_to(range(i, j), low, min(n, low + WIDTH), head, deprel); rel[:len(r)] = r
             rows.append(0); lows.append(low); starts.append(i); ends.append(j); rels.append(rel)
         T = lambda x: torch.tensor(np.array(x))
-        edge, ok, real = model.read(h, mask, T(rows), T(lows), T(starts), T(ends), T(rels))
+        edge, ok, real = model.read(h, f, mask, T(rows), T(lows), T(starts), T(ends), T(rels))
         tags, lp = crf_decode(edge, ok)
         for (i, j), low, t, r in zip(cues, lows, tags.numpy(), real.sigmoid().tolist()):
             score = float(p[i, 1]) ** (1 - alpha) * r ** alpha

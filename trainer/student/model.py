@@ -6,6 +6,7 @@ import torch, torch.nn as nn, torch.nn.functional as F
 
 NTAG = 3            # 0 other, 1 source, 2 content
 BUCKETS = 65        # of distances to the cue
+BETWEEN = (3, 2, 3)  # up to so many sentences, paragraphs, quotations between a token and the cue are told apart
 
 
 class Convolutions(nn.Module):
@@ -21,6 +22,23 @@ class Convolutions(nn.Module):
         for conv, norm in zip(self.convs, self.norms):
             y = F.glu(conv((norm(x) * mask[..., None]).transpose(1, 2)), 1).transpose(1, 2)
             x = x + F.dropout(y, self.drop, self.training)
+        return x
+
+
+class Gated(nn.Module):
+    """The same, with a gate that is cut off at nought instead of a sigmoid: nothing but products, sums and comparisons, which come
+    out the same on every processor."""
+
+    def __init__(self, d, layers, drop, dilations=(1, 2, 4, 8, 1, 2)):
+        super().__init__()
+        self.convs = nn.ModuleList(nn.Conv1d(d, 2 * d, 3, padding=dilations[i], dilation=dilations[i]) for i in range(layers))
+        self.norms = nn.ModuleList(nn.LayerNorm(d) for _ in range(layers))
+        self.drop = drop
+
+    def forward(self, x, mask):
+        for conv, norm in zip(self.convs, self.norms):
+            a, b = conv((norm(x) * mask[..., None]).transpose(1, 2)).transpose(1, 2).chunk(2, 2)
+            x = x + F.dropout(a * F.relu(b), self.drop, self.training)
         return x
 
 
@@ -62,32 +80,35 @@ class Recurrent(nn.Module):
         return self.norm(x + y)
 
 
-ENCODERS = {"conv": Convolutions, "attention": Attention, "recurrent": Recurrent}
+ENCODERS = {"conv": Convolutions, "attention": Attention, "recurrent": Recurrent, "gated": Gated}
 
 
 class Student(nn.Module):
-    def __init__(self, words, relations, kind="conv", layers=4, d=192, word=128, s=96, reads=2, drop=0.1, trees=True):
+    def __init__(self, words, relations=53, kind="gated", layers=4, d=192, word=128, s=64, reads=4, drop=0.1, trees=True):
         super().__init__()
         self.config = dict(words=words, relations=relations, kind=kind, layers=layers, d=d, word=word, s=s, reads=reads, drop=drop, trees=trees)
         self.drop, self.trees = drop, trees
         self.word = nn.Embedding(words, word)
         nn.init.normal_(self.word.weight, std=0.3)
         self.project = nn.Linear(word, d, bias=False)
-        # suffix, prefix, shape, part of speech, relation, entity, in marks, paragraph, sentence, where the head stands
-        sizes = (4096, 4096, 7, 18, relations, 4, 2, 2, 2, 64)
+        # suffix, prefix, case, part of speech, relation, kind of name, in marks, paragraph, sentence, where the head stands, cluster
+        sizes = (4096, 4096, 7, 17, relations, 4, 2, 2, 2, 64, 2049)
         self.small = nn.ModuleList(nn.Embedding(n, d) for n in sizes)
         for e in self.small:
             nn.init.normal_(e.weight, std=0.1)
         self.norm = nn.LayerNorm(d)
         self.encoder = ENCODERS[kind](d, layers, drop)
         self.last = nn.LayerNorm(d)
-        self.cue = nn.Sequential(nn.Linear(d, 96), nn.GELU(), nn.Linear(96, 3))
+        self.cue = nn.Sequential(nn.Linear(d, 96), nn.ReLU(), nn.Linear(96, 3))
         self.here = nn.Linear(d, s); self.there = nn.Linear(d, s, bias=False)
         self.rel = nn.Embedding(4 + relations, s); self.dist = nn.Embedding(BUCKETS, s)
         nn.init.normal_(self.rel.weight, std=0.1); nn.init.normal_(self.dist.weight, std=0.1)
-        self.reads = Convolutions(s, reads, drop, (1, 3, 9, 1))
-        self.edge = nn.Sequential(nn.LayerNorm(s), nn.Linear(s, s), nn.GELU(), nn.Linear(s, NTAG * NTAG))
-        self.real = nn.Sequential(nn.Linear(3 * s + d, 64), nn.GELU(), nn.Linear(64, 1))
+        self.between = nn.ModuleList(nn.Embedding(2 * k + 1, s) for k in BETWEEN)
+        for e in self.between:
+            nn.init.normal_(e.weight, std=0.1)
+        self.reads = Gated(s, reads, drop, (1, 3, 9, 27))
+        self.edge = nn.Sequential(nn.LayerNorm(s), nn.Linear(s, s), nn.ReLU(), nn.Linear(s, NTAG * NTAG))
+        self.real = nn.Sequential(nn.Linear(3 * s + d, 64), nn.ReLU(), nn.Linear(64, 1))
 
     def encode(self, feats, mask):
         x = self.project(self.word(feats[..., 0]))
@@ -97,7 +118,7 @@ class Student(nn.Module):
         x = F.dropout(self.norm(x), self.drop, self.training)
         return self.last(self.encoder(x, mask))
 
-    def read(self, h, mask, rows, low, start, end, rel):
+    def read(self, h, feats, mask, rows, low, start, end, rel):
         """For cues at tokens start..end of segments rows, which are read from low on, as far as rel goes: potentials C, W, 9, the
         mask, and how real each is."""
         at = low[:, None] + torch.arange(rel.shape[1])[None]
@@ -109,6 +130,10 @@ class Student(nn.Module):
         is_cue = is_cue & inside
         pooled = (h[rows[:, None], at] * is_cue[..., None]).sum(1) / is_cue.sum(1, keepdim=True)
         y = self.here(h)[rows[:, None], at] + self.there(pooled)[:, None] + self.dist(bucket)
+        opens = (feats[..., 7] == 1) & (F.pad(feats[:, :-1, 7], (1, 0)) == 0)
+        for e, k, begins in zip(self.between, BETWEEN, (feats[..., 9], feats[..., 8], opens.long())):
+            number = begins.cumsum(1)
+            y = y + e((number[rows[:, None], at] - number[rows, start][:, None]).clamp(-k, k) + k)
         if self.trees:
             y = y + self.rel(rel)
         m = mask[rows[:, None], at] & inside

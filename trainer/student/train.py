@@ -9,13 +9,14 @@ from model import Student, crf_loss
 
 
 SIDE, WIDTH = 56, 120        # tokens that are read before a cue, and in all
+COLUMNS, RELATIONS = 12, 53
 
 
 class Data:
     def __init__(self, path, hard):
         z = np.load(path)
         self.feats, self.segs, self.cues, self.lens = z["feats"], z["segs"], z["cues"], z["lens"]
-        self.spans, self.chars, self.ids, self.offsets = z["spans"], z["chars"], z["ids"], z["offsets"]
+        self.spans, self.chars, self.ids, self.offsets, self.heads = z["spans"], z["chars"], z["ids"], z["offsets"], z["heads"]
         self.at = np.concatenate([[0], np.cumsum(self.lens)])
         self.hard = hard
         by = [[] for _ in self.segs]
@@ -29,7 +30,7 @@ def collate(picks):
     L = max(int(d.segs[g][1] - d.segs[g][0]) for d, g in picks)
     L = -(-L // 8) * 8
     B = len(picks)
-    feats = np.zeros((B, L, 11), np.int64); mask = np.zeros((B, L), bool)
+    feats = np.zeros((B, L, COLUMNS), np.int64); mask = np.zeros((B, L), bool)
     target = np.zeros((B, L, 3), np.float32); weight = np.ones((B, L), np.float32)
     rows, starts, ends, score, tags, rels, wspan, lows = [], [], [], [], [], [], [], []
 
@@ -70,7 +71,7 @@ def losses(model, batch, unknown=0.02):
     h = model.encode(feats, mask)
     logp = model.cue(h).log_softmax(-1)
     cue = -((target * logp).sum(-1) * mask).sum() / mask.sum() * 20
-    edge, ok, real = model.read(h, mask, rows, lows, starts, ends, rels)
+    edge, ok, real = model.read(h, feats, mask, rows, lows, starts, ends, rels)
     span = (crf_loss(edge, ok, tags) * wspan).sum() / wspan.sum().clamp(min=1)
     true = F.binary_cross_entropy_with_logits(real, score)
     return cue, span, true
@@ -79,18 +80,18 @@ def losses(model, batch, unknown=0.02):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out"); ap.add_argument("--gold"); ap.add_argument("--silver"); ap.add_argument("--vocabulary")
-    ap.add_argument("--kind", default="conv"); ap.add_argument("--layers", type=int, default=4); ap.add_argument("--d", type=int, default=192)
-    ap.add_argument("--word", type=int, default=128); ap.add_argument("--s", type=int, default=96); ap.add_argument("--reads", type=int, default=2)
+    ap.add_argument("--kind", default="gated"); ap.add_argument("--layers", type=int, default=4); ap.add_argument("--d", type=int, default=192)
+    ap.add_argument("--word", type=int, default=128); ap.add_argument("--s", type=int, default=64); ap.add_argument("--reads", type=int, default=4)
     ap.add_argument("--minutes", type=float, default=10); ap.add_argument("--rate", type=float, default=2e-3); ap.add_argument("--batch", type=int, default=24)
     ap.add_argument("--gold-times", type=int, default=3); ap.add_argument("--threads", type=int, default=2); ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--no-trees", action="store_true"); ap.add_argument("--words", help="vectors of the vocabulary, .npy"); ap.add_argument("--epochs", type=float)
     o = ap.parse_args()
-    torch.manual_seed(o.seed); random.seed(o.seed); np.random.seed(o.seed); torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed); random.seed(o.seed); np.random.seed(o.seed); torch.set_num_threads(o.threads); torch.set_flush_denormal(True)
     v = json.load(open(o.vocabulary))
     sets = [(Data(o.gold, True), o.gold_times)] if o.gold else []
     if o.silver:
         sets.append((Data(o.silver, False), 1))
-    model = Student(len(v["words"]), len(v["relations"]), o.kind, o.layers, o.d, o.word, o.s, o.reads, trees=not o.no_trees)
+    model = Student(len(v["words"]), RELATIONS, o.kind, o.layers, o.d, o.word, o.s, o.reads, trees=not o.no_trees)
     if o.words:
         w = np.load(o.words); model.word.weight.data[:, :w.shape[1]] = torch.from_numpy(w)
     sparse = {id(model.word.weight)}
@@ -101,6 +102,8 @@ def main():
     began, step, epoch, used = time.time(), 0, 0, 0.0
     total = o.minutes * 60
     sums = np.zeros(3)
+    # A running mean of the weights, over some 500 steps, is what is kept (Polyak and Juditsky 1992).
+    mean = {k: p.clone() for k, p in model.state_dict().items()}
     while used < 1:
         random.shuffle(all_)
         # Batches of like length, in random order.
@@ -125,12 +128,18 @@ def main():
             opt.zero_grad(); loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             opt.step(); step += 1
+            if step % 10 == 0:
+                with torch.no_grad():
+                    for name, p in model.state_dict().items():
+                        mean[name].lerp_(p, min(0.02, 1 / (1 + step / 10)) if step > 1000 else 1.0)
+            if step % 500 == 0:
+                torch.save({"config": model.config, "model": mean}, o.out)
             sums += [float(p.detach()) for p in parts]
             if step % 200 == 0:
                 print(f"{time.time() - began:.0f} s epoch {epoch + k / len(chunks):.2f} step {step} cue {sums[0] / 200:.3f} span {sums[1] / 200:.3f} real {sums[2] / 200:.3f}", flush=True)
                 sums[:] = 0
         epoch += 1
-    torch.save({"config": model.config, "model": model.state_dict()}, o.out)
+    torch.save({"config": model.config, "model": mean}, o.out)
     print("done", o.out, f"{time.time() - began:.0f} s", step, "steps", flush=True)
 
 

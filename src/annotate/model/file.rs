@@ -153,7 +153,12 @@ impl ModelFile {
 
     /// Takes over the parts of `other` whose names begin with `prefix`.
     pub fn take_parts(&mut self, other: &ModelFile, prefix: &str) {
-        let wanted = other.parts.keys().filter(|name| name.starts_with(prefix));
+        self.take_parts_if(other, |name| name.starts_with(prefix));
+    }
+
+    /// Takes over the parts of `other` whose names are wanted.
+    pub fn take_parts_if(&mut self, other: &ModelFile, is_wanted: impl Fn(&str) -> bool) {
+        let wanted = other.parts.keys().filter(|name| is_wanted(name));
         wanted.for_each(|name| self.put(name, other.part(name)));
     }
 

@@ -5,6 +5,7 @@
 //! damaged, or is no model at all. Start reading at [`Model`].
 
 pub(crate) mod cue_model;
+pub(crate) mod encoder;
 pub(crate) mod file;
 pub(crate) mod linear;
 pub(crate) mod network;
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 
 use crate::annotate::features::Clusters;
 use crate::annotate::model::cue_model::CueModel;
+use crate::annotate::model::encoder::Encoder;
 use crate::annotate::model::file::ModelFile;
 use crate::annotate::model::linear::{Linear, Weighted};
 use crate::annotate::names::recognize;
@@ -22,6 +24,16 @@ use crate::error::Error;
 
 /// The model that the binary carries.
 static EMBEDDED: &[u8] = include_bytes!("../../../model/english.bin");
+
+/// How much work a model puts into an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gear {
+    /// Every word is read by the encoder too.
+    #[default]
+    Full,
+    /// Without the encoder: several times as fast, and more quotes are missed.
+    Fast,
+}
 
 /// Everything that the trained stages need.
 #[derive(Debug)]
@@ -40,6 +52,8 @@ pub struct Model {
     pub parser: parse::Parser,
     /// Which words are cues and which reading of one is a report; asked by the facts.
     pub cues: CueModel,
+    /// Which words report what of whom; asked by the facts.
+    pub encoder: Encoder,
     /// Whom a pronoun stands for; asked by the facts.
     pub antecedents: Linear,
     /// How likely a quote is right; asked by the facts.
@@ -53,15 +67,35 @@ impl Model {
     /// # Panics
     /// If the binary was built with a model file that it cannot use, which a test rules out.
     pub fn embedded() -> &'static Model {
-        static MODEL: LazyLock<Model> = LazyLock::new(|| match Model::read(EMBEDDED) {
-            Ok(model) => model,
-            Err(error) => panic!("the embedded model is unusable: {error}"),
-        });
-        &MODEL
+        Model::embedded_in(Gear::Full)
     }
 
-    /// Reads a model from the bytes of its file.
+    /// The same in a gear.
+    ///
+    /// # Panics
+    /// As [`Model::embedded`].
+    pub fn embedded_in(gear: Gear) -> &'static Model {
+        static FULL: LazyLock<Model> = LazyLock::new(|| usable(Gear::Full));
+        static FAST: LazyLock<Model> = LazyLock::new(|| usable(Gear::Fast));
+        fn usable(gear: Gear) -> Model {
+            match Model::read_in(EMBEDDED, gear) {
+                Ok(model) => model,
+                Err(error) => panic!("the embedded model is unusable: {error}"),
+            }
+        }
+        match gear {
+            Gear::Full => &FULL,
+            Gear::Fast => &FAST,
+        }
+    }
+
+    /// Reads a model from the bytes of its file, with all that is in it.
     pub fn read(bytes: &[u8]) -> Result<Model, Error> {
+        Model::read_in(bytes, Gear::Full)
+    }
+
+    /// Reads from the bytes of a model file what a gear needs.
+    pub fn read_in(bytes: &[u8], gear: Gear) -> Result<Model, Error> {
         let file = ModelFile::read(bytes)?;
         if file.features != features::VERSION {
             return Err(Error::new(format!(
@@ -71,11 +105,16 @@ impl Model {
             ))
             .hint("train it anew: cargo run --release -p trainer -- train --data DIR"));
         }
-        Model::from_file(&file)
+        Model::from_file(&file, gear)
     }
 
     /// Takes the parts of a file apart by stage. A stage whose parts are missing is left empty.
-    pub fn from_file(file: &ModelFile) -> Result<Model, Error> {
+    pub fn from_file(file: &ModelFile, gear: Gear) -> Result<Model, Error> {
+        let encoder = match gear {
+            Gear::Full => Encoder::from_file(file)?,
+            Gear::Fast => Encoder::default(),
+        };
+        let confidence = if encoder.is_trained() { "encoder.confidence" } else { "confidence" };
         Ok(Model {
             clusters: Clusters::new(&file.numbers("clusters.words"), file.numbers("clusters.codes")),
             splitter: boundaries::Splitter::from_file(file)?,
@@ -84,8 +123,9 @@ impl Model {
             recognizer: recognize::Recognizer::from_file(file)?,
             parser: parse::Parser::from_file(file)?,
             cues: CueModel::from_file(file),
+            encoder,
             antecedents: Linear::from_file(file, "coref"),
-            confidence: Weighted::from_file(file, "confidence")?,
+            confidence: Weighted::from_file(file, confidence)?,
             checksum: file.checksum(),
         })
     }

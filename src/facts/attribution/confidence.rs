@@ -27,7 +27,7 @@ pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
 pub(super) fn is_report(quote: &Quote) -> bool {
     matches!(
         quote.forms.first(),
-        Some(QuoteForm::Report(_) | QuoteForm::According | QuoteForm::NounCue | QuoteForm::AdjectiveCue)
+        Some(QuoteForm::Report(_) | QuoteForm::Encoder | QuoteForm::According | QuoteForm::NounCue | QuoteForm::AdjectiveCue)
     )
 }
 
@@ -48,6 +48,7 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
         (bucket(&["kind length", kind, length]), 1.0),
     ];
     features.extend(quote.forms.iter().skip(1).map(|form| (bucket(&["piece", form.name()]), 1.0)));
+    encoder_features(quote, form, kind, &mut features);
     let raw = quote.confidence.clamp(0.001, 0.999);
     let odds = (raw / (1.0 - raw)).ln().clamp(-STEEPEST, STEEPEST);
     if is_report(quote) {
@@ -57,6 +58,27 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
         features.push((bucket(&["rule odds"]), odds));
     }
     features
+}
+
+/// What the encoder adds: how sure it is, and how far it agrees. Nothing where it is not asked, as no quote has its say then.
+fn encoder_features(quote: &Quote, form: &str, kind: &str, features: &mut Vec<(u32, f32)>) {
+    let Some(encoder) = quote.encoder else { return };
+    let raw = encoder.report.clamp(0.001, 0.999);
+    let odds = (raw / (1.0 - raw)).ln().clamp(-STEEPEST, STEEPEST);
+    let found = if encoder.alone { "alone" } else { "both" };
+    let spans = encoder.spans.clamp(0.01, 0.99);
+    features.extend([
+        (bucket(&["encoder", found]), 1.0),
+        (bucket(&["encoder form", form]), 1.0),
+        (bucket(&["encoder kind", kind]), 1.0),
+        (bucket(&["encoder odds", found]), odds),
+        (bucket(&["high encoder odds", found]), odds.max(0.0)),
+        (bucket(&["encoder spans"]), (spans / (1.0 - spans)).ln()),
+        (bucket(&["encoder overlap"]), encoder.overlap),
+    ]);
+    if !encoder.same_source {
+        features.push((bucket(&["encoder has another source", kind]), 1.0));
+    }
 }
 
 /// What kind of source it is: none, a pronoun, a name, or another noun phrase.
@@ -100,6 +122,7 @@ mod tests {
             act: Act::Statement,
             forms: vec![QuoteForm::NounCue],
             confidence: 0.7,
+            encoder: None,
             speaker: None,
             about: Vec::new(),
         };

@@ -3,7 +3,7 @@
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::grammar::phrase;
-use crate::facts::quote::{Act, Quote, QuoteKind};
+use crate::facts::quote::{Act, EncoderScore, Quote, QuoteKind};
 use crate::facts::quote_form::QuoteForm;
 use crate::span::{Byte, Span, Tokens};
 
@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) confidence: f32,
     /// The quotations that are its content, by index; empty for reports.
     pub(super) quotations: Vec<usize>,
+    /// What the encoder says of it, where it sees a report there.
+    pub(super) encoder: Option<EncoderScore>,
 }
 
 impl Draft {
@@ -29,7 +31,7 @@ impl Draft {
     }
 
     /// Whether the source is a label, which may be a mere letter: `A: Since my father stopped.`
-    fn is_labeled(&self) -> bool {
+    pub(super) fn is_labeled(&self) -> bool {
         self.forms.first() == Some(&QuoteForm::Transcript)
     }
 
@@ -61,6 +63,7 @@ impl Draft {
             act: self.act,
             forms: self.forms.clone(),
             confidence: self.confidence,
+            encoder: self.encoder,
             speaker: None,
             about: Vec::new(),
         })

@@ -16,6 +16,7 @@ mod draft;
 pub(super) mod indirect;
 mod marks;
 mod negation;
+pub(super) mod neural;
 mod quoted_text;
 mod source;
 mod tag;
@@ -31,6 +32,7 @@ use crate::facts::attribution::direct::continued::continue_speech;
 use crate::facts::attribution::direct::{block, naming, transcript};
 use crate::facts::attribution::draft::Draft;
 use crate::facts::attribution::indirect::TrainingCue;
+use crate::facts::attribution::neural::merge::merge;
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::quote::Quote;
 
@@ -49,6 +51,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     drafts.extend(reports);
     add_turns(&quoted, &mut drafts);
     continue_speech(&quoted, &mut drafts);
+    drafts = merge(&quoted, drafts, neural::candidates(&quoted));
     drop_what_nobody_says(&quoted, &mut drafts);
     drafts.iter_mut().for_each(|draft| negation::negate(&quoted, draft));
     let mut quotes = finish(&quoted, &drafts);
@@ -107,4 +110,9 @@ pub fn training_candidates(text: &Annotations, model: &Model) -> Vec<TrainingCue
     let quoted = QuotedText::new(text, model);
     let drafts = marked_by_layout(&quoted);
     indirect::training_candidates(&quoted, &drafts)
+}
+
+/// What the encoder sees of each token of an article, for the trainer.
+pub fn training_tokens(text: &Annotations, model: &Model) -> Vec<neural::features::Row> {
+    neural::features::token_features(&QuotedText::new(text, model))
 }

@@ -60,6 +60,7 @@ fn turn(quoted: &QuotedText, index: usize) -> Option<Draft> {
         forms: vec![QuoteForm::QuotedTurn],
         confidence: 0.8,
         quotations: vec![index],
+        encoder: None,
     })
 }
 
@@ -73,6 +74,7 @@ fn credited(quoted: &QuotedText, index: usize, credit: Credit) -> Draft {
         forms: vec![credit.form],
         confidence: credit.confidence,
         quotations: vec![index],
+        encoder: None,
     }
 }
 

@@ -154,6 +154,7 @@ impl Parts {
                 forms: vec![self.form.unwrap_or(QuoteForm::Report(frame))],
                 confidence: self.confidence,
                 quotations: Vec::new(),
+                encoder: None,
             },
             features,
         }
