@@ -57,6 +57,9 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     let mut quotes = finish(&quoted, &drafts);
     quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
     drop_doubtful(model, &mut quotes);
+    if model.encoder.is_trained() {
+        drop_taken(text, &mut quotes);
+    }
     (quotes, quoted.warnings)
 }
 
@@ -95,6 +98,24 @@ fn drop_doubtful(model: &Model, quotes: &mut Vec<Quote>) {
     if model.confidence.is_trained() {
         quotes.retain(|quote| quote.confidence >= DOUBTFUL || !confidence::is_report(quote));
     }
+}
+
+/// Drops the quotes whose words are mostly those of likelier ones: of two readings of one report only one is right.
+fn drop_taken(text: &Annotations, quotes: &mut Vec<Quote>) {
+    let mut order: Vec<usize> = (0..quotes.len()).collect();
+    order.sort_by(|one, other| quotes[*other].confidence.total_cmp(&quotes[*one].confidence));
+    let mut taken = vec![false; text.document.tokens.len()];
+    let mut kept = vec![false; quotes.len()];
+    for number in order {
+        let tokens: Vec<usize> =
+            quotes[number].content.iter().flat_map(|piece| text.document.tokens_in(*piece).range()).collect();
+        kept[number] = 2 * tokens.iter().filter(|token| taken[**token]).count() <= tokens.len();
+        if kept[number] {
+            tokens.iter().for_each(|token| taken[*token] = true);
+        }
+    }
+    let mut kept = kept.into_iter();
+    quotes.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// Quotes that marks or paragraphs show: quotations with a cue beside them, and block quotes.
