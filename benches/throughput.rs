@@ -26,6 +26,7 @@ use onrecord::annotate::{Annotations, annotate};
 use onrecord::article::Article;
 use onrecord::error::Error;
 use onrecord::facts::Facts;
+use onrecord::gear::Gear;
 use onrecord::pipeline::{self, analyze};
 use onrecord::query::output::{Sink, Value};
 use onrecord::query::question::parse::parse;
@@ -140,7 +141,7 @@ fn questions(criterion: &mut Criterion) {
 
 /// Saves all articles in one run and one transaction, as `ingest` does with so few.
 fn save(store: &mut Store, articles: &[Article], facts: &[Facts]) -> Result<(), Error> {
-    let mut run = store.begin_run(&[], "bench")?;
+    let mut run = store.begin_run(&[], "bench", Gear::Full)?;
     let mut counts = RunCounts::default();
     let mut batch = store.batch(&mut run)?;
     for (article, facts) in articles.iter().zip(facts) {

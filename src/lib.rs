@@ -48,6 +48,7 @@ pub mod extract;
 // The store asks `facts` which names may be one's, and of what field an office is; without it nobody does.
 #[cfg_attr(not(feature = "store"), allow(dead_code))]
 pub mod facts;
+pub mod gear;
 pub(crate) mod guard;
 #[cfg(feature = "store")]
 pub mod ingest;
@@ -71,6 +72,7 @@ pub use crate::error::{Error, Warning};
 pub use crate::facts::{
     Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteKind, Relationship, Status,
 };
+pub use crate::gear::Gear;
 pub use crate::pipeline::{Analysis, analyze};
 pub use crate::span::{Byte, CodePoints, Span};
 

@@ -16,7 +16,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use crate::annotate::features::{Clusters, Lexeme, VERSION, lexemes};
 use crate::annotate::labels::{Relation, Upos, Xpos};
-use crate::annotate::model::{Gear, Model};
+use crate::annotate::model::Model;
 use crate::annotate::model::file::ModelFile;
 use crate::annotate::names::name::{Name, NameKind};
 use crate::annotate::names::nonlocal::evidence;
@@ -27,6 +27,7 @@ use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::tag::Tag;
 use crate::annotate::{Annotations, Document, Token, annotate};
 use crate::article::Article;
+use crate::gear::Gear;
 use crate::span::Span;
 
 /// What opens a document in a file.
@@ -42,8 +43,9 @@ const KINDS: [(NameKind, &str); 4] = [
 
 /// A model that has learned nothing: each stage does what its rules say.
 pub(crate) fn untrained() -> &'static Model {
-    static MODEL: LazyLock<Model> =
-        LazyLock::new(|| Model::from_file(&ModelFile::new(VERSION), Gear::Full).expect("every part may be missing"));
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        Model::from_file(&ModelFile::new(VERSION), Gear::Full).expect("every part may be missing")
+    });
     &MODEL
 }
 

@@ -21,7 +21,7 @@ use std::ops::Range;
 
 pub use crate::annotate::document::{Document, Token};
 pub use crate::annotate::labels::{Relation, Upos, Xpos};
-pub use crate::annotate::model::{Gear, Model};
+pub use crate::annotate::model::Model;
 use crate::annotate::names::name;
 pub use crate::annotate::names::name::{Name, NameKind};
 pub use crate::annotate::parse::Tree;

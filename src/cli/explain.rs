@@ -40,7 +40,7 @@ pub(crate) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Er
             .hint("leave out --format, or say --format json"));
     }
     let stored = stored_quote::quote(&*open_read_only(&settings.db)?, &args.quote)?;
-    let explanation = explain(&stored, Model::embedded());
+    let explanation = explain(&stored, Model::embedded_in(stored.gear));
     let mut out = BufWriter::new(io::stdout().lock());
     let written = match settings.format {
         OutputFormat::Json => write_json(&explanation, false, &mut out),

@@ -14,6 +14,7 @@ use crate::cli::settings::Settings;
 use crate::cli::stop::{STOPPED, stop_on_signals};
 use crate::cli::streams::say;
 use crate::error::Error;
+use crate::gear::Gear;
 use crate::ingest::{Findings, Observer, Report, WORKER};
 use crate::pipeline::analyze_until;
 use crate::read::{FORMATS, Map, Rejection};
@@ -66,6 +67,10 @@ pub(super) struct IngestArgs {
     /// Analyze stored articles again, even where they have not changed
     #[arg(long)]
     reanalyze: bool,
+
+    /// Without the encoder: several times as fast, and more reports are missed; for archives of millions
+    #[arg(long)]
+    fast: bool,
 }
 
 /// Runs the command.
@@ -73,6 +78,8 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     // First of all: reading the model takes a moment.
     let stop = stop_on_signals()?;
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    let gear = if args.fast { Gear::Fast } else { Gear::Full };
+    let model = Model::embedded_in(gear);
     let ingest = ingest::IngestSettings {
         inputs: args.paths.clone(),
         reading: read::Options {
@@ -83,11 +90,11 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
         },
         threads: args.threads.map_or_else(processors, usize::from),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
-        model: Model::embedded().checksum().to_owned(),
+        model: model.checksum().to_owned(),
+        gear,
     };
     keep_panics_of_workers_quiet();
     let mut console = Console::new(settings);
-    let model = Model::embedded();
     let analyze = |article: &Article| analyze_until(article, model, &stop).map(Findings::from);
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();

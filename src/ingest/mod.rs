@@ -49,7 +49,7 @@ pub fn run(
     let started = Instant::now();
     let mut store = Store::open_until(db, stop)?;
     let inputs: Vec<String> = settings.inputs.iter().map(|input| input.display().to_string()).collect();
-    let mut run = store.begin_run(&inputs, &settings.model)?;
+    let mut run = store.begin_run(&inputs, &settings.model, settings.gear)?;
     let threads = settings.threads.max(1);
     let known = (0..threads).map(|_| store.known()).collect::<Result<Vec<_>, _>>()?;
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::article::Article;
 use crate::error::Warning;
 use crate::facts::Facts;
+use crate::gear::Gear;
 use crate::pipeline::Analysis;
 use crate::read;
 use crate::span::{Byte, Span};
@@ -23,6 +24,8 @@ pub struct IngestSettings {
     pub if_unchanged: IfUnchanged,
     /// The checksum of the model that analyzes.
     pub model: String,
+    /// In which gear.
+    pub gear: Gear,
 }
 
 /// Analyzes an article. It may panic: that rejects the article. None if it was told to stop before the end: the article is

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::article::Article;
 use crate::error::Error;
+use crate::gear::Gear;
 use crate::query::answer::statement;
 use crate::query::failure::read_error;
 use crate::store::article_from_row;
@@ -23,6 +24,8 @@ pub struct StoredQuote {
     pub article_id: i64,
     /// `articles.identity`, which keys are made from.
     pub identity: String,
+    /// In which gear the article was read.
+    pub gear: Gear,
     /// The name of the speaker.
     pub speaker: Option<String>,
     /// The source as printed.
@@ -47,7 +50,8 @@ pub struct StoredQuote {
 const QUOTE: &str = "
 SELECT quotes.id, quotes.key, quotes.article_id, speaker.name AS speaker, quotes.speaker_text, quotes.cue, quotes.act,
     quotes.kind, quotes.text, quotes.confidence, articles.external_id, articles.title, articles.body, articles.author,
-    articles.publisher, articles.published_at, articles.url, articles.language, articles.source, articles.identity
+    articles.publisher, articles.published_at, articles.url, articles.language, articles.source, articles.identity,
+    articles.gear
 FROM quotes
 JOIN articles ON articles.id = quotes.article_id
 LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
@@ -84,6 +88,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredQuote> {
         article,
         article_id: row.get("article_id")?,
         identity: row.get("identity")?,
+        gear: Gear::named(&row.get::<_, String>("gear")?),
         speaker: row.get("speaker")?,
         source: row.get("speaker_text")?,
         cue: row.get("cue")?,

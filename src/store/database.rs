@@ -10,6 +10,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::gear::Gear;
 use crate::store::batch::Batch;
 use crate::store::failure::{is_busy, sqlite};
 use crate::store::known::Known;
@@ -82,9 +83,9 @@ impl Store {
         Known::open(&self.path)
     }
 
-    /// Begins a run of ingest over `inputs`, with the model of this checksum.
-    pub fn begin_run(&self, inputs: &[String], model: &str) -> Result<Run, Error> {
-        let id = runs::begin(&self.connection, inputs, model)
+    /// Begins a run of ingest over `inputs`, with the model of this checksum, in a gear.
+    pub fn begin_run(&self, inputs: &[String], model: &str, gear: Gear) -> Result<Run, Error> {
+        let id = runs::begin(&self.connection, inputs, model, gear)
             .map_err(|cause| self.failed("cannot begin the run", cause))?;
         Ok(Run::new(id))
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use onrecord::article::Article;
 use onrecord::facts::Facts;
+use onrecord::gear::Gear;
 use onrecord::store::{IfUnchanged, RunCounts, Saved, Store};
 use proptest::prelude::*;
 
@@ -14,7 +15,7 @@ use crate::support::{dump, onrecord, run, run_onrecord, sqlite3, write};
 /// Saves articles without facts in one run.
 fn save(db: &Path, articles: &[Article]) -> Vec<Saved> {
     let mut store = Store::open(db).expect("opens");
-    let mut run = store.begin_run(&[], "").expect("begins");
+    let mut run = store.begin_run(&[], "", Gear::Full).expect("begins");
     let mut batch = store.batch(&mut run).expect("begins");
     let saved = articles
         .iter()

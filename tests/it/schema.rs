@@ -8,7 +8,7 @@ use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
 use crate::support::{archive, run_onrecord, sqlite3, write};
 
 /// The migrations that have made databases, each with the BLAKE3 checksum of its file.
-const FROZEN: [(&str, &str); 8] = [
+const FROZEN: [(&str, &str); 9] = [
     ("V1__articles_and_runs.sql", "b2b0842764c66a481860a5f2267f19d37be89251d641c54da0676688d80c7501"),
     ("V2__entities_and_mentions.sql", "aa7aa7924f1df1b6fbfa8c0555c9d2b4c773f23c0a5f1c3143f9746bcbfba3c3"),
     ("V3__quotes.sql", "7972a37ed478652b24e5cf0e9c8a50f29920993601235deb45982914b18f2c56"),
@@ -17,6 +17,7 @@ const FROZEN: [(&str, &str); 8] = [
     ("V6__corrections_and_rulings.sql", "d22b079d319724c8839c27b89db13b2c046f0478fedf83686eb8616643a659d1"),
     ("V7__reading_views.sql", "d43119ee04fc14d0b737ad7674cc4fdbfeb20cfea1317137083cd99a009488f6"),
     ("V8__article_revisions.sql", "50e37d3d81fbda5552ae0d14b1443ab4019c186dea9842a8e7429dbff1edafd6"),
+    ("V9__gears.sql", "6c158e66255608a76afd651b1b3902c2f4a4f6b4c22a9d7c2cf343e1e47ef48f"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.

@@ -7,6 +7,7 @@ use onrecord::facts::{
     Act, Entity, EntityId, EntityKind, Facts, Form, Gender, Mention, OrganizationKind, Quote, QuoteForm,
     QuoteKind, Relationship, Status,
 };
+use onrecord::gear::Gear;
 use onrecord::span::{Byte, Span};
 use onrecord::store::{Correction, EntityName, IfUnchanged, RunCounts, Saved, Store, Verdict};
 
@@ -99,6 +100,7 @@ fn quote(facts: &Facts, content: Vec<Span<Byte>>) -> Quote {
         act: Act::Statement,
         forms: vec![QuoteForm::SaidX],
         confidence: 0.91,
+        encoder: None,
         speaker: speaker.map(|mention| mention.entity),
         about,
     }
@@ -143,7 +145,7 @@ impl Shelf {
 
     pub(crate) fn save_with(&self, articles: &[&Marked], if_unchanged: IfUnchanged) -> Vec<Saved> {
         let mut store = Store::open(&self.db()).expect("opens");
-        let mut run = store.begin_run(&[], "").expect("begins");
+        let mut run = store.begin_run(&[], "", Gear::Full).expect("begins");
         let mut batch = store.batch(&mut run).expect("begins");
         let save =
             |marked: &&Marked| batch.save(&marked.article, &marked.facts, if_unchanged).expect("saves");
@@ -450,7 +452,7 @@ fn a_batch_that_is_not_committed_leaves_nothing() {
     let shelf = Shelf::new();
     let article = marked("1", "2020-01-01", FERRY);
     let mut store = Store::open(&shelf.db()).expect("opens");
-    let mut run = store.begin_run(&[], "").expect("begins");
+    let mut run = store.begin_run(&[], "", Gear::Full).expect("begins");
     let mut batch = store.batch(&mut run).expect("begins");
     batch.save(&article.article, &article.facts, IfUnchanged::Keep).expect("saves");
     drop(batch);

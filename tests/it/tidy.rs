@@ -10,8 +10,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &["span"]),
     ("read", &["article", "calendar", "error"]),
     // The layers of language: each stage the part of the model that is its own, and the layers below.
-    ("annotate", &["article", "span", "error", "name_key"]),
-    ("annotate::model", &["error", "annotate"]),
+    ("annotate", &["article", "span", "error", "gear", "name_key"]),
+    ("annotate::model", &["error", "annotate", "gear"]),
     ("annotate::segment", &["span", "error", "annotate::document", "annotate::features", "annotate::model"]),
     (
         "annotate::names",
@@ -138,9 +138,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("pipeline", &["annotate", "facts", "article", "error", "span"]),
-    ("store", &["facts", "article", "span", "error", "name_key"]),
+    ("store", &["facts", "article", "span", "error", "gear", "name_key"]),
     // How rows are written; what they mean is decided beside it.
-    ("store::tables", &["article", "error", "facts", "name_key", "span", "store"]),
+    ("store::tables", &["article", "error", "facts", "gear", "name_key", "span", "store"]),
     (
         "store::linking",
         &["article", "facts", "name_key", "span", "store::corrections", "store::place", "store::tables"],
@@ -160,7 +160,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store::tables",
         ],
     ),
-    ("query", &["article", "error", "facts", "json", "name_key", "store", "terminal"]),
+    ("query", &["article", "error", "facts", "gear", "json", "name_key", "store", "terminal"]),
     // What is asked knows neither SQL nor rows; of the facts, only the table of predicates.
     ("query::question", &["calendar", "error", "facts"]),
     (
@@ -184,7 +184,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
     ("extract", &["annotate", "article", "error", "guard", "json", "pipeline", "read", "wire"]),
-    ("ingest", &["read", "pipeline", "annotate", "facts", "article", "span", "store", "error", "guard"]),
+    (
+        "ingest",
+        &["read", "pipeline", "annotate", "facts", "article", "span", "store", "error", "gear", "guard"],
+    ),
 ];
 
 /// The modules that may use every other: the command line and what only it needs.

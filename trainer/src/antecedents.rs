@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use onrecord::annotate::{Gear, Model};
+use onrecord::annotate::Model;
 use onrecord::annotate::annotate;
 use onrecord::article::Article;
 use onrecord::facts::{EntityId, Gender, Resolution};
+use onrecord::gear::Gear;
 use onrecord::span::{Byte, Span};
 use onrecord::training::ModelFile;
 use onrecord::training::{TrainingPronoun, training_pronouns};

@@ -10,8 +10,9 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
-use onrecord::annotate::{Gear, Model};
+use onrecord::annotate::Model;
 use onrecord::article::Article;
+use onrecord::gear::Gear;
 use onrecord::training::ModelFile;
 use onrecord::training::features::CODES;
 use onrecord::training::segment;

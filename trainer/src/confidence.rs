@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use onrecord::annotate::{Gear, Model};
+use onrecord::annotate::Model;
 use onrecord::annotate::annotate;
 use onrecord::facts::attribute;
+use onrecord::gear::Gear;
 use onrecord::training::ModelFile;
 use onrecord::training::confidence_features;
 

@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use onrecord::annotate::{Gear, Model};
+use onrecord::annotate::Model;
 use onrecord::annotate::{Annotations, annotate};
+use onrecord::gear::Gear;
 use onrecord::span::{Byte, Span};
 use onrecord::training::BUCKETS;
 use onrecord::training::ModelFile;

@@ -5,8 +5,9 @@
 
 use std::error::Error;
 
-use onrecord::annotate::{Gear, Model};
+use onrecord::annotate::Model;
 use onrecord::annotate::Relation;
+use onrecord::gear::Gear;
 use onrecord::training::ModelFile;
 use onrecord::training::features::{Clusters, Lexeme, Window};
 use onrecord::training::{Move, State};

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
-use onrecord::annotate::{Gear, Model};
+use onrecord::annotate::Model;
+use onrecord::gear::Gear;
 use onrecord::training::ModelFile;
 use onrecord::training::features;
 

@@ -21,19 +21,10 @@ use crate::annotate::names::recognize;
 use crate::annotate::segment::boundaries;
 use crate::annotate::{features, lemma, parse, tag};
 use crate::error::Error;
+use crate::gear::Gear;
 
 /// The model that the binary carries.
 static EMBEDDED: &[u8] = include_bytes!("../../../model/english.bin");
-
-/// How much work a model puts into an article.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gear {
-    /// Every word is read by the encoder too.
-    #[default]
-    Full,
-    /// Without the encoder: several times as fast, and more quotes are missed.
-    Fast,
-}
 
 /// Everything that the trained stages need.
 #[derive(Debug)]

@@ -27,7 +27,13 @@ pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
 pub(super) fn is_report(quote: &Quote) -> bool {
     matches!(
         quote.forms.first(),
-        Some(QuoteForm::Report(_) | QuoteForm::Encoder | QuoteForm::According | QuoteForm::NounCue | QuoteForm::AdjectiveCue)
+        Some(
+            QuoteForm::Report(_)
+                | QuoteForm::Encoder
+                | QuoteForm::According
+                | QuoteForm::NounCue
+                | QuoteForm::AdjectiveCue
+        )
     )
 }
 

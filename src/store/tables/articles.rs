@@ -29,19 +29,24 @@ const IDENTITY: &str = "SELECT identity FROM articles WHERE id = :id";
 
 const INSERT: &str = "
 INSERT INTO articles (external_id, title, body, author, publisher, published_at, url, language, source,
-    content_hash, body_hash, identity, duplicate_of, ingested_at, run_id)
+    content_hash, body_hash, identity, duplicate_of, ingested_at, run_id, gear)
 VALUES (:external_id, :title, :body, :author, :publisher, :published_at, :url, :language, :source,
-    :content_hash, :body_hash, :identity, :duplicate_of, :now, :run)
+    :content_hash, :body_hash, :identity, :duplicate_of, :now, :run,
+    (SELECT gear FROM ingest_runs WHERE id = :run))
 RETURNING id";
 
 const UPDATE: &str = "
 UPDATE articles
 SET external_id = :external_id, title = :title, body = :body, author = :author, publisher = :publisher,
     published_at = :published_at, url = :url, language = :language, source = :source,
-    content_hash = :content_hash, body_hash = :body_hash, ingested_at = :now, run_id = :run
+    content_hash = :content_hash, body_hash = :body_hash, ingested_at = :now, run_id = :run,
+    gear = (SELECT gear FROM ingest_runs WHERE id = :run)
 WHERE id = :id";
 
-const TOUCH: &str = "UPDATE articles SET ingested_at = :now, run_id = :run WHERE id = :id";
+const TOUCH: &str = "
+UPDATE articles
+SET ingested_at = :now, run_id = :run, gear = (SELECT gear FROM ingest_runs WHERE id = :run)
+WHERE id = :id";
 
 const BODY_HASH: &str = "SELECT body_hash FROM articles WHERE id = :id";
 

@@ -3,8 +3,11 @@
 use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, named_params};
 
+use crate::gear::Gear;
+
 const BEGIN: &str = "
-INSERT INTO ingest_runs (started_at, version, model, inputs) VALUES (:now, :version, :model, :inputs)";
+INSERT INTO ingest_runs (started_at, version, model, gear, inputs)
+VALUES (:now, :version, :model, :gear, :inputs)";
 
 const UPDATE: &str = "
 UPDATE ingest_runs
@@ -32,7 +35,7 @@ WHERE id = (
 )";
 
 const ANALYZED_ALIKE: &str = "
-SELECT last.version = now.version AND last.model = now.model
+SELECT last.version = now.version AND last.model = now.model AND last.gear = now.gear
 FROM articles JOIN ingest_runs AS last ON last.id = articles.run_id, ingest_runs AS now
 WHERE articles.id = :article AND now.id = :run";
 
@@ -54,12 +57,18 @@ pub(crate) fn now() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-pub(crate) fn begin(connection: &Connection, inputs: &[String], model: &str) -> rusqlite::Result<i64> {
+pub(crate) fn begin(
+    connection: &Connection,
+    inputs: &[String],
+    model: &str,
+    gear: Gear,
+) -> rusqlite::Result<i64> {
     let inputs: serde_json::Value = inputs.into();
     connection.prepare_cached(BEGIN)?.execute(named_params! {
         ":now": now(),
         ":version": env!("CARGO_PKG_VERSION"),
         ":model": model,
+        ":gear": gear.name(),
         ":inputs": inputs.to_string(),
     })?;
     Ok(connection.last_insert_rowid())
@@ -82,7 +91,7 @@ pub(crate) fn update(
     Ok(())
 }
 
-/// Whether the program and the model of a run are those that analyzed an article last.
+/// Whether the program, the model and the gear of a run are those that analyzed an article last.
 pub(crate) fn has_analyzed_alike(connection: &Connection, run: i64, article: i64) -> rusqlite::Result<bool> {
     let mut find = connection.prepare_cached(ANALYZED_ALIKE)?;
     find.query_row(named_params! { ":article": article, ":run": run }, |row| row.get(0))

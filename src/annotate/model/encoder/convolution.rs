@@ -62,7 +62,8 @@ impl Layer {
         let (tokens, width) = states.dim();
         let mut seen = states.clone();
         self.norm.apply(&mut seen);
-        let mut both = self.bias.broadcast((tokens, self.bias.len())).map(|all| all.to_owned()).unwrap_or_default();
+        let mut both =
+            self.bias.broadcast((tokens, self.bias.len())).map(|all| all.to_owned()).unwrap_or_default();
         for (tap, weights) in self.taps.iter().enumerate() {
             // Token `at` takes what stands `shift` tokens further.
             let shift = (tap as isize - 1) * self.dilation as isize;

@@ -62,7 +62,8 @@ mod tests {
     #[test]
     fn the_best_tags_are_those_of_all_sequences_and_as_likely() {
         let score = |at: usize, pair: usize| ((at * 7 + pair * 5) % 11) as f32 / 3.0 - 1.5;
-        let potentials: Vec<Potentials> = (0..4).map(|at| std::array::from_fn(|pair| score(at, pair))).collect();
+        let potentials: Vec<Potentials> =
+            (0..4).map(|at| std::array::from_fn(|pair| score(at, pair))).collect();
         let mut all = Vec::new();
         for number in 0..TAGS.pow(4) {
             let tags: Vec<usize> = (0..4).map(|at| number / TAGS.pow(at) % TAGS).collect();

@@ -87,9 +87,7 @@ impl Encoder {
             let (from, to) = (start.saturating_sub(reach), rows.len().min(end + reach));
             let chunk = self.chunk(&rows[from..to]);
             let own = Slice::from(start - from..end - from);
-            states
-                .slice_axis_mut(Axis(0), Slice::from(start..end))
-                .assign(&chunk.slice_axis(Axis(0), own));
+            states.slice_axis_mut(Axis(0), Slice::from(start..end)).assign(&chunk.slice_axis(Axis(0), own));
         }
         let read = self.reader.prepare(states.view());
         let cues = self.cue_scores(states.view());
@@ -101,7 +99,8 @@ impl Encoder {
         for (row, mut state) in rows.iter().zip(states.rows_mut()) {
             for (column, (table, number)) in self.tables.iter().zip(row).enumerate() {
                 // Words that were not seen share the first row.
-                let number = if column == 0 { self.words.get(*number).unwrap_or(0) } else { *number as usize };
+                let number =
+                    if column == 0 { self.words.get(*number).unwrap_or(0) } else { *number as usize };
                 table.add_row(number, &mut state);
             }
         }

@@ -99,7 +99,10 @@ pub(super) struct Norm {
 impl Norm {
     /// The parts `NAME.scale` and `NAME.offset`.
     pub(super) fn from_file(file: &ModelFile, name: &str) -> Result<Self, Error> {
-        let norm = Norm { scale: file.numbers(&format!("{name}.scale")), offset: file.numbers(&format!("{name}.offset")) };
+        let norm = Norm {
+            scale: file.numbers(&format!("{name}.scale")),
+            offset: file.numbers(&format!("{name}.offset")),
+        };
         if norm.scale.is_empty() { Err(missing(name)) } else { Ok(norm) }
     }
 

@@ -3,13 +3,13 @@
 //! Knows words, tags, trees, names and quotation marks; nothing of weights. The trainer writes out the same numbers
 //! ([`token_features`]), so that training and use cannot drift apart.
 
-use crate::annotate::features::{Lexeme, lexemes};
 use crate::annotate::NameKind;
+use crate::annotate::features::{Lexeme, lexemes};
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::span::{Span, Tokens};
 
 /// How many numbers the encoder sees of a token.
-pub const COLUMNS: usize = 12;
+pub(super) const COLUMNS: usize = 12;
 
 /// How many rows hashed suffixes and prefixes share; row 0 is kept free.
 const AFFIXES: u32 = 4096;
@@ -21,15 +21,13 @@ const FARTHEST_HEAD: isize = 31;
 const STEPS: usize = 40;
 
 /// Which of the columns are read for themselves.
-pub mod column {
-    /// The hash of the word in lower case, with digits as `0`.
-    pub const WORD: usize = 0;
+pub(super) mod column {
     /// 1 inside quotation marks, the marks included.
-    pub const QUOTED: usize = 7;
+    pub(in super::super) const QUOTED: usize = 7;
     /// 1 at the first token of a paragraph.
-    pub const PARAGRAPH: usize = 8;
+    pub(in super::super) const PARAGRAPH: usize = 8;
     /// 1 at the first token of a sentence.
-    pub const SENTENCE: usize = 9;
+    pub(in super::super) const SENTENCE: usize = 9;
 }
 
 /// What the encoder sees of one token: word, suffix, prefix, case, part of speech, relation, kind of name, marks,

@@ -42,7 +42,8 @@ fn pairs(quoted: &QuotedText, drafts: &[Draft], candidates: &[Candidate]) -> Vec
     let length = |content: &[Span<Tokens>]| content.iter().map(|piece| piece.len()).sum::<usize>();
     let mut close = Vec::new();
     for (number, draft) in drafts.iter().enumerate() {
-        let mut owners: Vec<usize> = draft.content.iter().flat_map(|piece| &owner[piece.range()]).copied().collect();
+        let mut owners: Vec<usize> =
+            draft.content.iter().flat_map(|piece| &owner[piece.range()]).copied().collect();
         owners.sort_unstable();
         for run in owners.chunk_by(|one, other| one == other).filter(|run| run[0] != usize::MAX) {
             let all = length(&draft.content) + length(&candidates[run[0]].content) - run.len();
@@ -71,9 +72,15 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
         (Some(one), Some(other)) => one.overlaps(other),
         (one, other) => one.is_none() && other.is_none(),
     };
-    draft.encoder =
-        Some(EncoderScore { report: candidate.score, spans: candidate.spans, overlap, same_source, alone: false });
-    let in_marks = draft.content.iter().all(|piece| piece.range().all(|token| quoted.quotation_of(token).is_some()));
+    draft.encoder = Some(EncoderScore {
+        report: candidate.score,
+        spans: candidate.spans,
+        overlap,
+        same_source,
+        alone: false,
+    });
+    let in_marks =
+        draft.content.iter().all(|piece| piece.range().all(|token| quoted.quotation_of(token).is_some()));
     if !in_marks && !draft.is_labeled() {
         draft.content.clone_from(&candidate.content);
         draft.source = source.or(draft.source);

@@ -70,10 +70,12 @@ fn read_cues(quoted: &QuotedText, encoder: &Encoder, rows: &[Row]) -> Vec<Candid
             },
         );
         let (tags, likelihood) = crf::best(&reading.potentials);
-        let pieces = |tag: u8| runs(&tags, tag).map(|run| Span::new(start + run.start, start + run.end)).collect();
+        let pieces =
+            |tag: u8| runs(&tags, tag).map(|run| Span::new(start + run.start, start + run.end)).collect();
         let report = softmax([0.0, reading.report])[1];
         Candidate {
-            score: libm::powf(probabilities[cue.start][1], 1.0 - REPORT_SHARE) * libm::powf(report, REPORT_SHARE),
+            score: libm::powf(probabilities[cue.start][1], 1.0 - REPORT_SHARE)
+                * libm::powf(report, REPORT_SHARE),
             cue: Span::new(cue.start, cue.end),
             source: pieces(SOURCE),
             content: pieces(CONTENT),
@@ -85,7 +87,8 @@ fn read_cues(quoted: &QuotedText, encoder: &Encoder, rows: &[Row]) -> Vec<Candid
 
 /// Where cues stand, the likeliest first; none overlaps another.
 fn cues(probabilities: &[[f32; 3]]) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = (0..probabilities.len()).filter(|at| probabilities[*at][1] >= FLOOR).collect();
+    let mut starts: Vec<usize> =
+        (0..probabilities.len()).filter(|at| probabilities[*at][1] >= FLOOR).collect();
     starts.sort_by(|one, other| probabilities[*other][1].total_cmp(&probabilities[*one][1]));
     let mut taken = vec![false; probabilities.len()];
     let mut cues = Vec::new();
