@@ -60,9 +60,22 @@ struct FoundObject<'a> {
     act: &'static str,
     kind: &'static str,
     confidence: f64,
+    /// Null where the encoder sees no report, or was not asked.
+    encoder: Option<EncoderObject>,
     speaker: Option<SpeakerObject<'a>>,
     about: &'a [String],
     other_sources: Vec<RivalObject<'a>>,
+}
+
+/// What the encoder says.
+#[derive(Serialize)]
+struct EncoderObject {
+    /// How likely the cue reports, 0 to 1.
+    report: f64,
+    /// How likely source and content are as it reads them, if it does.
+    spans: f64,
+    /// Whether no rule found the quote.
+    alone: bool,
 }
 
 #[derive(Serialize)]
@@ -131,6 +144,11 @@ fn object<'a>(explanation: &'a Explanation) -> Object<'a> {
     }
 }
 
+/// Four decimals.
+fn round(probability: f32) -> f64 {
+    (f64::from(probability) * 1e4).round() / 1e4
+}
+
 fn found_object<'a>(found: &'a FoundQuote, points: &CodePoints) -> FoundObject<'a> {
     let place = |span: Span<Byte>| points.of(span);
     let speaker = |speaker: &'a Speaker| SpeakerObject {
@@ -147,7 +165,12 @@ fn found_object<'a>(found: &'a FoundQuote, points: &CodePoints) -> FoundObject<'
         forms: &found.forms,
         act: found.act,
         kind: found.kind,
-        confidence: (f64::from(found.confidence) * 1e4).round() / 1e4,
+        confidence: round(found.confidence),
+        encoder: found.encoder.map(|encoder| EncoderObject {
+            report: round(encoder.report),
+            spans: round(encoder.spans),
+            alone: encoder.alone,
+        }),
         speaker: found.speaker.as_ref().map(speaker),
         about: &found.about,
         other_sources: rivals.collect(),

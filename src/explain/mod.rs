@@ -71,6 +71,7 @@ fn found(text: &Annotations, facts: &Facts, quote: &Quote) -> FoundQuote {
         act: quote.act.name(),
         kind: quote.kind.name(),
         confidence: quote.confidence,
+        encoder: quote.encoder,
         source: quote.source.as_ref().map(words),
         cue: quote.cue.iter().map(words).collect(),
         speaker: quote.speaker.zip(quote.source).map(|(id, source)| speaker(text, facts, id, source)),

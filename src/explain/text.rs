@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use crate::explain::explanation::{Explanation, FoundQuote, Speaker};
 use crate::explain::passage::marked;
-use crate::facts::Form;
+use crate::facts::{EncoderScore, Form};
+use crate::gear::Gear;
 use crate::span::Span;
 use crate::terminal::one_line;
 
@@ -49,6 +50,9 @@ fn write_found(explanation: &Explanation, found: &FoundQuote, out: &mut dyn Writ
     line(out, "act", found.act)?;
     line(out, "kind", kind_in_words(found.kind))?;
     line(out, "confidence", &confidence_in_words(f64::from(found.confidence)))?;
+    if explanation.stored.gear == Gear::Full {
+        line(out, "encoder", &encoder_in_words(found.encoder.as_ref()))?;
+    }
     line(out, "speaker", &speaker_in_words(explanation, found))?;
     line(out, "about", &names(&found.about))?;
     if found.rivals.is_empty() {
@@ -113,6 +117,23 @@ fn kind_in_words(kind: &str) -> &str {
 fn confidence_in_words(confidence: f64) -> String {
     let hundredths = (confidence * 100.0).round();
     format!("{confidence:.2}: of 100 such quotes, about {hundredths} have content and source right")
+}
+
+/// How sure the encoder is, and how far it agrees with the rules.
+fn encoder_in_words(encoder: Option<&EncoderScore>) -> String {
+    let Some(encoder) = encoder else { return "sees no report here".to_owned() };
+    let sure = format!(
+        "a report by {:.2}, with these words and this source by {:.2}",
+        encoder.report, encoder.spans
+    );
+    let agrees = match (encoder.alone, encoder.overlap >= 0.95, encoder.same_source) {
+        (true, ..) => "no rule found it",
+        (false, true, true) => "the rules read the same",
+        (false, false, true) => "the rules have other ends of the content",
+        (false, true, false) => "the rules have another source",
+        (false, false, false) => "the rules have other ends of the content and another source",
+    };
+    format!("{sure}; {agrees}")
 }
 
 fn names(names: &[String]) -> String {

@@ -28,7 +28,7 @@ pub(crate) mod training;
 pub use crate::facts::attribution::attribute;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::offices::{Offices, beside_names};
-pub use crate::facts::quote::{Act, Quote, QuoteKind};
+pub use crate::facts::quote::{Act, EncoderScore, Quote, QuoteKind};
 pub use crate::facts::quote_form::{Frame, QuoteForm};
 pub use crate::facts::reference::resolution::Resolution;
 pub use crate::facts::reference::resolve;

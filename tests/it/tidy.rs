@@ -180,7 +180,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("json", &["terminal"]),
     ("query::output", &["error", "json", "terminal"]),
-    ("explain", &["annotate", "article", "facts", "json", "pipeline", "query", "span", "store", "terminal"]),
+    (
+        "explain",
+        &["annotate", "article", "facts", "gear", "json", "pipeline", "query", "span", "store", "terminal"],
+    ),
     ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
     ("extract", &["annotate", "article", "error", "guard", "json", "pipeline", "read", "wire"]),
