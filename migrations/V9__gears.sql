@@ -15,3 +15,5 @@ UPDATE sqlite_schema SET sql = replace(sql, 'REFERENCES ingest_runs (id) -- the 
 WHERE type = 'table' AND name = 'articles';
 
 PRAGMA writable_schema = RESET;
+
+PRAGMA user_version = 9;

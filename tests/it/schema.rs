@@ -17,7 +17,7 @@ const FROZEN: [(&str, &str); 9] = [
     ("V6__corrections_and_rulings.sql", "d22b079d319724c8839c27b89db13b2c046f0478fedf83686eb8616643a659d1"),
     ("V7__reading_views.sql", "d43119ee04fc14d0b737ad7674cc4fdbfeb20cfea1317137083cd99a009488f6"),
     ("V8__article_revisions.sql", "50e37d3d81fbda5552ae0d14b1443ab4019c186dea9842a8e7429dbff1edafd6"),
-    ("V9__gears.sql", "6c158e66255608a76afd651b1b3902c2f4a4f6b4c22a9d7c2cf343e1e47ef48f"),
+    ("V9__gears.sql", "916f8e5807234c8febf13f4d3b60e28252d3e720a3c94c393974f20cf0a5f623"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.

@@ -52,7 +52,10 @@ fn asserts(quoted: &QuotedText, draft: &Draft) -> bool {
     const ASKING: &[&str] = &["whether", "if", "when", "where", "who", "whom", "what", "which", "why", "how"];
     let first = draft.content.first().map_or("", |piece| quoted.text.word(piece.start()));
     match draft.forms.first() {
-        Some(QuoteForm::Report(Frame::Trail | Frame::That | Frame::Clause | Frame::ParsedClause)) => {
+        Some(
+            QuoteForm::Encoder
+            | QuoteForm::Report(Frame::Trail | Frame::That | Frame::Clause | Frame::ParsedClause),
+        ) => {
             !ASKING.iter().any(|word| first.eq_ignore_ascii_case(word))
         }
         Some(QuoteForm::Report(_)) => false,

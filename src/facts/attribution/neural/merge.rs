@@ -4,6 +4,7 @@
 //! know best what belongs to it, and who says it; of other reports the encoder does. What only one of them has found stays,
 //! and how likely it is right is for `confidence` to say.
 
+use crate::annotate::labels::Upos;
 use crate::facts::attribution::cues;
 use crate::facts::attribution::cues::spotted::cues_at;
 use crate::facts::attribution::draft::Draft;
@@ -84,17 +85,16 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
     if !in_marks && !draft.is_labeled() {
         draft.content.clone_from(&candidate.content);
         draft.source = source.or(draft.source);
-        draft.cue = Some(candidate.cue);
     }
 }
 
 /// A draft of a candidate that no rule found.
 fn draft(quoted: &QuotedText, candidate: Candidate) -> Draft {
-    let source = source_of(&candidate);
+    let cue = without_auxiliaries(quoted, candidate.cue);
     Draft {
-        source,
-        cue: Some(candidate.cue),
-        act: act_of(quoted, candidate.cue),
+        source: source_of(&candidate),
+        cue: Some(cue),
+        act: act_of(quoted, cue),
         forms: vec![QuoteForm::Encoder],
         confidence: candidate.score,
         quotations: Vec::new(),
@@ -107,6 +107,13 @@ fn draft(quoted: &QuotedText, candidate: Candidate) -> Draft {
         }),
         content: candidate.content,
     }
+}
+
+/// A cue from its first word that means something on: `said` of `has not said`, as the rules have it.
+fn without_auxiliaries(quoted: &QuotedText, cue: Span<Tokens>) -> Span<Tokens> {
+    let helps = |token: &usize| matches!(quoted.text.tags[*token].upos, Upos::Aux | Upos::Part | Upos::Adv);
+    let start = cue.range().find(|token| !helps(token)).unwrap_or(cue.start());
+    Span::new(start, cue.end())
 }
 
 /// The longest piece of a source; of several the first.
