@@ -27,11 +27,12 @@ fn database() -> TempDir {
     folder
 }
 
-/// What the command shows, less the confidence, which each new model moves a little.
+/// What the command shows, less the confidence and what the encoder says, which each new model moves a little.
 fn explain(folder: &Path, arguments: &[&str]) -> String {
     let shown = onrecord(folder, &[&["explain"], arguments].concat());
-    let less = |line: &str| match line.split_once("confidence") {
-        Some((before, _)) => format!("{before}confidence …\n"),
+    let learned = ["confidence", "encoder ", "\"report\"", "\"spans\""];
+    let less = |line: &str| match learned.iter().find_map(|word| Some((word, line.split_once(word)?))) {
+        Some((word, (before, _))) => format!("{before}{word} …\n"),
         None => format!("{line}\n"),
     };
     shown.lines().map(less).collect()

@@ -75,7 +75,7 @@ impl Weighted {
             Some(f32::from(self.weights[at]) * value)
         };
         let sum: f32 = features.iter().filter_map(weigh).sum();
-        1.0 / (1.0 + (-sum * self.unit).exp())
+        1.0 / (1.0 + libm::expf(-sum * self.unit))
     }
 }
 

@@ -56,7 +56,7 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
     features.extend(quote.forms.iter().skip(1).map(|form| (bucket(&["piece", form.name()]), 1.0)));
     encoder_features(quote, form, kind, &mut features);
     let raw = quote.confidence.clamp(0.001, 0.999);
-    let odds = (raw / (1.0 - raw)).ln().clamp(-STEEPEST, STEEPEST);
+    let odds = libm::logf(raw / (1.0 - raw)).clamp(-STEEPEST, STEEPEST);
     if is_report(quote) {
         features.push((bucket(&["report odds"]), odds));
         features.push((bucket(&["high report odds"]), odds.max(0.0)));
@@ -70,7 +70,7 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
 fn encoder_features(quote: &Quote, form: &str, kind: &str, features: &mut Vec<(u32, f32)>) {
     let Some(encoder) = quote.encoder else { return };
     let raw = encoder.report.clamp(0.001, 0.999);
-    let odds = (raw / (1.0 - raw)).ln().clamp(-STEEPEST, STEEPEST);
+    let odds = libm::logf(raw / (1.0 - raw)).clamp(-STEEPEST, STEEPEST);
     let found = if encoder.alone { "alone" } else { "both" };
     let spans = encoder.spans.clamp(0.01, 0.99);
     features.extend([
@@ -79,7 +79,7 @@ fn encoder_features(quote: &Quote, form: &str, kind: &str, features: &mut Vec<(u
         (bucket(&["encoder kind", kind]), 1.0),
         (bucket(&["encoder odds", found]), odds),
         (bucket(&["high encoder odds", found]), odds.max(0.0)),
-        (bucket(&["encoder spans"]), (spans / (1.0 - spans)).ln()),
+        (bucket(&["encoder spans"]), libm::logf(spans / (1.0 - spans))),
         (bucket(&["encoder overlap"]), encoder.overlap),
     ]);
     if !encoder.same_source {

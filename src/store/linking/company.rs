@@ -188,5 +188,5 @@ impl<'c> Company<'c> {
 /// What a companion tells: the rarer, the more; a place half of what a person tells.
 fn weight(companion: &Candidate) -> f64 {
     let base = if companion.kind == EntityKind::Place { 0.5 } else { 1.0 };
-    base / (1.0 + (1.0 + companion.mentions as f64 / 10.0).log10())
+    base / (1.0 + libm::log10(1.0 + companion.mentions as f64 / 10.0))
 }

@@ -322,7 +322,7 @@ fn choose(
     for one in left {
         let evidence = company.evidence(described.index, &described.offices, one)?;
         if evidence >= enough {
-            ranks.push((evidence + FAME * (1.0 + one.mentions.max(0) as f64).log10(), one.id));
+            ranks.push((evidence + FAME * libm::log10(1.0 + one.mentions.max(0) as f64), one.id));
         }
     }
     ranks.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));

@@ -155,7 +155,7 @@ fn choose(model: &CueModel, words: &Words, choice: Choice) -> Option<CandidateRe
         .iter()
         .map(|one| {
             let own = model.readings.score(&one.features) + words.score(&one.draft.content);
-            (shared + own).clamp(-LIMIT, LIMIT).exp()
+            libm::expf((shared + own).clamp(-LIMIT, LIMIT))
         })
         .collect();
     let sum: f32 = odds.iter().sum();
