@@ -55,7 +55,8 @@ fn a_quote_is_explained_in_the_gear_that_found_it() {
     write(folder, "a.jsonl", serde_json::json!({ "id": 1, "text": TEXT }).to_string());
     for (gear, has_encoder) in [(&["--fast"][..], false), (&["--reanalyze"], true)] {
         assert_eq!(run_onrecord(folder, &[&["ingest", "a.jsonl"], gear].concat()).code, Some(0));
-        let id = sqlite3(&folder.join("test.db"), "SELECT id FROM quotes WHERE instr(text, 'harbor') > 0 LIMIT 1");
+        let id =
+            sqlite3(&folder.join("test.db"), "SELECT id FROM quotes WHERE instr(text, 'harbor') > 0 LIMIT 1");
         let shown = run_onrecord(folder, &["explain", id.trim()]).stdout;
         assert_eq!(shown.contains("\nencoder "), has_encoder, "{shown}");
         assert!(!shown.contains("does not find"), "{shown}");

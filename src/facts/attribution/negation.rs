@@ -55,9 +55,7 @@ fn asserts(quoted: &QuotedText, draft: &Draft) -> bool {
         Some(
             QuoteForm::Encoder
             | QuoteForm::Report(Frame::Trail | Frame::That | Frame::Clause | Frame::ParsedClause),
-        ) => {
-            !ASKING.iter().any(|word| first.eq_ignore_ascii_case(word))
-        }
+        ) => !ASKING.iter().any(|word| first.eq_ignore_ascii_case(word)),
         Some(QuoteForm::Report(_)) => false,
         Some(QuoteForm::NounCue) => first.eq_ignore_ascii_case("that"),
         _ => true,
