@@ -9,15 +9,17 @@
 //!
 //! Knows numbers of rows, weights and states; nothing of words. Start reading at [`Encoder::encode`].
 
-pub(crate) mod convolution;
+mod convolution;
 pub(crate) mod crf;
 pub(crate) mod reader;
-pub(crate) mod weights;
+pub(crate) mod states;
+mod weights;
 
-use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array2, ArrayView2, Axis, Slice};
 
 use crate::annotate::model::encoder::convolution::Convolutions;
 use crate::annotate::model::encoder::reader::Reader;
+use crate::annotate::model::encoder::states::{Encoded, rectify};
 use crate::annotate::model::encoder::weights::{Linear, Norm, Table};
 use crate::annotate::model::file::ModelFile;
 use crate::annotate::model::network::KeyIndex;
@@ -38,17 +40,6 @@ pub struct Encoder {
     last: Norm,
     cue: [Linear; 2],
     pub(crate) reader: Reader,
-}
-
-/// What the encoder makes of some tokens.
-#[derive(Debug)]
-pub(crate) struct Encoded {
-    /// Tokens × width.
-    pub(crate) states: Array2<f32>,
-    /// The states as the reader takes them: tokens × its width.
-    pub(crate) read: Array2<f32>,
-    /// The log-odds that no cue stands at a token, that one begins there, that one goes on: tokens × 3.
-    pub(crate) cues: Array2<f32>,
 }
 
 impl Encoder {
@@ -115,26 +106,6 @@ impl Encoder {
         rectify(&mut hidden);
         self.cue[1].apply(hidden.view())
     }
-}
-
-/// Cuts off what is below nought.
-pub(super) fn rectify(values: &mut Array2<f32>) {
-    values.mapv_inplace(|value| value.max(0.0));
-}
-
-/// Turns scores into probabilities.
-pub(crate) fn softmax<const N: usize>(scores: [f32; N]) -> [f32; N] {
-    let largest = scores.iter().copied().fold(f32::MIN, f32::max);
-    let odds = scores.map(|score| libm::expf(score - largest));
-    let sum: f32 = odds.iter().sum();
-    odds.map(|one| one / sum)
-}
-
-/// The mean of some rows.
-pub(super) fn mean(rows: ArrayView2<f32>) -> Array1<f32> {
-    let mut sum = Array1::zeros(rows.ncols());
-    rows.rows().into_iter().for_each(|row| sum += &row);
-    sum / rows.nrows().max(1) as f32
 }
 
 #[cfg(test)]

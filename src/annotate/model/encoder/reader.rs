@@ -7,8 +7,8 @@ use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 
 use crate::annotate::model::encoder::convolution::Convolutions;
 use crate::annotate::model::encoder::crf::{Potentials, TAGS};
+use crate::annotate::model::encoder::states::{Encoded, mean, rectify};
 use crate::annotate::model::encoder::weights::{Linear, Norm, Table};
-use crate::annotate::model::encoder::{Encoded, mean, rectify};
 use crate::annotate::model::file::ModelFile;
 use crate::error::Error;
 

@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use crate::annotate::model::encoder::crf::{CONTENT, SOURCE};
 use crate::annotate::model::encoder::reader::Around;
-use crate::annotate::model::encoder::{Encoder, crf, softmax};
+use crate::annotate::model::encoder::states::softmax;
+use crate::annotate::model::encoder::{Encoder, crf};
 use crate::facts::attribution::neural::features::{Row, column};
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::span::{Span, Tokens};
