@@ -14,7 +14,7 @@ pub use crate::annotate::parse::{Move, State};
 pub use crate::annotate::segment::{Boundary, segment, tokens_and_verdicts};
 pub use crate::facts::training::{
     Row, TrainingAntecedent, TrainingCue, TrainingPronoun, TrainingReading, confidence_features,
-    training_candidates, training_pronouns, training_tokens,
+    joint_features, training_candidates, training_pronouns, training_tokens,
 };
 
 /// Keys of words and their neighbors, and the layers they are taken from.

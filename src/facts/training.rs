@@ -3,7 +3,7 @@
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
 use crate::facts::attribution::attribute;
-pub use crate::facts::attribution::confidence::confidence_features;
+pub use crate::facts::attribution::confidence::{confidence_features, joint_features};
 pub use crate::facts::attribution::indirect::{TrainingCue, TrainingReading};
 pub use crate::facts::attribution::neural::features::Row;
 pub use crate::facts::attribution::{training_candidates, training_tokens};

@@ -52,7 +52,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Who said what: knows no entity.
     (
         "facts::attribution",
-        &["annotate", "error", "facts::grammar", "facts::quote", "facts::quote_form", "name_key", "span"],
+        &[
+            "annotate",
+            "error",
+            "facts::grammar",
+            "facts::quote",
+            "facts::quote_form",
+            "gear",
+            "name_key",
+            "span",
+        ],
     ),
     // Who is meant: knows quotes, never how they were found.
     (

@@ -11,7 +11,7 @@ use onrecord::annotate::annotate;
 use onrecord::facts::attribute;
 use onrecord::gear::Gear;
 use onrecord::training::ModelFile;
-use onrecord::training::confidence_features;
+use onrecord::training::{confidence_features, joint_features};
 
 use crate::attributions::{self, Annotated};
 use crate::cue_model::{self, Example};
@@ -85,10 +85,9 @@ fn judge_held_out(
     let mut without = ModelFile::new(file.features);
     without.take_parts(file, "");
     // Without these parts the product gives raw confidences.
-    for name in ["confidence", "encoder.confidence"] {
-        without.put_numbers::<u32>(&format!("{name}.buckets"), &[]);
-        without.put_numbers::<i16>(&format!("{name}.weights"), &[]);
-    }
+    let name = if gear == Gear::Fast { "confidence" } else { "encoder.confidence" };
+    without.put_numbers::<u32>(&format!("{name}.buckets"), &[]);
+    without.put_numbers::<i16>(&format!("{name}.weights"), &[]);
     cue_model::train(others.flat_map(|(_, examples)| examples.iter().cloned()).collect(), seed, &mut without);
     let model = Model::from_file(&without, gear)?;
     let held_out = corpus.iter().enumerate().filter(|(number, _)| is_held_out(*number));
@@ -114,7 +113,11 @@ fn judge(annotated: &Annotated, model: &Model, judged: &mut Vec<Judged>) {
     let (quotes, _) = attribute(&text, model);
     let verdicts = annotated.judge(&quotes);
     judged.extend(quotes.iter().zip(verdicts).filter_map(|(quote, right)| {
-        Some(Judged { features: confidence_features(&text, quote), right: right? })
+        let features = match model.gear() {
+            Gear::Full => joint_features(&text, model, quote),
+            Gear::Fast => confidence_features(&text, quote),
+        };
+        Some(Judged { features, right: right? })
     }));
 }
 

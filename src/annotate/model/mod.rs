@@ -47,8 +47,10 @@ pub struct Model {
     pub encoder: Encoder,
     /// Whom a pronoun stands for; asked by the facts.
     pub antecedents: Linear,
-    /// How likely a quote is right; asked by the facts.
+    /// How likely a quote of the rules is right; asked by the facts.
     pub confidence: Weighted,
+    /// How likely a quote is right of which the encoder has its say; asked by the facts.
+    pub joint_confidence: Weighted,
     checksum: String,
 }
 
@@ -105,7 +107,7 @@ impl Model {
             Gear::Full => Encoder::from_file(file)?,
             Gear::Fast => Encoder::default(),
         };
-        let confidence = if encoder.is_trained() { "encoder.confidence" } else { "confidence" };
+        let joint = Weighted::from_file(file, "encoder.confidence")?;
         Ok(Model {
             clusters: Clusters::new(&file.numbers("clusters.words"), file.numbers("clusters.codes")),
             splitter: boundaries::Splitter::from_file(file)?,
@@ -114,11 +116,17 @@ impl Model {
             recognizer: recognize::Recognizer::from_file(file)?,
             parser: parse::Parser::from_file(file)?,
             cues: CueModel::from_file(file),
-            encoder,
             antecedents: Linear::from_file(file, "coref"),
-            confidence: Weighted::from_file(file, confidence)?,
+            confidence: Weighted::from_file(file, "confidence")?,
+            joint_confidence: if encoder.is_trained() { joint } else { Weighted::default() },
+            encoder,
             checksum: file.checksum(),
         })
+    }
+
+    /// What is in it.
+    pub fn gear(&self) -> Gear {
+        if self.encoder.is_trained() { Gear::Full } else { Gear::Fast }
     }
 
     /// What tells this model from any other: 32 hexadecimal digits.

@@ -11,6 +11,7 @@ use crate::annotate::model::Model;
 use crate::annotate::model::linear::bucket;
 use crate::facts::quote::Quote;
 use crate::facts::quote_form::QuoteForm;
+use crate::gear::Gear;
 use crate::span::{Byte, Span};
 
 /// Beyond these log-odds a raw probability says nothing more.
@@ -18,8 +19,14 @@ const STEEPEST: f32 = 4.0;
 
 /// Replaces the raw confidence of a quote by the probability that it is right; leaves it where the model has none.
 pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
-    if model.confidence.is_trained() {
-        quote.confidence = model.confidence.probability(&confidence_features(text, quote));
+    match model.gear() {
+        Gear::Full if model.joint_confidence.is_trained() => {
+            quote.confidence = model.joint_confidence.probability(&joint_features(text, model, quote));
+        }
+        Gear::Fast if model.confidence.is_trained() => {
+            quote.confidence = model.confidence.probability(&confidence_features(text, quote));
+        }
+        _ => {}
     }
 }
 
@@ -54,9 +61,7 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
         (bucket(&["kind length", kind, length]), 1.0),
     ];
     features.extend(quote.forms.iter().skip(1).map(|form| (bucket(&["piece", form.name()]), 1.0)));
-    encoder_features(quote, form, kind, &mut features);
-    let raw = quote.confidence.clamp(0.001, 0.999);
-    let odds = libm::logf(raw / (1.0 - raw)).clamp(-STEEPEST, STEEPEST);
+    let odds = odds(quote.confidence);
     if is_report(quote) {
         features.push((bucket(&["report odds"]), odds));
         features.push((bucket(&["high report odds"]), odds.max(0.0)));
@@ -66,25 +71,47 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
     features
 }
 
-/// What the encoder adds: how sure it is, and how far it agrees. Nothing where it is not asked, as no quote has its say then.
-fn encoder_features(quote: &Quote, form: &str, kind: &str, features: &mut Vec<(u32, f32)>) {
-    let Some(encoder) = quote.encoder else { return };
-    let raw = encoder.report.clamp(0.001, 0.999);
-    let odds = libm::logf(raw / (1.0 - raw)).clamp(-STEEPEST, STEEPEST);
-    let found = if encoder.alone { "alone" } else { "both" };
-    let spans = encoder.spans.clamp(0.01, 0.99);
-    features.extend([
-        (bucket(&["encoder", found]), 1.0),
-        (bucket(&["encoder form", form]), 1.0),
-        (bucket(&["encoder kind", kind]), 1.0),
-        (bucket(&["encoder odds", found]), odds),
-        (bucket(&["high encoder odds", found]), odds.max(0.0)),
-        (bucket(&["encoder spans"]), libm::logf(spans / (1.0 - spans))),
-        (bucket(&["encoder overlap"]), encoder.overlap),
-    ]);
-    if !encoder.same_source {
-        features.push((bucket(&["encoder has another source", kind]), 1.0));
+/// What is known of a quote where the encoder has its say too: how likely the rules alone hold it, how likely the encoder
+/// does, and how far they agree (stacking: Wolpert 1992).
+pub fn joint_features(text: &Annotations, model: &Model, quote: &Quote) -> Vec<(u32, f32)> {
+    let found = match quote.encoder {
+        None => "rules",
+        Some(encoder) if encoder.alone => "encoder",
+        Some(_) => "both",
+    };
+    let kind = quote.kind.name();
+    let mut features: Vec<(u32, f32)> = vec![
+        (bucket(&["joint"]), 1.0),
+        (bucket(&["joint found", found]), 1.0),
+        (bucket(&["joint kind", found, kind]), 1.0),
+        (bucket(&["joint source", found, source_kind(text, quote.source)]), 1.0),
+        (bucket(&["joint length", found, length(text, quote)]), 1.0),
+    ];
+    if found != "encoder" {
+        let rules = model.confidence.probability(&confidence_features(text, quote));
+        let form = quote.forms.first().map_or("", |form| form.name());
+        features.push((bucket(&["joint rules", found]), odds(rules)));
+        features.push((bucket(&["joint form", found, form]), 1.0));
     }
+    if let Some(encoder) = quote.encoder {
+        let report = odds(encoder.report);
+        features.extend([
+            (bucket(&["joint report", found]), report),
+            (bucket(&["joint high report", found]), report.max(0.0)),
+            (bucket(&["joint spans", found]), odds(encoder.spans)),
+            (bucket(&["joint overlap"]), encoder.overlap),
+        ]);
+        if !encoder.same_source {
+            features.push((bucket(&["joint other source", kind]), 1.0));
+        }
+    }
+    features
+}
+
+/// Log-odds, cut off where they say nothing more.
+fn odds(probability: f32) -> f32 {
+    let probability = probability.clamp(0.001, 0.999);
+    libm::logf(probability / (1.0 - probability)).clamp(-STEEPEST, STEEPEST)
 }
 
 /// What kind of source it is: none, a pronoun, a name, or another noun phrase.

@@ -35,10 +35,11 @@ use crate::facts::attribution::indirect::TrainingCue;
 use crate::facts::attribution::neural::merge::merge;
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::quote::Quote;
+use crate::gear::Gear;
 
 /// A report that is less likely to be right than this is not worth storing: where precision and recall balanced best on
 /// development data. What stands in quotation marks stays, whoever said it.
-const DOUBTFUL: f32 = 0.25;
+const DOUBTFUL: f32 = 0.1;
 /// The same in the fast gear.
 const DOUBTFUL_IF_FAST: f32 = 0.2;
 
@@ -59,7 +60,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     let mut quotes = finish(&quoted, &drafts);
     quotes.iter_mut().for_each(|quote| confidence::calibrate(text, model, quote));
     drop_doubtful(model, &mut quotes);
-    if model.encoder.is_trained() {
+    if model.joint_confidence.is_trained() {
         drop_taken(text, &mut quotes);
     }
     (quotes, quoted.warnings)
@@ -97,8 +98,11 @@ fn finish(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Quote> {
 
 /// Drops the reports that are not likely enough, by a model that knows how likely they are.
 fn drop_doubtful(model: &Model, quotes: &mut Vec<Quote>) {
-    if model.confidence.is_trained() {
-        let least = if model.encoder.is_trained() { DOUBTFUL } else { DOUBTFUL_IF_FAST };
+    let (least, is_known) = match model.gear() {
+        Gear::Full => (DOUBTFUL, model.joint_confidence.is_trained()),
+        Gear::Fast => (DOUBTFUL_IF_FAST, model.confidence.is_trained()),
+    };
+    if is_known {
         quotes.retain(|quote| quote.confidence >= least || !confidence::is_report(quote));
     }
 }
