@@ -20,6 +20,10 @@ const STEEPEST: f32 = 4.0;
 /// Replaces the raw confidence of a quote by the probability that it is right; leaves it where the model has none.
 pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
     match model.gear() {
+        // Where marks and a cue beside them show a quote, it tells nothing that the encoder is silent.
+        Gear::Full if quote.encoder.is_none() && !is_report(quote) && !quote.cue.is_empty() => {
+            quote.confidence = model.confidence.probability(&confidence_features(text, quote));
+        }
         Gear::Full if model.joint_confidence.is_trained() => {
             quote.confidence = model.joint_confidence.probability(&joint_features(text, model, quote));
         }
@@ -84,14 +88,11 @@ pub fn joint_features(text: &Annotations, model: &Model, quote: &Quote) -> Vec<(
         (bucket(&["joint"]), 1.0),
         (bucket(&["joint found", found]), 1.0),
         (bucket(&["joint kind", found, kind]), 1.0),
-        (bucket(&["joint source", found, source_kind(text, quote.source)]), 1.0),
-        (bucket(&["joint length", found, length(text, quote)]), 1.0),
+        (bucket(&["joint source", source_kind(text, quote.source)]), 1.0),
     ];
     if found != "encoder" {
         let rules = model.confidence.probability(&confidence_features(text, quote));
-        let form = quote.forms.first().map_or("", |form| form.name());
-        features.push((bucket(&["joint rules", found]), odds(rules)));
-        features.push((bucket(&["joint form", found, form]), 1.0));
+        features.push((bucket(&["joint rules", found, kind]), odds(rules)));
     }
     if let Some(encoder) = quote.encoder {
         let report = odds(encoder.report);

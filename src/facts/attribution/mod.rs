@@ -36,10 +36,11 @@ use crate::facts::attribution::neural::merge::merge;
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::quote::Quote;
 use crate::gear::Gear;
+use crate::span::{Byte, Span};
 
 /// A report that is less likely to be right than this is not worth storing: where precision and recall balanced best on
 /// development data. What stands in quotation marks stays, whoever said it.
-const DOUBTFUL: f32 = 0.1;
+const DOUBTFUL: f32 = 0.3;
 /// The same in the fast gear.
 const DOUBTFUL_IF_FAST: f32 = 0.2;
 
@@ -108,7 +109,7 @@ fn drop_doubtful(model: &Model, quotes: &mut Vec<Quote>) {
 }
 
 /// Drops the quotes that share most of their words with a likelier one: of two readings of one report only one is right. What
-/// is told within a quote more than twice as long is a report of its own.
+/// is told within a quote more than twice as long, its cue too, is a report of its own.
 fn drop_taken(text: &Annotations, quotes: &mut Vec<Quote>) {
     let tokens = |quote: &Quote| -> Vec<usize> {
         quote.content.iter().flat_map(|piece| text.document.tokens_in(*piece).range()).collect()
@@ -124,7 +125,14 @@ fn drop_taken(text: &Annotations, quotes: &mut Vec<Quote>) {
             contents[number].iter().flat_map(|token| &holders[*token]).copied().collect();
         met.sort_unstable();
         let length = contents[number].len();
-        let same = |run: &[usize]| 2 * run.len() > length && contents[run[0]].len() <= 2 * length;
+        let is_told_in = |outer: &Quote| {
+            let covers = |cue: &Span<Byte>| outer.content.iter().any(|piece| piece.covers(*cue));
+            quotes[number].cue.first().is_some_and(covers)
+        };
+        let same = |run: &[usize]| {
+            let is_longer = contents[run[0]].len() > 2 * length;
+            2 * run.len() > length && !(is_longer && is_told_in(&quotes[run[0]]))
+        };
         if met.chunk_by(|one, other| one == other).any(same) {
             continue;
         }

@@ -100,6 +100,21 @@ pub(super) fn has_verb(quoted: &QuotedText, span: Span<Tokens>) -> bool {
     span.range().any(|token| matches!(quoted.text.tags[token].upos, Upos::Verb | Upos::Aux))
 }
 
+/// Where the words of a sentence begin behind a dateline: `PORTO SERENO, June 3 —`, `ESTMARK (HSB) -`.
+pub(super) fn behind_dateline(quoted: &QuotedText, bounds: Span<Tokens>) -> usize {
+    let text = quoted.text;
+    let start = bounds.start();
+    let shouted = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    if !shouted(text.word(start)) {
+        return start;
+    }
+    let head = start..bounds.end().min(start + 16);
+    let dash = head.clone().find(|token| matches!(text.word(*token), "—" | "–" | "―" | "-" | "--"));
+    let plain =
+        |dash: &usize| (start..*dash).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
+    dash.filter(plain).map_or(start, |dash| dash + 1)
+}
+
 /// A span without marks of punctuation at its ends; quotation marks that pair inside it stay.
 pub(crate) fn trim(quoted: &QuotedText, span: Span<Tokens>) -> Span<Tokens> {
     let text = quoted.text;

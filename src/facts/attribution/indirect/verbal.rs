@@ -6,7 +6,7 @@ use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::facts::attribution::cues::cue::takes;
 use crate::facts::attribution::cues::spotted::CueAt;
 use crate::facts::attribution::indirect::reading::{Reading, Readings, clause, noun_clause};
-use crate::facts::attribution::quoted_text::{QuotedText, has_verb, trim};
+use crate::facts::attribution::quoted_text::{QuotedText, behind_dateline, has_verb, trim};
 use crate::facts::attribution::source;
 use crate::facts::grammar::inflect::VerbForm;
 use crate::facts::grammar::phrase;
@@ -90,21 +90,6 @@ fn trailing(
         _ if !has_verb(quoted, rest) => Some((vec![before], source)),
         _ => None,
     }
-}
-
-/// Where the words of a sentence begin behind a dateline: `PORTO SERENO, June 3 —`, `ESTMARK (HSB) -`.
-fn behind_dateline(quoted: &QuotedText, bounds: Span<Tokens>) -> usize {
-    let text = quoted.text;
-    let start = bounds.start();
-    let shouted = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
-    if !shouted(text.word(start)) {
-        return start;
-    }
-    let head = start..bounds.end().min(start + 16);
-    let dash = head.clone().find(|token| matches!(text.word(*token), "—" | "–" | "―" | "-" | "--"));
-    let plain =
-        |dash: &usize| (start..*dash).all(|token| !matches!(text.tags[token].upos, Upos::Verb | Upos::Aux));
-    dash.filter(plain).map_or(start, |dash| dash + 1)
 }
 
 /// Contents that stand behind the cue, the likeliest frame first.

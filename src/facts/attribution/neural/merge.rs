@@ -9,7 +9,7 @@ use crate::facts::attribution::cues;
 use crate::facts::attribution::cues::spotted::cues_at;
 use crate::facts::attribution::draft::Draft;
 use crate::facts::attribution::neural::Candidate;
-use crate::facts::attribution::quoted_text::QuotedText;
+use crate::facts::attribution::quoted_text::{QuotedText, behind_dateline, trim};
 use crate::facts::quote::{Act, EncoderScore};
 use crate::facts::quote_form::QuoteForm;
 use crate::span::{Span, Tokens};
@@ -80,19 +80,55 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
         same_source,
         alone: false,
     });
-    let in_marks =
-        draft.content.iter().all(|piece| piece.range().all(|token| quoted.quotation_of(token).is_some()));
-    if !in_marks && !draft.is_labeled() {
-        draft.content.clone_from(&candidate.content);
-        draft.source = source.or(draft.source);
+    if rules_know_better(quoted, draft) {
+        return;
     }
+    let content = without(&behind_datelines(quoted, &candidate.content), draft.cue);
+    // `It was reported that …`, `He was told by her that …`: more than the content that the rules read is no part of it.
+    let has_more =
+        draft.content.iter().all(|piece| content.contains(piece)) && content.len() > draft.content.len();
+    if !has_more && !content.is_empty() {
+        draft.content = content;
+        draft.source = source.map(|source| trim(quoted, source)).filter(|source| !source.is_empty());
+    }
+}
+
+/// Whether what makes a draft a quote tells its borders too: marks or a label.
+fn rules_know_better(quoted: &QuotedText, draft: &Draft) -> bool {
+    let in_marks = |piece: &Span<Tokens>| piece.range().all(|token| quoted.quotation_of(token).is_some());
+    draft.is_labeled() || draft.content.iter().all(in_marks)
+}
+
+/// The pieces of a content less the datelines that they begin with.
+fn behind_datelines(quoted: &QuotedText, content: &[Span<Tokens>]) -> Vec<Span<Tokens>> {
+    let clipped = content.iter().map(|piece| {
+        let sentence = quoted.sentence_of(piece.start());
+        let start = match sentence.start() == piece.start() {
+            true => behind_dateline(quoted, sentence).min(piece.end()),
+            false => piece.start(),
+        };
+        Span::new(start, piece.end())
+    });
+    clipped.filter(|piece| !piece.is_empty()).collect()
+}
+
+/// The pieces of a content less the words of a cue at their ends.
+fn without(content: &[Span<Tokens>], cue: Option<Span<Tokens>>) -> Vec<Span<Tokens>> {
+    let Some(cue) = cue else { return content.to_vec() };
+    let rest = content.iter().map(|piece| match piece {
+        _ if !piece.overlaps(cue) => *piece,
+        _ if piece.end() > cue.end() => Span::new(cue.end(), piece.end()),
+        _ => Span::new(piece.start(), cue.start().max(piece.start())),
+    });
+    rest.filter(|piece| !piece.is_empty()).collect()
 }
 
 /// A draft of a candidate that no rule found.
 fn draft(quoted: &QuotedText, candidate: Candidate) -> Draft {
     let cue = without_auxiliaries(quoted, candidate.cue);
+    let source = source_of(&candidate).map(|source| trim(quoted, source));
     Draft {
-        source: source_of(&candidate),
+        source: source.filter(|source| !source.is_empty()),
         cue: Some(cue),
         act: act_of(quoted, cue),
         forms: vec![QuoteForm::Encoder],
@@ -105,7 +141,7 @@ fn draft(quoted: &QuotedText, candidate: Candidate) -> Draft {
             same_source: true,
             alone: true,
         }),
-        content: candidate.content,
+        content: behind_datelines(quoted, &candidate.content),
     }
 }
 
