@@ -13,7 +13,7 @@ pub use crate::annotate::names::page::Page;
 pub use crate::annotate::parse::{Move, State};
 pub use crate::annotate::segment::{Boundary, segment, tokens_and_verdicts};
 pub use crate::facts::training::{
-    Row, TrainingAntecedent, TrainingCue, TrainingPronoun, TrainingReading, confidence_features,
+    TokenRow, TrainingAntecedent, TrainingCue, TrainingPronoun, TrainingReading, confidence_features,
     joint_features, training_candidates, training_pronouns, training_tokens,
 };
 

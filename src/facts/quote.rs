@@ -102,6 +102,9 @@ pub struct Quote {
     pub forms: Vec<QuoteForm>,
     /// The probability that content and source are right, 0 to 1: of the quotes with 0.9, nine in ten are.
     pub confidence: f32,
+    /// Whether the page shows it so plainly that it tells nothing if the encoder is silent: marks with a cue beside them, or a cue
+    /// that says enough for itself.
+    pub is_shown: bool,
     /// What the encoder says of it; `None` where it sees no report there, or is not asked.
     pub encoder: Option<EncoderScore>,
     /// The entity behind the source, if it is a named one.

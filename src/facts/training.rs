@@ -5,7 +5,7 @@ use crate::annotate::model::Model;
 use crate::facts::attribution::attribute;
 pub use crate::facts::attribution::confidence::{confidence_features, joint_features};
 pub use crate::facts::attribution::indirect::{TrainingCue, TrainingReading};
-pub use crate::facts::attribution::neural::features::Row;
+pub use crate::facts::attribution::neural::features::TokenRow;
 pub use crate::facts::attribution::{training_candidates, training_tokens};
 use crate::facts::offices::beside_names;
 use crate::facts::reference::coreference;

@@ -100,6 +100,7 @@ fn quote(facts: &Facts, content: Vec<Span<Byte>>) -> Quote {
         act: Act::Statement,
         forms: vec![QuoteForm::SaidX],
         confidence: 0.91,
+        is_shown: false,
         encoder: None,
         speaker: speaker.map(|mention| mention.entity),
         about,

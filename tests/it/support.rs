@@ -173,6 +173,7 @@ pub(crate) fn known_facts(article: &Article) -> Option<Findings> {
             act: Act::Statement,
             forms: vec![QuoteForm::SaidX],
             confidence: 0.9,
+            is_shown: false,
             encoder: None,
             speaker: Some(speaker.entity),
             about: facts

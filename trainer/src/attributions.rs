@@ -242,6 +242,7 @@ mod tests {
             act: Act::Statement,
             forms: vec![QuoteForm::According],
             confidence: 0.5,
+            is_shown: false,
             encoder: None,
             speaker: None,
             about: Vec::new(),

@@ -42,34 +42,26 @@ struct Judged {
     right: bool,
 }
 
-/// Fits the weights for the fast gear on quotes of articles that their cue model has not seen, and adds the parts
-/// `confidence.*`.
+/// Fits the weights of a gear on quotes of articles that their models have not seen, and adds the parts `confidence.*` or
+/// `encoder.confidence.*`.
+///
+/// Every article is held out once from the cue model; the encoder was trained without each eighth.
 pub fn train(
     corpus: &[Annotated],
     cues: &[Vec<Example>],
-    seed: u64,
+    (gear, seed): (Gear, u64),
     file: &mut ModelFile,
 ) -> Result<(), Box<dyn std::error::Error>> {
+    let (name, folds, held_out) = match gear {
+        Gear::Fast => ("confidence", FOLDS, FOLDS),
+        Gear::Full => ("encoder.confidence", UNSEEN, 1),
+    };
     let mut judged = Vec::new();
-    for fold in 0..FOLDS {
-        let is_held_out = |number: usize| number % FOLDS == fold;
-        judge_held_out(corpus, cues, is_held_out, (file, Gear::Fast, seed), &mut judged)?;
+    for fold in 0..held_out {
+        let is_held_out = |number: usize| number % folds == fold;
+        judge_held_out(corpus, cues, is_held_out, (file, name, gear, seed), &mut judged)?;
     }
-    put(file, "confidence", &judged);
-    Ok(())
-}
-
-/// Fits the weights for quotes of which the encoder has its say, on articles that it was not trained on, and adds the parts
-/// `encoder.confidence.*`.
-pub fn train_with_encoder(
-    corpus: &[Annotated],
-    cues: &[Vec<Example>],
-    seed: u64,
-    file: &mut ModelFile,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let mut judged = Vec::new();
-    judge_held_out(corpus, cues, |number| number % UNSEEN == 0, (file, Gear::Full, seed), &mut judged)?;
-    put(file, "encoder.confidence", &judged);
+    put(file, name, &judged);
     Ok(())
 }
 
@@ -78,14 +70,13 @@ fn judge_held_out(
     corpus: &[Annotated],
     cues: &[Vec<Example>],
     is_held_out: impl Fn(usize) -> bool,
-    (file, gear, seed): (&ModelFile, Gear, u64),
+    (file, name, gear, seed): (&ModelFile, &str, Gear, u64),
     judged: &mut Vec<Judged>,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let others = cues.iter().enumerate().filter(|(number, _)| !is_held_out(*number));
     let mut without = ModelFile::new(file.features);
     without.take_parts(file, "");
     // Without these parts the product gives raw confidences.
-    let name = if gear == Gear::Fast { "confidence" } else { "encoder.confidence" };
     without.put_numbers::<u32>(&format!("{name}.buckets"), &[]);
     without.put_numbers::<i16>(&format!("{name}.weights"), &[]);
     cue_model::train(others.flat_map(|(_, examples)| examples.iter().cloned()).collect(), seed, &mut without);
@@ -114,7 +105,7 @@ fn judge(annotated: &Annotated, model: &Model, judged: &mut Vec<Judged>) {
     let verdicts = annotated.judge(&quotes);
     judged.extend(quotes.iter().zip(verdicts).filter_map(|(quote, right)| {
         let features = match model.gear() {
-            Gear::Full => joint_features(&text, model, quote),
+            Gear::Full => joint_features(&text, model, quote)?,
             Gear::Fast => confidence_features(&text, quote),
         };
         Some(Judged { features, right: right? })

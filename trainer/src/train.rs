@@ -77,7 +77,7 @@ fn train(
 fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
     let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
     let cues = cue_model::cues(&corpus, model, file)?;
-    confidence::train(&corpus, &cues, options.seed, file)?;
+    confidence::train(&corpus, &cues, (Gear::Fast, options.seed), file)?;
     cue_model::train(cues.concat(), options.seed, file);
     Ok(())
 }
@@ -86,7 +86,7 @@ fn train_reports(options: &Options, model: &Model, file: &mut ModelFile) -> Resu
 fn train_encoder_confidence(options: &Options, file: &mut ModelFile) -> Result<(), Box<dyn Error>> {
     let corpus = attributions::read(&options.data.join("polnear/train.jsonl"))?;
     let cues = cue_model::cues(&corpus, &Model::from_file(file, Gear::Fast)?, file)?;
-    confidence::train_with_encoder(&corpus, &cues, options.seed, file)
+    confidence::train(&corpus, &cues, (Gear::Full, options.seed), file)
 }
 
 /// The word clusters of a file, for the stages that are trained on top of them.

@@ -10,24 +10,9 @@ BETWEEN = (3, 2, 3)  # up to so many sentences, paragraphs, quotations between a
 
 
 class Convolutions(nn.Module):
-    """Residual convolutions of three tokens, ever further apart (ByteNet and spaCy's encoders are of this kind)."""
+    """Residual convolutions of three tokens, ever further apart (ByteNet and spaCy's encoders are of this kind), with a gate."""
 
-    def __init__(self, d, layers, drop, dilations=(1, 2, 4, 1, 2, 4)):
-        super().__init__()
-        self.convs = nn.ModuleList(nn.Conv1d(d, 2 * d, 3, padding=dilations[i], dilation=dilations[i]) for i in range(layers))
-        self.norms = nn.ModuleList(nn.LayerNorm(d) for _ in range(layers))
-        self.drop = drop
-
-    def forward(self, x, mask):
-        for conv, norm in zip(self.convs, self.norms):
-            y = F.glu(conv((norm(x) * mask[..., None]).transpose(1, 2)), 1).transpose(1, 2)
-            x = x + F.dropout(y, self.drop, self.training)
-        return x
-
-
-class Gated(nn.Module):
-    """The same, with a gate that is cut off at nought instead of a sigmoid: nothing but products, sums and comparisons, which come
-    out the same on every processor."""
+    gate = staticmethod(torch.sigmoid)
 
     def __init__(self, d, layers, drop, dilations=(1, 2, 4, 8, 1, 2)):
         super().__init__()
@@ -38,8 +23,15 @@ class Gated(nn.Module):
     def forward(self, x, mask):
         for conv, norm in zip(self.convs, self.norms):
             a, b = conv((norm(x) * mask[..., None]).transpose(1, 2)).transpose(1, 2).chunk(2, 2)
-            x = x + F.dropout(a * F.relu(b), self.drop, self.training)
+            x = x + F.dropout(a * self.gate(b), self.drop, self.training)
         return x
+
+
+class Gated(Convolutions):
+    """The same, with a gate that is cut off at nought instead of a sigmoid: nothing but products, sums and comparisons, which come
+    out the same on every processor."""
+
+    gate = staticmethod(F.relu)
 
 
 class Attention(nn.Module):

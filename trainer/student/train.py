@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""train.py OUT.pt --gold train.npz --silver silver.npz --vocabulary V.json [--kind conv ...] [--minutes N]
+"""train.py OUT.pt --gold train.npz --silver silver.npz --vocabulary V.json [--kind gated …] [--minutes N]
 
 Trains the student on the teacher's candidates (soft) and on annotated articles (hard). What it learns of a candidate: whether a
 cue stands there, how sure the teacher is of a report, which tokens are its content and its source."""
@@ -31,7 +31,7 @@ def collate(picks):
     L = -(-L // 8) * 8
     B = len(picks)
     feats = np.zeros((B, L, COLUMNS), np.int64); mask = np.zeros((B, L), bool)
-    target = np.zeros((B, L, 3), np.float32); weight = np.ones((B, L), np.float32)
+    target = np.zeros((B, L, 3), np.float32)
     rows, starts, ends, score, tags, rels, wspan, lows = [], [], [], [], [], [], [], []
 
     def add(s, e, n, t):
@@ -83,6 +83,8 @@ def main():
     ap.add_argument("--kind", default="gated"); ap.add_argument("--layers", type=int, default=4); ap.add_argument("--d", type=int, default=192)
     ap.add_argument("--word", type=int, default=128); ap.add_argument("--s", type=int, default=64); ap.add_argument("--reads", type=int, default=4)
     ap.add_argument("--minutes", type=float, default=10); ap.add_argument("--rate", type=float, default=2e-3); ap.add_argument("--batch", type=int, default=24)
+    ap.add_argument("--also", nargs="*", default=[], help="silver articles, or gold ones as GOLD.npz:gold, besides: the same in other houses' marks")
+    ap.add_argument("--resume", help="weights to begin from")
     ap.add_argument("--gold-times", type=int, default=3); ap.add_argument("--threads", type=int, default=2); ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--no-trees", action="store_true"); ap.add_argument("--words", help="vectors of the vocabulary, .npy"); ap.add_argument("--epochs", type=float)
     o = ap.parse_args()
@@ -91,9 +93,12 @@ def main():
     sets = [(Data(o.gold, True), o.gold_times)] if o.gold else []
     if o.silver:
         sets.append((Data(o.silver, False), 1))
+    sets += [(Data(path.removesuffix(":gold"), path.endswith(":gold")), 1) for path in o.also]
     model = Student(len(v["words"]), RELATIONS, o.kind, o.layers, o.d, o.word, o.s, o.reads, trees=not o.no_trees)
     if o.words:
         w = np.load(o.words); model.word.weight.data[:, :w.shape[1]] = torch.from_numpy(w)
+    if o.resume:
+        model.load_state_dict(torch.load(o.resume)["model"])
     sparse = {id(model.word.weight)}
     opt = torch.optim.AdamW([{"params": [p for p in model.parameters() if p.dim() > 1 and id(p) not in sparse], "weight_decay": 0.01},
                              {"params": [p for p in model.parameters() if p.dim() == 1 or id(p) in sparse], "weight_decay": 0.0}], lr=o.rate, betas=(0.9, 0.98))

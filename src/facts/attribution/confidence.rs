@@ -19,18 +19,25 @@ const STEEPEST: f32 = 4.0;
 
 /// Replaces the raw confidence of a quote by the probability that it is right; leaves it where the model has none.
 pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
+    if !is_calibrated(model) {
+        return;
+    }
+    let joint =
+        joint_features(text, model, quote).map(|features| model.joint_confidence.probability(&features));
+    let rules = || model.confidence.probability(&confidence_features(text, quote));
+    quote.confidence = match joint {
+        // What the page shows plainly is not less likely because the encoder doubts it.
+        Some(joint) if quote.is_shown => joint.max(rules()),
+        Some(joint) => joint,
+        None => rules(),
+    };
+}
+
+/// Whether a model knows how likely its quotes are.
+pub(super) fn is_calibrated(model: &Model) -> bool {
     match model.gear() {
-        // Where marks and a cue beside them show a quote, it tells nothing that the encoder is silent.
-        Gear::Full if quote.encoder.is_none() && !is_report(quote) && !quote.cue.is_empty() => {
-            quote.confidence = model.confidence.probability(&confidence_features(text, quote));
-        }
-        Gear::Full if model.joint_confidence.is_trained() => {
-            quote.confidence = model.joint_confidence.probability(&joint_features(text, model, quote));
-        }
-        Gear::Fast if model.confidence.is_trained() => {
-            quote.confidence = model.confidence.probability(&confidence_features(text, quote));
-        }
-        _ => {}
+        Gear::Full => model.joint_confidence.is_trained(),
+        Gear::Fast => model.confidence.is_trained(),
     }
 }
 
@@ -76,8 +83,12 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
 }
 
 /// What is known of a quote where the encoder has its say too: how likely the rules alone hold it, how likely the encoder
-/// does, and how far they agree (stacking: Wolpert 1992).
-pub fn joint_features(text: &Annotations, model: &Model, quote: &Quote) -> Vec<(u32, f32)> {
+/// does, and how far they agree (stacking: Wolpert 1992). `None` where the rules alone say it: in the fast gear, and where
+/// the page shows a quote of which the encoder sees nothing.
+pub fn joint_features(text: &Annotations, model: &Model, quote: &Quote) -> Option<Vec<(u32, f32)>> {
+    if model.gear() == Gear::Fast || quote.is_shown && quote.encoder.is_none() {
+        return None;
+    }
     let found = match quote.encoder {
         None => "rules",
         Some(encoder) if encoder.alone => "encoder",
@@ -106,7 +117,7 @@ pub fn joint_features(text: &Annotations, model: &Model, quote: &Quote) -> Vec<(
             features.push((bucket(&["joint other source", kind]), 1.0));
         }
     }
-    features
+    Some(features)
 }
 
 /// Log-odds, cut off where they say nothing more.
@@ -156,6 +167,7 @@ mod tests {
             act: Act::Statement,
             forms: vec![QuoteForm::NounCue],
             confidence: 0.7,
+            is_shown: false,
             encoder: None,
             speaker: None,
             about: Vec::new(),

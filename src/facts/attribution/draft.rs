@@ -20,6 +20,9 @@ pub(crate) struct Draft {
     pub(crate) confidence: f32,
     /// The quotations that are its content, by index; empty for reports.
     pub(super) quotations: Vec<usize>,
+    /// Whether its cue says enough for itself, and is mostly too rare to have been learned: several words of the table (`took
+    /// aim at`), `put … at a million`, `denied paying`, somebody's `claim that …`; by the table, and with a source.
+    pub(crate) is_shown: bool,
     /// What the encoder says of it, where it sees a report there.
     pub(super) encoder: Option<EncoderScore>,
 }
@@ -50,6 +53,8 @@ impl Draft {
             (false, true) => QuoteKind::Indirect,
             (false, false) => return None,
         };
+        // Marks with a cue beside them show a quote too.
+        let has_marks = !self.quotations.is_empty() && self.cue.is_some();
         let mut content: Vec<Span<Byte>> = self.content.iter().map(|piece| document.bytes(*piece)).collect();
         content.sort();
         Some(Quote {
@@ -63,6 +68,7 @@ impl Draft {
             act: self.act,
             forms: self.forms.clone(),
             confidence: self.confidence,
+            is_shown: self.is_shown || has_marks,
             encoder: self.encoder,
             speaker: None,
             about: Vec::new(),

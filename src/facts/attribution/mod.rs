@@ -41,8 +41,8 @@ use crate::span::{Byte, Span};
 /// A report that is less likely to be right than this is not worth storing: where precision and recall balanced best on
 /// development data. What stands in quotation marks stays, whoever said it.
 const DOUBTFUL: f32 = 0.3;
-/// The same in the fast gear.
-const DOUBTFUL_IF_FAST: f32 = 0.2;
+/// The same where the rules have the last word.
+const DOUBTFUL_BY_RULES: f32 = 0.2;
 
 /// Returns the quotes of one article in the order of their content, and what was odd about its marks.
 ///
@@ -99,17 +99,18 @@ fn finish(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Quote> {
 
 /// Drops the reports that are not likely enough, by a model that knows how likely they are.
 fn drop_doubtful(model: &Model, quotes: &mut Vec<Quote>) {
-    let (least, is_known) = match model.gear() {
-        Gear::Full => (DOUBTFUL, model.joint_confidence.is_trained()),
-        Gear::Fast => (DOUBTFUL_IF_FAST, model.confidence.is_trained()),
-    };
-    if is_known {
-        quotes.retain(|quote| quote.confidence >= least || !confidence::is_report(quote));
+    if !confidence::is_calibrated(model) {
+        return;
     }
+    quotes.retain(|quote| {
+        let by_rules = model.gear() == Gear::Fast || quote.is_shown;
+        let least = if by_rules { DOUBTFUL_BY_RULES } else { DOUBTFUL };
+        quote.confidence >= least || !confidence::is_report(quote)
+    });
 }
 
 /// Drops the quotes that share most of their words with a likelier one: of two readings of one report only one is right. What
-/// is told within a quote more than twice as long, its cue too, is a report of its own.
+/// is told within a quote twice as long, its cue too, is a report of its own.
 fn drop_taken(text: &Annotations, quotes: &mut Vec<Quote>) {
     let tokens = |quote: &Quote| -> Vec<usize> {
         quote.content.iter().flat_map(|piece| text.document.tokens_in(*piece).range()).collect()
@@ -130,7 +131,7 @@ fn drop_taken(text: &Annotations, quotes: &mut Vec<Quote>) {
             quotes[number].cue.first().is_some_and(covers)
         };
         let same = |run: &[usize]| {
-            let is_longer = contents[run[0]].len() > 2 * length;
+            let is_longer = contents[run[0]].len() >= 2 * length;
             2 * run.len() > length && !(is_longer && is_told_in(&quotes[run[0]]))
         };
         if met.chunk_by(|one, other| one == other).any(same) {
@@ -159,6 +160,6 @@ pub fn training_candidates(text: &Annotations, model: &Model) -> Vec<TrainingCue
 }
 
 /// What the encoder sees of each token of an article, for the trainer.
-pub fn training_tokens(text: &Annotations, model: &Model) -> Vec<neural::features::Row> {
+pub fn training_tokens(text: &Annotations, model: &Model) -> Vec<neural::features::TokenRow> {
     neural::features::token_features(&QuotedText::new(text, model))
 }

@@ -61,8 +61,12 @@ pub(super) struct Linear {
 impl Linear {
     /// The parts `NAME.weights` (one row for each output), `NAME.scales` and `NAME.bias`.
     pub(super) fn from_file(file: &ModelFile, name: &str) -> Result<Self, Error> {
-        let bias: Vec<f32> = file.numbers(&format!("{name}.bias"));
-        Ok(Linear { weights: matrix(file, name)?, bias: Array1::from(bias) })
+        let weights = matrix(file, name)?;
+        let bias = Array1::from(file.numbers::<f32>(&format!("{name}.bias")));
+        if bias.len() != weights.ncols() {
+            return Err(missing(name));
+        }
+        Ok(Linear { weights, bias })
     }
 
     /// rows × input → rows × output.
@@ -103,7 +107,8 @@ impl Norm {
             scale: file.numbers(&format!("{name}.scale")),
             offset: file.numbers(&format!("{name}.offset")),
         };
-        if norm.scale.is_empty() { Err(missing(name)) } else { Ok(norm) }
+        let fits = !norm.scale.is_empty() && norm.scale.len() == norm.offset.len();
+        if fits { Ok(norm) } else { Err(missing(name)) }
     }
 
     pub(super) fn width(&self) -> usize {

@@ -27,9 +27,6 @@ pub(super) struct CandidateReading {
     pub(crate) draft: Draft,
     /// Whether the cue table allows it.
     pub(crate) listed: bool,
-    /// Whether it says enough for itself: several words of the table (`took aim at`), `put … at a million`, `denied
-    /// paying`, somebody's `claim that …`; by the table, and with a source.
-    pub(super) fixed: bool,
     /// Bucket numbers of the linear model.
     pub(crate) features: Vec<u32>,
 }
@@ -145,7 +142,6 @@ impl Parts {
         let cue = Span::new(self.cue.start(), self.cue.end() + usize::from(behind));
         CandidateReading {
             listed: reading.listed && reading.usual,
-            fixed: false,
             draft: Draft {
                 content: reading.content,
                 cue: Some(cue),
@@ -154,6 +150,7 @@ impl Parts {
                 forms: vec![self.form.unwrap_or(QuoteForm::Report(frame))],
                 confidence: self.confidence,
                 quotations: Vec::new(),
+                is_shown: false,
                 encoder: None,
             },
             features,
@@ -210,7 +207,7 @@ fn completed(quoted: &QuotedText, bounds: Span<Tokens>, token: usize, occupied: 
         let inside = |source: &Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(*source));
         let source = source.filter(|source| !inside(source));
         let mut candidate = parts.candidate(quoted, occupied, &seen, reading, source);
-        candidate.fixed = candidate.listed && source.is_some_and(owns);
+        candidate.draft.is_shown = candidate.listed && source.is_some_and(owns);
         candidate
     });
     // Of a word that was hardly seen in training only what the table allows is to be trusted, or what `that` shows.
@@ -268,7 +265,7 @@ fn verb(
                 _ => at.cue.particle.contains(' '),
             };
             let mut candidate = parts.candidate(quoted, occupied, &seen, reading, source);
-            candidate.fixed = tells && candidate.listed && source.is_some();
+            candidate.draft.is_shown = tells && candidate.listed && source.is_some();
             candidates.push(candidate);
         }
     }

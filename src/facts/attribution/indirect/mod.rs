@@ -48,7 +48,8 @@ pub(super) fn indirect_quotes(quoted: &QuotedText, drafts: &[Draft]) -> Vec<Draf
     each_cue(quoted, &occupied, |sentence, choice| {
         words.look_at(quoted, &occupied, sentence);
         let best = choose(&quoted.model.cues, &words, choice)
-            .filter(|best| !is_title(quoted, best) && !says_nothing(quoted, best));
+            .filter(|best| best.listed || !is_title(quoted, &best.draft.content))
+            .filter(|best| !says_nothing(quoted, &best.draft.content));
         found.extend(best.map(|best| best.draft));
     });
     without_refused(without_swallowed_cues(quoted, found))
@@ -161,11 +162,12 @@ fn choose(model: &CueModel, words: &Words, choice: Choice) -> Option<CandidateRe
     let sum: f32 = odds.iter().sum();
     let likely = sum / (1.0 + sum) >= LIKELY;
     let worth = |one: usize| odds[one] + CONSENSUS * agreeing(&candidates, &odds, one);
-    let rated = (0..odds.len()).filter(|one| likely || candidates[*one].fixed).map(|one| (one, worth(one)));
+    let rated =
+        (0..odds.len()).filter(|one| likely || candidates[*one].draft.is_shown).map(|one| (one, worth(one)));
     let best = rated.max_by(|one, other| one.1.total_cmp(&other.1))?.0;
     let same = said_the_same(&candidates, &odds, best);
     let mut candidate = candidates.swap_remove(best);
-    let least = if candidate.fixed { LIKELY } else { 0.0 };
+    let least = if candidate.draft.is_shown { LIKELY } else { 0.0 };
     candidate.draft.confidence = (same / (1.0 + sum)).max(least);
     Some(candidate)
 }
@@ -206,21 +208,21 @@ impl Words {
 }
 
 /// Whether what is quoted is a title or a nickname with no cue of the table: a street known as `“Little Venice”`.
-fn is_title(quoted: &QuotedText, candidate: &CandidateReading) -> bool {
+pub(super) fn is_title(quoted: &QuotedText, content: &[Span<Tokens>]) -> bool {
     let is_word = |token: &usize| quoted.text.word(*token).starts_with(char::is_alphanumeric);
-    let words = || candidate.draft.content.iter().flat_map(|piece| piece.range()).filter(is_word);
+    let words = || content.iter().flat_map(|piece| piece.range()).filter(is_word);
     let (in_marks, open): (Vec<usize>, Vec<usize>) =
         words().partition(|token| quoted.quotation_of(*token).is_some());
     let capital = |token: &usize| {
         let word = quoted.text.word(*token);
         word.len() < 4 || word.starts_with(char::is_uppercase)
     };
-    !candidate.listed && open.len() <= TITLE_LEAD && in_marks.len() >= 2 && in_marks.iter().all(capital)
+    open.len() <= TITLE_LEAD && in_marks.len() >= 2 && in_marks.iter().all(capital)
 }
 
 /// Whether the content is one word that only stands for one: `said nothing`, `asked him`, `thought so`.
-fn says_nothing(quoted: &QuotedText, candidate: &CandidateReading) -> bool {
-    let [only] = candidate.draft.content.as_slice() else { return false };
+pub(super) fn says_nothing(quoted: &QuotedText, content: &[Span<Tokens>]) -> bool {
+    let [only] = content else { return false };
     let tag = |token: usize| quoted.text.tags[token].upos;
     only.len() == 1 && matches!(tag(only.start()), Upos::Pron | Upos::Det | Upos::Adv)
 }

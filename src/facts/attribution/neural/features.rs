@@ -32,10 +32,10 @@ pub(super) mod column {
 
 /// What the encoder sees of one token: word, suffix, prefix, case, part of speech, relation, kind of name, marks,
 /// paragraph, sentence, where the head stands, word cluster.
-pub type Row = [u32; COLUMNS];
+pub type TokenRow = [u32; COLUMNS];
 
 /// The rows of all tokens of an article.
-pub(in crate::facts) fn token_features(quoted: &QuotedText) -> Vec<Row> {
+pub(in crate::facts) fn token_features(quoted: &QuotedText) -> Vec<TokenRow> {
     let text = quoted.text;
     let document = &text.document;
     let words = lexemes(text.body(), document, &quoted.model.clusters);

@@ -4,14 +4,15 @@
 //! know best what belongs to it, and who says it; of other reports the encoder does. What only one of them has found stays,
 //! and how likely it is right is for `confidence` to say.
 
-use crate::annotate::labels::Upos;
+use crate::annotate::labels::{Relation, Upos};
 use crate::facts::attribution::cues;
 use crate::facts::attribution::cues::spotted::cues_at;
 use crate::facts::attribution::draft::Draft;
+use crate::facts::attribution::indirect::{is_title, says_nothing};
 use crate::facts::attribution::neural::Candidate;
-use crate::facts::attribution::quoted_text::{QuotedText, behind_dateline, trim};
+use crate::facts::attribution::quoted_text::{QuotedText, behind_dateline, has_verb, trim};
 use crate::facts::quote::{Act, EncoderScore};
-use crate::facts::quote_form::QuoteForm;
+use crate::facts::quote_form::{Frame, QuoteForm};
 use crate::span::{Span, Tokens};
 
 /// From which share of common tokens on two contents are one (Jaccard), as the scorer of attributions counts.
@@ -29,7 +30,8 @@ pub(in crate::facts::attribution) fn merge(
         join(quoted, &mut drafts[number], &candidates[candidate], overlap);
     }
     let alone = candidates.into_iter().zip(is_paired).filter(|(_, is_paired)| !is_paired);
-    drafts.extend(alone.map(|(candidate, _)| draft(quoted, candidate)));
+    let found = alone.map(|(candidate, _)| draft(quoted, candidate));
+    drafts.extend(found.filter(|draft| !draft.content.is_empty() && is_said(quoted, draft)));
     drafts
 }
 
@@ -84,19 +86,62 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
         return;
     }
     let content = without(&behind_datelines(quoted, &candidate.content), draft.cue);
-    // `It was reported that …`, `He was told by her that …`: more than the content that the rules read is no part of it.
-    let has_more =
-        draft.content.iter().all(|piece| content.contains(piece)) && content.len() > draft.content.len();
-    if !has_more && !content.is_empty() {
-        draft.content = content;
-        draft.source = source.map(|source| trim(quoted, source)).filter(|source| !source.is_empty());
+    if content.is_empty() || only_adds(quoted, &content, &draft.content) || leaves_out_object(draft, &content)
+    {
+        return;
     }
+    let source = source.map(|source| trim(quoted, source)).filter(|source| !source.is_empty());
+    draft.source = match (draft.source, source) {
+        // `An official who asked not to be named said …`: not `who`.
+        (Some(own), Some(other)) if own.covers(other) && is_pronoun(quoted, other) => Some(own),
+        // `The passengers were told that …`: they did not tell.
+        (None, Some(other)) if draft.cue.is_some_and(|cue| is_told(quoted, cue, other)) => None,
+        (_, other) => other,
+    };
+    // `declined to say`: what the content is no longer, the cue is.
+    let whole = without_auxiliaries(quoted, candidate.cue);
+    let goes_on = |cue: Span<Tokens>| whole.start() == cue.start() && whole.covers(cue);
+    draft.cue = draft.cue.map(|cue| if goes_on(cue) { whole } else { cue });
+    draft.content = content;
 }
 
-/// Whether what makes a draft a quote tells its borders too: marks or a label.
+/// Whether a content is that of the rules with something about it that is none: pieces of their own, as in `It was reported
+/// that …`, or words without a verb ahead, as in `OSLO 1997-05-03 Norway beat …`.
+fn only_adds(quoted: &QuotedText, content: &[Span<Tokens>], rules: &[Span<Tokens>]) -> bool {
+    let (Some(first), Some(own)) = (content.first(), rules.first()) else { return false };
+    let ahead = Span::new(first.start(), own.start().max(first.start()));
+    let more_ahead = first.end() == own.end() && !ahead.is_empty() && !has_verb(quoted, ahead);
+    content.len() > rules.len() && rules.iter().all(|piece| content.contains(piece))
+        || more_ahead && content.len() == rules.len() && content[1..] == rules[1..]
+}
+
+/// Whether a content is that of the rules without the one who is to act: `asked him to close the gate`.
+fn leaves_out_object(draft: &Draft, content: &[Span<Tokens>]) -> bool {
+    let has_object = matches!(
+        draft.forms.first(),
+        Some(QuoteForm::Report(Frame::ObjectInfinitive | Frame::ParsedObjectInfinitive))
+    );
+    let (Some(first), Some(own)) = (content.first(), draft.content.first()) else { return false };
+    has_object && first.start() > own.start() && first.end() == own.end()
+}
+
+/// Whether a source is a pronoun and nothing else.
+fn is_pronoun(quoted: &QuotedText, source: Span<Tokens>) -> bool {
+    source.len() == 1 && quoted.text.tags[source.start()].upos == Upos::Pron
+}
+
+/// Whether a source is the subject of a passive cue.
+fn is_told(quoted: &QuotedText, cue: Span<Tokens>, source: Span<Tokens>) -> bool {
+    let syntax = &quoted.text.syntax;
+    let subject = cue.range().find_map(|verb| syntax.child(verb, &[Relation::NsubjPass]));
+    subject.is_some_and(|subject| source.range().contains(&subject))
+}
+
+/// Whether what makes a draft a quote tells its borders too: marks, a label, a noun with the clause that completes it.
 fn rules_know_better(quoted: &QuotedText, draft: &Draft) -> bool {
     let in_marks = |piece: &Span<Tokens>| piece.range().all(|token| quoted.quotation_of(token).is_some());
-    draft.is_labeled() || draft.content.iter().all(in_marks)
+    let is_completed = matches!(draft.forms.first(), Some(QuoteForm::NounCue));
+    draft.is_labeled() || is_completed || draft.content.iter().all(in_marks)
 }
 
 /// The pieces of a content less the datelines that they begin with.
@@ -130,10 +175,11 @@ fn draft(quoted: &QuotedText, candidate: Candidate) -> Draft {
     Draft {
         source: source.filter(|source| !source.is_empty()),
         cue: Some(cue),
-        act: act_of(quoted, cue),
+        act: listed_act(quoted, cue).unwrap_or(Act::Statement),
         forms: vec![QuoteForm::Encoder],
         confidence: candidate.score,
         quotations: Vec::new(),
+        is_shown: false,
         encoder: Some(EncoderScore {
             report: candidate.score,
             spans: candidate.spans,
@@ -157,13 +203,18 @@ fn source_of(candidate: &Candidate) -> Option<Span<Tokens>> {
     candidate.source.iter().copied().rev().max_by_key(|piece| piece.len())
 }
 
+/// Whether the content of a report that no rule found is more than a title or than a word that stands for a content: no
+/// `likes the film “The Long Night”`.
+fn is_said(quoted: &QuotedText, draft: &Draft) -> bool {
+    !says_nothing(quoted, &draft.content) && !is_title(quoted, &draft.content)
+}
+
 /// What kind of act a cue stands for, by the table of cues.
-fn act_of(quoted: &QuotedText, cue: Span<Tokens>) -> Act {
+fn listed_act(quoted: &QuotedText, cue: Span<Tokens>) -> Option<Act> {
     let text = quoted.text;
-    let listed = cue.range().find_map(|token| {
+    cue.range().find_map(|token| {
         let verb = cues_at(text, token, cue.end()).first().map(|at| at.cue.act);
         let tag = &text.tags[token];
         verb.or_else(|| cues::nominal_act(&tag.lemma.to_lowercase(), tag.upos))
-    });
-    listed.unwrap_or(Act::Statement)
+    })
 }

@@ -13,7 +13,7 @@ use crate::annotate::model::encoder::crf::{CONTENT, SOURCE};
 use crate::annotate::model::encoder::reader::Around;
 use crate::annotate::model::encoder::states::softmax;
 use crate::annotate::model::encoder::{Encoder, crf};
-use crate::facts::attribution::neural::features::{Row, column};
+use crate::facts::attribution::neural::features::{TokenRow, column};
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::span::{Span, Tokens};
 
@@ -52,7 +52,7 @@ pub(super) fn candidates(quoted: &QuotedText) -> Vec<Candidate> {
     without_taken(found, rows.len())
 }
 
-fn read_cues(quoted: &QuotedText, encoder: &Encoder, rows: &[Row]) -> Vec<Candidate> {
+fn read_cues(quoted: &QuotedText, encoder: &Encoder, rows: &[TokenRow]) -> Vec<Candidate> {
     let encoded = encoder.encode(rows);
     let probabilities: Vec<[f32; 3]> =
         encoded.cues.rows().into_iter().map(|row| softmax([row[0], row[1], row[2]])).collect();
@@ -86,6 +86,9 @@ fn read_cues(quoted: &QuotedText, encoder: &Encoder, rows: &[Row]) -> Vec<Candid
     cues(&probabilities).into_iter().map(read).filter(|candidate| !candidate.content.is_empty()).collect()
 }
 
+/// No more cues are read than one for so many tokens: a text that is all cues takes no longer than its length.
+const TOKENS_A_CUE: usize = 8;
+
 /// Where cues stand, the likeliest first; none overlaps another.
 fn cues(probabilities: &[[f32; 3]]) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> =
@@ -94,6 +97,9 @@ fn cues(probabilities: &[[f32; 3]]) -> Vec<Range<usize>> {
     let mut taken = vec![false; probabilities.len()];
     let mut cues = Vec::new();
     for start in starts {
+        if cues.len() > probabilities.len() / TOKENS_A_CUE {
+            break;
+        }
         let goes_on = |at: &usize| probabilities[*at][2] > 0.5;
         let end = (start + 1..probabilities.len()).find(|at| !goes_on(at)).unwrap_or(probabilities.len());
         if taken[start..end].contains(&true) {
@@ -106,9 +112,9 @@ fn cues(probabilities: &[[f32; 3]]) -> Vec<Range<usize>> {
 }
 
 /// For each token, how many sentences, paragraphs and quotations have begun up to it.
-fn beginnings(rows: &[Row]) -> Vec<[i32; 3]> {
+fn beginnings(rows: &[TokenRow]) -> Vec<[i32; 3]> {
     let (mut begun, mut last) = ([0; 3], 0);
-    let count = |row: &Row| {
+    let count = |row: &TokenRow| {
         let opens = row[column::QUOTED] == 1 && std::mem::replace(&mut last, row[column::QUOTED]) == 0;
         last = row[column::QUOTED];
         begun[0] += row[column::SENTENCE] as i32;
@@ -131,7 +137,7 @@ fn without_taken(candidates: Vec<Candidate>, tokens: usize) -> Vec<Candidate> {
     let mut kept = Vec::new();
     for mut candidate in candidates {
         let whole: usize = candidate.content.iter().map(|piece| piece.len()).sum();
-        let mut mine = vec![0; 0];
+        let mut mine = Vec::new();
         for piece in &candidate.content {
             mine.extend(piece.range().filter(|token| !taken[*token]));
         }
