@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::error::Warning;
 use crate::facts::parts::Joined;
 use crate::facts::reference::resolution::merged;
-use crate::facts::{Facts, attribute, beside_names, credit, relate, resolve};
+use crate::facts::{Facts, attribute, beside_names, credit, relate, resolve, vouch};
 use crate::span::{Byte, Span};
 
 /// Everything that was found in one article.
@@ -74,6 +74,10 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
     let credits = credit(text, &offices, &resolution, &quotes);
     for ((quote, speaker), about) in quotes.iter_mut().zip(credits.speakers).zip(credits.abouts) {
         (quote.speaker, quote.about) = (speaker, about);
+    }
+    let verdicts = vouch(text, model, &resolution.entities, &quotes);
+    for (quote, verdict) in quotes.iter_mut().zip(verdicts) {
+        (quote.mode, quote.confidence, quote.vouched) = (verdict.mode, verdict.confidence, verdict.vouched);
     }
     let mentions = merged(resolution.mentions, credits.mentions);
     (Facts { entities: resolution.entities, mentions, quotes, relationships }, warnings)

@@ -14,7 +14,8 @@ pub use crate::annotate::parse::{Move, State};
 pub use crate::annotate::segment::{Boundary, segment, tokens_and_verdicts};
 pub use crate::facts::training::{
     TokenRow, TrainingAntecedent, TrainingCue, TrainingPronoun, TrainingReading, confidence_features,
-    joint_features, training_candidates, training_pronouns, training_tokens,
+    joint_features, mode_features, training_candidates, training_pronouns, training_tokens,
+    vouching_features,
 };
 
 /// Keys of words and their neighbors, and the layers they are taken from.
@@ -40,6 +41,11 @@ pub mod boundaries {
 /// The labels of names.
 pub mod recognize {
     pub use crate::annotate::names::recognize::*;
+}
+
+/// What the encoder of names sees.
+pub mod encoded {
+    pub use crate::annotate::names::encoded::*;
 }
 
 /// What is mended of recognized names.

@@ -78,8 +78,10 @@ struct WireAttribution {
     speaker: Option<usize>,
     kind: &'static str,
     act: &'static str,
+    mode: &'static str,
     about: Vec<usize>,
     confidence: f64,
+    vouched: bool,
 }
 
 #[derive(Serialize)]
@@ -158,8 +160,10 @@ fn attribution(quote: &Quote, points: &CodePoints) -> WireAttribution {
         speaker: quote.speaker.map(|speaker| speaker.index()),
         kind: quote.kind.name(),
         act: quote.act.name(),
+        mode: quote.mode.name(),
         about: quote.about.iter().map(|entity| entity.index()).collect(),
         confidence: round(quote.confidence),
+        vouched: quote.vouched,
     }
 }
 

@@ -7,7 +7,7 @@
 //! ```text
 //! grammar ─▶ offices ──────┐
 //!    │                     ▼
-//!    └─▶ attribution ─▶ reference ─▶ relations, speakers
+//!    └─▶ attribution ─▶ reference ─▶ relations, speakers ─▶ vouching
 //! ```
 //!
 //! Knows no files, no SQL and no other article. Start reading at `pipeline`, where the stages are called in order.
@@ -24,11 +24,12 @@ mod relations;
 mod relationship;
 mod speakers;
 pub(crate) mod training;
+pub(crate) mod vouching;
 
 pub use crate::facts::attribution::attribute;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::offices::{Offices, beside_names};
-pub use crate::facts::quote::{Act, EncoderScore, Quote, QuoteKind};
+pub use crate::facts::quote::{Act, EncoderScore, Mode, Quote, QuoteKind};
 pub use crate::facts::quote_form::{Frame, QuoteForm};
 pub use crate::facts::reference::resolution::Resolution;
 pub use crate::facts::reference::resolve;
@@ -36,6 +37,7 @@ pub use crate::facts::relations::{predicates, relate};
 pub use crate::facts::relationship::{Relationship, Status};
 pub use crate::facts::speakers::credit;
 pub use crate::facts::speakers::credits::Credits;
+pub use crate::facts::vouching::{Verdict, vouch};
 
 /// Everything that one article states.
 #[derive(Debug, Default, PartialEq)]

@@ -70,6 +70,30 @@ impl Act {
     }
 }
 
+/// What a quote reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Mode {
+    /// Something said or written.
+    #[default]
+    Speech,
+    /// Something thought, believed or felt.
+    Thought,
+    /// A stance or deed towards somebody, and no words.
+    Attitude,
+}
+
+impl Mode {
+    /// The word in the database and the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Speech => "speech",
+            Mode::Thought => "thought",
+            Mode::Attitude => "attitude",
+        }
+    }
+}
+
 /// What the encoder says of a quote.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EncoderScore {
@@ -100,8 +124,13 @@ pub struct Quote {
     pub act: Act,
     /// The form that made it, then those that added a piece; never empty.
     pub forms: Vec<QuoteForm>,
-    /// The probability that content and source are right, 0 to 1: of the quotes with 0.9, nine in ten are.
+    /// From attribution the probability that content and source are those that an annotator would mark; in the end that an editor
+    /// takes the quote as it stands: a report, whole, source and speaker right. 0 to 1.
     pub confidence: f32,
+    /// What it reports.
+    pub mode: Mode,
+    /// Whether it is shown by default: sure enough, and no mere attitude.
+    pub vouched: bool,
     /// Whether the page shows it so plainly that it tells nothing if the encoder is silent: marks with a cue beside them, or a cue
     /// that says enough for itself.
     pub is_shown: bool,

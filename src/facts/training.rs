@@ -15,6 +15,7 @@ pub use crate::facts::reference::coreference::pronoun::TrainingAntecedent;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::names::names;
 use crate::facts::reference::resolution::Resolution;
+pub use crate::facts::vouching::features::{mode_features, vouching_features};
 
 /// The pronouns of an article with their candidates, for training; second who the names refer to.
 pub fn training_pronouns(text: &Annotations, model: &Model) -> (Vec<TrainingPronoun>, Resolution) {

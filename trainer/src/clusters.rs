@@ -109,7 +109,7 @@ fn archive_texts(data: &Path, mut take: impl FnMut(String)) -> std::io::Result<(
     Ok(())
 }
 
-fn unpack(path: &Path) -> std::io::Result<Vec<u8>> {
+pub fn unpack(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut content = Vec::new();
     GzDecoder::new(fs::File::open(path)?).read_to_end(&mut content)?;
     Ok(content)

@@ -36,10 +36,12 @@ const SHARPER: f64 = 1.2;
 /// How often all weights are gone through; they stand still long before.
 const SWEEPS: usize = 100;
 
-/// A quote of ours: what is known of it, and whether it is right.
-struct Judged {
-    features: Vec<(u32, f32)>,
-    right: bool,
+/// A quote of ours: what is known of it, whether it is right, and for how many it stands.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub features: Vec<(u32, f32)>,
+    pub right: bool,
+    pub weight: f64,
 }
 
 /// Fits the weights of a gear on quotes of articles that their models have not seen, and adds the parts `confidence.*` or
@@ -90,9 +92,13 @@ fn judge_held_out(
 fn put(file: &mut ModelFile, name: &str, judged: &[Judged]) {
     let right = judged.iter().filter(|quote| quote.right).count();
     eprintln!("{name}: {} quotes, {right} right", judged.len());
-    let weights = fit(judged);
+    put_weights(file, name, &fit(judged, PRIOR), SHARPER);
+}
+
+/// Adds fitted weights as the parts `name.*`; log-odds are multiplied by `sharper`.
+pub fn put_weights(file: &mut ModelFile, name: &str, weights: &BTreeMap<u32, f64>, sharper: f64) {
     let limit = f32::from(i16::MAX);
-    let stored = |weight: &f64| ((SHARPER * weight) as f32 / UNIT).round().clamp(-limit, limit) as i16;
+    let stored = |weight: &f64| ((sharper * weight) as f32 / UNIT).round().clamp(-limit, limit) as i16;
     file.put_numbers(&format!("{name}.buckets"), &weights.keys().copied().collect::<Vec<u32>>());
     file.put_numbers(&format!("{name}.weights"), &weights.values().map(stored).collect::<Vec<i16>>());
     file.put_numbers(&format!("{name}.unit"), &[UNIT]);
@@ -108,12 +114,12 @@ fn judge(annotated: &Annotated, model: &Model, judged: &mut Vec<Judged>) {
             Gear::Full => joint_features(&text, model, quote)?,
             Gear::Fast => confidence_features(&text, quote),
         };
-        Some(Judged { features, right: right? })
+        Some(Judged { features, right: right?, weight: 1.0 })
     }));
 }
 
-/// Logistic regression with a normal prior, by Newton's step on one weight after the other.
-fn fit(judged: &[Judged]) -> BTreeMap<u32, f64> {
+/// Logistic regression with a normal prior of a precision, by Newton's step on one weight after the other.
+pub fn fit(judged: &[Judged], prior: f64) -> BTreeMap<u32, f64> {
     let mut columns: BTreeMap<u32, Vec<(usize, f64)>> = BTreeMap::new();
     for (row, quote) in judged.iter().enumerate() {
         for (bucket, value) in &quote.features {
@@ -124,11 +130,12 @@ fn fit(judged: &[Judged]) -> BTreeMap<u32, f64> {
     let mut odds = vec![0.0_f64; judged.len()];
     for _ in 0..SWEEPS {
         for (column, weight) in columns.values().zip(weights.values_mut()) {
-            let (mut slope, mut curve) = (-PRIOR * *weight, PRIOR);
+            let (mut slope, mut curve) = (-prior * *weight, prior);
             for (row, value) in column {
                 let probability = 1.0 / (1.0 + (-odds[*row]).exp());
-                slope += value * (f64::from(u8::from(judged[*row].right)) - probability);
-                curve += value * value * probability * (1.0 - probability);
+                let Judged { right, weight, .. } = judged[*row];
+                slope += weight * value * (f64::from(u8::from(right)) - probability);
+                curve += weight * value * value * probability * (1.0 - probability);
             }
             let step = (slope / curve).clamp(-1.0, 1.0);
             *weight += step;
@@ -220,10 +227,14 @@ mod tests {
 
     #[test]
     fn fitted_weights_give_the_shares_that_were_seen() {
-        let judged = |feature: u32, right: bool| Judged { features: vec![(1, 1.0), (feature, 1.0)], right };
+        let judged = |feature: u32, right: bool| Judged {
+            features: vec![(1, 1.0), (feature, 1.0)],
+            right,
+            weight: 1.0,
+        };
         let all: Vec<Judged> =
             (0..400).map(|number| judged(2 + number % 2, number % 2 == 0 || number % 8 == 1)).collect();
-        let weights = fit(&all);
+        let weights = fit(&all, PRIOR);
         let share = |feature: u32| 1.0 / (1.0 + (-weights[&1] - weights[&feature]).exp());
         assert!(share(2) > 0.9, "{}", share(2));
         assert!((share(3) - 0.25).abs() < 0.04, "{}", share(3));

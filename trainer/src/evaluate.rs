@@ -168,7 +168,8 @@ fn named(text: &Text, model: &Model) -> Vec<(Span<Byte>, NameKind)> {
 }
 
 /// The corpora of names that are measured.
-const NAME_CORPORA: [&str; 4] = ["ner-worldwide", "ner-cleanconll", "ner-crossner-politics", "ner-uner-ewt"];
+pub const NAME_CORPORA: [&str; 4] =
+    ["ner-worldwide", "ner-cleanconll", "ner-crossner-politics", "ner-uner-ewt"];
 
 /// What every figure must reach: mean of the two treebanks, and names by corpus. Below what the shipped model has, so
 /// that another compiler or processor may differ a little; above what any earlier model had.

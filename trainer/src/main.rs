@@ -34,6 +34,7 @@ mod sports;
 mod stage;
 mod tagger;
 mod train;
+mod vouching;
 
 use std::process::ExitCode;
 

@@ -1,16 +1,19 @@
 //! Trains the name recognizer: a conditional random field over the scores of a network.
 
-use onrecord::annotate::Model;
-use onrecord::annotate::Name;
-use onrecord::annotate::Tag;
+use std::io::Write;
+
+use onrecord::annotate::{Document, Model, Name, Tag};
 use onrecord::training::ModelFile;
 use onrecord::training::Page;
+use onrecord::training::encoded;
 use onrecord::training::evidence;
 use onrecord::training::features::{Lexeme, Window};
 use onrecord::training::recognize::{LABELS, OUTSIDE};
 use onrecord::training::segment;
 use onrecord::training::tag;
 use onrecord::training::{recognize, repair};
+
+use serde_json::json;
 
 use crate::names::Text;
 use crate::network::{Counter, Network, Pass, Settings};
@@ -104,21 +107,48 @@ pub fn train(texts: &[(Text, usize)], model: &Model, seed: u64, file: &mut Model
     file.put_numbers("name.transitions", &transitions);
 }
 
-/// Cuts and tags a text with the product's own stages and puts its gold names on the tokens.
-fn add_examples(text: &Text, model: &Model, examples: &mut Vec<Example>) {
+/// Prints what the encoder of names sees of a text, with the label of each token, for `trainer/student`.
+///
+/// `part` names the corpus.
+pub fn write_rows(
+    part: &str,
+    text: &Text,
+    times: usize,
+    model: &Model,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
     let (document, lexemes) = segment(&text.article.body, &model.clusters, &model.splitter);
-    let tags = tag::tag(&text.article.body, &document, &lexemes, &model.tagger, &model.lemmas);
-    let evidence = evidence(&text.article.body, &document, &lexemes);
+    let (tags, evidence, labels) = labeled(text, model, &document, &lexemes);
+    let rows = encoded::rows(&document, &lexemes, &evidence, &tags);
+    writeln!(out, "{}", json!({ "part": part, "times": times, "rows": rows, "labels": labels }))
+}
+
+/// Tags a text with the product's own stages; its tags, evidence and gold labels, one for each token.
+fn labeled(
+    text: &Text,
+    model: &Model,
+    document: &Document,
+    lexemes: &[Lexeme],
+) -> (Vec<Tag>, Vec<u32>, Vec<usize>) {
+    let tags = tag::tag(&text.article.body, document, lexemes, &model.tagger, &model.lemmas);
+    let evidence = evidence(&text.article.body, document, lexemes);
     let mut labels = vec![OUTSIDE; document.tokens.len()];
     let gold = text.names.iter().map(|(span, kind)| Name { tokens: document.tokens_in(*span), kind: *kind });
     let mut gold: Vec<Name> = gold.collect();
     // Some corpora count titles in; ours never do.
-    repair::mend(Page::of_tokens(&text.article.body, &document), &mut gold);
+    repair::mend(Page::of_tokens(&text.article.body, document), &mut gold);
     for name in &gold {
         for (index, token) in name.tokens.range().enumerate() {
             labels[token] = recognize::label(name.kind, index > 0);
         }
     }
+    (tags, evidence, labels)
+}
+
+/// Cuts and tags a text with the product's own stages and puts its gold names on the tokens.
+fn add_examples(text: &Text, model: &Model, examples: &mut Vec<Example>) {
+    let (document, lexemes) = segment(&text.article.body, &model.clusters, &model.splitter);
+    let (tags, evidence, labels) = labeled(text, model, &document, &lexemes);
     for sentence in &document.sentences {
         // A name that our segmenter has cut begins anew in the next sentence.
         let mut labels = labels[sentence.range()].to_vec();

@@ -23,11 +23,13 @@ pub enum Stage {
     Encoder,
     /// Whom a pronoun stands for.
     Coref,
+    /// What readers take of what is found, and which of it is thought or attitude.
+    Vouch,
 }
 
 impl Stage {
     /// All stages, in the order in which they are trained.
-    const ALL: [Stage; 9] = [
+    const ALL: [Stage; 10] = [
         Stage::Clusters,
         Stage::Split,
         Stage::Tag,
@@ -37,6 +39,7 @@ impl Stage {
         Stage::Report,
         Stage::Encoder,
         Stage::Coref,
+        Stage::Vouch,
     ];
 
     /// The stages that `--only` names, in the order of training whatever the order of the names; all if it names none.
@@ -56,6 +59,7 @@ impl Stage {
             Stage::Report => "report",
             Stage::Encoder => "encoder",
             Stage::Coref => "coref",
+            Stage::Vouch => "vouch",
         }
     }
 
@@ -64,6 +68,7 @@ impl Stage {
         match self {
             Stage::Clusters => Some("all raw text is of unclear licence"),
             Stage::Report | Stage::Encoder => Some("the only corpus of attributions states no licence"),
+            Stage::Vouch => Some("what was judged stands in articles of publishers"),
             Stage::Split | Stage::Tag | Stage::Lemma | Stage::Name | Stage::Parse | Stage::Coref => None,
         }
     }
@@ -89,14 +94,13 @@ mod tests {
 
     #[test]
     fn an_unknown_stage_is_an_error_that_lists_the_known_ones() {
-        let expected =
-            "--only takes no `reports`, but clusters, split, tag, lemma, name, parse, report, encoder, coref";
+        let expected = "--only takes no `reports`, but clusters, split, tag, lemma, name, parse, report, encoder, coref, vouch";
         assert_eq!(chosen(&["--only", "tag,reports"]), Err(expected.to_owned()));
     }
 
     #[test]
     fn only_stages_without_a_clean_corpus_are_left_out() {
         let left_out: Vec<Stage> = Stage::ALL.into_iter().filter(|stage| stage.unclean().is_some()).collect();
-        assert_eq!(left_out, [Stage::Clusters, Stage::Report, Stage::Encoder]);
+        assert_eq!(left_out, [Stage::Clusters, Stage::Report, Stage::Encoder, Stage::Vouch]);
     }
 }

@@ -15,6 +15,7 @@ use crate::options::Options;
 use crate::stage::Stage;
 use crate::{
     antecedents, attributions, clusters, confidence, cue_model, parser, recognizer, splitter, sports, tagger,
+    vouching,
 };
 
 /// Trains a model and writes its file.
@@ -69,6 +70,7 @@ fn train(
         Stage::Report => train_reports(options, &Model::from_file(file, Gear::Fast)?, file)?,
         Stage::Encoder => train_encoder_confidence(options, file)?,
         Stage::Coref => antecedents::train(data, seed, file)?,
+        Stage::Vouch => vouching::train(data, file)?,
     }
     Ok(())
 }
@@ -102,7 +104,7 @@ fn treebanks(options: &Options) -> std::io::Result<Vec<Treebank>> {
 }
 
 /// The corpora of names that give weights, with how often each is seen in an epoch.
-fn texts(options: &Options) -> std::io::Result<Vec<(Text, usize)>> {
+pub fn texts(options: &Options) -> std::io::Result<Vec<(Text, usize)>> {
     let clean = [
         ("ner-crossner-politics/train.tsv", 2),
         ("ner-wikigold/train.tsv", 1),

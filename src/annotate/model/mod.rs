@@ -9,14 +9,16 @@ pub(crate) mod encoder;
 pub(crate) mod file;
 pub(crate) mod linear;
 pub(crate) mod network;
+pub(crate) mod vouching;
 
 use std::sync::LazyLock;
 
 use crate::annotate::features::Clusters;
 use crate::annotate::model::cue_model::CueModel;
-use crate::annotate::model::encoder::Encoder;
+use crate::annotate::model::encoder::reports::ReportEncoder;
 use crate::annotate::model::file::ModelFile;
 use crate::annotate::model::linear::{Linear, Weighted};
+use crate::annotate::model::vouching::Vouching;
 use crate::annotate::names::recognize;
 use crate::annotate::segment::boundaries;
 use crate::annotate::{features, lemma, parse, tag};
@@ -44,13 +46,15 @@ pub struct Model {
     /// Which words are cues and which reading of one is a report; asked by the facts.
     pub cues: CueModel,
     /// Which words report what of whom; asked by the facts.
-    pub encoder: Encoder,
+    pub reports: ReportEncoder,
     /// Whom a pronoun stands for; asked by the facts.
     pub antecedents: Linear,
     /// How likely a quote of the rules is right; asked by the facts.
     pub confidence: Weighted,
     /// How likely a quote is right of which the encoder has its say; asked by the facts.
     pub joint_confidence: Weighted,
+    /// Which quotes an editor would take; asked by the facts.
+    pub vouching: Vouching,
     checksum: String,
 }
 
@@ -103,9 +107,9 @@ impl Model {
 
     /// Takes the parts of a file apart by stage. A stage whose parts are missing is left empty.
     pub fn from_file(file: &ModelFile, gear: Gear) -> Result<Model, Error> {
-        let encoder = match gear {
-            Gear::Full => Encoder::from_file(file)?,
-            Gear::Fast => Encoder::default(),
+        let reports = match gear {
+            Gear::Full => ReportEncoder::from_file(file)?,
+            Gear::Fast => ReportEncoder::default(),
         };
         let joint = Weighted::from_file(file, "encoder.confidence")?;
         Ok(Model {
@@ -113,20 +117,21 @@ impl Model {
             splitter: boundaries::Splitter::from_file(file)?,
             tagger: tag::Tagger::from_file(file)?,
             lemmas: lemma::Lemmas::from_file(file)?,
-            recognizer: recognize::Recognizer::from_file(file)?,
+            recognizer: recognize::Recognizer::from_file(file, gear)?,
             parser: parse::Parser::from_file(file)?,
             cues: CueModel::from_file(file),
             antecedents: Linear::from_file(file, "coref"),
             confidence: Weighted::from_file(file, "confidence")?,
-            joint_confidence: if encoder.is_trained() { joint } else { Weighted::default() },
-            encoder,
+            joint_confidence: if reports.is_trained() { joint } else { Weighted::default() },
+            vouching: Vouching::from_file(file, if reports.is_trained() { Gear::Full } else { Gear::Fast })?,
+            reports,
             checksum: file.checksum(),
         })
     }
 
     /// What is in it.
     pub fn gear(&self) -> Gear {
-        if self.encoder.is_trained() { Gear::Full } else { Gear::Fast }
+        if self.reports.is_trained() { Gear::Full } else { Gear::Fast }
     }
 
     /// What tells this model from any other: 32 hexadecimal digits.

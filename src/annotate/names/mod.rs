@@ -5,6 +5,7 @@
 //! rules then mend its names ([`REPAIRS`]) and tell the sides of games from towns and countries (`teams`). Knows tokens,
 //! tags and word lists; never whom a name refers to, which is for `facts`. Start reading at [`names`].
 
+pub(crate) mod encoded;
 pub(super) mod name;
 pub(crate) mod nonlocal;
 pub(crate) mod page;

@@ -5,14 +5,19 @@
 
 use std::sync::LazyLock;
 
+use ndarray::{Array2, ArrayView2, Axis, Slice};
+
 use crate::annotate::document::Document;
 use crate::annotate::features::{Case, Lexeme, Window, hash, key, key2};
+use crate::annotate::model::encoder::labels::LabelEncoder;
 use crate::annotate::model::file::ModelFile;
 use crate::annotate::model::network::{Head, Layer, head, layer};
+use crate::annotate::names::encoded;
 use crate::annotate::names::name::{Name, NameKind};
 use crate::annotate::names::nonlocal::bits;
 use crate::annotate::tag::{Tag, codes};
 use crate::error::Error;
+use crate::gear::Gear;
 use crate::span::Span;
 
 /// How many labels there are: outside, and first and further token of each kind.
@@ -43,17 +48,23 @@ pub struct Recognizer {
     head: Head,
     /// Scores of label pairs, [`LABELS`] × [`LABELS`], by the first label.
     transitions: Vec<i32>,
+    /// What more than the nearest words is seen by; says nothing in the fast gear.
+    encoder: LabelEncoder,
 }
 
 impl Recognizer {
-    pub(crate) fn from_file(file: &ModelFile) -> Result<Self, Error> {
+    pub(crate) fn from_file(file: &ModelFile, gear: Gear) -> Result<Self, Error> {
         let layer = layer(file, "name")?;
         let head = head(file, "name", "label", layer.width())?;
         let transitions: Vec<i32> = file.numbers("name.transitions");
         if head.labels() > 0 && (head.labels() != LABELS || transitions.len() != LABELS * LABELS) {
             return Err(Error::new("the model's name labels are not those of this program"));
         }
-        Ok(Recognizer { layer, head, transitions })
+        let encoder = match gear {
+            Gear::Full => LabelEncoder::from_file(file, "encoder.names")?,
+            Gear::Fast => LabelEncoder::default(),
+        };
+        Ok(Recognizer { layer, head, transitions, encoder })
     }
 }
 
@@ -70,14 +81,19 @@ pub fn recognize(
     }
     let mut names = Vec::new();
     let mut buffers = Buffers::default();
+    let encoded = match recognizer.encoder.is_trained() {
+        true => recognizer.encoder.scores(&encoded::rows(document, lexemes, evidence, tags)),
+        false => Array2::zeros((lexemes.len(), LABELS)),
+    };
     for sentence in &document.sentences {
         let range = sentence.range();
         let (Some(lexemes), Some(evidence), Some(tags)) =
-            (lexemes.get(range.clone()), evidence.get(range.clone()), tags.get(range))
+            (lexemes.get(range.clone()), evidence.get(range.clone()), tags.get(range.clone()))
         else {
             continue;
         };
-        recognizer.label(Window(lexemes), evidence, tags, &mut buffers);
+        let encoded = encoded.slice_axis(Axis(0), Slice::from(range));
+        recognizer.label(Window(lexemes), evidence, tags, encoded, &mut buffers);
         collect(&buffers.labels, sentence.start(), &mut names);
     }
     names
@@ -129,13 +145,23 @@ const IMPOSSIBLE: i64 = i64::MIN / 4;
 
 impl Recognizer {
     /// Fills `buffers.labels` with the best sequence of labels (Viterbi).
-    fn label(&self, window: Window<'_>, evidence: &[u32], tags: &[Tag], buffers: &mut Buffers) {
+    fn label(
+        &self,
+        window: Window<'_>,
+        evidence: &[u32],
+        tags: &[Tag],
+        encoded: ArrayView2<f32>,
+        buffers: &mut Buffers,
+    ) {
         buffers.back.clear();
         let mut best = [IMPOSSIBLE; LABELS];
         for at in 0..tags.len() {
             features(window, evidence, tags, at, &mut buffers.keys);
             self.layer.fill(&buffers.keys, &mut buffers.found, &mut buffers.hidden);
             self.head.fill(&buffers.hidden, &mut buffers.scores);
+            for (score, encoded) in buffers.scores.iter_mut().zip(encoded.row(at)) {
+                *score = score.saturating_add(encoded.round() as i32);
+            }
             if is_no_name(window.get(at, 0)) {
                 buffers.scores[OUTSIDE + 1..].fill(FORBIDDEN);
             }

@@ -121,13 +121,13 @@ pub fn joint_features(text: &Annotations, model: &Model, quote: &Quote) -> Optio
 }
 
 /// Log-odds, cut off where they say nothing more.
-fn odds(probability: f32) -> f32 {
+pub(in crate::facts) fn odds(probability: f32) -> f32 {
     let probability = probability.clamp(0.001, 0.999);
     libm::logf(probability / (1.0 - probability)).clamp(-STEEPEST, STEEPEST)
 }
 
 /// What kind of source it is: none, a pronoun, a name, or another noun phrase.
-fn source_kind(text: &Annotations, source: Option<Span<Byte>>) -> &'static str {
+pub(in crate::facts) fn source_kind(text: &Annotations, source: Option<Span<Byte>>) -> &'static str {
     let Some(source) = source else { return "none" };
     let tokens = text.document.tokens_in(source);
     if tokens.len() == 1 && text.tags[tokens.start()].upos == Upos::Pron {
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::annotate::given;
     use crate::article::Article;
-    use crate::facts::quote::{Act, QuoteKind};
+    use crate::facts::quote::{Act, Mode, QuoteKind};
 
     #[test]
     fn without_a_model_the_raw_confidence_stays() {
@@ -167,6 +167,8 @@ mod tests {
             act: Act::Statement,
             forms: vec![QuoteForm::NounCue],
             confidence: 0.7,
+            mode: Mode::Speech,
+            vouched: false,
             is_shown: false,
             encoder: None,
             speaker: None,

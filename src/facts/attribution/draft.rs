@@ -3,7 +3,7 @@
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::grammar::phrase;
-use crate::facts::quote::{Act, EncoderScore, Quote, QuoteKind};
+use crate::facts::quote::{Act, EncoderScore, Mode, Quote, QuoteKind};
 use crate::facts::quote_form::QuoteForm;
 use crate::span::{Byte, Span, Tokens};
 
@@ -68,6 +68,8 @@ impl Draft {
             act: self.act,
             forms: self.forms.clone(),
             confidence: self.confidence,
+            mode: Mode::Speech,
+            vouched: false,
             is_shown: self.is_shown || has_marks,
             encoder: self.encoder,
             speaker: None,

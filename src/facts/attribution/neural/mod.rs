@@ -9,10 +9,11 @@ pub(super) mod merge;
 
 use std::ops::Range;
 
+use crate::annotate::model::encoder::crf;
 use crate::annotate::model::encoder::crf::{CONTENT, SOURCE};
 use crate::annotate::model::encoder::reader::Around;
+use crate::annotate::model::encoder::reports::ReportEncoder;
 use crate::annotate::model::encoder::states::softmax;
-use crate::annotate::model::encoder::{Encoder, crf};
 use crate::facts::attribution::neural::features::{TokenRow, column};
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::span::{Span, Tokens};
@@ -42,7 +43,7 @@ pub(super) struct Candidate {
 
 /// All candidates whose content is not mostly that of a likelier one, the likeliest first.
 pub(super) fn candidates(quoted: &QuotedText) -> Vec<Candidate> {
-    let encoder = &quoted.model.encoder;
+    let encoder = &quoted.model.reports;
     if !encoder.is_trained() {
         return Vec::new();
     }
@@ -52,7 +53,7 @@ pub(super) fn candidates(quoted: &QuotedText) -> Vec<Candidate> {
     without_taken(found, rows.len())
 }
 
-fn read_cues(quoted: &QuotedText, encoder: &Encoder, rows: &[TokenRow]) -> Vec<Candidate> {
+fn read_cues(quoted: &QuotedText, encoder: &ReportEncoder, rows: &[TokenRow]) -> Vec<Candidate> {
     let encoded = encoder.encode(rows);
     let probabilities: Vec<[f32; 3]> =
         encoded.cues.rows().into_iter().map(|row| softmax([row[0], row[1], row[2]])).collect();
