@@ -4,7 +4,7 @@ use std::path::Path;
 
 use onrecord::annotate::{Annotations, Model, annotate};
 use onrecord::article::Article;
-use onrecord::facts::{Act, Frame, Quote, QuoteForm, QuoteKind};
+use onrecord::facts::{Act, Frame, Mode, Quote, QuoteForm, QuoteKind};
 use onrecord::pipeline::analyze;
 use onrecord::span::{Byte, Span};
 use onrecord::training::confidence_features;
@@ -51,6 +51,8 @@ fn quote(form: QuoteForm, kind: QuoteKind, source: Option<Span<Byte>>, confidenc
         act: Act::Statement,
         forms: vec![form],
         confidence,
+        mode: Mode::Speech,
+        vouched: false,
         is_shown: false,
         encoder: None,
         speaker: None,

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use onrecord::article::Article;
 use onrecord::facts::{
-    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteForm, QuoteKind, Relationship,
+    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Mode, Quote, QuoteForm, QuoteKind, Relationship,
     Status,
 };
 use onrecord::ingest::Findings;
@@ -173,6 +173,8 @@ pub(crate) fn known_facts(article: &Article) -> Option<Findings> {
             act: Act::Statement,
             forms: vec![QuoteForm::SaidX],
             confidence: 0.9,
+            mode: Mode::Speech,
+            vouched: true,
             is_shown: false,
             encoder: None,
             speaker: Some(speaker.entity),

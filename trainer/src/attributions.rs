@@ -224,7 +224,7 @@ const STOPS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use onrecord::facts::{Act, QuoteForm, QuoteKind};
+    use onrecord::facts::{Act, Mode, QuoteForm, QuoteKind};
 
     use super::*;
 
@@ -242,6 +242,8 @@ mod tests {
             act: Act::Statement,
             forms: vec![QuoteForm::According],
             confidence: 0.5,
+            mode: Mode::Speech,
+            vouched: false,
             is_shown: false,
             encoder: None,
             speaker: None,

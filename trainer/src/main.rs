@@ -5,6 +5,7 @@
 //! trainer evaluate --data DIR [--model FILE] [--only PART,…] [--record CHANGE]
 //! trainer add      --data FOLDER [--model FILE]    puts parts into a model file, one a file of the folder
 //! trainer features --data FILE [--model FILE]      what the encoder sees of articles, for trainer/student
+//! trainer features --only name --data DIR_OR_FILE  what the encoder of names sees of the corpora of names, or of articles
 //! ```
 
 // Nothing outside this program uses it: `pub` says which items a module offers its siblings.

@@ -3,7 +3,7 @@
 //! The product reads the articles again; a judged quote is met where the contents share four fifths of their letters, as the scorer
 //! of judged quotes counts. One that was bad and has another content, source or speaker now is not judged any more.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::Path;
 
@@ -94,7 +94,7 @@ fn held_out(met: &[Met]) -> Vec<f64> {
     met.iter().zip(folds).map(|(met, fold)| probability(&weights[fold], &met.taken)).collect()
 }
 
-fn probability(weights: &std::collections::BTreeMap<u32, f64>, judged: &Judged) -> f64 {
+fn probability(weights: &BTreeMap<u32, f64>, judged: &Judged) -> f64 {
     let odds = |(bucket, value): &(u32, f32)| Some(weights.get(bucket)? * f64::from(*value));
     1.0 / (1.0 + (-judged.features.iter().filter_map(odds).sum::<f64>()).exp())
 }
@@ -110,11 +110,10 @@ fn figures(taken: &[Judged], probabilities: &[f64], least: f64) -> (f64, f64) {
     (right / shown.max(f64::MIN_POSITIVE), right / sum(&|one, _| one.right))
 }
 
-/// The lowest probability, in hundredths, from which on enough of what is shown is right.
+/// The lowest probability, in hundredths, from which on enough of what is shown is right; the highest if none is.
 fn least(taken: &[Judged], probabilities: &[f64]) -> f64 {
-    let steps = (30..90).map(|percent| f64::from(percent) / 100.0);
     let enough = |least: &f64| figures(taken, probabilities, *least).0 >= PRECISION;
-    steps.clone().find(enough).or(steps.last()).unwrap_or(1.0)
+    (30..90).map(|percent| f64::from(percent) / 100.0).find(enough).unwrap_or(0.9)
 }
 
 fn print(name: &str, taken: &[Judged], probabilities: &[f64], least: f64) {
@@ -202,4 +201,26 @@ fn shared(judged: &Value, quote: &Quote, points: &CodePoints) -> f64 {
         .flat_map(|one| ours.iter().map(move |other| one.1.min(other.1).saturating_sub(one.0.max(other.0))))
         .sum();
     both as f64 / (length(&judged) + length(&ours) - both).max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(right: bool, weight: f64) -> Judged {
+        Judged { features: Vec::new(), right, weight }
+    }
+
+    #[test]
+    fn figures_count_by_weight() {
+        let taken = [judged(true, 3.0), judged(true, 1.0), judged(false, 1.0)];
+        assert_eq!(figures(&taken, &[0.9, 0.2, 0.8], 0.5), (0.75, 0.75));
+    }
+
+    #[test]
+    fn the_cut_is_the_lowest_that_is_good_enough() {
+        let taken = [judged(true, 9.0), judged(false, 1.0), judged(false, 9.0)];
+        assert_eq!(least(&taken, &[0.8, 0.6, 0.45]), 0.46);
+        assert_eq!(least(&taken[1..], &[0.95, 0.95]), 0.9);
+    }
 }

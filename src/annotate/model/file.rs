@@ -61,13 +61,13 @@ impl ModelFile {
         if bytes.len() < PREAMBLE || !bytes.starts_with(MAGIC) {
             return Err(Error::new("this is not a model file of onrecord"));
         }
-        let layout = u32::from_bytes(&bytes[8..12]);
+        let layout = number(&bytes[8..12]);
         if layout != LAYOUT {
             return Err(Error::new(format!(
                 "the model file has layout {layout}, and this program reads layout {LAYOUT}"
             )));
         }
-        let length = u32::from_bytes(&bytes[16..20]) as usize;
+        let length = number(&bytes[16..20]) as usize;
         if length > LARGEST {
             return Err(damaged("its content would be too large"));
         }
@@ -80,8 +80,7 @@ impl ModelFile {
         if checksum.as_bytes() != &bytes[20..PREAMBLE] {
             return Err(damaged("its checksum is wrong"));
         }
-        let length =
-            content.get(..4).map(u32::from_bytes).ok_or_else(|| damaged("it has no header"))? as usize;
+        let length = content.get(..4).map(number).ok_or_else(|| damaged("it has no header"))? as usize;
         let header = content.get(4..4 + length).ok_or_else(|| damaged("its header is cut off"))?;
         let header: Header = serde_json::from_slice(header)
             .map_err(|error| damaged("its header cannot be read").because(error))?;
@@ -96,7 +95,7 @@ impl ModelFile {
             parts.insert(name, part);
         }
         Ok(ModelFile {
-            features: u32::from_bytes(&bytes[12..16]),
+            features: number(&bytes[12..16]),
             notes: header.notes,
             content,
             parts,
@@ -131,7 +130,7 @@ impl ModelFile {
 
     /// The numbers of a part; none if the file lacks it.
     pub fn numbers<T: Number>(&self, name: &str) -> Vec<T> {
-        self.part(name).chunks_exact(size_of::<T>()).map(T::from_bytes).collect()
+        T::all(self.part(name))
     }
 
     /// The text of a part; empty if the file lacks it.
@@ -174,10 +173,15 @@ impl ModelFile {
     }
 }
 
+/// The number that the first four bytes are; 0 if there are fewer.
+fn number(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().copied().map_or(0, u32::from_le_bytes)
+}
+
 /// A number that has a fixed form in a file.
 pub trait Number: Sized + Copy {
-    /// Reads the number from exactly as many bytes as it has.
-    fn from_bytes(bytes: &[u8]) -> Self;
+    /// The numbers that stand one behind the other in bytes; what is too short for a last one is left out.
+    fn all(bytes: &[u8]) -> Vec<Self>;
     /// Appends its bytes.
     fn push_bytes(self, to: &mut Vec<u8>);
 }
@@ -186,10 +190,8 @@ pub trait Number: Sized + Copy {
 macro_rules! numbers {
     ($($type:ty),*) => {$(
         impl Number for $type {
-            fn from_bytes(bytes: &[u8]) -> Self {
-                let mut whole = [0; size_of::<$type>()];
-                whole.copy_from_slice(&bytes[..size_of::<$type>()]);
-                <$type>::from_le_bytes(whole)
+            fn all(bytes: &[u8]) -> Vec<Self> {
+                bytes.as_chunks().0.iter().map(|bytes| <$type>::from_le_bytes(*bytes)).collect()
             }
 
             fn push_bytes(self, to: &mut Vec<u8>) {

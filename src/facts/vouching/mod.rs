@@ -59,3 +59,47 @@ fn usual_mode(quote: &Quote) -> Mode {
         _ => Mode::Speech,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::given;
+    use crate::article::Article;
+    use crate::facts::quote_form::QuoteForm;
+    use crate::span::Span;
+
+    fn quote(act: Act, kind: QuoteKind, confidence: f32) -> Quote {
+        Quote {
+            content: vec![Span::new(16, 49)],
+            cue: Vec::new(),
+            source: Some(Span::new(0, 10)),
+            kind,
+            act,
+            forms: vec![QuoteForm::NounCue],
+            confidence,
+            mode: Mode::Speech,
+            vouched: false,
+            is_shown: false,
+            encoder: None,
+            speaker: None,
+            about: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn without_a_model_the_act_tells_the_mode_and_confidence_stays() {
+        let body = "Mira Costa said the water would be back on Monday.".to_owned();
+        let article = Article { body, ..Article::default() };
+        let text = given::annotations(&article);
+        for (act, kind, confidence, mode, vouched) in [
+            (Act::Statement, QuoteKind::Indirect, 0.7, Mode::Speech, true),
+            (Act::Statement, QuoteKind::Indirect, 0.5, Mode::Speech, false),
+            (Act::Thought, QuoteKind::Indirect, 0.7, Mode::Thought, true),
+            (Act::Praise, QuoteKind::Indirect, 0.7, Mode::Attitude, false),
+            (Act::Praise, QuoteKind::Direct, 0.7, Mode::Speech, true),
+        ] {
+            let verdicts = vouch(&text, given::untrained(), &[], &[quote(act, kind, confidence)]);
+            assert_eq!(verdicts, [Verdict { mode, confidence, vouched }]);
+        }
+    }
+}

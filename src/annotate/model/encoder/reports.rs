@@ -63,7 +63,6 @@ impl ReportEncoder {
 mod tests {
     use serde::Deserialize;
 
-    use super::*;
     use crate::annotate::Model;
     use crate::annotate::model::encoder::crf::best;
     use crate::annotate::model::encoder::reader::Around;
