@@ -5,10 +5,10 @@
 /// How much work is put into an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Gear {
-    /// With the encoder, which reads every word: the best that there is.
+    /// With the encoders, which read every word: the best that there is.
     #[default]
     Full,
-    /// Without the encoder: several times as fast, and more reports are missed.
+    /// Without the encoders: some three times as fast, and more reports and names are missed.
     Fast,
 }
 

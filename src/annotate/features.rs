@@ -43,6 +43,12 @@ pub fn hash(text: &str) -> u32 {
     mix(text.bytes().fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
 }
 
+/// The row of a hash in a table of so many rows; row 0 is kept free.
+#[inline]
+pub fn hashed_row(hash: u32, rows: u32) -> u32 {
+    1 + hash % (rows - 1)
+}
+
 /// How the letters of a word are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]

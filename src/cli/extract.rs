@@ -48,7 +48,7 @@ pub(super) struct ExtractArgs {
     #[arg(long)]
     follow: bool,
 
-    /// Without the encoder: several times as fast, and more reports are missed
+    /// Without the encoders: some three times as fast, and more reports and names are missed
     #[arg(long)]
     fast: bool,
 }

@@ -68,7 +68,7 @@ pub(super) struct IngestArgs {
     #[arg(long)]
     reanalyze: bool,
 
-    /// Without the encoder: several times as fast, and more reports are missed; for archives of millions
+    /// Without the encoders: some three times as fast, and more reports and names are missed; for archives of millions
     #[arg(long)]
     fast: bool,
 }

@@ -116,7 +116,7 @@ fn kind_in_words(kind: &str) -> &str {
 /// The probability, and what it means.
 fn confidence_in_words(confidence: f64) -> String {
     let hundredths = (confidence * 100.0).round();
-    format!("{confidence:.2}: of 100 such quotes, about {hundredths} have content and source right")
+    format!("{confidence:.2}: of 100 such quotes, about {hundredths} are right as they stand")
 }
 
 /// How sure the encoder is, and how far it agrees with the rules.

@@ -129,11 +129,11 @@ pub struct Quote {
     pub confidence: f32,
     /// What it reports.
     pub mode: Mode,
-    /// Whether it is shown by default: sure enough, and no mere attitude.
+    /// Whether it is sure enough to be vouched for, and no mere attitude.
     pub vouched: bool,
     /// Whether the page shows it so plainly that it tells nothing if the encoder is silent: marks with a cue beside them, or a cue
     /// that says enough for itself.
-    pub is_shown: bool,
+    pub is_plain: bool,
     /// What the encoder says of it; `None` where it sees no report there, or is not asked.
     pub encoder: Option<EncoderScore>,
     /// The entity behind the source, if it is a named one.

@@ -82,6 +82,19 @@ fn offsets_count_code_points_of_the_text_as_given() {
 }
 
 #[test]
+fn an_attribution_says_what_it_reports_and_whether_it_is_vouched_for() {
+    let text = "Ana Ruiz, the mayor of Porto Sereno, said on Monday that the harbor would close for two weeks. Leo Brandt \
+                believes the strike was a mistake. Mira Costa praised the rescuers.";
+    let (lines, _) = extract(&["-"], &format!("{{\"text\": \"{text}\"}}\n"));
+    let attributions = lines[0]["attributions"].as_array().expect("there are attributions");
+    let said: Vec<(&str, bool)> = attributions
+        .iter()
+        .map(|one| (one["mode"].as_str().unwrap_or_default(), one["vouched"] == true))
+        .collect();
+    assert_eq!(said, [("speech", true), ("thought", true), ("attitude", false)]);
+}
+
+#[test]
 fn tokens_come_when_asked_for_and_each_sentence_has_one_root() {
     let text = "Ana Ruiz left. Leo Brandt stayed in Porto Sereno.";
     let (lines, code) = extract(&["--tokens", "-"], &format!("{{\"text\": \"{text}\"}}\n"));

@@ -53,7 +53,7 @@ fn quote(form: QuoteForm, kind: QuoteKind, source: Option<Span<Byte>>, confidenc
         confidence,
         mode: Mode::Speech,
         vouched: false,
-        is_shown: false,
+        is_plain: false,
         encoder: None,
         speaker: None,
         about: Vec::new(),

@@ -102,7 +102,7 @@ fn quote(facts: &Facts, content: Vec<Span<Byte>>) -> Quote {
         confidence: 0.91,
         mode: Mode::Speech,
         vouched: true,
-        is_shown: false,
+        is_plain: false,
         encoder: None,
         speaker: speaker.map(|mention| mention.entity),
         about,

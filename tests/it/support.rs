@@ -175,7 +175,7 @@ pub(crate) fn known_facts(article: &Article) -> Option<Findings> {
             confidence: 0.9,
             mode: Mode::Speech,
             vouched: true,
-            is_shown: false,
+            is_plain: false,
             encoder: None,
             speaker: Some(speaker.entity),
             about: facts

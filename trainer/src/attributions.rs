@@ -244,7 +244,7 @@ mod tests {
             confidence: 0.5,
             mode: Mode::Speech,
             vouched: false,
-            is_shown: false,
+            is_plain: false,
             encoder: None,
             speaker: None,
             about: Vec::new(),

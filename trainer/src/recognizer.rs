@@ -142,6 +142,14 @@ fn labeled(
             labels[token] = recognize::label(name.kind, index > 0);
         }
     }
+    for sentence in &document.sentences {
+        // A name that our segmenter has cut begins anew in the next sentence.
+        if let Some(first) =
+            labels.get_mut(sentence.start()).filter(|first| **first != OUTSIDE && **first % 2 == 0)
+        {
+            *first -= 1;
+        }
+    }
     (tags, evidence, labels)
 }
 
@@ -150,16 +158,11 @@ fn add_examples(text: &Text, model: &Model, examples: &mut Vec<Example>) {
     let (document, lexemes) = segment(&text.article.body, &model.clusters, &model.splitter);
     let (tags, evidence, labels) = labeled(text, model, &document, &lexemes);
     for sentence in &document.sentences {
-        // A name that our segmenter has cut begins anew in the next sentence.
-        let mut labels = labels[sentence.range()].to_vec();
-        if let Some(first) = labels.first_mut().filter(|first| **first != OUTSIDE && **first % 2 == 0) {
-            *first -= 1;
-        }
         examples.push(Example {
             lexemes: lexemes[sentence.range()].to_vec(),
             evidence: evidence[sentence.range()].to_vec(),
             tags: tags[sentence.range()].to_vec(),
-            labels,
+            labels: labels[sentence.range()].to_vec(),
         });
     }
 }

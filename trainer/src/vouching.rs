@@ -1,7 +1,7 @@
 //! Fits which quotes an editor takes, and which are thought or attitude, on quotes that readers judged one by one.
 //!
 //! The product reads the articles again; a judged quote is met where the contents share four fifths of their letters, as the scorer
-//! of judged quotes counts. One that was bad and has another content, source or speaker now is not judged any more.
+//! of judged quotes counts. A report that has another content, source or speaker now is not judged any more.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -27,7 +27,7 @@ const MODE_PRIOR: f64 = 0.5;
 /// Into how many parts the articles are divided to see how well the weights hold.
 const FOLDS: usize = 10;
 
-/// Of the quotes shown by default so many are to be right.
+/// Of the quotes that are vouched for so many are to be right.
 const PRECISION: f64 = 0.87;
 
 /// A judged quote as the product finds it now.
@@ -151,10 +151,10 @@ fn met(data: &Path, model: &Model) -> Result<Vec<Met>, Box<dyn Error>> {
         };
         for judged in judged {
             let Some((quote, overlap)) = same(judged) else { continue };
-            let right = judged["answer"] == true;
-            if !right && is_mended(judged, quote, overlap, text.body(), &found.entities) {
+            if is_another(judged, quote, overlap, text.body(), &found.entities) {
                 continue;
             }
+            let right = judged["answer"] == true;
             let mode = match judged["reported"].as_str() {
                 Some("speech") => "speech",
                 Some("thought") => "thought",
@@ -178,8 +178,8 @@ fn met(data: &Path, model: &Model) -> Result<Vec<Met>, Box<dyn Error>> {
     Ok(met)
 }
 
-/// Whether a quote that was judged bad is another by now.
-fn is_mended(judged: &Value, quote: &Quote, overlap: f64, body: &str, entities: &[Entity]) -> bool {
+/// Whether a judged quote is another by now, so that nobody has judged it: of what was no report, the words do not matter.
+fn is_another(judged: &Value, quote: &Quote, overlap: f64, body: &str, entities: &[Entity]) -> bool {
     let source = quote.source.map_or("", |source| source.slice(body));
     let speaker = quote.speaker.map(|speaker| entities[speaker.index()].name.as_str());
     let is_other = overlap < 0.999

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""export.py VOCABULARY.json FOLDER [--reports encoder.pt] [--names names.pt --share S]: the weights as parts of a model file, one
+"""export.py VOCABULARY.json FOLDER --reports encoder.pt --names names.pt --share S: the weights as parts of a model file, one
 file each, in FOLDER.
 
 Weights become whole numbers of 8 bits, with a scale for each row of a table and each output of a product; norms and biases stay
@@ -84,17 +84,15 @@ def names(parts, words, share):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("vocabulary"); ap.add_argument("folder"); ap.add_argument("--reports"); ap.add_argument("--quantized")
-    ap.add_argument("--names"); ap.add_argument("--share", type=float)
+    ap.add_argument("vocabulary"); ap.add_argument("folder"); ap.add_argument("--reports", required=True); ap.add_argument("--quantized")
+    ap.add_argument("--names", required=True); ap.add_argument("--share", type=float, required=True)
     o = ap.parse_args()
     os.makedirs(o.folder, exist_ok=True)
     for old in os.listdir(o.folder):
         os.remove(os.path.join(o.folder, old))
     words = np.array(json.load(open(o.vocabulary))["words"], np.uint32)
-    if o.reports:
-        reports(Parts(o.folder, "encoder", o.reports), words, o.quantized)
-    if o.names:
-        names(Parts(o.folder, "encoder.names", o.names), words, o.share)
+    reports(Parts(o.folder, "encoder", o.reports), words, o.quantized)
+    names(Parts(o.folder, "encoder.names", o.names), words, o.share)
     print(sum(os.path.getsize(os.path.join(o.folder, f)) for f in os.listdir(o.folder)), "bytes")
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""names.py OUT.pt --rows rows.jsonl.gz --vocabulary V.json [--words words.npy] [--minutes N]
+"""train_names.py OUT.pt --rows rows.jsonl.gz --raw raw.jsonl.gz --vocabulary V.json [--words words.npy] [--resume FROM.pt] [--minutes N]
 
 Trains the encoder of names on what `trainer features` writes of the corpora of names: tables of embeddings, gated convolutions, a
 label for each token. Prints exact F1 on the development parts, of the sequence that is allowed and likeliest."""
@@ -11,7 +11,7 @@ LABELS = 9                    # outside; first and further token of a person, an
 # Rows of each column behind the word: see `encoded.rs`.
 SIZES = (4096, 4096, 4096, 1024, 7, 17, 512, 256, 256, 64, 513, 2049, 257, 257, 257, 2)
 LENGTH = 160                  # tokens at a time
-CASE, LISTS = 5, 7            # columns
+CASE, LISTS, CODES = 5, 7, range(11, 16)          # columns
 
 
 class Names(nn.Module):
@@ -74,7 +74,7 @@ def main():
     ap.add_argument("--articles", type=int, default=1800, help="so many of them"); ap.add_argument("--gold-times", type=int, default=2); ap.add_argument("--vocabulary"); ap.add_argument("--words")
     ap.add_argument("--minutes", type=float, default=10); ap.add_argument("--rate", type=float, default=2e-3); ap.add_argument("--batch", type=int, default=32)
     ap.add_argument("--layers", type=int, default=3); ap.add_argument("--d", type=int, default=128); ap.add_argument("--drop", type=float, default=0.2)
-    ap.add_argument("--threads", type=int, default=1); ap.add_argument("--seed", type=int, default=1); ap.add_argument("--hide", type=float, default=0.1)
+    ap.add_argument("--resume", help="weights to begin from"); ap.add_argument("--threads", type=int, default=1); ap.add_argument("--seed", type=int, default=1); ap.add_argument("--hide", type=float, default=0.1)
     o = ap.parse_args()
     torch.manual_seed(o.seed); random.seed(o.seed); np.random.seed(o.seed); torch.set_num_threads(o.threads); torch.set_flush_denormal(True)
     vocabulary = json.load(open(o.vocabulary))["words"]
@@ -98,7 +98,9 @@ def main():
         else:
             dev.setdefault(row["part"], []).append((f, l))
     model = Names(len(vocabulary), o.layers, o.d, drop=o.drop)
-    if o.words:
+    if o.resume:
+        model.load_state_dict(torch.load(o.resume)["model"])
+    elif o.words:
         w = np.load(o.words); model.word.weight.data[:, :w.shape[1]] = torch.from_numpy(w)
     order = [i for i, x in enumerate(train) for _ in range(x[2])]
     print(len(order), "texts an epoch", sum(len(train[i][0]) for i in order), "tokens", sum(p.numel() for p in model.parameters()), "parameters", flush=True)
@@ -141,7 +143,7 @@ def main():
             capital = feats[..., CASE] >= 3
             hidden = capital & (draw < o.hide)
             feats[..., 0][hidden | (draw > 0.99)] = 0
-            for c in (1, 2, 3, 11, 12, 13, 14, 15):
+            for c in CODES:
                 feats[..., c][hidden] = 0
             feats[..., LISTS][capital & (draw < o.hide / 2)] = 0
             for group in opt.param_groups:

@@ -17,7 +17,7 @@ pub struct Vouching {
     pub(crate) attitude: Weighted,
     /// Whether a reader takes it as it stands.
     pub(crate) taken: Weighted,
-    /// From which probability on it is shown by default.
+    /// From which probability on it is vouched for.
     pub(crate) least: f32,
 }
 

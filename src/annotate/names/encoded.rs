@@ -4,7 +4,7 @@
 //! same numbers, so that training and use cannot drift apart.
 
 use crate::annotate::document::Document;
-use crate::annotate::features::{Lexeme, NOTHING};
+use crate::annotate::features::{Lexeme, hashed_row};
 use crate::annotate::tag::Tag;
 
 /// How many numbers the encoder of names sees of a token.
@@ -30,10 +30,10 @@ pub fn rows(document: &Document, lexemes: &[Lexeme], evidence: &[u32], tags: &[T
         let opens = std::mem::replace(&mut sentence, this) != this;
         [
             lexeme.lower,
-            affix(lexeme.suffixes[2], AFFIXES),
-            affix(lexeme.suffixes[1], AFFIXES),
-            affix(lexeme.prefixes[2], AFFIXES),
-            affix(lexeme.shape, SHAPES),
+            hashed_row(lexeme.suffixes[2], AFFIXES),
+            hashed_row(lexeme.suffixes[1], AFFIXES),
+            hashed_row(lexeme.prefixes[2], AFFIXES),
+            hashed_row(lexeme.shape, SHAPES),
             lexeme.case as u32,
             tags.get(at).map_or(0, |tag| tag.upos as u32),
             lexeme.lists,
@@ -49,9 +49,4 @@ pub fn rows(document: &Document, lexemes: &[Lexeme], evidence: &[u32], tags: &[T
         ]
     };
     lexemes.iter().enumerate().map(row).collect()
-}
-
-/// The row of a hashed affix or shape.
-fn affix(hash: u32, rows: u32) -> u32 {
-    if hash == NOTHING { 0 } else { 1 + hash % (rows - 1) }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::{ArrayView2, Axis, Slice};
 
 use crate::annotate::document::Document;
 use crate::annotate::features::{Case, Lexeme, Window, hash, key, key2};
@@ -61,7 +61,7 @@ impl Recognizer {
             return Err(Error::new("the model's name labels are not those of this program"));
         }
         let encoder = match gear {
-            Gear::Full => LabelEncoder::from_file(file, "encoder.names")?,
+            Gear::Full => LabelEncoder::from_file(file, "encoder.names", encoded::COLUMNS, LABELS)?,
             Gear::Fast => LabelEncoder::default(),
         };
         Ok(Recognizer { layer, head, transitions, encoder })
@@ -81,10 +81,8 @@ pub fn recognize(
     }
     let mut names = Vec::new();
     let mut buffers = Buffers::default();
-    let encoded = match recognizer.encoder.is_trained() {
-        true => recognizer.encoder.scores(&encoded::rows(document, lexemes, evidence, tags)),
-        false => Array2::zeros((lexemes.len(), LABELS)),
-    };
+    let encoder = Some(&recognizer.encoder).filter(|encoder| encoder.is_trained());
+    let encoded = encoder.map(|encoder| encoder.scores(&encoded::rows(document, lexemes, evidence, tags)));
     for sentence in &document.sentences {
         let range = sentence.range();
         let (Some(lexemes), Some(evidence), Some(tags)) =
@@ -92,7 +90,7 @@ pub fn recognize(
         else {
             continue;
         };
-        let encoded = encoded.slice_axis(Axis(0), Slice::from(range));
+        let encoded = encoded.as_ref().map(|all| all.slice_axis(Axis(0), Slice::from(range)));
         recognizer.label(Window(lexemes), evidence, tags, encoded, &mut buffers);
         collect(&buffers.labels, sentence.start(), &mut names);
     }
@@ -150,7 +148,7 @@ impl Recognizer {
         window: Window<'_>,
         evidence: &[u32],
         tags: &[Tag],
-        encoded: ArrayView2<f32>,
+        encoded: Option<ArrayView2<f32>>,
         buffers: &mut Buffers,
     ) {
         buffers.back.clear();
@@ -159,8 +157,10 @@ impl Recognizer {
             features(window, evidence, tags, at, &mut buffers.keys);
             self.layer.fill(&buffers.keys, &mut buffers.found, &mut buffers.hidden);
             self.head.fill(&buffers.hidden, &mut buffers.scores);
-            for (score, encoded) in buffers.scores.iter_mut().zip(encoded.row(at)) {
-                *score = score.saturating_add(encoded.round() as i32);
+            if let Some(encoded) = &encoded {
+                for (score, encoded) in buffers.scores.iter_mut().zip(encoded.row(at)) {
+                    *score = score.saturating_add(encoded.round() as i32);
+                }
             }
             if is_no_name(window.get(at, 0)) {
                 buffers.scores[OUTSIDE + 1..].fill(FORBIDDEN);

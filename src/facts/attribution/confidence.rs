@@ -27,7 +27,7 @@ pub(super) fn calibrate(text: &Annotations, model: &Model, quote: &mut Quote) {
     let rules = || model.confidence.probability(&confidence_features(text, quote));
     quote.confidence = match joint {
         // What the page shows plainly is not less likely because the encoder doubts it.
-        Some(joint) if quote.is_shown => joint.max(rules()),
+        Some(joint) if quote.is_plain => joint.max(rules()),
         Some(joint) => joint,
         None => rules(),
     };
@@ -86,7 +86,7 @@ pub fn confidence_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)>
 /// does, and how far they agree (stacking: Wolpert 1992). `None` where the rules alone say it: in the fast gear, and where
 /// the page shows a quote of which the encoder sees nothing.
 pub fn joint_features(text: &Annotations, model: &Model, quote: &Quote) -> Option<Vec<(u32, f32)>> {
-    if model.gear() == Gear::Fast || quote.is_shown && quote.encoder.is_none() {
+    if model.gear() == Gear::Fast || quote.is_plain && quote.encoder.is_none() {
         return None;
     }
     let found = match quote.encoder {
@@ -169,7 +169,7 @@ mod tests {
             confidence: 0.7,
             mode: Mode::Speech,
             vouched: false,
-            is_shown: false,
+            is_plain: false,
             encoder: None,
             speaker: None,
             about: Vec::new(),

@@ -22,7 +22,7 @@ pub(crate) struct Draft {
     pub(super) quotations: Vec<usize>,
     /// Whether its cue says enough for itself, and is mostly too rare to have been learned: several words of the table (`took
     /// aim at`), `put … at a million`, `denied paying`, somebody's `claim that …`; by the table, and with a source.
-    pub(crate) is_shown: bool,
+    pub(crate) is_plain: bool,
     /// What the encoder says of it, where it sees a report there.
     pub(super) encoder: Option<EncoderScore>,
 }
@@ -70,7 +70,7 @@ impl Draft {
             confidence: self.confidence,
             mode: Mode::Speech,
             vouched: false,
-            is_shown: self.is_shown || has_marks,
+            is_plain: self.is_plain || has_marks,
             encoder: self.encoder,
             speaker: None,
             about: Vec::new(),
@@ -78,10 +78,18 @@ impl Draft {
     }
 }
 
-/// Whether a source can be somebody: not a mere time or place behind a preposition, `on Tuesday`.
+/// Whether a source can be somebody: not a mere time or place behind a preposition, `on Tuesday`; but `some` and `three`.
 fn names_somebody(quoted: &QuotedText, source: Span<Tokens>) -> bool {
     let text = quoted.text;
     let filler =
         |token: usize| matches!(text.tags[token].upos, Upos::Adp | Upos::Det | Upos::Num | Upos::Punct);
+    // `some`, `each` and `three`, but no lone article.
+    let counts = |token: usize| {
+        let word = text.word(token);
+        matches!(text.tags[token].upos, Upos::Det | Upos::Num)
+            && word.starts_with(char::is_alphabetic)
+            && !["the", "a", "an", "this", "that"].iter().any(|other| word.eq_ignore_ascii_case(other))
+    };
     source.range().any(|token| !filler(token) && !phrase::is_time(text.word(token)))
+        || !source.is_empty() && source.range().all(counts)
 }

@@ -103,7 +103,7 @@ fn drop_doubtful(model: &Model, quotes: &mut Vec<Quote>) {
         return;
     }
     quotes.retain(|quote| {
-        let by_rules = model.gear() == Gear::Fast || quote.is_shown;
+        let by_rules = model.gear() == Gear::Fast || quote.is_plain;
         let least = if by_rules { DOUBTFUL_BY_RULES } else { DOUBTFUL };
         quote.confidence >= least || !confidence::is_report(quote)
     });

@@ -119,7 +119,7 @@ fn length(text: &Annotations, quote: &Quote) -> f32 {
     tokens.min(LONG) as f32 / (LONG as f32 / 2.0)
 }
 
-/// Where in the article a quote stands, 0 to 1: furniture is mostly at its end.
+/// Where in the article a quote stands, 0 to 1: headlines and captions above the text hold few.
 fn place(text: &Annotations, quote: &Quote) -> f32 {
     quote.extent().start() as f32 / text.body().len().max(1) as f32
 }

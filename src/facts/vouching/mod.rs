@@ -20,7 +20,7 @@ pub struct Verdict {
     pub mode: Mode,
     /// The probability that a reader takes it as it stands, 0 to 1.
     pub confidence: f32,
-    /// Whether it is shown by default.
+    /// Whether it is sure enough, and no mere attitude.
     pub vouched: bool,
 }
 
@@ -79,7 +79,7 @@ mod tests {
             confidence,
             mode: Mode::Speech,
             vouched: false,
-            is_shown: false,
+            is_plain: false,
             encoder: None,
             speaker: None,
             about: Vec::new(),

@@ -6,7 +6,7 @@
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, Axis, Slice};
 
-use crate::annotate::model::encoder::weights::{Norm, matrix};
+use crate::annotate::model::encoder::weights::{Norm, matrix, missing};
 use crate::annotate::model::file::ModelFile;
 use crate::error::Error;
 
@@ -36,12 +36,14 @@ impl Convolutions {
         let layer = |(at, dilation): (usize, &u32)| {
             let name = format!("{name}.{at}");
             let tap = |tap: usize| matrix(file, &format!("{name}.tap.{tap}"));
-            Ok(Layer {
-                norm: Norm::from_file(file, &format!("{name}.norm"))?,
-                taps: [tap(0)?, tap(1)?, tap(2)?],
-                bias: Array1::from(file.numbers::<f32>(&format!("{name}.bias"))),
-                dilation: *dilation as usize,
-            })
+            let norm = Norm::from_file(file, &format!("{name}.norm"))?;
+            let taps = [tap(0)?, tap(1)?, tap(2)?];
+            let bias = Array1::from(file.numbers::<f32>(&format!("{name}.bias")));
+            let shape = (norm.width(), 2 * norm.width());
+            if bias.len() != shape.1 || taps.iter().any(|tap| tap.dim() != shape) {
+                return Err(missing(&name));
+            }
+            Ok(Layer { norm, taps, bias, dilation: *dilation as usize })
         };
         Ok(Convolutions { layers: dilations.iter().enumerate().map(layer).collect::<Result<_, Error>>()? })
     }

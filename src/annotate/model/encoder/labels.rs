@@ -20,12 +20,22 @@ pub(crate) struct LabelEncoder {
 
 impl LabelEncoder {
     /// Reads the parts `NAME.*`; one that says nothing where the file has none.
-    pub(crate) fn from_file(file: &ModelFile, name: &str) -> Result<Self, Error> {
-        let encoder = Encoder::from_file(file, name)?;
+    ///
+    /// Fails unless it has a table for each of `columns` numbers of a token and gives so many labels.
+    pub(crate) fn from_file(
+        file: &ModelFile,
+        name: &str,
+        columns: usize,
+        labels: usize,
+    ) -> Result<Self, Error> {
+        let encoder = Encoder::from_file(file, name, columns)?;
         if !encoder.is_trained() {
             return Ok(LabelEncoder::default());
         }
         let label = Linear::from_file(file, &format!("{name}.label"))?;
+        if (label.inputs(), label.outputs()) != (encoder.first.width(), labels) {
+            return Err(missing(&format!("{name}.label")));
+        }
         let shares: Vec<f32> = file.numbers(&format!("{name}.share"));
         let share = *shares.first().ok_or_else(|| missing(name))?;
         Ok(LabelEncoder { encoder, label, share })

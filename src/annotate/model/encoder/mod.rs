@@ -3,8 +3,8 @@
 //! Tables of embeddings, then gated convolutions (`convolution`) give each token a state that knows its neighbors. Over one
 //! encoder's states reported speech is found ([`reports`]), over another's names ([`labels`]). Trained by `trainer/student`;
 //! weights are stored as whole numbers of 8 bits with a scale for each row, and sums are of 32-bit floats. Only products, sums,
-//! square roots, divisions and comparisons, in one fixed order, come before the probabilities, so that they are the same on
-//! every processor that multiplies and adds in one step.
+//! square roots, divisions and comparisons, in one fixed order, come before the probabilities; what that means for different
+//! processors is in ARCHITECTURE.md.
 //!
 //! Knows numbers of rows, weights and states; nothing of words. Start reading at [`Encoder::encode`].
 
@@ -40,16 +40,17 @@ pub(crate) struct Encoder {
 }
 
 impl Encoder {
-    /// Reads the parts `NAME.*`; an encoder that sees nothing where the file has none.
-    fn from_file(file: &ModelFile, name: &str) -> Result<Self, Error> {
+    /// Reads the parts `NAME.*`, with a table for each of `columns` numbers of a token; an encoder that sees nothing where the
+    /// file has none.
+    fn from_file(file: &ModelFile, name: &str, columns: usize) -> Result<Self, Error> {
         let words: Vec<u32> = file.numbers(&format!("{name}.words"));
         if words.is_empty() {
             return Ok(Encoder::default());
         }
-        let tables = (0..).map_while(|column| Table::from_file(file, &format!("{name}.table.{column}")));
+        let table = |column: usize| Table::needed(file, &format!("{name}.table.{column}"));
         Ok(Encoder {
             words: KeyIndex::new(&words),
-            tables: tables.collect(),
+            tables: (0..columns).map(table).collect::<Result<_, Error>>()?,
             first: Norm::from_file(file, &format!("{name}.first"))?,
             layers: Convolutions::from_file(file, &format!("{name}.layer"))?,
             last: Norm::from_file(file, &format!("{name}.last"))?,

@@ -12,6 +12,9 @@ use crate::annotate::model::encoder::weights::Linear;
 use crate::annotate::model::file::ModelFile;
 use crate::error::Error;
 
+/// How many numbers it sees of a token.
+pub(crate) const COLUMNS: usize = 12;
+
 /// Finds reported speech.
 #[derive(Debug, Default)]
 pub struct ReportEncoder {
@@ -23,7 +26,7 @@ pub struct ReportEncoder {
 impl ReportEncoder {
     /// Reads the parts `encoder.*`; one that finds nothing where the file has none.
     pub(crate) fn from_file(file: &ModelFile) -> Result<Self, Error> {
-        let encoder = Encoder::from_file(file, "encoder")?;
+        let encoder = Encoder::from_file(file, "encoder", COLUMNS)?;
         if !encoder.is_trained() {
             return Ok(ReportEncoder::default());
         }

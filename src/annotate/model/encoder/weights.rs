@@ -69,6 +69,16 @@ impl Linear {
         Ok(Linear { weights, bias })
     }
 
+    /// How many numbers go in.
+    pub(super) fn inputs(&self) -> usize {
+        self.weights.nrows()
+    }
+
+    /// How many come out.
+    pub(super) fn outputs(&self) -> usize {
+        self.weights.ncols()
+    }
+
     /// rows × input → rows × output.
     pub(super) fn apply(&self, input: ArrayView2<f32>) -> Array2<f32> {
         let mut output = self.biases(input.nrows());

@@ -27,6 +27,20 @@ impl CueAt {
         };
         CueAt { cue: &cues::UNLISTED, form, tokens: Span::new(token, token + 1) }
     }
+
+    /// Whether somebody is quoted or cited with it: `was quoted by the paper as saying that …`.
+    pub(crate) fn is_quoted_saying(&self, text: &Annotations) -> bool {
+        let before = self.tokens.start().checked_sub(1);
+        self.form == VerbForm::Ing
+            && before.is_some_and(|before| text.word(before).eq_ignore_ascii_case("as"))
+    }
+}
+
+/// Whether a content is another cue with what it says: `as saying that …`.
+pub(crate) fn is_another_cue(text: &Annotations, content: &[Span<Tokens>]) -> bool {
+    let Some(piece) = content.first().filter(|piece| piece.len() > 1) else { return false };
+    text.word(piece.start()).eq_ignore_ascii_case("as")
+        && cues_at(text, piece.start() + 1, piece.end()).iter().any(|at| at.is_quoted_saying(text))
 }
 
 /// How many words a cue may have between two of its own, and one more: `raised` very serious `concerns about`.

@@ -60,7 +60,7 @@ fn turn(quoted: &QuotedText, index: usize) -> Option<Draft> {
         forms: vec![QuoteForm::QuotedTurn],
         confidence: 0.8,
         quotations: vec![index],
-        is_shown: false,
+        is_plain: false,
         encoder: None,
     })
 }
@@ -75,7 +75,7 @@ fn credited(quoted: &QuotedText, index: usize, credit: Credit) -> Draft {
         forms: vec![credit.form],
         confidence: credit.confidence,
         quotations: vec![index],
-        is_shown: false,
+        is_plain: false,
         encoder: None,
     }
 }

@@ -57,7 +57,7 @@ fn introduction(quoted: &QuotedText, paragraph: Span<Tokens>) -> Option<Draft> {
         forms: vec![QuoteForm::Block],
         confidence: 0.7,
         quotations: Vec::new(),
-        is_shown: false,
+        is_plain: false,
         encoder: None,
     })
 }

@@ -64,7 +64,7 @@ pub(crate) fn continue_speech(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
             forms: vec![form],
             confidence,
             quotations: vec![index],
-            is_shown: false,
+            is_plain: false,
             encoder: None,
         });
     }

@@ -70,7 +70,7 @@ pub(crate) fn turns(quoted: &QuotedText) -> Vec<Draft> {
             forms: vec![QuoteForm::Transcript],
             confidence: 0.7,
             quotations: Vec::new(),
-            is_shown: false,
+            is_plain: false,
             encoder: None,
         }
     };

@@ -4,7 +4,7 @@
 
 use crate::annotate::labels::{Relation, Upos};
 use crate::facts::attribution::cues::cue::takes;
-use crate::facts::attribution::cues::spotted::{CueAt, cues_at, with_statement};
+use crate::facts::attribution::cues::spotted::{CueAt, cues_at, is_another_cue, with_statement};
 use crate::facts::attribution::draft::Draft;
 use crate::facts::attribution::indirect::features::cue::CueFeatures;
 use crate::facts::attribution::indirect::features::reading;
@@ -150,7 +150,7 @@ impl Parts {
                 forms: vec![self.form.unwrap_or(QuoteForm::Report(frame))],
                 confidence: self.confidence,
                 quotations: Vec::new(),
-                is_shown: false,
+                is_plain: false,
                 encoder: None,
             },
             features,
@@ -166,7 +166,10 @@ fn gather(
     occupied: &Occupied,
 ) -> Option<Choice> {
     let fits = |content: &[Span<Tokens>]| !content.iter().any(|piece| occupied.crosses(*piece));
-    candidates.retain(|one| !one.draft.content.is_empty() && fits(&one.draft.content));
+    candidates.retain(|one| {
+        let content = &one.draft.content;
+        !content.is_empty() && fits(content) && !is_another_cue(quoted.text, content)
+    });
     (!candidates.is_empty()).then(|| Choice { features: features::of_cue(quoted, seen), candidates })
 }
 
@@ -207,7 +210,7 @@ fn completed(quoted: &QuotedText, bounds: Span<Tokens>, token: usize, occupied: 
         let inside = |source: &Span<Tokens>| reading.content.iter().any(|piece| piece.overlaps(*source));
         let source = source.filter(|source| !inside(source));
         let mut candidate = parts.candidate(quoted, occupied, &seen, reading, source);
-        candidate.draft.is_shown = candidate.listed && source.is_some_and(owns);
+        candidate.draft.is_plain = candidate.listed && source.is_some_and(owns);
         candidate
     });
     // Of a word that was hardly seen in training only what the table allows is to be trusted, or what `that` shows.
@@ -262,10 +265,10 @@ fn verb(
             let tells = match reading.frame {
                 Frame::Estimate => true,
                 Frame::Gerund => act == Act::Denial,
-                _ => at.cue.particle.contains(' '),
+                _ => at.cue.particle.contains(' ') || at.is_quoted_saying(text),
             };
             let mut candidate = parts.candidate(quoted, occupied, &seen, reading, source);
-            candidate.draft.is_shown = tells && candidate.listed && source.is_some();
+            candidate.draft.is_plain = tells && candidate.listed && source.is_some();
             candidates.push(candidate);
         }
     }

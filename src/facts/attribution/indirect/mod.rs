@@ -163,11 +163,11 @@ fn choose(model: &CueModel, words: &Words, choice: Choice) -> Option<CandidateRe
     let likely = sum / (1.0 + sum) >= LIKELY;
     let worth = |one: usize| odds[one] + CONSENSUS * agreeing(&candidates, &odds, one);
     let rated =
-        (0..odds.len()).filter(|one| likely || candidates[*one].draft.is_shown).map(|one| (one, worth(one)));
+        (0..odds.len()).filter(|one| likely || candidates[*one].draft.is_plain).map(|one| (one, worth(one)));
     let best = rated.max_by(|one, other| one.1.total_cmp(&other.1))?.0;
     let same = said_the_same(&candidates, &odds, best);
     let mut candidate = candidates.swap_remove(best);
-    let least = if candidate.draft.is_shown { LIKELY } else { 0.0 };
+    let least = if candidate.draft.is_plain { LIKELY } else { 0.0 };
     candidate.draft.confidence = (same / (1.0 + sum)).max(least);
     Some(candidate)
 }

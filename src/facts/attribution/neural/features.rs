@@ -4,12 +4,10 @@
 //! ([`token_features`]), so that training and use cannot drift apart.
 
 use crate::annotate::NameKind;
-use crate::annotate::features::{Lexeme, lexemes};
+use crate::annotate::features::{Lexeme, hashed_row, lexemes};
+use crate::annotate::model::encoder::reports::COLUMNS;
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::span::{Span, Tokens};
-
-/// How many numbers the encoder sees of a token.
-pub(super) const COLUMNS: usize = 12;
 
 /// How many rows hashed suffixes and prefixes share; row 0 is kept free.
 const AFFIXES: u32 = 4096;
@@ -54,8 +52,8 @@ pub(in crate::facts) fn token_features(quoted: &QuotedText) -> Vec<TokenRow> {
         let opens = |last: &mut u32, this: u32| u32::from(std::mem::replace(last, this) != this);
         [
             lexeme.lower,
-            affix(lexeme.suffixes[2]),
-            affix(lexeme.prefixes[2]),
+            hashed_row(lexeme.suffixes[2], AFFIXES),
+            hashed_row(lexeme.prefixes[2], AFFIXES),
             lexeme.case as u32,
             text.tags[at].upos as u32,
             text.syntax.relation(at) as u32,
@@ -68,11 +66,6 @@ pub(in crate::facts) fn token_features(quoted: &QuotedText) -> Vec<TokenRow> {
         ]
     };
     words.iter().enumerate().map(row).collect()
-}
-
-/// The row of a hashed affix.
-fn affix(hash: u32) -> u32 {
-    1 + hash % (AFFIXES - 1)
 }
 
 /// Where the head of a token stands: 0 for a root, else its distance, clipped, from 1 on.

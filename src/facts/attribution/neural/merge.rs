@@ -1,12 +1,14 @@
 //! Brings the quotes of the rules and the candidates of the encoder together, in one place.
 //!
-//! A quote and a candidate that share most of their content are one. Where all of its words stand in quotation marks the rules
-//! know best what belongs to it, and who says it; of other reports the encoder does. What only one of them has found stays,
-//! and how likely it is right is for `confidence` to say.
+//! A quote and a candidate that share most of their content are one. Where all of its words stand in quotation marks, behind a
+//! label, or with a noun that they complete, the rules know best what belongs to it, and who says it; of other reports the
+//! encoder does, unless it only adds words without a verb or leaves the one addressed out. What only one of them has found
+//! stays, but for titles and words that say nothing, and how likely it is right is for `confidence` to say.
 
 use crate::annotate::labels::{Relation, Upos};
 use crate::facts::attribution::cues;
-use crate::facts::attribution::cues::spotted::cues_at;
+use crate::facts::attribution::cues::cue::takes;
+use crate::facts::attribution::cues::spotted::{cues_at, is_another_cue};
 use crate::facts::attribution::draft::Draft;
 use crate::facts::attribution::indirect::{is_title, says_nothing};
 use crate::facts::attribution::neural::Candidate;
@@ -85,7 +87,11 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
     if rules_know_better(quoted, draft) {
         return;
     }
-    let content = without(&behind_datelines(quoted, &candidate.content), draft.cue);
+    // `declined to say`: what the content is no longer, the cue is.
+    let whole = without_auxiliaries(quoted, candidate.cue);
+    let goes_on = |cue: Span<Tokens>| whole.start() == cue.start() && whole.covers(cue);
+    let cue = draft.cue.map(|cue| if goes_on(cue) { whole } else { cue });
+    let content = without(&behind_datelines(quoted, &candidate.content), cue);
     if content.is_empty() || only_adds(quoted, &content, &draft.content) || leaves_out_object(draft, &content)
     {
         return;
@@ -98,11 +104,7 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
         (None, Some(other)) if draft.cue.is_some_and(|cue| is_told(quoted, cue, other)) => None,
         (_, other) => other,
     };
-    // `declined to say`: what the content is no longer, the cue is.
-    let whole = without_auxiliaries(quoted, candidate.cue);
-    let goes_on = |cue: Span<Tokens>| whole.start() == cue.start() && whole.covers(cue);
-    draft.cue = draft.cue.map(|cue| if goes_on(cue) { whole } else { cue });
-    draft.content = content;
+    (draft.cue, draft.content) = (cue, content);
 }
 
 /// Whether a content is that of the rules with something about it that is none: pieces of their own, as in `It was reported
@@ -130,11 +132,15 @@ fn is_pronoun(quoted: &QuotedText, source: Span<Tokens>) -> bool {
     source.len() == 1 && quoted.text.tags[source.start()].upos == Upos::Pron
 }
 
-/// Whether a source is the subject of a passive cue.
+/// Whether a source is the one addressed: the subject of a passive cue that takes one, `were told`; not of `were convinced`.
 fn is_told(quoted: &QuotedText, cue: Span<Tokens>, source: Span<Tokens>) -> bool {
-    let syntax = &quoted.text.syntax;
-    let subject = cue.range().find_map(|verb| syntax.child(verb, &[Relation::NsubjPass]));
-    subject.is_some_and(|subject| source.range().contains(&subject))
+    let text = quoted.text;
+    let takes_one = |verb: usize| {
+        let readings = cues_at(text, verb, cue.end());
+        readings.iter().any(|at| at.cue.takes(takes::ADDRESSEE | takes::OBJECT_INFINITIVE))
+    };
+    let subject = |verb: usize| text.syntax.child(verb, &[Relation::NsubjPass]).filter(|_| takes_one(verb));
+    cue.range().find_map(subject).is_some_and(|subject| source.range().contains(&subject))
 }
 
 /// Whether what makes a draft a quote tells its borders too: marks, a label, a noun with the clause that completes it.
@@ -173,13 +179,13 @@ fn draft(quoted: &QuotedText, candidate: Candidate) -> Draft {
     let cue = without_auxiliaries(quoted, candidate.cue);
     let source = source_of(&candidate).map(|source| trim(quoted, source));
     Draft {
-        source: source.filter(|source| !source.is_empty()),
+        source: source.filter(|source| !source.is_empty() && !is_told(quoted, cue, *source)),
         cue: Some(cue),
         act: listed_act(quoted, cue).unwrap_or(Act::Statement),
         forms: vec![QuoteForm::Encoder],
         confidence: candidate.score,
         quotations: Vec::new(),
-        is_shown: false,
+        is_plain: false,
         encoder: Some(EncoderScore {
             report: candidate.score,
             spans: candidate.spans,
@@ -187,7 +193,7 @@ fn draft(quoted: &QuotedText, candidate: Candidate) -> Draft {
             same_source: true,
             alone: true,
         }),
-        content: behind_datelines(quoted, &candidate.content),
+        content: without(&behind_datelines(quoted, &candidate.content), Some(cue)),
     }
 }
 
@@ -206,7 +212,8 @@ fn source_of(candidate: &Candidate) -> Option<Span<Tokens>> {
 /// Whether the content of a report that no rule found is more than a title or than a word that stands for a content: no
 /// `likes the film “The Long Night”`.
 fn is_said(quoted: &QuotedText, draft: &Draft) -> bool {
-    !says_nothing(quoted, &draft.content) && !is_title(quoted, &draft.content)
+    let content = &draft.content;
+    !says_nothing(quoted, content) && !is_title(quoted, content) && !is_another_cue(quoted.text, content)
 }
 
 /// What kind of act a cue stands for, by the table of cues.
