@@ -108,12 +108,18 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
 }
 
 /// Whether a content is that of the rules with something about it that is none: pieces of their own, as in `It was reported
-/// that …`, or words without a verb ahead, as in `OSLO 1997-05-03 Norway beat …`.
+/// that …`, words without a verb ahead, as in `OSLO 1997-05-03 Norway beat …`, or a paragraph behind.
 fn only_adds(quoted: &QuotedText, content: &[Span<Tokens>], rules: &[Span<Tokens>]) -> bool {
     let (Some(first), Some(own)) = (content.first(), rules.first()) else { return false };
     let ahead = Span::new(first.start(), own.start().max(first.start()));
     let more_ahead = first.end() == own.end() && !ahead.is_empty() && !has_verb(quoted, ahead);
+    // A later paragraph that no mark joins to the report.
+    let paragraph = |pieces: &[Span<Tokens>]| {
+        let last = pieces.last().and_then(|piece| piece.end().checked_sub(1));
+        last.map(|token| quoted.text.document.tokens[token].paragraph)
+    };
     content.len() > rules.len() && rules.iter().all(|piece| content.contains(piece))
+        || first.start() == own.start() && paragraph(content) > paragraph(rules)
         || more_ahead && content.len() == rules.len() && content[1..] == rules[1..]
 }
 
