@@ -17,8 +17,7 @@ const AFFIXES: u32 = 4096;
 const SHAPES: u32 = 1024;
 
 /// What the encoder of names sees of one token: word, suffixes of three and two letters, prefix of three, shape, case, part
-/// of speech, word lists, evidence in three parts, five codes of word
-/// clusters, first of its sentence.
+/// of speech, word lists, evidence in three parts, five codes of word clusters, first of its sentence.
 pub type NameRow = [u32; COLUMNS];
 
 /// The rows of a document's tokens; `evidence` is that of [`evidence`](crate::annotate::names::nonlocal::evidence()).
