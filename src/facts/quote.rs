@@ -143,6 +143,25 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// A statement of which no more is known yet than its content and the form that made it: no cue, no source, confidence 0.
+    pub fn new(content: Vec<Span<Byte>>, kind: QuoteKind, form: QuoteForm) -> Self {
+        Quote {
+            content,
+            cue: Vec::new(),
+            source: None,
+            kind,
+            act: Act::Statement,
+            forms: vec![form],
+            confidence: 0.0,
+            mode: Mode::Speech,
+            vouched: false,
+            is_plain: false,
+            encoder: None,
+            speaker: None,
+            about: Vec::new(),
+        }
+    }
+
     /// From the first piece's start to the last piece's end.
     pub fn extent(&self) -> Span<Byte> {
         let all = self.content.iter().copied().reduce(Span::join);

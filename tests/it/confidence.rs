@@ -4,7 +4,7 @@ use std::path::Path;
 
 use onrecord::annotate::{Annotations, Model, annotate};
 use onrecord::article::Article;
-use onrecord::facts::{Act, Frame, Mode, Quote, QuoteForm, QuoteKind};
+use onrecord::facts::{Frame, Quote, QuoteForm, QuoteKind};
 use onrecord::pipeline::analyze;
 use onrecord::span::{Byte, Span};
 use onrecord::training::confidence_features;
@@ -43,21 +43,7 @@ fn sure_quotes_are_sure_and_doubtful_ones_are_not() {
 
 /// A quote of which little is known but this.
 fn quote(form: QuoteForm, kind: QuoteKind, source: Option<Span<Byte>>, confidence: f32) -> Quote {
-    Quote {
-        content: vec![Span::new(13, 45)],
-        cue: Vec::new(),
-        source,
-        kind,
-        act: Act::Statement,
-        forms: vec![form],
-        confidence,
-        mode: Mode::Speech,
-        vouched: false,
-        is_plain: false,
-        encoder: None,
-        speaker: None,
-        about: Vec::new(),
-    }
+    Quote { source, confidence, ..Quote::new(vec![Span::new(13, 45)], kind, form) }
 }
 
 /// How likely the trained model says a quote is right.

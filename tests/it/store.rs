@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use onrecord::article::Article;
 use onrecord::facts::{
-    Act, Entity, EntityId, EntityKind, Facts, Form, Gender, Mention, Mode, OrganizationKind, Quote,
-    QuoteForm, QuoteKind, Relationship, Status,
+    Act, Entity, EntityId, EntityKind, Facts, Form, Gender, Mention, OrganizationKind, Quote, QuoteForm,
+    QuoteKind, Relationship, Status,
 };
 use onrecord::gear::Gear;
 use onrecord::span::{Byte, Span};
@@ -93,19 +93,12 @@ fn quote(facts: &Facts, content: Vec<Span<Byte>>) -> Quote {
     about.sort();
     about.dedup();
     Quote {
-        content,
-        cue: Vec::new(),
         source: speaker.map(|mention| mention.span),
-        kind: QuoteKind::Direct,
-        act: Act::Statement,
-        forms: vec![QuoteForm::SaidX],
         confidence: 0.91,
-        mode: Mode::Speech,
         vouched: true,
-        is_plain: false,
-        encoder: None,
         speaker: speaker.map(|mention| mention.entity),
         about,
+        ..Quote::new(content, QuoteKind::Direct, QuoteForm::SaidX)
     }
 }
 

@@ -6,8 +6,7 @@ use std::process::{Command, Stdio};
 
 use onrecord::article::Article;
 use onrecord::facts::{
-    Act, Entity, EntityId, EntityKind, Facts, Form, Mention, Mode, Quote, QuoteForm, QuoteKind, Relationship,
-    Status,
+    Entity, EntityId, EntityKind, Facts, Form, Mention, Quote, QuoteForm, QuoteKind, Relationship, Status,
 };
 use onrecord::ingest::Findings;
 use onrecord::span::Span;
@@ -166,17 +165,9 @@ pub(crate) fn known_facts(article: &Article) -> Option<Findings> {
     let speaker = *speaker.expect("every invented article names a person");
     for piece in pieces {
         facts.quotes.push(Quote {
-            content: vec![piece],
-            cue: Vec::new(),
             source: Some(speaker.span),
-            kind: QuoteKind::Direct,
-            act: Act::Statement,
-            forms: vec![QuoteForm::SaidX],
             confidence: 0.9,
-            mode: Mode::Speech,
             vouched: true,
-            is_plain: false,
-            encoder: None,
             speaker: Some(speaker.entity),
             about: facts
                 .mentions
@@ -184,6 +175,7 @@ pub(crate) fn known_facts(article: &Article) -> Option<Findings> {
                 .filter(|mention| piece.covers(mention.span))
                 .map(|mention| mention.entity)
                 .collect(),
+            ..Quote::new(vec![piece], QuoteKind::Direct, QuoteForm::SaidX)
         });
     }
     let mayor = article.body.find("Mayor").expect("every invented article names a mayor");

@@ -224,7 +224,7 @@ const STOPS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use onrecord::facts::{Act, Mode, QuoteForm, QuoteKind};
+    use onrecord::facts::{QuoteForm, QuoteKind};
 
     use super::*;
 
@@ -234,21 +234,7 @@ mod tests {
     }
 
     fn quote(content: Span<Byte>, source: Option<Span<Byte>>) -> Quote {
-        Quote {
-            content: vec![content],
-            cue: Vec::new(),
-            source,
-            kind: QuoteKind::Indirect,
-            act: Act::Statement,
-            forms: vec![QuoteForm::According],
-            confidence: 0.5,
-            mode: Mode::Speech,
-            vouched: false,
-            is_plain: false,
-            encoder: None,
-            speaker: None,
-            about: Vec::new(),
-        }
+        Quote { source, ..Quote::new(vec![content], QuoteKind::Indirect, QuoteForm::According) }
     }
 
     #[test]

@@ -6,9 +6,9 @@
 //! (Platt 1999, with features beside the score). Never looks at who the speaker is.
 
 use crate::annotate::Annotations;
-use crate::annotate::labels::Upos;
 use crate::annotate::model::Model;
 use crate::annotate::model::linear::bucket;
+use crate::facts::grammar::phrase;
 use crate::facts::quote::Quote;
 use crate::facts::quote_form::QuoteForm;
 use crate::gear::Gear;
@@ -130,7 +130,7 @@ pub(in crate::facts) fn odds(probability: f32) -> f32 {
 pub(in crate::facts) fn source_kind(text: &Annotations, source: Option<Span<Byte>>) -> &'static str {
     let Some(source) = source else { return "none" };
     let tokens = text.document.tokens_in(source);
-    if tokens.len() == 1 && text.tags[tokens.start()].upos == Upos::Pron {
+    if phrase::is_lone_pronoun(text, tokens) {
         return "pronoun";
     }
     if text.names_in(tokens).is_empty() { "nominal" } else { "name" }
@@ -152,27 +152,18 @@ mod tests {
     use super::*;
     use crate::annotate::given;
     use crate::article::Article;
-    use crate::facts::quote::{Act, Mode, QuoteKind};
+    use crate::facts::quote::QuoteKind;
 
     #[test]
     fn without_a_model_the_raw_confidence_stays() {
         let body = "Mira Costa said the water would be back on Monday.".to_owned();
         let article = Article { body, ..Article::default() };
         let text = given::annotations(&article);
+        let content = vec![Span::new(16, 49)];
         let mut quote = Quote {
-            content: vec![Span::new(16, 49)],
-            cue: Vec::new(),
             source: Some(Span::new(0, 10)),
-            kind: QuoteKind::Indirect,
-            act: Act::Statement,
-            forms: vec![QuoteForm::NounCue],
             confidence: 0.7,
-            mode: Mode::Speech,
-            vouched: false,
-            is_plain: false,
-            encoder: None,
-            speaker: None,
-            about: Vec::new(),
+            ..Quote::new(content, QuoteKind::Indirect, QuoteForm::NounCue)
         };
         let before = quote.clone();
         calibrate(&text, given::untrained(), &mut quote);

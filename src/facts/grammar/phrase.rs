@@ -41,6 +41,11 @@ fn is_head(text: &Annotations, token: usize) -> bool {
     matches!(text.tags[token].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
 }
 
+/// Whether a phrase is a pronoun and nothing else.
+pub(crate) fn is_lone_pronoun(text: &Annotations, phrase: Span<Tokens>) -> bool {
+    phrase.len() == 1 && text.tags[phrase.start()].upos == Upos::Pron
+}
+
 /// `'s` and the bare apostrophe.
 pub(crate) fn is_possessive_mark(word: &str) -> bool {
     matches!(word, "'s" | "’s" | "'" | "’" | "'S" | "’S")

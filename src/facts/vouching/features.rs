@@ -8,6 +8,7 @@ use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::model::linear::bucket;
 use crate::facts::attribution::confidence::{odds, source_kind};
 use crate::facts::entity::Entity;
+use crate::facts::grammar::phrase;
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::span::{Span, Tokens};
 
@@ -127,6 +128,5 @@ fn place(text: &Annotations, quote: &Quote) -> f32 {
 /// The pronoun that a source is, in lower case.
 fn lone_pronoun(text: &Annotations, quote: &Quote) -> Option<String> {
     let source = text.document.tokens_in(quote.source?);
-    let is_pronoun = source.len() == 1 && text.tags[source.start()].upos == Upos::Pron;
-    is_pronoun.then(|| text.word(source.start()).to_lowercase())
+    phrase::is_lone_pronoun(text, source).then(|| text.word(source.start()).to_lowercase())
 }

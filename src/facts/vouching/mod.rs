@@ -69,21 +69,8 @@ mod tests {
     use crate::span::Span;
 
     fn quote(act: Act, kind: QuoteKind, confidence: f32) -> Quote {
-        Quote {
-            content: vec![Span::new(16, 49)],
-            cue: Vec::new(),
-            source: Some(Span::new(0, 10)),
-            kind,
-            act,
-            forms: vec![QuoteForm::NounCue],
-            confidence,
-            mode: Mode::Speech,
-            vouched: false,
-            is_plain: false,
-            encoder: None,
-            speaker: None,
-            about: Vec::new(),
-        }
+        let source = Some(Span::new(0, 10));
+        Quote { source, act, confidence, ..Quote::new(vec![Span::new(16, 49)], kind, QuoteForm::NounCue) }
     }
 
     #[test]

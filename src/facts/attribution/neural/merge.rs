@@ -13,6 +13,7 @@ use crate::facts::attribution::draft::Draft;
 use crate::facts::attribution::indirect::{is_title, says_nothing};
 use crate::facts::attribution::neural::Candidate;
 use crate::facts::attribution::quoted_text::{QuotedText, behind_dateline, has_verb, trim};
+use crate::facts::grammar::phrase;
 use crate::facts::quote::{Act, EncoderScore};
 use crate::facts::quote_form::{Frame, QuoteForm};
 use crate::span::{Span, Tokens};
@@ -99,7 +100,9 @@ fn join(quoted: &QuotedText, draft: &mut Draft, candidate: &Candidate, overlap: 
     let source = source.map(|source| trim(quoted, source)).filter(|source| !source.is_empty());
     draft.source = match (draft.source, source) {
         // `An official who asked not to be named said …`: not `who`.
-        (Some(own), Some(other)) if own.covers(other) && is_pronoun(quoted, other) => Some(own),
+        (Some(own), Some(other)) if own.covers(other) && phrase::is_lone_pronoun(quoted.text, other) => {
+            Some(own)
+        }
         // `The passengers were told that …`: they did not tell.
         (None, Some(other)) if draft.cue.is_some_and(|cue| is_told(quoted, cue, other)) => None,
         (_, other) => other,
@@ -131,11 +134,6 @@ fn leaves_out_object(draft: &Draft, content: &[Span<Tokens>]) -> bool {
     );
     let (Some(first), Some(own)) = (content.first(), draft.content.first()) else { return false };
     has_object && first.start() > own.start() && first.end() == own.end()
-}
-
-/// Whether a source is a pronoun and nothing else.
-fn is_pronoun(quoted: &QuotedText, source: Span<Tokens>) -> bool {
-    source.len() == 1 && quoted.text.tags[source.start()].upos == Upos::Pron
 }
 
 /// Whether a source is the one addressed: the subject of a passive cue that takes one, `were told`; not of `were convinced`.
