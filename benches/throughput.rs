@@ -28,7 +28,7 @@ use onrecord::error::Error;
 use onrecord::facts::Facts;
 use onrecord::gear::Gear;
 use onrecord::pipeline::{self, analyze};
-use onrecord::query::output::{Sink, Value};
+use onrecord::query::output::{Cell, Sink};
 use onrecord::query::question::parse::parse;
 use onrecord::query::{self, Audience, Reader};
 use onrecord::read::{self, Found};
@@ -170,7 +170,7 @@ impl Sink for Rows {
         Ok(())
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         black_box(values);
         self.0 += 1;
         Ok(())

@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::error::Warning;
 use crate::facts::parts::Joined;
 use crate::facts::reference::resolution::merged;
-use crate::facts::{Facts, attribute, beside_names, credit, relate, resolve, vouch};
+use crate::facts::{Facts, attribute, beside_names, credit, nest, relate, resolve, vouch};
 use crate::span::{Byte, Span};
 
 /// Everything that was found in one article.
@@ -77,7 +77,12 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
     }
     let verdicts = vouch(text, model, &resolution.entities, &quotes);
     for (quote, verdict) in quotes.iter_mut().zip(verdicts) {
+        quote.attribution_confidence = quote.confidence;
         (quote.mode, quote.confidence, quote.vouched) = (verdict.mode, verdict.confidence, verdict.vouched);
+    }
+    let within = nest(&quotes);
+    for (quote, within) in quotes.iter_mut().zip(within) {
+        quote.within = within;
     }
     let mentions = merged(resolution.mentions, credits.mentions);
     (Facts { entities: resolution.entities, mentions, quotes, relationships }, warnings)

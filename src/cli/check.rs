@@ -6,7 +6,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::streams::standard_output;
 use crate::error::Error;
-use crate::query::output::{self, OutputFormat, Screen, Value};
+use crate::query::output::{self, Cell, OutputFormat, Screen};
 use crate::store::check::{self, CheckResult, Finding};
 use crate::terminal::one_line;
 
@@ -30,7 +30,7 @@ const COLUMNS: [&str; 5] = ["check", "result", "count", "detail", "remedy"];
 /// Runs the command.
 pub(crate) fn run(_: &CheckArgs, settings: &Settings) -> Result<Outcome, Error> {
     let mut out = BufWriter::new(standard_output());
-    let failed = if settings.format == OutputFormat::Table {
+    let failed = if matches!(settings.format, OutputFormat::List | OutputFormat::Table) {
         each_finding(settings, |finding| {
             // A line at a time: checking a large database takes a while.
             writeln!(out, "{}", one_line(&line(finding))).and_then(|()| out.flush()).map_err(Error::output)
@@ -81,17 +81,15 @@ fn line(finding: &Finding) -> String {
     }
 }
 
-fn row(finding: &Finding) -> [Value; 5] {
-    let check = Value::Text(finding.check.to_string());
+fn row(finding: &Finding) -> [Cell; 5] {
+    let check = Cell::Text(finding.check.to_string());
     let (result, count, detail, remedy) = match &finding.result {
-        CheckResult::Holds => ("ok", Value::Integer(0), Value::Null, Value::Null),
-        CheckResult::Skipped(reason) => {
-            ("skipped", Value::Null, Value::Text(reason.to_string()), Value::Null)
-        }
+        CheckResult::Holds => ("ok", Cell::Integer(0), Cell::Null, Cell::Null),
+        CheckResult::Skipped(reason) => ("skipped", Cell::Null, Cell::Text(reason.to_string()), Cell::Null),
         CheckResult::Fails { count, first, remedy } => {
-            let count = i64::try_from(*count).map_or(Value::Null, Value::Integer);
-            ("failed", count, Value::Text(first.join("; ")), Value::Text(remedy.clone()))
+            let count = i64::try_from(*count).map_or(Cell::Null, Cell::Integer);
+            ("failed", count, Cell::Text(first.join("; ")), Cell::Text(remedy.clone()))
         }
     };
-    [check, Value::Text(result.into()), count, detail, remedy]
+    [check, Cell::Text(result.into()), count, detail, remedy]
 }

@@ -10,7 +10,7 @@ use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
 use crate::cli::streams::remark;
 use crate::error::Error;
-use crate::query::output::Value;
+use crate::query::output::Cell;
 use crate::query::{Notes, corrections};
 use crate::store::{self, Correction, Store};
 
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &CorrectionsArgs, settings: &Settings) -> Result<Outcome
 
 fn list(settings: &Settings) -> Result<Outcome, Error> {
     let db = store::open_read_only(&settings.db)?;
-    let text = |text: Option<String>| text.map_or(Value::Null, Value::Text);
+    let text = |text: Option<String>| text.map_or(Cell::Null, Cell::Text);
     print_rows(settings, |_, sink| {
         sink.columns(&["number", "action", "correction", "note", "created_at", "undone_at"])?;
         for kept in corrections::list(&db)? {

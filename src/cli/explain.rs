@@ -1,10 +1,11 @@
 //! `onrecord explain`: how one stored quote came about.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
 use crate::annotate::model::Model;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
+use crate::cli::streams::has_colors;
 use crate::error::Error;
 use crate::explain::{explain, write_json, write_text};
 use crate::query::output::OutputFormat;
@@ -49,10 +50,4 @@ pub(crate) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome, Er
     };
     written.and_then(|()| out.flush()).map_err(Error::output)?;
     Ok(Outcome::Done)
-}
-
-/// Whether to use colors: on a terminal that nobody asked to do without (no-color.org).
-fn has_colors() -> bool {
-    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    io::stdout().is_terminal() && !refused
 }

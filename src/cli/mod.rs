@@ -48,7 +48,7 @@ pub struct Cli {
     db: PathBuf,
 
     /// How rows are printed; csv keeps spreadsheets from taking text for formulas, csv-raw does not
-    #[arg(long, global = true, help_heading = EVERYWHERE, default_value = OutputFormat::Table.name(), value_parser = format_parser())]
+    #[arg(long, global = true, help_heading = EVERYWHERE, default_value = OutputFormat::List.name(), value_parser = format_parser())]
     format: OutputFormat,
 
     /// Say nothing but errors

@@ -12,7 +12,7 @@ use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::question::dates::{Bound, Dates, Period};
-use crate::query::question::{ACTS, Count, CountKey, KINDS, Question, parse};
+use crate::query::question::{ACTS, Count, CountKey, KINDS, MODES, Question, parse};
 use crate::query::sandbox::Sql;
 use crate::{query, store};
 
@@ -78,6 +78,18 @@ struct QuoteArgs {
     /// What kind of act it is
     #[arg(long, value_parser = PossibleValuesParser::new(ACTS))]
     act: Option<String>,
+
+    /// Said or written, thought or felt, or a stance towards somebody
+    #[arg(long, value_parser = PossibleValuesParser::new(MODES))]
+    mode: Option<String>,
+
+    /// Also what onrecord does not vouch for: what is doubtful, and stances without words
+    #[arg(long)]
+    all: bool,
+
+    /// For programs: a row for each subject, and not one for each quote
+    #[arg(long)]
+    by_subject: bool,
 
     /// Only count them
     #[arg(long, conflicts_with_all = ["count_by", "latest", "earliest"])]
@@ -159,11 +171,15 @@ struct RowArgs {
     #[arg(long, value_name = "NUMBER", value_parser = confidence)]
     min_confidence: Option<f64>,
 
-    /// Only the newest row
+    /// For all bearers of a name, also where the archive mentions one far more than the rest
+    #[arg(long)]
+    each: bool,
+
+    /// Only the newest quote, or row of relationships
     #[arg(long, conflicts_with = "earliest")]
     latest: bool,
 
-    /// Only the oldest row
+    /// Only the oldest
     #[arg(long)]
     earliest: bool,
 
@@ -246,6 +262,9 @@ impl QueryArgs {
             phrases: quotes.phrases.clone(),
             kind: quotes.kind.clone(),
             act: quotes.act.clone(),
+            mode: quotes.mode.clone(),
+            all: quotes.all,
+            by_subject: quotes.by_subject,
             who: relationships.who.clone(),
             predicates: relationships.predicate.clone(),
             subject: relationships.subject.clone(),
@@ -259,6 +278,7 @@ impl QueryArgs {
             publisher: rows.publisher.clone(),
             min_confidence: rows.min_confidence,
             count: count_by.map(Count::By).or(quotes.count.then_some(Count::All)),
+            each: rows.each,
             latest: rows.latest,
             earliest: rows.earliest,
             limit: rows.limit,

@@ -4,9 +4,9 @@ use std::io::{self, BufWriter, IsTerminal};
 
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
-use crate::cli::streams::say;
+use crate::cli::streams::{has_colors, say};
 use crate::error::Error;
-use crate::query::output::{Counted, Screen, Sink};
+use crate::query::output::{Counted, OutputFormat, Screen, Sink};
 use crate::query::{Audience, Notes, output};
 
 /// Prints the rows that `write` hands to a sink, and on standard error what has to be said about them.
@@ -14,13 +14,17 @@ pub(super) fn print_rows(
     settings: &Settings,
     write: impl FnOnce(Audience, &mut dyn Sink) -> Result<Notes, Error>,
 ) -> Result<Outcome, Error> {
-    let audience = if settings.format.is_for_people() { Audience::People } else { Audience::Programs };
+    let audience = match settings.format {
+        OutputFormat::List => Audience::Readers,
+        format if format.is_for_people() => Audience::People,
+        _ => Audience::Programs,
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut sink = Counted::new(output::writer(settings.format, screen(), &mut out));
     let notes = write(audience, &mut sink)?;
     if !settings.quiet {
         notes.iter().for_each(|note| say(&format!("note: {note}")));
-        if sink.rows() == 0 && audience == Audience::People {
+        if sink.rows() == 0 && audience != Audience::Programs {
             say("note: no rows");
         }
     }
@@ -35,5 +39,6 @@ fn screen() -> Screen {
         let (width, _) = terminal_size::terminal_size().filter(|_| is_terminal)?;
         Some(width.0)
     };
-    Screen { is_terminal, width: asked.or_else(shown).map(|width: u16| width.clamp(40, 1000)) }
+    let width = asked.or_else(shown).map(|width: u16| width.clamp(40, 1000));
+    Screen { is_terminal, width, colors: has_colors() }
 }

@@ -12,7 +12,7 @@ use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::Notes;
-use crate::query::output::Value;
+use crate::query::output::Cell;
 use crate::query::question::Question;
 use crate::query::sandbox::{Sandbox, Sql};
 use crate::query::saved::{self, Asks, SavedQuery};
@@ -165,7 +165,7 @@ fn list(settings: &Settings) -> Result<Outcome, Error> {
             let parameters = parameters(query, &sandbox)
                 .map_or_else(|_| "cannot be run".to_owned(), |names| names.join(", "));
             let from = if query.shipped { "onrecord" } else { "you" };
-            let description = query.description.clone().map_or(Value::Null, Value::Text);
+            let description = query.description.clone().map_or(Cell::Null, Cell::Text);
             sink.row(&[query.name.clone().into(), from.to_owned().into(), parameters.into(), description])?;
         }
         sink.finish()?;

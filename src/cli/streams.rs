@@ -2,7 +2,7 @@
 //!
 //! Nobody may be listening: a line that cannot be written to standard error is lost and ends nothing.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use crate::cli::settings::Settings;
 use crate::terminal::one_line;
@@ -59,4 +59,10 @@ impl<W: Write> Write for Unattended<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.unless_gone((), Write::flush)
     }
+}
+
+/// Whether to use colors on standard output: on a terminal that nobody asked to do without (no-color.org).
+pub(super) fn has_colors() -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    std::io::stdout().is_terminal() && !refused
 }

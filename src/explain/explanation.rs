@@ -2,7 +2,7 @@
 
 use crate::explain::passage::Mark;
 use crate::explain::rivals::Reason;
-use crate::facts::{EncoderScore, Form};
+use crate::facts::{EncoderScore, Form, Reasons};
 use crate::query::stored_quote::StoredQuote;
 use crate::span::{Byte, Span};
 
@@ -24,6 +24,9 @@ pub(crate) struct FoundQuote {
     pub(crate) act: &'static str,
     pub(crate) kind: &'static str,
     pub(crate) confidence: f32,
+    pub(crate) mode: &'static str,
+    pub(crate) vouched: bool,
+    pub(crate) reasons: Reasons,
     /// What the encoder says of it, if it sees a report there.
     pub(crate) encoder: Option<EncoderScore>,
     pub(crate) source: Option<String>,

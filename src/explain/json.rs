@@ -51,6 +51,8 @@ struct Stored<'a> {
     act: &'a str,
     kind: &'a str,
     confidence: f64,
+    mode: &'a str,
+    vouched: bool,
     about: &'a [String],
 }
 
@@ -60,6 +62,12 @@ struct FoundObject<'a> {
     act: &'static str,
     kind: &'static str,
     confidence: f64,
+    mode: &'static str,
+    vouched: bool,
+    /// From which confidence on a quote is vouched for.
+    least: f64,
+    reasons_for: &'a [String],
+    reasons_against: &'a [String],
     /// Null where the encoder sees no report, or was not asked.
     encoder: Option<EncoderObject>,
     speaker: Option<SpeakerObject<'a>>,
@@ -138,6 +146,8 @@ fn object<'a>(explanation: &'a Explanation) -> Object<'a> {
             act: &stored.act,
             kind: &stored.kind,
             confidence: stored.confidence,
+            mode: &stored.mode,
+            vouched: stored.vouched,
             about: &stored.about,
         },
         found: explanation.found.as_ref().map(|found| found_object(found, &points)),
@@ -166,6 +176,11 @@ fn found_object<'a>(found: &'a FoundQuote, points: &CodePoints) -> FoundObject<'
         act: found.act,
         kind: found.kind,
         confidence: round(found.confidence),
+        mode: found.mode,
+        vouched: found.vouched,
+        least: round(found.reasons.least),
+        reasons_for: &found.reasons.pro,
+        reasons_against: &found.reasons.contra,
         encoder: found.encoder.map(|encoder| EncoderObject {
             report: round(encoder.report),
             spans: round(encoder.spans),

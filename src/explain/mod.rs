@@ -22,7 +22,7 @@ pub use crate::explain::json::write_json;
 use crate::explain::passage::{Mark, PassagePart};
 use crate::explain::rivals::rivals;
 pub use crate::explain::text::write_text;
-use crate::facts::{EntityId, Facts, Form, Mention, Quote};
+use crate::facts::{EntityId, Facts, Form, Mention, Quote, reasons};
 use crate::pipeline::analyze;
 use crate::query::stored_quote::StoredQuote;
 use crate::span::{Byte, CodePoints, Span};
@@ -40,7 +40,7 @@ pub fn explain<'a>(stored: &'a StoredQuote, model: &Model) -> Explanation<'a> {
         stored,
         passage: passage::around(text, &marks),
         marks,
-        found: quote.map(|quote| found(text, facts, quote)),
+        found: quote.map(|quote| found(text, model, facts, quote)),
     }
 }
 
@@ -62,7 +62,7 @@ fn stored_marks(stored: &StoredQuote) -> Vec<Mark> {
     pieces.map(|span| Mark { part: PassagePart::Content, span }).collect()
 }
 
-fn found(text: &Annotations, facts: &Facts, quote: &Quote) -> FoundQuote {
+fn found(text: &Annotations, model: &Model, facts: &Facts, quote: &Quote) -> FoundQuote {
     let body = text.body();
     let name = |id: EntityId| facts.entities[id.index()].name.clone();
     let words = |span: &Span<Byte>| span.slice(body).to_owned();
@@ -71,6 +71,9 @@ fn found(text: &Annotations, facts: &Facts, quote: &Quote) -> FoundQuote {
         act: quote.act.name(),
         kind: quote.kind.name(),
         confidence: quote.confidence,
+        mode: quote.mode.name(),
+        vouched: quote.vouched,
+        reasons: reasons(text, model, &facts.entities, quote),
         encoder: quote.encoder,
         source: quote.source.as_ref().map(words),
         cue: quote.cue.iter().map(words).collect(),

@@ -49,7 +49,14 @@ fn write_found(explanation: &Explanation, found: &FoundQuote, out: &mut dyn Writ
     line(out, "form", &found.forms.join(", "))?;
     line(out, "act", found.act)?;
     line(out, "kind", kind_in_words(found.kind))?;
+    line(out, "mode", mode_in_words(found.mode))?;
     line(out, "confidence", &confidence_in_words(f64::from(found.confidence)))?;
+    line(out, "vouched", &vouched_in_words(found))?;
+    for (label, reasons) in [("for it", &found.reasons.pro), ("against it", &found.reasons.contra)] {
+        if !reasons.is_empty() {
+            line(out, label, &reasons.join(", "))?;
+        }
+    }
     if explanation.stored.gear == Gear::Full {
         line(out, "encoder", &encoder_in_words(found.encoder.as_ref()))?;
     }
@@ -77,6 +84,7 @@ fn write_differences(explanation: &Explanation, found: &FoundQuote, out: &mut dy
         ("cue", stored.cue.clone(), cue),
         ("act", Some(stored.act.clone()), Some(found.act.to_owned())),
         ("kind", Some(stored.kind.clone()), Some(found.kind.to_owned())),
+        ("mode", Some(stored.mode.clone()), Some(found.mode.to_owned())),
     ];
     for (label, stored, found) in pairs.into_iter().filter(|(_, stored, found)| stored != found) {
         let (stored, found) = (stored.unwrap_or_else(none), found.unwrap_or_else(none));
@@ -99,7 +107,9 @@ fn write_stored(explanation: &Explanation, out: &mut dyn Write) -> io::Result<()
     line(out, "source", stored.source.as_deref().unwrap_or("–"))?;
     line(out, "act", &stored.act)?;
     line(out, "kind", kind_in_words(&stored.kind))?;
+    line(out, "mode", mode_in_words(&stored.mode))?;
     line(out, "confidence", &confidence_in_words(stored.confidence))?;
+    line(out, "vouched", if stored.vouched { "yes" } else { "no" })?;
     line(out, "speaker", stored.speaker.as_deref().unwrap_or("–"))?;
     line(out, "about", &names(&stored.about))
 }
@@ -113,10 +123,31 @@ fn kind_in_words(kind: &str) -> &str {
     }
 }
 
+fn mode_in_words(mode: &str) -> &str {
+    match mode {
+        "speech" => "speech: said or written",
+        "thought" => "thought: thought, believed or felt",
+        "attitude" => "attitude: a stance or deed towards somebody, no words",
+        other => other,
+    }
+}
+
+/// Whether it is shown by default, and why.
+fn vouched_in_words(found: &FoundQuote) -> String {
+    let least = found.reasons.least;
+    match (found.vouched, found.confidence < least) {
+        (true, _) => format!("yes: at or over {least:.2}"),
+        (false, true) => format!("no: under {least:.2}"),
+        (false, false) => "no: an attitude is no quote".to_owned(),
+    }
+}
+
 /// The probability, and what it means.
 fn confidence_in_words(confidence: f64) -> String {
     let hundredths = (confidence * 100.0).round();
-    format!("{confidence:.2}: of 100 such quotes, about {hundredths} are right as they stand")
+    format!(
+        "{confidence:.2}: of 100 such quotes, about {hundredths} would be taken by an editor as they stand"
+    )
 }
 
 /// How sure the encoder is, and how far it agrees with the rules.

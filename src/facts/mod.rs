@@ -15,6 +15,7 @@
 mod attribution;
 mod entity;
 mod grammar;
+mod nesting;
 pub(crate) mod offices;
 pub(crate) mod parts;
 mod quote;
@@ -28,6 +29,7 @@ pub(crate) mod vouching;
 
 pub use crate::facts::attribution::attribute;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
+pub use crate::facts::nesting::nest;
 pub use crate::facts::offices::{Offices, beside_names};
 pub use crate::facts::quote::{Act, EncoderScore, Mode, Quote, QuoteKind};
 pub use crate::facts::quote_form::{Frame, QuoteForm};
@@ -37,7 +39,7 @@ pub use crate::facts::relations::{predicates, relate};
 pub use crate::facts::relationship::{Relationship, Status};
 pub use crate::facts::speakers::credit;
 pub use crate::facts::speakers::credits::Credits;
-pub use crate::facts::vouching::{Verdict, vouch};
+pub use crate::facts::vouching::{Reasons, Verdict, reasons, vouch};
 
 /// Everything that one article states.
 #[derive(Debug, Default, PartialEq)]

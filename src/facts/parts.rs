@@ -35,6 +35,7 @@ impl Joined {
         ids.iter().for_each(|id| self.register(*id));
         let whole = |id: EntityId| ids[id.index()];
         let facts = &mut self.facts;
+        let before = facts.quotes.len();
         facts.mentions.extend(part.mentions.into_iter().map(|mention| Mention {
             span: mention.span.moved(offset),
             entity: whole(mention.entity),
@@ -47,6 +48,7 @@ impl Joined {
             quote.about = quote.about.into_iter().map(whole).collect();
             quote.about.sort_unstable();
             quote.about.dedup();
+            quote.within = quote.within.map(|outer| before + outer);
             quote
         }));
         facts.relationships.extend(part.relationships.into_iter().map(|link| Relationship {

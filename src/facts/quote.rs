@@ -127,10 +127,14 @@ pub struct Quote {
     /// From attribution the probability that content and source are those that an annotator would mark; in the end that an editor
     /// takes the quote as it stands: a report, whole, source and speaker right. 0 to 1.
     pub confidence: f32,
+    /// What attribution gave as its confidence, before readers' judgements were asked.
+    pub attribution_confidence: f32,
     /// What it reports.
     pub mode: Mode,
     /// Whether it is sure enough to be vouched for, and no mere attitude.
     pub vouched: bool,
+    /// The quote that it is told in, by its index; `None` if it stands alone.
+    pub within: Option<usize>,
     /// Whether the page shows it so plainly that it tells nothing if the encoder is silent: marks with a cue beside them, or a cue
     /// that says enough for itself.
     pub is_plain: bool,
@@ -153,8 +157,10 @@ impl Quote {
             act: Act::Statement,
             forms: vec![form],
             confidence: 0.0,
+            attribution_confidence: 0.0,
             mode: Mode::Speech,
             vouched: false,
+            within: None,
             is_plain: false,
             encoder: None,
             speaker: None,

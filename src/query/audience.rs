@@ -7,4 +7,6 @@ pub enum Audience {
     Programs,
     /// A row for each quote, few columns, a page of rows.
     People,
+    /// The same made for reading one after the other: equal quotes once.
+    Readers,
 }

@@ -30,7 +30,7 @@ pub mod stored_quote;
 use rusqlite::Connection;
 
 use crate::error::Error;
-pub use crate::query::answer::quotes::COLUMNS as WHO_SAID_WHAT;
+pub use crate::query::answer::quotes::{ALL_COLUMNS as ALL_ATTRIBUTIONS, COLUMNS as WHO_SAID_WHAT};
 pub use crate::query::answer::relations::COLUMNS as WHO_IS;
 use crate::query::answer::{quotes, relations, statement};
 pub use crate::query::audience::Audience;

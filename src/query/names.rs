@@ -29,17 +29,58 @@ pub(crate) fn find(db: &Connection, name: &str) -> Result<Vec<StoredEntity>, Err
     Ok(Vec::new())
 }
 
+/// How many times as often as all others together the best known bearer of a name is mentioned, if there is one.
+const FAR_MORE: i64 = 5;
+
+/// Few as the others' mentions may be, they count as so many: a handful of articles makes nobody well known.
+const FEWEST: i64 = 4;
+
+/// Those whom a question means by a name: every bearer, the most mentioned first; or the best known one alone, where the archive
+/// mentions it far more than the rest. `each` asks for all even then. None where nobody bears it; notes say who was taken.
+pub(super) fn meant(
+    db: &Connection,
+    name: &str,
+    each: bool,
+    notes: &mut Notes,
+) -> Result<Vec<StoredEntity>, Error> {
+    let mut known = find(db, name)?;
+    let rest: i64 = known.iter().skip(1).map(|one| one.mentions).sum();
+    match known.first() {
+        Some(best) if !each && known.len() > 1 && best.mentions >= FAR_MORE * rest.max(FEWEST) => {
+            let others = listed(&known[1..]);
+            notes.add(format!(
+                "\"{name}\" was taken for {} ({}); --each also asks for {others}",
+                best.name, best.kind
+            ));
+            known.truncate(1);
+        }
+        _ => notes.add_some(note_on_several(name, &known)),
+    }
+    Ok(known)
+}
+
 /// Every entity that a list of names stands for: `Ana Ruiz and Lia Okafor` is two names where it is no name itself.
 ///
 /// One group for each name. Where any name of a list is unknown, the whole is taken as one name, unknown as it is.
-pub(super) fn find_all(db: &Connection, names: &str) -> Result<Vec<Vec<StoredEntity>>, Error> {
-    let whole = find(db, names)?;
+pub(super) fn find_all(
+    db: &Connection,
+    names: &str,
+    each: bool,
+    notes: &mut Notes,
+) -> Result<Vec<Vec<StoredEntity>>, Error> {
+    let whole = meant(db, names, each, notes)?;
     let parts: Vec<&str> = names.split(',').flat_map(|part| part.split(" and ")).map(str::trim).collect();
     if !whole.is_empty() || parts.len() < 2 {
         return Ok(vec![whole]);
     }
-    let groups = parts.iter().map(|part| find(db, part)).collect::<Result<Vec<_>, _>>()?;
-    if groups.iter().any(Vec::is_empty) { Ok(vec![whole]) } else { Ok(groups) }
+    let mut part_notes = Notes::default();
+    let groups =
+        parts.iter().map(|part| meant(db, part, each, &mut part_notes)).collect::<Result<Vec<_>, _>>()?;
+    if groups.iter().any(Vec::is_empty) {
+        return Ok(vec![whole]);
+    }
+    notes.extend(part_notes);
+    Ok(groups)
 }
 
 fn find_key(db: &Connection, key: &str) -> Result<Vec<StoredEntity>, Error> {
@@ -134,17 +175,19 @@ pub(super) fn ids_of<'k>(known: impl IntoIterator<Item = &'k StoredEntity>) -> R
 }
 
 /// Says whom a name was taken for, where that is more than one.
-pub(super) fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<String> {
+fn note_on_several(asked: &str, known: &[StoredEntity]) -> Option<String> {
+    (known.len() > 1).then(|| format!("\"{asked}\" fits {} entities: {}", known.len(), listed(known)))
+}
+
+/// The first few, with their kinds.
+fn listed(known: &[StoredEntity]) -> String {
     const SHOWN: usize = 5;
-    if known.len() < 2 {
-        return None;
-    }
     let mut shown: Vec<String> =
         known.iter().take(SHOWN).map(|one| format!("{} ({})", one.name, one.kind)).collect();
     if known.len() > SHOWN {
         shown.push(format!("{} more", known.len() - SHOWN));
     }
-    Some(format!("\"{asked}\" fits {} entities: {}", known.len(), shown.join(", ")))
+    shown.join(", ")
 }
 
 /// Says that a name is unknown, and which known names are near it.

@@ -23,6 +23,13 @@ impl Notes {
         (!is_all).then(|| format!("{shown} of {} rows; --limit 0 shows all", grouped(total)))
     }
 
+    /// How many quotes were left out because they are not vouched for.
+    pub(crate) fn on_left_out(quotes: i64) -> Option<String> {
+        let (what, them) = if quotes == 1 { ("quote", "it") } else { ("quotes", "them") };
+        (quotes > 0)
+            .then(|| format!("{} less certain {what} left out; --all shows {them} too", grouped(quotes)))
+    }
+
     /// The remarks, in the order in which they came up.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)

@@ -18,7 +18,7 @@ impl Paging {
         let (limit, is_usual) = match (limit, audience) {
             (Some(0), _) | (None, Audience::Programs) => (u64::MAX, false),
             (Some(limit), _) => (limit, false),
-            (None, Audience::People) => (PAGE, true),
+            (None, Audience::People | Audience::Readers) => (PAGE, true),
         };
         Paging { offset, limit, is_usual }
     }

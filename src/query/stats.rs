@@ -4,7 +4,6 @@ use rusqlite::Connection;
 
 use crate::error::Error;
 use crate::query::answer::statement;
-use crate::query::failure::read_error;
 use crate::query::notes::Notes;
 use crate::query::output::Sink;
 
@@ -27,6 +26,8 @@ const COUNTS: &[&str] = &[
     "SELECT 'mentions', 'all', count(*) FROM mentions",
     "SELECT 'mentions', form, count(*) AS found FROM mentions GROUP BY form ORDER BY found DESC, form",
     "SELECT 'quotes', 'all', count(*) FROM quotes",
+    "SELECT 'quotes', 'vouched for', count(*) FROM quotes WHERE vouched = 1",
+    "SELECT 'quotes', mode, count(*) AS found FROM quotes GROUP BY mode ORDER BY found DESC, mode",
     "SELECT 'quotes', kind, count(*) AS found FROM quotes GROUP BY kind ORDER BY found DESC, kind",
     "SELECT 'quotes', 'with a named speaker', count(*) FROM quotes WHERE speaker_id IS NOT NULL",
     "SELECT 'quotes', 'about someone or something', count(DISTINCT quote_id) FROM quote_subjects",
@@ -46,11 +47,7 @@ pub fn stats(db: &Connection, sink: &mut dyn Sink) -> Result<Notes, Error> {
     sink.columns(&COLUMNS)?;
     for sql in COUNTS {
         statement::for_each_row(db, sql, &[], |row| {
-            let mut values = Vec::with_capacity(COLUMNS.len());
-            for column in 0..COLUMNS.len() {
-                values.push(row.get(column).map_err(read_error)?);
-            }
-            sink.row(&values)?;
+            sink.row(&statement::values(row, COLUMNS.len())?)?;
             Ok(true)
         })?;
     }

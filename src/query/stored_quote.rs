@@ -40,6 +40,10 @@ pub struct StoredQuote {
     pub text: String,
     /// 0 to 1.
     pub confidence: f64,
+    /// `speech`, `thought` or `attitude`.
+    pub mode: String,
+    /// Whether it is shown by default.
+    pub vouched: bool,
     /// Its pieces, `(start, end)` each.
     pub pieces: Vec<(usize, usize)>,
     /// The names of the entities it is about.
@@ -49,7 +53,7 @@ pub struct StoredQuote {
 /// By key first: a key is 32 digits long, and no id is.
 const QUOTE: &str = "
 SELECT quotes.id, quotes.key, quotes.article_id, speaker.name AS speaker, quotes.speaker_text, quotes.cue, quotes.act,
-    quotes.kind, quotes.text, quotes.confidence, articles.external_id, articles.title, articles.body, articles.author,
+    quotes.kind, quotes.text, quotes.confidence, quotes.mode, quotes.vouched, articles.external_id, articles.title, articles.body, articles.author,
     articles.publisher, articles.published_at, articles.url, articles.language, articles.source, articles.identity,
     articles.gear
 FROM quotes
@@ -96,6 +100,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredQuote> {
         kind: row.get("kind")?,
         text: row.get("text")?,
         confidence: row.get("confidence")?,
+        mode: row.get("mode")?,
+        vouched: row.get("vouched")?,
         pieces: Vec::new(),
         about: Vec::new(),
     })

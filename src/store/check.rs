@@ -46,6 +46,12 @@ const RULES: &[Rule] = &[
             HAVING min(piece.start) IS NOT quotes.start OR max(piece.end) IS NOT quotes.end",
     },
     Rule {
+        holds: "what is told within a quote lies within it",
+        offenders: "SELECT 'quote ' || inside.id FROM quotes AS inside JOIN quotes AS outside ON outside.id = inside.within
+            WHERE inside.article_id <> outside.article_id OR inside.start < outside.start OR inside.end > outside.end
+                OR inside.id = outside.id",
+    },
+    Rule {
         holds: "every mention lies within its article",
         offenders: "SELECT 'mention at ' || last || ' of article ' || article_id
             FROM (SELECT article_id, max(end) AS last FROM mentions GROUP BY article_id)
@@ -68,9 +74,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         holds: "quote counts are right",
-        offenders: "SELECT 'entity ' || id || ', which has ' || coalesce(found, 0) || ' quotes and not ' || quote_count
+        offenders: "SELECT 'entity ' || id || ', which has ' || coalesce(found, 0) || ' quotes that are vouched for and not ' || quote_count
             FROM entities
-            LEFT JOIN (SELECT speaker_id, count(*) AS found FROM quotes GROUP BY speaker_id) ON speaker_id = id
+            LEFT JOIN (SELECT speaker_id, sum(vouched) AS found FROM quotes GROUP BY speaker_id) ON speaker_id = id
             WHERE quote_count <> coalesce(found, 0)",
     },
     Rule {
@@ -142,6 +148,15 @@ const INDEXES: &[Index] = &[
             UNION ALL SELECT 'it has a quote ' || id || ', which is not there' FROM quotes_fts_docsize
             WHERE id NOT IN (SELECT id FROM quotes)",
         remedy: "rebuild it in the sqlite3 shell: INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild')",
+    },
+    Index {
+        holds: "the full-text index of sources agrees with the quotes",
+        question: "INSERT INTO sources_fts (sources_fts, rank) VALUES ('integrity-check', 1)",
+        offenders: "SELECT 'quote ' || id || ' is not in it' FROM quotes
+            WHERE id NOT IN (SELECT id FROM sources_fts_docsize)
+            UNION ALL SELECT 'it has a quote ' || id || ', which is not there' FROM sources_fts_docsize
+            WHERE id NOT IN (SELECT id FROM quotes)",
+        remedy: "rebuild it in the sqlite3 shell: INSERT INTO sources_fts (sources_fts) VALUES ('rebuild')",
     },
 ];
 

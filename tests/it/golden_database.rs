@@ -265,7 +265,7 @@ fn fill(db: &mut Connection) -> rusqlite::Result<()> {
     }
     work.execute_batch(
         "UPDATE entities SET
-            quote_count = (SELECT count(*) FROM quotes WHERE speaker_id = entities.id),
+            quote_count = (SELECT count(*) FROM quotes WHERE speaker_id = entities.id AND vouched = 1),
             mention_count = (SELECT count(*) FROM mentions WHERE entity_id = entities.id)",
     )?;
     work.commit()
@@ -281,8 +281,8 @@ fn insert_quote(db: &Connection, quote: &GoldenQuote) -> rusqlite::Result<()> {
     let date: Option<String> =
         db.query_row("SELECT published_at FROM articles WHERE id = ?", [quote.article], |row| row.get(0))?;
     db.execute(
-        "INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence, published_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence, published_at, vouched)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         params![
             quote.id, format!("q{}", quote.id), quote.article, quote.speaker, quote.source, quote.cue, quote.act,
             quote.kind, quote.text, start, end, quote.confidence, date

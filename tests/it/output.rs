@@ -1,6 +1,6 @@
 //! Whatever text an archive holds, each output format shows it as text: nothing acts on a terminal, a spreadsheet or a page.
 
-use onrecord::query::output::{OutputFormat, Screen, Value, writer};
+use onrecord::query::output::{Cell, OutputFormat, Screen, writer};
 use onrecord::terminal::is_unsafe;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -47,9 +47,9 @@ const HOSTILE: [&str; 36] = [
     "“Señor” – 株式会社 \u{1F600}",
 ];
 
-fn written(format: OutputFormat, columns: &[&str], rows: &[Vec<Value>]) -> String {
+fn written(format: OutputFormat, columns: &[&str], rows: &[Vec<Cell>]) -> String {
     let mut out = Vec::new();
-    let mut sink = writer(format, Screen { width: Some(80), is_terminal: false }, &mut out);
+    let mut sink = writer(format, Screen { width: Some(80), ..Screen::default() }, &mut out);
     sink.columns(columns).expect("memory takes it");
     rows.iter().for_each(|row| sink.row(row).expect("memory takes it"));
     sink.finish().expect("memory takes it");
@@ -59,9 +59,9 @@ fn written(format: OutputFormat, columns: &[&str], rows: &[Vec<Value>]) -> Strin
 
 /// Writes one hostile row beside a tame one in all formats and reads each back.
 fn check(one: &str, other: &str) {
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Cell::Text(text.to_owned());
     let rows =
-        [vec![text(one), text(other), Value::Integer(-5)], vec![text("a"), Value::Null, Value::Real(-0.5)]];
+        [vec![text(one), text(other), Cell::Integer(-5)], vec![text("a"), Cell::Null, Cell::Real(-0.5)]];
     let columns = ["speaker", "quote", one];
     for format in OutputFormat::ALL {
         let shown = written(format, &columns, &rows);

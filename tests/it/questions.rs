@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use onrecord::error::Error;
 use onrecord::facts::predicates::{self, PREDICATES};
-use onrecord::query::output::Sink;
+use onrecord::query::output::{Cell, Sink};
 use onrecord::query::question::{Count, CountKey, Question, parse};
-use onrecord::query::{Audience, Notes, WHO_IS, WHO_SAID_WHAT, answer};
+use onrecord::query::{ALL_ATTRIBUTIONS, Audience, Notes, WHO_IS, WHO_SAID_WHAT, answer};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -15,7 +15,7 @@ use crate::golden_database::GoldenDatabase;
 #[derive(Default)]
 struct Kept {
     columns: Vec<String>,
-    rows: Vec<Vec<Value>>,
+    rows: Vec<Vec<Cell>>,
 }
 
 impl Sink for Kept {
@@ -24,7 +24,7 @@ impl Sink for Kept {
         Ok(())
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         assert_eq!(values.len(), self.columns.len());
         self.rows.push(values.to_vec());
         Ok(())
@@ -42,15 +42,16 @@ impl Kept {
             self.columns.iter().position(|column| column == name).expect("there is such a column")
         };
         let indexes: Vec<usize> = columns.iter().map(index).collect();
-        let cell = |value: &Value| match value {
-            Value::Null => "-".to_owned(),
-            Value::Integer(number) => number.to_string(),
-            Value::Real(number) => number.to_string(),
-            Value::Text(text) => text.clone(),
-            Value::Blob(_) => "blob".to_owned(),
+        let cell = |value: &Cell| match value {
+            Cell::Null => "-".to_owned(),
+            Cell::Integer(number) => number.to_string(),
+            Cell::Real(number) => number.to_string(),
+            Cell::Text(text) => text.clone(),
+            Cell::Blob(_) => "blob".to_owned(),
+            Cell::List(texts) => texts.join("+"),
         };
         let row =
-            |row: &Vec<Value>| indexes.iter().map(|index| cell(&row[*index])).collect::<Vec<_>>().join("/");
+            |row: &Vec<Cell>| indexes.iter().map(|index| cell(&row[*index])).collect::<Vec<_>>().join("/");
         self.rows.iter().map(row).collect::<Vec<_>>().join(", ")
     }
 }
@@ -98,14 +99,15 @@ fn questions_on_quotes_have_their_answers() {
         ("when did Ana Ruiz first mention Harbor Bank?", "2/Harbor Bank"),
         // What has no date is neither the newest nor the oldest.
         ("when did Okafor first mention Porto?", "1/Porto Verde"),
-        ("what did Okafor last say?", "1/Harbor Bank"),
+        ("what did Okafor last say?", "1/Harbor Bank, 1/Porto Verde"),
         ("what did Ana Ruiz deny?", "2/Harbor Bank"),
         ("what did Ana Ruiz promise?", "4/Porto Verde"),
         // Nobody of that name.
         ("what did Zoe Nobody say?", ""),
         ("who said what about Zoe Nobody?", ""),
     ] {
-        let (kept, _) = ask(&db, &read(question), Audience::Programs);
+        let by_subject = Question { by_subject: true, ..read(question) };
+        let (kept, _) = ask(&db, &by_subject, Audience::Programs);
         let columns = if kept.rows.is_empty() { Vec::new() } else { vec!["quote_id", "about"] };
         assert_eq!(kept.shown(&columns), answer, "{question}");
     }
@@ -196,9 +198,9 @@ fn flags_narrow_the_answer() {
         (Question { phrases: vec!["harbor".into(), "answ*".into()], ..ana() }, "7"),
         (Question { limit: Some(2), offset: 1, ..ana() }, "7, 4"),
         (Question { limit: Some(2), offset: 9, ..ana() }, ""),
-        // A quote about two is two rows, and the offset counts rows.
-        (Question { speaker: Some("Lia Okafor".into()), offset: 1, ..Question::default() }, "1, 9"),
-        (Question { speaker: Some("Lia Okafor".into()), offset: 2, ..Question::default() }, "9"),
+        // The offset counts quotes, whomever they are about.
+        (Question { speaker: Some("Lia Okafor".into()), offset: 1, ..Question::default() }, "9"),
+        (Question { speaker: Some("Lia Okafor".into()), offset: 2, ..Question::default() }, ""),
         (Question { speaker: Some("Lia Okafor".into()), limit: Some(1), ..Question::default() }, "1"),
         (
             Question {
@@ -258,6 +260,7 @@ fn rows_bear_the_names_of_the_views() {
         statement.column_names().map(str::to_owned).collect()
     };
     assert_eq!(columns("who_said_what"), WHO_SAID_WHAT);
+    assert_eq!(columns("all_attributions"), ALL_ATTRIBUTIONS);
     assert_eq!(columns("who_is"), WHO_IS);
 }
 
@@ -283,9 +286,11 @@ fn answers_are_rows_of_the_views() {
         rows.sort();
         rows
     };
-    let everything = Question { limit: Some(0), ..Question::default() };
+    let everything = Question { limit: Some(0), by_subject: true, ..Question::default() };
     let (quotes, _) = ask(&db, &everything, Audience::Programs);
     assert_eq!(sorted(quotes), view_rows(&db, "who_said_what", WHO_SAID_WHAT.len()));
+    let (quotes, _) = ask(&db, &Question { all: true, ..everything }, Audience::Programs);
+    assert_eq!(sorted(quotes), view_rows(&db, "all_attributions", ALL_ATTRIBUTIONS.len()));
 
     let all_predicates: Vec<String> =
         ["leads", "spokesperson_for", "met_with", "accused", "criticized", "spouse_of", "employed_by"]
@@ -308,14 +313,112 @@ fn a_page_for_people_has_one_row_for_each_quote() {
 }
 
 #[test]
+fn what_nobody_vouches_for_is_left_out_and_counted() {
+    let golden = GoldenDatabase::new();
+    let writer = Connection::open(golden.path()).expect("the database opens");
+    writer
+        .execute_batch(
+            "UPDATE quotes SET vouched = 0 WHERE id IN (2, 7); UPDATE quotes SET mode = 'attitude' WHERE id = 7;
+             UPDATE quotes SET mode = 'thought' WHERE id = 4;",
+        )
+        .expect("the quotes change");
+    let db = golden.reader();
+    let all = Question { all: true, ..read("what did Ana Ruiz say?") };
+    let left_out = ["2 less certain quotes left out; --all shows them too"];
+    for (question, answer, note) in [
+        (read("what did Ana Ruiz say?"), "10, 4, 3", &left_out[..]),
+        (Question { mode: Some("thought".into()), ..read("what did Ana Ruiz say?") }, "4", &[]),
+        (
+            read("what did Ana Ruiz say about Harbor Bank in 2017?"),
+            "",
+            &["1 less certain quote left out; --all shows it too"],
+        ),
+        (all.clone(), "10, 7, 4, 3, 2", &[]),
+        (Question { mode: Some("attitude".into()), ..all }, "7", &[]),
+    ] {
+        for audience in [Audience::Programs, Audience::People, Audience::Readers] {
+            let (kept, notes) = ask(&db, &question, audience);
+            assert_eq!(kept.shown(&["quote_id"]), answer, "{}", question.to_flags());
+            assert_eq!(notes.iter().collect::<Vec<_>>(), note, "{}", question.to_flags());
+        }
+    }
+    let (kept, notes) = ask(&db, &read("how often was Ana Ruiz quoted?"), Audience::Programs);
+    assert_eq!(
+        (kept.shown(&["quotes"]).as_str(), notes.iter().collect::<Vec<_>>()),
+        ("3", left_out.to_vec())
+    );
+}
+
+#[test]
+fn the_best_known_bearer_of_a_name_is_meant_unless_each_is_asked_for() {
+    let golden = GoldenDatabase::new();
+    let writer = Connection::open(golden.path()).expect("the database opens");
+    writer
+        .execute_batch("UPDATE entities SET mention_count = 50 WHERE id = 1")
+        .expect("Ana Ruiz is well known");
+    let db = golden.reader();
+    let question = read("what did Ruiz say in May 2017?");
+    let (kept, notes) = ask(&db, &question, Audience::Programs);
+    assert_eq!(kept.shown(&["quote_id"]), "10, 7");
+    let taken = "\"Ruiz\" was taken for Ana Ruiz (person); --each also asks for Tomás Ruiz (person)";
+    assert_eq!(notes.iter().collect::<Vec<_>>(), [taken]);
+    let (kept, notes) = ask(&db, &Question { each: true, ..question }, Audience::Programs);
+    assert_eq!(kept.shown(&["quote_id"]), "10, 8, 7");
+    assert_eq!(
+        notes.iter().collect::<Vec<_>>(),
+        ["\"Ruiz\" fits 2 entities: Ana Ruiz (person), Tomás Ruiz (person)"]
+    );
+}
+
+#[test]
+fn who_has_no_name_is_asked_for_as_printed() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    for (question, answer) in
+        [("what did the fisherman say?", "6"), ("what did a fisherman say about Ana Ruiz?", "6")]
+    {
+        let (kept, notes) = ask(&db, &read(question), Audience::Programs);
+        assert_eq!(kept.shown(&["quote_id"]), answer, "{question}");
+        let note = notes.iter().next().unwrap_or_default();
+        assert!(
+            note.ends_with(
+                "fisherman\" is not a name in this database; looked for it in the sources as printed"
+            ),
+            "{note}"
+        );
+    }
+    let (kept, notes) = ask(&db, &read("what did the harbor master say?"), Audience::Programs);
+    assert_eq!((kept.rows.len(), notes.iter().count()), (0, 1));
+}
+
+#[test]
+fn equal_words_are_listed_once_with_the_outlets_that_print_them() {
+    let golden = GoldenDatabase::new();
+    let writer = Connection::open(golden.path()).expect("the database opens");
+    writer
+        .execute_batch(
+            "INSERT INTO quotes (id, key, article_id, speaker_id, act, kind, text, start, end, confidence, vouched)
+             VALUES (20, 'q20', 1, 1, 'statement', 'direct', '“Harbor Bank has to answer.”', 0, 1, 1, 1),
+                 (21, 'q21', 1, 2, 'statement', 'direct', 'Harbor Bank has to answer', 0, 1, 1, 1)",
+        )
+        .expect("more quotes fit in");
+    let (kept, _) =
+        ask(&golden.reader(), &read("what did Ana Ruiz say about Harbor Bank?"), Audience::Readers);
+    assert_eq!(kept.shown(&["quote_id", "elsewhere"]), "7/also in Porto Courier, 2/-");
+    let everything = Question { phrases: vec!["has to answer".into()], ..Question::default() };
+    let (kept, _) = ask(&golden.reader(), &everything, Audience::Readers);
+    assert_eq!(kept.shown(&["quote_id", "elsewhere"]), "7/also in Porto Courier, 21/-");
+}
+
+#[test]
 fn a_page_says_how_many_rows_there_are() {
     let golden = GoldenDatabase::new();
     let writer = Connection::open(golden.path()).expect("the database opens");
     writer
         .execute_batch(
             "WITH RECURSIVE number (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM number WHERE n < 1299)
-             INSERT INTO quotes (id, key, article_id, speaker_id, act, kind, text, start, end, confidence)
-             SELECT n, 'n' || n, 1, 7, 'statement', 'direct', 'Number ' || n, 0, 1, 1 FROM number",
+             INSERT INTO quotes (id, key, article_id, speaker_id, act, kind, text, start, end, confidence, vouched)
+             SELECT n, 'n' || n, 1, 7, 'statement', 'direct', 'Number ' || n, 0, 1, 1, 1 FROM number",
         )
         .expect("more quotes fit in");
     let (kept, notes) = ask(&golden.reader(), &read("what did Nils Quist say?"), Audience::People);

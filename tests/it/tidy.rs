@@ -178,6 +178,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "error",
             "facts",
+            "name_key",
             "query::audience",
             "query::failure",
             "query::names",

@@ -70,12 +70,20 @@ impl Weighted {
     /// The probability of a yes, 0 to 1, for features that [`bucket`] numbered, each with its value; one that was
     /// never seen counts nothing.
     pub fn probability(&self, features: &[(u32, f32)]) -> f32 {
-        let weigh = |(bucket, value): &(u32, f32)| {
-            let at = self.buckets.binary_search(bucket).ok()?;
-            Some(f32::from(self.weights[at]) * value)
-        };
-        let sum: f32 = features.iter().filter_map(weigh).sum();
+        let sum: f32 =
+            features.iter().filter_map(|(bucket, value)| Some(self.weight(*bucket)? * value)).sum();
         1.0 / (1.0 + libm::expf(-sum * self.unit))
+    }
+
+    /// What a feature of value 1 adds to the log-odds of a yes.
+    pub(crate) fn log_odds(&self, bucket: u32) -> f32 {
+        self.weight(bucket).unwrap_or_default() * self.unit
+    }
+
+    /// In units; `None` for what was never seen.
+    fn weight(&self, bucket: u32) -> Option<f32> {
+        let at = self.buckets.binary_search(&bucket).ok()?;
+        Some(f32::from(self.weights[at]))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::annotate::labels::Upos;
 use crate::facts::attribution::quoted_text::QuotedText;
 use crate::facts::grammar::phrase;
-use crate::facts::quote::{Act, EncoderScore, Mode, Quote, QuoteKind};
+use crate::facts::quote::{Act, EncoderScore, Quote, QuoteKind};
 use crate::facts::quote_form::QuoteForm;
 use crate::span::{Byte, Span, Tokens};
 
@@ -58,22 +58,17 @@ impl Draft {
         let mut content: Vec<Span<Byte>> = self.content.iter().map(|piece| document.bytes(*piece)).collect();
         content.sort();
         Some(Quote {
-            content,
             cue: self.cue.iter().map(|cue| document.bytes(*cue)).collect(),
             source: self
                 .source
                 .filter(|source| self.is_labeled() || names_somebody(quoted, *source))
                 .map(|source| document.bytes(source)),
-            kind,
             act: self.act,
             forms: self.forms.clone(),
             confidence: self.confidence,
-            mode: Mode::Speech,
-            vouched: false,
             is_plain: self.is_plain || has_marks,
             encoder: self.encoder,
-            speaker: None,
-            about: Vec::new(),
+            ..Quote::new(content, kind, self.forms.first().copied()?)
         })
     }
 }

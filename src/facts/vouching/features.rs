@@ -18,70 +18,119 @@ const LONG: usize = 60;
 /// Words that make a condition or a time of what follows: `if she says`.
 const CONDITIONS: &[&str] = &["if", "unless", "until", "whether", "when", "before", "after", "while"];
 
+/// What was seen of a quote, with its value.
+pub(super) struct Seen {
+    pub(super) bucket: u32,
+    pub(super) value: f32,
+    /// In words, for an explanation.
+    pub(super) words: String,
+}
+
+/// What was seen of a quote, as it is found.
+struct Features {
+    /// What it is to tell.
+    of: &'static str,
+    seen: Vec<Seen>,
+}
+
+impl Features {
+    fn new(of: &'static str) -> Self {
+        Features { of, seen: Vec::new() }
+    }
+
+    /// Something that holds.
+    fn hold(&mut self, what: &str, which: &[&str]) {
+        let words: Vec<&str> = [what].into_iter().chain(which.iter().copied()).collect();
+        self.add(what, which, 1.0, words.join(" "));
+    }
+
+    /// Something that has a value.
+    fn measure(&mut self, what: &str, words: &str, value: f32) {
+        self.add(what, &[], value, words.to_owned());
+    }
+
+    /// Something of the cue that holds.
+    fn of_cue(&mut self, what: &str, which: &[&str]) {
+        let parts: Vec<&str> = [self.of, what].into_iter().chain(which.iter().copied()).collect();
+        self.seen.push(Seen { bucket: bucket(&parts), value: 1.0, words: parts[1..].join(" ") });
+    }
+
+    fn add(&mut self, what: &str, which: &[&str], value: f32, words: String) {
+        let name = format!("{} {what}", self.of);
+        let parts: Vec<&str> = [name.trim_end()].into_iter().chain(which.iter().copied()).collect();
+        self.seen.push(Seen { bucket: bucket(&parts), value, words });
+    }
+}
+
+fn weighable(seen: Vec<Seen>) -> Vec<(u32, f32)> {
+    seen.into_iter().map(|seen| (seen.bucket, seen.value)).collect()
+}
+
 /// What tells whether a reader takes a quote as it stands.
 pub fn vouching_features(text: &Annotations, entities: &[Entity], quote: &Quote) -> Vec<(u32, f32)> {
+    weighable(seen(text, entities, quote))
+}
+
+/// What tells whether a reader takes a quote as it stands, with words for it.
+pub(super) fn seen(text: &Annotations, entities: &[Entity], quote: &Quote) -> Vec<Seen> {
     let kind = quote.kind.name();
     let source = source_kind(text, quote.source);
     let shape = shape(text, quote);
-    let mut features = vec![
-        (bucket(&["vouch"]), 1.0),
-        (bucket(&["vouch odds"]), odds(quote.confidence)),
-        (bucket(&["vouch kind", kind]), 1.0),
-        (bucket(&["vouch act", quote.act.name()]), 1.0),
-        (bucket(&["vouch shape", shape]), 1.0),
-        (bucket(&["vouch shape kind", shape, kind]), 1.0),
-        (bucket(&["vouch length"]), length(text, quote)),
-        (bucket(&["vouch place"]), place(text, quote)),
-        (bucket(&["vouch source", source]), 1.0),
-    ];
-    let speaker = match quote.speaker.and_then(|speaker| entities.get(speaker.index())) {
-        Some(entity) => bucket(&["vouch speaker", entity.kind.name()]),
-        None => bucket(&["vouch no speaker", source]),
-    };
-    features.push((speaker, 1.0));
-    if let Some(word) = lone_pronoun(text, quote) {
-        features.push((bucket(&["vouch pronoun", &word]), 1.0));
+    let mut features = Features::new("vouch");
+    features.hold("", &[]);
+    features.measure("odds", "how sure attribution is", odds(quote.confidence));
+    features.hold("kind", &[kind]);
+    features.hold("act", &[quote.act.name()]);
+    features.hold("shape", &[shape]);
+    features.hold("shape kind", &[shape, kind]);
+    features.measure("length", "length", length(text, quote));
+    features.measure("place", "place in the article", place(text, quote));
+    features.hold("source", &[source]);
+    match quote.speaker.and_then(|speaker| entities.get(speaker.index())) {
+        Some(entity) => features.hold("speaker", &[entity.kind.name()]),
+        None => features.hold("no speaker", &[source]),
     }
-    add_cue("vouch", text, quote, &mut features);
-    features
+    if let Some(word) = lone_pronoun(text, quote) {
+        features.hold("pronoun", &[&word]);
+    }
+    add_cue(text, quote, &mut features);
+    features.seen
 }
 
 /// What tells speech from thought and from mere attitudes.
 pub fn mode_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)> {
     let (kind, act, shape) = (quote.kind.name(), quote.act.name(), shape(text, quote));
-    let mut features = vec![
-        (bucket(&["mode"]), 1.0),
-        (bucket(&["mode kind", kind]), 1.0),
-        (bucket(&["mode act", act]), 1.0),
-        (bucket(&["mode shape", shape]), 1.0),
-        (bucket(&["mode act shape", act, shape]), 1.0),
-        (bucket(&["mode length"]), length(text, quote)),
-    ];
-    add_cue("mode", text, quote, &mut features);
-    features
+    let mut features = Features::new("mode");
+    features.hold("", &[]);
+    features.hold("kind", &[kind]);
+    features.hold("act", &[act]);
+    features.hold("shape", &[shape]);
+    features.hold("act shape", &[act, shape]);
+    features.measure("length", "length", length(text, quote));
+    add_cue(text, quote, &mut features);
+    weighable(features.seen)
 }
 
 /// Adds what the cue is, and what stands beside it that makes it no plain assertion.
-fn add_cue(name: &str, text: &Annotations, quote: &Quote, features: &mut Vec<(u32, f32)>) {
+fn add_cue(text: &Annotations, quote: &Quote, features: &mut Features) {
     let Some(cue) = quote.cue.first().map(|cue| text.document.tokens_in(*cue)).filter(|cue| !cue.is_empty())
     else {
-        features.push((bucket(&[name, "no cue"]), 1.0));
-        return;
+        return features.of_cue("no cue", &[]);
     };
     let head = cue_head(text, cue);
-    features.push((bucket(&[name, "cue", text.tags[head].upos.as_str()]), 1.0));
+    features.of_cue("cue", &[text.tags[head].upos.as_str()]);
     let beside = || text.syntax.children(head).chain(cue.range());
     let any = |test: &dyn Fn(usize) -> bool| beside().any(test);
     let word_in =
         |token: usize, words: &[&str]| words.iter().any(|word| text.word(token).eq_ignore_ascii_case(word));
     if any(&|token| word_in(token, &["not", "n't", "n’t", "never"])) {
-        features.push((bucket(&[name, "negated"]), 1.0));
+        features.of_cue("negated", &[]);
     }
     if any(&|token| text.tags[token].xpos == Xpos::Md) {
-        features.push((bucket(&[name, "modal"]), 1.0));
+        features.of_cue("modal", &[]);
     }
     if any(&|token| text.syntax.relation(token) == Relation::Mark && word_in(token, CONDITIONS)) {
-        features.push((bucket(&[name, "condition"]), 1.0));
+        features.of_cue("condition", &[]);
     }
 }
 

@@ -29,6 +29,41 @@ pub fn vouch(text: &Annotations, model: &Model, entities: &[Entity], quotes: &[Q
     quotes.iter().map(|quote| verdict(text, model, entities, quote)).collect()
 }
 
+/// What speaks for a quote and what against it, strongest first, and from which probability on it is vouched for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reasons {
+    /// 0 to 1.
+    pub least: f32,
+    /// What makes it surer.
+    pub pro: Vec<String>,
+    /// What makes it less sure.
+    pub contra: Vec<String>,
+}
+
+/// What is no reason worth a word, in log-odds.
+const SLIGHT: f32 = 0.15;
+
+/// How many reasons are given on each side.
+const REASONS: usize = 4;
+
+/// Why a quote is vouched for, or is not.
+pub fn reasons(text: &Annotations, model: &Model, entities: &[Entity], quote: &Quote) -> Reasons {
+    let vouching = &model.vouching;
+    let quote = Quote { confidence: quote.attribution_confidence, ..quote.clone() };
+    let mut weighed: Vec<(f32, String)> = features::seen(text, entities, &quote)
+        .into_iter()
+        .filter(|seen| !seen.words.is_empty())
+        .map(|seen| (vouching.taken.log_odds(seen.bucket) * seen.value, seen.words))
+        .filter(|(weight, _)| weight.abs() >= SLIGHT)
+        .collect();
+    weighed.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()));
+    let side = |is_pro: bool| {
+        let of_side = weighed.iter().filter(|(weight, _)| (*weight > 0.0) == is_pro).take(REASONS);
+        of_side.map(|(weight, words)| format!("{words} {weight:+.1}")).collect()
+    };
+    Reasons { least: vouching.least, pro: side(true), contra: side(false) }
+}
+
 fn verdict(text: &Annotations, model: &Model, entities: &[Entity], quote: &Quote) -> Verdict {
     let vouching = &model.vouching;
     let mode = mode(text, vouching, quote);

@@ -1,13 +1,12 @@
 //! Quotes → numbers: how many there are, and how many of each speaker, subject, publisher, year …
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
 
 use crate::error::Error;
 use crate::query::answer::selection::Selection;
 use crate::query::answer::statement::{Statement, for_each_row, number, values};
 use crate::query::notes::Notes;
-use crate::query::output::Sink;
+use crate::query::output::{Cell, Sink};
 use crate::query::paging::Paging;
 use crate::query::question::CountKey;
 
@@ -19,7 +18,7 @@ pub(super) fn count_all(
 ) -> Result<(), Error> {
     let total = sought.map_or(Ok(0), |sought| sought.count(db))?;
     sink.columns(&["quotes"])?;
-    sink.row(&[Value::Integer(total)])?;
+    sink.row(&[Cell::Integer(total)])?;
     sink.finish()
 }
 

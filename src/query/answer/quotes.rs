@@ -4,22 +4,25 @@
 //! an index, so that an answer of fifty rows never sorts the archive. Each quote is read by its id after
 //! that. Knows the tables of quotes; never formats anything.
 
+use std::collections::{BTreeSet, HashSet};
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
+use crate::name_key::name_key;
 use crate::query::answer::counts;
 use crate::query::answer::selection::Selection;
 use crate::query::answer::statement::{Select, for_each_row, values};
 use crate::query::audience::Audience;
 use crate::query::failure::read_error;
 use crate::query::notes::Notes;
-use crate::query::output::Sink;
+use crate::query::output::{Cell, LIST_COLUMNS, Sink};
 use crate::query::paging::Paging;
 use crate::query::question::{Count, Question};
 
-/// The columns of the view `who_said_what`, in its order.
-pub const COLUMNS: [&str; 16] = [
+/// The columns of the view `all_attributions`, in its order.
+pub const ALL_COLUMNS: [&str; 18] = [
     "quote_id",
     "speaker",
     "speaker_kind",
@@ -36,29 +39,35 @@ pub const COLUMNS: [&str; 16] = [
     "article_id",
     "act",
     "confidence",
+    "mode",
+    "vouched",
 ];
+
+/// The columns of the view `who_said_what`: the same without `vouched`, which holds for all of them.
+pub const COLUMNS: &[&str] = ALL_COLUMNS.split_at(ALL_COLUMNS.len() - 1).0;
 
 /// The columns of a page for people.
 const PAGE_COLUMNS: [&str; 8] =
     ["published", "speaker", "cue", "quote", "about", "publisher", "title", "quote_id"];
 
-/// The rows of one quote, as the view `who_said_what` has them, and last the entity that a row is about.
-///
-/// Not the view itself: its rows do not tell which entity they are about, and two may bear one name.
-const ROWS_OF_QUOTE: &str = "
+/// One quote, as the view `all_attributions` has it, but for the subjects.
+const QUOTE: &str = "
     SELECT quotes.id, speaker.name, speaker.kind, quotes.speaker_text, quotes.cue, quotes.text, quotes.kind,
-        subject.name, subject.kind, articles.published_at, articles.publisher, articles.title, articles.url,
-        quotes.article_id, quotes.act, quotes.confidence, quote_subjects.entity_id
+        articles.published_at, articles.publisher, articles.title, articles.url, quotes.article_id, quotes.act,
+        quotes.confidence, quotes.mode, quotes.vouched
     FROM quotes
     JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
-    LEFT JOIN quote_subjects ON quote_subjects.quote_id = quotes.id
-    LEFT JOIN entities AS subject ON subject.id = quote_subjects.entity_id
-    WHERE quotes.id = :id
-    ORDER BY quote_subjects.entity_id";
+    WHERE quotes.id = :id";
 
-/// The entities that [`ROWS_OF_QUOTE`] gives rows for, which is quicker to tell than to read those.
-const SUBJECTS_OF_QUOTE: &str = "SELECT entity_id FROM quote_subjects WHERE quote_id = :id";
+/// Where the two columns of subjects stand among those of [`QUOTE`].
+const SUBJECT_COLUMNS: usize = 7;
+
+/// The subjects of a quote. Not the view itself: its rows do not tell which entity they are about, and two may bear one name.
+const SUBJECTS_OF_QUOTE: &str = "
+    SELECT entities.name, entities.kind, entities.id
+    FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
+    WHERE quote_subjects.quote_id = :id ORDER BY entities.id";
 
 /// One quote as people read it: the source as printed where it has no name, all subjects in one cell.
 const PAGE_ROW: &str = "
@@ -72,6 +81,27 @@ const PAGE_ROW: &str = "
     JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
     WHERE quotes.id = :id";
+
+/// One quote in the columns of the list, and its speaker.
+const LIST_ROW: &str = "
+    SELECT substr(articles.published_at, 1, 10), articles.publisher, articles.title,
+        coalesce(speaker.name, quotes.speaker_text), quotes.cue, quotes.text,
+        (SELECT group_concat(name, ', ') FROM (
+            SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
+            WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)),
+        quotes.id, quotes.mode, quotes.confidence, quotes.vouched, quotes.speaker_id
+    FROM quotes
+    JOIN articles ON articles.id = quotes.article_id
+    LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
+    WHERE quotes.id = :id";
+
+/// The same words of the same speaker elsewhere: text and outlet of each, for the words as a phrase of FTS5.
+const SAME_WORDS: &str = "
+    SELECT quotes.text, coalesce(articles.publisher, '')
+    FROM quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid
+    JOIN articles ON articles.id = quotes.article_id
+    WHERE quotes_fts MATCH :words AND quotes.speaker_id IS :speaker AND quotes.id <> :id
+    LIMIT 1000";
 
 /// Answers a question about quotes.
 pub(crate) fn answer(
@@ -87,9 +117,13 @@ pub(crate) fn answer(
         Some(Count::All) => counts::count_all(db, sought, sink)?,
         Some(Count::By(key)) => notes.extend(counts::count_by(db, sought, key, paging, sink)?),
         None => match audience {
-            Audience::Programs => rows(db, sought, paging, sink)?,
+            Audience::Programs => rows(db, sought, question.by_subject, paging, sink)?,
             Audience::People => notes.extend(page(db, sought, paging, sink)?),
+            Audience::Readers => notes.extend(list(db, sought, paging, sink)?),
         },
+    }
+    if let Some(sought) = sought {
+        notes.add_some(Notes::on_left_out(sought.left_out(db)?));
     }
     Ok(notes)
 }
@@ -105,58 +139,73 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
         Some(Count::All) => sought.count_sql(),
         Some(Count::By(key)) => counts::groups_sql(key, &sought.quotes),
     };
-    let rows = (ROWS_OF_QUOTE.to_owned(), vec![(":id", Value::Null)]);
+    let rows = (QUOTE.to_owned(), vec![(":id", Value::Null)]);
     Ok([(found, parameters)].into_iter().chain(question.count.is_none().then_some(rows)).collect())
 }
 
-/// Writes rows of `who_said_what`.
+/// Writes rows of `who_said_what`: one for each quote, or one for each of its subjects.
 fn rows(
     db: &Connection,
     sought: Option<&Selection>,
+    by_subject: bool,
     paging: Paging,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
-    sink.columns(&COLUMNS)?;
+    let is_all = sought.is_some_and(|sought| sought.all);
+    let columns = if is_all { &ALL_COLUMNS[..] } else { COLUMNS };
+    sink.columns(columns)?;
     let Some(sought) = sought else { return sink.finish() };
-    let (mut left, mut skipped) = (paging.limit, paging.offset);
-    if left == 0 {
-        return sink.finish();
-    }
-    sought.for_each_id(db, |id| {
-        if skipped > 0 {
-            let rows = number_of_rows(db, sought, id)?;
-            if rows <= skipped {
-                skipped -= rows;
-                return Ok(true);
+    for_each_on_page(db, sought, paging, |id| {
+        let mut subjects = Vec::new();
+        for_each_row(db, SUBJECTS_OF_QUOTE, named_params! {":id": id}, |row| {
+            let get = |column| row.get::<_, String>(column).map_err(read_error);
+            if !by_subject || sought.is_about(Some(row.get(2).map_err(read_error)?)) {
+                subjects.push((get(0)?, get(1)?));
             }
-        }
-        for_each_row(db, ROWS_OF_QUOTE, named_params! {":id": id}, |row| {
-            let subject: Option<i64> = row.get(COLUMNS.len()).map_err(read_error)?;
-            if !sought.is_about(subject) {
-                return Ok(true);
-            }
-            if skipped > 0 {
-                skipped -= 1;
-                return Ok(true);
-            }
-            sink.row(&values(row, COLUMNS.len())?)?;
-            left -= 1;
-            Ok(left > 0)
+            Ok(true)
         })?;
-        Ok(left > 0)
+        for_each_row(db, QUOTE, named_params! {":id": id}, |row| {
+            let cells = values(row, columns.len() - 2)?;
+            let mut write = |about: Cell, kind: Cell| {
+                let mut cells = cells.clone();
+                cells.splice(SUBJECT_COLUMNS..SUBJECT_COLUMNS, [about, kind]);
+                sink.row(&cells)
+            };
+            if !by_subject {
+                let (names, kinds) = subjects.drain(..).unzip();
+                write(Cell::List(names), Cell::List(kinds))?;
+            } else if subjects.is_empty() {
+                write(Cell::Null, Cell::Null)?;
+            }
+            subjects.drain(..).try_for_each(|(name, kind)| write(name.into(), kind.into()))?;
+            Ok(false)
+        })?;
+        Ok(true)
     })?;
     sink.finish()
 }
 
-/// How many rows a quote has: one for each subject that is asked for, or one if it is about nobody.
-fn number_of_rows(db: &Connection, sought: &Selection, id: i64) -> Result<u64, Error> {
-    let (mut subjects, mut rows) = (0, 0);
-    for_each_row(db, SUBJECTS_OF_QUOTE, named_params! {":id": id}, |row| {
-        subjects += 1;
-        rows += u64::from(sought.is_about(Some(row.get(0).map_err(read_error)?)));
-        Ok(true)
+/// Hands on the ids of the quotes on a page, newest first; a quote of which `write` says `false` does not count. Gives the
+/// number of those that count.
+fn for_each_on_page(
+    db: &Connection,
+    sought: &Selection,
+    paging: Paging,
+    mut write: impl FnMut(i64) -> Result<bool, Error>,
+) -> Result<u64, Error> {
+    let (mut shown, mut skipped) = (0, paging.offset);
+    if paging.limit == 0 {
+        return Ok(0);
+    }
+    sought.for_each_id(db, |id| {
+        if skipped > 0 {
+            skipped -= 1;
+            return Ok(true);
+        }
+        shown += u64::from(write(id)?);
+        Ok(shown < paging.limit)
     })?;
-    Ok(if subjects == 0 { u64::from(sought.is_about(None)) } else { rows })
+    Ok(shown)
 }
 
 /// Writes a page for people: a row for each quote; says how many more there are.
@@ -169,21 +218,12 @@ fn page(
     sink.columns(&PAGE_COLUMNS)?;
     let mut notes = Notes::default();
     if let Some(sought) = sought {
-        let (mut shown, mut skipped) = (0, paging.offset);
-        sought.for_each_id(db, |id| {
-            if skipped > 0 {
-                skipped -= 1;
-                return Ok(true);
-            }
-            if shown == paging.limit {
-                return Ok(false);
-            }
+        let shown = for_each_on_page(db, sought, paging, |id| {
             for_each_row(db, PAGE_ROW, named_params! {":id": id}, |row| {
                 sink.row(&values(row, PAGE_COLUMNS.len())?)?;
                 Ok(false)
             })?;
-            shown += 1;
-            Ok(shown < paging.limit)
+            Ok(true)
         })?;
         if paging.may_hide_rows(shown) {
             notes.add_some(Notes::on_page(shown, sought.count(db)?));
@@ -191,4 +231,70 @@ fn page(
     }
     sink.finish()?;
     Ok(notes)
+}
+
+/// Writes a page to be read: equal words of one speaker once, with how many outlets printed them.
+fn list(
+    db: &Connection,
+    sought: Option<&Selection>,
+    paging: Paging,
+    sink: &mut dyn Sink,
+) -> Result<Notes, Error> {
+    sink.columns(&LIST_COLUMNS)?;
+    let mut notes = Notes::default();
+    if let Some(sought) = sought {
+        let (mut seen, mut equal) = (HashSet::new(), 0);
+        let shown = for_each_on_page(db, sought, paging, |id| {
+            let mut is_new = false;
+            for_each_row(db, LIST_ROW, named_params! {":id": id}, |row| {
+                let text: String = row.get("text").map_err(read_error)?;
+                let speaker: Option<i64> = row.get("speaker_id").map_err(read_error)?;
+                is_new = speaker.is_none() || seen.insert((speaker, name_key(&text)));
+                if is_new {
+                    let mut cells = values(row, LIST_COLUMNS.len() - 1)?;
+                    cells.push(elsewhere(db, id, speaker, &text)?.into());
+                    sink.row(&cells)?;
+                }
+                Ok(false)
+            })?;
+            equal += i64::from(!is_new);
+            Ok(is_new)
+        })?;
+        if paging.may_hide_rows(shown) {
+            notes.add_some(Notes::on_page(shown, sought.count(db)? - equal));
+        }
+    }
+    sink.finish()?;
+    Ok(notes)
+}
+
+/// `also in 3 other outlets`, where a named speaker is quoted with the same words elsewhere.
+fn elsewhere(db: &Connection, id: i64, speaker: Option<i64>, text: &str) -> Result<Option<String>, Error> {
+    /// So many words find the few quotes that could be equal.
+    const TELLING: usize = 12;
+    let Some(speaker) = speaker else { return Ok(None) };
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    if words.len() < 3 {
+        return Ok(None);
+    }
+    let phrase = words.iter().take(TELLING).copied().collect::<Vec<_>>().join(" ").replace('"', " ");
+    let (key, mut outlets, mut unnamed) = (name_key(text), BTreeSet::new(), 0);
+    let parameters = named_params! {":words": format!("\"{phrase}\""), ":speaker": speaker, ":id": id};
+    for_each_row(db, SAME_WORDS, parameters, |row| {
+        let (other, publisher): (String, String) =
+            (row.get(0).map_err(read_error)?, row.get(1).map_err(read_error)?);
+        if name_key(&other) == key {
+            unnamed += u32::from(publisher.is_empty());
+            outlets.extend((!publisher.is_empty()).then_some(publisher));
+        }
+        Ok(true)
+    })?;
+    Ok(match (outlets.len(), unnamed) {
+        (0, 0) => None,
+        (0, 1) => Some("also in 1 other article".to_owned()),
+        (0, articles) => Some(format!("also in {articles} other articles")),
+        (1, _) => outlets.pop_first().map(|outlet| format!("also in {outlet}")),
+        (several, _) => Some(format!("also in {several} other outlets")),
+    })
 }

@@ -4,7 +4,6 @@
 //! relationships of everyone first. Denied, hypothetical and planned ones are left out, as in the view.
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
 
 use crate::error::Error;
 use crate::facts::predicates;
@@ -12,10 +11,9 @@ use crate::query::answer::statement::{Select, Statement, for_each_row, number, v
 use crate::query::audience::Audience;
 use crate::query::names;
 use crate::query::notes::Notes;
-use crate::query::output::Sink;
+use crate::query::output::{Cell, Sink};
 use crate::query::paging::Paging;
 use crate::query::question::{Question, parse};
-use crate::query::stored_entity::StoredEntity;
 
 /// The columns of the view `who_is`, in its order.
 pub const COLUMNS: [&str; 11] = [
@@ -133,7 +131,7 @@ pub(crate) fn answer(
     let mut notes = Notes::default();
     sink.columns(match audience {
         Audience::Programs => &COLUMNS[..],
-        Audience::People => &PAGE_COLUMNS[..],
+        Audience::People | Audience::Readers => &PAGE_COLUMNS[..],
     })?;
     check_predicates(db, question)?;
     if let Some(sought) = Sought::look_up(db, question, &mut notes)? {
@@ -167,7 +165,10 @@ impl Sought {
         let pair = question.between.as_ref();
         let subject = question.who.as_ref().or(question.subject.as_ref()).or(pair.map(|pair| &pair.0));
         let object = question.object.as_ref().or(pair.map(|pair| &pair.1));
-        let (subjects, objects) = (Side::look_up(db, subject, notes)?, Side::look_up(db, object, notes)?);
+        let (subjects, objects) = (
+            Side::look_up(db, subject, question.each, notes)?,
+            Side::look_up(db, object, question.each, notes)?,
+        );
         let publishers = match &question.publisher {
             Some(publisher) => names::known_publishers(db, publisher, notes)?,
             None => None,
@@ -239,7 +240,7 @@ impl Sought {
             let row = values(row, COLUMNS.len())?;
             match audience {
                 Audience::Programs => sink.row(&row)?,
-                Audience::People => sink.row(&for_page(row))?,
+                Audience::People | Audience::Readers => sink.row(&for_page(row))?,
             }
             shown += 1;
             Ok(true)
@@ -263,14 +264,13 @@ enum Side {
 }
 
 impl Side {
-    fn look_up(db: &Connection, name: Option<&String>, notes: &mut Notes) -> Result<Side, Error> {
+    fn look_up(db: &Connection, name: Option<&String>, each: bool, notes: &mut Notes) -> Result<Side, Error> {
         let Some(name) = name else { return Ok(Side::Anyone) };
-        let known: Vec<StoredEntity> = names::find(db, name)?;
+        let known = names::meant(db, name, each, notes)?;
         if known.is_empty() {
             notes.add(names::note_on_unknown(db, name)?);
             return Ok(Side::Unknown);
         }
-        notes.add_some(names::note_on_several(name, &known));
         names::ids_of(&known).map(Side::Ids)
     }
 }
@@ -281,6 +281,7 @@ fn asks_for_own_lines(question: &Question) -> bool {
         who: question.who.clone(),
         limit: question.limit,
         offset: question.offset,
+        each: question.each,
         latest: question.latest,
         earliest: question.earliest,
         ..Question::default()
@@ -325,12 +326,12 @@ fn escape_like(text: &str) -> String {
 }
 
 /// A row without its ids, its dates cut to days.
-fn for_page(row: Vec<Value>) -> Vec<Value> {
+fn for_page(row: Vec<Cell>) -> Vec<Cell> {
     let columns = COLUMNS.iter().zip(row);
     let shown = columns.filter(|(name, _)| PAGE_COLUMNS.contains(name));
     shown
         .map(|(name, value)| match value {
-            Value::Text(date) if name.ends_with("_seen") => Value::Text(date.chars().take(10).collect()),
+            Cell::Text(date) if name.ends_with("_seen") => Cell::Text(date.chars().take(10).collect()),
             value => value,
         })
         .collect()

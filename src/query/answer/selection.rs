@@ -25,6 +25,8 @@ pub(super) struct Selection {
     order: &'static str,
     /// The subjects asked for: rows about others are left out.
     about: Option<HashSet<i64>>,
+    /// Whether what is not vouched for is among them.
+    pub(super) all: bool,
 }
 
 const SINGLE_SPEAKER: &str = "quotes.speaker_id = :speaker_id";
@@ -36,6 +38,9 @@ const ANY_SUBJECT: &str = "EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subj
 const OTHER_SUBJECTS: &str = "NOT EXISTS (SELECT 1 FROM json_each(:also_about) AS sought
     WHERE NOT EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
         AND quote_subjects.entity_id IN (SELECT value FROM json_each(sought.value))))";
+const SOURCE: &str = "quotes.id IN (SELECT rowid FROM sources_fts WHERE sources_fts MATCH :source)";
+const VOUCHED: &str = "quotes.vouched = 1";
+const NOT_VOUCHED: &str = "quotes.vouched = 0";
 const PUBLISHED_BY: &str = "quotes.article_id IN (
     SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))";
 
@@ -115,17 +120,25 @@ impl Selection {
         notes: &mut Notes,
     ) -> Result<Option<Selection>, Error> {
         let speakers = match &question.speaker {
-            Some(name) => match known_speakers(db, name, notes)? {
-                Some(known) => Some(known),
-                None => return Ok(None),
-            },
+            Some(name) => {
+                let known = names::find_all(db, name, question.each, notes)?;
+                Some(known.into_iter().flatten().collect::<Vec<_>>())
+            }
             None => None,
         };
+        let source = match (&question.speaker, &speakers) {
+            (Some(name), Some(known)) if known.is_empty() => match printed_source(db, name, notes)? {
+                Some(source) => Some(source),
+                None => return Ok(None),
+            },
+            _ => None,
+        };
+        let speakers = speakers.filter(|known| !known.is_empty());
         let mut phrases =
             question.phrases.iter().map(|phrase| fts_phrase(phrase)).collect::<Result<Vec<_>, _>>()?;
         let mut subjects = Vec::new();
         for about in &question.about {
-            match known_subjects(db, about, notes)? {
+            match known_subjects(db, about, question.each, notes)? {
                 Some(groups) => subjects.extend(groups),
                 None => phrases.extend(fts_words(about)?),
             }
@@ -141,6 +154,9 @@ impl Selection {
         subjects.sort_by_key(|group| mentions(group));
         let mut sought = Selection::of_names(speakers.as_deref(), &subjects, &phrases)?;
         sought.narrow(question, publishers);
+        if let Some(source) = source {
+            sought.quotes.condition_with(SOURCE, ":source", source);
+        }
         Ok(Some(sought))
     }
 
@@ -186,7 +202,7 @@ impl Selection {
     }
 
     fn driven(quotes: Statement, columns: &'static Columns) -> Selection {
-        Selection { quotes, columns, order: columns.newest_first, about: None }
+        Selection { quotes, columns, order: columns.newest_first, about: None, all: false }
     }
 
     /// The quotes about one entity, along its index, or about any of several bearers of a name.
@@ -203,6 +219,7 @@ impl Selection {
     }
 
     fn narrow(&mut self, question: &Question, publishers: Option<String>) {
+        self.all = question.all;
         let (quotes, columns) = (&mut self.quotes, self.columns);
         if question.earliest {
             // What has no date is not the earliest.
@@ -220,6 +237,12 @@ impl Selection {
         }
         if let Some(act) = &question.act {
             quotes.condition_with("quotes.act = :act", ":act", act.clone());
+        }
+        if let Some(mode) = &question.mode {
+            quotes.condition_with("quotes.mode = :mode", ":mode", mode.clone());
+        }
+        if !question.all {
+            quotes.condition(VOUCHED);
         }
         if let Some(least) = question.min_confidence {
             quotes.condition_with("quotes.confidence >= :least", ":least", least);
@@ -253,6 +276,15 @@ impl Selection {
         })
     }
 
+    /// How many quotes fit but are left out, because nobody vouches for them.
+    pub(super) fn left_out(&self, db: &Connection) -> Result<i64, Error> {
+        if self.all {
+            return Ok(0);
+        }
+        let quotes = self.quotes.with_instead(VOUCHED, NOT_VOUCHED);
+        number(db, &quotes.sql("SELECT count(*)", "", ""), &quotes.parameters())
+    }
+
     /// How many quotes fit.
     pub(crate) fn count(&self, db: &Connection) -> Result<i64, Error> {
         number(db, &self.count_sql(), &self.quotes.parameters())
@@ -268,37 +300,38 @@ fn groups_of_ids(groups: &[Vec<StoredEntity>]) -> Result<String, Error> {
     Ok(format!("[{}]", groups.join(",")))
 }
 
-fn known_speakers(
-    db: &Connection,
-    name: &str,
-    notes: &mut Notes,
-) -> Result<Option<Vec<StoredEntity>>, Error> {
-    let groups = names::find_all(db, name)?;
-    let known: Vec<StoredEntity> = groups.into_iter().flatten().collect();
-    if known.is_empty() {
+/// The words of a source that is nobody's name, `police` or `a senior official`, for FTS5; `None` where no source has them.
+fn printed_source(db: &Connection, name: &str, notes: &mut Notes) -> Result<Option<String>, Error> {
+    const ARTICLES: [&str; 3] = ["the ", "a ", "an "];
+    let lower = name.to_lowercase();
+    let article = ARTICLES.into_iter().find(|article| lower.starts_with(article)).unwrap_or_default();
+    let words = fts_phrase(name.get(article.len()..).unwrap_or(name))?;
+    let parameters: [(&str, &dyn rusqlite::ToSql); 1] = [(":source", &words)];
+    if number(db, "SELECT EXISTS (SELECT 1 FROM sources_fts WHERE sources_fts MATCH :source)", &parameters)?
+        == 0
+    {
         notes.add(names::note_on_unknown(db, name)?);
         return Ok(None);
     }
-    notes.add_some(names::note_on_several(name, &known));
-    Ok(Some(known))
+    notes.add(format!("\"{name}\" is not a name in this database; looked for it in the sources as printed"));
+    Ok(Some(words))
 }
 
 /// One group of entities for each name in `about`; `None` where it is no known name.
 fn known_subjects(
     db: &Connection,
     about: &str,
+    each: bool,
     notes: &mut Notes,
 ) -> Result<Option<Vec<Vec<StoredEntity>>>, Error> {
-    let groups = names::find_all(db, about)?;
+    let groups = names::find_all(db, about, each, notes)?;
     if groups.iter().all(Vec::is_empty) {
         let note = names::note_on_unknown(db, about)?;
         notes.add(format!("{note}; looked for these words in the quotes"));
         return Ok(None);
     }
-    match groups.as_slice() {
-        [one] => notes.add_some(names::note_on_several(about, one)),
-        several => notes
-            .add(format!("\"{about}\" was taken for {} names: a quote has to be about all", several.len())),
+    if groups.len() > 1 {
+        notes.add(format!("\"{about}\" was taken for {} names: a quote has to be about all", groups.len()));
     }
     Ok(Some(groups))
 }

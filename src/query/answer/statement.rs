@@ -8,6 +8,7 @@ use rusqlite::{Connection, Rows, ToSql};
 
 use crate::error::Error;
 use crate::query::failure::read_error;
+use crate::query::output::Cell;
 
 /// FROM and WHERE of a SELECT with their parameters; what is selected is added when it is run.
 #[derive(Clone, Debug)]
@@ -45,6 +46,12 @@ impl Statement {
     ) {
         self.conditions.push(condition);
         self.parameter(name, value);
+    }
+
+    /// The same with another condition in the place of one.
+    pub(super) fn with_instead(&self, condition: &'static str, other: &'static str) -> Self {
+        let conditions = self.conditions.iter().map(|one| if *one == condition { other } else { one });
+        Statement { conditions: conditions.collect(), ..self.clone() }
     }
 
     /// Whether nothing narrows it.
@@ -121,6 +128,6 @@ pub(crate) fn number(db: &Connection, sql: &str, parameters: &[(&str, &dyn ToSql
 }
 
 /// The values of a row, in the order of its columns.
-pub(crate) fn values(row: &rusqlite::Row<'_>, columns: usize) -> Result<Vec<Value>, Error> {
-    (0..columns).map(|column| row.get(column).map_err(read_error)).collect()
+pub(crate) fn values(row: &rusqlite::Row<'_>, columns: usize) -> Result<Vec<Cell>, Error> {
+    (0..columns).map(|column| row.get::<_, Value>(column).map(Cell::from).map_err(read_error)).collect()
 }

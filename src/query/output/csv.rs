@@ -8,9 +8,8 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use rusqlite::types::Value;
-
 use crate::error::Error;
+use crate::query::output::cell::Cell;
 use crate::query::output::sink::{Sink, as_text};
 use crate::terminal::{is_unsafe, one_line};
 
@@ -28,10 +27,10 @@ impl<'o> CsvSink<'o> {
         CsvSink { out: csv::Writer::from_writer(out), raw, escaped }
     }
 
-    fn field<'v>(&self, value: &'v Value) -> Cow<'v, str> {
+    fn field<'v>(&self, value: &'v Cell) -> Cow<'v, str> {
         let text = if self.escaped { escaped(as_text(value)) } else { as_text(value) };
         match value {
-            Value::Text(_) if !self.raw && is_formula(&text) => Cow::Owned(format!("'{text}")),
+            Cell::Text(_) | Cell::List(_) if !self.raw && is_formula(&text) => Cow::Owned(format!("'{text}")),
             _ => text,
         }
     }
@@ -39,11 +38,11 @@ impl<'o> CsvSink<'o> {
 
 impl Sink for CsvSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
-        let names: Vec<Value> = names.iter().map(|name| Value::Text((*name).to_owned())).collect();
+        let names: Vec<Cell> = names.iter().map(|name| Cell::Text((*name).to_owned())).collect();
         self.row(&names)
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         let fields: Vec<Cow<'_, str>> = values.iter().map(|value| self.field(value)).collect();
         self.out.write_record(fields.iter().map(|field| field.as_bytes())).map_err(output_error)
     }
@@ -95,7 +94,7 @@ mod tests {
             let mut out = Vec::new();
             let mut sink = CsvSink::new(true, escaped, &mut out);
             sink.columns(&["a"])?;
-            sink.row(&[Value::Text("\u{1b}[31mb\nc".into())])?;
+            sink.row(&[Cell::Text("\u{1b}[31mb\nc".into())])?;
             sink.finish()?;
             drop(sink);
             assert_eq!(String::from_utf8_lossy(&out), expected);

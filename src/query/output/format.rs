@@ -4,8 +4,10 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OutputFormat {
-    /// Columns under each other, as wide as the terminal.
+    /// Made for reading: quotes one after the other, at full width; other rows as a table.
     #[default]
+    List,
+    /// Columns under each other, as wide as the terminal.
     Table,
     /// One JSON array of objects.
     Json,
@@ -22,7 +24,8 @@ pub enum OutputFormat {
 
 impl OutputFormat {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [OutputFormat; 6] = [
+    pub const ALL: [OutputFormat; 7] = [
+        OutputFormat::List,
         OutputFormat::Table,
         OutputFormat::Json,
         OutputFormat::Jsonl,
@@ -34,6 +37,7 @@ impl OutputFormat {
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            OutputFormat::List => "list",
             OutputFormat::Table => "table",
             OutputFormat::Json => "json",
             OutputFormat::Jsonl => "jsonl",
@@ -45,7 +49,7 @@ impl OutputFormat {
 
     /// Whether people read it, rather than programs: few columns and no more than [`PAGE`] rows unless asked.
     pub fn is_for_people(self) -> bool {
-        matches!(self, OutputFormat::Table | OutputFormat::Markdown)
+        matches!(self, OutputFormat::List | OutputFormat::Table | OutputFormat::Markdown)
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::io::Write;
 
-use rusqlite::types::Value;
-
 use crate::error::Error;
+use crate::query::output::cell::Cell;
 use crate::query::output::jsonl::Objects;
 use crate::query::output::sink::Sink;
 
@@ -32,7 +31,7 @@ impl Sink for JsonSink<'_> {
         Ok(())
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         let object = self.objects.object(values);
         let before = std::mem::replace(&mut self.before, ",\n");
         self.write(before)?;

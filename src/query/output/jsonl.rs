@@ -4,10 +4,9 @@
 
 use std::io::Write;
 
-use rusqlite::types::Value;
-
 use crate::error::Error;
 use crate::json::string;
+use crate::query::output::cell::Cell;
 use crate::query::output::sink::{Sink, as_text};
 
 /// Writes each row as it comes.
@@ -28,7 +27,7 @@ impl Sink for JsonlSink<'_> {
         Ok(())
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         let mut line = self.objects.object(values);
         line.push('\n');
         self.out.write_all(line.as_bytes()).map_err(Error::output)
@@ -52,23 +51,26 @@ impl Objects {
     }
 
     /// One row as an object on one line.
-    pub(crate) fn object(&self, values: &[Value]) -> String {
+    pub(crate) fn object(&self, values: &[Cell]) -> String {
         let members: Vec<String> =
             self.keys.iter().zip(values).map(|(key, value)| format!("{key}{}", json(value))).collect();
         format!("{{{}}}", members.join(","))
     }
 }
 
-fn json(value: &Value) -> String {
+fn json(value: &Cell) -> String {
     match value {
-        Value::Null => "null".into(),
+        Cell::Null => "null".into(),
         // JSON has no infinity; SQL can make one.
-        Value::Real(number) if !number.is_finite() => "null".into(),
-        Value::Real(number) => {
+        Cell::Real(number) if !number.is_finite() => "null".into(),
+        Cell::Real(number) => {
             serde_json::Number::from_f64(*number).map_or("null".into(), |number| number.to_string())
         }
-        Value::Integer(number) => number.to_string(),
-        Value::Text(text) => string(text),
-        Value::Blob(_) => string(&as_text(value)),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Text(text) => string(text),
+        Cell::List(texts) => {
+            format!("[{}]", texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(","))
+        }
+        Cell::Blob(_) => string(&as_text(value)),
     }
 }

@@ -6,9 +6,8 @@
 
 use std::io::Write;
 
-use rusqlite::types::Value;
-
 use crate::error::Error;
+use crate::query::output::cell::Cell;
 use crate::query::output::sink::{Sink, for_people};
 use crate::terminal::one_line;
 
@@ -34,10 +33,10 @@ impl Sink for MarkdownSink<'_> {
         self.line(names.iter().map(|_| "---".to_owned()))
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         self.line(values.iter().map(|value| match value {
             // A minus sign or a point in a number begins nothing within a cell.
-            Value::Integer(_) | Value::Real(_) => for_people(value),
+            Cell::Integer(_) | Cell::Real(_) => for_people(value),
             _ => escaped(&for_people(value)),
         }))
     }

@@ -5,33 +5,29 @@
 //! no question and no table.
 //! Start reading at [`writer`].
 
+mod cell;
 mod csv;
 mod format;
 mod json;
 mod jsonl;
+mod list;
 mod markdown;
+mod screen;
 mod sink;
 mod table;
 
 use std::io::Write;
 
-pub use rusqlite::types::Value;
-
+pub use crate::query::output::cell::Cell;
 pub use crate::query::output::format::{OutputFormat, PAGE};
+pub(crate) use crate::query::output::list::QUOTE as LIST_COLUMNS;
+pub use crate::query::output::screen::Screen;
 pub use crate::query::output::sink::{Counted, Sink};
-
-/// What rows are written to; a pipe or a file by default.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Screen {
-    /// Whether it acts on control characters, so that no format may let one through.
-    pub is_terminal: bool,
-    /// Its width in columns, where it is known.
-    pub width: Option<u16>,
-}
 
 /// Writes rows to `out` in a format.
 pub fn writer<'o>(format: OutputFormat, screen: Screen, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {
     match format {
+        OutputFormat::List => Box::new(list::ListSink::new(screen, out)),
         OutputFormat::Table => Box::new(table::TableSink::new(screen.width, out)),
         OutputFormat::Json => Box::new(json::JsonSink::new(out)),
         OutputFormat::Jsonl => Box::new(jsonl::JsonlSink::new(out)),
@@ -49,16 +45,16 @@ mod tests {
     /// Three rows that hold what is hard to write: NULL, quotation marks, line feeds, pipes, escapes, numbers.
     fn write(format: OutputFormat, rows: bool) -> Result<String, Error> {
         let mut out = Vec::new();
-        let mut sink = writer(format, Screen { width: Some(60), is_terminal: false }, &mut out);
+        let mut sink = writer(format, Screen { width: Some(60), ..Screen::default() }, &mut out);
         sink.columns(&["speaker", "quote", "confidence"])?;
         if rows {
             sink.row(&[
-                Value::Text("Ana Ruiz".into()),
-                Value::Text("We \"will\", a|b".into()),
-                Value::Real(0.5),
+                Cell::Text("Ana Ruiz".into()),
+                Cell::Text("We \"will\", a|b".into()),
+                Cell::Real(0.5),
             ])?;
-            sink.row(&[Value::Null, Value::Text("one\ntwo".into()), Value::Integer(1)])?;
-            sink.row(&[Value::Text("José".into()), Value::Text("\u{1b}[31m\u{202e}".into()), Value::Null])?;
+            sink.row(&[Cell::Null, Cell::Text("one\ntwo".into()), Cell::Integer(1)])?;
+            sink.row(&[Cell::Text("José".into()), Cell::Text("\u{1b}[31m\u{202e}".into()), Cell::Null])?;
         }
         sink.finish()?;
         drop(sink);
@@ -91,6 +87,13 @@ mod tests {
             ),
             (
                 OutputFormat::Table,
+                " speaker   quote               confidence\n\
+                 ------------------------------------------\n \
+                 Ana Ruiz  We \"will\", a|b             0.5\n           one two                      1\n \
+                 José      \\u{1b}[31m\\u{202e}\n",
+            ),
+            (
+                OutputFormat::List,
                 " speaker   quote               confidence\n\
                  ------------------------------------------\n \
                  Ana Ruiz  We \"will\", a|b             0.5\n           one two                      1\n \
@@ -130,12 +133,12 @@ mod tests {
     fn a_narrow_table_wraps_and_loses_nothing() -> Result<(), Error> {
         let words: Vec<String> = (0..60).map(|number| format!("word{number}")).collect();
         let mut out = Vec::new();
-        let mut sink = writer(OutputFormat::Table, Screen { width: Some(40), is_terminal: false }, &mut out);
+        let mut sink = writer(OutputFormat::Table, Screen { width: Some(40), ..Screen::default() }, &mut out);
         sink.columns(&["speaker", "quote", "publisher"])?;
         sink.row(&[
-            Value::Text("Ana Ruiz".into()),
-            Value::Text(words.join(" ")),
-            Value::Text("The Porto Courier".into()),
+            Cell::Text("Ana Ruiz".into()),
+            Cell::Text(words.join(" ")),
+            Cell::Text("The Porto Courier".into()),
         ])?;
         sink.finish()?;
         drop(sink);

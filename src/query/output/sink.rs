@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use rusqlite::types::Value;
-
 use crate::error::Error;
+use crate::query::output::cell::Cell;
 use crate::terminal;
 
 /// Where the rows of an answer go: first the columns, then each row, then the end.
@@ -12,7 +11,7 @@ pub trait Sink {
     /// Begins an answer with the names of its columns.
     fn columns(&mut self, names: &[&str]) -> Result<(), Error>;
     /// Takes a row: as many values as there are columns.
-    fn row(&mut self, values: &[Value]) -> Result<(), Error>;
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error>;
     /// Ends the answer, which may be empty.
     fn finish(&mut self) -> Result<(), Error>;
 }
@@ -40,7 +39,7 @@ impl Sink for Counted<'_> {
         self.sink.columns(names)
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         self.rows += 1;
         self.sink.row(values)
     }
@@ -51,20 +50,22 @@ impl Sink for Counted<'_> {
 }
 
 /// A value as people read it: NULL is empty, and nothing in it can move the cursor.
-pub(super) fn for_people(value: &Value) -> String {
+pub(super) fn for_people(value: &Cell) -> String {
     match value {
-        Value::Text(text) => terminal::one_line(text).into_owned(),
+        Cell::Text(text) => terminal::one_line(text).into_owned(),
+        Cell::List(_) => terminal::one_line(&as_text(value)).into_owned(),
         _ => as_text(value).into_owned(),
     }
 }
 
 /// A value as text: NULL is empty, bytes are hexadecimal digits.
-pub(super) fn as_text(value: &Value) -> Cow<'_, str> {
+pub(super) fn as_text(value: &Cell) -> Cow<'_, str> {
     match value {
-        Value::Null => Cow::Borrowed(""),
-        Value::Integer(number) => Cow::Owned(number.to_string()),
-        Value::Real(number) => Cow::Owned(number.to_string()),
-        Value::Text(text) => Cow::Borrowed(text),
-        Value::Blob(bytes) => Cow::Owned(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+        Cell::Null => Cow::Borrowed(""),
+        Cell::Integer(number) => Cow::Owned(number.to_string()),
+        Cell::Real(number) => Cow::Owned(number.to_string()),
+        Cell::Text(text) => Cow::Borrowed(text),
+        Cell::List(texts) => Cow::Owned(texts.join("; ")),
+        Cell::Blob(bytes) => Cow::Owned(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
     }
 }

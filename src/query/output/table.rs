@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
-use rusqlite::types::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::error::Error;
+use crate::query::output::cell::Cell;
 use crate::query::output::sink::{Sink, for_people};
 
 /// Where neither a terminal nor `COLUMNS` says how wide it is.
@@ -40,9 +40,9 @@ impl Sink for TableSink<'_> {
         Ok(())
     }
 
-    fn row(&mut self, values: &[Value]) -> Result<(), Error> {
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
         for (number, value) in self.numbers.iter_mut().zip(values) {
-            *number &= matches!(value, Value::Null | Value::Integer(_) | Value::Real(_));
+            *number &= matches!(value, Cell::Null | Cell::Integer(_) | Cell::Real(_));
         }
         let cells: Vec<String> = values.iter().map(for_people).map(with_breaks).collect();
         self.bytes += cells.iter().map(|cell| CELL + cell.len()).sum::<usize>();

@@ -16,6 +16,9 @@ use crate::query::question::dates::Period;
 /// The kinds of quote, as the database names them.
 pub const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 
+/// What a quote reports, as the database names it.
+pub const MODES: [&str; 3] = ["speech", "thought", "attitude"];
+
 /// The acts of speech, as the database names them.
 pub const ACTS: [&str; 10] = [
     "statement",
@@ -43,6 +46,14 @@ pub struct Question {
     pub kind: Option<String>,
     /// One of [`ACTS`].
     pub act: Option<String>,
+    /// One of [`MODES`].
+    pub mode: Option<String>,
+    /// Also what is not vouched for.
+    pub all: bool,
+    /// All bearers of a name, also where one is known far better than the rest.
+    pub each: bool,
+    /// For programs: a row for each subject of a quote, in the place of one for each quote.
+    pub by_subject: bool,
     /// Whose relationships: a name; the answer begins with a line on the entity itself.
     pub who: Option<String>,
     /// Predicates; any of them.
@@ -150,6 +161,10 @@ impl Question {
             phrases: [self.phrases, flags.phrases].concat(),
             kind: either(self.kind, flags.kind, "--kind")?,
             act: either(self.act, flags.act, "--act")?,
+            mode: either(self.mode, flags.mode, "--mode")?,
+            all: self.all || flags.all,
+            each: self.each || flags.each,
+            by_subject: self.by_subject || flags.by_subject,
             who: either(self.who, flags.who, "--who")?,
             predicates: match (self.predicates.is_empty(), flags.predicates.is_empty()) {
                 (false, false) => return Err(twice("--predicate")),
@@ -203,6 +218,9 @@ impl Question {
             ("--match", !self.phrases.is_empty()),
             ("--kind", self.kind.is_some()),
             ("--act", self.act.is_some()),
+            ("--mode", self.mode.is_some()),
+            ("--all", self.all),
+            ("--by-subject", self.by_subject),
             ("--count", self.count == Some(Count::All)),
             ("--count-by", matches!(self.count, Some(Count::By(_)))),
         ]
@@ -237,6 +255,7 @@ impl Question {
             ("--detail", &self.detail),
             ("--kind", &self.kind),
             ("--act", &self.act),
+            ("--mode", &self.mode),
             ("--publisher", &self.publisher),
         ];
         for (name, value) in optional {
@@ -254,6 +273,15 @@ impl Question {
             flags.push(format!("--between {} {}", in_shell(one), in_shell(other)));
         }
         flags.extend(self.period.to_flags());
+        if self.all {
+            flags.push("--all".into());
+        }
+        if self.each {
+            flags.push("--each".into());
+        }
+        if self.by_subject {
+            flags.push("--by-subject".into());
+        }
         match self.count {
             Some(Count::All) => flags.push("--count".into()),
             Some(Count::By(key)) => flags.push(format!("--count-by {}", key.name())),

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use crate::error::Error;
 use crate::query::audience::Audience;
 use crate::query::notes::Notes;
-use crate::query::output::Sink;
+use crate::query::output::{Cell, Sink};
 use crate::query::paging::Paging;
 pub use crate::query::sandbox::limits::{USUAL_MEMORY, USUAL_PATIENCE, limit_memory};
 use crate::query::sandbox::permission::LastRefusal;
@@ -118,7 +118,7 @@ impl Sandbox {
                         if end.is_some_and(|end| Instant::now() > end) {
                             return Err(refusal::too_slow(sql.patience));
                         }
-                        sink.row(&row)?;
+                        sink.row(&row.into_iter().map(Cell::from).collect::<Vec<_>>())?;
                     }
                 }
                 Ok(Message::End(result)) => return result,
@@ -156,7 +156,7 @@ impl Sink for Names {
         Ok(())
     }
 
-    fn row(&mut self, _: &[rusqlite::types::Value]) -> Result<(), Error> {
+    fn row(&mut self, _: &[Cell]) -> Result<(), Error> {
         Ok(())
     }
 

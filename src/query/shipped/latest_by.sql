@@ -8,7 +8,7 @@ FROM (
     JOIN articles ON articles.id = quotes.article_id
     JOIN quote_subjects ON quote_subjects.quote_id = quotes.id
     JOIN entities AS subject ON subject.id = quote_subjects.entity_id
-    WHERE quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
+    WHERE quotes.vouched = 1 AND quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
 )
 GROUP BY subject_id -- SQLite takes the other columns from the row that max() is from
 ORDER BY published_at DESC, about;

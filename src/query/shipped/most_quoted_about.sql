@@ -5,6 +5,7 @@ SELECT speaker.name AS speaker, speaker.kind AS kind, count(DISTINCT quotes.id) 
 FROM quote_subjects
 JOIN quotes ON quotes.id = quote_subjects.quote_id
 JOIN entities AS speaker ON speaker.id = quotes.speaker_id
-WHERE quote_subjects.entity_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:about))
+WHERE quotes.vouched = 1
+  AND quote_subjects.entity_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:about))
 GROUP BY speaker.id
 ORDER BY quotes DESC, speaker;

@@ -4,6 +4,7 @@ SELECT articles.publisher, count(*) AS quotes, sum(quotes.kind = 'direct') AS di
     min(articles.published_at) AS first, max(articles.published_at) AS last
 FROM quotes
 JOIN articles ON articles.id = quotes.article_id
-WHERE quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
+WHERE quotes.vouched = 1
+  AND quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
 GROUP BY articles.publisher
 ORDER BY quotes DESC, articles.publisher;

@@ -2,7 +2,8 @@
 -- :speaker  (name) who is quoted
 SELECT substr(published_at, 1, 7) AS month, count(*) AS quotes
 FROM quotes
-WHERE speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
+WHERE vouched = 1
+  AND speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
   AND published_at IS NOT NULL
 GROUP BY month
 ORDER BY month;

@@ -7,5 +7,6 @@ JOIN quotes ON quotes.id = quote_subjects.quote_id
 JOIN articles ON articles.id = quotes.article_id
 JOIN entities AS subject ON subject.id = quote_subjects.entity_id
 LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
-WHERE quote_subjects.entity_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:about))
+WHERE quotes.vouched = 1
+  AND quote_subjects.entity_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:about))
 ORDER BY quote_subjects.published_at DESC, quotes.id DESC;

@@ -5,5 +5,6 @@ SELECT articles.published_at, speaker.name AS speaker, quotes.text AS quote, quo
 FROM quotes
 JOIN articles ON articles.id = quotes.article_id
 JOIN entities AS speaker ON speaker.id = quotes.speaker_id
-WHERE quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
+WHERE quotes.vouched = 1
+  AND quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
 ORDER BY quotes.published_at DESC, quotes.id DESC;

@@ -3,5 +3,5 @@ SELECT quotes.published_at, quotes.speaker_text AS source, quotes.text AS quote,
     articles.publisher, articles.title, articles.url, quotes.id AS quote_id
 FROM quotes
 JOIN articles ON articles.id = quotes.article_id
-WHERE quotes.speaker_id IS NULL
+WHERE quotes.speaker_id IS NULL AND quotes.vouched = 1
 ORDER BY quotes.published_at DESC, quotes.id DESC;

@@ -18,7 +18,8 @@ const MENTIONS: &str = "SELECT start, end, entity_id, form FROM mentions WHERE a
 const NAMES: &str = "SELECT entity_id, alias FROM unprinted_names WHERE article_id = :article";
 
 const QUOTES: &str = "
-SELECT id, key, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence
+SELECT id, key, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence, mode, vouched,
+    (SELECT outside.key FROM quotes AS outside WHERE outside.id = quotes.within) AS within
 FROM quotes WHERE article_id = :article";
 
 const SPANS: &str = "SELECT start, end FROM quote_spans WHERE quote_id = :quote ORDER BY start";
@@ -149,6 +150,11 @@ impl ArticleRows {
             match shown.quotes.get(id) {
                 Some(shown) => quote.update(connection, *id, shown)?,
                 None => quote.insert(connection, (article_id, published_at.as_deref()), *id)?,
+            }
+        }
+        for (id, quote) in &self.quotes {
+            if shown.quotes.get(id).is_none_or(|shown| shown.within != quote.within) {
+                quote.set_within(connection, *id)?;
             }
         }
         for id in shown.relationships.keys().filter(|id| !self.relationships.contains_key(id)) {

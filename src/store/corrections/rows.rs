@@ -7,11 +7,15 @@ use serde::{Deserialize, Serialize};
 
 const INSERT_QUOTE: &str = "
 INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence,
-    published_at)
+    published_at, mode, vouched)
 VALUES (:id, :key, :article, :speaker, :speaker_text, :cue, :act, :kind, :text, :start, :end, :confidence,
-    :published_at)";
+    :published_at, :mode, :vouched)";
 
-const SET_SPEAKER: &str = "UPDATE quotes SET speaker_id = :speaker WHERE id = :id";
+const SET_SPEAKER: &str = "UPDATE quotes SET speaker_id = :speaker, vouched = :vouched WHERE id = :id";
+
+/// Once all quotes of the article are there.
+const SET_WITHIN: &str = "
+UPDATE quotes SET within = (SELECT outside.id FROM quotes AS outside WHERE outside.key = :within) WHERE id = :id";
 
 const INSERT_SPAN: &str = "INSERT INTO quote_spans (quote_id, start, end) VALUES (:quote, :start, :end)";
 
@@ -50,6 +54,11 @@ pub(super) struct QuoteRow {
     start: i64,
     end: i64,
     confidence: f64,
+    mode: String,
+    pub(crate) vouched: bool,
+    /// The key of the quote that it is told in.
+    #[serde(default)]
+    pub(crate) within: Option<String>,
     pub(crate) spans: Vec<(i64, i64)>,
     pub(crate) subjects: BTreeSet<i64>,
 }
@@ -89,6 +98,8 @@ impl QuoteRow {
             ":end": self.end,
             ":confidence": self.confidence,
             ":published_at": published_at,
+            ":mode": self.mode,
+            ":vouched": self.vouched,
         })?;
         for (start, end) in &self.spans {
             let span = named_params! { ":quote": id, ":start": start, ":end": end };
@@ -97,13 +108,20 @@ impl QuoteRow {
         self.change_subjects(connection, id, &BTreeSet::new())
     }
 
-    /// A correction changes who speaks and who is spoken of, nothing else.
+    /// A correction changes who speaks, who is spoken of, and whether it is vouched for, nothing else.
     pub(crate) fn update(&self, connection: &Connection, id: i64, shown: &QuoteRow) -> rusqlite::Result<()> {
-        if self.speaker != shown.speaker {
-            let speaker = named_params! { ":id": id, ":speaker": self.speaker };
+        if (self.speaker, self.vouched) != (shown.speaker, shown.vouched) {
+            let speaker = named_params! { ":id": id, ":speaker": self.speaker, ":vouched": self.vouched };
             connection.prepare_cached(SET_SPEAKER)?.execute(speaker)?;
         }
         self.change_subjects(connection, id, &shown.subjects)
+    }
+
+    /// Notes which quote it is told in.
+    pub(crate) fn set_within(&self, connection: &Connection, id: i64) -> rusqlite::Result<()> {
+        let within = named_params! { ":id": id, ":within": self.within };
+        connection.prepare_cached(SET_WITHIN)?.execute(within)?;
+        Ok(())
     }
 
     fn change_subjects(
@@ -164,6 +182,9 @@ pub(super) fn quote_row(row: &Row<'_>) -> rusqlite::Result<(i64, QuoteRow)> {
         start: row.get("start")?,
         end: row.get("end")?,
         confidence: row.get("confidence")?,
+        mode: row.get("mode")?,
+        vouched: row.get("vouched")?,
+        within: row.get("within")?,
         spans: Vec::new(),
         subjects: BTreeSet::new(),
     };

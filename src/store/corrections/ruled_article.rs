@@ -81,6 +81,11 @@ impl<'a> Ruling<'a> {
         for (id, quote) in &machine.quotes {
             ruled.quotes.extend(self.quote(quote)?.map(|quote| (*id, quote)));
         }
+        // What is told in a quote that is none stands alone.
+        let keys: BTreeSet<String> = ruled.quotes.values().map(|quote| quote.key.clone()).collect();
+        for quote in ruled.quotes.values_mut() {
+            quote.within = quote.within.take().filter(|within| keys.contains(within));
+        }
         for (id, related) in &machine.relationships {
             ruled.relationships.extend(self.relationship(related).map(|related| (*id, related)));
         }
@@ -212,6 +217,7 @@ impl<'a> Ruling<'a> {
         if verdict.rejected {
             return Ok(None);
         }
+        ruled.vouched |= verdict.confirmed;
         if let Some(speaker) = &verdict.speaker {
             ruled.speaker = speaker.as_ref().map(|speaker| self.row(speaker)).transpose()?.flatten();
         }

@@ -39,6 +39,8 @@ pub(crate) struct Rulings {
 pub(crate) struct QuoteRuling {
     pub(crate) article: String,
     pub(crate) rejected: bool,
+    /// Whether a person vouches for it.
+    confirmed: bool,
     /// Who says it, if that is ruled: the inner none is nobody.
     speaker: Option<Option<Identity>>,
     /// All it is about, if that is ruled.
@@ -51,6 +53,8 @@ pub(crate) struct QuoteRuling {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct QuoteVerdict {
     pub(crate) rejected: bool,
+    /// Whether a person vouches for it.
+    pub(crate) confirmed: bool,
     pub(crate) speaker: Option<Option<Identity>>,
     pub(crate) subjects: Option<Vec<Identity>>,
     pub(crate) changes: Vec<(Identity, bool)>,
@@ -108,8 +112,14 @@ impl Rulings {
                 let speaker = Some(speaker.as_ref().map(|speaker| self.name(speaker)));
                 let subjects = Some(subjects.iter().map(|subject| self.name(subject)).collect());
                 let article = quote.article.clone();
-                *self.quote(quote) =
-                    QuoteRuling { article, rejected: false, speaker, subjects, changes: Vec::new() };
+                *self.quote(quote) = QuoteRuling {
+                    article,
+                    rejected: false,
+                    confirmed: true,
+                    speaker,
+                    subjects,
+                    changes: Vec::new(),
+                };
             }
             Verdict::Speaker(quote, speaker) => {
                 let speaker = speaker.as_ref().map(|speaker| self.name(speaker));
@@ -271,6 +281,7 @@ impl Rulings {
         let present = |identity: &Identity| self.who(identity).cloned();
         Some(QuoteVerdict {
             rejected: ruling.rejected,
+            confirmed: ruling.confirmed,
             speaker: ruling.speaker.as_ref().map(|speaker| speaker.as_ref().and_then(present)),
             subjects: ruling.subjects.as_ref().map(|all| all.iter().filter_map(present).collect()),
             changes: ruling

@@ -47,11 +47,12 @@ const MENTIONS_IN_ARTICLE: &str =
     "SELECT entity_id, form = 'name', start, end FROM mentions WHERE article_id = :article";
 
 const SPEAKERS_IN_ARTICLE: &str =
-    "SELECT speaker_id FROM quotes WHERE article_id = :article AND speaker_id IS NOT NULL";
+    "SELECT speaker_id FROM quotes WHERE article_id = :article AND speaker_id IS NOT NULL AND vouched = 1";
 
 /// Those that facts refer to without a mention of their own.
 const REFERRED_TO_IN_ARTICLE: &str = "
 SELECT entity_id FROM quote_subjects JOIN quotes ON quotes.id = quote_id WHERE article_id = :article
+UNION SELECT speaker_id FROM quotes WHERE article_id = :article AND speaker_id IS NOT NULL
 UNION SELECT subject_id FROM relationships WHERE article_id = :article
 UNION SELECT object_id FROM relationships WHERE article_id = :article AND object_id IS NOT NULL";
 
@@ -134,7 +135,7 @@ impl Uses {
         self.0.iter().map(|(id, used)| (*id, used))
     }
 
-    /// Counts a quote that the entity speaks.
+    /// Counts a quote that the entity speaks and that is vouched for.
     pub(super) fn add_quote(&mut self, speaker: i64) {
         self.0.entry(speaker).or_default().quotes += 1;
     }

@@ -13,10 +13,12 @@ use crate::store::tables::entities::Uses;
 
 const INSERT: &str = "
 INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence,
-    published_at)
+    published_at, mode, vouched)
 VALUES (:id, :key, :article, :speaker, :speaker_text, :cue, :act, :kind, :text, :start, :end, :confidence,
-    :published_at)
+    :published_at, :mode, :vouched)
 RETURNING id";
+
+const SET_WITHIN: &str = "UPDATE quotes SET within = :within WHERE id = :id";
 
 const INSERT_SPAN: &str = "INSERT INTO quote_spans (quote_id, start, end) VALUES (:quote, :start, :end)";
 
@@ -32,7 +34,7 @@ const DELETE: &str = "DELETE FROM quotes WHERE article_id = :article";
 /// What stands between the pieces of a quote that its attribution breaks.
 const BETWEEN_PIECES: &str = " … ";
 
-/// Writes the quotes of an article and counts them for their speakers.
+/// Writes the quotes of an article and counts those that are vouched for, for their speakers.
 ///
 /// `rows` gives the entities' rows by their index in the facts. A quote whose key the article had before
 /// keeps its id.
@@ -48,7 +50,8 @@ pub(crate) fn insert(
     let mut insert = connection.prepare_cached(INSERT)?;
     let mut insert_span = connection.prepare_cached(INSERT_SPAN)?;
     let mut insert_subject = connection.prepare_cached(INSERT_SUBJECT)?;
-    for (key, text, quote) in keyed(place, article, facts) {
+    let mut ids = vec![None; facts.quotes.len()];
+    for Keyed { index, key, text, quote } in keyed(place, article, facts) {
         let (start, end) = points.of(quote.extent());
         let speaker = quote.speaker.and_then(|speaker| rows.get(speaker.index()).copied().flatten());
         let id: i64 = insert.query_row(
@@ -66,10 +69,13 @@ pub(crate) fn insert(
                 ":end": end,
                 ":confidence": crate::store::tables::quotes::confidence(quote.confidence),
                 ":published_at": article.published_at,
+                ":mode": quote.mode.name(),
+                ":vouched": quote.vouched,
             },
             |row| row.get(0),
         )?;
-        if let Some(speaker) = speaker {
+        ids[index] = Some(id);
+        if let Some(speaker) = speaker.filter(|_| quote.vouched) {
             uses.add_quote(speaker);
         }
         for piece in &quote.content {
@@ -82,7 +88,22 @@ pub(crate) fn insert(
             )?;
         }
     }
+    let mut set_within = connection.prepare_cached(SET_WITHIN)?;
+    for (quote, id) in facts.quotes.iter().zip(&ids) {
+        if let Some(outer) = quote.within {
+            set_within.execute(named_params! { ":id": id, ":within": ids[outer] })?;
+        }
+    }
     Ok(())
+}
+
+/// A quote of the facts with its key and words.
+struct Keyed<'f> {
+    /// Its place in the facts.
+    index: usize,
+    key: String,
+    text: String,
+    quote: &'f Quote,
 }
 
 /// The keys of an article's quotes, in their order; `identity` is the article's own.
@@ -92,14 +113,14 @@ pub fn quote_keys(identity: &str, body: &str, quotes: &[Quote]) -> Vec<String> {
 }
 
 /// The quotes with their keys and words; first those that keep their ids, so that no new one takes them.
-fn keyed<'f>(place: &ArticleSlot, article: &Article, facts: &'f Facts) -> Vec<(String, String, &'f Quote)> {
+fn keyed<'f>(place: &ArticleSlot, article: &Article, facts: &'f Facts) -> Vec<Keyed<'f>> {
     let mut keys = Keys::new(&place.identity);
-    let key = |quote: &'f Quote| {
+    let key = |(index, quote): (usize, &'f Quote)| {
         let text = joined(&quote.content, &article.body, BETWEEN_PIECES);
-        (keys.key(&text), text, quote)
+        Keyed { index, key: keys.key(&text), text, quote }
     };
-    let mut keyed: Vec<_> = facts.quotes.iter().map(key).collect();
-    keyed.sort_by_key(|(key, ..)| !place.quote_ids.contains_key(key));
+    let mut keyed: Vec<_> = facts.quotes.iter().enumerate().map(key).collect();
+    keyed.sort_by_key(|quote| !place.quote_ids.contains_key(&quote.key));
     keyed
 }
 
