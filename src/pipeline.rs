@@ -9,7 +9,7 @@ use crate::article::Article;
 use crate::error::Warning;
 use crate::facts::parts::Joined;
 use crate::facts::reference::resolution::merged;
-use crate::facts::{Facts, attribute, beside_names, credit, nest, relate, resolve, vouch};
+use crate::facts::{EntityId, Facts, Quote, attribute, beside_names, credit, nest, relate, resolve, vouch};
 use crate::span::{Byte, Span};
 
 /// Everything that was found in one article.
@@ -75,6 +75,7 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
     for ((quote, speaker), about) in quotes.iter_mut().zip(credits.speakers).zip(credits.abouts) {
         (quote.speaker, quote.about) = (speaker, about);
     }
+    quotes = with_joint(quotes, &credits.joint);
     let verdicts = vouch(text, model, &resolution.entities, &quotes);
     for (quote, verdict) in quotes.iter_mut().zip(verdicts) {
         quote.attribution_confidence = quote.confidence;
@@ -86,6 +87,18 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
     }
     let mentions = merged(resolution.mentions, credits.mentions);
     (Facts { entities: resolution.entities, mentions, quotes, relationships }, warnings)
+}
+
+/// The quotes, each followed by itself under each of those who say it together with its speaker.
+fn with_joint(quotes: Vec<Quote>, joint: &[Vec<EntityId>]) -> Vec<Quote> {
+    let mut all = Vec::with_capacity(quotes.len());
+    for (quote, others) in quotes.into_iter().zip(joint) {
+        let of = |other: &EntityId| Quote { speaker: Some(*other), ..quote.clone() };
+        let shared: Vec<Quote> = others.iter().map(of).collect();
+        all.push(quote);
+        all.extend(shared);
+    }
+    all
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ const WORDS: &[(&str, &[Tells])] = &[
     ("chancellor", &[Holds(Rank::Head), In(Field::Government), Title]),
     ("chief", &[Holds(Rank::Head)]),
     ("cmdr", &[Address]),
+    ("cllr", &[Address, ShortFor("councillor"), In(Field::Government)]),
     ("co-founder", &[Holds(Rank::Office), In(Field::Business)]),
     ("coach", &[Holds(Rank::Head), In(Field::Sport), Title]),
     ("col", &[Address, TitleWithStop]),

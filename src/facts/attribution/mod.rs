@@ -78,10 +78,12 @@ fn add_turns(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
     drafts.extend(turns);
 }
 
-/// Drops the furniture of the page and what everybody calls something.
+/// Drops the furniture of the page, what everybody calls something, and what nobody said.
 fn drop_what_nobody_says(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
-        !boilerplate::is_boilerplate(quoted, draft) && !naming::names_something(quoted, draft)
+        !boilerplate::is_boilerplate(quoted, draft)
+            && !naming::names_something(quoted, draft)
+            && !negation::is_said_by_nobody(quoted, draft)
     });
 }
 

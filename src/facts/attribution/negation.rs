@@ -19,7 +19,35 @@ pub(super) fn negate(quoted: &QuotedText, draft: &mut Draft) {
     if let Some(start) = negation_before(quoted, cue.start()) {
         draft.act = negated(draft.act, asserts(quoted, draft));
         draft.cue = Some(Span::new(start, cue.end()));
+    } else if negation_ahead(quoted, draft, cue.start()) {
+        draft.act = negated(draft.act, asserts(quoted, draft));
     }
+}
+
+/// Whether the clause of a cue begins with a negation that puts the auxiliary before the source: **At no point did** `X say`,
+/// **never has** `X claimed`.
+fn negation_ahead(quoted: &QuotedText, draft: &Draft, cue: usize) -> bool {
+    let text = quoted.text;
+    let Some(source) = draft.source.filter(|source| source.end() <= cue) else { return false };
+    let first = quoted.sentence_of(cue).start();
+    let Some(auxiliary) = source.start().checked_sub(1).filter(|auxiliary| *auxiliary > first) else {
+        return false;
+    };
+    let floor = first.max(auxiliary.saturating_sub(REACH));
+    let negates = |token: usize| {
+        let word = text.word(token).to_lowercase();
+        matches!(word.as_str(), "no" | "not" | "never" | "nowhere" | "neither" | "nor")
+    };
+    text.tags[auxiliary].upos == Upos::Aux && (floor..auxiliary).any(negates)
+}
+
+/// Whether somebody is said not to have said it, whoever that be: `nobody said`, `neither X nor Y said`. It is no report at all.
+pub(super) fn is_said_by_nobody(quoted: &QuotedText, draft: &Draft) -> bool {
+    const NOBODY: &[&str] = &["nobody", "none", "neither", "no", "no-one", "nothing"];
+    let Some(source) = draft.source else { return false };
+    let first = quoted.text.word(source.start());
+    let is_nobody = NOBODY.iter().any(|word| first.eq_ignore_ascii_case(word));
+    is_nobody && draft.quotations.is_empty() && matches!(draft.act, Act::Statement | Act::Thought)
 }
 
 /// Where the negated verb group, or the `no` before a noun, begins that ends right before `cue`.

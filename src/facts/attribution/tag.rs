@@ -68,7 +68,12 @@ pub(super) fn upright(
             continue;
         };
         let Some(source) = subject(token) else { continue };
+        // `“…” is how X put it`, `“…” was what X said`.
+        let is_how = matches!(text.word(bounds.start()), "is" | "was")
+            && matches!(text.word(bounds.start() + 1), "how" | "what")
+            && source.start() == bounds.start() + 2;
         let starts_here = source.start() <= bounds.start() + 1
+            || is_how
             || (bounds.start()..source.start()).all(|token| {
                 matches!(
                     text.tags[token].upos,

@@ -8,6 +8,8 @@ use crate::facts::entity::{EntityId, Mention};
 pub struct Credits {
     /// One for each quote.
     pub speakers: Vec<Option<EntityId>>,
+    /// One for each quote: those who say it together with its speaker.
+    pub joint: Vec<Vec<EntityId>>,
     /// One for each quote: the entities that its content mentions, each once, by id.
     pub abouts: Vec<Vec<EntityId>>,
     /// The mentions in the second person, then those in the first. Where the same words mention somebody already, that

@@ -41,7 +41,12 @@ pub fn credit(text: &Annotations, offices: &Offices, resolution: &Resolution, qu
     for (found, quote) in speakers.iter_mut().zip(quotes).filter(|(found, _)| found.is_none()) {
         *found = quote.source.and_then(|source| speaker(&with_all, source));
     }
-    Credits { speakers, abouts, mentions: [addressed, own].concat() }
+    let joint = quotes.iter().zip(&speakers).map(|(quote, speaker)| {
+        let (source, first) = quote.source.zip(*speaker)?;
+        Some(source::joint(&with_all, source, first))
+    });
+    let joint = joint.map(Option::unwrap_or_default).collect();
+    Credits { speakers, joint, abouts, mentions: [addressed, own].concat() }
 }
 
 /// The entities that the content mentions, each once.
@@ -74,6 +79,9 @@ mod tests {
         for (body, speaker) in [
             ("Maria Sand said the harbor was closed.", "Maria Sand"),
             ("Her deputy, Maria Sand, said the harbor was closed.", "Maria Sand"),
+            ("Her lawyer, Dr Maria Sand, said the harbor was closed.", "Maria Sand"),
+            ("The head of the port, the Rev. Maria Sand, said the harbor was closed.", "Maria Sand"),
+            ("Maria Sand MP said the harbor was closed.", "Maria Sand"),
             ("A lawyer for Maria Sand said the harbor was closed.", "-"),
             ("A report by Northwind Corp. said the harbor was closed.", "Northwind Corp."),
             ("Maria Sand’s letter said the harbor was closed.", "Maria Sand"),

@@ -1,6 +1,7 @@
 //! From the words of a source to the entity that speaks.
 
 use crate::annotate::Annotations;
+use crate::annotate::offices::is_title;
 use crate::facts::entity::{EntityId, EntityKind, Form, Mention};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::Offices;
@@ -20,10 +21,50 @@ pub(crate) fn speaker(scene: &Scene, source: Span<Byte>) -> Option<EntityId> {
         let rest = text.body().get(mention.span.end()..end).unwrap_or_default().trim_start();
         rest.starts_with("and ") || rest.starts_with("& ")
     });
-    let last = || inside.iter().rev().find(|mention| mention.span.end() == end);
+    let last = || inside.iter().rev().find(|mention| ends_with(text.body(), mention.span.end(), end));
     let found = joint.or_else(last).copied().or_else(|| apposed(scene, source));
     let found = found.or_else(|| author(scene, source, &words.to_lowercase()));
     found.filter(|mention| can_speak(scene, mention)).map(|mention| mention.entity)
+}
+
+/// Those who speak with the first of a joint source: Ana Ruiz and **Leo Brandt** `said`. Forms of address may stand before them.
+pub(super) fn joint(scene: &Scene, source: Span<Byte>, first: EntityId) -> Vec<EntityId> {
+    let body = scene.text.body();
+    let mut named = scene.mentions_in(source).filter(|mention| mention.form == Form::Name);
+    let Some(mut before) = named.find(|mention| mention.entity == first) else { return Vec::new() };
+    let mut others = Vec::new();
+    let mut found = Vec::new();
+    for mention in named {
+        let between = body.get(before.span.end()..mention.span.start()).unwrap_or_default().trim_start();
+        let (between, is_last) = match ["and ", ", and ", "& "].iter().find_map(|mark| between.strip_prefix(mark)) {
+            Some(rest) => (rest, true),
+            None => (between.strip_prefix(',').unwrap_or("-"), false),
+        };
+        if !between.split_whitespace().all(is_title) || !can_speak(scene, mention) {
+            break;
+        }
+        found.push(mention.entity);
+        if is_last {
+            others.append(&mut found);
+        }
+        before = mention;
+    }
+    others.retain(|other| *other != first);
+    others.dedup();
+    others
+}
+
+/// Whether a name that ends at `at` is the last of a phrase that ends at `end`: what is behind it can only be degrees and
+/// orders, `Tom Hale` MP, `Ann Lee`, M.D.
+fn ends_with(body: &str, at: usize, end: usize) -> bool {
+    const LONGEST: usize = 6;
+    let is_order = |word: &str| {
+        let letters = word.trim_matches([',', '(', ')']);
+        letters.len() <= LONGEST
+            && letters.starts_with(char::is_uppercase)
+            && letters.chars().all(|letter| letter.is_uppercase() || letter == '.')
+    };
+    body.get(at..end).is_some_and(|behind| behind.split_whitespace().all(is_order))
 }
 
 /// The words that decide who a source is, where a preposition in a name or in an office ahead of one ends nothing: the
@@ -50,12 +91,15 @@ fn holds_together(text: &Annotations, offices: &Offices, token: usize) -> Option
     (words.contains(token) && words.end() == name.start()).then_some(name.end())
 }
 
-/// The person who is named behind a description and a comma: her deputy, **Leo Brandt**.
+/// The person who is named behind a description and a comma, with or without a form of address: her deputy, **Leo Brandt**; its
+/// chief nurse, Mrs **Ada Finch**.
 fn apposed<'a>(scene: &Scene<'a>, source: Span<Byte>) -> Option<&'a Mention> {
     scene.mentions_in(source).find(|mention| {
         let before = scene.text.body().get(source.start()..mention.span.start()).unwrap_or_default();
+        let address = before.rsplit_once(',').map(|(_, address)| address);
+        let is_address = |word: &str| word == "the" || is_title(word) || word.starts_with(char::is_uppercase);
         mention.form == Form::Name
-            && before.trim_end().ends_with(',')
+            && address.is_some_and(|address| address.split_whitespace().all(is_address))
             && scene.kind(mention.entity) == EntityKind::Person
     })
 }
@@ -103,7 +147,9 @@ fn author<'a>(scene: &Scene<'a>, source: Span<Byte>, head: &str) -> Option<&'a M
         let between = scene.text.body().get(written..mention.span.start()).unwrap_or_default().trim_start();
         between.starts_with("by ") || between.starts_with("from ")
     };
-    let before = scene.mentions_in(source).filter(|mention| mention.span.end() < written);
+    // The place of a firm is no writer: a poll by the `Phoenix-based` institute.
+    let is_place = |mention: &&Mention| scene.text.body()[mention.span.end()..].starts_with('-');
+    let before = scene.mentions_in(source).filter(|mention| mention.span.end() < written && !is_place(mention));
     let before = before.into_iter().find(is_writer);
     before.or_else(|| scene.mentions_in(source).filter(is_writer).find(by))
 }

@@ -134,6 +134,22 @@ fn add_cue(text: &Annotations, quote: &Quote, features: &mut Features) {
     }
 }
 
+/// Whether the cue stands in a condition: `if she says`, `until he agrees`.
+pub(super) fn is_hypothetical(text: &Annotations, quote: &Quote) -> bool {
+    const HYPOTHETICAL: &[&str] = &["if", "unless", "until"];
+    let Some(cue) = quote.cue.first().map(|cue| text.document.tokens_in(*cue)).filter(|cue| !cue.is_empty())
+    else {
+        return false;
+    };
+    let mut marks = text.syntax.children(cue_head(text, cue));
+    marks.any(|token| {
+        let word = text.word(token);
+        text.syntax.relation(token) == Relation::Mark
+            && token < cue.start()
+            && HYPOTHETICAL.iter().any(|other| word.eq_ignore_ascii_case(other))
+    })
+}
+
 /// The first word of a cue that has a meaning of its own.
 fn cue_head(text: &Annotations, cue: Span<Tokens>) -> usize {
     let means = |token: &usize| matches!(text.tags[*token].upos, Upos::Verb | Upos::Noun | Upos::Adj);

@@ -71,7 +71,8 @@ fn verdict(text: &Annotations, model: &Model, entities: &[Entity], quote: &Quote
         true => vouching.taken.probability(&features::vouching_features(text, entities, quote)),
         false => quote.confidence,
     };
-    Verdict { mode, confidence, vouched: confidence >= vouching.least && mode != Mode::Attitude }
+    let is_said = mode != Mode::Attitude && !features::is_hypothetical(text, quote);
+    Verdict { mode, confidence, vouched: confidence >= vouching.least && is_said }
 }
 
 fn mode(text: &Annotations, vouching: &Vouching, quote: &Quote) -> Mode {

@@ -18,6 +18,9 @@ const TRANSCRIPT_LINES: usize = 3;
 /// How many tokens a label has at most, its mark included.
 const LONGEST_LABEL: usize = 7;
 
+/// The same of one in capitals, which may have an office behind the name: `ANA RUIZ, MAYOR OF PORTO:`.
+const LONGEST_IN_CAPITALS: usize = 14;
+
 /// How many paragraphs one turn has at most.
 const LONGEST_TURN: usize = 4;
 
@@ -43,6 +46,13 @@ struct Label {
     mark: Span<Tokens>,
 }
 
+impl Label {
+    /// The last word of who speaks: a full name comes again as a last name.
+    fn speaker<'t>(&self, text: &'t Annotations) -> &'t str {
+        text.word(self.words.end() - 1)
+    }
+}
+
 /// The turns of a transcript, each with the paragraphs up to the next one that open with no label.
 ///
 /// Where answers are labeled as such, they are those of the person who is interviewed, if the introduction names one.
@@ -51,7 +61,7 @@ pub(crate) fn turns(quoted: &QuotedText) -> Vec<Draft> {
     let paragraphs = &text.document.paragraphs;
     let mut labels: Vec<Label> = (0..paragraphs.len()).filter_map(|index| label(quoted, index)).collect();
     keep_speakers(text, &mut labels);
-    let speakers: HashSet<&str> = labels.iter().map(|label| text.words(label.words)).collect();
+    let speakers: HashSet<&str> = labels.iter().map(|label| label.speaker(text)).collect();
     // In a fact box (`Where: …`, `When: …`) nobody has a second turn.
     if labels.len() < TRANSCRIPT_LINES || speakers.len() == labels.len() {
         return Vec::new();
@@ -101,8 +111,8 @@ fn last_paragraph(quoted: &QuotedText, label: &Label, next: usize) -> usize {
 /// Leaves out what is no speaker: a word that is no known name, unless it comes again beside one that is known.
 fn keep_speakers(text: &Annotations, labels: &mut Vec<Label>) {
     let mut turns: HashMap<&str, usize> = HashMap::new();
-    labels.iter().for_each(|label| *turns.entry(text.words(label.words)).or_default() += 1);
-    let again = |label: &Label| turns[text.words(label.words)] > 1;
+    labels.iter().for_each(|label| *turns.entry(label.speaker(text)).or_default() += 1);
+    let again = |label: &Label| turns[label.speaker(text)] > 1;
     let interview = labels.iter().any(|label| label.role == Role::Named && again(label));
     labels.retain(|label| label.role != Role::Unknown || interview && again(label));
 }
@@ -138,13 +148,20 @@ fn asked_or_answered(
 /// A name or a shouted word before a colon at the start of a paragraph.
 fn named(text: &Annotations, paragraph: Span<Tokens>) -> Option<(Role, Span<Tokens>, Span<Tokens>)> {
     let start = paragraph.start();
-    let colon =
-        (start + 1..paragraph.end().min(start + LONGEST_LABEL)).find(|token| text.word(*token) == ":")?;
-    let words = Span::new(start, colon);
+    let most = paragraph.end().min(start + LONGEST_IN_CAPITALS);
+    let colon = (start + 1..most).find(|token| text.word(*token) == ":")?;
+    // Behind the name there may be an office, or how it was said: `RUIZ (voice-over):`.
+    let behind = (start + 1..colon).find(|token| matches!(text.word(*token), "," | "("));
+    let words = Span::new(start, behind.unwrap_or(colon));
+    let in_capitals = |words: Span<Tokens>| !text.words(words).contains(char::is_lowercase);
+    let is_short = colon < start + LONGEST_LABEL && (behind.is_none() || in_capitals(words));
+    if !is_short && !in_capitals(Span::new(start, colon)) {
+        return None;
+    }
     let known = text.names.get(text.next_name(start)).is_some_and(|known| {
         known.tokens.overlaps(words) && matches!(known.kind, NameKind::Person | NameKind::Organization)
     });
-    let shouted = !text.words(words).contains(char::is_lowercase);
+    let shouted = in_capitals(words);
     let role = if known || shouted { Role::Named } else { Role::Unknown };
     let capital = |token: usize| text.word(token).starts_with(char::is_uppercase);
     let named = capital(start) && (role == Role::Named || words.range().all(capital));

@@ -3,15 +3,15 @@
 //! Knows which nouns the article itself puts beside names (offices, appositions, predicates), the nouns inside the
 //! names of organizations, and who is in mind. A description that fits nobody stays unresolved.
 
-use crate::annotate::NameKind;
+use crate::annotate::{Annotations, NameKind};
 use crate::annotate::labels::{Upos, Xpos};
-use crate::facts::entity::EntityId;
+use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::grammar::descriptors::office_noun;
 use crate::facts::grammar::phrase;
 use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::coreference::organization_nouns;
 use crate::facts::reference::coreference::person_nouns::Nouns;
-use crate::facts::reference::coreference::referent::Memory;
+use crate::facts::reference::coreference::referent::{Memory, Seen};
 use crate::facts::reference::gender;
 use crate::span::{Span, Tokens};
 
@@ -42,6 +42,9 @@ impl<'a> Descriptions<'a> {
     /// The description whose noun is the token, with whom it describes.
     pub(super) fn ending_at(&self, token: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
         let text = self.context.text;
+        if let Some((tokens, age)) = aged(text, token) {
+            return Some((tokens, self.of_age(tokens, age, memory)?));
+        }
         let word = office_noun(text.word(token));
         if !self.nouns.knows(&word) && !organization_nouns::is_class(&word) {
             return None;
@@ -60,6 +63,26 @@ impl<'a> Descriptions<'a> {
                 .filter(|_| !description.possessive)
         };
         Some((tokens, person.or_else(thing)?))
+    }
+
+    /// The person of an age: whose age stands behind the name, `Ana Ruiz, 54,`, or of whom the sentence before is, if it names
+    /// nobody else.
+    fn of_age(&self, tokens: Span<Tokens>, age: &str, memory: &Memory) -> Option<EntityId> {
+        let Context { text, resolution, .. } = self.context;
+        let people = || {
+            let before = text.names.iter().zip(&resolution.of_name);
+            let before = before.take_while(|(name, _)| name.tokens.end() <= tokens.start());
+            before.filter(|(name, _)| name.kind == NameKind::Person)
+        };
+        let has_age = |end: usize| text.word(end) == "," && text.word(end + 1) == age;
+        if let Some((_, entity)) = people().filter(|(name, _)| has_age(name.tokens.end())).last() {
+            return *entity;
+        }
+        let sentence = text.document.tokens[tokens.start()].sentence;
+        let is_person = |entity: EntityId| resolution.entities[entity.index()].kind == EntityKind::Person;
+        let is_near = |seen: &Seen| sentence - seen.sentence <= 1 && is_person(seen.entity);
+        let mut near = memory.latest_first().map(|referent| referent.last).filter(is_near);
+        near.next().map(|seen| seen.entity).filter(|_| near.next().is_none())
     }
 
     /// The person whose name follows behind a comma: the mayor, **Ana Ruiz**.
@@ -155,6 +178,17 @@ impl<'a> Descriptions<'a> {
             }
         }
     }
+}
+
+/// `the 54-year-old` that ends with a token and is a whole description, with the age in digits.
+fn aged<'t>(text: &'t Annotations, token: usize) -> Option<(Span<Tokens>, &'t str)> {
+    let start = token.checked_sub(5)?;
+    let words = [1, 2, 3, 4, 5].map(|ahead| text.word(start + ahead));
+    let [age, "-", "year", "-", "old"] = words else { return None };
+    let is_the = text.word(start).eq_ignore_ascii_case("the");
+    let goes_on = text.tags.get(token + 1).is_some_and(|tag| continues(tag.upos));
+    let digits = age.bytes().all(|byte| byte.is_ascii_digit());
+    (is_the && digits && !goes_on).then_some((Span::new(start, token + 1), age))
 }
 
 /// Whether a word with this tag goes on with a noun phrase.

@@ -43,11 +43,13 @@ const NOUNS: &[(&str, Class, Option<OrganizationKind>)] = &[
     ("authority", Class::Agency, Some(OrganizationKind::Agency)),
     ("bank", Class::Company, Some(OrganizationKind::Company)),
     ("board", Class::Agency, None),
+    ("broadcaster", Class::Outlet, Some(OrganizationKind::Medium)),
     ("bureau", Class::Agency, Some(OrganizationKind::Agency)),
     ("carmaker", Class::Company, Some(OrganizationKind::Company)),
     ("carrier", Class::Company, Some(OrganizationKind::Company)),
     ("center", Class::Group, None),
     ("centre", Class::Group, None),
+    ("channel", Class::Outlet, None),
     ("charity", Class::Group, None),
     ("club", Class::Team, None),
     ("coalition", Class::Group, None),
@@ -59,6 +61,7 @@ const NOUNS: &[(&str, Class, Option<OrganizationKind>)] = &[
     ("corporation", Class::Company, Some(OrganizationKind::Company)),
     ("council", Class::Assembly, None),
     ("court", Class::Court, Some(OrganizationKind::Court)),
+    ("daily", Class::Outlet, None),
     ("department", Class::Agency, Some(OrganizationKind::Agency)),
     ("federation", Class::Group, None),
     ("firm", Class::Company, Some(OrganizationKind::Company)),
@@ -79,20 +82,25 @@ const NOUNS: &[(&str, Class, Option<OrganizationKind>)] = &[
     ("office", Class::Agency, None),
     ("organisation", Class::Group, None),
     ("organization", Class::Group, None),
+    ("outlet", Class::Outlet, None),
     ("paper", Class::Outlet, None),
     ("parliament", Class::Assembly, None),
     ("party", Class::Group, Some(OrganizationKind::Party)),
     ("police", Class::Agency, Some(OrganizationKind::Agency)),
+    ("publication", Class::Outlet, None),
     ("retailer", Class::Company, Some(OrganizationKind::Company)),
     ("school", Class::School, None),
     ("senate", Class::Assembly, None),
     ("service", Class::Agency, None),
+    ("station", Class::Outlet, None),
+    ("tabloid", Class::Outlet, Some(OrganizationKind::Medium)),
     ("team", Class::Team, None),
     ("think-tank", Class::Group, None),
     ("tribunal", Class::Court, Some(OrganizationKind::Court)),
     ("union", Class::Group, Some(OrganizationKind::Union)),
     ("university", Class::School, Some(OrganizationKind::University)),
     ("utility", Class::Company, Some(OrganizationKind::Company)),
+    ("weekly", Class::Outlet, None),
 ];
 
 /// Suffixes of companies' names.
@@ -232,6 +240,12 @@ fn says_little(noun: &str) -> bool {
             | "team"
             | "club"
             | "newspaper"
+            | "broadcaster"
+            | "channel"
+            | "daily"
+            | "station"
+            | "tabloid"
+            | "weekly"
     )
 }
 
