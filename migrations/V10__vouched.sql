@@ -1,4 +1,4 @@
--- What a quote reports, whether it is vouched for, and which quote it is told in. Views, answers and counts go by what is vouched for.
+-- What a quote reports, whether it is vouched for, and which quote it is told in; what the parts of a page are. Views, answers and counts go by what is vouched for.
 
 -- Columns at the end of the table, each with its comment, as in version 9. What was read before version 10 was judged by
 -- confidence alone.
@@ -60,6 +60,16 @@ CREATE TRIGGER sources_fts_update AFTER UPDATE OF id, speaker_text ON quotes BEG
     INSERT INTO sources_fts (sources_fts, rowid, speaker_text) VALUES ('delete', old.id, old.speaker_text);
     INSERT INTO sources_fts (rowid, speaker_text) VALUES (new.id, new.speaker_text);
 END;
+
+CREATE TABLE article_parts (
+    -- What each stretch of an article's body is; nothing is found in captions and furniture.
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, -- of which article
+    start      INTEGER NOT NULL CHECK (start >= 0), -- code points into articles.body
+    end        INTEGER NOT NULL,                  -- code points into articles.body, exclusive
+    kind       TEXT NOT NULL CHECK (kind IN ('title', 'byline', 'dateline', 'body', 'caption', 'furniture')), -- body: its own text; furniture: what the page puts around it
+    PRIMARY KEY (article_id, start),
+    CHECK (end > start)
+) STRICT, WITHOUT ROWID;
 
 DROP VIEW who_said_what;
 

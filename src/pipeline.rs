@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::annotate::model::Model;
-use crate::annotate::parts::{Layers, Parts, part_of};
-use crate::annotate::{Annotations, annotate_while, cut_sentences};
+use crate::annotate::parts::{Layers, Parts, part_of, with_body};
+use crate::annotate::{Annotations, annotate_while, cut_sentences, layout};
 use crate::article::Article;
 use crate::error::Warning;
 use crate::facts::parts::Joined;
@@ -43,16 +43,19 @@ pub fn analyze_until<'a>(article: &'a Article, model: &Model, stop: &AtomicBool)
 ///
 /// Nearly every article is one part. Those of a longer one are analyzed as if each were an article, and joined.
 fn analyze_while<'a>(article: &'a Article, model: &Model, goes_on: &dyn Fn() -> bool) -> Analysis<'a> {
-    let Parts { parts, rest: unread } = Parts::of(&article.body);
+    let layout = layout::blocks(article);
+    let blanked = layout::blanked(&article.body, &layout).map(|body| with_body(article, body));
+    let whole = blanked.as_ref().unwrap_or(article);
+    let Parts { parts, rest: unread } = Parts::of(&whole.body);
     let (mut layers, mut joined, mut warnings) = (Layers::default(), Joined::default(), Vec::new());
-    if parts.len() == 1 && unread.is_none() {
+    if parts.len() == 1 && unread.is_none() && blanked.is_none() {
         if let Some(text) = annotate_while(article, model, goes_on).filter(|_| goes_on()) {
             let (facts, warnings) = facts(&text, model);
-            return Analysis { text, facts, warnings, unread };
+            return Analysis { text, facts: Facts { layout, ..facts }, warnings, unread };
         }
     } else {
         for span in parts {
-            let part = part_of(article, span);
+            let part = part_of(whole, span);
             let Some(text) = annotate_while(&part, model, goes_on).filter(|_| goes_on()) else { break };
             let (found, odd) = facts(&text, model);
             joined.add(found, span.start());
@@ -60,7 +63,14 @@ fn analyze_while<'a>(article: &'a Article, model: &Model, goes_on: &dyn Fn() -> 
             warnings.extend(odd.into_iter().map(|odd| Warning { span: odd.span.moved(span.start()), ..odd }));
         }
     }
-    Analysis { text: layers.over(article), facts: joined.into_facts(), warnings, unread }
+    let mut facts = Facts { layout, ..joined.into_facts() };
+    // What is said goes on behind the furniture that breaks it, and holds none.
+    for quote in &mut facts.quotes {
+        let pieces = quote.content.iter();
+        quote.content =
+            pieces.flat_map(|piece| layout::without_asides(&article.body, &facts.layout, *piece)).collect();
+    }
+    Analysis { text: layers.over(article), facts, warnings, unread }
 }
 
 /// What an annotated article states, and what was odd in its text. Each stage gives what it found and changes nothing
@@ -86,7 +96,7 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
         quote.within = within;
     }
     let mentions = merged(resolution.mentions, credits.mentions);
-    (Facts { entities: resolution.entities, mentions, quotes, relationships }, warnings)
+    (Facts { entities: resolution.entities, mentions, quotes, relationships, layout: Vec::new() }, warnings)
 }
 
 /// The quotes, each followed by itself under each of those who say it together with its speaker.

@@ -7,6 +7,7 @@
 mod document;
 pub(crate) mod features;
 pub(crate) mod labels;
+pub(crate) mod layout;
 pub(crate) mod lemma;
 pub(crate) mod lexicon;
 pub(crate) mod model;
@@ -21,6 +22,7 @@ use std::ops::Range;
 
 pub use crate::annotate::document::{Document, Token};
 pub use crate::annotate::labels::{Relation, Upos, Xpos};
+pub use crate::annotate::layout::{Block, BlockKind};
 pub use crate::annotate::model::Model;
 use crate::annotate::names::name;
 pub use crate::annotate::names::name::{Name, NameKind};

@@ -55,10 +55,15 @@ impl Parts {
 
 /// A stretch of an article as an article of its own.
 pub(crate) fn part_of(article: &Article, span: Span<Byte>) -> Article {
+    with_body(article, span.slice(&article.body).to_owned())
+}
+
+/// An article with another text.
+pub(crate) fn with_body(article: &Article, body: String) -> Article {
     Article {
         external_id: article.external_id.clone(),
         title: article.title.clone(),
-        body: span.slice(&article.body).to_owned(),
+        body,
         author: article.author.clone(),
         publisher: article.publisher.clone(),
         published_at: article.published_at.clone(),

@@ -27,6 +27,7 @@ mod speakers;
 pub(crate) mod training;
 pub(crate) mod vouching;
 
+use crate::annotate::Block;
 pub use crate::facts::attribution::attribute;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::nesting::nest;
@@ -53,4 +54,6 @@ pub struct Facts {
     pub quotes: Vec<Quote>,
     /// In text order of their evidence.
     pub relationships: Vec<Relationship>,
+    /// What each stretch of the page is, in text order; nothing is found in captions and furniture.
+    pub layout: Vec<Block>,
 }

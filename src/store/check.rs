@@ -52,6 +52,13 @@ const RULES: &[Rule] = &[
                 OR inside.id = outside.id",
     },
     Rule {
+        holds: "every part of an article lies within it",
+        offenders: "SELECT 'part at ' || last || ' of article ' || article_id
+            FROM (SELECT article_id, max(end) AS last FROM article_parts GROUP BY article_id)
+            JOIN articles ON articles.id = article_id
+            WHERE last > length(body)",
+    },
+    Rule {
         holds: "every mention lies within its article",
         offenders: "SELECT 'mention at ' || last || ' of article ' || article_id
             FROM (SELECT article_id, max(end) AS last FROM mentions GROUP BY article_id)

@@ -18,7 +18,7 @@ use crate::store::revision::Compared;
 use crate::store::run::Run;
 use crate::store::tables::articles::StoredArticle;
 use crate::store::tables::entities::Uses;
-use crate::store::tables::{articles, entities, quotes, relationships, revisions, runs, traits};
+use crate::store::tables::{articles, entities, parts, quotes, relationships, revisions, runs, traits};
 
 /// An article that has facts already.
 struct Earlier {
@@ -194,6 +194,7 @@ fn insert_facts(
     article: &Article,
     facts: &Facts,
 ) -> rusqlite::Result<Vec<Option<i64>>> {
+    parts::replace(connection, place.article_id, &article.body, &facts.layout)?;
     let rows = linking::link_all(connection, rulings, place, article, facts)?;
     let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
     quotes::insert(connection, place, article, facts, &rows, &mut uses)?;

@@ -7,7 +7,7 @@
 
 mod abbreviations;
 pub(crate) mod boundaries;
-mod paragraphs;
+pub(super) mod paragraphs;
 mod sentences;
 mod tokens;
 

@@ -8,7 +8,6 @@
 //! the quotations inside them; quotations that are left, which go on with the speech before or have no source. Start reading
 //! at [`attribute`], which has the passes in order.
 
-mod boilerplate;
 pub(super) mod confidence;
 mod cues;
 mod direct;
@@ -78,12 +77,10 @@ fn add_turns(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
     drafts.extend(turns);
 }
 
-/// Drops the furniture of the page, what everybody calls something, and what nobody said.
+/// Drops what everybody calls something, and what nobody said.
 fn drop_what_nobody_says(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
-        !boilerplate::is_boilerplate(quoted, draft)
-            && !naming::names_something(quoted, draft)
-            && !negation::is_said_by_nobody(quoted, draft)
+        !naming::names_something(quoted, draft) && !negation::is_said_by_nobody(quoted, draft)
     });
 }
 

@@ -112,7 +112,6 @@ const ENDINGS: &[(&str, Option<OrganizationKind>)] = &[
     ("united", Some(Team)),
     ("wanderers", Some(Team)),
     // Media.
-    ("broadcaster", Some(Medium)),
     ("broadcasting", Some(Medium)),
     ("broadcasting company", Some(Medium)),
     ("broadcasting corp", Some(Medium)),
@@ -134,7 +133,6 @@ const ENDINGS: &[(&str, Option<OrganizationKind>)] = &[
     ("press agency", Some(Medium)),
     ("press service", None),
     ("radio station", Some(Medium)),
-    ("tabloid", Some(Medium)),
     ("television channel", Some(Medium)),
     ("television network", Some(Medium)),
     ("television station", Some(Medium)),

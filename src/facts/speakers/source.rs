@@ -36,10 +36,11 @@ pub(super) fn joint(scene: &Scene, source: Span<Byte>, first: EntityId) -> Vec<E
     let mut found = Vec::new();
     for mention in named {
         let between = body.get(before.span.end()..mention.span.start()).unwrap_or_default().trim_start();
-        let (between, is_last) = match ["and ", ", and ", "& "].iter().find_map(|mark| between.strip_prefix(mark)) {
-            Some(rest) => (rest, true),
-            None => (between.strip_prefix(',').unwrap_or("-"), false),
-        };
+        let (between, is_last) =
+            match ["and ", ", and ", "& "].iter().find_map(|mark| between.strip_prefix(mark)) {
+                Some(rest) => (rest, true),
+                None => (between.strip_prefix(',').unwrap_or("-"), false),
+            };
         if !between.split_whitespace().all(is_title) || !can_speak(scene, mention) {
             break;
         }
@@ -149,7 +150,8 @@ fn author<'a>(scene: &Scene<'a>, source: Span<Byte>, head: &str) -> Option<&'a M
     };
     // The place of a firm is no writer: a poll by the `Phoenix-based` institute.
     let is_place = |mention: &&Mention| scene.text.body()[mention.span.end()..].starts_with('-');
-    let before = scene.mentions_in(source).filter(|mention| mention.span.end() < written && !is_place(mention));
+    let before =
+        scene.mentions_in(source).filter(|mention| mention.span.end() < written && !is_place(mention));
     let before = before.into_iter().find(is_writer);
     before.or_else(|| scene.mentions_in(source).filter(is_writer).find(by))
 }

@@ -123,6 +123,7 @@ pub(crate) const VERBS: &[Cue] = &[
     cue("murmur", "", "", Act::Statement, QUOTE),
     cue("muse", "", "", Act::Statement, QUOTE),
     cue("mutter", "", "", Act::Statement, QUOTE),
+    cue("nod", "nodded nodding", "", Act::Statement, QUOTE),
     cue("note", "", "", Act::Statement, SPEECH),
     cue("notify", "", "", Act::Statement, THAT | ADDRESSEE),
     cue("observe", "", "", Act::Statement, QUOTE | THAT | TRAIL),

@@ -169,10 +169,17 @@ fn goes_on_behind(quoted: &QuotedText, marked: &Marked) -> bool {
     let comma_outside = quoted.text.word(end) == ",";
     let same_sentence = tokens.get(end).is_some_and(|token| token.sentence == tokens[end - 1].sentence);
     match quoted.last_inside(marked) {
-        Some('.') => same_sentence && comma_outside && opens_clause(quoted, marked),
+        Some('.') => {
+            (same_sentence && comma_outside || goes_on_small(quoted, end)) && opens_clause(quoted, marked)
+        }
         Some(',' | '?' | '!' | '—' | '–' | '…') => opens_clause(quoted, marked),
         _ => same_sentence && opens_clause(quoted, marked),
     }
+}
+
+/// Whether a sentence cannot begin at a token: its word begins with a small letter, `“It will not.” said Ana`.
+fn goes_on_small(quoted: &QuotedText, token: usize) -> bool {
+    quoted.text.word(token).starts_with(char::is_lowercase)
 }
 
 /// `“…” — X`, with nothing behind it.

@@ -50,7 +50,7 @@ pub(crate) fn continue_speech(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
         let source = other_of_two(quoted, drafts, &holder, index).or_else(inherited);
         let (source, form, confidence) = match source {
             Some(source) => (Some(source), QuoteForm::CarriedOn, 0.55),
-            None => match only_one(quoted, marked) {
+            None => match only_one(quoted, marked).or_else(|| subject_before(quoted, marked)) {
                 Some(source) => (Some(source), QuoteForm::OnlyOne, 0.45),
                 None => (None, QuoteForm::Alone, 0.4),
             },
@@ -126,6 +126,29 @@ fn inherited(quoted: &QuotedText, before: &Draft, marked: &Marked) -> Option<Spa
 /// Whether a quote is signed: the signature stands under all that its bearer says.
 fn is_signed(draft: &Draft) -> bool {
     draft.forms.contains(&QuoteForm::Signature)
+}
+
+/// The person whom the sentence right before a quotation is about, if no other is named in the paragraph: **Ana Ruiz** `shook her
+/// head. “We will stay.”`
+fn subject_before(quoted: &QuotedText, marked: &Marked) -> Option<Span<Tokens>> {
+    let text = quoted.text;
+    let paragraph = text.document.paragraphs[marked.marks.paragraph];
+    let last = marked.tokens.start().checked_sub(1).filter(|last| paragraph.contains(*last))?;
+    let sentence = quoted.sentence_of(last);
+    if !matches!(text.word(last), "." | "!") || sentence.end() != marked.tokens.start() {
+        return None;
+    }
+    let is_subject = |token: &usize| {
+        let is_main = || text.syntax.head(*token).is_some_and(|verb| text.syntax.head(verb).is_none());
+        text.syntax.relation(*token) == Relation::Nsubj && is_main()
+    };
+    let name = &text.names[text.name_at(sentence.range().find(is_subject)?)?];
+    let last_word = |name: &Name| text.word(name.tokens.end() - 1);
+    let first = text.name_from(paragraph.start().max(last.saturating_sub(ABOUT)));
+    let before = text.names[first..].iter().take_while(|other| other.tokens.start() <= last);
+    let mut others =
+        before.filter(|other| other.kind == NameKind::Person && last_word(other) != last_word(name));
+    (name.kind == NameKind::Person && others.next().is_none()).then_some(name.tokens)
 }
 
 /// The only person named in the two paragraphs before one that is but a quotation: the last name that does something.

@@ -3,8 +3,8 @@
 //! Knows which nouns the article itself puts beside names (offices, appositions, predicates), the nouns inside the
 //! names of organizations, and who is in mind. A description that fits nobody stays unresolved.
 
-use crate::annotate::{Annotations, NameKind};
 use crate::annotate::labels::{Upos, Xpos};
+use crate::annotate::{Annotations, NameKind};
 use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::grammar::descriptors::office_noun;
 use crate::facts::grammar::phrase;
