@@ -12,6 +12,8 @@ pub mod predicates;
 mod presented;
 mod scene;
 mod sides;
+#[cfg(test)]
+mod tests;
 mod triggers;
 mod verbs;
 
