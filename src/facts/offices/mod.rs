@@ -70,6 +70,12 @@ impl Office {
         let Title { words, rank, time } = title;
         let place_tokens = place.as_ref().map_or(words, |place| place.tokens(text));
         let start = words.start().min(place_tokens.start());
+        // `ex-CIA Director`, and `Senate Majority` as one name.
+        let time = if time == Time::Now { timing::within(text, place_tokens) } else { time };
+        let words = match place {
+            Some(OfficePlace::Body(token)) if token < words.start() => Span::new(token, words.end()),
+            _ => words,
+        };
         let earlier = if time == Time::Now { timing::before(text, floor, start) } else { None };
         let (start, time) = earlier.unwrap_or((start, time));
         let words_and_place = words.join(place_tokens);
@@ -108,7 +114,9 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<Title> 
         words.range().map(|token| text.word(token).trim_end_matches('.').to_lowercase()).collect();
     let rank = if offices::is_first_minister(&lower_case) { Rank::Head } else { rank };
     let lower = rank == Rank::Head && lower_case.iter().any(|word| offices::is_lower(word));
-    let rank = if lower { Rank::Office } else { rank };
+    // A chief of staff has others at the head.
+    let serves = noun + 2 == bare && text.word(bare).eq_ignore_ascii_case("staff");
+    let rank = if lower || serves { Rank::Office } else { rank };
     Some(Title { words, rank, time })
 }
 
@@ -209,7 +217,7 @@ fn office_before(text: &Annotations, index: usize) -> Option<Office> {
     let title = office_ending(text, floor, end)?;
     let place = place::before(text, floor, title.words.start())
         .or_else(|| place::within(text, title.words))
-        .or_else(|| place::behind_holder(text, name))
+        .or_else(|| place::behind_holder(text, title.words, name))
         .or_else(|| place::ahead(text, floor, title.words));
     Some(Office::new(text, floor, title, place, name))
 }
@@ -228,8 +236,18 @@ fn office_of_before(text: &Annotations, index: usize, floor: usize, end: usize) 
 /// `Estmark’s prime minister,` **Karla Voss**: an office with its place ahead, before a comma and the name.
 fn office_apposed(text: &Annotations, index: usize, floor: usize, end: usize) -> Option<Office> {
     let title = office_ending(text, floor, end)?;
-    let place = place::before(text, floor, title.words.start())?;
-    Some(Office::new(text, floor, title, Some(place), text.names[index].tokens))
+    let place = place::before(text, floor, title.words.start());
+    // `its chief executive, Ana Ruiz`: whose it is will be known by who is meant.
+    let owner = title
+        .words
+        .start()
+        .checked_sub(1)
+        .filter(|owner| *owner >= floor)
+        .map_or("", |owner| text.word(owner));
+    if place.is_none() && !phrase::is_possessive_mark(owner) && !phrase::is_possessive_pronoun(owner) {
+        return None;
+    }
+    Some(Office::new(text, floor, title, place, text.names[index].tokens))
 }
 
 /// The office behind a name: **Ana Ruiz**`, the mayor of Porto,` and **Ana Ruiz**` is Porto’s mayor`.

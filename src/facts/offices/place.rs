@@ -60,7 +60,9 @@ pub(super) fn before(text: &Annotations, floor: usize, start: usize) -> Option<O
 fn is_part_of_house(text: &Annotations, name: Span<Tokens>) -> bool {
     let last = text.word(name.end() - 1);
     let is_side = offices::is_side(last) || matches!(last, "Majority" | "Minority");
-    name.len() == 2 && is_house(text, name.start()) && is_side
+    let second = text.word(name.start() + 1);
+    let is_side = is_side || offices::is_side(second) || matches!(second, "Majority" | "Minority");
+    name.len() > 1 && name.len() < 4 && is_house(text, name.start()) && is_side
 }
 
 /// Whether a token is the name of a house of parliament.
@@ -74,11 +76,17 @@ pub(super) fn within(text: &Annotations, words: Span<Tokens>) -> Option<OfficePl
 }
 
 /// Where an office is that stands before the name of its holder, by what stands behind the name: `(R-Ohio)`, `of Ohio`.
-pub(super) fn behind_holder(text: &Annotations, holder: Span<Tokens>) -> Option<OfficePlace> {
+pub(super) fn behind_holder(
+    text: &Annotations,
+    words: Span<Tokens>,
+    holder: Span<Tokens>,
+) -> Option<OfficePlace> {
     let end = super::sentence_of(text, holder.start()).end();
     let link = holder.end();
     if let Some(home) = home(text, link) {
-        return Some(home);
+        // The leader of a house has a home too, and does not lead it.
+        let noun = words.range().map(|token| text.word(token)).find(|word| is_of_home(word));
+        return noun.map(|_| home);
     }
     if !matches!(text.word(link), "of" | "from") || link + 1 >= end {
         return None;
@@ -87,6 +95,25 @@ pub(super) fn behind_holder(text: &Annotations, holder: Span<Tokens>) -> Option<
     let name = text.name_at(first).filter(|name| text.names[*name].tokens.start() == first)?;
     matches!(text.names[name].kind, NameKind::Place | NameKind::Organization)
         .then_some(OfficePlace::Named(name))
+}
+
+/// Whether the noun of an office is one that a home elects.
+fn is_of_home(word: &str) -> bool {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let nouns = [
+        "assemblyman",
+        "congressman",
+        "congresswoman",
+        "gov",
+        "governor",
+        "lawmaker",
+        "mayor",
+        "rep",
+        "representative",
+        "sen",
+        "senator",
+    ];
+    nouns.contains(&word.as_str())
 }
 
 /// The home of a lawmaker behind the letter of a party: `(R-`**Ohio**`)`, `, D-`**N.Y.**`,`.
@@ -106,19 +133,42 @@ pub(super) fn behind(text: &Annotations, start: usize, stop: usize) -> Option<Of
     if start >= stop || !matches!(text.word(start), "of" | "for" | "at" | "with" | "in" | "to" | "on") {
         return None;
     }
+    let mut first = None;
     for token in start + 1..stop.min(start + REACH) {
         if let Some(name) = text.name_at(token) {
+            let end = text.names[name].tokens.end();
             // `with the mayor’s Northwind ally`: a possessor has what follows it.
-            let owner = phrase::is_possessive_mark(text.word(text.names[name].tokens.end()));
-            return (!owner).then_some(OfficePlace::Named(name));
+            if phrase::is_possessive_mark(text.word(end)) {
+                return None;
+            }
+            first = first.or(Some(name));
+            // `of the Porto shipping firm Northwind`: the firm is meant.
+            let describes =
+                end < stop && text.tags[end].upos == Upos::Noun && !phrase::is_time(text.word(end));
+            if !describes || is_body(text.word(end)) {
+                return first_or(text, first, name);
+            }
+            continue;
         }
         use Upos::{Adj, Adp, Det, Noun, Num, Propn};
         let goes_on = matches!(text.tags[token].upos, Adj | Adp | Det | Noun | Num | Propn);
         if !goes_on && !matches!(text.word(token), "-" | "." | "&") {
-            return None;
+            break;
         }
     }
-    None
+    first.map(OfficePlace::Named)
+}
+
+/// The name that an office is of, of the first behind it and a later one: the later one only if it is a body.
+fn first_or(text: &Annotations, first: Option<usize>, later: usize) -> Option<OfficePlace> {
+    let is_body = text.names[later].kind == NameKind::Organization;
+    let meant = if is_body { later } else { first.unwrap_or(later) };
+    Some(OfficePlace::Named(meant))
+}
+
+/// Whether a noun makes a body of the name before it: the Ruiz **campaign**.
+fn is_body(noun: &str) -> bool {
+    matches!(noun, "campaign" | "administration")
 }
 
 /// `In Porto, Mayor` **Ana Ruiz**: those who head a town are in it.

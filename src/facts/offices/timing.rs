@@ -28,14 +28,23 @@ pub(super) fn said_at(text: &Annotations, token: usize) -> Option<Time> {
     if offices::is_coming(word) {
         return Some(Time::Coming);
     }
+    // `ex-CIA` is one word to the segmenter.
+    let lower = word.to_lowercase();
+    if ["ex-", "ex–", "then-"].iter().any(|prefix| lower.len() > prefix.len() && lower.starts_with(prefix))
+    {
+        return Some(Time::Past);
+    }
     let is_adverb = || {
         let before = token.checked_sub(1).map_or("", |before| text.word(before));
-        match word.to_lowercase().as_str() {
+        match lower.as_str() {
             // `late Tuesday`
             "late" => phrase::is_time(text.word(token + 1)),
-            // `Then President Ruiz left.`, but `then-President Ruiz`
+            // `Then President Ruiz left.`, but `then-President Ruiz` and `Ana Ruiz, then the mayor`
             "then" => {
+                let is_apposed =
+                    before == "," && text.tags.get(token + 1).is_some_and(|tag| tag.upos == Upos::Det);
                 !phrase::is_hyphen(text, token + 1)
+                    && !is_apposed
                     && (matches!(before, "," | "and" | "but" | "—") || opens_sentence(text, token))
             }
             _ => false,

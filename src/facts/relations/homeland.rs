@@ -34,6 +34,8 @@ const BODIES: &[(&str, &str)] = &[
 pub(super) struct Homeland {
     /// The country that the article is about, and whether it is the United States.
     country: Option<(EntityId, bool)>,
+    /// The one house of parliament in it.
+    only_house: Option<EntityId>,
     /// The one American state in it.
     state: Option<EntityId>,
     /// Its organizations, by name.
@@ -60,7 +62,12 @@ impl Homeland {
             [state] => Some(*state),
             _ => None,
         };
-        Homeland { country: country(scene), state, bodies }
+        let houses = ["House", "Senate"].map(|name| bodies.get(name).copied());
+        let only_house = match houses {
+            [Some(house), None] | [None, Some(house)] => Some(house),
+            _ => None,
+        };
+        Homeland { country: country(scene), only_house, state, bodies }
     }
 
     /// Where an office is whose words, in lower case, say no place.
@@ -74,6 +81,7 @@ impl Homeland {
             "representative" | "rep" | "congressman" | "congresswoman" if !has("state") && is_capital => self
                 .house(&["House", "House of Representatives", "U.S. House", "U.S. House of Representatives"]),
             "speaker" if is_capital => self.house(&["House", "House of Representatives", "U.S. House"]),
+            "leader" | "whip" if has("majority") || has("minority") => self.only_house,
             "governor" | "gov" => self.state,
             "secretary" if has("press") => self.body("White House"),
             "chief" | "adviser" | "advisor" if has("staff") || has("security") => {
@@ -133,7 +141,8 @@ fn is_state(name: &str) -> bool {
     states::state(name) == Some(name) && name != "Washington"
 }
 
-/// The country that more than half of what is mentioned lies in, if the article names it.
+/// The country that more than half of what is mentioned lies in, if the article names it; one that is not the United
+/// States only where no other is spoken of, since many a president abroad is met by one who needs no country.
 fn country(scene: Scene) -> Option<(EntityId, bool)> {
     let mut votes: HashMap<&str, usize> = HashMap::new();
     let codes: Vec<Option<&str>> =
@@ -151,7 +160,8 @@ fn country(scene: Scene) -> Option<(EntityId, bool)> {
             && lexicon::country(&entity.name).is_some_and(|country| country.iso2.as_str() == most)
     };
     let index = (0..scene.resolution.entities.len()).find(is_it)?;
-    (count * 2 > all).then_some((EntityId(index as u32), most == AMERICA))
+    let is_enough = if most == AMERICA { count * 2 > all } else { count * 10 > all * 9 };
+    is_enough.then_some((EntityId(index as u32), most == AMERICA))
 }
 
 /// The country that an entity shows an article to be about.

@@ -34,6 +34,8 @@ fn climb(text: &Annotations, verb: usize, steps: usize) -> Status {
         Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod if has_mark(&["without"]) => {
             Status::Denied
         }
+        // `his recommendation that he sack her`
+        Relation::Acl if has_mark(&["that"]) => Status::Reported,
         // The purpose of a deed is as much a fact as the deed: `called to thank`.
         Relation::Advcl if has_mark(&["to"]) && !is_governing(text, head) => climb(text, head, steps - 1),
         Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod
@@ -64,10 +66,20 @@ fn own(text: &Annotations, verb: usize) -> Option<Status> {
     }
     let is_headline =
         || text.syntax.relation(verb) == Relation::Root && text.tags[verb].xpos == Xpos::Vb && has(&["to"]);
+    if has(&["will"]) && is_in_doubt(text, verb) {
+        return Some(Status::Hypothetical);
+    }
     if has(&["will", "shall", "'ll", "’ll"]) || is_headline() || is_ahead(text, verb) {
         return Some(Status::Planned);
     }
     has(&["allegedly", "reportedly", "supposedly"]).then_some(Status::Reported)
+}
+
+/// Whether `whether` or `if` stands before a verb in its sentence.
+fn is_in_doubt(text: &Annotations, verb: usize) -> bool {
+    let sentence = text.document.sentences[text.document.tokens[verb].sentence as usize];
+    (sentence.start().max(verb.saturating_sub(24))..verb)
+        .any(|token| matches!(text.word(token), "whether" | "if"))
 }
 
 /// Whether the sentence of a verb is a question.
@@ -149,7 +161,7 @@ fn said_of(lemma: &str) -> Option<Status> {
         | "convict" | "arrest" | "criticize" | "praise" | "thank" | "accusation" | "allegation" => {
             Some(Status::Reported)
         }
-        "try" | "seek" | "attempt" | "effort" | "fight" | "ask" | "urge" | "call" | "doubt" | "likely" => {
+        "try" | "seek" | "attempt" | "effort" | "fight" | "ask" | "urge" | "doubt" | "likely" => {
             Some(Status::Hypothetical)
         }
         _ => None,

@@ -61,7 +61,7 @@ fn an_office_without_its_place_is_where_the_article_says() {
 
 #[test]
 fn who_stands_for_election_holds_no_office_yet() {
-    let body = "Democratic presidential nominee Maria Sand left early.";
+    let body = "They saw Democratic presidential nominee Maria Sand.";
     let expected = [
         "Maria Sand candidate_for Democratic Party [Democratic presidential nominee] asserted",
         "Maria Sand member_of Democratic Party [] asserted",

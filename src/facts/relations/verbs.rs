@@ -5,7 +5,7 @@
 //! the mayor praising.
 
 use crate::annotate::Annotations;
-use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::phrase;
 use crate::facts::reference::resolution::Resolution;
@@ -23,9 +23,16 @@ pub(super) fn acts(scene: Scene) -> Vec<Relationship> {
     let Scene { text, resolution, .. } = scene;
     let reader = Reader { text, resolution };
     // `founding father`: a participle that describes a noun is no deed.
+    let describes = |token: usize| {
+        let is_common = |word: &str| word.starts_with(char::is_lowercase);
+        text.tags[token].xpos == Xpos::Vbg
+            && text.tags.get(token + 1).is_some_and(|tag| tag.upos == Upos::Noun)
+            && is_common(text.word(token + 1))
+    };
     let is_deed = |token: &usize| {
         text.tags[*token].upos == Upos::Verb
             && !matches!(text.syntax.relation(*token), Relation::Amod | Relation::Compound)
+            && !describes(*token)
     };
     let verbs = (0..text.document.tokens.len()).filter(is_deed);
     let mut found: Vec<Relationship> = verbs.flat_map(|verb| reader.acts_of(verb)).collect();
@@ -239,6 +246,9 @@ impl Reader<'_> {
     /// Whether a mention only describes the noun behind it, which is who is meant: `met` **Russian** `officials`.
     fn describes(&self, token: usize, mention: Span<Byte>) -> bool {
         let tokens = &self.text.document.tokens;
+        if self.text.tags[token].upos == Upos::Pron {
+            return false;
+        }
         let behind = (token..tokens.len()).find(|next| tokens[*next].span.start() >= mention.end());
         behind.is_some_and(|next| {
             tokens[next].sentence == tokens[token].sentence

@@ -27,18 +27,18 @@ pub(crate) fn add_places(text: &Annotations, offices: &Offices, resolution: &mut
         };
         let tokens = place.tokens(text);
         let word = text.words(tokens);
-        let entities = &mut resolution.entities;
         let entity = match place {
-            OfficePlace::Adjective(_) => {
-                lexicon::demonym(word).map(|country| known.place(entities, country.name, &country))
+            OfficePlace::Adjective(_) => lexicon::demonym(word)
+                .map(|country| known.place(&mut resolution.entities, country.name, &country)),
+            OfficePlace::Home(_) => {
+                state(word).map(|(state, home)| known.place(&mut resolution.entities, state, &home))
             }
-            OfficePlace::Home(_) => state(word).map(|(state, home)| known.place(entities, state, &home)),
-            OfficePlace::Body(_) => known.house(entities, word),
+            OfficePlace::Body(_) => known.house(&mut resolution.entities, word),
             OfficePlace::Named(index) => {
                 // `(R-Wis.)`, where the state is named in full elsewhere.
                 let full = states::state(word).filter(|full| *full != word);
-                let full = full.and_then(|full| known.places.get(full).copied());
-                if let Some(full) = full.filter(|_| is_place(resolution, *index)) {
+                let full = full.filter(|_| is_place(resolution, *index));
+                if let Some(full) = full.and_then(|full| known.in_full(resolution, *index, full)) {
                     resolution.of_office_place.insert(tokens.start(), full);
                 }
                 None
@@ -103,6 +103,23 @@ impl Known {
             entities.push(Entity { name: name.to_owned(), ..country });
             EntityId(entities.len() as u32 - 1)
         })
+    }
+
+    /// The state of a name that is its short form: the one that is named in full, else the same with its full name.
+    fn in_full(&mut self, resolution: &mut Resolution, name: usize, full: &str) -> Option<EntityId> {
+        let id = resolution.of_name[name]?;
+        let entity = &mut resolution.entities[id.index()];
+        let is_short = states::state(&entity.name) == Some(full) && entity.name != full;
+        if let Some(known) = self.places.get(full) {
+            return Some(*known);
+        }
+        if is_short {
+            let short = std::mem::replace(&mut entity.name, full.to_owned());
+            entity.aliases.push(short);
+            entity.aliases.sort();
+            self.places.insert(full.to_owned(), id);
+        }
+        Some(id)
     }
 
     /// The house of parliament that a word of a title names; a new one where there is none.
