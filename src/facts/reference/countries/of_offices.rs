@@ -37,7 +37,7 @@ pub(crate) fn add_places(text: &Annotations, offices: &Offices, resolution: &mut
             OfficePlace::Named(index) => {
                 // `(R-Wis.)`, where the state is named in full elsewhere.
                 let full = states::state(word).filter(|full| *full != word);
-                let full = full.filter(|_| is_place(resolution, *index));
+                let full = full.filter(|_| is_place(resolution, *index) && is_short(text, tokens.start()));
                 if let Some(full) = full.and_then(|full| known.in_full(resolution, *index, full)) {
                     resolution.of_office_place.insert(tokens.start(), full);
                 }
@@ -52,6 +52,13 @@ pub(crate) fn add_places(text: &Annotations, offices: &Offices, resolution: &mut
             }
         }
     }
+}
+
+/// Whether a token is printed as the short form of a state is: with its full stop, or behind the letter of a party.
+/// `LA` is a town elsewhere.
+fn is_short(text: &Annotations, token: usize) -> bool {
+    let is_behind_letter = token > 0 && matches!(text.word(token - 1), "-" | "–");
+    is_behind_letter || text.word(token).ends_with('.') || text.word(token + 1) == "."
 }
 
 /// Whether a name refers to a place.
