@@ -117,6 +117,10 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<Title> 
     // A chief of staff has others at the head.
     let serves = noun + 2 == bare && text.word(bare).eq_ignore_ascii_case("staff");
     let rank = if lower || serves { Rank::Office } else { rank };
+    let speaks = lower_case
+        .windows(2)
+        .any(|pair| pair[0] == "press" && matches!(pair[1].as_str(), "secretary" | "officer"));
+    let rank = if speaks { Rank::Voice } else { rank };
     Some(Title { words, rank, time })
 }
 

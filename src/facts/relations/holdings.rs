@@ -83,6 +83,11 @@ fn serves(noun: &str) -> bool {
     )
 }
 
+/// Whether an office is that of a lawyer, who acts in somebody’s name.
+fn is_lawyer(noun: &str) -> bool {
+    matches!(noun, "attorney" | "counsel")
+}
+
 /// The body that is called after a person and stands where an office has its place: the **Ruiz campaign** manager.
 fn campaign(scene: Scene, office: &Office) -> Option<EntityId> {
     let Some(OfficePlace::Named(index)) = office.place else { return None };
@@ -106,7 +111,10 @@ fn possessor(scene: Scene, office: &Office) -> Option<EntityId> {
     if owner + 1 == office.words.start() && !phrase::is_possessive_pronoun(word) {
         return None;
     }
-    Some(scene.mention_at(owner)?.entity)
+    let owner = scene.mention_at(owner)?.entity;
+    // `his attorney general` is a country’s.
+    let speaks = office.rank == Rank::Voice || is_lawyer(&office_noun(office.noun(scene.text)));
+    (speaks || !scene.is(owner, EntityKind::Person)).then_some(owner)
 }
 
 /// Gives an office without its place the place of the same person's same office elsewhere.
@@ -186,9 +194,10 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
     if office.rank == Rank::Staff && party.is_some() {
         return None;
     }
+    let acts_for = object.is_some_and(|id| scene.is(id, EntityKind::Person)) && is_lawyer(&holding.noun);
     Some(Relationship {
         subject: holder,
-        predicate: office.rank.predicate(),
+        predicate: if acts_for { Rank::Voice.predicate() } else { office.rank.predicate() },
         object,
         detail: Some(scene.text.document.bytes(office.words)),
         status: status(office.time),
