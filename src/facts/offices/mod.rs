@@ -398,6 +398,12 @@ mod tests {
             ),
             ("The onetime senator Karl Voss left early.", "Karl Voss: onetime senator @ - ended"),
             ("French President Karl Voss left early.", "Karl Voss: President @ French"),
+            ("Former Ohio Gov. Karl Voss left early.", "Karl Voss: Gov. @ Ohio ended"),
+            ("They saw ex-President Karl Voss.", "Karl Voss: ex-President @ - ended"),
+            ("President-elect Maria Sand left early.", "Maria Sand: President-elect @ - to come"),
+            ("Sen. Maria Sand (R-Ohio) left early.", "Maria Sand: Sen. @ Ohio"),
+            ("Senator Karl Voss of Texas left early.", "Karl Voss: Senator @ Texas"),
+            ("Late Tuesday, President Karl Voss left.", "Karl Voss: President @ -"),
         ] {
             assert!(offices(body).contains(&office.to_owned()), "{body}: {:?}", offices(body));
         }
