@@ -59,12 +59,24 @@ pub(super) fn holdings(scene: Scene) -> Vec<Relationship> {
 fn printed(scene: Scene, office: &Office) -> Option<EntityId> {
     let place =
         campaign(scene, office).or_else(|| scene.place_of(office)).or_else(|| possessor(scene, office))?;
+    // `Senate Historical Office`: a lawmaker is of a house, a state or a party.
+    let noun = office_noun(office.noun(scene.text));
+    let is_lawmaker = matches!(noun.as_str(), "senator" | "representative" | "congressman" | "congresswoman");
+    if is_lawmaker && scene.is(place, EntityKind::Organization) && !is_house(&scene.entity(place).name) {
+        return None;
+    }
     let serves_people = match office.rank {
         Rank::Voice => true,
         Rank::Head => false,
         Rank::Office | Rank::Staff => serves(office_noun(office.noun(scene.text)).as_str()),
     };
     (!scene.is(place, EntityKind::Person) || serves_people).then_some(place)
+}
+
+/// Whether a name is that of a house of parliament, or of both together.
+fn is_house(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    matches!(last, "House" | "Senate" | "Congress" | "Representatives" | "Parliament" | "Assembly")
 }
 
 /// Whether the holder of an office can serve a person.

@@ -134,7 +134,10 @@ fn under(text: &Annotations, verb: usize, governor: usize, steps: usize) -> Stat
         "manage", "begin", "start", "continue", "go", "come", "help", "return", "keep", "know", "see",
         "show", "prove", "prompt", "force", "lead", "allow", "let", "make",
     ];
-    if stands.contains(&lemma) {
+    // `left to found a firm`, `called her to thank her`, but `called on her to resign`
+    let goes_out = ["phone", "visit", "leave", "meet", "travel", "fly", "gather", "call"].contains(&lemma)
+        && !matches!(text.word(governor + 1), "on" | "upon" | "for");
+    if stands.contains(&lemma) || goes_out {
         return climb(text, governor, steps - 1);
     }
     if let Some(status) = said_of(lemma) {

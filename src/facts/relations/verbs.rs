@@ -126,7 +126,9 @@ impl Reader<'_> {
     fn acts_of(&self, verb: usize) -> Vec<Relationship> {
         let word = self.text.word(verb).to_lowercase();
         for trigger in triggers::lookup(&word) {
-            if trigger.predicate == "paid" && self.pays_no_money(verb) {
+            // `found` is far more often what somebody came upon.
+            let is_find = word == "found" && matches!(self.text.tags[verb].xpos, Xpos::Vbd | Xpos::Vbn);
+            if is_find || trigger.predicate == "paid" && self.pays_no_money(verb) {
                 continue;
             }
             let (agents, patients) = self.players(verb, trigger);
@@ -239,8 +241,17 @@ impl Reader<'_> {
         let mention = self.resolution.mentions.get(behind.checked_sub(1)?)?;
         // A possessive is an attribute of what it stands before.
         let owner = self.text.syntax.relation(token) == Relation::NmodPoss;
+        let owner = owner || self.is_any_member(mention.entity, token);
         (mention.span.contains(at) && !owner && !self.describes(token, mention.span))
             .then_some((mention.entity, mention.span))
+    }
+
+    /// Whether a label stands for anybody of a party, not for the party: `if` **a Republican** `wins`.
+    fn is_any_member(&self, entity: EntityId, token: usize) -> bool {
+        let kind = self.resolution.entities[entity.index()].organization_kind;
+        let article = token.checked_sub(1).map_or("", |article| self.text.word(article));
+        kind == Some(OrganizationKind::Party)
+            && matches!(article, "a" | "A" | "any" | "another" | "no" | "every")
     }
 
     /// Whether a mention only describes the noun behind it, which is who is meant: `met` **Russian** `officials`.
