@@ -278,10 +278,16 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
         .or_else(|| place::within(text, title.words));
     let start = title.words.start();
     let between = place.as_ref().map_or(start, |place| place.tokens(text).start().min(start));
-    if !is_gap(text, link + 1, between) {
+    // `Ana Ruiz, President Leo Brandt’s choice`: the office is that of the next name.
+    let next = text.name_at(title.words.end()).filter(|next| text.names[*next].kind == NameKind::Person);
+    if next.is_some() || !is_gap(text, link + 1, between) {
         return None;
     }
+    let said = (link + 1..between).find_map(|token| timing::said_at(text, token));
     let mut office = Office::new(text, link + 1, title, place, name);
+    if office.time == Time::Now {
+        office.time = said.unwrap_or_default();
+    }
     let before = name.start().checked_sub(1).filter(|before| *before >= sentence.start());
     let not_yet =
         before.is_some_and(|before| matches!(text.word(before), "before" | "Before" | "until" | "Until"));

@@ -38,9 +38,11 @@ impl OfficePlace {
 /// Where an office is whose words begin at `start`: a name, a possessive or the adjective of a country before it.
 pub(super) fn before(text: &Annotations, floor: usize, start: usize) -> Option<OfficePlace> {
     let mut last = start.checked_sub(1).filter(|last| *last >= floor)?;
+    let side = party_body(text, start, last);
     // `Ohio Republican Sen.`, `Ohio’s former governor`
     while offices::is_side(text.word(last)) || timing::said_at(text, last).is_some() {
-        last = last.checked_sub(1).filter(|last| *last >= floor)?;
+        let Some(next) = last.checked_sub(1).filter(|last| *last >= floor) else { return side };
+        last = next;
     }
     if phrase::is_possessive_mark(text.word(last)) {
         last = last.checked_sub(1).filter(|last| *last >= floor)?;
@@ -53,7 +55,16 @@ pub(super) fn before(text: &Annotations, floor: usize, start: usize) -> Option<O
         let is_adjective = lexicon::demonym(text.words(tokens)).is_some();
         return Some(if is_adjective { OfficePlace::Adjective(last) } else { OfficePlace::Named(name) });
     }
-    lexicon::demonym(text.word(last)).is_some().then_some(OfficePlace::Adjective(last))
+    let adjective = lexicon::demonym(text.word(last)).is_some().then_some(OfficePlace::Adjective(last));
+    adjective.or(side)
+}
+
+/// The party whose name stands before one who heads a body or speaks for it: **GOP** `chairwoman`.
+fn party_body(text: &Annotations, start: usize, last: usize) -> Option<OfficePlace> {
+    let noun = text.word(start).to_lowercase();
+    let heads = noun.starts_with("chair") || noun.starts_with("spokes");
+    let name = text.name_at(last).filter(|name| heads && text.names[*name].tokens.len() == 1)?;
+    offices::is_side(text.word(last)).then_some(OfficePlace::Named(name))
 }
 
 /// Whether a name is a house of parliament with a side of it, which is no body: `Senate Majority`, `House Democratic`.

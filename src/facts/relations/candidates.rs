@@ -112,7 +112,11 @@ fn before(scene: Scene, name: Span<Tokens>) -> Option<Candidacy> {
     if noun > start && offices::rank(text.word(noun - 1)).is_some() {
         return None;
     }
-    Some(candidacy(scene, Span::new(start, noun + 1)))
+    // `then-candidate`, `former Senate candidate`
+    let first = (start..noun).find(|token| !phrase::is_hyphen(text, *token)).unwrap_or(noun);
+    let is_then = start >= 1 && phrase::is_hyphen(text, start) && offices::is_past(text.word(start - 1));
+    let found = candidacy(scene, Span::new(first, noun + 1));
+    Some(Candidacy { is_over: found.is_over || is_then, ..found })
 }
 
 /// **Ana Ruiz**`, the Republican candidate for governor of Ohio`; **Leo Brandt**`, who is running for mayor`.

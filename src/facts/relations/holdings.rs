@@ -65,6 +65,11 @@ fn printed(scene: Scene, office: &Office) -> Option<EntityId> {
     if is_lawmaker && scene.is(place, EntityKind::Organization) && !is_house(&scene.entity(place).name) {
         return None;
     }
+    // `the Polish owner` owns something else than Poland.
+    let is_trade = field(&noun) == Some(Field::Business) || office.rank == Rank::Staff;
+    if is_trade && matches!(office.place, Some(OfficePlace::Adjective(_))) {
+        return None;
+    }
     let serves_people = match office.rank {
         Rank::Voice => true,
         Rank::Head => false,

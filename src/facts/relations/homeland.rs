@@ -36,7 +36,7 @@ pub(super) struct Homeland {
     country: Option<(EntityId, bool)>,
     /// The one house of parliament in it.
     only_house: Option<EntityId>,
-    /// The one American state in it.
+    /// The American state that most is told of.
     state: Option<EntityId>,
     /// Its organizations, by name.
     bodies: HashMap<String, EntityId>,
@@ -58,16 +58,12 @@ impl Homeland {
                 _ => {}
             }
         }
-        let state = match states.as_slice() {
-            [state] => Some(*state),
-            _ => None,
-        };
         let houses = ["House", "Senate"].map(|name| bodies.get(name).copied());
         let only_house = match houses {
             [Some(house), None] | [None, Some(house)] => Some(house),
             _ => None,
         };
-        Homeland { country: country(scene), only_house, state, bodies }
+        Homeland { country: country(scene), only_house, state: most_mentioned(scene, &states), bodies }
     }
 
     /// Where an office is whose words, in lower case, say no place.
@@ -123,6 +119,7 @@ fn is_american(words: &[&str], is_capital: bool) -> Option<bool> {
         "secretary" if is_capital || words.len() > 1 => Some(true),
         "president" if has("vice") && is_capital => Some(true),
         "counsel" if has("special") => Some(true),
+        "director" if has("budget") => Some(true),
         "general" if has("attorney") || has("solicitor") || has("surgeon") => Some(true),
         "minister" | "chancellor" | "king" | "queen" if is_capital => Some(false),
         "minister" if has("prime") => Some(false),
@@ -139,6 +136,18 @@ fn noun<'a>(words: &[&'a str]) -> Option<&'a str> {
 fn is_state(name: &str) -> bool {
     // The town of Washington is named far more often than the state.
     states::state(name) == Some(name) && name != "Washington"
+}
+
+/// Which of some states is mentioned more often than the others together.
+fn most_mentioned(scene: Scene, states: &[EntityId]) -> Option<EntityId> {
+    let mut counts: HashMap<EntityId, usize> = states.iter().map(|state| (*state, 0)).collect();
+    for mention in &scene.resolution.mentions {
+        if let Some(count) = counts.get_mut(&mention.entity) {
+            *count += 1;
+        }
+    }
+    let all: usize = counts.values().sum();
+    counts.into_iter().find(|(_, count)| count * 2 > all).map(|(state, _)| state)
 }
 
 /// The country that more than half of what is mentioned lies in, if the article names it; one that is not the United
