@@ -11,7 +11,7 @@ use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::field::{Field, field, office_noun};
 use crate::facts::offices::{Office, OfficePlace, Time};
-use crate::facts::relations::homeland::Homeland;
+use crate::facts::relations::homeland::{Homeland, is_house};
 use crate::facts::relations::scene::Scene;
 use crate::facts::relationship::{Relationship, Status};
 
@@ -76,12 +76,6 @@ fn printed(scene: Scene, office: &Office) -> Option<EntityId> {
         Rank::Office | Rank::Staff => serves(office_noun(office.noun(scene.text)).as_str()),
     };
     (!scene.is(place, EntityKind::Person) || serves_people).then_some(place)
-}
-
-/// Whether a name is that of a house of parliament, or of both together.
-fn is_house(name: &str) -> bool {
-    let last = name.rsplit(' ').next().unwrap_or(name);
-    matches!(last, "House" | "Senate" | "Congress" | "Representatives" | "Parliament" | "Assembly")
 }
 
 /// Whether the holder of an office can serve a person.

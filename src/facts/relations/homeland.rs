@@ -51,7 +51,9 @@ impl Homeland {
             match entity.kind {
                 EntityKind::Place if is_state(&entity.name) => states.push(id),
                 EntityKind::Organization => {
-                    for name in [&entity.name].into_iter().chain(&entity.aliases) {
+                    // `Senate`, short for the `Senate Historical Office`, is not the Senate.
+                    let is_whole = |name: &&String| !is_house(name) || is_house(&entity.name);
+                    for name in [&entity.name].into_iter().chain(&entity.aliases).filter(is_whole) {
                         bodies.entry(name.clone()).or_insert(id);
                     }
                 }
@@ -130,6 +132,12 @@ fn is_american(words: &[&str], is_capital: bool) -> Option<bool> {
 /// The noun of an office: **secretary** `of state`.
 fn noun<'a>(words: &[&'a str]) -> Option<&'a str> {
     words.iter().rev().copied().find(|word| offices::rank(word).is_some())
+}
+
+/// Whether a name is that of a house of parliament, or of both together.
+pub(super) fn is_house(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    matches!(last, "House" | "Senate" | "Congress" | "Representatives" | "Parliament" | "Assembly")
 }
 
 /// Whether a name is that of an American state in full.
