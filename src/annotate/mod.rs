@@ -16,6 +16,7 @@ pub(crate) mod offices;
 pub(crate) mod parse;
 pub(crate) mod parts;
 pub(crate) mod segment;
+pub(crate) mod states;
 pub(crate) mod tag;
 
 use std::ops::Range;

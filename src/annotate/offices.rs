@@ -89,6 +89,7 @@ const WORDS: &[(&str, &[Tells])] = &[
     ("amb", &[Holds(Rank::Office), ShortFor("ambassador")]),
     ("ambassador", &[Holds(Rank::Office), In(Field::Government), Title]),
     ("analyst", &[Holds(Rank::Staff), In(Field::Business), Title]),
+    ("anchor", &[Holds(Rank::Staff), In(Field::Press)]),
     ("archbishop", &[Holds(Rank::Office), In(Field::Church), Title]),
     ("attorney", &[Holds(Rank::Office), Title]),
     ("author", &[Title]),
@@ -107,14 +108,17 @@ const WORDS: &[(&str, &[Tells])] = &[
     ("cllr", &[Address, ShortFor("councillor"), In(Field::Government)]),
     ("cmdr", &[Address]),
     ("co-founder", &[Holds(Rank::Office), In(Field::Business)]),
+    ("co-host", &[Holds(Rank::Staff)]),
     ("coach", &[Holds(Rank::Head), In(Field::Sport), Title]),
     ("col", &[Address, TitleWithStop]),
     ("colonel", &[Title]),
     ("columnist", &[Holds(Rank::Staff), In(Field::Press)]),
     ("commander", &[Holds(Rank::Head)]),
     ("commissioner", &[Holds(Rank::Office)]),
+    ("comptroller", &[Holds(Rank::Office)]),
     ("congressman", &[Holds(Rank::Office), AddressOfMan, In(Field::Government), Title, Man]),
     ("congresswoman", &[Holds(Rank::Office), AddressOfWoman, In(Field::Government), Title, Woman]),
+    ("contributor", &[Holds(Rank::Staff)]),
     ("correspondent", &[Holds(Rank::Staff), In(Field::Press)]),
     ("councillor", &[Holds(Rank::Office), In(Field::Government)]),
     ("councilman", &[Holds(Rank::Office), AddressOfMan, In(Field::Government), Man]),
@@ -136,6 +140,7 @@ const WORDS: &[(&str, &[Tells])] = &[
     ("ex-president", &[Address]),
     ("executive", &[Holds(Rank::Office)]),
     ("father", &[AddressOfMan, Man]),
+    ("fellow", &[Holds(Rank::Staff)]),
     ("gen", &[Holds(Rank::Office), ShortFor("general"), TitleWithStop]),
     ("general", &[Holds(Rank::Office), Title]),
     ("goalkeeper", &[In(Field::Sport)]),
@@ -143,6 +148,7 @@ const WORDS: &[(&str, &[Tells])] = &[
     ("governor", &[Holds(Rank::Head), In(Field::Government), Title]),
     ("head", &[Holds(Rank::Head)]),
     ("hon", &[Address]),
+    ("host", &[Holds(Rank::Staff)]),
     ("imam", &[Title]),
     ("inspector", &[Holds(Rank::Office)]),
     ("judge", &[Holds(Rank::Office), In(Field::Government), Title]),
@@ -208,6 +214,7 @@ const WORDS: &[(&str, &[Tells])] = &[
     ("superintendent", &[Holds(Rank::Head)]),
     ("treasurer", &[Holds(Rank::Office)]),
     ("vice-president", &[Address]),
+    ("whip", &[Holds(Rank::Office), In(Field::Government)]),
 ];
 
 /// What a word before the noun of an office does to it.
@@ -219,11 +226,15 @@ enum Does {
     Lowers,
     /// It makes it a past one: former mayor.
     Ends,
+    /// It makes it one that is yet to come: incoming mayor.
+    Begins,
+    /// It says whose side the holder is on, and nothing of the office: **Republican** governor.
+    Sides,
     /// Behind `of` it is what the office is of, and has no name of its own: chief of **staff**, secretary of **state**.
     Duty,
 }
 
-use Does::{Duty, Ends, Lowers, Qualifies};
+use Does::{Begins, Duty, Ends, Lowers, Qualifies, Sides};
 
 /// The words that belong to offices beside their nouns, in lower case, sorted.
 const BESIDE: &[(&str, &[Does])] = &[
@@ -239,14 +250,20 @@ const BESIDE: &[(&str, &[Does])] = &[
     ("co", &[Qualifies]),
     ("commerce", &[Duty]),
     ("communications", &[Qualifies]),
+    ("conservative", &[Sides]),
     ("defence", &[Qualifies, Duty]),
     ("defense", &[Qualifies, Duty]),
+    ("democrat", &[Sides]),
+    ("democratic", &[Sides]),
+    ("deposed", &[Ends]),
     ("deputy", &[Qualifies, Lowers]),
     ("district", &[Qualifies]),
     ("economic", &[Qualifies]),
     ("education", &[Qualifies, Duty]),
+    ("emeritus", &[Ends]),
     ("energy", &[Qualifies, Duty]),
     ("environment", &[Qualifies]),
+    ("erstwhile", &[Ends]),
     ("ex", &[Qualifies, Ends]),
     ("ex-", &[Ends]),
     ("executive", &[Qualifies]),
@@ -256,10 +273,15 @@ const BESIDE: &[(&str, &[Does])] = &[
     ("first", &[Qualifies]),
     ("foreign", &[Qualifies]),
     ("former", &[Qualifies, Ends]),
+    ("formerly", &[Ends]),
+    ("future", &[Begins]),
     ("general", &[Qualifies]),
+    ("gop", &[Sides]),
     ("head", &[Qualifies]),
     ("health", &[Qualifies, Duty]),
     ("house", &[Qualifies]),
+    ("incoming", &[Begins]),
+    ("independent", &[Sides]),
     ("interim", &[Qualifies]),
     ("interior", &[Qualifies]),
     ("justice", &[Qualifies]),
@@ -268,6 +290,10 @@ const BESIDE: &[(&str, &[Does])] = &[
     ("late", &[Qualifies, Ends]),
     ("lead", &[Qualifies]),
     ("leading", &[Qualifies]),
+    ("liberal", &[Sides]),
+    ("libertarian", &[Sides]),
+    ("lieutenant", &[Lowers]),
+    ("lt", &[Lowers]),
     ("majority", &[Qualifies]),
     ("managing", &[Qualifies]),
     ("marketing", &[Qualifies]),
@@ -280,18 +306,24 @@ const BESIDE: &[(&str, &[Does])] = &[
     ("operating", &[Qualifies]),
     ("operations", &[Duty]),
     ("opposition", &[Qualifies]),
+    ("ousted", &[Ends]),
+    ("outgoing", &[Ends]),
     ("party", &[Qualifies]),
     ("police", &[Qualifies, Duty]),
     ("policy", &[Qualifies]),
     ("political", &[Qualifies]),
     ("press", &[Qualifies]),
+    ("previous", &[Ends]),
+    ("previously", &[Ends]),
     ("prime", &[Qualifies]),
     ("rebel", &[Qualifies]),
+    ("republican", &[Sides]),
     ("retired", &[Qualifies, Ends]),
     ("school", &[Qualifies]),
     ("schools", &[Duty]),
     ("security", &[Qualifies]),
     ("senior", &[Qualifies]),
+    ("socialist", &[Sides]),
     ("special", &[Qualifies]),
     ("staff", &[Qualifies, Duty]),
     ("state", &[Qualifies, Duty]),
@@ -299,9 +331,11 @@ const BESIDE: &[(&str, &[Does])] = &[
     ("technology", &[Qualifies]),
     ("then", &[Qualifies, Ends]),
     ("top", &[Qualifies]),
+    ("tory", &[Sides]),
     ("trade", &[Qualifies]),
     ("transport", &[Qualifies]),
     ("transportation", &[Duty]),
+    ("treasury", &[Duty]),
     ("under", &[Qualifies, Lowers]),
     ("vice", &[Qualifies, Lowers]),
 ];
@@ -394,6 +428,16 @@ pub(crate) fn is_lower(word: &str) -> bool {
 /// Whether a word makes an office a past one.
 pub(crate) fn is_past(word: &str) -> bool {
     does(word, Ends)
+}
+
+/// Whether a word makes an office one that is yet to come.
+pub(crate) fn is_coming(word: &str) -> bool {
+    does(word, Begins)
+}
+
+/// Whether a word says whose side the holder of an office is on.
+pub(crate) fn is_side(word: &str) -> bool {
+    does(word, Sides)
 }
 
 /// Whether a word behind `of` is what an office is of, and has no name of its own.

@@ -40,8 +40,8 @@ pub fn resolve(text: &Annotations, offices: &Offices, quotes: &[Quote], model: &
     parties::add_parties(text, &mut resolution);
     campaigns::add_campaigns(text, &mut resolution);
     organization_kind::add_kinds(text, &mut resolution);
-    // The countries of offices come last: their ids stand behind all others.
-    of_offices::add_countries(text, offices, &mut resolution);
+    // The places of offices come last: their ids stand behind all others.
+    of_offices::add_places(text, offices, &mut resolution);
     resolution.mentions = merged(resolution.mentions, []);
     resolution
 }

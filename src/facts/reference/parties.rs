@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::annotate::{Annotations, NameKind};
+use crate::annotate::{Annotations, NameKind, states};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
 use crate::facts::reference::party_words::{labels, of_label};
 use crate::facts::reference::resolution::Resolution;
@@ -86,7 +86,8 @@ fn labeled(text: &Annotations, resolution: &Resolution) -> Vec<(usize, &'static 
 fn party(text: &Annotations, token: usize, place_behind: impl FnOnce() -> bool) -> Option<&'static str> {
     let word = text.word(token);
     if let Some((_, party)) = LETTERS.iter().find(|(letter, _)| *letter == word) {
-        return (text.word(token + 1) == "-" && place_behind()).then_some(*party);
+        let has_home = || place_behind() || states::state(text.word(token + 2)).is_some();
+        return (text.word(token + 1) == "-" && has_home()).then_some(*party);
     }
     let party = of_label(word)?;
     let sentence = text.document.tokens[token].sentence as usize;

@@ -13,8 +13,9 @@ pub struct Resolution {
     pub mentions: Vec<Mention>,
     /// For each of `Annotations::names`, whom it refers to; `None` for names of other things.
     pub of_name: Vec<Option<EntityId>>,
-    /// The country that each adjective means which says where an office is, by token: **Valdoran** president.
-    pub of_adjective: HashMap<usize, EntityId>,
+    /// What each word means that says where an office is without being its name, by token: **Valdoran** president,
+    /// R-**Wis.**, **House** Speaker.
+    pub of_office_place: HashMap<usize, EntityId>,
 }
 
 /// Mentions with others added, in text order; what is mentioned already stays.

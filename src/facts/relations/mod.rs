@@ -4,16 +4,24 @@
 //! relationship is stored as the article presents it (`Status`): what is denied, planned or merely reported is never
 //! asserted. Start reading at [`relate`]; the kinds are the table in `predicates`, their verbs the one in `triggers`.
 
+mod candidates;
+mod employers;
+mod holdings;
+mod homeland;
 pub mod predicates;
+mod presented;
+mod scene;
+mod sides;
+#[cfg(test)]
+mod tests;
 mod triggers;
 mod verbs;
 
 use crate::annotate::Annotations;
-use crate::annotate::offices::Rank;
-use crate::facts::entity::{EntityId, EntityKind};
-use crate::facts::offices::{Office, OfficePlace, Offices};
+use crate::facts::offices::Offices;
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::facts::reference::resolution::Resolution;
+use crate::facts::relations::scene::Scene;
 use crate::facts::relationship::{Relationship, Status};
 use crate::span::{Byte, Span};
 
@@ -24,19 +32,16 @@ pub fn relate(
     resolution: &Resolution,
     quotes: &[Quote],
 ) -> Vec<Relationship> {
-    let mut found = Vec::new();
-    for (name, office) in offices.iter() {
-        if let Some(holder) = resolution.of_name[name] {
-            found.extend(holds(office, text, resolution, holder));
-        }
-    }
-    found.extend(verbs::acts(text, resolution));
-    let spoken = Spoken::new(quotes);
-    for relationship in &mut found {
-        if relationship.status == Status::Asserted && spoken.covers(relationship.evidence) {
-            relationship.status = Status::Reported;
-        }
-    }
+    let scene = Scene { text, offices, resolution };
+    let mut found = holdings::holdings(scene);
+    found.extend(sides::sides(scene));
+    found.extend(candidates::candidacies(scene));
+    found.extend(employers::employments(scene));
+    // A title in what somebody is said to have said is the writer’s word, in a quotation it is the speaker’s.
+    report(&mut found, &Spoken::new(quotes, &[QuoteKind::Direct]));
+    let mut acts = verbs::acts(scene);
+    report(&mut acts, &Spoken::new(quotes, &[QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]));
+    found.extend(acts);
     found.sort_by_key(|link| (link.evidence, link.subject, link.predicate, link.object));
     found.dedup_by(|later, earlier| {
         (later.subject, later.predicate, later.object, later.evidence)
@@ -45,13 +50,24 @@ pub fn relate(
     found
 }
 
+/// Presents as somebody’s claim what stands in their speech and is not presented otherwise.
+fn report(found: &mut [Relationship], spoken: &Spoken) {
+    for relationship in found {
+        if relationship.status == Status::Asserted && spoken.covers(relationship.evidence) {
+            relationship.status = Status::Reported;
+        }
+    }
+}
+
 /// Where somebody is quoted as saying something: the starts of all pieces in order, each with the furthest end of the
 /// pieces up to it, so that one look tells whether a piece covers a span.
 struct Spoken(Vec<(usize, usize)>);
 
 impl Spoken {
-    fn new(quotes: &[Quote]) -> Self {
-        let whole = |quote: &&Quote| quote.kind != QuoteKind::Mixed || quote.content.len() == 1;
+    /// What is said in the quotes of some kinds.
+    fn new(quotes: &[Quote], kinds: &[QuoteKind]) -> Self {
+        let is_whole = |quote: &Quote| quote.kind != QuoteKind::Mixed || quote.content.len() == 1;
+        let whole = |quote: &&Quote| kinds.contains(&quote.kind) && is_whole(quote);
         let mut pieces: Vec<Span<Byte>> =
             quotes.iter().filter(whole).flat_map(|quote| quote.content.iter().copied()).collect();
         pieces.sort();
@@ -68,31 +84,4 @@ impl Spoken {
         let before = self.0.partition_point(|(start, _)| *start <= span.start());
         before.checked_sub(1).is_some_and(|last| self.0[last].1 >= span.end())
     }
-}
-
-/// The relationship of an office to its holder; `None` where nothing but the office is known of ordinary staff.
-fn holds(
-    office: &Office,
-    text: &Annotations,
-    resolution: &Resolution,
-    holder: EntityId,
-) -> Option<Relationship> {
-    let object = match office.place {
-        Some(OfficePlace::Named(index)) => resolution.of_name[index],
-        Some(OfficePlace::Adjective(token)) => resolution.of_adjective.get(&token).copied(),
-        None => None,
-    };
-    let employs = |id: EntityId| resolution.entities[id.index()].kind == EntityKind::Organization;
-    if object == Some(holder) || office.rank == Rank::Staff && !object.is_some_and(employs) {
-        return None;
-    }
-    Some(Relationship {
-        subject: holder,
-        predicate: office.rank.predicate(),
-        object,
-        detail: Some(text.document.bytes(office.words)),
-        status: if office.ended { Status::Ended } else { Status::Asserted },
-        evidence: text.document.bytes(office.extent),
-        confidence: if object.is_some() { 0.85 } else { 0.7 },
-    })
 }

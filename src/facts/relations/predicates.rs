@@ -55,7 +55,7 @@ pub const PREDICATES: &[Predicate] = &[
         "stands or stood for an office or nomination; detail keeps the office, the object may be missing",
         false,
         "Ana Ruiz, who is running for mayor of Porto Sereno",
-    ).not_found(),
+    ),
     row(
         "leads",
         "heads the object: head of state or government, chief executive, chair, party or rebel leader, commander, mayor, editor in chief, head coach; for organizations, controls",
@@ -79,7 +79,7 @@ pub const PREDICATES: &[Predicate] = &[
         "belongs to a party, body, alliance, team or board",
         false,
         "Ana Ruiz, a member of the Harbor Party",
-    ).not_found(),
+    ),
     row("founded", "created or co-created the object", false, "Leo Brandt founded Northwind"),
     row(
         "owns",
@@ -94,7 +94,7 @@ pub const PREDICATES: &[Predicate] = &[
         "Bluefin, a unit of Northwind",
     ).not_found(),
     row("based_in", "has its seat or main operation in", false, "Northwind, based in Porto Sereno").not_found(),
-    row("citizen_of", "is a national of, or is from", false, "the Valdoran novelist Mira Costa").not_found(),
+    row("citizen_of", "is a national of, or is from", false, "the Valdoran novelist Mira Costa"),
     row("lives_in", "lives or lived in", false, "Mira Costa, who lives in Porto Sereno").not_found(),
     row(
         "spouse_of",

@@ -5,21 +5,111 @@
 //! the mayor praising.
 
 use crate::annotate::Annotations;
-use crate::annotate::labels::{Relation, Upos};
-use crate::facts::entity::EntityId;
+use crate::annotate::labels::{Relation, Upos, Xpos};
+use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
+use crate::facts::grammar::phrase;
 use crate::facts::reference::resolution::Resolution;
+use crate::facts::relations::presented;
+use crate::facts::relations::scene::Scene;
 use crate::facts::relations::triggers::{self, Trigger};
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::Relationship;
 use crate::span::{Byte, Span};
 
 /// How many verbs a subject is looked for up the tree: `met, praised and thanked`.
 const STEPS: usize = 4;
 
 /// All acts of an article, in the order of their verbs.
-pub(crate) fn acts(text: &Annotations, resolution: &Resolution) -> Vec<Relationship> {
+pub(super) fn acts(scene: Scene) -> Vec<Relationship> {
+    let Scene { text, resolution, .. } = scene;
     let reader = Reader { text, resolution };
-    let verbs = (0..text.document.tokens.len()).filter(|token| text.tags[*token].upos == Upos::Verb);
-    verbs.flat_map(|verb| reader.acts_of(verb)).collect()
+    // `founding father`: a participle that describes a noun is no deed.
+    let describes = |token: usize| {
+        let is_common = |word: &str| word.starts_with(char::is_lowercase);
+        text.tags[token].xpos == Xpos::Vbg
+            && text.tags.get(token + 1).is_some_and(|tag| tag.upos == Upos::Noun)
+            && is_common(text.word(token + 1))
+    };
+    let is_deed = |token: &usize| {
+        text.tags[*token].upos == Upos::Verb
+            && !matches!(text.syntax.relation(*token), Relation::Amod | Relation::Compound)
+            && !describes(*token)
+    };
+    let verbs = (0..text.document.tokens.len()).filter(is_deed);
+    let mut found: Vec<Relationship> = verbs.flat_map(|verb| reader.acts_of(verb)).collect();
+    for act in &mut found {
+        act.predicate = predicate(scene, act);
+    }
+    found
+}
+
+/// Those who run for an office.
+pub(super) fn runs(scene: Scene) -> Vec<Run> {
+    let Scene { text, resolution, .. } = scene;
+    let reader = Reader { text, resolution };
+    let mut found = Vec::new();
+    for verb in (0..text.document.tokens.len()).filter(|token| &*text.tags[*token].lemma == "run") {
+        let Some(office) = reader.with_case(verb, &[Relation::Obl, Relation::Nmod], "for") else { continue };
+        if !is_elective(&text.word(office).to_lowercase()) {
+            continue;
+        }
+        for (runner, by) in reader.all(reader.subject(verb)) {
+            if resolution.entities[runner.index()].kind == EntityKind::Person {
+                let evidence =
+                    by.join(text.document.tokens[office].span).join(text.document.tokens[verb].span);
+                found.push(Run { verb, runner, office, evidence });
+            }
+        }
+    }
+    found
+}
+
+/// Somebody who runs for an office.
+pub(super) struct Run {
+    /// The verb.
+    pub(super) verb: usize,
+    pub(super) runner: EntityId,
+    /// The noun of the office.
+    pub(super) office: usize,
+    pub(super) evidence: Span<Byte>,
+}
+
+/// Whether a noun, in lower case, is something that one is elected to.
+fn is_elective(noun: &str) -> bool {
+    matches!(
+        noun,
+        "president"
+            | "governor"
+            | "mayor"
+            | "senate"
+            | "senator"
+            | "congress"
+            | "house"
+            | "office"
+            | "reelection"
+            | "re-election"
+            | "presidency"
+            | "sheriff"
+            | "seat"
+            | "nomination"
+            | "parliament"
+            | "chairman"
+            | "leader"
+    )
+}
+
+/// The predicate of an act, by who takes part: where a person attacks a person, words are meant; who sides with a person
+/// or in a lawsuit is no lasting ally.
+fn predicate(scene: Scene, act: &Relationship) -> &'static str {
+    let Some(object) = act.object else { return act.predicate };
+    let acts_by_words = |id: EntityId| {
+        let armed = [OrganizationKind::ArmedGroup, OrganizationKind::Agency];
+        !scene.is(id, EntityKind::Place) && !armed.iter().any(|kind| scene.is_organization(id, *kind))
+    };
+    match act.predicate {
+        "attacked" if acts_by_words(act.subject) && acts_by_words(object) => "criticized",
+        "ally_of" if !scene.is(object, EntityKind::Place) => "supports",
+        other => other,
+    }
 }
 
 /// An article while its acts are being read.
@@ -36,6 +126,11 @@ impl Reader<'_> {
     fn acts_of(&self, verb: usize) -> Vec<Relationship> {
         let word = self.text.word(verb).to_lowercase();
         for trigger in triggers::lookup(&word) {
+            // `found` is far more often what somebody came upon.
+            let is_find = word == "found" && matches!(self.text.tags[verb].xpos, Xpos::Vbd | Xpos::Vbn);
+            if is_find || trigger.predicate == "paid" && self.pays_no_money(verb) {
+                continue;
+            }
             let (agents, patients) = self.players(verb, trigger);
             let mut found = Vec::new();
             for (subject, by) in &agents {
@@ -45,7 +140,7 @@ impl Reader<'_> {
                         predicate: trigger.predicate,
                         object: Some(*object),
                         detail: None,
-                        status: self.status(verb),
+                        status: presented::status(self.text, verb),
                         evidence: by.join(*on).join(self.text.document.tokens[verb].span),
                         confidence: 0.7,
                     });
@@ -56,6 +151,13 @@ impl Reader<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether what is paid is a visit or a tribute.
+    fn pays_no_money(&self, verb: usize) -> bool {
+        let until = self.text.document.tokens.len().min(verb + 8);
+        let given = ["visit", "attention", "tribute", "respects", "homage", "heed", "compliment", "lip"];
+        (verb + 1..until).any(|token| given.contains(&self.text.word(token)))
     }
 
     /// Who acts, and on whom.
@@ -139,61 +241,30 @@ impl Reader<'_> {
         let mention = self.resolution.mentions.get(behind.checked_sub(1)?)?;
         // A possessive is an attribute of what it stands before.
         let owner = self.text.syntax.relation(token) == Relation::NmodPoss;
-        (mention.span.contains(at) && !owner).then_some((mention.entity, mention.span))
+        let owner = owner || self.is_any_member(mention.entity, token);
+        (mention.span.contains(at) && !owner && !self.describes(token, mention.span))
+            .then_some((mention.entity, mention.span))
     }
 
-    /// How the words around a verb present what it says.
-    fn status(&self, verb: usize) -> Status {
-        let has = |words: &[&str]| {
-            self.text
-                .syntax
-                .children(verb)
-                .any(|child| words.iter().any(|word| self.text.word(child).eq_ignore_ascii_case(word)))
-        };
-        if has(&["not", "n't", "n’t", "never"]) {
-            Status::Denied
-        } else if has(&["would", "could", "might", "may", "should", "if", "unless"]) {
-            Status::Hypothetical
-        } else if has(&["will", "'ll", "’ll"]) {
-            Status::Planned
-        } else {
-            self.governor(verb).map_or(Status::Asserted, |governor| self.status_under(governor))
+    /// Whether a label stands for anybody of a party, not for the party: `if` **a Republican** `wins`.
+    fn is_any_member(&self, entity: EntityId, token: usize) -> bool {
+        let kind = self.resolution.entities[entity.index()].organization_kind;
+        let article = token.checked_sub(1).map_or("", |article| self.text.word(article));
+        kind == Some(OrganizationKind::Party)
+            && matches!(article, "a" | "A" | "any" | "another" | "no" | "every")
+    }
+
+    /// Whether a mention only describes the noun behind it, which is who is meant: `met` **Russian** `officials`.
+    fn describes(&self, token: usize, mention: Span<Byte>) -> bool {
+        let tokens = &self.text.document.tokens;
+        if self.text.tags[token].upos == Upos::Pron {
+            return false;
         }
-    }
-
-    /// The word that a verb depends on as its complement: `accused` of killing, `tried` to meet, a `plan` to attack.
-    fn governor(&self, verb: usize) -> Option<usize> {
-        let head = self.text.syntax.head(verb)?;
-        let behind_particle = || {
-            self.text.syntax.children(verb).any(|child| {
-                matches!(self.text.syntax.relation(child), Relation::Mark | Relation::Case)
-                    && ["of", "for", "from", "to", "against", "about"]
-                        .iter()
-                        .any(|particle| self.text.word(child).eq_ignore_ascii_case(particle))
-            })
-        };
-        let complement = match self.text.syntax.relation(verb) {
-            Relation::Xcomp | Relation::Ccomp => true,
-            Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod => behind_particle(),
-            _ => false,
-        };
-        complement.then_some(head)
-    }
-
-    /// What becomes of a statement under a governing word: only a few leave it standing.
-    fn status_under(&self, governor: usize) -> Status {
-        match &*self.text.tags[governor].lemma {
-            "manage" | "begin" | "start" | "continue" | "go" | "come" | "help" | "return" | "keep" => {
-                Status::Asserted
-            }
-            "deny" | "refuse" | "decline" | "fail" | "reject" => Status::Denied,
-            "plan" | "want" | "intend" | "hope" | "vow" | "promise" | "expect" | "agree" | "decide"
-            | "pledge" => Status::Planned,
-            "say" | "report" | "claim" | "allege" | "accuse" | "suspect" | "charge" | "tell" | "write"
-            | "believe" | "think" | "insist" | "confirm" | "announce" | "add" | "note" | "argue" => {
-                Status::Reported
-            }
-            _ => Status::Hypothetical,
-        }
+        let behind = (token..tokens.len()).find(|next| tokens[*next].span.start() >= mention.end());
+        behind.is_some_and(|next| {
+            tokens[next].sentence == tokens[token].sentence
+                && matches!(self.text.tags[next].upos, Upos::Noun | Upos::Propn)
+                && !phrase::is_time(self.text.word(next))
+        })
     }
 }

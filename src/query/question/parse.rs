@@ -440,12 +440,9 @@ mod tests {
     #[test]
     fn what_is_not_found_yet_is_refused_with_forms_that_are_answered() {
         for question in [
-            "who belongs to Harbor Bank?",
-            "who is a senior member of Harbor Bank?",
             "who are Ana Ruiz's opponents?",
             "where does Ana Ruiz live?",
             "where is Harbor Bank based?",
-            "who ran for mayor?",
             "who is Ana Ruiz's older brother?",
             "who is the son of Ana Ruiz?",
             "who are Ana Ruiz's friends?",

@@ -9,7 +9,7 @@ use crate::annotate::{Annotations, NameKind, lexicon, offices};
 use crate::facts::entity::EntityId;
 use crate::facts::grammar::descriptors::{beside, office_noun};
 use crate::facts::grammar::role;
-use crate::facts::offices::{Office, OfficePlace};
+use crate::facts::offices::{Office, OfficePlace, Time};
 use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::party_words;
 
@@ -73,10 +73,7 @@ impl Nouns {
         let mut nouns = Nouns(HashMap::new());
         for (name, office) in context.offices.iter() {
             if let Some(entity) = context.resolution.of_name[name] {
-                nouns.add(
-                    office_noun(context.text.word(office.words.end() - 1)),
-                    of_office(context, entity, office),
-                );
+                nouns.add(office_noun(office.noun(context.text)), of_office(context, entity, office));
             }
         }
         for (index, name) in context.text.names.iter().enumerate() {
@@ -132,11 +129,7 @@ fn of_noun(context: Context, entity: EntityId, noun: usize) -> PersonNoun {
 fn of_office(context: Context, entity: EntityId, office: &Office) -> PersonNoun {
     let before = office.words.range().rev().skip(1);
     let words = before.map(|token| context.text.word(token).to_lowercase());
-    let place = match &office.place {
-        Some(OfficePlace::Named(index)) => Some(context.text.words(context.text.names[*index].tokens)),
-        Some(OfficePlace::Adjective(token)) => Some(context.text.word(*token)),
-        None => None,
-    };
+    let place = office.place.as_ref().map(|place| context.text.words(place.tokens(context.text)));
     let body = match &office.place {
         Some(OfficePlace::Named(index)) => context.resolution.of_name[*index],
         _ => None,
@@ -148,7 +141,7 @@ fn of_office(context: Context, entity: EntityId, office: &Office) -> PersonNoun 
         country: place.and_then(country),
         party: party_before(context, office.words.start()),
         body,
-        coming: office.words.range().any(|noun| is_coming(context, noun)),
+        coming: office.time == Time::Coming || office.words.range().any(|noun| is_coming(context, noun)),
     }
 }
 

@@ -1,0 +1,81 @@
+//! Relationships as they are read from whole sentences.
+
+use crate::annotate::given;
+use crate::article::Article;
+use crate::facts::relationship::Relationship;
+use crate::pipeline;
+
+/// The relationships of a text: subject, predicate, object, detail and status.
+fn relationships(body: &str) -> Vec<String> {
+    let article = Article { body: body.to_owned(), ..Article::default() };
+    let facts = pipeline::facts(&given::annotations(&article), given::untrained()).0;
+    let describe = |link: &Relationship| {
+        let name = |id: crate::facts::EntityId| facts.entities[id.index()].name.as_str();
+        let detail = link.detail.map_or("", |detail| detail.slice(body));
+        let object = link.object.map_or("-", name);
+        format!("{} {} {object} [{detail}] {}", name(link.subject), link.predicate, link.status.name())
+    };
+    facts.relationships.iter().map(describe).collect()
+}
+
+/// Asserts that a text states these relationships, among others.
+#[track_caller]
+fn states(found: &[String], expected: &[&str]) {
+    for one in expected {
+        assert!(found.contains(&(*one).to_owned()), "{one}: {found:?}");
+    }
+}
+
+#[test]
+fn an_office_that_is_over_or_to_come_is_not_held() {
+    for (body, expected) in [
+        ("Former Ohio Gov. Karl Voss left early.", "Karl Voss leads Ohio [Gov.] ended"),
+        ("President-elect Maria Sand left early.", "Maria Sand leads - [President-elect] planned"),
+        ("Before Karl Voss was mayor, he left London.", "Karl Voss leads - [mayor] asserted"),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+}
+
+#[test]
+fn a_lawmaker_has_a_party_and_a_home() {
+    for body in ["Sen. Maria Sand (R-Ohio) left early.", "Sen. Maria Sand, R-Ohio, left early."] {
+        let expected = [
+            "Maria Sand holds_office Ohio [Sen.] asserted",
+            "Maria Sand member_of Republican Party [] asserted",
+        ];
+        states(&relationships(body), &expected);
+    }
+}
+
+#[test]
+fn an_office_without_its_place_is_where_the_article_says() {
+    let body = "Senator Maria Sand of Ohio left early. Later Senator Sand came back.";
+    let found = relationships(body);
+    let held = found.iter().filter(|one| *one == "Maria Sand holds_office Ohio [Senator] asserted");
+    assert_eq!(held.count(), 2, "{found:?}");
+    // Of what is told nowhere, one row is enough.
+    let open = relationships("Judge Karl Voss left early. Later Judge Voss came back.");
+    assert_eq!(open, ["Karl Voss holds_office - [Judge] asserted"]);
+}
+
+#[test]
+fn who_stands_for_election_holds_no_office_yet() {
+    let body = "They saw Democratic presidential nominee Maria Sand.";
+    let expected = [
+        "Maria Sand candidate_for Democratic Party [Democratic presidential nominee] asserted",
+        "Maria Sand member_of Democratic Party [] asserted",
+    ];
+    states(&relationships(body), &expected);
+}
+
+#[test]
+fn plans_purposes_and_claims_are_told_apart() {
+    for (body, expected) in [
+        ("Maria Sand is set to meet Karl Voss.", "Maria Sand met_with Karl Voss [] planned"),
+        ("Maria Sand did not meet Karl Voss.", "Maria Sand met_with Karl Voss [] denied"),
+        ("Maria Sand has attacked Karl Voss.", "Maria Sand criticized Karl Voss [] asserted"),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+}
