@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::store::corrections::correction::{Correction, Part, Verdict};
 use crate::store::corrections::difference::Difference;
 use crate::store::corrections::rulings::Rulings;
+use crate::store::corrections::table::Origin;
 use crate::store::corrections::{overrule, registry, shown, table};
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
@@ -68,7 +69,8 @@ pub struct Corrected {
 impl Store {
     /// The name by which corrections know the entity with this id.
     pub fn entity_name(&self, id: i64) -> Result<EntityName, Error> {
-        let found = registry::name(&self.connection, id).map_err(sqlite("cannot look for the entity"))?;
+        let found =
+            registry::name_for_people(&self.connection, id).map_err(sqlite("cannot look for the entity"))?;
         found.ok_or_else(|| Error::usage(format!("there is no entity {id}")))
     }
 
@@ -128,7 +130,7 @@ impl Store {
                 if table::is_last_word(transaction, &correction.verdict)? {
                     corrected.known += 1;
                 } else {
-                    corrected.numbers.push(table::insert(transaction, correction)?);
+                    corrected.numbers.push(table::insert(transaction, correction, Origin::Person)?);
                 }
             }
             Ok(corrected)
@@ -149,7 +151,7 @@ impl Store {
                         *count -= 1;
                         corrected.known += 1;
                     }
-                    _ => corrected.numbers.push(table::insert(transaction, correction)?),
+                    _ => corrected.numbers.push(table::insert(transaction, correction, Origin::Person)?),
                 }
             }
             Ok(corrected)
@@ -175,7 +177,7 @@ impl Store {
     }
 
     /// Lets `change` change the corrections, then all that follows from them.
-    fn change(
+    pub(super) fn change(
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Corrected>,
     ) -> Result<Corrected, Error> {
