@@ -1,5 +1,5 @@
 //! Drops what is printed like a name and is none: handles and tags of the net, a party and a state in brackets (`R-Ga.`),
-//! a name that a lost space glued to what follows (`BrandtSenate`), a law called after somebody; and takes the label of a
+//! a name that a lost space glued to what follows (`BrandtSenate`), a law called after somebody, a family; and takes the label of a
 //! party off the place or body that a member is from: the **Vermont** `Republican`.
 //!
 //! Knows the shapes of words and closed lists; whatever it drops, a later stage may still read as a word.
@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use crate::annotate::names::name::{Name, NameKind};
 use crate::annotate::names::page::Page;
+use crate::annotate::names::repair;
 use crate::annotate::{lexicon, offices};
 use crate::span::Span;
 
@@ -80,10 +81,20 @@ fn is_furniture(page: Page, name: Name, people: &HashSet<&str>) -> bool {
     let is_one = name.tokens.len() == 1;
     let is_glued = |token: usize| is_glued(page.word(token), is_person, people);
     is_party_and_state(printed)
+        || is_person && printed.chars().filter(|letter| letter.is_alphabetic()).count() < 2
         || is_one && NOBODY.contains(&printed)
         || is_one && is_person && MEMBERS.contains(&printed)
         || is_one && is_law(printed, is_person, people)
+        || is_one && is_person && is_behind_article(page, name.tokens.start())
         || (name.tokens.start()..name.tokens.end()).any(is_glued)
+}
+
+/// Whether a single word is behind `the` and nothing follows that it could describe: the **Brandts** are a family, the
+/// **Hill** is a place. Nobody is called so.
+fn is_behind_article(page: Page, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|before| page.word(before));
+    before.is_some_and(|before| matches!(before, "the" | "The"))
+        && !repair::goes_on(page.body, page.document, page.tags, token)
 }
 
 /// Whether it is the party and the state of a lawmaker: `R-Ga.`, `D-Calif`, `R.-Wis.`.
@@ -158,6 +169,7 @@ mod tests {
             ("R-Ga.", Person),
             ("R.-Wis.", Person),
             ("God", Person),
+            ("R.", Person),
             ("Republican", Person),
             ("Brandtcare", Person),
             ("BrandtSenate", Organization),
@@ -183,6 +195,16 @@ mod tests {
         ] {
             assert_eq!(left(printed, kind).as_deref(), Some(printed));
         }
+    }
+
+    #[test]
+    fn an_article_is_before_nobody() {
+        let article = Article { body: "The Brandts met Brandt".to_owned(), ..Article::default() };
+        let document = given::annotations(&article).document;
+        let person = |token| Name { tokens: Span::new(token, token + 1), kind: NameKind::Person };
+        let mut names = vec![person(1), person(3)];
+        drop_furniture(Page::of_tokens(&article.body, &document), &mut names);
+        assert_eq!(names, [person(3)]);
     }
 
     #[test]

@@ -100,6 +100,7 @@ fn is_group(key: &str) -> bool {
         "sunnis",
         "shiites",
         "islamists",
+        "nazis",
     ];
     GROUPS.contains(&key)
         || party_words::is_group(key)
