@@ -16,7 +16,7 @@ use crate::store::corrections::{overrule, registry, shown, table};
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
 use crate::store::identity::{EntityName, Identity, QuoteName};
-use crate::store::tables::{articles, entities};
+use crate::store::tables::{articles, entities, relationships};
 
 const ARTICLES_OF_ENTITY: &str = "
 SELECT article_id FROM mentions WHERE entity_id = :id
@@ -217,13 +217,15 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
     let difference = now.difference(before);
     register(connection, &now, before, &difference)?;
     let mut changes = Changes::default();
+    let mut touched = BTreeSet::new();
     for article in concerned(connection, &now, &difference)? {
-        let change = overrule::reapply(connection, &now, article)?;
+        let change = overrule::reapply_all_but_descriptions(connection, &now, article, &mut touched)?;
         changes.articles += usize::from(change != overrule::Change::default());
         changes.mentions += change.mentions;
         changes.quotes += change.quotes;
         changes.relationships += change.relationships;
     }
+    relationships::describe_anew(connection, touched.into_iter())?;
     for identity in &difference.looks {
         look(connection, &now, identity)?;
     }
