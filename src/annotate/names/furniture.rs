@@ -86,6 +86,7 @@ fn is_furniture(page: Page, name: Name, people: &HashSet<&str>) -> bool {
         || is_one && is_person && MEMBERS.contains(&printed)
         || is_one && is_law(printed, is_person, people)
         || is_one && is_person && is_behind_article(page, name.tokens.start())
+        || is_one && is_person && is_of_a_case(page, name.tokens.start())
         || (name.tokens.start()..name.tokens.end()).any(is_glued)
 }
 
@@ -95,6 +96,12 @@ fn is_behind_article(page: Page, token: usize) -> bool {
     let before = token.checked_sub(1).map(|before| page.word(before));
     before.is_some_and(|before| matches!(before, "the" | "The"))
         && !repair::goes_on(page.body, page.document, page.tags, token)
+}
+
+/// Whether a single name is that of a case at court: **Brandt** `v.` **Falk**. The parties are hardly ever meant.
+fn is_of_a_case(page: Page, token: usize) -> bool {
+    let is_against = |token: usize| matches!(page.word(token), "v." | "v");
+    is_against(token + 1) || token.checked_sub(1).is_some_and(is_against)
 }
 
 /// Whether it is the party and the state of a lawmaker: `R-Ga.`, `D-Calif`, `R.-Wis.`.

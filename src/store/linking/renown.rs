@@ -9,7 +9,7 @@ use crate::store::linking::candidates::Candidate;
 use crate::store::linking::described::Described;
 
 /// How many articles must call somebody by a last name for it to be theirs without further evidence, and how many
-/// times as many as call anybody else so.
+/// times as many as call anybody else so: half of that where the whole archive is known.
 const LAST_NAME: Renown = Renown { articles: 6, ahead: 8 };
 
 /// The same of a given name, which strangers share far more often.
@@ -38,18 +38,22 @@ pub(super) fn well_known<'c>(
     }
     let bearers = || open.iter().filter(|(like, _)| *like == Likeness::Short).map(|(_, one)| one);
     let best = bearers().max_by_key(|one| (one.uses, one.mentions, std::cmp::Reverse(one.id)))?;
-    let last_name = compare::short_key(EntityKind::Person, &best.name);
-    let needed = if last_name.as_ref() == Some(&described.key) { LAST_NAME } else { GIVEN_NAME };
     let next = bearers().filter(|one| one.id != best.id).map(|one| one.uses).max();
-    needed.is_met(best.uses, next).then_some(best)
+    needed(&described.key, &best.name).is_met(best.uses, next).then_some(best)
 }
 
-/// The same of a whole archive, where all are known: whether nobody else is meant by a name. `uses` articles call the
-/// best known so, and `next` the one who is next, if there is anybody.
-pub(super) fn is_alone(of_last_name: bool, uses: i64, next: Option<i64>) -> bool {
-    let needed = if of_last_name { LAST_NAME } else { GIVEN_NAME };
-    let only = of_last_name && next.is_none() && uses >= ONLY_BEARER;
-    only || needed.is_met(uses, next)
+/// The same of a whole archive, where all are known: whether nobody else is meant by a single name, folded. `uses`
+/// articles call the best known so, whose full name is `name`, and `next` the one who is next, if there is anybody.
+pub(super) fn is_alone(key: &str, name: &str, uses: i64, next: Option<i64>) -> bool {
+    let needed = needed(key, name);
+    let only = needed.ahead == LAST_NAME.ahead && next.is_none() && uses >= ONLY_BEARER;
+    only || Renown { ahead: needed.ahead / 2, ..needed }.is_met(uses, next)
+}
+
+/// What a single name of somebody needs. A rare given name tells as much as a last name.
+fn needed(key: &str, name: &str) -> Renown {
+    let is_last = compare::short_key(EntityKind::Person, name).is_some_and(|last| last == key);
+    if is_last || compare::is_rare(key) { LAST_NAME } else { GIVEN_NAME }
 }
 
 impl Renown {

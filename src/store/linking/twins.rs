@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, named_params};
 
-use crate::facts::EntityKind;
 use crate::facts::offices::field;
 use crate::facts::reference::names::compare;
 use crate::store::corrections::join::Twins;
@@ -134,9 +133,7 @@ fn single(
         let fitting: Vec<&Person> = bearers.iter().filter(|bearer| bearer.agrees(&row)).collect();
         let Some(best) = fitting.first() else { continue };
         let next = fitting.get(1).map(|next| next.uses);
-        let of_last_name =
-            compare::short_key(EntityKind::Person, &best.name).is_some_and(|last| last == name_key);
-        if !renown::is_alone(of_last_name, best.uses, next)
+        if !renown::is_alone(name_key, &best.name, best.uses, next)
             || share_an_article(connection, &row, best)?
             || are_other_walks_of_life(connection, &row, best)?
         {
