@@ -28,13 +28,13 @@ pub(super) struct CorrectionsArgs {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// List all corrections with their numbers, also those that were undone
+    /// List all corrections with their numbers, also those that were undone, and what a run joined by itself
     #[command(after_help = "\
 Examples:
   onrecord corrections list
   onrecord corrections list --format json")]
     List,
-    /// Print the corrections in force as JSON lines, which name things by content and not by id
+    /// Print the corrections of people in force as JSON lines, which name things by content and not by id
     #[command(after_help = "\
 Examples:
   onrecord corrections export > corrections.jsonl")]
@@ -89,7 +89,7 @@ fn list(settings: &Settings) -> Result<Outcome, Error> {
 fn export(settings: &Settings) -> Result<Outcome, Error> {
     let db = store::open_read_only(&settings.db)?;
     let mut out = BufWriter::new(io::stdout().lock());
-    for kept in corrections::list(&db)? {
+    for kept in corrections::list(&db)?.into_iter().filter(|kept| kept.by_person) {
         let (Ok(correction), None) = (kept.correction, kept.undone_at) else { continue };
         let line = correction
             .to_line()

@@ -104,6 +104,7 @@ pub fn run(
             .hint("please report this, with the file that was being read"));
     }
     if !report.stopped {
+        store.join_twins()?;
         store.finish_run(&run, &report.counts)?;
     }
     let totals = store.totals()?;

@@ -7,7 +7,7 @@ use crate::query::failure::read_error;
 use crate::store::Correction;
 
 const ALL: &str =
-    "SELECT id, action, target, value, note, created_at, undone_at FROM corrections ORDER BY id";
+    "SELECT id, action, target, value, note, created_at, undone_at, origin FROM corrections ORDER BY id";
 
 /// A correction as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Kept {
     pub created_at: String,
     /// When it was undone; none while it holds.
     pub undone_at: Option<String>,
+    /// Whether a person gave it, and not the end of a run.
+    pub by_person: bool,
 }
 
 /// All corrections in the order they were given.
@@ -38,7 +40,16 @@ pub fn list(db: &Connection) -> Result<Vec<Kept>, Error> {
             correction.note.clone_from(&note);
             correction.created_at = Some(created_at.clone());
         }
-        Ok(Kept { number: row.get(0)?, action, correction, note, created_at, undone_at: row.get(6)? })
+        let by_person = row.get_ref(7)?.as_str()? == "person";
+        Ok(Kept {
+            number: row.get(0)?,
+            action,
+            correction,
+            note,
+            created_at,
+            undone_at: row.get(6)?,
+            by_person,
+        })
     });
     rows.and_then(Iterator::collect).map_err(read_error)
 }

@@ -110,13 +110,14 @@ const RULES: &[Rule] = &[
                 WHERE entity_id = id AND type IS NOT NULL ORDER BY article_id LIMIT 1)",
     },
     Rule {
-        holds: "gender and country are what the first article tells",
+        holds: "gender and country are what the first articles tell",
         offenders: "SELECT 'entity ' || id
             FROM (SELECT id, gender, country FROM entities WHERE id NOT IN (SELECT id FROM ruled_entities)
                 UNION ALL SELECT id, gender, country FROM ruled_entities) AS known
             JOIN (SELECT DISTINCT entity_id FROM traits) ON entity_id = id
-            WHERE gender IS NOT (SELECT gender FROM traits
-                    WHERE entity_id = id AND gender IS NOT NULL ORDER BY article_id LIMIT 1)
+            WHERE gender IS NOT (SELECT gender FROM (SELECT gender, article_id FROM traits
+                    WHERE entity_id = id AND gender IS NOT NULL ORDER BY article_id LIMIT 9)
+                    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1)
                 OR country IS NOT (SELECT country FROM traits
                     WHERE entity_id = id AND country IS NOT NULL ORDER BY article_id LIMIT 1)",
     },

@@ -11,6 +11,7 @@ mod corrections;
 mod database;
 mod failure;
 mod identity;
+mod joining;
 mod known;
 mod linking;
 mod marks;

@@ -42,5 +42,6 @@ mod store; // articles and facts → rows
 mod streams; // nobody reads what is printed
 mod support; // what the tests of reading and storing share
 mod tidy; // house rules
+mod twins; // one person with several rows
 mod untrusted_schema; // the shell that trusts no schema
 mod who_is_who; // which stored entity an entity of an article is

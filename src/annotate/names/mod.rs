@@ -6,6 +6,7 @@
 //! tags and word lists; never whom a name refers to, which is for `facts`. Start reading at [`names`].
 
 pub(crate) mod encoded;
+mod furniture;
 pub(super) mod name;
 pub(crate) mod nonlocal;
 pub(crate) mod page;
@@ -25,7 +26,7 @@ use crate::annotate::tag::Tag;
 type Repair = fn(Page, &mut Vec<Name>);
 
 /// What is mended of the names that were recognized, in this order.
-const REPAIRS: [Repair; 7] = [
+const REPAIRS: [Repair; 8] = [
     |page, names| repair::mend(page, names),
     repair::join_nicknames,
     repair::drop_titles,
@@ -33,6 +34,7 @@ const REPAIRS: [Repair; 7] = [
     repair::part_places,
     repeated::find_repeated,
     repair::add_short_names,
+    furniture::drop_furniture,
 ];
 
 /// The names of a body, in text order, none overlapping another; second whether the article is about team games, so

@@ -12,6 +12,16 @@ pub(crate) fn office_noun(printed: &str) -> String {
     offices::full_form(&noun).to_owned()
 }
 
+/// Whether the offices of two, by their nouns, are of other walks of life: some of each tell one, and nothing is in common.
+pub(crate) fn are_other_walks_of_life(one: &[String], other: &[String]) -> bool {
+    let fields = |nouns: &[String]| nouns.iter().filter_map(|noun| field(noun)).collect::<Vec<Field>>();
+    let (here, there) = (fields(one), fields(other));
+    !here.is_empty()
+        && !there.is_empty()
+        && !here.iter().any(|field| there.contains(field))
+        && !one.iter().any(|noun| other.contains(noun))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::facts::offices::field::{Field, field, office_noun};

@@ -11,11 +11,12 @@ use crate::error::Error;
 use crate::store::corrections::correction::{Correction, Part, Verdict};
 use crate::store::corrections::difference::Difference;
 use crate::store::corrections::rulings::Rulings;
+use crate::store::corrections::table::Origin;
 use crate::store::corrections::{overrule, registry, shown, table};
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
 use crate::store::identity::{EntityName, Identity, QuoteName};
-use crate::store::tables::{articles, entities};
+use crate::store::tables::{articles, entities, relationships};
 
 const ARTICLES_OF_ENTITY: &str = "
 SELECT article_id FROM mentions WHERE entity_id = :id
@@ -68,7 +69,8 @@ pub struct Corrected {
 impl Store {
     /// The name by which corrections know the entity with this id.
     pub fn entity_name(&self, id: i64) -> Result<EntityName, Error> {
-        let found = registry::name(&self.connection, id).map_err(sqlite("cannot look for the entity"))?;
+        let found =
+            registry::name_for_people(&self.connection, id).map_err(sqlite("cannot look for the entity"))?;
         found.ok_or_else(|| Error::usage(format!("there is no entity {id}")))
     }
 
@@ -128,7 +130,7 @@ impl Store {
                 if table::is_last_word(transaction, &correction.verdict)? {
                     corrected.known += 1;
                 } else {
-                    corrected.numbers.push(table::insert(transaction, correction)?);
+                    corrected.numbers.push(table::insert(transaction, correction, Origin::Person)?);
                 }
             }
             Ok(corrected)
@@ -149,7 +151,7 @@ impl Store {
                         *count -= 1;
                         corrected.known += 1;
                     }
-                    _ => corrected.numbers.push(table::insert(transaction, correction)?),
+                    _ => corrected.numbers.push(table::insert(transaction, correction, Origin::Person)?),
                 }
             }
             Ok(corrected)
@@ -175,7 +177,7 @@ impl Store {
     }
 
     /// Lets `change` change the corrections, then all that follows from them.
-    fn change(
+    pub(super) fn change(
         &mut self,
         change: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<Corrected>,
     ) -> Result<Corrected, Error> {
@@ -215,13 +217,15 @@ fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes
     let difference = now.difference(before);
     register(connection, &now, before, &difference)?;
     let mut changes = Changes::default();
+    let mut touched = BTreeSet::new();
     for article in concerned(connection, &now, &difference)? {
-        let change = overrule::reapply(connection, &now, article)?;
+        let change = overrule::reapply_all_but_descriptions(connection, &now, article, &mut touched)?;
         changes.articles += usize::from(change != overrule::Change::default());
         changes.mentions += change.mentions;
         changes.quotes += change.quotes;
         changes.relationships += change.relationships;
     }
+    relationships::describe_anew(connection, touched.into_iter())?;
     for identity in &difference.looks {
         look(connection, &now, identity)?;
     }

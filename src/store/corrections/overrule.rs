@@ -119,6 +119,20 @@ pub(super) fn reapply(
     rulings: &Rulings,
     article_id: i64,
 ) -> rusqlite::Result<Change> {
+    let mut touched = BTreeSet::new();
+    let change = reapply_all_but_descriptions(connection, rulings, article_id, &mut touched)?;
+    relationships::describe_anew(connection, touched.into_iter())?;
+    Ok(change)
+}
+
+/// The same, but leaves those whose facts come, go or move to be described anew: of many articles once, since somebody
+/// may be in all of them.
+pub(super) fn reapply_all_but_descriptions(
+    connection: &Connection,
+    rulings: &Rulings,
+    article_id: i64,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<Change> {
     let shown = ArticleRows::load(connection, article_id)?;
     let machine = machine(connection, article_id, &shown)?;
     let mut ruling = Ruling::new(connection, rulings, article_id)?;
@@ -132,7 +146,8 @@ pub(super) fn reapply(
     ruled.replace(connection, article_id, &shown)?;
     let now = entities::uses_of(connection, article_id)?;
     entities::recount(connection, &before, &now)?;
-    relationships::describe_anew(connection, before.ids().chain(now.ids()))?;
+    touched.extend(shown.without(&ruled).entities());
+    touched.extend(ruled.without(&shown).entities());
     entities::remove_unused(connection, before.ids().chain(ruling.not_in(&ruled)))?;
     Ok(Change::between(&shown, &ruled))
 }

@@ -30,6 +30,8 @@ const KNOW_BY: &str =
 
 const BY_ID: &str = "SELECT kind, name, name_key, apart FROM ruled_entities WHERE id = :id";
 
+const GIVEN_NAME: &str = "SELECT given_name FROM ruled_entities WHERE id = :id";
+
 pub(super) const NAME_OF_UNRULED: &str = "SELECT kind, name FROM entities WHERE id = :id";
 
 pub(super) const REGISTER: &str = "
@@ -133,6 +135,19 @@ pub(crate) fn name(connection: &Connection, id: i64) -> rusqlite::Result<Option<
         name.apart = label(connection, id)?;
     }
     Ok(Some(name))
+}
+
+/// The name by which a person is to know the entity of a row: the full one, where the row was known by a single name that
+/// tells too little and has been joined to its bearer.
+pub(super) fn name_for_people(connection: &Connection, id: i64) -> rusqlite::Result<Option<EntityName>> {
+    let Some(name) = name(connection, id)? else { return Ok(None) };
+    if name.apart.is_empty() || name.identity().is_split_off() || !is_vague(name.kind, &name.name) {
+        return Ok(Some(name));
+    }
+    let mut find = connection.prepare_cached(GIVEN_NAME)?;
+    let given: Option<Option<String>> =
+        find.query_row(named_params! { ":id": id }, |row| row.get(0)).optional()?;
+    Ok(Some(given.flatten().map_or(name, |given| EntityName::new(EntityKind::Person, given))))
 }
 
 /// A last name alone tells too little of whom it means.

@@ -144,13 +144,7 @@ impl<'c> Company<'c> {
 
     /// The nouns of the offices that are stored of a candidate, each as often as it is stated.
     pub(crate) fn offices(&self, one: &Candidate) -> rusqlite::Result<Vec<String>> {
-        let mut offices = self.connection.prepare_cached(OFFICES)?;
-        let mut rows = offices.query(named_params! { ":entity": one.id })?;
-        let mut nouns = Vec::new();
-        while let Some(row) = rows.next()? {
-            nouns.push(field::office_noun(row.get_ref(0)?.as_str()?));
-        }
-        Ok(nouns)
+        offices(self.connection, one.id)
     }
 
     /// Up to 1, by the share of the candidate's offices that the article gives it too.
@@ -183,6 +177,17 @@ impl<'c> Company<'c> {
         let mut mentioned = self.connection.prepare_cached(IS_MENTIONED)?;
         mentioned.query_row(named_params! { ":entity": entity, ":article": article }, |row| row.get(0))
     }
+}
+
+/// The nouns of the offices that are stored of an entity, each as often as it is stated.
+pub(super) fn offices(connection: &Connection, entity: i64) -> rusqlite::Result<Vec<String>> {
+    let mut offices = connection.prepare_cached(OFFICES)?;
+    let mut rows = offices.query(named_params! { ":entity": entity })?;
+    let mut nouns = Vec::new();
+    while let Some(row) = rows.next()? {
+        nouns.push(field::office_noun(row.get_ref(0)?.as_str()?));
+    }
+    Ok(nouns)
 }
 
 /// What a companion tells: the rarer, the more; a place half of what a person tells.

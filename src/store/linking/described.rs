@@ -39,8 +39,12 @@ impl Described<'_> {
         }
     }
 
+    /// The gender that the article tells of a person; none where it differs from the one that the given name shows:
+    /// there a noun or a form of address beside the name was most likely somebody else's.
     pub(crate) fn gender(&self) -> Option<&'static str> {
-        self.entity.gender.filter(|_| self.kind == EntityKind::Person).map(|gender| gender.name())
+        let told = self.entity.gender.filter(|_| self.kind == EntityKind::Person)?;
+        let agrees = compare::shown_gender(&self.entity.name).is_none_or(|shown| shown == told);
+        agrees.then(|| told.name())
     }
 
     pub(crate) fn country(&self) -> Option<&str> {

@@ -10,6 +10,8 @@ mod candidates;
 mod company;
 mod described;
 pub(super) mod remembered;
+mod renown;
+pub(super) mod twins;
 
 use std::collections::HashSet;
 
@@ -176,12 +178,17 @@ fn certain<'c>(described: &Described<'_>, named: &'c [Candidate]) -> Option<&'c 
 }
 
 /// Whether nothing that is known of both differs: not the gender, not the country.
+///
+/// The gender of somebody well known by this full name is weighed later, against the company.
 fn fits(described: &Described<'_>, one: &Candidate) -> bool {
-    let differ = |here: Option<&str>, there: &Option<String>| match (here, there) {
-        (Some(here), Some(there)) => here != there,
-        _ => false,
-    };
-    !differ(described.gender(), &one.gender) && !differ(described.country(), &one.country)
+    let gender = differ(described.gender(), one.gender.as_deref());
+    !(gender && !renown::is_known_in_full(described, one))
+        && !differ(described.country(), one.country.as_deref())
+}
+
+/// Whether both are known, and are not the same.
+fn differ(here: Option<&str>, there: Option<&str>) -> bool {
+    here.is_some_and(|here| there.is_some_and(|there| here != there))
 }
 
 /// How the name of an entity of an article stands to a stored one.
@@ -194,21 +201,22 @@ fn like(described: &Described<'_>, one: &Candidate) -> Likeness {
     if bears_it { Likeness::Same } else { like }
 }
 
-/// Whether a person of the same full name is somebody else: another walk of life, and no companions in common.
+/// Whether a person of the same full name is somebody else: of the other gender and nothing in common, or another
+/// walk of life and no companions in common.
 fn speaks_against(
     company: &Company<'_>,
     described: &Described<'_>,
     one: &Candidate,
 ) -> rusqlite::Result<bool> {
-    let here: Vec<field::Field> = described.offices.iter().filter_map(|noun| field::field(noun)).collect();
-    if described.kind != EntityKind::Person || here.is_empty() {
+    if differ(described.gender(), one.gender.as_deref())
+        && company.evidence(described.index, &described.offices, one)? == 0.0
+    {
+        return Ok(true);
+    }
+    if described.kind != EntityKind::Person || described.offices.is_empty() {
         return Ok(false);
     }
-    let nouns = company.offices(one)?;
-    let there: Vec<field::Field> = nouns.iter().filter_map(|noun| field::field(noun)).collect();
-    let differ = !there.is_empty()
-        && !here.iter().any(|field| there.contains(field))
-        && !described.offices.iter().any(|noun| nouns.contains(noun));
+    let differ = field::are_other_walks_of_life(&described.offices, &company.offices(one)?);
     Ok(differ && company.companions(described.index, one)? == 0.0)
 }
 
@@ -254,6 +262,11 @@ fn by_evidence(
 ) -> rusqlite::Result<Option<i64>> {
     if let Some(long) = long_form(described, open) {
         return Ok(Some(long.id));
+    }
+    if let Some(known) = renown::well_known(described, open)
+        && is_possible(candidates, company, described, (Likeness::Short, known), taken)?
+    {
+        return Ok(Some(known.id));
     }
     let demands = match described.kind {
         EntityKind::Person if described.full_keys.is_empty() => SHORT_PERSON,

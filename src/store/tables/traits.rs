@@ -1,7 +1,7 @@
 //! The table `traits`: which article tells the gender of a person, the country of a place, or what an organization is.
 //!
-//! What is shown is what the first article tells that tells anything, so that it goes when that article is replaced
-//! and no longer does. Kept by the machine's own entities: corrections never change what an article tells.
+//! What is shown is what the first article tells that tells anything, and of gender, which is often misread, what most of
+//! the first nine tell; so that it goes when such an article is replaced and no longer does. Kept by the machine's own entities: corrections never change what an article tells.
 
 use rusqlite::{Connection, named_params};
 
@@ -20,19 +20,55 @@ const DELETE: &str = "DELETE FROM traits WHERE article_id = :article RETURNING e
 
 const SETTLE: &str = "
 UPDATE entities
-SET gender = (SELECT gender FROM traits WHERE entity_id = :id AND gender IS NOT NULL ORDER BY article_id LIMIT 1),
+SET gender = (
+    SELECT gender FROM (
+        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
+        ORDER BY article_id LIMIT 9
+    )
+    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
+),
     country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1),
     type = (SELECT type FROM traits WHERE entity_id = :id AND type IS NOT NULL ORDER BY article_id LIMIT 1)
 WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
 
 const SETTLE_RULED: &str = "
 UPDATE ruled_entities
-SET gender = (SELECT gender FROM traits WHERE entity_id = :id AND gender IS NOT NULL ORDER BY article_id LIMIT 1),
+SET gender = (
+    SELECT gender FROM (
+        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
+        ORDER BY article_id LIMIT 9
+    )
+    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
+),
     country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1)
 WHERE id = :id";
 
-/// An article may tell of an organization what another told otherwise, which it never does of gender and country: those
-/// make two of them. So what is known of its kind is settled each time that one tells it.
+/// Articles may tell of one person both genders: each that tells one may change what most of them tell.
+const SETTLE_GENDER: &str = "
+WITH told AS (
+    SELECT gender FROM (
+        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
+        ORDER BY article_id LIMIT 9
+    )
+    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
+)
+UPDATE entities SET gender = (SELECT gender FROM told)
+WHERE id = :id AND gender IS NOT (SELECT gender FROM told)
+    AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
+
+const SETTLE_GENDER_OF_RULED: &str = "
+WITH told AS (
+    SELECT gender FROM (
+        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
+        ORDER BY article_id LIMIT 9
+    )
+    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
+)
+UPDATE ruled_entities SET gender = (SELECT gender FROM told)
+WHERE id = :id AND gender IS NOT (SELECT gender FROM told)";
+
+/// An article may tell of an organization what another told otherwise, which it never does of country: that makes
+/// two of them. So what is known of its kind is settled each time that one tells it.
 const SETTLE_KIND: &str = "
 UPDATE entities
 SET type = (SELECT type FROM traits WHERE entity_id = :id AND type IS NOT NULL ORDER BY article_id LIMIT 1)
@@ -66,6 +102,11 @@ pub(crate) fn insert(
         ":country": told.country,
         ":organization_kind": told.organization_kind,
     })?;
+    if told.gender.is_some() {
+        for settle in [SETTLE_GENDER, SETTLE_GENDER_OF_RULED] {
+            connection.prepare_cached(settle)?.execute(named_params! { ":id": entity })?;
+        }
+    }
     if told.organization_kind.is_some() {
         connection.prepare_cached(SETTLE_KIND)?.execute(named_params! { ":id": entity })?;
     }

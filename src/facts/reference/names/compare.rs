@@ -3,7 +3,9 @@
 //! Compares names as words only, and knows the word lists. Never looks at a text or at what is stored: whether two
 //! names *are* one's is decided in `cluster` for an article, and in `store::linking` for the archive.
 
-use crate::facts::entity::EntityKind;
+use crate::annotate::lexicon;
+use crate::facts::entity::{EntityKind, Gender};
+use crate::facts::reference::gender;
 use crate::facts::reference::names::likeness::Likeness;
 pub(crate) use crate::facts::reference::names::organizations::is_acronym;
 use crate::facts::reference::names::organizations::{
@@ -58,6 +60,19 @@ pub(crate) fn words(kind: EntityKind, name: &str) -> Vec<String> {
 /// Whether a name is full enough to tell people apart: a given name and a last name.
 pub(crate) fn is_full_name(name: &str) -> bool {
     without_suffix(&words(EntityKind::Person, name)).len() > 1
+}
+
+/// The gender that a full name shows by itself: nearly all who bear its given name are women, or are men.
+pub(crate) fn shown_gender(name: &str) -> Option<Gender> {
+    gender::of_full_name(name)
+}
+
+/// Whether so few people bear a single name that those who are called by nothing else are most likely one.
+pub(crate) fn is_rare(name: &str) -> bool {
+    const FEW_GIVEN: u32 = 5_000;
+    const FEW_SURNAMES: u32 = 10_000;
+    lexicon::given_name(name).is_none_or(|given| given.count < FEW_GIVEN)
+        && lexicon::surname_bearers(name) < FEW_SURNAMES
 }
 
 /// What a name is looked up by beside its own key: a person's last name, an organization's name without suffix.

@@ -35,6 +35,9 @@ pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Opti
         .map(|(core, _)| core)
         .collect();
     let settle = |(name, key): (&Name, &String)| {
+        if name.kind == NameKind::Person && is_body(key) {
+            return Some(EntityKind::Organization);
+        }
         if is_group(key) || demonyms.people(key).is_some() {
             return None;
         }
@@ -64,6 +67,12 @@ pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Opti
     text.names.iter().zip(&keys).map(settle).collect()
 }
 
+/// Whether a name, folded, ends with a noun that makes a body of whatever is named before it.
+fn is_body(key: &str) -> bool {
+    const BODIES: &[&str] = &["administration", "campaign", "committee", "court", "team", "times"];
+    key.rsplit_once(' ').is_some_and(|(_, last)| BODIES.contains(&last))
+}
+
 /// Whether a name is of a kind that the words of games tell apart.
 fn is_side_or_place(kind: NameKind) -> bool {
     matches!(kind, NameKind::Organization | NameKind::Place)
@@ -91,6 +100,7 @@ fn is_group(key: &str) -> bool {
         "sunnis",
         "shiites",
         "islamists",
+        "nazis",
     ];
     GROUPS.contains(&key)
         || party_words::is_group(key)

@@ -1,0 +1,211 @@
+//! People with several rows of whom the whole archive shows that they are one: what an early article could not know.
+//!
+//! Looks at what is shown once a run is over: a last name alone that nearly all articles use for one person, a single name
+//! that nobody bears with another, full names that keep the same company. Decides nothing about an article, and changes
+//! nothing: what it finds becomes corrections that no person gave.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Row, named_params};
+
+use crate::facts::offices::field;
+use crate::facts::reference::names::compare;
+use crate::store::corrections::join::Twins;
+use crate::store::linking::{company, renown};
+
+/// All people with a name of one word, namesakes together.
+const SINGLE: &str = "
+SELECT id, name, name_key, gender, mention_count, 0 FROM entities
+WHERE kind = 'person' AND instr(name_key, ' ') = 0 AND mention_count > 0 ORDER BY name_key, id";
+
+/// All people who have a full name in common with somebody.
+const SAME_FULL_NAME: &str = "
+SELECT id, name, name_key, gender, mention_count, 0 FROM entities
+WHERE kind = 'person' AND name_key IN (
+    SELECT name_key FROM entities WHERE kind = 'person' AND instr(name_key, ' ') > 0
+    GROUP BY name_key HAVING count(*) > 1
+)
+ORDER BY name_key, id";
+
+/// Those with a full name who are called by one word of it, with the number of articles that call them so.
+const BEARERS: &str = "
+SELECT id, name, name_key, gender, mention_count, sum(uses)
+FROM (
+    SELECT entity_id, max(article_count, 0) AS uses FROM aliases WHERE alias_key = :key
+    UNION ALL SELECT entity_id, 0 FROM aliases WHERE short_key = :key
+) JOIN entities ON id = entity_id
+WHERE kind = 'person' AND instr(name_key, ' ') > 0 AND mention_count > 0
+GROUP BY id ORDER BY 6 DESC, mention_count DESC, id LIMIT 64";
+
+/// Whether an article mentions both.
+const SHARE_AN_ARTICLE: &str = "
+SELECT EXISTS (
+    SELECT 1 FROM mentions AS one CROSS JOIN mentions AS other
+        ON other.entity_id = :other AND other.article_id = one.article_id
+    WHERE one.entity_id = :one
+)";
+
+/// People and organizations that articles mention beside somebody, the rarest first; not who is in every other article.
+const COMPANIONS: &str = "
+SELECT DISTINCT companions.id FROM mentions AS one
+CROSS JOIN mentions AS other ON other.article_id = one.article_id
+JOIN entities AS companions ON companions.id = other.entity_id
+WHERE one.entity_id = :one AND companions.id <> :one AND kind <> 'place' AND mention_count < 1000
+ORDER BY mention_count, companions.id LIMIT 48";
+
+/// How many companions in common make two of one full name one person.
+const COMMON: usize = 2;
+
+/// How many times as often as a namesake somebody is mentioned of whom the namesake is a misread mention.
+const FAR_MORE: i64 = 20;
+
+/// A row of a person.
+#[derive(Clone, Debug)]
+struct Person {
+    id: i64,
+    name: String,
+    name_key: String,
+    gender: Option<String>,
+    mentions: i64,
+    /// How many articles use the name that was looked up.
+    uses: i64,
+}
+
+impl Person {
+    fn from(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Person {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            name_key: row.get(2)?,
+            gender: row.get(3)?,
+            mentions: row.get(4)?,
+            uses: row.get(5)?,
+        })
+    }
+
+    /// Whether nothing tells that they are a woman and a man.
+    fn agrees(&self, other: &Person) -> bool {
+        self.gender.is_none() || other.gender.is_none() || self.gender == other.gender
+    }
+}
+
+/// All twins, each row once, in the order of names.
+pub(crate) fn twins(connection: &Connection) -> rusqlite::Result<Vec<Twins>> {
+    let mut found = Vec::new();
+    for (name_key, rows) in groups(connection, SINGLE)? {
+        single(connection, &name_key, rows, &mut found)?;
+    }
+    for (_, rows) in groups(connection, SAME_FULL_NAME)? {
+        full(connection, rows, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// The rows of a query by their names.
+fn groups(connection: &Connection, sql: &str) -> rusqlite::Result<BTreeMap<String, Vec<Person>>> {
+    let mut groups: BTreeMap<String, Vec<Person>> = BTreeMap::new();
+    let mut find = connection.prepare_cached(sql)?;
+    for person in find.query_map([], Person::from)? {
+        let person = person?;
+        groups.entry(person.name_key.clone()).or_default().push(person);
+    }
+    Ok(groups)
+}
+
+/// Joins those who go by a single name: to the one person who is called so, or to each other where no full name of
+/// anybody holds the name and it is a rare one.
+fn single(
+    connection: &Connection,
+    name_key: &str,
+    rows: Vec<Person>,
+    found: &mut Vec<Twins>,
+) -> rusqlite::Result<()> {
+    let mut find = connection.prepare_cached(BEARERS)?;
+    let bearers = find.query_map(named_params! { ":key": name_key }, Person::from)?;
+    let bearers = bearers.collect::<rusqlite::Result<Vec<Person>>>()?;
+    if bearers.is_empty() {
+        if compare::is_rare(name_key) {
+            join_all(rows, found);
+        }
+        return Ok(());
+    }
+    for row in rows {
+        let fitting: Vec<&Person> = bearers.iter().filter(|bearer| bearer.agrees(&row)).collect();
+        let Some(best) = fitting.first() else { continue };
+        let next = fitting.get(1).map(|next| next.uses);
+        if !renown::is_alone(name_key, &best.name, best.uses, next)
+            || share_an_article(connection, &row, best)?
+            || are_other_walks_of_life(connection, &row, best)?
+        {
+            continue;
+        }
+        let articles = best.uses;
+        let reason = match next {
+            None => format!("{articles} articles call {} so, and no other full name holds it", best.name),
+            Some(next) => format!("{articles} articles call {} so, {next} the next", best.name),
+        };
+        found.push(older_stays(&row, best, reason));
+    }
+    Ok(())
+}
+
+/// Joins namesakes to the oldest of them, but for those of another gender.
+fn join_all(rows: Vec<Person>, found: &mut Vec<Twins>) {
+    let mut rows = rows.into_iter();
+    let Some(mut first) = rows.next() else { return };
+    for row in rows {
+        if first.agrees(&row) {
+            let reason = "no full name of anybody holds this one".to_owned();
+            found.push(older_stays(&first, &row, reason));
+            first.gender = first.gender.or(row.gender);
+        }
+    }
+}
+
+/// Joins those of one full name who keep the same company, or of whom one is hardly there.
+fn full(connection: &Connection, rows: Vec<Person>, found: &mut Vec<Twins>) -> rusqlite::Result<()> {
+    let Some(best) = rows.iter().max_by_key(|row| (row.mentions, std::cmp::Reverse(row.id))) else {
+        return Ok(());
+    };
+    for row in rows.iter().filter(|row| row.id != best.id) {
+        let common = companions_in_common(connection, row, best)?;
+        let is_far_more = best.mentions >= row.mentions.saturating_mul(FAR_MORE);
+        let is_rival = are_other_walks_of_life(connection, row, best)?;
+        if common >= COMMON || is_far_more && !is_rival && common > 0 {
+            let reason = format!("the same full name, and {common} or more companions in common");
+            found.push(older_stays(row, best, reason));
+        }
+    }
+    Ok(())
+}
+
+fn older_stays(one: &Person, other: &Person, reason: String) -> Twins {
+    Twins { keep: one.id.min(other.id), other: one.id.max(other.id), reason }
+}
+
+fn share_an_article(connection: &Connection, row: &Person, best: &Person) -> rusqlite::Result<bool> {
+    let parameters = named_params! { ":one": row.id, ":other": best.id };
+    connection.prepare_cached(SHARE_AN_ARTICLE)?.query_row(parameters, |row| row.get(0))
+}
+
+fn are_other_walks_of_life(connection: &Connection, one: &Person, other: &Person) -> rusqlite::Result<bool> {
+    let (here, there) = (company::offices(connection, one.id)?, company::offices(connection, other.id)?);
+    Ok(field::are_other_walks_of_life(&here, &there))
+}
+
+/// How many of those whom articles mention beside one are mentioned beside the other, up to [`COMMON`].
+fn companions_in_common(connection: &Connection, one: &Person, other: &Person) -> rusqlite::Result<usize> {
+    let mut find = connection.prepare_cached(COMPANIONS)?;
+    let companions = find.query_map(named_params! { ":one": one.id }, |row| row.get(0))?;
+    let mut share = connection.prepare_cached(SHARE_AN_ARTICLE)?;
+    let mut common = 0;
+    for companion in companions.collect::<rusqlite::Result<Vec<i64>>>()? {
+        let is_common: bool =
+            share.query_row(named_params! { ":one": companion, ":other": other.id }, |row| row.get(0))?;
+        common += usize::from(is_common && companion != other.id);
+        if common >= COMMON {
+            break;
+        }
+    }
+    Ok(common)
+}
