@@ -182,6 +182,7 @@ const OPENINGS: &[(&str, usize, &[&str])] = &[
     ("related stories", 40, &[]),
     ("see also", 40, &[]),
     ("share this", 30, &[]),
+    ("sign up", 20, &[]),
     ("sign up", 80, &["newsletter", "here", "inbox", "alerts", "email", "daily", "free"]),
     ("skip twitter post", 20, &[]),
     ("end of twitter post", 20, &[]),
