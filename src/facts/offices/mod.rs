@@ -85,9 +85,9 @@ impl Office {
 
     /// The noun of the office, as printed: `Minister` of `Prime Minister-designate`.
     pub(crate) fn noun<'a>(&self, text: &'a Annotations) -> &'a str {
-        let is_noun = |token: &usize| offices::rank(text.word(*token).trim_end_matches('.')).is_some();
+        let is_noun = |token: &usize| rank(text, *token).is_some();
         let noun = self.words.range().rev().find(is_noun).unwrap_or(self.words.end() - 1);
-        text.word(noun)
+        without_prefix(text.word(noun))
     }
 }
 
@@ -98,6 +98,17 @@ struct Title {
     time: Time,
 }
 
+/// The rank of the office whose noun is a token: **Sen.**, and **ex-President** where that is one word.
+fn rank(text: &Annotations, token: usize) -> Option<Rank> {
+    offices::rank(without_prefix(text.word(token)).trim_end_matches('.'))
+}
+
+/// A word without what says that it is over: `ex-`**President**.
+fn without_prefix(word: &str) -> &str {
+    let rest = ["ex-", "Ex-", "then-", "Then-"].iter().find_map(|prefix| word.strip_prefix(prefix));
+    rest.unwrap_or(word)
+}
+
 /// The words of an office that end right before `end`, with its rank: `deputy prime minister`.
 fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<Title> {
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
@@ -105,7 +116,7 @@ fn office_ending(text: &Annotations, floor: usize, end: usize) -> Option<Title> 
         without_stop(text, floor, before_suffix(text, last).filter(|noun| *noun >= floor).unwrap_or(last))?;
     let chief = before_chief(text, floor, bare);
     let noun = chief.or_else(|| before_duty(text, bare)).filter(|noun| *noun >= floor).unwrap_or(bare);
-    let rank = offices::rank(text.word(noun).trim_end_matches('.'))?;
+    let rank = rank(text, noun)?;
     let rank = if chief.is_some() { Rank::Head } else { rank };
     let start = title_start(text, floor, noun);
     let words = Span::new(start, without_stop(text, floor, last)? + 1);
@@ -137,7 +148,7 @@ fn before_suffix(text: &Annotations, last: usize) -> Option<usize> {
         "nominee" | "candidate" | "designee" | "hopeful" | "pick" | "contender" => last.checked_sub(1),
         _ => None,
     };
-    noun.filter(|noun| offices::rank(text.word(*noun).trim_end_matches('.')).is_some())
+    noun.filter(|noun| rank(text, *noun).is_some())
 }
 
 /// The noun before `in chief`: **editor**`-in-chief`.
@@ -147,7 +158,7 @@ fn before_chief(text: &Annotations, floor: usize, last: usize) -> Option<usize> 
     }
     let mut back = (floor..last).rev().filter(|token| !phrase::is_hyphen(text, *token));
     back.next().filter(|token| text.word(*token).eq_ignore_ascii_case("in"))?;
-    back.next().filter(|noun| offices::rank(text.word(*noun)).is_some())
+    back.next().filter(|noun| rank(text, *noun).is_some())
 }
 
 /// The noun before `of` and a duty, if that is what ends at `last`: **chief** `of staff`.
@@ -270,7 +281,7 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
         )
     };
     let stop = (link + 1..ceiling).find(closes).unwrap_or(ceiling);
-    let noun = (link + 1..stop).find(|token| offices::rank(text.word(*token)).is_some())?;
+    let noun = (link + 1..stop).find(|token| rank(text, *token).is_some())?;
     let title = office_ending(text, link + 1, office_end(text, noun, stop))?;
     let place = place::behind(text, title.words.end(), stop)
         .or_else(|| second_place(text, title.words.end(), ceiling))
@@ -332,8 +343,7 @@ fn second_place(text: &Annotations, start: usize, ceiling: usize) -> Option<Offi
     if text.word(start) != "and" {
         return None;
     }
-    let noun =
-        (start + 1..ceiling.min(start + 5)).find(|token| offices::rank(text.word(*token)).is_some())?;
+    let noun = (start + 1..ceiling.min(start + 5)).find(|token| rank(text, *token).is_some())?;
     place::behind(text, office_end(text, noun, ceiling), ceiling)
 }
 
@@ -348,7 +358,7 @@ fn office_end(text: &Annotations, noun: usize, stop: usize) -> usize {
         // `chief global market strategist`
         let describes =
             token <= last + 3 && matches!(text.tags[token].upos, Upos::Adj | Upos::Noun | Upos::Propn);
-        if offices::rank(word).is_some() {
+        if rank(text, token).is_some() {
             last = token;
         } else if (!offices::is_qualifier(word) || word.eq_ignore_ascii_case("of")) && !describes {
             break;

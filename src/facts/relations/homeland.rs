@@ -158,8 +158,8 @@ fn most_mentioned(scene: Scene, states: &[EntityId]) -> Option<EntityId> {
     counts.into_iter().find(|(_, count)| count * 2 > all).map(|(state, _)| state)
 }
 
-/// The country that more than half of what is mentioned lies in, if the article names it; one that is not the United
-/// States only where no other is spoken of, since many a president abroad is met by one who needs no country.
+/// The country that most of what is mentioned lies in, if the article names it; one that is not the United States only
+/// where no other is spoken of, since many a president abroad is met by one who needs no country.
 fn country(scene: Scene) -> Option<(EntityId, bool)> {
     let mut votes: HashMap<&str, usize> = HashMap::new();
     let codes: Vec<Option<&str>> =
@@ -177,7 +177,7 @@ fn country(scene: Scene) -> Option<(EntityId, bool)> {
             && lexicon::country(&entity.name).is_some_and(|country| country.iso2.as_str() == most)
     };
     let index = (0..scene.resolution.entities.len()).find(is_it)?;
-    let is_enough = if most == AMERICA { count * 2 > all } else { count * 10 > all * 9 };
+    let is_enough = most == AMERICA || count * 10 > all * 9;
     is_enough.then_some((EntityId(index as u32), most == AMERICA))
 }
 

@@ -94,7 +94,7 @@ pub const PREDICATES: &[Predicate] = &[
         "Bluefin, a unit of Northwind",
     ).not_found(),
     row("based_in", "has its seat or main operation in", false, "Northwind, based in Porto Sereno").not_found(),
-    row("citizen_of", "is a national of, or is from", false, "the Valdoran novelist Mira Costa"),
+    row("citizen_of", "is a national of, or is from", false, "the Valdoran novelist Mira Costa").not_found(),
     row("lives_in", "lives or lived in", false, "Mira Costa, who lives in Porto Sereno").not_found(),
     row(
         "spouse_of",

@@ -3,9 +3,8 @@
 //! Knows the names and the labels of parties beside them. A label that belongs to something else than the person says
 //! nothing: `a Republican-led group`, `the Democratic Republic`.
 
-use crate::annotate::NameKind;
 use crate::annotate::labels::Upos;
-use crate::annotate::offices;
+use crate::annotate::{NameKind, offices, states};
 use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::{OfficePlace, place};
@@ -117,15 +116,18 @@ pub(super) fn is_contender(word: &str) -> bool {
     )
 }
 
-/// Where somebody is from whom a label calls by party and state alone: **Texas** `Republican Leo Brandt`.
+/// The state that somebody stands for whom a label calls by party and state alone: **Texas** `Republican Leo Brandt`.
 fn origin(scene: Scene, holder: EntityId, label: usize, name: Span<Tokens>) -> Option<Relationship> {
     if label + 1 != name.start() {
         return None;
     }
     let place = scene.text.name_ending_at(label)?;
+    let printed = scene.text.names[place].tokens;
+    states::state(scene.text.words(printed))?;
     let entity = scene.resolution.of_name[place].filter(|id| scene.is(*id, EntityKind::Place))?;
-    let extent = Span::new(scene.text.names[place].tokens.start(), name.end());
-    Some(link(scene, holder, "citizen_of", entity, extent))
+    let extent = Span::new(printed.start(), name.end());
+    // News calls lawmakers so, and now and then somebody else.
+    Some(Relationship { confidence: 0.7, ..link(scene, holder, "holds_office", entity, extent) })
 }
 
 /// Somebody as a member of a party.

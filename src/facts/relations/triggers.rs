@@ -134,7 +134,7 @@ mod tests {
             let name = predicate.name;
             let is_stated = TRIGGERS.iter().any(|trigger| trigger.predicate == name)
                 || Rank::ALL.iter().any(|rank| rank.predicate() == name)
-                || ["candidate_for", "citizen_of", "member_of"].contains(&name); // `candidates`, `sides`
+                || ["candidate_for", "member_of"].contains(&name); // `candidates`, `sides`
             assert_eq!(predicate.found, is_stated, "{name}");
         }
     }
