@@ -13,6 +13,7 @@ use crate::store::corrections::article_rows::ArticleRows;
 use crate::store::corrections::ruled_article::Ruling;
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{newcomers, registry, shown, table};
+use crate::store::identity::Identity;
 use crate::store::place::ArticleSlot;
 use crate::store::tables::{entities, relationships};
 
@@ -95,14 +96,15 @@ pub(crate) fn saved(
         }
         ruled.extend(registry::identity(connection, *row)?);
     }
+    // Who is only known to have been beside somebody of whom something is ruled is whom the machine says.
+    let is_ruled = |identity: &Identity| rulings.spelled(identity).is_some();
     let quotes = || crate::store::tables::quotes::ids(connection, place.article_id);
-    if ruled.is_empty()
-        && !rulings.concern_article(&place.identity)
-        && !quotes()?.keys().any(|key| rulings.concern_quote(key))
+    if ruled.iter().any(is_ruled)
+        || rulings.concern_article(&place.identity)
+        || quotes()?.keys().any(|key| rulings.concern_quote(key))
     {
-        return Ok(());
+        elsewhere.insert(place.article_id);
     }
-    elsewhere.insert(place.article_id);
     for article in elsewhere {
         reapply(connection, rulings, article)?;
     }

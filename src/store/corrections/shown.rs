@@ -32,7 +32,7 @@ WHERE id = :id AND (given_name IS NOT :given_name OR confirmed IS NOT :confirmed
 /// What the machine knows of those who are one now; first what it knows of the one who stays.
 const LOOK: &str = "
 WITH members AS (
-    SELECT ruled.id = :id AS stays, ruled.id, ruled.gender, ruled.country
+    SELECT ruled.id = :id AS stays, ruled.id, ruled.kind, ruled.gender, ruled.country
     FROM ruled_entities AS ruled JOIN entities AS shown ON shown.id = :id AND shown.kind = ruled.kind
     WHERE ruled.id IN (SELECT value FROM json_each(:members))
 )
@@ -40,7 +40,7 @@ UPDATE entities
 SET gender = (SELECT gender FROM members WHERE gender IS NOT NULL ORDER BY stays DESC, id LIMIT 1),
     country = (SELECT country FROM members WHERE country IS NOT NULL ORDER BY stays DESC, id LIMIT 1),
     type = (
-        SELECT type FROM traits JOIN members ON members.id = entity_id
+        SELECT type FROM members CROSS JOIN traits ON entity_id = members.id AND members.kind = 'organization'
         WHERE type IS NOT NULL ORDER BY stays DESC, entity_id, article_id LIMIT 1
     )
 WHERE id = :id AND EXISTS (SELECT 1 FROM members)";
