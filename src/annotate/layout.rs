@@ -280,7 +280,9 @@ const FIELDS: &[(&str, BlockKind)] = &[
 
 /// What a whole paragraph is, if it is not the article's own text.
 fn whole(text: &str, number: usize) -> Option<BlockKind> {
-    if !text.contains(char::is_alphanumeric) {
+    // `* * *`, `___`
+    const LONGEST_RULE: usize = 40;
+    if text.len() <= LONGEST_RULE && !text.contains(char::is_alphanumeric) {
         return Some(BlockKind::Furniture);
     }
     let field = |(name, kind): &(&str, BlockKind)| text.strip_prefix(name)?.strip_prefix(':').map(|_| *kind);

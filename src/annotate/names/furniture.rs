@@ -17,7 +17,7 @@ const MEMBERS: &[&str] = &["Republican", "Democrat", "Libertarian", "Tory"];
 
 /// What is capitalized as a name is, and is nobody whom an article reports on.
 const NOBODY: &[&str] =
-    &["God", "Lord", "Allah", "GOP", "Mom", "Dad", "Mum", "Grandma", "Grandpa", "Sir", "Madam", "Ma'am"];
+    &["God", "Lord", "Allah", "Mom", "Dad", "Mum", "Grandma", "Grandpa", "Sir", "Madam", "Ma'am"];
 
 /// The parts before a capital that are no word of their own.
 const PREFIXES: &[&str] = &[
@@ -83,7 +83,7 @@ fn is_furniture(page: Page, name: Name, people: &HashSet<&str>) -> bool {
     is_party_and_state(printed)
         || is_person && printed.chars().filter(|letter| letter.is_alphabetic()).count() < 2
         || is_one && NOBODY.contains(&printed)
-        || is_one && is_person && MEMBERS.contains(&printed)
+        || is_one && is_person && (MEMBERS.contains(&printed) || printed == "GOP")
         || is_one && is_law(printed, is_person, people)
         || is_one && is_person && is_behind_article(page, name.tokens.start())
         || is_one && is_person && is_of_a_case(page, name.tokens.start())
