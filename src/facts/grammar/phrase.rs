@@ -283,3 +283,8 @@ pub(crate) fn head_part(text: &Annotations, phrase: Span<Tokens>) -> Span<Tokens
     let end = phrase.range().skip(1).find(stops).unwrap_or(phrase.end());
     Span::new(phrase.start(), end)
 }
+
+/// The sentence of a token.
+pub(crate) fn sentence_of(text: &Annotations, token: usize) -> Span<Tokens> {
+    text.document.sentences[text.document.tokens[token].sentence as usize]
+}

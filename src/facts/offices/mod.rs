@@ -12,6 +12,7 @@ use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::offices::Rank;
 use crate::annotate::{Annotations, NameKind, lexicon, offices};
 use crate::facts::grammar::phrase;
+pub(super) use crate::facts::grammar::phrase::sentence_of;
 pub(crate) use crate::facts::offices::place::OfficePlace;
 pub(crate) use crate::facts::offices::timing::Time;
 use crate::span::{Span, Tokens};
@@ -369,11 +370,6 @@ fn office_end(text: &Annotations, noun: usize, stop: usize) -> usize {
         return last + 3;
     }
     last + 1
-}
-
-/// The sentence of a token.
-pub(super) fn sentence_of(text: &Annotations, token: usize) -> Span<Tokens> {
-    text.document.sentences[text.document.tokens[token].sentence as usize]
 }
 
 #[cfg(test)]

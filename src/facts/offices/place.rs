@@ -92,7 +92,7 @@ pub(super) fn behind_holder(
     words: Span<Tokens>,
     holder: Span<Tokens>,
 ) -> Option<OfficePlace> {
-    let end = crate::facts::offices::sentence_of(text, holder.start()).end();
+    let end = phrase::sentence_of(text, holder.start()).end();
     let link = holder.end();
     if let Some(home) = home(text, link) {
         // The leader of a house has a home too, and does not lead it.

@@ -77,5 +77,5 @@ pub(super) fn before(text: &Annotations, floor: usize, start: usize) -> Option<(
 
 /// Whether a token is the first of its sentence.
 fn opens_sentence(text: &Annotations, token: usize) -> bool {
-    crate::facts::offices::sentence_of(text, token).start() == token
+    phrase::sentence_of(text, token).start() == token
 }

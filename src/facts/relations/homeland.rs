@@ -105,9 +105,9 @@ impl Homeland {
         self.bodies.get(name).copied()
     }
 
-    /// The country of a president, which may be any.
+    /// The United States, where the article is about them: a president elsewhere is first called by the country.
     pub(super) fn of_president(&self) -> Option<EntityId> {
-        self.country.map(|(country, _)| country)
+        self.of_country(true)
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::annotate::Annotations;
 use crate::facts::entity::{Entity, EntityId, EntityKind, Mention, OrganizationKind};
+use crate::facts::grammar::phrase;
 use crate::facts::offices::{Office, OfficePlace, Offices};
 use crate::facts::reference::resolution::Resolution;
 use crate::span::{Span, Tokens};
@@ -60,8 +61,8 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The first token of the sentence of a token.
+    /// The sentence of a token.
     pub(super) fn sentence(self, token: usize) -> Span<Tokens> {
-        self.text.document.sentences[self.text.document.tokens[token].sentence as usize]
+        phrase::sentence_of(self.text, token)
     }
 }
