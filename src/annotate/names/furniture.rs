@@ -80,7 +80,7 @@ fn is_furniture(page: Page, name: Name, people: &HashSet<&str>) -> bool {
     let is_person = name.kind == NameKind::Person;
     let is_one = name.tokens.len() == 1;
     let is_glued = |token: usize| is_glued(page.word(token), is_person, people);
-    is_party_and_state(printed)
+    is_party_and_state(printed, is_person)
         || is_person && printed.chars().filter(|letter| letter.is_alphabetic()).count() < 2
         || is_one && NOBODY.contains(&printed)
         || is_one && is_person && (MEMBERS.contains(&printed) || printed == "GOP")
@@ -104,12 +104,14 @@ fn is_of_a_case(page: Page, token: usize) -> bool {
     is_against(token + 1) || token.checked_sub(1).is_some_and(is_against)
 }
 
-/// Whether it is the party and the state of a lawmaker: `R-Ga.`, `D-Calif`, `R.-Wis.`.
-fn is_party_and_state(printed: &str) -> bool {
+/// Whether it is the party and the state of a lawmaker: `R-Ga.`, `D-Calif`, `R.-Wis.`; but not `D-Day`.
+fn is_party_and_state(printed: &str, is_person: bool) -> bool {
     let Some(rest) = printed.strip_prefix(['R', 'D', 'I']) else { return false };
     let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
-    let state = rest.strip_prefix(['-', '–']).map(str::trim_start);
-    state.is_some_and(|state| state.starts_with(char::is_uppercase) && lexicon::place(state).is_none())
+    let Some(state) = rest.strip_prefix(['-', '–']).map(str::trim_start) else { return false };
+    let is_short = state.len() == 2 && state.chars().all(char::is_uppercase);
+    let is_state = is_short || state.ends_with('.') || lexicon::place(state).is_some();
+    state.starts_with(char::is_uppercase) && (is_person || is_state)
 }
 
 /// Whether a word is made of somebody's name and what a law is about: `Brandtcare`.
