@@ -181,9 +181,9 @@ fn certain<'c>(described: &Described<'_>, named: &'c [Candidate]) -> Option<&'c 
 ///
 /// The gender of somebody well known by this full name is weighed later, against the company.
 fn fits(described: &Described<'_>, one: &Candidate) -> bool {
-    let gender = differ(described.gender(), one.gender.as_deref());
-    !(gender && !renown::is_known_in_full(described, one))
-        && !differ(described.country(), one.country.as_deref())
+    let agrees =
+        !differ(described.gender(), one.gender.as_deref()) || renown::is_known_in_full(described, one);
+    agrees && !differ(described.country(), one.country.as_deref())
 }
 
 /// Whether both are known, and are not the same.
