@@ -100,7 +100,9 @@ pub(crate) fn blanked(body: &str, blocks: &[Block]) -> Option<String> {
 pub(crate) fn without_asides(body: &str, blocks: &[Block], span: Span<Byte>) -> Vec<Span<Byte>> {
     let mut pieces = Vec::new();
     let mut start = span.start();
-    let inside = blocks.iter().filter(|block| block.kind.is_aside() && span.overlaps(block.span));
+    let first = blocks.partition_point(|block| block.span.end() <= span.start());
+    let inside = blocks[first..].iter().take_while(|block| block.span.start() < span.end());
+    let inside = inside.filter(|block| block.kind.is_aside());
     for block in inside {
         pieces.push(Span::new(start, block.span.start().max(start)));
         start = block.span.end();
@@ -368,7 +370,9 @@ fn in_brackets(text: &str) -> impl Iterator<Item = Span<Byte>> + '_ {
     text.match_indices(['(', '[']).filter_map(|(at, open)| {
         let close = if open == "(" { ')' } else { ']' };
         let inside = &text[at + 1..];
-        let end = inside.find(close).filter(|end| *end < LONGEST)?;
+        // No farther than the longest: a text may be all brackets.
+        let near = inside.char_indices().take_while(|(place, _)| *place < LONGEST);
+        let end = near.into_iter().find(|(_, character)| *character == close)?.0;
         let (label, _) = inside[..end].split_once(':')?;
         let label = label.trim();
         let in_capitals = !label.contains(char::is_lowercase) || label.to_lowercase().starts_with("also on");

@@ -18,6 +18,9 @@ use crate::span::{Span, Tokens};
 /// How many words stand between the article and the noun of a description at most.
 const MODIFIERS: usize = 5;
 
+/// How many names back an age is looked for: one who has not been named for longer is not just `the 54-year-old`.
+const NAMES_BACK: usize = 200;
+
 /// Who is called what.
 pub(super) struct Descriptions<'a> {
     context: Context<'a>,
@@ -69,14 +72,13 @@ impl<'a> Descriptions<'a> {
     /// nobody else.
     fn of_age(&self, tokens: Span<Tokens>, age: &str, memory: &Memory) -> Option<EntityId> {
         let Context { text, resolution, .. } = self.context;
-        let people = || {
-            let before = text.names.iter().zip(&resolution.of_name);
-            let before = before.take_while(|(name, _)| name.tokens.end() <= tokens.start());
-            before.filter(|(name, _)| name.kind == NameKind::Person)
-        };
         let has_age = |end: usize| text.word(end) == "," && text.word(end + 1) == age;
-        if let Some((_, entity)) = people().filter(|(name, _)| has_age(name.tokens.end())).last() {
-            return *entity;
+        let names = &text.names[..text.name_from(tokens.start())];
+        let mut latest = (0..names.len()).rev().take(NAMES_BACK);
+        let of_age =
+            |index: &usize| names[*index].kind == NameKind::Person && has_age(names[*index].tokens.end());
+        if let Some(index) = latest.find(of_age) {
+            return resolution.of_name[index];
         }
         let sentence = text.document.tokens[tokens.start()].sentence;
         let is_person = |entity: EntityId| resolution.entities[entity.index()].kind == EntityKind::Person;
