@@ -383,16 +383,22 @@ fn in_brackets(text: &str) -> impl Iterator<Item = Span<Byte>> + '_ {
 
 /// A player with its list of videos: from `JUST WATCHED` to the last `MUST WATCH` or `Replay More Videos`.
 fn players(text: &str) -> impl Iterator<Item = Span<Byte>> + '_ {
-    let start = text.find("JUST WATCHED");
-    let end = ["MUST WATCH", "Replay More Videos ..."]
-        .into_iter()
-        .filter_map(|end| text.rfind(end).map(|at| at + end.len()))
-        .max();
-    start.zip(end).filter(|(start, end)| start < end).map(|(start, end)| Span::new(start, end)).into_iter()
+    const OPENS: &str = "JUST WATCHED";
+    text.match_indices(OPENS).filter_map(|(start, _)| {
+        // Up to the next player: what stands between two is the article's.
+        let behind = &text[start + OPENS.len()..];
+        let own = &behind[..behind.find(OPENS).unwrap_or(behind.len())];
+        let ends = ["MUST WATCH", "Replay More Videos ..."].into_iter();
+        let end = ends.filter_map(|end| own.rfind(end).map(|at| at + end.len())).max()?;
+        Some(Span::new(start, start + OPENS.len() + end))
+    })
 }
 
 /// How long the headlines of other stories are that run into a text, in bytes.
 const LONGEST_RUN_IN: usize = 600;
+
+/// How many joints are looked at before one `MORE`.
+const MOST_JOINTS: usize = 20;
 
 /// Headlines of other stories that run into the text behind a name, and end with `MORE`: `Ana Ruiz` **Ana Maria RuizPort strike to
 /// end Minister: port is safe MORE** `said`.
@@ -403,11 +409,12 @@ fn run_in(text: &str) -> impl Iterator<Item = Span<Byte>> + '_ {
             let more = from + find_word(&text[from..], "MORE")?;
             let before = &text[from..more];
             let floor = before.len().saturating_sub(LONGEST_RUN_IN);
-            let joint = joints(before).find(|joint| *joint >= floor);
+            let near = joints(before).filter(|joint| *joint >= floor);
+            let joint = near.take(MOST_JOINTS).find_map(|joint| name_start(before, joint));
             let start = from;
             from = more + "MORE".len();
-            if let Some(joint) = joint {
-                return Some(Span::new(start + name_start(before, joint), from));
+            if let Some(name) = joint {
+                return Some(Span::new(start + name, from));
             }
         }
     })
@@ -436,26 +443,33 @@ fn joints(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Where the name begins that a run of headlines repeats: behind `Ruiz` in `Ana Ruiz Ana Maria Ruiz|Port`; the joint itself
-/// where it repeats none.
-fn name_start(text: &str, joint: usize) -> usize {
+/// Where the name begins that a run of headlines repeats: behind `Ruiz` in `Ana Ruiz Ana Maria Ruiz|Port`; `None` where it
+/// repeats none, as in `WhatsApp users want MORE`.
+fn name_start(text: &str, joint: usize) -> Option<usize> {
     const LONGEST: usize = 6;
     let head = &text[..joint];
-    let last_start = head.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let last_start = last_word_start(head);
     let last = &head[last_start..];
     let mut end = last_start;
     for _ in 0..LONGEST {
         let before = head[..end].trim_end();
-        let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let start = last_word_start(before);
         if &before[start..] == last {
-            return before.len();
+            return Some(before.len());
         }
         if start == 0 {
             break;
         }
         end = start;
     }
-    joint
+    None
+}
+
+/// Where the last word of a text begins; no farther back than a name is long.
+fn last_word_start(text: &str) -> usize {
+    const LONGEST: usize = 100;
+    let mut back = text.char_indices().rev().take(LONGEST);
+    back.find(|(_, character)| character.is_whitespace()).map_or(0, |(at, space)| at + space.len_utf8())
 }
 
 #[cfg(test)]
@@ -532,6 +546,9 @@ mod tests {
             ]
         );
         assert_eq!(kinds("Alan McCoy wants MORE for the port.")[0].0, "body");
+        assert_eq!(kinds("WhatsApp users want MORE privacy.").len(), 1);
+        assert_eq!(kinds("Mayor\u{a0}RuizPort strike MORE").len(), 1);
+        assert_eq!(kinds("JUST WATCHED A MUST WATCH He left. JUST WATCHED B MUST WATCH").len(), 3);
         assert_eq!(
             kinds("The port is safe. ( PHOTOS: Ten bridges) It will stay.")[1],
             ("furniture", "( PHOTOS: Ten bridges)")

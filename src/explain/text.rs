@@ -138,7 +138,8 @@ fn vouched_in_words(found: &FoundQuote) -> String {
     match (found.vouched, found.confidence < least) {
         (true, _) => format!("yes: at or over {least:.2}"),
         (false, true) => format!("no: under {least:.2}"),
-        (false, false) => "no: an attitude is no quote".to_owned(),
+        (false, false) if found.mode == "attitude" => "no: an attitude is no quote".to_owned(),
+        (false, false) => "no: it stands in a condition".to_owned(),
     }
 }
 

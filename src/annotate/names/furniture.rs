@@ -134,16 +134,21 @@ fn is_glued(word: &str, is_person: bool, people: &HashSet<&str>) -> bool {
 /// The parts of a word before and behind the first capital that follows a small letter, unless what stands before it is
 /// a prefix; the latter has a small letter too, or it is an abbreviation that is joined on.
 fn joint(word: &str) -> Option<(&str, &str)> {
+    const LONGEST_PREFIX: usize = 5;
     let mut last = None;
+    // Where the run of letters begins that the capital stands in.
+    let mut begin = 0;
     for (at, letter) in word.char_indices() {
         if letter.is_uppercase() && last.is_some_and(char::is_lowercase) {
             let (before, behind) = word.split_at(at);
-            let begin = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |mark| mark + 1);
-            let part = before.get(begin..).unwrap_or(before).to_lowercase();
-            let is_word = behind.chars().nth(1).is_some_and(char::is_lowercase);
-            if is_word && !PREFIXES.contains(&part.as_str()) {
+            let part = &before[begin..];
+            let is_prefix = part.len() <= LONGEST_PREFIX && PREFIXES.contains(&part.to_lowercase().as_str());
+            if behind.chars().nth(1).is_some_and(char::is_lowercase) && !is_prefix {
                 return Some((before, behind));
             }
+        }
+        if !letter.is_alphabetic() {
+            begin = at + letter.len_utf8();
         }
         last = Some(letter);
     }

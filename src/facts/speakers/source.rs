@@ -1,5 +1,7 @@
 //! From the words of a source to the entity that speaks.
 
+use std::collections::HashSet;
+
 use crate::annotate::Annotations;
 use crate::annotate::offices::is_title;
 use crate::facts::entity::{EntityId, EntityKind, Form, Mention};
@@ -19,12 +21,19 @@ pub(crate) fn speaker(scene: &Scene, source: Span<Byte>) -> Option<EntityId> {
     let inside: Vec<&Mention> = scene.mentions_in(head).collect();
     let joint = inside.iter().find(|mention| {
         let rest = text.body().get(mention.span.end()..end).unwrap_or_default().trim_start();
-        rest.starts_with("and ") || rest.starts_with("& ")
+        // `Ana Ruiz and Leo Brandt’s allies`: it is the allies.
+        let owns = ["’s ", "'s ", "s’ ", "s' "].iter().any(|mark| rest.contains(mark));
+        !owns && (rest.starts_with("and ") || rest.starts_with("& "))
     });
     let last = || inside.iter().rev().find(|mention| ends_with(text.body(), mention.span.end(), end));
     let found = joint.or_else(last).copied().or_else(|| apposed(scene, source));
     let found = found.or_else(|| author(scene, source, &words.to_lowercase()));
-    found.filter(|mention| can_speak(scene, mention)).map(|mention| mention.entity)
+    // `a Ruiz` ally: one of hers.
+    let is_one_of = |mention: &&Mention| {
+        let before = text.body().get(source.start()..mention.span.start()).unwrap_or_default().trim_end();
+        mention.form == Form::Name && (before.eq_ignore_ascii_case("a") || before.eq_ignore_ascii_case("an"))
+    };
+    found.filter(|mention| can_speak(scene, mention) && !is_one_of(mention)).map(|mention| mention.entity)
 }
 
 /// Those who speak with the first of a joint source: Ana Ruiz and **Leo Brandt** `said`. Forms of address may stand before them.
@@ -50,8 +59,8 @@ pub(super) fn joint(scene: &Scene, source: Span<Byte>, first: EntityId) -> Vec<E
         }
         before = mention;
     }
-    others.retain(|other| *other != first);
-    others.dedup();
+    let mut seen = HashSet::from([first]);
+    others.retain(|other| seen.insert(*other));
     others
 }
 

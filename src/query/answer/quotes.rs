@@ -100,7 +100,8 @@ const SAME_WORDS: &str = "
     SELECT quotes.text, coalesce(articles.publisher, '')
     FROM quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid
     JOIN articles ON articles.id = quotes.article_id
-    WHERE quotes_fts MATCH :words AND quotes.speaker_id IS :speaker AND quotes.id <> :id
+    WHERE quotes_fts MATCH :words AND quotes.speaker_id IS :speaker AND quotes.vouched = 1
+        AND quotes.article_id <> (SELECT article_id FROM quotes WHERE id = :id)
     LIMIT 1000";
 
 /// Answers a question about quotes.

@@ -219,7 +219,8 @@ impl Selection {
     }
 
     fn narrow(&mut self, question: &Question, publishers: Option<String>) {
-        self.all = question.all;
+        // No attitude is vouched for: who asks for them asks for all.
+        self.all = question.all || question.mode.as_deref() == Some("attitude");
         let (quotes, columns) = (&mut self.quotes, self.columns);
         if question.earliest {
             // What has no date is not the earliest.
@@ -241,7 +242,7 @@ impl Selection {
         if let Some(mode) = &question.mode {
             quotes.condition_with("quotes.mode = :mode", ":mode", mode.clone());
         }
-        if !question.all {
+        if !self.all {
             quotes.condition(VOUCHED);
         }
         if let Some(least) = question.min_confidence {
@@ -305,7 +306,10 @@ fn printed_source(db: &Connection, name: &str, notes: &mut Notes) -> Result<Opti
     const ARTICLES: [&str; 3] = ["the ", "a ", "an "];
     let lower = name.to_lowercase();
     let article = ARTICLES.into_iter().find(|article| lower.starts_with(article)).unwrap_or_default();
-    let words = fts_phrase(name.get(article.len()..).unwrap_or(name))?;
+    let Ok(words) = fts_phrase(name.get(article.len()..).unwrap_or(name)) else {
+        notes.add(names::note_on_unknown(db, name)?);
+        return Ok(None);
+    };
     let parameters: [(&str, &dyn rusqlite::ToSql); 1] = [(":source", &words)];
     if number(db, "SELECT EXISTS (SELECT 1 FROM sources_fts WHERE sources_fts MATCH :source)", &parameters)?
         == 0

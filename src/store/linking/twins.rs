@@ -171,6 +171,10 @@ fn full(connection: &Connection, rows: Vec<Person>, found: &mut Vec<Twins>) -> r
         let common = companions_in_common(connection, row, best)?;
         let is_far_more = best.mentions >= row.mentions.saturating_mul(FAR_MORE);
         let is_rival = are_other_walks_of_life(connection, row, best)?;
+        // Two whom one article tells apart are two: father and son.
+        if share_an_article(connection, row, best)? {
+            continue;
+        }
         if common >= COMMON || is_far_more && !is_rival && common > 0 {
             let reason = format!("the same full name, and {common} or more companions in common");
             found.push(older_stays(row, best, reason));
