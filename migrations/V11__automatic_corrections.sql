@@ -9,6 +9,10 @@ UPDATE sqlite_schema SET sql = replace(replace(sql, '    CHECK (substr(target, 1
     '-- One row per verdict of a person.', '-- One row per verdict of a person, or of the program where origin says so.')
 WHERE type = 'table' AND name = 'corrections';
 
+UPDATE sqlite_schema SET sql = replace(sql, 'What is known of an entity is what the first such article tells.',
+    'What is known of an entity is what the first such article tells, and of gender what most of the first nine tell.')
+WHERE type = 'table' AND name = 'traits';
+
 PRAGMA writable_schema = RESET;
 
 -- A person's gender was what the first article told; it is what most of the first nine tell that tell any.
@@ -24,7 +28,8 @@ FROM (SELECT DISTINCT entity_id FROM traits WHERE gender IS NOT NULL) AS those;
 
 UPDATE ruled_entities SET gender = told.gender FROM told WHERE entity_id = id AND ruled_entities.gender IS NOT told.gender;
 
-UPDATE entities SET gender = told.gender FROM told WHERE entity_id = id AND entities.gender IS NOT told.gender AND kind = 'person';
+UPDATE entities SET gender = told.gender FROM told WHERE entity_id = id AND entities.gender IS NOT told.gender AND kind = 'person'
+    AND id NOT IN (SELECT id FROM ruled_entities);
 
 DROP TABLE told;
 

@@ -64,5 +64,5 @@ impl<W: Write> Write for Unattended<W> {
 /// Whether to use colors on standard output: on a terminal that nobody asked to do without (no-color.org).
 pub(super) fn has_colors() -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    std::io::stdout().is_terminal() && !refused
+    io::stdout().is_terminal() && !refused
 }

@@ -21,6 +21,7 @@ use crate::store::failure::sqlite;
 use crate::store::marks::made_anew;
 use crate::store::printed::misprints;
 use crate::store::reader::{open_read_only, open_writable};
+use crate::store::tables::traits::most_told_gender;
 
 /// What to do where what is stored does not follow from the articles any more.
 const ANEW: &str = "make a new database by reading the articles again; corrections come along by onrecord corrections \
@@ -111,15 +112,16 @@ const RULES: &[Rule] = &[
     },
     Rule {
         holds: "gender and country are what the first articles tell",
-        offenders: "SELECT 'entity ' || id
+        offenders: concat!(
+            "SELECT 'entity ' || id
             FROM (SELECT id, gender, country FROM entities WHERE id NOT IN (SELECT id FROM ruled_entities)
                 UNION ALL SELECT id, gender, country FROM ruled_entities) AS known
             JOIN (SELECT DISTINCT entity_id FROM traits) ON entity_id = id
-            WHERE gender IS NOT (SELECT gender FROM (SELECT gender, article_id FROM traits
-                    WHERE entity_id = id AND gender IS NOT NULL ORDER BY article_id LIMIT 9)
-                    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1)
-                OR country IS NOT (SELECT country FROM traits
-                    WHERE entity_id = id AND country IS NOT NULL ORDER BY article_id LIMIT 1)",
+            WHERE gender IS NOT ",
+            most_told_gender!("id"),
+            " OR country IS NOT (SELECT country FROM traits
+                    WHERE entity_id = id AND country IS NOT NULL ORDER BY article_id LIMIT 1)"
+        ),
     },
     Rule {
         holds: "copies lead to the first article with their text",
@@ -137,35 +139,57 @@ const RULES: &[Rule] = &[
     },
 ];
 
+/// A full-text index, the table whose rows it holds, and what such a row is called.
+macro_rules! index {
+    ($holds:literal, $index:literal, $table:literal, $row:literal, $a_row:literal) => {
+        Index {
+            holds: $holds,
+            question: concat!("INSERT INTO ", $index, " (", $index, ", rank) VALUES ('integrity-check', 1)"),
+            offenders: concat!(
+                "SELECT '",
+                $row,
+                " ' || id || ' is not in it' FROM ",
+                $table,
+                " WHERE id NOT IN (SELECT id FROM ",
+                $index,
+                "_docsize)
+                UNION ALL SELECT 'it has ",
+                $a_row,
+                " ' || id || ', which is not there' FROM ",
+                $index,
+                "_docsize
+                WHERE id NOT IN (SELECT id FROM ",
+                $table,
+                ")"
+            ),
+            remedy: concat!(
+                "rebuild it in the sqlite3 shell: INSERT INTO ",
+                $index,
+                " (",
+                $index,
+                ") VALUES ('rebuild')"
+            ),
+        }
+    };
+}
+
 /// The full-text indexes.
 const INDEXES: &[Index] = &[
-    Index {
-        holds: "the full-text index of articles agrees with them",
-        question: "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)",
-        offenders: "SELECT 'article ' || id || ' is not in it' FROM articles
-            WHERE id NOT IN (SELECT id FROM articles_fts_docsize)
-            UNION ALL SELECT 'it has an article ' || id || ', which is not there' FROM articles_fts_docsize
-            WHERE id NOT IN (SELECT id FROM articles)",
-        remedy: "rebuild it in the sqlite3 shell: INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')",
-    },
-    Index {
-        holds: "the full-text index of quotes agrees with them",
-        question: "INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('integrity-check', 1)",
-        offenders: "SELECT 'quote ' || id || ' is not in it' FROM quotes
-            WHERE id NOT IN (SELECT id FROM quotes_fts_docsize)
-            UNION ALL SELECT 'it has a quote ' || id || ', which is not there' FROM quotes_fts_docsize
-            WHERE id NOT IN (SELECT id FROM quotes)",
-        remedy: "rebuild it in the sqlite3 shell: INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild')",
-    },
-    Index {
-        holds: "the full-text index of sources agrees with the quotes",
-        question: "INSERT INTO sources_fts (sources_fts, rank) VALUES ('integrity-check', 1)",
-        offenders: "SELECT 'quote ' || id || ' is not in it' FROM quotes
-            WHERE id NOT IN (SELECT id FROM sources_fts_docsize)
-            UNION ALL SELECT 'it has a quote ' || id || ', which is not there' FROM sources_fts_docsize
-            WHERE id NOT IN (SELECT id FROM quotes)",
-        remedy: "rebuild it in the sqlite3 shell: INSERT INTO sources_fts (sources_fts) VALUES ('rebuild')",
-    },
+    index!(
+        "the full-text index of articles agrees with them",
+        "articles_fts",
+        "articles",
+        "article",
+        "an article"
+    ),
+    index!("the full-text index of quotes agrees with them", "quotes_fts", "quotes", "quote", "a quote"),
+    index!(
+        "the full-text index of sources agrees with the quotes",
+        "sources_fts",
+        "quotes",
+        "quote",
+        "a quote"
+    ),
 ];
 
 /// A statement about a full-text index.

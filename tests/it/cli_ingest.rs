@@ -282,7 +282,7 @@ fn a_run_that_is_told_to_stop_keeps_what_it_has() {
         if stop.load(std::sync::atomic::Ordering::Relaxed) {
             late.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         }
-        if article.external_id.as_deref() == Some("story-600") {
+        if article.external_id.as_deref() == Some("story-300") {
             stop.store(true, std::sync::atomic::Ordering::Relaxed);
         }
         known_facts(article)

@@ -307,8 +307,8 @@ fn a_page_for_people_has_one_row_for_each_quote() {
     let (kept, _) = ask(&golden.reader(), &read("who said what about Harbor Bank?"), Audience::People);
     assert_eq!(
         kept.shown(&["published", "speaker", "about", "quote_id"]),
-        "2017-05-02/Ana Ruiz/Harbor Bank/7, 2017-03-09/a fisherman/Ana Ruiz, Harbor Bank/6, \
-         2016-03-01/Ana Ruiz/Harbor Bank/2, 2016-03-01/Lia Okafor/Harbor Bank, Porto Verde/1"
+        "2017-05-02/Ana Ruiz/Harbor Bank/7, 2017-03-09/a fisherman/Ana Ruiz; Harbor Bank/6, \
+         2016-03-01/Ana Ruiz/Harbor Bank/2, 2016-03-01/Lia Okafor/Harbor Bank; Porto Verde/1"
     );
 }
 
@@ -333,8 +333,9 @@ fn what_nobody_vouches_for_is_left_out_and_counted() {
             "",
             &["1 less certain quote left out; --all shows it too"],
         ),
-        (all.clone(), "10, 7, 4, 3, 2", &[]),
-        (Question { mode: Some("attitude".into()), ..all }, "7", &[]),
+        (all, "10, 7, 4, 3, 2", &[]),
+        // No attitude is vouched for: who asks for them means all.
+        (Question { mode: Some("attitude".into()), ..read("what did Ana Ruiz say?") }, "7", &[]),
     ] {
         for audience in [Audience::Programs, Audience::People, Audience::Readers] {
             let (kept, notes) = ask(&db, &question, audience);
@@ -408,6 +409,11 @@ fn equal_words_are_listed_once_with_the_outlets_that_print_them() {
     let everything = Question { phrases: vec!["has to answer".into()], ..Question::default() };
     let (kept, _) = ask(&golden.reader(), &everything, Audience::Readers);
     assert_eq!(kept.shown(&["quote_id", "elsewhere"]), "7/also in Porto Courier, 21/-");
+    // A page goes on where the one before ended: equal words count once there too.
+    for (offset, answer) in [(1, "21"), (2, "")] {
+        let (kept, _) = ask(&golden.reader(), &Question { offset, ..everything.clone() }, Audience::Readers);
+        assert_eq!(kept.shown(&["quote_id"]), answer, "{offset}");
+    }
 }
 
 #[test]

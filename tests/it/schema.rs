@@ -19,7 +19,7 @@ const FROZEN: [(&str, &str); 11] = [
     ("V8__article_revisions.sql", "50e37d3d81fbda5552ae0d14b1443ab4019c186dea9842a8e7429dbff1edafd6"),
     ("V9__gears.sql", "916f8e5807234c8febf13f4d3b60e28252d3e720a3c94c393974f20cf0a5f623"),
     ("V10__vouched.sql", "e98dfe8575a9b531865d75a19a0a1c2cf97dfbc96c5de6c98de49f84dc1e6520"),
-    ("V11__automatic_corrections.sql", "61935f64d2196f9e45a6d5a3886593063cce547439d03707abb162cfc92c183d"),
+    ("V11__automatic_corrections.sql", "2f8e8df4684705404e010ecfc76e44bae1b7379afec97f465501943790979cda"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.

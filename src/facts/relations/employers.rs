@@ -47,11 +47,7 @@ fn behind(scene: Scene, name: Span<Tokens>) -> Option<(EntityId, Span<Tokens>)> 
     let text = scene.text;
     let comma = usize::from(text.word(name.end()) == ",");
     let link = name.end() + comma;
-    let links = match text.word(link) {
-        "of" | "with" if comma == 1 => true,
-        "of" => true,
-        _ => false,
-    };
+    let links = text.word(link) == "of" || comma == 1 && text.word(link) == "with";
     let first = if text.word(link + 1).eq_ignore_ascii_case("the") { link + 2 } else { link + 1 };
     let firm = text.name_at(first).filter(|firm| links && text.names[*firm].tokens.start() == first)?;
     let extent = Span::new(name.start(), text.names[firm].tokens.end());

@@ -4,6 +4,7 @@
 
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Relation, Xpos};
+use crate::facts::grammar::phrase;
 use crate::facts::relationship::Status;
 
 /// How many verbs are climbed at most.
@@ -77,14 +78,14 @@ fn own(text: &Annotations, verb: usize) -> Option<Status> {
 
 /// Whether `whether` or `if` stands before a verb in its sentence.
 fn is_in_doubt(text: &Annotations, verb: usize) -> bool {
-    let sentence = text.document.sentences[text.document.tokens[verb].sentence as usize];
+    let sentence = phrase::sentence_of(text, verb);
     (sentence.start().max(verb.saturating_sub(24))..verb)
         .any(|token| matches!(text.word(token), "whether" | "if"))
 }
 
 /// Whether the sentence of a verb is a question.
 fn is_asked(text: &Annotations, verb: usize) -> bool {
-    let sentence = text.document.sentences[text.document.tokens[verb].sentence as usize];
+    let sentence = phrase::sentence_of(text, verb);
     sentence.range().rev().take(3).any(|token| text.word(token) == "?")
 }
 
@@ -93,7 +94,7 @@ fn is_ahead(text: &Annotations, verb: usize) -> bool {
     if !matches!(text.tags[verb].xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbg) {
         return false;
     }
-    let sentence = text.document.sentences[text.document.tokens[verb].sentence as usize];
+    let sentence = phrase::sentence_of(text, verb);
     let until = sentence.end().min(verb + 16);
     (verb + 1..until).any(|token| {
         let word = text.word(token).to_lowercase();

@@ -159,10 +159,9 @@ fn author<'a>(scene: &Scene<'a>, source: Span<Byte>, head: &str) -> Option<&'a M
     };
     // The place of a firm is no writer: a poll by the `Phoenix-based` institute.
     let is_place = |mention: &&Mention| scene.text.body()[mention.span.end()..].starts_with('-');
-    let before =
+    let mut before =
         scene.mentions_in(source).filter(|mention| mention.span.end() < written && !is_place(mention));
-    let before = before.into_iter().find(is_writer);
-    before.or_else(|| scene.mentions_in(source).filter(is_writer).find(by))
+    before.find(is_writer).or_else(|| scene.mentions_in(source).filter(is_writer).find(by))
 }
 
 /// Whether the one mentioned can be a speaker: a place can where its name or a phrase (`the French`) stands for its

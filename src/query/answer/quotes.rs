@@ -73,7 +73,7 @@ const SUBJECTS_OF_QUOTE: &str = "
 const PAGE_ROW: &str = "
     SELECT substr(articles.published_at, 1, 10), coalesce(speaker.name, quotes.speaker_text), quotes.cue,
         quotes.text,
-        (SELECT group_concat(name, ', ') FROM (
+        (SELECT group_concat(name, '; ') FROM (
             SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
             WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)),
         articles.publisher, articles.title, quotes.id
@@ -86,7 +86,7 @@ const PAGE_ROW: &str = "
 const LIST_ROW: &str = "
     SELECT substr(articles.published_at, 1, 10), articles.publisher, articles.title,
         coalesce(speaker.name, quotes.speaker_text), quotes.cue, quotes.text,
-        (SELECT group_concat(name, ', ') FROM (
+        (SELECT group_concat(name, '; ') FROM (
             SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
             WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)),
         quotes.id, quotes.mode, quotes.confidence, quotes.vouched, quotes.speaker_id
@@ -98,11 +98,11 @@ const LIST_ROW: &str = "
 /// The same words of the same speaker elsewhere: text and outlet of each, for the words as a phrase of FTS5.
 const SAME_WORDS: &str = "
     SELECT quotes.text, coalesce(articles.publisher, '')
-    FROM quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid
+    FROM (SELECT rowid AS id FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT 1000) AS like_it
+    CROSS JOIN quotes ON quotes.id = like_it.id
     JOIN articles ON articles.id = quotes.article_id
-    WHERE quotes_fts MATCH :words AND quotes.speaker_id IS :speaker AND quotes.vouched = 1
-        AND quotes.article_id <> (SELECT article_id FROM quotes WHERE id = :id)
-    LIMIT 1000";
+    WHERE quotes.speaker_id IS :speaker AND quotes.vouched = 1
+        AND quotes.article_id <> (SELECT article_id FROM quotes WHERE id = :id)";
 
 /// Answers a question about quotes.
 pub(crate) fn answer(
@@ -156,7 +156,10 @@ fn rows(
     let columns = if is_all { &ALL_COLUMNS[..] } else { COLUMNS };
     sink.columns(columns)?;
     let Some(sought) = sought else { return sink.finish() };
-    for_each_on_page(db, sought, paging, |id| {
+    for_each_on_page(db, sought, paging, |id, shows| {
+        if !shows {
+            return Ok(true);
+        }
         let mut subjects = Vec::new();
         for_each_row(db, SUBJECTS_OF_QUOTE, named_params! {":id": id}, |row| {
             let get = |column| row.get::<_, String>(column).map_err(read_error);
@@ -186,24 +189,27 @@ fn rows(
     sink.finish()
 }
 
-/// Hands on the ids of the quotes on a page, newest first; a quote of which `write` says `false` does not count. Gives the
-/// number of those that count.
+/// Hands on the ids of the quotes up to the end of a page, newest first, and whether each is behind the offset, so that it is
+/// shown; one of which `write` says `false` does not count. Gives the number of those that are shown.
 fn for_each_on_page(
     db: &Connection,
     sought: &Selection,
     paging: Paging,
-    mut write: impl FnMut(i64) -> Result<bool, Error>,
+    mut write: impl FnMut(i64, bool) -> Result<bool, Error>,
 ) -> Result<u64, Error> {
     let (mut shown, mut skipped) = (0, paging.offset);
     if paging.limit == 0 {
         return Ok(0);
     }
     sought.for_each_id(db, |id| {
-        if skipped > 0 {
-            skipped -= 1;
-            return Ok(true);
+        let shows = skipped == 0;
+        if write(id, shows)? {
+            if shows {
+                shown += 1;
+            } else {
+                skipped -= 1;
+            }
         }
-        shown += u64::from(write(id)?);
         Ok(shown < paging.limit)
     })?;
     Ok(shown)
@@ -219,7 +225,10 @@ fn page(
     sink.columns(&PAGE_COLUMNS)?;
     let mut notes = Notes::default();
     if let Some(sought) = sought {
-        let shown = for_each_on_page(db, sought, paging, |id| {
+        let shown = for_each_on_page(db, sought, paging, |id, shows| {
+            if !shows {
+                return Ok(true);
+            }
             for_each_row(db, PAGE_ROW, named_params! {":id": id}, |row| {
                 sink.row(&values(row, PAGE_COLUMNS.len())?)?;
                 Ok(false)
@@ -245,13 +254,13 @@ fn list(
     let mut notes = Notes::default();
     if let Some(sought) = sought {
         let (mut seen, mut equal) = (HashSet::new(), 0);
-        let shown = for_each_on_page(db, sought, paging, |id| {
+        let shown = for_each_on_page(db, sought, paging, |id, shows| {
             let mut is_new = false;
             for_each_row(db, LIST_ROW, named_params! {":id": id}, |row| {
                 let text: String = row.get("text").map_err(read_error)?;
                 let speaker: Option<i64> = row.get("speaker_id").map_err(read_error)?;
                 is_new = speaker.is_none() || seen.insert((speaker, name_key(&text)));
-                if is_new {
+                if is_new && shows {
                     let mut cells = values(row, LIST_COLUMNS.len() - 1)?;
                     cells.push(elsewhere(db, id, speaker, &text)?.into());
                     sink.row(&cells)?;

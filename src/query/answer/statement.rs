@@ -48,9 +48,9 @@ impl Statement {
         self.parameter(name, value);
     }
 
-    /// The same with another condition in the place of one.
-    pub(super) fn with_instead(&self, condition: &'static str, other: &'static str) -> Self {
-        let conditions = self.conditions.iter().map(|one| if *one == condition { other } else { one });
+    /// The same without one of its conditions.
+    pub(super) fn without(&self, condition: &str) -> Self {
+        let conditions = self.conditions.iter().copied().filter(|one| *one != condition);
         Statement { conditions: conditions.collect(), ..self.clone() }
     }
 

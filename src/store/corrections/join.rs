@@ -10,6 +10,7 @@ use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::table::Origin;
 use crate::store::corrections::{registry, table};
 use crate::store::database::Store;
+use crate::store::identity::Identity;
 
 /// Two rows of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +31,14 @@ impl Store {
         }
         self.change(|transaction| {
             let people = Rulings::new(&table::given_by_people(transaction)?);
+            let mut merged = table::ever_merged(transaction)?;
             let mut corrected = Corrected::default();
             for Twins { keep, other, reason } in twins {
                 let names = (registry::name(transaction, *keep)?, registry::name(transaction, *other)?);
                 let (Some(keep), Some(other)) = names else { continue };
                 let verdict = Verdict::Merge { keep, other };
-                if may_join(&people, &verdict) && !table::was_given(transaction, &verdict)? {
+                let is_new = table::pair(&verdict).is_some_and(|pair| merged.insert(pair));
+                if is_new && may_join(&people, &verdict) {
                     let correction = Correction::new(verdict, Some(&format!("automatic: {reason}")));
                     corrected.numbers.push(table::insert(transaction, &correction, Origin::Automatic)?);
                 }
@@ -50,7 +53,7 @@ fn may_join(people: &Rulings, verdict: &Verdict) -> bool {
     let Verdict::Merge { keep, other } = verdict else { return false };
     let (keep, other) = (keep.identity(), other.identity());
     // What is said of somebody with a full name holds for all who are joined to it; but nobody is joined to one who is none.
-    let is_open = |one: &crate::store::identity::Identity| {
+    let is_open = |one: &Identity| {
         people.who(one).is_some() && (people.spelled(one).is_none() || one.name_key.contains(' '))
     };
     keep != other && is_open(&keep) && is_open(&other)

@@ -17,11 +17,7 @@ RETURNING id";
 const IN_FORCE: &str = "
 SELECT action, target, value, origin FROM corrections WHERE undone_at IS NULL ORDER BY origin = 'person', id";
 
-const WAS_GIVEN: &str = "
-SELECT EXISTS (
-    SELECT 1 FROM corrections
-    WHERE action = :action AND (target = :target AND value = :value OR target = :value AND value = :target)
-)";
+const MERGES: &str = "SELECT action, target, value FROM corrections WHERE action = 'merge'";
 
 const UNDO: &str = "UPDATE corrections SET undone_at = :now WHERE id = :id AND undone_at IS NULL";
 
@@ -86,14 +82,18 @@ pub(super) fn given_by_people(connection: &Connection) -> rusqlite::Result<Vec<V
     Ok(read_in_force(connection)?.1)
 }
 
-/// Whether two were joined or told apart by a verdict of this kind before, whoever gave it, also if it was undone.
-pub(super) fn was_given(connection: &Connection, verdict: &Verdict) -> rusqlite::Result<bool> {
-    let (action, target, value) = verdict.written().map_err(json_failure)?;
-    let value = value.map(|value| value.to_string());
-    connection.prepare_cached(WAS_GIVEN)?.query_row(
-        named_params! { ":action": action, ":target": target.to_string(), ":value": value },
-        |row| row.get(0),
-    )
+/// All who were joined before, whoever joined them, also where that was undone.
+pub(super) fn ever_merged(connection: &Connection) -> rusqlite::Result<HashSet<[Identity; 2]>> {
+    let mut statement = connection.prepare_cached(MERGES)?;
+    let mut rows = statement.query([])?;
+    let mut merged = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let (action, target, value): (String, String, Option<String>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let correction = Correction::from_columns(&action, &target, value.as_deref()).ok();
+        merged.extend(correction.and_then(|correction| pair(&correction.verdict)));
+    }
+    Ok(merged)
 }
 
 /// The verdicts in force, in the order in which they are taken. One that was written by other
@@ -136,7 +136,7 @@ fn told_apart(verdict: &Verdict) -> Option<[Identity; 2]> {
 }
 
 /// The two that a verdict joins or tells apart, whichever is named first.
-fn pair(verdict: &Verdict) -> Option<[Identity; 2]> {
+pub(super) fn pair(verdict: &Verdict) -> Option<[Identity; 2]> {
     let (Verdict::Merge { keep: one, other } | Verdict::Distinct(one, other)) = verdict else { return None };
     let mut pair = [one.identity(), other.identity()];
     pair.sort();

@@ -45,12 +45,14 @@ SELECT EXISTS (
     WHERE one.entity_id = :one
 )";
 
-/// People and organizations that articles mention beside somebody, the rarest first; not who is in every other article.
+/// People and organizations that the latest articles mention beside somebody, the rarest first; not who is in every other
+/// article.
 const COMPANIONS: &str = "
-SELECT DISTINCT companions.id FROM mentions AS one
+SELECT DISTINCT companions.id
+FROM (SELECT DISTINCT article_id FROM mentions WHERE entity_id = :one ORDER BY article_id DESC LIMIT 500) AS one
 CROSS JOIN mentions AS other ON other.article_id = one.article_id
 JOIN entities AS companions ON companions.id = other.entity_id
-WHERE one.entity_id = :one AND companions.id <> :one AND kind <> 'place' AND mention_count < 1000
+WHERE companions.id <> :one AND kind <> 'place' AND mention_count < 1000
 ORDER BY mention_count, companions.id LIMIT 48";
 
 /// How many companions in common make two of one full name one person.
@@ -168,13 +170,13 @@ fn full(connection: &Connection, rows: Vec<Person>, found: &mut Vec<Twins>) -> r
         return Ok(());
     };
     for row in rows.iter().filter(|row| row.id != best.id) {
-        let common = companions_in_common(connection, row, best)?;
-        let is_far_more = best.mentions >= row.mentions.saturating_mul(FAR_MORE);
-        let is_rival = are_other_walks_of_life(connection, row, best)?;
         // Two whom one article tells apart are two: father and son.
         if share_an_article(connection, row, best)? {
             continue;
         }
+        let common = companions_in_common(connection, row, best)?;
+        let is_far_more = best.mentions >= row.mentions.saturating_mul(FAR_MORE);
+        let is_rival = are_other_walks_of_life(connection, row, best)?;
         if common >= COMMON || is_far_more && !is_rival && common > 0 {
             let reason = format!("the same full name, and {common} or more companions in common");
             found.push(older_stays(row, best, reason));

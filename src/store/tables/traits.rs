@@ -1,7 +1,8 @@
 //! The table `traits`: which article tells the gender of a person, the country of a place, or what an organization is.
 //!
 //! What is shown is what the first article tells that tells anything, and of gender, which is often misread, what most of
-//! the first nine tell; so that it goes when such an article is replaced and no longer does. Kept by the machine's own entities: corrections never change what an article tells.
+//! the first nine tell; so that it goes when such an article is replaced and no longer does. Kept by the machine's own
+//! entities: corrections never change what an article tells.
 
 use rusqlite::{Connection, named_params};
 
@@ -18,54 +19,51 @@ ON CONFLICT DO UPDATE SET
 
 const DELETE: &str = "DELETE FROM traits WHERE article_id = :article RETURNING entity_id";
 
-const SETTLE: &str = "
-UPDATE entities
-SET gender = (
-    SELECT gender FROM (
-        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
-        ORDER BY article_id LIMIT 9
-    )
-    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
-),
+/// The gender that most of the first nine articles tell that tell any, of the entity that an expression gives.
+macro_rules! most_told_gender {
+    ($id:literal) => {
+        concat!(
+            "(SELECT gender FROM (SELECT gender, article_id FROM traits WHERE entity_id = ",
+            $id,
+            " AND gender IS NOT NULL ORDER BY article_id LIMIT 9)
+            GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1)"
+        )
+    };
+}
+pub(in crate::store) use most_told_gender;
+
+const SETTLE: &str = concat!(
+    "UPDATE entities SET gender = ",
+    most_told_gender!(":id"),
+    ",
     country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1),
     type = (SELECT type FROM traits WHERE entity_id = :id AND type IS NOT NULL ORDER BY article_id LIMIT 1)
-WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
+WHERE id = :id AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)"
+);
 
-const SETTLE_RULED: &str = "
-UPDATE ruled_entities
-SET gender = (
-    SELECT gender FROM (
-        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
-        ORDER BY article_id LIMIT 9
-    )
-    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
-),
+const SETTLE_RULED: &str = concat!(
+    "UPDATE ruled_entities SET gender = ",
+    most_told_gender!(":id"),
+    ",
     country = (SELECT country FROM traits WHERE entity_id = :id AND country IS NOT NULL ORDER BY article_id LIMIT 1)
-WHERE id = :id";
+WHERE id = :id"
+);
 
 /// Articles may tell of one person both genders: each that tells one may change what most of them tell.
-const SETTLE_GENDER: &str = "
-WITH told AS (
-    SELECT gender FROM (
-        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
-        ORDER BY article_id LIMIT 9
-    )
-    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
-)
-UPDATE entities SET gender = (SELECT gender FROM told)
-WHERE id = :id AND gender IS NOT (SELECT gender FROM told)
-    AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)";
+const SETTLE_GENDER: &str = concat!(
+    "UPDATE entities SET gender = ",
+    most_told_gender!(":id"),
+    " WHERE id = :id AND gender IS NOT ",
+    most_told_gender!(":id"),
+    " AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id)"
+);
 
-const SETTLE_GENDER_OF_RULED: &str = "
-WITH told AS (
-    SELECT gender FROM (
-        SELECT gender, article_id FROM traits WHERE entity_id = :id AND gender IS NOT NULL
-        ORDER BY article_id LIMIT 9
-    )
-    GROUP BY gender ORDER BY count(*) DESC, min(article_id) LIMIT 1
-)
-UPDATE ruled_entities SET gender = (SELECT gender FROM told)
-WHERE id = :id AND gender IS NOT (SELECT gender FROM told)";
+const SETTLE_GENDER_OF_RULED: &str = concat!(
+    "UPDATE ruled_entities SET gender = ",
+    most_told_gender!(":id"),
+    " WHERE id = :id AND gender IS NOT ",
+    most_told_gender!(":id")
+);
 
 /// An article may tell of an organization what another told otherwise, which it never does of country: that makes
 /// two of them. So what is known of its kind is settled each time that one tells it.
