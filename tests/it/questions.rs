@@ -393,6 +393,22 @@ fn who_has_no_name_is_asked_for_as_printed() {
 }
 
 #[test]
+fn words_that_are_hardly_ever_a_name_are_looked_up_as_words() {
+    let golden = GoldenDatabase::new();
+    let writer = Connection::open(golden.path()).expect("the database opens");
+    writer
+        .execute_batch(
+            "INSERT INTO entities (id, kind, name, name_key, mention_count) VALUES (90, 'organization', 'Bread', 'bread', 1);
+             INSERT INTO aliases (entity_id, alias, alias_key, article_count) VALUES (90, 'Bread', 'bread', 1)",
+        )
+        .expect("a word is read as a name");
+    let (kept, notes) = ask(&golden.reader(), &read("who said what about bread?"), Audience::Programs);
+    assert_eq!(kept.shown(&["quote_id"]), "10, 5");
+    let note = "quotes have \"bread\" more often than it names anybody; looked for these words in them";
+    assert_eq!(notes.iter().collect::<Vec<_>>(), [note]);
+}
+
+#[test]
 fn equal_words_are_listed_once_with_the_outlets_that_print_them() {
     let golden = GoldenDatabase::new();
     let writer = Connection::open(golden.path()).expect("the database opens");

@@ -30,9 +30,10 @@ pub const COLUMNS: [&str; 11] = [
     "status",
 ];
 
-/// The columns of a page for people: [`COLUMNS`] without ids, with days for dates.
-const PAGE_COLUMNS: [&str; 9] =
-    ["name", "kind", "predicate", "other", "detail", "first_seen", "last_seen", "articles", "status"];
+/// The columns of a page for people: [`COLUMNS`] without ids, and with the days of the first and the last article in one, so
+/// that no word is broken on a screen of usual width.
+const PAGE_COLUMNS: [&str; 8] =
+    ["name", "kind", "predicate", "other", "detail", "seen", "articles", "status"];
 
 /// The lines on entities themselves: no predicate, the latest office or role as `detail`, and when they were mentioned.
 const OWN_LINES: &str = "
@@ -325,16 +326,21 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-/// A row without its ids, its dates cut to days.
+/// A row of a page.
 fn for_page(row: Vec<Cell>) -> Vec<Cell> {
-    let columns = COLUMNS.iter().zip(row);
-    let shown = columns.filter(|(name, _)| PAGE_COLUMNS.contains(name));
-    shown
-        .map(|(name, value)| match value {
-            Cell::Text(date) if name.ends_with("_seen") => Cell::Text(date.chars().take(10).collect()),
-            value => value,
-        })
-        .collect()
+    let value = |column: &str| {
+        let at = COLUMNS.iter().position(|name| *name == column);
+        at.and_then(|at| row.get(at)).cloned().unwrap_or(Cell::Null)
+    };
+    let day = |column: &str| match value(column) {
+        Cell::Text(date) => Some(date.chars().take(10).collect::<String>()),
+        _ => None,
+    };
+    let seen = match (day("first_seen"), day("last_seen")) {
+        (Some(first), Some(last)) if first != last => Some(format!("{first} – {last}")),
+        (first, last) => first.or(last),
+    };
+    PAGE_COLUMNS.iter().map(|name| if *name == "seen" { seen.clone().into() } else { value(name) }).collect()
 }
 
 /// Fails where a predicate is found by nothing yet, or is not one of the table `predicates`, with those that are spelled

@@ -334,10 +334,30 @@ fn known_subjects(
         notes.add(format!("{note}; looked for these words in the quotes"));
         return Ok(None);
     }
+    if let [group] = groups.as_slice()
+        && is_rather_a_word(db, about, mentions(group))?
+    {
+        notes.add(format!(
+            "quotes have \"{about}\" more often than it names anybody; looked for these words in them"
+        ));
+        return Ok(None);
+    }
     if groups.len() > 1 {
         notes.add(format!("\"{about}\" was taken for {} names: a quote has to be about all", groups.len()));
     }
     Ok(Some(groups))
+}
+
+/// Whether more quotes have some words than articles mention anybody by them: to this archive they are no name, though once or
+/// twice they were read as one.
+fn is_rather_a_word(db: &Connection, words: &str, mentions: i64) -> Result<bool, Error> {
+    /// Who is mentioned more often is a name, without a look at the quotes.
+    const CERTAIN: i64 = 1000;
+    const QUOTES: &str = "
+        SELECT count(*) FROM (SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT :most)";
+    let Some(phrase) = fts_phrase(words).ok().filter(|_| mentions < CERTAIN) else { return Ok(false) };
+    let most = mentions + 1;
+    Ok(number(db, QUOTES, &[(":words", &phrase), (":most", &most)])? > mentions)
 }
 
 /// A phrase for FTS5: its words one after the other; `*` at the end stands for any ending.

@@ -113,28 +113,35 @@ impl TableSink<'_> {
     ///
     /// `None` where there is no room for that.
     fn widths(&self) -> Option<Vec<u16>> {
-        const LONGEST_WORD: usize = 24;
+        /// Words longer than the first are broken; than the next, where there is no room for that.
+        const LONGEST_WORDS: [usize; 3] = [24, 16, 12];
         let widest =
             |column: usize, width: fn(&str) -> usize| self.cells(column).map(width).max().unwrap_or(0);
         let words = |cell: &str| cell.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
-        let columns = self.names.len();
+        let (columns, room) = (self.names.len(), usize::from(self.width));
+        let mut widths = LONGEST_WORDS.into_iter().find_map(|longest| {
+            let least = |column| widest(column, words).min(longest) + PADDING;
+            let least: Vec<usize> = (0..columns).map(least).collect();
+            (least.iter().sum::<usize>() <= room).then_some(least)
+        })?;
+        // What is left goes to those that want more: each its share, those that want least first.
         let longest = self.longest_column();
+        let wanted = |column: usize, width: usize| {
+            (widest(column, UnicodeWidthStr::width) + PADDING).saturating_sub(width)
+        };
         let mut order: Vec<usize> = (0..columns).collect();
-        order.sort_by_key(|column| (*column == longest, widest(*column, UnicodeWidthStr::width)));
-        let mut widths = vec![0; columns];
-        let mut left = usize::from(self.width);
-        let longest_is_text = widest(longest, UnicodeWidthStr::width) > 2 * left / columns.max(1);
+        order.sort_by_key(|column| (*column == longest, wanted(*column, widths[*column])));
+        let mut left = room - widths.iter().sum::<usize>();
+        let longest_is_text = widest(longest, UnicodeWidthStr::width) > 2 * room / columns.max(1);
         let mut parts = if longest_is_text { columns + 2 } else { columns };
         for column in order {
-            let natural = widest(column, UnicodeWidthStr::width) + PADDING;
-            let least = widest(column, words).min(LONGEST_WORD) + PADDING;
-            let fair = if column == longest { left } else { left / parts };
-            let width = natural.min(fair.max(least));
-            left = left.checked_sub(width)?;
+            let share = if column == longest { left } else { left / parts };
+            let more = wanted(column, widths[column]).min(share);
+            widths[column] += more;
+            left -= more;
             parts -= 1;
-            *widths.get_mut(column)? = u16::try_from(width).ok()?;
         }
-        Some(widths)
+        widths.into_iter().map(|width| u16::try_from(width).ok()).collect()
     }
 
     fn fits_on_single_lines(&self) -> bool {
