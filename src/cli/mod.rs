@@ -19,6 +19,7 @@ mod outcome;
 mod query;
 mod review;
 mod rows;
+mod sample;
 mod saved;
 mod settings;
 mod stats;
@@ -80,6 +81,8 @@ enum Command {
     Undo(correct::UndoArgs),
     Corrections(corrections::CorrectionsArgs),
     Review(review::ReviewArgs),
+    Sample(sample::SampleArgs),
+    Score(sample::ScoreArgs),
     Stats(stats::StatsArgs),
     Check(check::CheckArgs),
     Demo(demo::DemoArgs),
@@ -107,6 +110,8 @@ pub fn main() -> u8 {
         Command::Undo(args) => correct::undo(args, &settings),
         Command::Corrections(args) => corrections::run(args, &settings),
         Command::Review(args) => review::run(args, &settings),
+        Command::Sample(args) => sample::run_sample(args, &settings),
+        Command::Score(args) => sample::run_score(args, &settings),
         Command::Stats(args) => stats::run(args, &settings),
         Command::Check(args) => check::run(args, &settings),
         Command::Demo(args) => demo::run(args, &settings),

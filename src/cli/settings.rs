@@ -11,6 +11,7 @@ pub(super) const DEFAULT_DB: &str = "onrecord.db";
 pub(super) const DB_VARIABLE: &str = "ONRECORD_DB";
 
 /// What every command is told.
+#[derive(Clone)]
 pub(super) struct Settings {
     /// The database file.
     pub(crate) db: PathBuf,
@@ -20,4 +21,11 @@ pub(super) struct Settings {
     pub(super) quiet: bool,
     /// Say more.
     pub(super) verbose: bool,
+}
+
+impl Settings {
+    /// The same with another format.
+    pub(super) fn with_format(&self, format: OutputFormat) -> Settings {
+        Settings { format, ..self.clone() }
+    }
 }

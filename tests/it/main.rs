@@ -11,6 +11,7 @@ mod cli_extract; // JSON lines in, JSON lines out
 mod cli_ingest; // what goes in, what is rejected, what is said about it
 mod cli_query; // the query command, from outside
 mod cli_reference; // docs/cli.md
+mod cli_sample; // a sheet of quotes to be judged, and what its marks come to
 mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
