@@ -386,6 +386,11 @@ pub(crate) fn is_title(word: &str) -> bool {
     told.iter().any(names_holder) && !told.iter().any(|tells| matches!(tells, InName))
 }
 
+/// Whether a noun, in lower case, can stand before a name as a title, whether or not it is half of the name.
+pub(crate) fn stands_before_names(noun: &str) -> bool {
+    told(noun).iter().any(|tells| matches!(tells, Title))
+}
+
 /// Whether a form of address is a woman's (`true`) or a man's.
 pub(crate) fn address_gender(word: &str) -> Option<bool> {
     told(&word.trim_end_matches('.').to_lowercase()).iter().find_map(|tells| match tells {

@@ -5,10 +5,11 @@
 
 use crate::annotate::labels::{Upos, Xpos};
 use crate::annotate::{Annotations, NameKind};
-use crate::facts::entity::{EntityId, EntityKind};
+use crate::facts::entity::{EntityId, EntityKind, Gender};
 use crate::facts::grammar::descriptors::office_noun;
 use crate::facts::grammar::phrase;
 use crate::facts::reference::coreference::context::Context;
+use crate::facts::reference::coreference::kin::Kin;
 use crate::facts::reference::coreference::organization_nouns;
 use crate::facts::reference::coreference::person_nouns::Nouns;
 use crate::facts::reference::coreference::referent::{Memory, Seen};
@@ -25,6 +26,7 @@ const NAMES_BACK: usize = 200;
 pub(super) struct Descriptions<'a> {
     context: Context<'a>,
     nouns: Nouns,
+    kin: Kin,
 }
 
 /// A description as it is printed.
@@ -39,7 +41,7 @@ struct Description {
 
 impl<'a> Descriptions<'a> {
     pub(crate) fn new(context: Context<'a>) -> Self {
-        Descriptions { context, nouns: Nouns::new(context) }
+        Descriptions { context, nouns: Nouns::new(context), kin: Kin::new(context) }
     }
 
     /// The description whose noun is the token, with whom it describes.
@@ -48,7 +50,18 @@ impl<'a> Descriptions<'a> {
         if let Some((tokens, age)) = aged(text, token) {
             return Some((tokens, self.of_age(tokens, age, memory)?));
         }
+        if let Some(found) = self.relative(token, memory) {
+            return Some(found);
+        }
         let word = office_noun(text.word(token));
+        if is_just_named(&word)
+            && !self.nouns.knows(&word)
+            && let Some(description) =
+                self.description(token, memory).filter(|description| !description.possessive)
+        {
+            let tokens = Span::new(description.start, token + 1);
+            return Some((tokens, self.just_named(tokens, gender::of_noun(&word), memory)?));
+        }
         if !self.nouns.knows(&word) && !organization_nouns::is_class(&word) {
             return None;
         }
@@ -80,11 +93,37 @@ impl<'a> Descriptions<'a> {
         if let Some(index) = latest.find(of_age) {
             return resolution.of_name[index];
         }
+        self.just_named(tokens, None, memory)
+    }
+
+    /// The only person, of a gender if one is shown, of whom this sentence and the one before speak.
+    fn just_named(&self, tokens: Span<Tokens>, gender: Option<Gender>, memory: &Memory) -> Option<EntityId> {
+        let Context { text, resolution, .. } = self.context;
         let sentence = text.document.tokens[tokens.start()].sentence;
         let is_person = |entity: EntityId| resolution.entities[entity.index()].kind == EntityKind::Person;
         let is_near = |seen: &Seen| sentence - seen.sentence <= 1 && is_person(seen.entity);
         let mut near = memory.latest_first().map(|referent| referent.last).filter(is_near);
-        near.next().map(|seen| seen.entity).filter(|_| near.next().is_none())
+        let only = near.next().map(|seen| seen.entity).filter(|_| near.next().is_none())?;
+        let known = resolution.entities[only.index()].gender;
+        (gender.is_none() || known.is_none() || gender == known).then_some(only)
+    }
+
+    /// A relative by whom he or she is one of, if the article says it from either side: **her husband**.
+    fn relative(&self, noun: usize, memory: &Memory) -> Option<(Span<Tokens>, EntityId)> {
+        let Context { text, resolution, .. } = self.context;
+        let owner = memory.latest_first().next()?.last;
+        let behind = owner.start + owner.words;
+        let is_pronoun = owner.words == 1 && phrase::is_possessive_pronoun(text.word(owner.start));
+        let is_owner = if is_pronoun {
+            behind == noun
+        } else {
+            behind + 1 == noun && phrase::is_possessive_mark(text.word(behind))
+        };
+        if !is_owner || self.name_at(noun + 1).is_some() {
+            return None;
+        }
+        let relative = self.kin.of(owner.entity, &text.word(noun).to_lowercase(), &resolution.entities)?;
+        Some((Span::new(owner.start, noun + 1), relative))
     }
 
     /// The person whose name follows behind a comma: the mayor, **Ana Ruiz**.
@@ -191,6 +230,80 @@ fn aged<'t>(text: &'t Annotations, token: usize) -> Option<(Span<Tokens>, &'t st
     let goes_on = text.tags.get(token + 1).is_some_and(|tag| continues(tag.upos));
     let digits = age.bytes().all(|byte| byte.is_ascii_digit());
     (is_the && digits && !goes_on).then_some((Span::new(start, token + 1), age))
+}
+
+/// Whether a noun, in lower case, describes by what somebody does before a public, which the article need not put beside the
+/// name: **the striker**, **the novelist** is who was just named. Of judges, officers and the like there are several.
+fn is_just_named(noun: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "actor",
+        "actress",
+        "artist",
+        "author",
+        "ballerina",
+        "batsman",
+        "batter",
+        "biographer",
+        "bowler",
+        "boxer",
+        "centre-back",
+        "champion",
+        "comedian",
+        "comic",
+        "composer",
+        "conductor",
+        "cricketer",
+        "cyclist",
+        "dancer",
+        "defender",
+        "designer",
+        "footballer",
+        "forward",
+        "full-back",
+        "goalkeeper",
+        "goaltender",
+        "golfer",
+        "guitarist",
+        "gymnast",
+        "historian",
+        "jockey",
+        "keeper",
+        "linebacker",
+        "midfielder",
+        "musician",
+        "novelist",
+        "outfielder",
+        "painter",
+        "philosopher",
+        "photographer",
+        "pianist",
+        "pitcher",
+        "playmaker",
+        "playwright",
+        "poet",
+        "quarterback",
+        "rapper",
+        "rider",
+        "rower",
+        "runner",
+        "screenwriter",
+        "sculptor",
+        "shortstop",
+        "singer",
+        "singer-songwriter",
+        "skier",
+        "soprano",
+        "sprinter",
+        "star",
+        "striker",
+        "swimmer",
+        "tenor",
+        "veteran",
+        "violinist",
+        "winger",
+        "wrestler",
+    ];
+    NOUNS.binary_search(&noun).is_ok()
 }
 
 /// Whether a word with this tag goes on with a noun phrase.

@@ -7,6 +7,7 @@
 pub(crate) mod context;
 mod description;
 mod features;
+mod kin;
 pub(super) mod organization_nouns;
 mod person_nouns;
 pub(crate) mod pronoun;

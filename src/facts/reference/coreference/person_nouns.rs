@@ -88,6 +88,18 @@ impl Nouns {
                     nouns.add(word, of_noun(context, entity, noun));
                 }
             }
+            // `Princess Ana of Valdora`, `Queen Ana`: **the queen**.
+            let start = name.tokens.start();
+            let titles = start.saturating_sub(1)..start + usize::from(name.tokens.len() > 1);
+            let is_title = |token: &usize| {
+                let word = context.text.word(*token);
+                word.starts_with(char::is_uppercase) && offices::stands_before_names(&word.to_lowercase())
+            };
+            if context.offices.of_name(index).is_none()
+                && let Some(title) = titles.rev().find(is_title)
+            {
+                nouns.add(office_noun(context.text.word(title)), of_noun(context, entity, title));
+            }
         }
         nouns
     }

@@ -10,7 +10,7 @@ use crate::facts::entity::{Entity, EntityKind, Gender};
 use crate::facts::reference::gender;
 use crate::facts::reference::names::in_context::{Age, NameInContext};
 use crate::facts::reference::names::organizations::{is_acronym, is_distinctive_part, same_organization};
-use crate::facts::reference::names::people::{same_person, without_suffix};
+use crate::facts::reference::names::people::{is_last_name, nickname, same_person};
 use crate::name_key::name_key;
 
 /// One entity while its names are being collected.
@@ -20,6 +20,8 @@ pub(super) struct NameCluster {
     key: Vec<String>,
     /// Every printed form, with how often it occurs.
     forms: Vec<(String, usize)>,
+    /// What stands in marks within its names, folded: Leo “**Tiny**” Brandt.
+    nicknames: Vec<String>,
     /// The gender that forms of address show.
     gender: Option<Gender>,
     /// The gender that nouns beside its names show.
@@ -59,6 +61,7 @@ impl NameCluster {
             kind: name.kind,
             key: name.key.clone(),
             forms: name.canonical.iter().map(|canonical| (canonical.clone(), 0)).collect(),
+            nicknames: nickname(&name.printed).into_iter().collect(),
             gender: None,
             described: None,
             nouns: Vec::new(),
@@ -82,6 +85,8 @@ impl NameCluster {
                 self.nouns.push(noun.clone());
             }
         }
+        let nickname = nickname(&name.printed).filter(|nickname| !self.nicknames.contains(nickname));
+        self.nicknames.extend(nickname);
         match self.forms.iter_mut().find(|(form, _)| *form == name.printed) {
             Some((_, count)) => {
                 *count += 1;
@@ -123,9 +128,9 @@ impl NameCluster {
             }
     }
 
-    /// Whether a name is the given name that this person's name starts with, or short for it.
+    /// Whether a name is the given name that this person's name starts with, or short for it, or the nickname in it.
     pub(crate) fn is_given_name(&self, name: &NameInContext) -> bool {
-        name.key.len() == 1 && self.key.starts_with(&name.key)
+        name.key.len() == 1 && (self.key.starts_with(&name.key) || self.nicknames.contains(&name.key[0]))
             || self.key.first().is_some_and(|first| name.stands_for(first))
     }
 
@@ -159,8 +164,7 @@ impl NameCluster {
 
     /// Whether a name is what this person's name ends with.
     pub(crate) fn is_surname(&self, name: &NameInContext) -> bool {
-        let key = without_suffix(&self.key);
-        self.kind == EntityKind::Person && name.key.len() < key.len() && key.ends_with(&name.key)
+        self.kind == EntityKind::Person && is_last_name(&name.key, &self.key)
     }
 
     /// The entity with its fullest name; initials and capitals throughout make a form no fuller.
@@ -169,7 +173,9 @@ impl NameCluster {
             let words = form.split_whitespace();
             let full = words.clone().filter(|word| word.trim_end_matches('.').chars().count() > 1).count();
             let shouted = form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && full > 1;
-            (full, !shouted, Reverse(words.count()))
+            // Where there is but a surname, an initial is what tells its bearer from others: `S. Ruiz`.
+            let initials = words.count() - full;
+            (full, !shouted, if full > 1 { Reverse(initials) } else { Reverse(usize::MAX - initials) })
         };
         let mut best = 0;
         for (index, (form, count)) in self.forms.iter().enumerate() {

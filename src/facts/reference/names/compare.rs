@@ -11,7 +11,7 @@ pub(crate) use crate::facts::reference::names::organizations::is_acronym;
 use crate::facts::reference::names::organizations::{
     organization_core, organization_likeness, without_party,
 };
-use crate::facts::reference::names::people::{person_words, same_person, without_suffix};
+use crate::facts::reference::names::people::{is_last_name, person_words, same_person, without_suffix};
 use crate::name_key::name_key;
 
 /// How `name` stands to the name of a known entity of the same kind.
@@ -42,8 +42,8 @@ fn person_likeness(key: &[String], known: &[String]) -> Likeness {
 
 /// Whether a name is the last name, or the single given name, of a fuller one.
 fn is_part_of_person(short: &[String], full: &[String]) -> bool {
-    let full = without_suffix(full);
-    short.len() < full.len() && (full.ends_with(short) || (short.len() == 1 && full.starts_with(short)))
+    let given = without_suffix(full);
+    is_last_name(short, full) || short.len() == 1 && short.len() < given.len() && given.starts_with(short)
 }
 
 /// The folded words of a name.
@@ -129,6 +129,8 @@ mod tests {
             ("Ana P. Ruiz", "Ana M. Ruiz", Likeness::Other),
             ("Leo Ruiz", "Ana Ruiz", Likeness::Other),
             ("Leo Ruiz Jr.", "Leo Ruiz", Likeness::Other),
+            ("Ruiz Sr.", "Leo Ruiz Sr.", Likeness::Short),
+            ("Ruiz Sr.", "Leo Ruiz Jr.", Likeness::Other),
         ] {
             assert_eq!(like(one, other), expected, "{one} and {other}");
         }

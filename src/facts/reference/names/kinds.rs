@@ -35,6 +35,9 @@ pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Opti
         .map(|(core, _)| core)
         .collect();
     let settle = |(name, key): (&Name, &String)| {
+        if name.kind != NameKind::Person && is_degree(text, name) {
+            return None;
+        }
         if name.kind == NameKind::Person && is_body(key) {
             return Some(EntityKind::Organization);
         }
@@ -53,6 +56,10 @@ pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Opti
             .map_or(name.kind, |(kind, _)| *kind);
         // Sides of games are told from the towns of their names, and both may be meant.
         let kind = if text.of_games && is_side_or_place(name.kind) { name.kind } else { kind };
+        // A full name of somebody whom the article calls by its last word alone: **Mei Mei Tan**, then `Tan said`.
+        if kind == NameKind::Place && is_person_by_parts(key, &votes) {
+            return Some(EntityKind::Person);
+        }
         // A lone surname of somebody with a full name in the article is that person.
         if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
             return Some(EntityKind::Person);
@@ -67,10 +74,46 @@ pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Opti
     text.names.iter().zip(&keys).map(settle).collect()
 }
 
+/// Whether a name, folded, begins with a given name, known or doubled, and ends with what the article calls a person.
+fn is_person_by_parts(key: &str, votes: &HashMap<String, HashMap<NameKind, usize>>) -> bool {
+    let Some((given, last)) = key.rsplit_once(' ') else { return false };
+    let is_given = match given.split_once(' ') {
+        Some((one, other)) => one == other,
+        None => lexicon::given_name(given).is_some(),
+    };
+    let is_person = |kinds: &HashMap<NameKind, usize>| {
+        kinds.keys().all(|kind| *kind == NameKind::Person) && !kinds.is_empty()
+    };
+    is_given && votes.get(last).is_some_and(is_person) && lexicon::place(key).is_none()
+}
+
 /// Whether a name, folded, ends with a noun that makes a body of whatever is named before it.
 fn is_body(key: &str) -> bool {
     const BODIES: &[&str] = &["administration", "campaign", "committee", "court", "team", "times"];
     key.rsplit_once(' ').is_some_and(|(_, last)| BODIES.contains(&last))
+}
+
+/// Whether what was taken for a name is letters behind the name of a person, with a full stop for each word of a degree or an
+/// order: `Ana Ruiz, `**M.S.**`, R.D.,`. A region so abbreviated stands behind a town.
+fn is_degree(text: &Annotations, name: &Name) -> bool {
+    const LONGEST: usize = 6;
+    let start = name.tokens.start();
+    let printed = text.words(name.tokens);
+    let is_abbreviated = |word: &str| {
+        word.len() <= LONGEST
+            && word.ends_with('.')
+            && word
+                .split_terminator('.')
+                .all(|part| (1..=3).contains(&part.chars().count()) && part.starts_with(char::is_uppercase))
+            && word.split_terminator('.').count() > 1
+    };
+    let comma = start.checked_sub(1).filter(|comma| text.word(*comma) == ",");
+    let before = comma.and_then(|comma| text.name_at(comma.checked_sub(1)?));
+    let closes = matches!(text.word(name.tokens.end()), "," | "." | ")" | ";");
+    is_abbreviated(printed)
+        && closes
+        && before.is_some_and(|before| text.names[before].kind == NameKind::Person)
+        && lexicon::country_of_region(printed).is_none()
 }
 
 /// Whether a name is of a kind that the words of games tell apart.

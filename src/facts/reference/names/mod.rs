@@ -10,6 +10,7 @@ mod in_context;
 mod kinds;
 pub(crate) mod likeness;
 pub(crate) mod organizations;
+mod other_names;
 mod people;
 
 use std::collections::{HashMap, HashSet};
@@ -23,12 +24,14 @@ use crate::facts::reference::names::cluster::NameCluster;
 use crate::facts::reference::names::in_context::{NameInContext, called};
 use crate::facts::reference::names::kinds::settled_kinds;
 use crate::facts::reference::names::organizations::acronyms;
+use crate::facts::reference::names::other_names::other_names;
 use crate::facts::reference::resolution::Resolution;
 
 /// Groups the names of an article.
 pub(crate) fn names(text: &Annotations, offices: &Offices, demonyms: &Demonyms) -> Resolution {
     let mut groups = Groups::new(text, offices, demonyms);
     groups.add_full_names();
+    groups.add_other_names();
     groups.note_given_names();
     groups.add_short_names();
     let mut resolution = groups.finish();
@@ -46,6 +49,8 @@ struct Groups<'a> {
     by_word: HashMap<String, Vec<usize>>,
     /// The words with which the names of somebody's relatives begin, folded.
     relatives: HashSet<String>,
+    /// The names, folded, that somebody is said to be known by as well, each with the index of the name that it stands behind.
+    other_names: HashMap<Vec<String>, usize>,
 }
 
 /// How many groups a name is compared with at most for each of its words, so that an article of names alone
@@ -62,7 +67,14 @@ impl<'a> Groups<'a> {
         let of_name = vec![None; names.len()];
         let relatives = names.iter().flatten().filter(|name| name.is_relative);
         let relatives = relatives.filter_map(|name| name.key.first().cloned()).collect();
-        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new(), relatives }
+        let other_names = other_names(text)
+            .filter_map(|(index, other)| {
+                let (name, other) = (names[index].as_ref()?, names[other].as_ref()?);
+                (name.kind == EntityKind::Person && name.key.len() > 1 && other.key != name.key)
+                    .then(|| (other.key.clone(), index))
+            })
+            .collect();
+        Groups { text, groups: Vec::new(), names, of_name, by_word: HashMap::new(), relatives, other_names }
     }
 
     /// The groups that a name has a word in common with, or may abbreviate.
@@ -99,7 +111,9 @@ impl<'a> Groups<'a> {
             (std::cmp::Reverse(words), *index)
         });
         for index in order {
-            let Some(name) = &self.names[index] else { continue };
+            let Some(name) = self.names[index].as_ref().filter(|name| !self.is_other_name(name)) else {
+                continue;
+            };
             let candidates = self.candidates(name);
             let same = candidates.iter().find(|group| self.groups[**group].is_same(name));
             let fits = || candidates.iter().any(|group| self.groups[*group].may_be_called(name));
@@ -110,6 +124,23 @@ impl<'a> Groups<'a> {
                     self.groups.push(NameCluster::of(name));
                     self.join(index, self.groups.len() - 1);
                 }
+            }
+        }
+    }
+
+    fn is_other_name(&self, name: &NameInContext) -> bool {
+        name.kind != EntityKind::Place && self.other_names.contains_key(&name.key)
+    }
+
+    /// Gives the names that somebody is known by as well to the group of that one.
+    fn add_other_names(&mut self) {
+        for index in 0..self.names.len() {
+            let Some(name) = self.names[index].as_ref().filter(|name| self.is_other_name(name)) else {
+                continue;
+            };
+            let known = self.other_names.get(&name.key).and_then(|known| self.of_name[*known]);
+            if let (Some(group), None) = (known, self.of_name[index]) {
+                self.join(index, group);
             }
         }
     }

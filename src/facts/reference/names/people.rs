@@ -23,6 +23,24 @@ fn suffix(key: &[String]) -> &[String] {
     &key[without_suffix(key).len()..]
 }
 
+/// Whether a name is the last name of a fuller one, with or without `jr` and the like: `Ruiz`, or `Ruiz Jr.`, of `Leo Ruiz
+/// Jr.`
+pub(super) fn is_last_name(short: &[String], full: &[String]) -> bool {
+    let is_end = |full: &[String]| short.len() < full.len() && full.ends_with(short);
+    is_end(without_suffix(full)) || short.len() > 1 && is_end(full)
+}
+
+/// The one word that stands in marks within a name, folded: Leo “**Tiny**” Brandt.
+pub(super) fn nickname(printed: &str) -> Option<String> {
+    let mut words = printed.split_whitespace().skip(1);
+    let word = words.find_map(|word| {
+        let marks = ['“', '”', '"', '‘', '’', '\'', '(', ')'];
+        let inside = word.strip_prefix(marks)?.strip_suffix(marks)?;
+        (!inside.is_empty()).then(|| name_key(inside).replace(' ', ""))
+    })?;
+    words.next().map(|_| word)
+}
+
 /// Whether two names of two words or more are one person's: equal first (or nickname, or initial) and last names.
 pub(super) fn same_person(one: &[String], other: &[String]) -> bool {
     // A father and his son differ in nothing else.
