@@ -21,18 +21,19 @@ mod source;
 mod tag;
 mod unclosed;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::annotate::Annotations;
 use crate::annotate::model::Model;
 use crate::error::Warning;
 use crate::facts::attribution::direct::adjacent::adjacent_quotes;
 use crate::facts::attribution::direct::continued::continue_speech;
+use crate::facts::attribution::direct::letter::letters;
 use crate::facts::attribution::direct::{block, naming, transcript};
 use crate::facts::attribution::draft::Draft;
 use crate::facts::attribution::indirect::TrainingCue;
 use crate::facts::attribution::neural::merge::merge;
-use crate::facts::attribution::quoted_text::QuotedText;
+use crate::facts::attribution::quoted_text::{QuotedText, has_verb};
 use crate::facts::quote::Quote;
 use crate::gear::Gear;
 use crate::span::{Byte, Span};
@@ -54,6 +55,7 @@ pub fn attribute(text: &Annotations, model: &Model) -> (Vec<Quote>, Vec<Warning>
     drafts.extend(reports);
     add_turns(&quoted, &mut drafts);
     continue_speech(&quoted, &mut drafts);
+    drafts.extend(letters(&quoted));
     drafts = merge(&quoted, drafts, neural::candidates(&quoted));
     drop_what_nobody_says(&quoted, &mut drafts);
     drafts.iter_mut().for_each(|draft| negation::negate(&quoted, draft));
@@ -79,9 +81,23 @@ fn add_turns(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
 
 /// Drops what everybody calls something, and what nobody said.
 fn drop_what_nobody_says(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
+    let ends: HashSet<usize> = drafts.iter().filter_map(|draft| draft.cue).map(|cue| cue.end()).collect();
     drafts.retain(|draft| {
-        !naming::names_something(quoted, draft) && !negation::is_said_by_nobody(quoted, draft)
+        !naming::names_something(quoted, draft)
+            && !negation::is_said_by_nobody(quoted, draft)
+            && !is_reason(quoted, draft, &ends)
     });
+}
+
+/// Whether a draft is but the reason or the source that is given for a report, whose cue it stands behind, and no report of its own:
+/// `the bank has failed, the regulator said, citing` **bad loans**.
+fn is_reason(quoted: &QuotedText, draft: &Draft, ends: &HashSet<usize>) -> bool {
+    let Some(cue) = draft.cue.filter(|cue| cue.len() == 1) else { return false };
+    let is_citing = quoted.text.word(cue.start()) == "citing";
+    let follows = ends.contains(&(cue.start().saturating_sub(1))) && quoted.text.word(cue.start() - 1) == ",";
+    is_citing
+        && (follows || ends.contains(&cue.start()))
+        && draft.content.iter().all(|piece| !has_verb(quoted, *piece))
 }
 
 /// The quotes of drafts in text order; of those with one content, the likeliest.

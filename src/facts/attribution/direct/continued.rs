@@ -47,7 +47,9 @@ pub(crate) fn continue_speech(quoted: &QuotedText, drafts: &mut Vec<Draft>) {
             continue;
         }
         let inherited = || before.and_then(|before| inherited(quoted, &drafts[before], marked));
-        let source = other_of_two(quoted, drafts, &holder, index).or_else(inherited);
+        let source = other_of_two(quoted, drafts, &holder, index)
+            .or_else(inherited)
+            .or_else(|| source_behind(quoted, drafts, &by_sentence, marked));
         let (source, form, confidence) = match source {
             Some(source) => (Some(source), QuoteForm::CarriedOn, 0.55),
             None => match only_one(quoted, marked).or_else(|| subject_before(quoted, marked)) {
@@ -227,6 +229,25 @@ fn report_before(quoted: &QuotedText, by_sentence: &HashMap<u32, usize>, marked:
     let here = tokens[marked.tokens.start()];
     let adjoins = before.paragraph == here.paragraph && before.sentence != here.sentence;
     by_sentence.get(&before.sentence).copied().filter(|_| adjoins)
+}
+
+/// The source of the report in the sentence behind a quotation that opens their paragraph, if it stands behind its words: `“The roof
+/// leaks.” The owner is never there, said` **Ana Ruiz**.
+fn source_behind(
+    quoted: &QuotedText,
+    drafts: &[Draft],
+    by_sentence: &HashMap<u32, usize>,
+    marked: &Marked,
+) -> Option<Span<Tokens>> {
+    let text = quoted.text;
+    let end = marked.tokens.end();
+    let next = text.document.tokens.get(end)?;
+    let opens = text.document.paragraphs[marked.marks.paragraph].start() == marked.tokens.start();
+    let adjoins = next.paragraph as usize == marked.marks.paragraph && quoted.sentence_of(end).start() == end;
+    let report =
+        by_sentence.get(&next.sentence).map(|number| &drafts[*number]).filter(|_| opens && adjoins)?;
+    let first = report.content.first()?.start();
+    report.source.filter(|source| source.start() > first)
 }
 
 /// Whether a quotation goes on with the one before: that was never closed, and this opens the next paragraph.

@@ -27,6 +27,8 @@ pub(in crate::facts::attribution) fn merge(
     mut drafts: Vec<Draft>,
     candidates: Vec<Candidate>,
 ) -> Vec<Draft> {
+    let candidates: Vec<Candidate> =
+        candidates.into_iter().flat_map(|candidate| parted(quoted, candidate)).collect();
     let mut is_paired = vec![false; candidates.len()];
     for (number, candidate, overlap) in pairs(quoted, &drafts, &candidates) {
         is_paired[candidate] = true;
@@ -36,6 +38,25 @@ pub(in crate::facts::attribution) fn merge(
     let found = alone.map(|(candidate, _)| draft(quoted, candidate));
     drafts.extend(found.filter(|draft| !draft.content.is_empty() && is_said(quoted, draft)));
     drafts
+}
+
+/// A candidate, or two where its content begins with a whole quotation and goes on with a report of another sentence, which the
+/// rules see as two quotes of one source: `[“The roof leaks.” The owner is never there], said Ana Ruiz`.
+fn parted(quoted: &QuotedText, candidate: Candidate) -> Vec<Candidate> {
+    let Some(first) = candidate.content.first().copied() else { return vec![candidate] };
+    let marked = quoted.quotation_of(first.start()).map(|index| quoted.quotations[index].tokens);
+    let is_apart = |marked: &Span<Tokens>| {
+        let end = marked.end();
+        marked.start() == first.start()
+            && end < first.end()
+            && quoted.sentence_of(end).start() == end
+            && quoted.quotation_of(end).is_none()
+    };
+    let Some(marked) = marked.filter(is_apart) else { return vec![candidate] };
+    let rest = Span::new(marked.end(), first.end());
+    let behind = [rest].into_iter().chain(candidate.content.iter().skip(1).copied()).collect();
+    let ahead = Candidate { content: vec![marked], ..candidate.clone() };
+    vec![ahead, Candidate { content: behind, ..candidate }]
 }
 
 /// Which draft and which candidate are one, with the share of their content that is common: one to one, the closest first.

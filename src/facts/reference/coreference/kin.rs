@@ -1,4 +1,5 @@
-//! Relatives, told from either side: who has been called Leo’s wife has Leo for **her husband**.
+//! Relatives, told from either side: who has been called Leo’s wife has Leo for **her husband**, and Leo’s lawyer has him for
+//! **her client**.
 //!
 //! Knows the nouns for relatives, and which name each stands beside and belongs to. Built once for an article.
 
@@ -10,7 +11,7 @@ use crate::facts::grammar::role;
 use crate::facts::reference::coreference::context::Context;
 use crate::facts::reference::gender;
 
-/// What one relative is to the other.
+/// What one is to the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kinship {
     Spouse,
@@ -25,10 +26,15 @@ enum Kinship {
     /// Niece or nephew.
     SiblingsChild,
     Cousin,
+    Lawyer,
+    Client,
+    Doctor,
+    Patient,
 }
 
 use Kinship::{
-    Child, Cousin, Grandchild, Grandparent, Lover, Parent, ParentsSibling, Sibling, SiblingsChild, Spouse,
+    Child, Client, Cousin, Doctor, Grandchild, Grandparent, Lawyer, Lover, Parent, ParentsSibling, Patient,
+    Sibling, SiblingsChild, Spouse,
 };
 
 /// What a noun makes of somebody, in lower case.
@@ -44,6 +50,10 @@ fn kinship(noun: &str) -> Option<Kinship> {
         "uncle" | "aunt" => ParentsSibling,
         "nephew" | "niece" => SiblingsChild,
         "cousin" => Cousin,
+        "lawyer" | "attorney" | "solicitor" | "barrister" => Lawyer,
+        "client" => Client,
+        "doctor" | "physician" | "surgeon" | "therapist" => Doctor,
+        "patient" => Patient,
         _ => return None,
     })
 }
@@ -58,6 +68,10 @@ impl Kinship {
             Grandchild => Grandparent,
             ParentsSibling => SiblingsChild,
             SiblingsChild => ParentsSibling,
+            Lawyer => Client,
+            Client => Lawyer,
+            Doctor => Patient,
+            Patient => Doctor,
             mutual => mutual,
         }
     }

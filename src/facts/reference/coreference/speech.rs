@@ -3,7 +3,9 @@
 //! Knows quotes and the entities of names. Read once from left to right.
 
 use crate::annotate::Annotations;
+use crate::annotate::labels::{Relation, Upos};
 use crate::facts::entity::EntityId;
+use crate::facts::grammar::role::head_of;
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::facts::reference::resolution::Resolution;
 use crate::span::{Byte, Span};
@@ -95,8 +97,15 @@ fn of_others(quote: &Quote) -> Vec<Span<Byte>> {
     quote.content.iter().filter(others).copied().collect()
 }
 
-/// The entity of the first name in a source.
+/// The entity of the first name in a source that does not just say whose somebody is: **Leo Brandt**’s `lawyer`, `the family of`
+/// **Leo Brandt**.
 fn named(text: &Annotations, resolution: &Resolution, source: Span<Byte>) -> Option<EntityId> {
     let tokens = text.document.tokens_in(source);
-    text.names_in(tokens).find_map(|name| resolution.of_name[name])
+    let says_whose = |name: usize| {
+        let head = head_of(&text.syntax, text.names[name].tokens);
+        let noun = text.syntax.head(head).filter(|noun| tokens.contains(*noun));
+        matches!(text.syntax.relation(head), Relation::Nmod | Relation::NmodPoss)
+            && noun.is_some_and(|noun| text.tags[noun].upos == Upos::Noun)
+    };
+    text.names_in(tokens).filter(|name| !says_whose(*name)).find_map(|name| resolution.of_name[name])
 }
