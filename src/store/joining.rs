@@ -1,4 +1,4 @@
-//! Twins joined at the end of a run: rows that the whole archive shows to be one person's become corrections that no person
+//! Twins joined at the end of a run: rows that the whole archive shows to be one's become corrections that no person
 //! gave.
 //!
 //! They are kept, listed and undone as all corrections are, and come before those of people, so that a person's word
@@ -8,18 +8,20 @@ use crate::error::Error;
 use crate::store::corrections::give::Corrected;
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
+use crate::store::linking::own_bodies::own_bodies;
 use crate::store::linking::twins::twins;
 
 /// Joining may bring to light who else is one; never more often than this in a run.
 const ROUNDS: usize = 4;
 
 impl Store {
-    /// Joins the rows of people whom the whole archive shows to be one. The older id stays; the records of it are in
+    /// Joins the rows of people, and of bodies of state, that the whole archive shows to be one. The older id stays; the records of it are in
     /// `corrections`, and `undo` parts them for good. Doing it twice changes nothing.
     pub fn join_twins(&mut self) -> Result<Corrected, Error> {
         let mut joined = Corrected::default();
         for _ in 0..ROUNDS {
-            let found = twins(&self.connection).map_err(sqlite("cannot look for twins"))?;
+            let mut found = twins(&self.connection).map_err(sqlite("cannot look for twins"))?;
+            found.extend(own_bodies(&self.connection).map_err(sqlite("cannot look for bodies of state"))?);
             let round = self.join(&found)?;
             if round.numbers.is_empty() {
                 break;

@@ -10,7 +10,8 @@ use crate::options::Options;
 /// Puts the files of the folder that `--data` names into the model file; those that stand there with the same first word of
 /// their names, `encoder` of `encoder.words`, are taken out first.
 pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
-    let old = ModelFile::read(&fs::read(&options.model)?)?;
+    let bytes = fs::read(&options.model)?;
+    let old = ModelFile::read(&bytes)?;
     let mut added = Vec::new();
     for entry in fs::read_dir(&options.data)? {
         let entry = entry?;

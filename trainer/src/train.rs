@@ -24,7 +24,8 @@ pub fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let stages = Stage::chosen(options)?;
     let mut file = ModelFile::new(features::VERSION);
     if fs::metadata(&options.model).is_ok_and(|file| file.len() > 0) {
-        let old = ModelFile::read(&fs::read(&options.model)?)?;
+        let bytes = fs::read(&options.model)?;
+        let old = ModelFile::read(&bytes)?;
         // The encoder is trained elsewhere, from data that is not all clean.
         match (options.only.is_empty(), options.clean) {
             (true, true) => {}

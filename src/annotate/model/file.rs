@@ -4,41 +4,43 @@
 //! "ORMODEL\n"   8 bytes
 //! layout        u32, little endian: the version of this layout
 //! features      u32: the version of the features that the weights belong to
-//! length        u32: how many bytes the content has before compression
-//! checksum      32 bytes: BLAKE3 of the content before compression
-//! content       Zstandard: header length (u32), header (JSON), then the parts, one behind the other
+//! checksum      32 bytes: BLAKE3 of all that follows
+//! header        length (u32), then JSON
+//! parts         one behind the other
 //! ```
 //!
-//! The header lists name and length (in bytes) of every part, and carries notes (seed, data) that
-//! nothing depends on. Numbers are little endian. Knows bytes and names, nothing of what they mean.
+//! The header lists name and length (in bytes) of every part, and carries notes (seed, data) that nothing depends on.
+//! A part is packed by Zstandard where that is worth the time to unpack it at every start of the program: weights of the
+//! encoders shrink by a twentieth, and lie there as they are. Numbers are little endian. Knows bytes and names, nothing
+//! of what they mean.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
 const MAGIC: &[u8; 8] = b"ORMODEL\n";
-const LAYOUT: u32 = 2;
-/// Magic, two versions, the length and the checksum.
-const PREAMBLE: usize = 8 + 4 + 4 + 4 + 32;
-/// No model is larger, so that a damaged length cannot exhaust memory.
+const LAYOUT: u32 = 3;
+/// Magic, two versions and the checksum.
+const PREAMBLE: usize = 8 + 4 + 4 + 32;
+/// No part is larger, so that a damaged length cannot exhaust memory.
 const LARGEST: usize = 64 << 20;
-/// How hard the content is pressed; the time to unpack it does not depend on this.
+/// How hard parts are packed; the time to unpack them does not depend on this.
 const EFFORT: i32 = 19;
+/// A part is packed if that takes away at least one byte in so many.
+const WORTH: usize = 8;
 
 /// The parts of a model by name.
 #[derive(Debug, Default)]
-pub struct ModelFile {
+pub struct ModelFile<'a> {
     /// The version of the features that the weights belong to.
     pub features: u32,
     /// What a reader may want to know: seed, data, scores. Nothing depends on it.
     pub notes: BTreeMap<String, String>,
-    /// The bytes of all parts, and of the header where the file was read.
-    content: Vec<u8>,
-    /// Where in the content each part lies.
-    parts: BTreeMap<String, Range<usize>>,
+    /// What was packed is unpacked; the rest lies in the file.
+    parts: BTreeMap<String, Cow<'a, [u8]>>,
     checksum: String,
 }
 
@@ -46,18 +48,36 @@ pub struct ModelFile {
 struct Header {
     notes: BTreeMap<String, String>,
     /// In the order in which they follow.
-    parts: Vec<(String, usize)>,
+    parts: Vec<PartHeader>,
 }
 
-impl ModelFile {
+#[derive(Serialize, Deserialize)]
+struct PartHeader {
+    name: String,
+    /// In bytes, as it is used.
+    length: usize,
+    /// In bytes, as it lies in the file, if it is packed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packed: Option<usize>,
+}
+
+impl<'a> ModelFile<'a> {
     /// A file without parts for weights that belong to a version of the features.
     pub fn new(features: u32) -> Self {
         ModelFile { features, ..ModelFile::default() }
     }
 
     /// Reads and checks the bytes of a file.
-    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let damaged = |what: &str| Error::new(format!("the model file is damaged: {what}"));
+    pub fn read(bytes: &'a [u8]) -> Result<Self, Error> {
+        let file = Self::read_unchecked(bytes)?;
+        if blake3::hash(&bytes[PREAMBLE..]).as_bytes() != &bytes[16..PREAMBLE] {
+            return Err(damaged("its checksum is wrong"));
+        }
+        Ok(file)
+    }
+
+    /// Reads the bytes of a file without a look at its checksum: for what lies in the program, which is as whole as that.
+    pub fn read_unchecked(bytes: &'a [u8]) -> Result<Self, Error> {
         if bytes.len() < PREAMBLE || !bytes.starts_with(MAGIC) {
             return Err(Error::new("this is not a model file of onrecord"));
         }
@@ -67,63 +87,69 @@ impl ModelFile {
                 "the model file has layout {layout}, and this program reads layout {LAYOUT}"
             )));
         }
-        let length = number(&bytes[16..20]) as usize;
-        if length > LARGEST {
-            return Err(damaged("its content would be too large"));
-        }
-        let content = zstd::bulk::decompress(&bytes[PREAMBLE..], length)
-            .map_err(|error| damaged("its content cannot be unpacked").because(error))?;
-        if content.len() != length {
-            return Err(damaged("its content is not as long as it says"));
-        }
-        let checksum = blake3::hash(&content);
-        if checksum.as_bytes() != &bytes[20..PREAMBLE] {
-            return Err(damaged("its checksum is wrong"));
-        }
-        let length = content.get(..4).map(number).ok_or_else(|| damaged("it has no header"))? as usize;
-        let header = content.get(4..4 + length).ok_or_else(|| damaged("its header is cut off"))?;
+        let (length, rest) =
+            bytes[PREAMBLE..].split_first_chunk().ok_or_else(|| damaged("it has no header"))?;
+        let (header, mut rest) = rest
+            .split_at_checked(u32::from_le_bytes(*length) as usize)
+            .ok_or_else(|| damaged("its header is cut off"))?;
         let header: Header = serde_json::from_slice(header)
             .map_err(|error| damaged("its header cannot be read").because(error))?;
         let mut parts = BTreeMap::new();
-        let mut at = 4 + length;
-        for (name, length) in header.parts {
-            let part = at..at.saturating_add(length);
-            if part.end > content.len() {
-                return Err(damaged("a part is cut off"));
+        for PartHeader { name, length, packed } in header.parts {
+            if length > LARGEST {
+                return Err(damaged("a part would be too large"));
             }
-            at = part.end;
+            let (part, after) = rest
+                .split_at_checked(packed.unwrap_or(length))
+                .ok_or_else(|| damaged("a part is cut off"))?;
+            rest = after;
+            let part = match packed {
+                None => Cow::Borrowed(part),
+                Some(_) => zstd::bulk::decompress(part, length)
+                    .map_err(|error| damaged("a part cannot be unpacked").because(error))?
+                    .into(),
+            };
+            if part.len() != length {
+                return Err(damaged("a part is not as long as it says"));
+            }
             parts.insert(name, part);
         }
         Ok(ModelFile {
             features: number(&bytes[12..16]),
             notes: header.notes,
-            content,
             parts,
-            checksum: checksum.to_hex()[..32].to_owned(),
+            checksum: bytes[16..32].iter().map(|byte| format!("{byte:02x}")).collect(),
         })
     }
 
     /// The bytes of the file; the same parts and notes always give the same bytes.
     pub fn write(&self) -> Result<Vec<u8>, Error> {
-        let header = Header {
-            notes: self.notes.clone(),
-            parts: self.parts.iter().map(|(name, part)| (name.clone(), part.len())).collect(),
-        };
         let failed = || Error::new("cannot pack the model");
+        let mut header = Header { notes: self.notes.clone(), parts: Vec::new() };
+        let mut stored = Vec::new();
+        for (name, part) in &self.parts {
+            let packed = zstd::bulk::compress(part, EFFORT).map_err(|error| failed().because(error))?;
+            let is_worth_it = part.len().saturating_sub(packed.len()) > part.len() / WORTH;
+            header.parts.push(PartHeader {
+                name: name.clone(),
+                length: part.len(),
+                packed: is_worth_it.then_some(packed.len()),
+            });
+            stored.extend_from_slice(if is_worth_it { &packed } else { part });
+        }
         let header = serde_json::to_vec(&header).map_err(|error| failed().because(error))?;
         let mut content = (header.len() as u32).to_le_bytes().to_vec();
         content.extend(header);
-        self.parts.keys().for_each(|name| content.extend(self.part(name)));
+        content.extend(stored);
         let mut bytes = MAGIC.to_vec();
         bytes.extend(LAYOUT.to_le_bytes());
         bytes.extend(self.features.to_le_bytes());
-        bytes.extend((content.len() as u32).to_le_bytes());
         bytes.extend(blake3::hash(&content).as_bytes());
-        bytes.extend(zstd::bulk::compress(&content, EFFORT).map_err(|error| failed().because(error))?);
+        bytes.extend(content);
         Ok(bytes)
     }
 
-    /// The first half of the checksum of the content, in hexadecimal; empty for a file that was not read.
+    /// The first half of the checksum, in hexadecimal; empty for a file that was not read.
     pub fn checksum(&self) -> String {
         self.checksum.clone()
     }
@@ -151,26 +177,27 @@ impl ModelFile {
     }
 
     /// Takes over the parts of `other` whose names begin with `prefix`.
-    pub fn take_parts(&mut self, other: &ModelFile, prefix: &str) {
+    pub fn take_parts(&mut self, other: &ModelFile<'_>, prefix: &str) {
         self.take_parts_if(other, |name| name.starts_with(prefix));
     }
 
     /// Takes over the parts of `other` whose names are wanted.
-    pub fn take_parts_if(&mut self, other: &ModelFile, is_wanted: impl Fn(&str) -> bool) {
-        let wanted = other.parts.keys().filter(|name| is_wanted(name));
-        wanted.for_each(|name| self.put(name, other.part(name)));
+    pub fn take_parts_if(&mut self, other: &ModelFile<'_>, is_wanted: impl Fn(&str) -> bool) {
+        let wanted = other.parts.iter().filter(|(name, _)| is_wanted(name));
+        wanted.for_each(|(name, part)| self.put(name, part));
     }
 
     fn part(&self, name: &str) -> &[u8] {
-        self.parts.get(name).and_then(|part| self.content.get(part.clone())).unwrap_or_default()
+        self.parts.get(name).map(|part| &**part).unwrap_or_default()
     }
 
-    /// Adds a part behind the others. The bytes of one that it replaces are left out when the file is written.
     fn put(&mut self, name: &str, part: &[u8]) {
-        let start = self.content.len();
-        self.content.extend_from_slice(part);
-        self.parts.insert(name.to_owned(), start..self.content.len());
+        self.parts.insert(name.to_owned(), Cow::Owned(part.to_owned()));
     }
+}
+
+fn damaged(what: &str) -> Error {
+    Error::new(format!("the model file is damaged: {what}"))
 }
 
 /// The number that the first four bytes are; 0 if there are fewer.
@@ -207,10 +234,11 @@ numbers!(i8, i16, i32, u8, u16, u32, f32);
 mod tests {
     use super::*;
 
-    fn file() -> ModelFile {
+    fn file() -> ModelFile<'static> {
         let mut file = ModelFile { features: 7, ..ModelFile::default() };
         file.put_numbers("a", &[-1_i16, 300]);
         file.put_text("b", "né");
+        file.put_numbers("c", &[5_i8; 1000]);
         file.notes.insert("seed".into(), "1".into());
         file
     }
@@ -222,6 +250,8 @@ mod tests {
         assert_eq!(read.features, 7);
         assert_eq!(read.numbers::<i16>("a"), [-1, 300]);
         assert_eq!(read.text("b"), "né");
+        assert_eq!(read.numbers::<i8>("c"), [5; 1000]);
+        assert!(bytes.len() < 500, "what shrinks is packed");
         assert!(read.numbers::<u32>("missing").is_empty());
         assert_eq!(bytes, read.write()?);
         Ok(())
@@ -233,7 +263,7 @@ mod tests {
         for length in [0, 7, 20, PREAMBLE, bytes.len() - 1] {
             assert!(ModelFile::read(&bytes[..length]).is_err(), "{length}");
         }
-        for at in [0, 9, 17, PREAMBLE + 3, bytes.len() - 2] {
+        for at in [0, 9, 17, PREAMBLE + 3, PREAMBLE + 30, bytes.len() - 2] {
             let mut bad = bytes.clone();
             bad[at] ^= 0x55;
             assert!(ModelFile::read(&bad).is_err(), "{at}");

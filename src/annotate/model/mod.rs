@@ -75,7 +75,7 @@ impl Model {
         static FULL: LazyLock<Model> = LazyLock::new(|| usable(Gear::Full));
         static FAST: LazyLock<Model> = LazyLock::new(|| usable(Gear::Fast));
         fn usable(gear: Gear) -> Model {
-            match Model::read_in(EMBEDDED, gear) {
+            match ModelFile::read_unchecked(EMBEDDED).and_then(|file| Model::fitting(&file, gear)) {
                 Ok(model) => model,
                 Err(error) => panic!("the embedded model is unusable: {error}"),
             }
@@ -93,7 +93,11 @@ impl Model {
 
     /// Reads from the bytes of a model file what a gear needs.
     pub fn read_in(bytes: &[u8], gear: Gear) -> Result<Model, Error> {
-        let file = ModelFile::read(bytes)?;
+        Model::fitting(&ModelFile::read(bytes)?, gear)
+    }
+
+    /// The model of a file, if that belongs to this version of the features.
+    fn fitting(file: &ModelFile<'_>, gear: Gear) -> Result<Model, Error> {
         if file.features != features::VERSION {
             return Err(Error::new(format!(
                 "the model was made for version {} of the features, and this program has version {}",
@@ -102,7 +106,7 @@ impl Model {
             ))
             .hint("train it anew: cargo run --release -p trainer -- train --data DIR"));
         }
-        Model::from_file(&file, gear)
+        Model::from_file(file, gear)
     }
 
     /// Takes the parts of a file apart by stage. A stage whose parts are missing is left empty.

@@ -1,5 +1,5 @@
 //! Drops what is printed like a name and is none: handles and tags of the net, a party and a state in brackets (`R-Ga.`),
-//! a name that a lost space glued to what follows (`BrandtSenate`), a law called after somebody, a family; and takes the label of a
+//! a name that a lost space glued to what follows (`BrandtSenate`), a law called after somebody, a family, the credit of a picture; and takes the label of a
 //! party off the place or body that a member is from: the **Vermont** `Republican`.
 //!
 //! Knows the shapes of words and closed lists; whatever it drops, a later stage may still read as a word.
@@ -37,6 +37,7 @@ pub(super) fn drop_furniture(page: Page, names: &mut Vec<Name>) {
     names.retain_mut(|name| {
         trim(page, name);
         without_member(page, name);
+        mend_body(page, name);
         !name.tokens.is_empty() && !is_furniture(page, *name, &people)
     });
 }
@@ -75,6 +76,58 @@ fn without_member(page: Page, name: &mut Name) {
     }
 }
 
+/// Names of bodies of which the recognizer may see the last word alone, each with the words before it.
+const HALVES: &[(&str, &[&str])] = &[
+    ("Nations", &["United"]),
+    ("Press", &["Associated"]),
+    ("Union", &["European"]),
+    ("Means", &["Ways", "and"]),
+];
+
+/// Gives a body the first half of its name back, and takes off what is the office of one who leads there: **Senate** `Majority
+/// Leader`, **Ways and** `Means Committee`.
+fn mend_body(page: Page, name: &mut Name) {
+    let (start, end) = (name.tokens.start(), name.tokens.end());
+    if name.kind != NameKind::Organization {
+        return;
+    }
+    if end - start > 1
+        && matches!(page.word(end - 1), "Majority" | "Minority")
+        && ["leader", "leaders", "whip", "whips"]
+            .iter()
+            .any(|office| page.word(end).eq_ignore_ascii_case(office))
+    {
+        name.tokens = Span::new(start, end - 1);
+    }
+    let half = HALVES.iter().find(|(last, _)| *last == page.word(start));
+    if let Some((_, before)) = half
+        && let Some(first) = start.checked_sub(before.len())
+        && before.iter().zip(first..).all(|(word, token)| page.word(token) == *word)
+    {
+        name.tokens = Span::new(first, name.tokens.end());
+    }
+}
+
+/// Whether what was taken for a body is a credit or a part of what is none: **AP Photo**, `State of the `**Union**, `Director of
+/// `**National Intelligence**.
+fn is_no_body(page: Page, name: Name, printed: &str) -> bool {
+    const PARTS: &[(&str, &[&str])] = &[
+        ("Union", &["State", "of", "the"]),
+        ("Press", &["Meet", "the"]),
+        ("National Intelligence", &["Director", "of"]),
+        ("National Intelligence", &["director", "of"]),
+    ];
+    let start = name.tokens.start();
+    let stands_behind = |before: &[&str]| {
+        let first = start.checked_sub(before.len());
+        first.is_some_and(|first| before.iter().zip(first..).all(|(word, token)| page.word(token) == *word))
+    };
+    let last = page.word(name.tokens.end() - 1);
+    let is_credit = name.tokens.len() > 1 && matches!(last, "Photo" | "Photos" | "Photograph");
+    name.kind == NameKind::Organization
+        && (is_credit || PARTS.iter().any(|(part, before)| *part == printed && stands_behind(before)))
+}
+
 fn is_furniture(page: Page, name: Name, people: &HashSet<&str>) -> bool {
     let printed = page.words(name.tokens);
     let is_person = name.kind == NameKind::Person;
@@ -84,6 +137,7 @@ fn is_furniture(page: Page, name: Name, people: &HashSet<&str>) -> bool {
         || is_person && printed.chars().filter(|letter| letter.is_alphabetic()).count() < 2
         || is_one && NOBODY.contains(&printed)
         || is_one && is_person && (MEMBERS.contains(&printed) || printed == "GOP")
+        || is_no_body(page, name, printed)
         || is_one && is_law(printed, is_person, people)
         || is_one && is_person && is_behind_article(page, name.tokens.start())
         || is_one && is_person && is_of_a_case(page, name.tokens.start())

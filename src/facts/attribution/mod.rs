@@ -9,7 +9,7 @@
 //! at [`attribute`], which has the passes in order.
 
 pub(super) mod confidence;
-mod cues;
+pub(super) mod cues;
 mod direct;
 mod draft;
 pub(super) mod indirect;

@@ -22,6 +22,7 @@ use Sense::{Common, Group, Label, Part};
 const WORDS: &[(&str, &[Sense])] = &[
     ("GOP", &[Label("Republican Party")]),
     ("G.O.P.", &[Label("Republican Party")]),
+    ("Grand Old Party", &[Label("Republican Party")]),
     ("Republican", &[Label("Republican Party"), Part, Common]),
     ("republicans", &[Group, Part]),
     ("Democrat", &[Label("Democratic Party"), Part]),

@@ -7,6 +7,7 @@ use crate::annotate::Annotations;
 use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::model::linear::bucket;
 use crate::facts::attribution::confidence::{odds, source_kind};
+use crate::facts::attribution::cues::spotted::introduces;
 use crate::facts::entity::Entity;
 use crate::facts::grammar::phrase;
 use crate::facts::quote::{Quote, QuoteKind};
@@ -49,15 +50,8 @@ impl Features {
         self.add(what, &[], value, words.to_owned());
     }
 
-    /// Something of the cue that holds.
-    fn of_cue(&mut self, what: &str, which: &[&str]) {
-        let parts: Vec<&str> = [self.of, what].into_iter().chain(which.iter().copied()).collect();
-        self.seen.push(Seen { bucket: bucket(&parts), value: 1.0, words: parts[1..].join(" ") });
-    }
-
     fn add(&mut self, what: &str, which: &[&str], value: f32, words: String) {
-        let name = format!("{} {what}", self.of);
-        let parts: Vec<&str> = [name.trim_end()].into_iter().chain(which.iter().copied()).collect();
+        let parts: Vec<&str> = [self.of, what].into_iter().chain(which.iter().copied()).collect();
         self.seen.push(Seen { bucket: bucket(&parts), value, words });
     }
 }
@@ -79,6 +73,18 @@ pub(super) fn seen(text: &Annotations, entities: &[Entity], quote: &Quote) -> Ve
     let mut features = Features::new("vouch");
     features.hold("", &[]);
     features.measure("odds", "how sure attribution is", odds(quote.confidence));
+    let form = quote.forms.first().map_or("", |form| form.name());
+    features.hold("form", &[form]);
+    match quote.encoder {
+        None => features.hold("seen by the rules alone", &[kind]),
+        Some(encoder) => {
+            features.hold(if encoder.alone { "seen by the encoder alone" } else { "seen by both" }, &[kind]);
+            features.measure("report odds", "how sure the encoder is of a report", odds(encoder.report));
+            features.measure("span odds", "how sure the encoder is of the borders", odds(encoder.spans));
+            features.measure("overlap", "how far the borders agree", encoder.overlap);
+            features.hold("same source", &[if encoder.same_source { "yes" } else { "no" }]);
+        }
+    }
     features.hold("kind", &[kind]);
     features.hold("act", &[quote.act.name()]);
     features.hold("shape", &[shape]);
@@ -115,22 +121,25 @@ pub fn mode_features(text: &Annotations, quote: &Quote) -> Vec<(u32, f32)> {
 fn add_cue(text: &Annotations, quote: &Quote, features: &mut Features) {
     let Some(cue) = quote.cue.first().map(|cue| text.document.tokens_in(*cue)).filter(|cue| !cue.is_empty())
     else {
-        return features.of_cue("no cue", &[]);
+        return features.hold("no cue", &[]);
     };
     let head = cue_head(text, cue);
-    features.of_cue("cue", &[text.tags[head].upos.as_str()]);
+    features.hold("cue", &[text.tags[head].upos.as_str()]);
+    let introduces = introduces(text, cue);
+    features.hold("cue for", &[introduces]);
+    features.hold("cue for shape", &[introduces, shape(text, quote)]);
     let beside = || text.syntax.children(head).chain(cue.range());
     let any = |test: &dyn Fn(usize) -> bool| beside().any(test);
     let word_in =
         |token: usize, words: &[&str]| words.iter().any(|word| text.word(token).eq_ignore_ascii_case(word));
     if any(&|token| word_in(token, &["not", "n't", "n’t", "never"])) {
-        features.of_cue("negated", &[]);
+        features.hold("negated", &[]);
     }
     if any(&|token| text.tags[token].xpos == Xpos::Md) {
-        features.of_cue("modal", &[]);
+        features.hold("modal", &[]);
     }
     if any(&|token| text.syntax.relation(token) == Relation::Mark && word_in(token, CONDITIONS)) {
-        features.of_cue("condition", &[]);
+        features.hold("condition", &[]);
     }
 }
 
@@ -148,6 +157,25 @@ pub(super) fn is_hypothetical(text: &Annotations, quote: &Quote) -> bool {
             && token < cue.start()
             && HYPOTHETICAL.iter().any(|other| word.eq_ignore_ascii_case(other))
     })
+}
+
+/// Whether the cue is what the source did not do: `failed to mention that …`, `declined to comment`.
+pub(super) fn is_unsaid(text: &Annotations, quote: &Quote) -> bool {
+    const MISSED: &[&str] = &["fail", "forget", "neglect", "omit", "decline", "refuse"];
+    let Some(cue) = quote.cue.first().map(|cue| text.document.tokens_in(*cue)).filter(|cue| !cue.is_empty())
+    else {
+        return false;
+    };
+    let is_missed =
+        |token: usize| MISSED.iter().any(|verb| text.tags[token].lemma.eq_ignore_ascii_case(verb));
+    let head = cue_head(text, cue);
+    let governor = text.syntax.head(head).filter(|_| text.syntax.relation(head) == Relation::Xcomp);
+    let is_comment = |token: usize| text.tags[token].lemma.eq_ignore_ascii_case("comment");
+    let content = quote.content.first().map(|piece| text.document.tokens_in(*piece));
+    let begins_with_comment =
+        content.is_some_and(|content| content.range().take(2).any(|token| is_comment(token)));
+    governor.is_some_and(is_missed)
+        || cue.range().any(is_missed) && (cue.range().any(is_comment) || begins_with_comment)
 }
 
 /// The first word of a cue that has a meaning of its own.

@@ -71,7 +71,9 @@ fn verdict(text: &Annotations, model: &Model, entities: &[Entity], quote: &Quote
         true => vouching.taken.probability(&features::vouching_features(text, entities, quote)),
         false => quote.confidence,
     };
-    let is_said = mode != Mode::Attitude && !features::is_hypothetical(text, quote);
+    let is_said = mode != Mode::Attitude
+        && !features::is_hypothetical(text, quote)
+        && !features::is_unsaid(text, quote);
     Verdict { mode, confidence, vouched: confidence >= vouching.least && is_said }
 }
 

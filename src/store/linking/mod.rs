@@ -9,6 +9,7 @@
 mod candidates;
 mod company;
 mod described;
+pub(super) mod own_bodies;
 pub(super) mod remembered;
 mod renown;
 pub(super) mod twins;

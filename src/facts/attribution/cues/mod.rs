@@ -7,7 +7,7 @@
 
 pub(super) mod cue;
 mod nominal;
-pub(super) mod spotted;
+pub(in crate::facts) mod spotted;
 mod verbs;
 
 use std::collections::HashMap;

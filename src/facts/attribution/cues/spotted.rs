@@ -3,7 +3,7 @@
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Upos, Xpos};
 use crate::facts::attribution::cues;
-use crate::facts::attribution::cues::cue::Cue;
+use crate::facts::attribution::cues::cue::{Cue, takes};
 use crate::facts::grammar::inflect::VerbForm;
 use crate::facts::grammar::phrase;
 use crate::span::{Span, Tokens};
@@ -74,6 +74,31 @@ pub(crate) fn cues_at(text: &Annotations, token: usize, end: usize) -> Vec<CueAt
         Some(CueAt { cue, form: *form, tokens: Span::new(token, next) })
     };
     cues::lookup(&word).iter().filter_map(fits).collect()
+}
+
+/// What a cue as it is printed can introduce, by the table: speech in marks, clauses, what is to be done, or things alone; or that
+/// it is a noun or an adjective, a mark, or in no row.
+pub(in crate::facts) fn introduces(text: &Annotations, cue: Span<Tokens>) -> &'static str {
+    let readings = |token: usize| cues_at(text, token, cue.end());
+    let Some(at) = cue.range().find_map(|token| readings(token).first().copied()) else {
+        let is_nominal = |token: usize| {
+            let tag = &text.tags[token];
+            cues::nominal_act(&tag.lemma.to_lowercase(), tag.upos).is_some()
+        };
+        return match () {
+            () if cue.range().all(|token| text.tags[token].upos == Upos::Punct) => "mark",
+            () if cue.range().any(|token| text.word(token).eq_ignore_ascii_case("according")) => "speech",
+            () if cue.range().any(is_nominal) => "nominal",
+            () => "unlisted",
+        };
+    };
+    let takes = |what: u16| at.cue.takes(what);
+    match () {
+        () if takes(takes::QUOTE) => "speech",
+        () if takes(takes::THAT | takes::CLAUSE | takes::QUESTION) => "clauses",
+        () if takes(takes::INFINITIVE | takes::OBJECT_INFINITIVE | takes::GERUND) => "deeds",
+        () => "things",
+    }
 }
 
 /// The cue together with `in a statement`, `in an interview` and the like behind it.

@@ -33,6 +33,7 @@ pub(crate) fn adjacent_quotes(quoted: &QuotedText) -> Vec<Draft> {
         let goes_on = behind.is_none()
             && gapped.is_none()
             && reached.is_some_and(|end| follows(quoted, end, marked.tokens.start()))
+            && !is_title_of_a_place(quoted, marked)
             && (quoted.is_speech(marked) || quoted.words(marked) >= 3 || takes_up(quoted, marked));
         if goes_on && let Some(last) = drafts.last_mut() {
             last.content.push(marked.tokens);
@@ -85,6 +86,21 @@ fn takes_up(quoted: &QuotedText, marked: &Marked) -> bool {
     let before = marked.tokens.start().checked_sub(1);
     before.is_some_and(|before| quoted.text.word(before) == ",")
         && marked.marks.inside.slice(quoted.text.body()).starts_with(char::is_lowercase)
+}
+
+/// Whether a quotation is the title of where something was said, behind a preposition: `Ana Ruiz said on “Harbor Nights Live.”`
+fn is_title_of_a_place(quoted: &QuotedText, marked: &Marked) -> bool {
+    const LONGEST: usize = 7;
+    let text = quoted.text;
+    let is_word = |token: &usize| text.word(*token).starts_with(char::is_alphanumeric);
+    let is_capital = |token: usize| {
+        let word = text.word(token);
+        word.chars().count() < 4 || word.starts_with(|first: char| first.is_uppercase() || first.is_numeric())
+    };
+    let before = marked.tokens.start().checked_sub(1);
+    before.is_some_and(|before| text.tags[before].upos == Upos::Adp)
+        && quoted.words(marked) <= LONGEST
+        && marked.tokens.range().filter(is_word).all(is_capital)
 }
 
 /// Whether a quotation at `start` follows what ends at `end` and nothing but marks and a little time between,

@@ -51,6 +51,7 @@ pub(super) fn admits(class: &str, entity: &Entity) -> bool {
 fn may_be_person(name: &str) -> bool {
     let is_word = name.chars().all(char::is_alphabetic) && name.chars().any(char::is_lowercase);
     is_word
+        && lexicon::is_surname(name)
         && lexicon::place(name).is_none()
         && lexicon::country(name).is_none()
         && !lexicon::is_organization(name)

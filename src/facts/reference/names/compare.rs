@@ -75,6 +75,54 @@ pub(crate) fn is_rare(name: &str) -> bool {
         && lexicon::surname_bearers(name) < FEW_SURNAMES
 }
 
+/// The country that the name of a body of state begins with, and the body without it, folded: `U.S. Supreme Court`, `French
+/// Senate`.
+pub(crate) fn national_body(name: &str) -> Option<(&'static str, String)> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let split = [2, 1].into_iter().filter(|split| *split < words.len());
+    let found = split.into_iter().find_map(|split| {
+        let first = words[..split].join(" ");
+        let country = lexicon::country(&first).or_else(|| lexicon::demonym(&first))?;
+        Some((country.name, name_key(&words[split..].join(" "))))
+    });
+    found.filter(|(_, body)| is_body_of_state(body))
+}
+
+/// Whether a name, folded, is that of a body which every state has one of.
+pub(crate) fn is_body_of_state(key: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "air force",
+        "armed forces",
+        "army",
+        "border patrol",
+        "cabinet",
+        "census bureau",
+        "central bank",
+        "coast guard",
+        "congress",
+        "court",
+        "department",
+        "federal reserve",
+        "house",
+        "house of representatives",
+        "marine corps",
+        "marines",
+        "military",
+        "ministry",
+        "navy",
+        "parliament",
+        "postal service",
+        "secret service",
+        "senate",
+        "supreme court",
+        "treasury",
+        "treasury department",
+    ];
+    ENDINGS.iter().any(|ending| {
+        key.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    })
+}
+
 /// What a name is looked up by beside its own key: a person's last name, an organization's name without suffix.
 pub(crate) fn short_key(kind: EntityKind, name: &str) -> Option<String> {
     let words = words(kind, name);
@@ -97,20 +145,40 @@ pub(crate) fn short_key(kind: EntityKind, name: &str) -> Option<String> {
 /// use of the most used; a person's single names and the acronyms of other names do not count for that, and are
 /// shown only where there is nothing else. Initials make a name no fuller, and capitals throughout are avoided.
 pub(crate) fn canonical(kind: EntityKind, forms: &[(String, i64)]) -> Option<usize> {
-    let is_short = |form: &str| match kind {
+    // What an acronym stands for is not what one article in many makes of it.
+    const RARELY: i64 = 64;
+    let is_short = |(form, uses): &(String, i64)| match kind {
         EntityKind::Person => !is_full_name(form),
-        _ => forms.iter().any(|(other, _)| is_acronym(form, other) && other.contains(' ')),
+        _ => forms.iter().any(|(other, other_uses)| {
+            other.contains(' ') && other_uses.saturating_mul(RARELY) >= *uses && is_acronym(form, other)
+        }),
     };
-    let short: Vec<bool> = forms.iter().map(|(form, _)| is_short(form)).collect();
+    let short: Vec<bool> = forms.iter().map(is_short).collect();
     let most_used = forms.iter().zip(&short).filter(|(_, short)| !**short).map(|((_, uses), _)| *uses).max();
     let rank = |index: usize| {
         let (form, uses) = &forms[index];
         let is_common = !short[index] && most_used.is_none_or(|most| uses.saturating_mul(4) >= most);
         let fullness = words(kind, form).iter().filter(|word| word.chars().count() > 1).count();
-        let in_capitals = form.contains(' ') && !form.chars().any(char::is_lowercase);
-        (is_common, fullness * usize::from(is_common), !in_capitals, *uses, std::cmp::Reverse(form.as_str()))
+        (
+            is_common,
+            fullness * usize::from(is_common),
+            !is_shouted(form),
+            *uses,
+            std::cmp::Reverse(form.as_str()),
+        )
     };
     (0..forms.len()).max_by(|one, other| rank(*one).cmp(&rank(*other)))
+}
+
+/// Whether a name of several words is printed in capitals, or a long word of it is: `ANA RUIZ`, `BRANDT campaign`.
+fn is_shouted(form: &str) -> bool {
+    const LONG: usize = 5;
+    let is_upper = |word: &str| !word.chars().any(char::is_lowercase);
+    form.contains(' ')
+        && (is_upper(form)
+            || form
+                .split(' ')
+                .any(|word| is_upper(word) && word.chars().filter(|c| c.is_alphabetic()).count() >= LONG))
 }
 
 #[cfg(test)]
@@ -137,6 +205,20 @@ mod tests {
     }
 
     #[test]
+    fn bodies_of_state_are_told_from_the_state() {
+        for (name, found) in [
+            ("U.S. Supreme Court", Some(("United States", "supreme court"))),
+            ("United States Senate", Some(("United States", "senate"))),
+            ("French Senate", Some(("France", "senate"))),
+            ("American Airlines", None),
+            ("Supreme Court", None),
+        ] {
+            let body = national_body(name);
+            assert_eq!(body.as_ref().map(|(country, body)| (*country, body.as_str())), found, "{name}");
+        }
+    }
+
+    #[test]
     fn the_fullest_name_in_common_use_is_shown() {
         let shown = |kind, forms: &[(&str, i64)]| {
             let forms: Vec<(String, i64)> =
@@ -157,6 +239,11 @@ mod tests {
         );
         assert_eq!(organization(&[("Northwind", 30), ("Northwind Live", 1)]).as_deref(), Some("Northwind"));
         assert_eq!(organization(&[("NFB", 30), ("NFB 1", 1)]).as_deref(), Some("NFB"));
+        assert_eq!(organization(&[("NFB", 300), ("No Fun Board", 1)]).as_deref(), Some("NFB"));
+        assert_eq!(
+            organization(&[("BRANDT campaign", 3), ("Brandt campaign", 3)]).as_deref(),
+            Some("Brandt campaign")
+        );
         assert_eq!(person(&[]), None);
     }
 }

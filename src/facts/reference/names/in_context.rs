@@ -13,6 +13,7 @@ use crate::facts::offices::Office;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::gender;
 use crate::facts::reference::names::people::person_words;
+use crate::facts::reference::party_words;
 use crate::name_key::name_key;
 use crate::span::{Span, Tokens};
 
@@ -76,7 +77,10 @@ pub(crate) fn called(
         {
             None
         }
-        EntityKind::Organization => repair::short_for(&printed).map(str::to_owned),
+        EntityKind::Organization => {
+            let party = || party_words::of_label(&printed).filter(|_| printed.contains(' '));
+            repair::short_for(&printed).or_else(party).map(str::to_owned)
+        }
         EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
     };
     let key = words(kind, canonical.as_deref().unwrap_or(&printed));

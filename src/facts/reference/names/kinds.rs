@@ -41,7 +41,7 @@ pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Opti
         if name.kind == NameKind::Person && is_body(key) {
             return Some(EntityKind::Organization);
         }
-        if is_group(key) || demonyms.people(key).is_some() {
+        if is_group(key) || is_law_or_programme(key) || demonyms.people(key).is_some() {
             return None;
         }
         if demonyms.is_place(key) || demonyms.adjective(key).is_some() {
@@ -119,6 +119,50 @@ fn is_degree(text: &Annotations, name: &Name) -> bool {
 /// Whether a name is of a kind that the words of games tell apart.
 fn is_side_or_place(kind: NameKind) -> bool {
     matches!(kind, NameKind::Organization | NameKind::Place)
+}
+
+/// Whether a name, folded, is that of a law, a treaty or a programme, which can do nothing and is no entity here.
+fn is_law_or_programme(key: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "aca",
+        "affordable care act",
+        "ahca",
+        "american health care act",
+        "aumf",
+        "brexit",
+        "cafta",
+        "cares act",
+        "chip",
+        "common core",
+        "daca",
+        "dapa",
+        "dodd frank",
+        "doma",
+        "dream act",
+        "fisa",
+        "green new deal",
+        "jcpoa",
+        "medicaid",
+        "medicare",
+        "nafta",
+        "new start",
+        "obamacare",
+        "obama care",
+        "paris accord",
+        "paris agreement",
+        "patriot act",
+        "ppp",
+        "romneycare",
+        "snap",
+        "social security",
+        "tarp",
+        "tpp",
+        "ttip",
+        "title ix",
+        "usmca",
+        "voting rights act",
+    ];
+    NAMES.contains(&key) || key.len() > 8 && key.ends_with(" act")
 }
 
 /// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
