@@ -141,3 +141,35 @@ fn a_misread_gender_parts_nobody_from_a_well_known_name() {
         "Qesra Ruiz|female|17\nQesra Ruiz|male|1\n"
     );
 }
+
+/// An archive of one country: its senate goes by the bare name and by the country's, another's by that one's.
+fn own_country() -> Vec<Marked> {
+    let mut texts = vec!["[L France] waited for the [O French Senate].".to_owned()];
+    texts.extend((0..24).map(|_| "[L Brazil] waited for the [O Senate].".to_owned()));
+    texts.extend((0..4).map(|_| "[L Brazil] waited for the [O Brazilian Senate].".to_owned()));
+    articles(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_body_of_the_archives_own_country_has_one_row() {
+    let shelf = saved(&own_country());
+    assert_eq!(join(&shelf), 1);
+    assert_eq!(
+        shelf.rows("SELECT name, mention_count FROM organizations ORDER BY id"),
+        "French Senate|1\nBrazilian Senate|28\n"
+    );
+    assert_eq!(
+        shelf.rows("SELECT note FROM corrections"),
+        "automatic: the archive is about Brazil, and calls Brazilian Senate by the bare name 24 times\n"
+    );
+    undo(&shelf, 1);
+    assert_eq!(join(&shelf), 0, "what was parted is not joined again");
+}
+
+#[test]
+fn a_body_is_not_joined_where_no_country_is_the_archives_own() {
+    let mut articles = own_country();
+    let others = (0..20).map(|number| marked(&format!("x{number}"), "2020-03-01", "[L France] slept."));
+    articles.extend(others);
+    assert_eq!(join(&saved(&articles)), 0);
+}

@@ -79,10 +79,14 @@ pub(super) fn seen(text: &Annotations, entities: &[Entity], quote: &Quote) -> Ve
         None => features.hold("seen by the rules alone", &[kind]),
         Some(encoder) => {
             features.hold(if encoder.alone { "seen by the encoder alone" } else { "seen by both" }, &[kind]);
-            features.measure("report odds", "how sure the encoder is of a report", odds(encoder.report));
-            features.measure("span odds", "how sure the encoder is of the borders", odds(encoder.spans));
-            features.measure("overlap", "how far the borders agree", encoder.overlap);
-            features.hold("same source", &[if encoder.same_source { "yes" } else { "no" }]);
+            features.measure("report odds", "how likely it reports something", odds(encoder.report));
+            features.measure("span odds", "how sure its borders are", odds(encoder.spans));
+            features.measure("overlap", "how far both readings agree", encoder.overlap);
+            let (same, words) = match encoder.same_source {
+                true => ("yes", "both readings have one source"),
+                false => ("no", "the readings differ in the source"),
+            };
+            features.add("same source", &[same], 1.0, words.to_owned());
         }
     }
     features.hold("kind", &[kind]);
@@ -172,8 +176,7 @@ pub(super) fn is_unsaid(text: &Annotations, quote: &Quote) -> bool {
     let governor = text.syntax.head(head).filter(|_| text.syntax.relation(head) == Relation::Xcomp);
     let is_comment = |token: usize| text.tags[token].lemma.eq_ignore_ascii_case("comment");
     let content = quote.content.first().map(|piece| text.document.tokens_in(*piece));
-    let begins_with_comment =
-        content.is_some_and(|content| content.range().take(2).any(|token| is_comment(token)));
+    let begins_with_comment = content.is_some_and(|content| content.range().take(2).any(is_comment));
     governor.is_some_and(is_missed)
         || cue.range().any(is_missed) && (cue.range().any(is_comment) || begins_with_comment)
 }
