@@ -8,6 +8,7 @@ use Token::{Mark, Number, Word};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use crate::calendar::{self, WEEKDAYS};
+use crate::read::rejection;
 
 /// Reads a date; a date alone stays one (`2016-09-20`), a time makes it `2016-09-20T14:05:00Z`.
 pub(crate) fn parse(text: &str) -> Option<String> {
@@ -24,6 +25,11 @@ pub(crate) fn parse(text: &str) -> Option<String> {
     let Some((time, zone)) = zone_after_time else { return Some(date.format("%Y-%m-%d").to_string()) };
     let local = date.and_time(time);
     Some(utc(local - Duration::minutes(zone.minutes_at(local))))
+}
+
+/// What is said of a date that cannot be read.
+pub(crate) fn doubt(printed: &str) -> String {
+    format!("the date “{}” cannot be read", rejection::shortened(printed))
 }
 
 fn utc(time: NaiveDateTime) -> String {

@@ -182,6 +182,19 @@ pub(super) fn same_name(one: &str, other: &str) -> bool {
     folded(one).eq(folded(other))
 }
 
+/// ISO 639-1 of what an archive says of the language: `en`, `en-GB`, `eng`, `English`.
+pub(crate) fn language_code(language: &str) -> Option<String> {
+    let language = language.to_lowercase();
+    let first = language.split(['-', '_']).next().unwrap_or_default();
+    match first {
+        "eng" | "english" => Some("en".to_owned()),
+        _ if first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+            Some(first.to_owned())
+        }
+        _ => None,
+    }
+}
+
 /// The caller's own names for fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Map(Vec<(FieldRole, Vec<String>)>);

@@ -1,12 +1,10 @@
 //! Plain text: one article a file, with its headline in the first line where an empty line follows.
 
-use std::io::Read;
 use std::ops::ControlFlow;
 
 use crate::article::Article;
-use crate::read::decode;
-use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::rejection::{MAX_DOCUMENT, Rejection};
+use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::{decode, whole};
 
 /// The format.
 pub(super) struct Plain;
@@ -29,14 +27,7 @@ impl InputFormat for Plain {
     }
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-        let mut bytes = Vec::new();
-        let read = stream.input.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
-        let rejected = |reason: String| Found::Rejected(Rejection::new(&stream.source, None, reason));
-        emit(match read {
-            Err(error) => rejected(crate::read::rejection::broken(&error)),
-            Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(crate::read::rejection::too_large()),
-            Ok(_) => Found::Document(RawDocument { source: stream.source, line: None, bytes, format: self }),
-        })
+        whole::split(stream, self, emit)
     }
 
     fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {

@@ -10,8 +10,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::article::Article;
-use crate::read::fields::{FieldRole, same_name};
+use crate::read::fields::{FieldRole, language_code, same_name};
 use crate::read::format::{Options, RawDocument, ReadArticle};
+use crate::read::rejection::shortened;
 use crate::read::{dates, decode};
 
 /// The fields of an object in the order given, their values unread.
@@ -69,13 +70,34 @@ pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadA
             Object::parse(&repaired).map_err(|_| not_json(&text, &error))?
         }
     };
+    reading(object, document, options, doubts)
+}
+
+/// Reads the fields of a record that was no JSON in its file.
+pub(crate) fn article_of(
+    fields: &serde_json::Map<String, Value>,
+    document: &RawDocument,
+    options: &Options,
+) -> Result<ReadArticle, String> {
+    let text = serde_json::to_string(fields).map_err(|error| error.to_string())?;
+    let object = Object::parse(&text).map_err(|error| not_json(&text, &error))?;
+    reading(object, document, options, Vec::new())
+}
+
+/// Makes an article of an object.
+fn reading(
+    object: Object<'_>,
+    document: &RawDocument,
+    options: &Options,
+    mut doubts: Vec<String>,
+) -> Result<ReadArticle, String> {
     let record = Record::new(object, options);
     let Some(body) = record.body() else { return Err(record.without_text()) };
     let mut published_at = None;
     if let Some(date) = record.text(FieldRole::Published) {
         published_at = dates::parse(&date);
         if published_at.is_none() {
-            doubts.push(format!("the date “{}” cannot be read", shortened(&date)));
+            doubts.push(dates::doubt(&date));
         }
     }
     let article = Article {
@@ -242,19 +264,6 @@ fn is_tokenized(text: &str) -> bool {
     marks >= 3 && apart * 2 > marks
 }
 
-/// ISO 639-1 of what an archive says of the language: `en`, `en-GB`, `eng`, `English`.
-fn language_code(language: &str) -> Option<String> {
-    let language = language.to_lowercase();
-    let first = language.split(['-', '_']).next().unwrap_or_default();
-    match first {
-        "eng" | "english" => Some("en".to_owned()),
-        _ if first.len() == 2 && first.bytes().all(|byte| byte.is_ascii_lowercase()) => {
-            Some(first.to_owned())
-        }
-        _ => None,
-    }
-}
-
 /// JSON that is stricter than what was given: unpaired surrogates as `\ufffd`, and control characters
 /// in strings, which many programs leave as they are, as escapes.
 fn repair(text: &str) -> String {
@@ -325,14 +334,6 @@ fn not_json(text: &str, error: &serde_json::Error) -> String {
 fn offset(text: &str, error: &serde_json::Error) -> usize {
     let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     before + error.column()
-}
-
-/// The beginning of a text, for messages.
-fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
 }
 
 #[cfg(test)]

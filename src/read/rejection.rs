@@ -1,5 +1,6 @@
 //! What cannot be read, and why.
 
+use std::borrow::Cow;
 use std::io;
 
 /// The largest document that is read, in bytes; a longer one is rejected without being held in memory.
@@ -63,7 +64,20 @@ pub(super) fn text_too_long(length: usize) -> Option<String> {
     })
 }
 
+/// Why a document without a text is rejected.
+pub(crate) fn no_text() -> String {
+    "it holds no text".to_owned()
+}
+
 /// Why a document beyond the limit is rejected.
-pub(super) fn too_large() -> String {
+pub(crate) fn too_large() -> String {
     format!("it is longer than {} MB", MAX_DOCUMENT >> 20)
+}
+
+/// The beginning of a text, for messages.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
 }
