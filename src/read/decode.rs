@@ -54,7 +54,7 @@ pub(super) fn looks_binary(bytes: &[u8]) -> bool {
 }
 
 /// The stream in UTF-8 where it is UTF-16 or bears a byte order mark; any other as it is.
-pub(super) fn utf8_stream(input: Box<dyn BufRead + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+pub(super) fn utf8_stream<'a>(input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn BufRead + 'a>> {
     let (head, input) = peek(input, 4096)?;
     let Some((encoding, mark)) = utf16(&head) else {
         let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
@@ -100,10 +100,10 @@ fn utf16(head: &[u8]) -> Option<(&'static Encoding, usize)> {
 /// The first bytes of a stream, at most `limit`, and the stream as it was before the look.
 ///
 /// Fewer where they are lines of JSON already: who pipes one record after the other must not wait for the limit.
-pub(crate) fn peek(
-    mut input: Box<dyn BufRead + Send>,
+pub(crate) fn peek<'a>(
+    mut input: Box<dyn BufRead + 'a>,
     limit: usize,
-) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
+) -> io::Result<(Vec<u8>, Box<dyn BufRead + 'a>)> {
     let mut head = Vec::new();
     while head.len() < limit && !are_json_lines(&head) {
         let taken = match input.fill_buf() {
@@ -139,7 +139,7 @@ pub(super) fn are_json_lines(head: &[u8]) -> bool {
     is_next_whole() && is_next_whole()
 }
 
-fn skip(mut input: Box<dyn BufRead + Send>, bytes: usize) -> io::Result<Box<dyn BufRead + Send>> {
+fn skip<'a>(mut input: Box<dyn BufRead + 'a>, bytes: usize) -> io::Result<Box<dyn BufRead + 'a>> {
     io::copy(&mut input.by_ref().take(bytes as u64), &mut io::sink())?;
     Ok(input)
 }
@@ -154,15 +154,15 @@ impl Read for Broken {
 }
 
 /// A stream in another encoding, read as UTF-8. What is no Unicode becomes U+FFFD.
-struct Transcoded {
-    input: Box<dyn BufRead + Send>,
+struct Transcoded<'a> {
+    input: Box<dyn BufRead + 'a>,
     decoder: Decoder,
     decoded: Vec<u8>,
     given: usize,
     ended: bool,
 }
 
-impl Read for Transcoded {
+impl Read for Transcoded<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.given == self.decoded.len() && !self.ended {
             self.refill()?;
@@ -175,7 +175,7 @@ impl Read for Transcoded {
     }
 }
 
-impl Transcoded {
+impl Transcoded<'_> {
     fn refill(&mut self) -> io::Result<()> {
         let encoded = self.input.fill_buf()?;
         self.ended = encoded.is_empty();

@@ -1,25 +1,27 @@
-//! Paths → streams: folders are walked in order, gzip is unpacked, and the content tells the format.
+//! Paths → streams: folders are walked in order, archives and packings are opened in place, and the content tells the format.
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor};
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 
-use flate2::bufread::MultiGzDecoder;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::article::STANDARD_INPUT;
-use crate::read::decode;
-use crate::read::format::{Emit, Found, InputFormat, Opening, Options, Stream};
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, Stream};
 use crate::read::formats::FORMATS;
+use crate::read::members::{self, Member};
+use crate::read::packed::{self, Budget, Packing};
 use crate::read::rejection::{Rejection, broken};
+use crate::read::warc::{self, Record};
+use crate::read::decode;
 
 /// How much of a stream detection sees, in bytes.
 const HEAD: usize = 64 << 10;
 
-/// How often gzip may be packed in gzip.
-const LAYERS: usize = 2;
+/// In how many archives and packings something may lie, each in the next.
+const LAYERS: usize = 6;
 
 /// Finds the documents in files and folders, and in standard input for `-`, in a fixed order.
 ///
@@ -130,8 +132,16 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
     }
     match File::open(path) {
         Ok(file) => {
-            let input = Box::new(BufReader::with_capacity(1 << 16, file));
-            stream(&name(path), input, options, emit)
+            let source = name(path);
+            let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
+            let place = Place {
+                extension: extension(&source),
+                source,
+                file: size.and_then(|_| file.try_clone().ok()),
+                layers: 0,
+                budget: Budget::of(size),
+            };
+            place.read(Box::new(BufReader::with_capacity(1 << 16, file)), options, emit)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             emit(rejected(name(path), "there is no such file"))
@@ -140,15 +150,15 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
     }
 }
 
-/// The ending of a file's name, in lower case and without `.gz`.
+/// The ending of a file's name, in lower case and without that of its packing.
 fn extension(name: &str) -> String {
-    let path = Path::new(name);
+    let mut path = Path::new(name);
     let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let ending = match ending(path).as_deref() {
-        Some("gz") => path.file_stem().and_then(|stem| ending(Path::new(stem))),
-        other => other.map(str::to_owned),
-    };
-    ending.unwrap_or_default()
+    while let Some("gz" | "zst" | "bz2" | "xz") = ending(path).as_deref() {
+        let Some(stem) = path.file_stem() else { break };
+        path = Path::new(stem);
+    }
+    ending(path).unwrap_or_default()
 }
 
 /// Finds the documents in a stream of bytes that is called `name`: unpacks it, finds its format and lets that cut it.
@@ -160,33 +170,162 @@ pub fn stream(
     options: &Options,
     emit: Emit<'_>,
 ) -> ControlFlow<()> {
-    let (source, extension) = (name.to_owned(), extension(name));
-    let (head, input) = match unpacked(input) {
-        Ok(unpacked) => unpacked,
-        Err(error) => return emit(rejected(source, broken(&error))),
+    let place = Place {
+        source: name.to_owned(),
+        extension: extension(name),
+        file: None,
+        layers: 0,
+        budget: Budget::of(None),
     };
-    if head.is_empty() {
-        return emit(rejected(source, "the file is empty"));
+    place.read(input, options, emit)
+}
+
+/// Where bytes lie: in a file, or in what is in one.
+struct Place {
+    /// The path, and the member behind a `!`.
+    source: String,
+    extension: String,
+    /// The file itself, if the bytes are all of it.
+    file: Option<File>,
+    /// In how many packings and archives they lie.
+    layers: usize,
+    budget: Budget,
+}
+
+impl Place {
+    fn read(mut self, mut input: Box<dyn BufRead + '_>, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        loop {
+            let (head, whole) = match decode::peek(input, packed::MAGIC) {
+                Ok(peeked) => peeked,
+                Err(error) => return emit(rejected(self.source, broken(&error))),
+            };
+            input = whole;
+            let Some(packing) = Packing::of(&head) else { break };
+            if self.layers == LAYERS {
+                return emit(rejected(self.source, too_deep()));
+            }
+            self.layers += 1;
+            self.file = None;
+            input = match packing.unpacked(&head, input, &self.budget) {
+                Ok(unpacked) => unpacked,
+                Err(error) => return emit(rejected(self.source, broken(&error))),
+            };
+        }
+        match decode::peek(input, 512) {
+            Ok((head, input)) => match Archive::of(&head) {
+                Some(_) if self.layers == LAYERS => emit(rejected(self.source, too_deep())),
+                Some(archive) => self.members(archive, input, options, emit),
+                None => self.document(input, options, emit),
+            },
+            Err(error) => emit(rejected(self.source, broken(&error))),
+        }
     }
-    let whole = head.len() < HEAD && !decode::are_json_lines(&head);
-    let detected = detect(&Opening { bytes: &head, whole, extension: &extension });
-    match options.format.or(detected) {
-        Some(format) => format.split(Stream { source, input }, options, emit),
-        None => emit(rejected(source, unknown(&head, &extension))),
+
+    /// Reads all that is in an archive.
+    fn members(
+        mut self,
+        archive: Archive,
+        input: Box<dyn BufRead + '_>,
+        options: &Options,
+        emit: Emit<'_>,
+    ) -> ControlFlow<()> {
+        let file = self.file.take();
+        let mut count = 0_u64;
+        let mut take = |member: Member<'_>| {
+            count += 1;
+            match member {
+                Member::File(name, input) => self.member(&name, extension(&name)).read(input, options, emit),
+                Member::PassedOver(name) => emit(Found::Skipped(self.member(&name, String::new()).source)),
+                Member::Wrong(Some(name), reason) => {
+                    emit(rejected(self.member(&name, String::new()).source, reason))
+                }
+                Member::Wrong(None, reason) => emit(rejected(self.source.clone(), reason)),
+            }
+        };
+        match archive {
+            Archive::Tar => members::tar(input, &self.budget, &mut take)?,
+            Archive::Zip => match members::seekable(file, input) {
+                Ok(input) => members::zip(input, &self.budget, &mut take)?,
+                Err(error) => return emit(rejected(self.source, broken(&error))),
+            },
+            Archive::Warc => return self.answers(input, options, emit),
+        }
+        if count == 0 { emit(rejected(self.source, "the archive is empty")) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Reads the pages of a crawl; each knows its address.
+    fn answers(self, input: Box<dyn BufRead + '_>, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        warc::records(input, &mut |record| match record {
+            Record::Answer(answer) => {
+                let page = self.member(&answer.address, answer.extension.to_owned());
+                page.read(Box::new(Cursor::new(answer.body)), options, &mut |found| {
+                    emit(match found {
+                        Found::Document(document) => {
+                            Found::Document(RawDocument { address: Some(answer.address.clone()), ..document })
+                        }
+                        found => found,
+                    })
+                })
+            }
+            Record::PassedOver(address) => emit(Found::Skipped(self.member(&address, String::new()).source)),
+            Record::Wrong(Some(address), reason) => {
+                emit(rejected(self.member(&address, String::new()).source, reason))
+            }
+            Record::Wrong(None, reason) => emit(rejected(self.source.clone(), reason)),
+        })
+    }
+
+    fn member(&self, name: &str, extension: String) -> Place {
+        Place {
+            source: format!("{}!{name}", self.source),
+            extension,
+            file: None,
+            layers: self.layers + 1,
+            budget: self.budget.clone(),
+        }
+    }
+
+    /// Finds the format of what is no archive, and lets that cut it.
+    fn document(self, input: Box<dyn BufRead + '_>, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        let (head, input) = match decode::utf8_stream(input).and_then(|input| decode::peek(input, HEAD)) {
+            Ok(peeked) => peeked,
+            Err(error) => return emit(rejected(self.source, broken(&error))),
+        };
+        if head.is_empty() {
+            return emit(rejected(self.source, "the file is empty"));
+        }
+        let whole = head.len() < HEAD && !decode::are_json_lines(&head);
+        let detected = detect(&Opening { bytes: &head, whole, extension: &self.extension });
+        match options.format.or(detected) {
+            Some(format) => format.split(Stream { source: self.source, input }, options, emit),
+            None => emit(rejected(self.source, unknown(&head, &self.extension))),
+        }
     }
 }
 
-/// The beginning of a stream and the stream itself, without gzip and in UTF-8 if it was UTF-16.
-fn unpacked(mut input: Box<dyn BufRead + Send>) -> io::Result<(Vec<u8>, Box<dyn BufRead + Send>)> {
-    for _ in 0..LAYERS {
-        let (head, whole) = decode::peek(input, 3)?;
-        input = whole;
-        if head != [0x1F, 0x8B, 8] {
-            break;
+/// An archive of files.
+enum Archive {
+    Zip,
+    Tar,
+    Warc,
+}
+
+impl Archive {
+    /// What a stream is that begins like this; a zip that is one document is none.
+    fn of(head: &[u8]) -> Option<Self> {
+        if members::is_zip(head) && !members::is_office(head) {
+            Some(Archive::Zip)
+        } else if warc::is_warc(head) {
+            Some(Archive::Warc)
+        } else {
+            members::is_tar(head).then_some(Archive::Tar)
         }
-        input = Box::new(BufReader::with_capacity(1 << 16, Inflated::new(input)));
     }
-    decode::peek(decode::utf8_stream(input)?, HEAD)
+}
+
+/// Why what lies deeper is not read.
+fn too_deep() -> String {
+    format!("it lies in more than {LAYERS} archives and packings, each in the next")
 }
 
 fn detect(head: &Opening) -> Option<&'static dyn InputFormat> {
@@ -217,67 +356,5 @@ fn name(path: &Path) -> String {
         Some("") => ".".to_owned(),
         Some(STANDARD_INPUT) => format!("./{STANDARD_INPUT}"),
         _ => named.display().to_string(),
-    }
-}
-
-/// Gzip of several members, unpacked, that fails where it expands beyond all reason.
-struct Inflated {
-    decoder: MultiGzDecoder<Counted>,
-    produced: u64,
-}
-
-impl Inflated {
-    /// English text shrinks to a third, a repeated one to a hundredth; zeros to a thousandth.
-    const MOST: u64 = 250;
-    /// What may be unpacked before the ratio counts, in bytes.
-    const FREE: u64 = 64 << 20;
-
-    fn new(input: Box<dyn BufRead + Send>) -> Self {
-        Inflated { decoder: MultiGzDecoder::new(Counted { input, taken: 0 }), produced: 0 }
-    }
-}
-
-impl Read for Inflated {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.decoder.read(buffer)?;
-        self.produced += count as u64;
-        if self.produced > Self::FREE + Self::MOST * self.decoder.get_ref().taken {
-            return Err(io::Error::other(format!("it expands more than {}-fold", Self::MOST)));
-        }
-        Ok(count)
-    }
-}
-
-/// A stream that knows how many bytes were taken from it, and gives few at once.
-///
-/// The decoder throws away what it has unpacked of a piece in which it meets a fault: of a damaged file, all records
-/// before the damage are to be read.
-struct Counted {
-    input: Box<dyn BufRead + Send>,
-    taken: u64,
-}
-
-impl Counted {
-    /// The longest piece, in bytes.
-    const PIECE: usize = 256;
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.input.read(buffer)?;
-        self.taken += count as u64;
-        Ok(count)
-    }
-}
-
-impl BufRead for Counted {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        let ready = self.input.fill_buf()?;
-        Ok(&ready[..ready.len().min(Self::PIECE)])
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.taken += count as u64;
-        self.input.consume(count);
     }
 }

@@ -48,11 +48,11 @@ pub struct Opening<'a> {
 }
 
 /// The bytes of one file, or of one member of an archive.
-pub struct Stream {
+pub struct Stream<'a> {
     /// Where it is from: a path, and the member inside an archive.
     pub source: String,
     /// Its bytes, decompressed; UTF-16 has become UTF-8.
-    pub input: Box<dyn BufRead + Send>,
+    pub input: Box<dyn BufRead + 'a>,
 }
 
 /// Takes what was found; says whether to go on.
@@ -80,12 +80,17 @@ pub struct RawDocument {
     pub bytes: Vec<u8>,
     /// How to understand them.
     pub format: &'static dyn InputFormat,
+    /// Where it was published, where what it lies in says so: a crawl knows of each page where it is from.
+    pub address: Option<String>,
 }
 
 impl RawDocument {
     /// Understands the document; the error is the reason for its rejection.
     pub fn article(&self, options: &Options) -> Result<ReadArticle, String> {
-        let reading = self.format.article(self, options).map_err(bounded)?;
+        let mut reading = self.format.article(self, options).map_err(bounded)?;
+        if reading.article.url.is_none() {
+            reading.article.url.clone_from(&self.address);
+        }
         match text_too_long(reading.article.body.len()) {
             Some(reason) => Err(reason),
             None => Ok(reading),

@@ -29,7 +29,7 @@ pub(crate) fn split(stream: Stream, items: &Items, format: &'static dyn InputFor
     let mut failure = None;
     while let Some(piece) = cutter.next() {
         let line = cutter.item_line;
-        let document = |bytes| RawDocument { source: source.clone(), line: Some(line), bytes, format };
+        let document = |bytes| RawDocument { source: source.clone(), line: Some(line), bytes, format, address: None };
         let found = match piece {
             Piece::Whole(bytes) => Found::Document(document(bytes)),
             Piece::TooLong => Found::Rejected(Rejection::new(&source, Some(line), rejection::too_large())),

@@ -7,7 +7,7 @@ use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
 use crate::read::xml::{self, Element};
-use crate::read::{dates, markup, rejection};
+use crate::read::{dates, lines, markup, rejection};
 
 /// The format.
 pub(crate) struct Nitf;
@@ -71,7 +71,9 @@ pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, String> {
 /// The text of a content element; escaped HTML is read as that.
 pub(crate) fn body(content: &Element) -> String {
     let prose = if content.elements().next().is_none() { content.prose() } else { content.prose_without(LEFT_OUT) };
-    if prose.contains("</p>") || prose.contains("<br") { markup::prose_of_html(&prose) } else { prose }
+    let prose = if prose.contains("</p>") || prose.contains("<br") { markup::prose_of_html(&prose) } else { prose };
+    // Older systems send text that was cut into lines.
+    lines::joined(&prose).trim().to_owned()
 }
 
 /// The names in a byline, without the word before them and the title behind.

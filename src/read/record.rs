@@ -345,7 +345,7 @@ mod tests {
     fn reading(json: &str, map: &[&str]) -> Result<ReadArticle, String> {
         let map = Map::parse(map.iter().copied()).expect("is a map");
         let document =
-            RawDocument { source: "a.jsonl".into(), line: Some(1), bytes: json.into(), format: &Json };
+            RawDocument { source: "a.jsonl".into(), line: Some(1), bytes: json.into(), format: &Json, address: None };
         article(&document, &Options { map, ..Options::default() })
     }
 

@@ -37,7 +37,7 @@ impl InputFormat for Sgml {
         let body = body(item).or_else(|| title.clone()).ok_or_else(rejection::no_text)?;
         let published = line(&["DATE", "DATE_TIME", "DATETIME", "PUBDATE", "DATE1", "DD"]);
         let id = line(&["DOCNO", "DOCID"]).or_else(|| ["NEWID", "id"].iter().find_map(|name| item.attribute(name).map(str::to_owned)));
-        let mut published_at = published.as_deref().and_then(dates::parse);
+        let mut published_at = published.as_deref().and_then(|date| dates::parse(date).or_else(|| at_start(date)));
         if published_at.is_none() {
             published_at = id.as_deref().and_then(date_in_id);
         }
@@ -58,23 +58,28 @@ impl InputFormat for Sgml {
 /// The text with the dateline that it begins with; none if it is blank.
 fn body(item: &Element) -> Option<String> {
     let text = item.find("BODY").filter(|body| body.find("TEXT").is_none()).or_else(|| item.find("TEXT"))?;
-    let is_unparted = text.elements().next().is_none();
-    let own = text.find("TITLE").is_some() && text.find("BODY").is_none();
-    let prose = if is_unparted {
-        lines::joined(text.text().trim_start_matches('\n'))
-    } else if own {
+    let dateline = item.find("DATELINE").map(|dateline| dateline.text().trim().to_owned()).unwrap_or_default();
+    let own_headline = text.find("TITLE").is_some() && text.find("BODY").is_none();
+    let prose = match text.elements().next() {
+        None => {
+            // The first line of the text is as much shorter as the dateline is long.
+            let whole = text.text();
+            let parted = if dateline.is_empty() { "" } else { " " };
+            lines::joined(&format!("{dateline}{parted}{}", whole.trim_start_matches('\n')))
+        }
         // Only a headline: what stands beside it is no text.
-        text.prose_without(&["TITLE", "DATELINE", "AUTHOR"])
-    } else {
-        text.prose_without(&["HEADLINE", "TITLE", "DATELINE"])
+        Some(_) if own_headline => text.prose_without(&["TITLE", "DATELINE", "AUTHOR"]),
+        Some(_) => text.prose_without(&["HEADLINE", "TITLE"]),
     };
-    let dateline = item.find("DATELINE").map(|dateline| dateline.text().trim().to_owned()).filter(|dateline| !dateline.is_empty());
     let prose = prose.trim();
-    match (prose, dateline) {
-        ("", _) => None,
-        (prose, Some(dateline)) if !prose.starts_with(dateline.as_str()) => Some(format!("{dateline} {prose}")),
-        (prose, _) => Some(prose.to_owned()),
-    }
+    (!prose.is_empty() && prose != dateline).then(|| prose.to_owned())
+}
+
+/// The date and time that a date field begins with, whatever follows: `27-MAR-1987 14:04:26.14F`.
+fn at_start(date: &str) -> Option<String> {
+    let mut words = date.split_whitespace();
+    let (day, time) = (words.next()?, words.next().unwrap_or_default());
+    dates::parse(&format!("{day} {}", time.get(..8).unwrap_or(time))).or_else(|| dates::parse(day))
 }
 
 /// The date in the id of a document that has no other: `NYT_ENG_19990713.0123`, `APW19980601.0003`.

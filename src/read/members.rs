@@ -1,0 +1,207 @@
+//! The members of archives: zip, tar, WARC and ARC, each in place and one after the other.
+//!
+//! Nothing is ever written, so that no name can lead anywhere; one that tries is reported all the same. How much may be
+//! held and unpacked is bounded.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::read::packed::Budget;
+use crate::read::rejection::broken;
+
+/// How many members an archive may have.
+const MOST_MEMBERS: u64 = 1_000_000;
+
+/// The largest zip that lies in a stream or in another archive, in bytes: it has to be held, since its list is at its end.
+const LARGEST_HELD: u64 = 128 << 20;
+
+/// One member, or what is wrong with one.
+pub(crate) enum Member<'a> {
+    /// A file, its name, and its bytes.
+    File(String, Box<dyn BufRead + 'a>),
+    /// A file that is hidden, or that some system keeps beside others; a link within the archive.
+    PassedOver(String),
+    /// What cannot be read: its name, or none if that is the archive, and why.
+    Wrong(Option<String>, String),
+}
+
+/// Takes members as they are found; says whether to go on.
+pub(crate) type Take<'a> = &'a mut dyn FnMut(Member<'_>) -> ControlFlow<()>;
+
+/// Whether a stream begins like a zip, an empty one included.
+pub(crate) fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x07\x08")
+}
+
+/// Whether a zip is a document of an office program or a book, by the name of its first member.
+pub(crate) fn is_office(head: &[u8]) -> bool {
+    let length = head.get(26..28).map_or(0, |length| usize::from(u16::from_le_bytes([length[0], length[1]])));
+    let name = head.get(30..30 + length).unwrap_or_default();
+    [&b"[Content_Types].xml"[..], b"_rels/", b"docProps/", b"word/", b"customXml/"].iter().any(|start| name.starts_with(start))
+        || name == b"mimetype"
+}
+
+/// Whether a stream begins like a tar: its first block holds the sum of its bytes.
+pub(crate) fn is_tar(head: &[u8]) -> bool {
+    let Some(block) = head.get(..512) else { return false };
+    let sum = &block[148..156];
+    let digits = sum.iter().skip_while(|byte| **byte == b' ').take_while(|byte| matches!(byte, b'0'..=b'7'));
+    let stated = digits.fold(0_u32, |sum, digit| sum * 8 + u32::from(digit - b'0'));
+    let found: u32 = block.iter().enumerate().map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) }).sum();
+    block[0] != 0 && stated == found
+}
+
+/// What a zip can be read from.
+pub(crate) trait Seekable: Read + Seek {}
+
+impl<T: Read + Seek> Seekable for T {}
+
+/// The zip in a stream: the file itself where the stream is one, else held in memory if it is small enough.
+pub(crate) fn seekable(file: Option<File>, input: Box<dyn BufRead + '_>) -> io::Result<Box<dyn Seekable>> {
+    if let Some(mut file) = file {
+        file.seek(SeekFrom::Start(0))?;
+        return Ok(Box::new(BufReader::with_capacity(1 << 16, file)));
+    }
+    let mut held = Vec::new();
+    input.take(LARGEST_HELD + 1).read_to_end(&mut held)?;
+    if held.len() as u64 > LARGEST_HELD {
+        let reason = format!("a zip within another archive, or in a pipe, may have {} MB at most", LARGEST_HELD >> 20);
+        return Err(io::Error::other(reason));
+    }
+    Ok(Box::new(Cursor::new(held)))
+}
+
+/// Finds the members of a zip.
+pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
+    let size = match input.seek(SeekFrom::End(0)) {
+        Ok(size) => size,
+        Err(error) => return take(Member::Wrong(None, broken(&error))),
+    };
+    if let Some(count) = stated_members(&mut *input, size).filter(|count| *count > MOST_MEMBERS) {
+        return take(Member::Wrong(None, format!("it has {count} members, more than {MOST_MEMBERS}")));
+    }
+    let mut archive = match ZipArchive::new(input) {
+        Ok(archive) => archive,
+        Err(error) => return take(Member::Wrong(None, broken_zip(&error))),
+    };
+    for index in 0..archive.len() {
+        if budget.is_spent() {
+            return take(Member::Wrong(None, "the rest of its members is not read".to_owned()));
+        }
+        let name = archive.name_for_index(index).and_then(Result::ok);
+        let name = name.map_or_else(|| format!("member {}", index + 1), std::borrow::Cow::into_owned);
+        let mut file = match archive.by_index(index) {
+            Ok(file) => file,
+            Err(error) => {
+                take(Member::Wrong(Some(name), broken_zip(&error)))?;
+                continue;
+            }
+        };
+        let is_link = file.unix_mode().is_some_and(|mode| mode & 0o170_000 == 0o120_000);
+        if file.is_dir() {
+            continue;
+        }
+        if is_link {
+            let mut target = String::new();
+            let _ = (&mut file).take(4096).read_to_string(&mut target);
+            take(link(name, &target))?;
+            continue;
+        }
+        if let Some(member) = unfit(&name) {
+            take(member)?;
+            continue;
+        }
+        // What is said of the size of a member is no bound.
+        take(Member::File(name, budget.counting(file)))?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// How many members the record at the end of a zip states; that is before its list is read, which takes room for each.
+fn stated_members(input: &mut dyn Seekable, size: u64) -> Option<u64> {
+    const LONGEST_COMMENT: u64 = 1 << 16;
+    let from = size.saturating_sub(LONGEST_COMMENT + 22 + 20 + 56);
+    input.seek(SeekFrom::Start(from)).ok()?;
+    let mut end = Vec::new();
+    input.take(size - from).read_to_end(&mut end).ok()?;
+    let at = memchr::memmem::rfind(&end, b"PK\x05\x06")?;
+    let short = u16::from_le_bytes(end.get(at + 10..at + 12)?.try_into().ok()?);
+    if short != u16::MAX {
+        return Some(u64::from(short));
+    }
+    let long = memchr::memmem::rfind(&end[..at], b"PK\x06\x06")?;
+    Some(u64::from_le_bytes(end.get(long + 32..long + 40)?.try_into().ok()?))
+}
+
+fn broken_zip(error: &ZipError) -> String {
+    match error {
+        ZipError::Io(error) => broken(error),
+        ZipError::InvalidArchive(_) => "the zip is damaged or breaks off: its list of members cannot be read".to_owned(),
+        ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => "it is encrypted".to_owned(),
+        other => format!("it cannot be unpacked: {other}"),
+    }
+}
+
+/// Finds the members of a tar.
+pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
+    let mut archive = tar::Archive::new(input);
+    let entries = match archive.entries() {
+        Ok(entries) => entries,
+        Err(error) => return take(Member::Wrong(None, broken(&error))),
+    };
+    for (count, entry) in entries.enumerate() {
+        if count as u64 >= MOST_MEMBERS {
+            return take(Member::Wrong(None, format!("it has more than {MOST_MEMBERS} members; the rest is not read")));
+        }
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return take(Member::Wrong(None, broken_tar(&error))),
+        };
+        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let kind = entry.header().entry_type();
+        if kind.is_symlink() || kind.is_hard_link() {
+            let target = entry.link_name_bytes().map(|target| String::from_utf8_lossy(&target).into_owned());
+            take(link(name, &target.unwrap_or_default()))?;
+        } else if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+            match unfit(&name) {
+                Some(member) => take(member)?,
+                None => take(Member::File(name, budget.counting(entry)))?,
+            }
+        } else if kind.is_character_special() || kind.is_block_special() || kind.is_fifo() {
+            take(Member::Wrong(Some(name), "it is neither a file nor a folder".to_owned()))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Why a tar is read no further. Where it breaks off, the crate has no kind for it, only words.
+fn broken_tar(error: &io::Error) -> String {
+    let words = error.to_string();
+    if words.contains("unexpected EOF") || words.contains("failed to read entire block") {
+        return broken(&io::Error::from(io::ErrorKind::UnexpectedEof));
+    }
+    broken(error)
+}
+
+/// What is said of a member by its name alone: that it leads out of the archive, or is hidden.
+fn unfit(name: &str) -> Option<Member<'static>> {
+    let mut parts = name.split(['/', '\\']);
+    let is_drive = name.as_bytes().get(1) == Some(&b':');
+    if name.starts_with(['/', '\\']) || is_drive || name.contains('\0') || parts.clone().any(|part| part == "..") {
+        let name = name.replace('\0', "\u{FFFD}");
+        return Some(Member::Wrong(Some(name), "its name leads out of the archive".to_owned()));
+    }
+    let is_hidden = parts.any(|part| part.starts_with('.') && part.len() > 1 || part == "__MACOSX");
+    is_hidden.then(|| Member::PassedOver(name.to_owned()))
+}
+
+/// A link in an archive: what it leads to is read where it lies, if that is in the archive.
+fn link(name: String, target: &str) -> Member<'static> {
+    let inside = name.matches('/').count();
+    let leads_out = target.starts_with('/') || target.split('/').filter(|part| *part == "..").count() > inside;
+    if leads_out { Member::Wrong(Some(name), "it is a link that leads out of the archive".to_owned()) } else { Member::PassedOver(name) }
+}
