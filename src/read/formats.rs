@@ -1,18 +1,25 @@
 //! The input formats: one row for each.
 
 use crate::read::format::InputFormat;
-use crate::read::{feeds, json, jsonl, newsml, nitf, other_xml, plain, sgml, wxr};
+use crate::read::{docx, epub, feeds, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, plain, sgml, table, wire, wxr};
 
 /// The formats, in the order in which they are asked whether a file is theirs.
 pub const FORMATS: &[&dyn InputFormat] = &[
+    &docx::Docx,
+    &epub::Epub,
     &nitf::Nitf,
     &newsml::NewsMl,
     &wxr::Wxr,
     &feeds::Feed,
+    &mediawiki::MediaWiki,
     &sgml::Sgml,
     &other_xml::OtherXml,
     &jsonl::Jsonl,
     &json::Json,
+    &wire::Wire,
+    &mail::Mail,
+    &markdown::Markdown,
+    &table::Table,
     &plain::Plain,
 ];
 

@@ -1,0 +1,101 @@
+//! Word documents (.docx), one article each.
+
+use std::ops::ControlFlow;
+
+use crate::article::Article;
+use crate::read::fields::language_code;
+use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::office::Parts;
+use crate::read::xml::Element;
+use crate::read::{dates, members, rejection, whole};
+
+/// The format.
+pub(crate) struct Docx;
+
+impl InputFormat for Docx {
+    fn name(&self) -> &'static str {
+        "docx"
+    }
+
+    /// A spreadsheet begins alike; what the document is shows when it is opened.
+    fn recognizes(&self, head: &Opening) -> bool {
+        members::is_zip(head.bytes) && members::is_office(head.bytes) && !head.bytes[30..].starts_with(b"mimetype")
+    }
+
+    fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        whole::split(stream, self, emit)
+    }
+
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+        let mut parts = Parts::of(&document.bytes)?;
+        let Some(tree) = parts.xml("word/document.xml")? else {
+            let kind = [("xl/workbook.xml", "a spreadsheet"), ("ppt/presentation.xml", "slides")];
+            let kind = kind.iter().find(|(part, _)| parts.has(part)).map_or("a document of another kind", |(_, kind)| kind);
+            return Err(format!("it is no text of Word, but {kind}"));
+        };
+        let properties = parts.xml("docProps/core.xml")?.unwrap_or_default();
+        let property = |name: &str| properties.find(name).and_then(Element::line);
+        let mut paragraphs = Vec::new();
+        add_paragraphs(&tree, &mut paragraphs);
+        let mut title = property("dc:title");
+        if title.is_none() && paragraphs.len() > 1 && paragraphs[0].is_heading {
+            title = Some(paragraphs.remove(0).text);
+        }
+        let body = paragraphs.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join("\n\n");
+        if body.is_empty() {
+            return Err(rejection::no_text());
+        }
+        let article = Article {
+            title,
+            body,
+            author: property("dc:creator"),
+            published_at: property("dcterms:created").and_then(|date| dates::parse(&date)),
+            language: property("dc:language").and_then(|language| language_code(&language)),
+            source: document.source.clone(),
+            whole_file: document.line.is_none(),
+            ..Article::default()
+        };
+        Ok(ReadArticle { article, doubts: Vec::new() })
+    }
+}
+
+struct Paragraph {
+    text: String,
+    is_heading: bool,
+}
+
+/// The paragraphs in an element that are not blank, those in tables included.
+fn add_paragraphs(element: &Element, paragraphs: &mut Vec<Paragraph>) {
+    for inner in element.elements() {
+        if inner.name != "w:p" {
+            add_paragraphs(inner, paragraphs);
+            continue;
+        }
+        let mut text = String::new();
+        add_text(inner, &mut text);
+        let text = text.trim();
+        if !text.is_empty() {
+            let style = inner.at(&["pPr", "pStyle"]).and_then(|style| style.attribute("w:val"));
+            let is_heading = style.is_some_and(|style| style == "Title" || style == "Heading1");
+            paragraphs.push(Paragraph { text: text.to_owned(), is_heading });
+        }
+        // What is in a frame stands in a paragraph, and is made of some.
+        for frame in inner.find_all("txbxContent").into_iter().take(1) {
+            add_paragraphs(frame, paragraphs);
+        }
+    }
+}
+
+/// The text of a paragraph as it is printed: without what was deleted, and the codes of fields.
+fn add_text(element: &Element, text: &mut String) {
+    for inner in element.elements() {
+        match inner.name.as_str() {
+            "w:t" => text.push_str(&inner.text()),
+            "w:tab" | "w:ptab" => text.push(' '),
+            "w:br" | "w:cr" => text.push('\n'),
+            "w:noBreakHyphen" => text.push('\u{2011}'),
+            "w:pPr" | "w:rPr" | "w:del" | "w:moveFrom" | "w:instrText" | "w:txbxContent" | "mc:Fallback" => {}
+            _ => add_text(inner, text),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The fields that site builders keep before a text: YAML between lines of `---`, TOML between lines of `+++`.
+
+use serde_json::{Map, Value};
+use yaml_rust2::{Yaml, YamlLoader};
+
+/// How long the fields may be, in bytes.
+const LONGEST: usize = 64 << 10;
+
+/// The fields before a text, and the text; none if it begins with none.
+pub(crate) fn of(text: &str) -> Option<(Map<String, Value>, &str)> {
+    let text = text.trim_start_matches(['\u{FEFF}', '\n', ' ']);
+    let (first, rest) = text.split_once('\n')?;
+    let mark = first.trim_end();
+    if mark != "---" && mark != "+++" {
+        return None;
+    }
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        let is_end = line.trim_end() == mark || mark == "---" && line.trim_end() == "...";
+        if is_end {
+            let fields = if mark == "---" { yaml(&rest[..at]) } else { by_lines(&rest[..at], '=') };
+            return (!fields.is_empty()).then_some((fields, &rest[at + line.len()..]));
+        }
+        at += line.len();
+        if at > LONGEST {
+            break;
+        }
+    }
+    None
+}
+
+fn yaml(text: &str) -> Map<String, Value> {
+    // Aliases can make much of little, and no fields need them.
+    let has_alias = text.contains(": *") || text.contains("- *") || text.contains("[*") || text.contains(", *");
+    let parsed = if has_alias { None } else { YamlLoader::load_from_str(text).ok() };
+    match parsed.and_then(|documents| documents.into_iter().next()) {
+        Some(Yaml::Hash(fields)) => {
+            fields.into_iter().filter_map(|(name, value)| Some((name.into_string()?, json(value)?))).collect()
+        }
+        // People write titles with colons and marks of quotation in them.
+        _ => by_lines(text, ':'),
+    }
+}
+
+fn json(value: Yaml) -> Option<Value> {
+    Some(match value {
+        Yaml::String(text) | Yaml::Real(text) => text.into(),
+        Yaml::Integer(number) => number.into(),
+        Yaml::Boolean(truth) => truth.into(),
+        Yaml::Array(values) => values.into_iter().filter_map(json).collect(),
+        Yaml::Hash(fields) => {
+            let fields = fields.into_iter().filter_map(|(name, value)| Some((name.into_string()?, json(value)?)));
+            Value::Object(fields.collect())
+        }
+        _ => return None,
+    })
+}
+
+/// Fields of which each stands on a line, whatever is broken in others.
+fn by_lines(text: &str, sign: char) -> Map<String, Value> {
+    let mut fields = Map::new();
+    let mut last: Option<String> = None;
+    for line in text.lines() {
+        let item = line.trim_start().strip_prefix("- ");
+        if let (Some(item), Some(name)) = (item, &last) {
+            let value: &mut Value = fields.entry(name.clone()).or_insert_with(|| Value::Array(Vec::new()));
+            if let Value::Array(values) = value {
+                values.push(unquoted(item).into());
+            }
+            continue;
+        }
+        let named = line.split_once(sign).filter(|(name, _)| !name.starts_with([' ', '\t', '#', '[']));
+        let Some((name, value)) = named else { continue };
+        let (name, value) = (name.trim().to_owned(), value.trim());
+        if !value.is_empty() {
+            let parsed = serde_json::from_str(value).ok().filter(|value: &Value| value.is_string() || value.is_array());
+            fields.insert(name.clone(), parsed.unwrap_or_else(|| unquoted(value).into()));
+        }
+        last = Some(name);
+    }
+    fields
+}
+
+fn unquoted(value: &str) -> &str {
+    let value = value.trim();
+    let within = |mark: char| value.strip_prefix(mark).and_then(|value| value.strip_suffix(mark));
+    within('"').or_else(|| within('\'')).unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &str) -> Option<String> {
+        of(text).map(|(fields, rest)| format!("{} | {rest}", Value::Object(fields)))
+    }
+
+    #[test]
+    fn fields_and_text_are_parted() {
+        for (text, expected) in [
+            ("---\ntitle: 'The pier'\nauthors:\n  - Ann\n  - Leo\n# note\ndate: 2016-09-20 10:15:00 -0400\n---\nText", r#"{"authors":["Ann","Leo"],"date":"2016-09-20 10:15:00 -0400","title":"The pier"} | Text"#),
+            ("---\ntitle: Pier: closed: again\nauthors:\n- Ann\n---\nText", r#"{"authors":["Ann"],"title":"Pier: closed: again"} | Text"#),
+            ("+++\ntitle = \"The pier\"\ntags = [\"a\", \"b\"]\n+++\nText", r#"{"tags":["a","b"],"title":"The pier"} | Text"#),
+        ] {
+            assert_eq!(fields(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(fields("---\nA rule, and no fields.\n---\n"), None);
+        assert_eq!(fields("Text\n---\na: b\n---\n"), None);
+    }
+
+    #[test]
+    fn aliases_are_not_followed() {
+        let bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: T\n---\nText";
+        assert!(fields(bomb).expect("has fields").contains("\"title\":\"T\""));
+    }
+}

@@ -1,0 +1,252 @@
+//! Mail: one message, or a mailbox of them (mbox), each an article.
+
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
+
+use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+
+use crate::article::Article;
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::rejection::{self, MAX_DOCUMENT, Rejection, broken, too_large};
+use crate::read::{dates, decode, lines, markup};
+
+/// The format.
+pub(crate) struct Mail;
+
+/// Header fields that only mail has.
+const OF_MAIL: &[&str] = &["received", "return-path", "delivered-to", "message-id", "mime-version", "x-mailer", "reply-to"];
+
+/// Header fields that other texts may have, too.
+const OF_TEXTS: &[&str] = &["from", "to", "subject", "date", "cc", "sender", "content-type"];
+
+impl InputFormat for Mail {
+    fn name(&self) -> &'static str {
+        "mail"
+    }
+
+    fn recognizes(&self, head: &Opening) -> bool {
+        let start = head.bytes.trim_ascii_start();
+        let (of_mail, of_texts) = header_fields(behind_from_line(start).unwrap_or(start));
+        of_mail > 0 && of_mail + of_texts >= 2 || of_texts >= 3 || behind_from_line(start).is_some() && of_texts > 0
+    }
+
+    fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        let Stream { source, mut input } = stream;
+        let mut messages = Messages { input: &mut *input, line: 1, pending: None, ended: false, is_box: None };
+        let mut count = 0;
+        loop {
+            let line = messages.line_of_next();
+            let found = match messages.next() {
+                Ok(None) => break,
+                Ok(Some(bytes)) if bytes.is_empty() => {
+                    Found::Rejected(Rejection::new(&source, Some(line), too_large()))
+                }
+                Ok(Some(bytes)) => {
+                    // A message that is alone stands for its file.
+                    let is_alone = count == 0 && messages.ended;
+                    let line = (!is_alone || line > 1).then_some(line);
+                    Found::Document(RawDocument { source: source.clone(), line, bytes, format: self, address: None })
+                }
+                Err(error) => return emit(Found::Rejected(Rejection::new(&source, Some(line), broken(&error)))),
+            };
+            count += 1;
+            emit(found)?;
+        }
+        if count == 0 { emit(Found::Rejected(Rejection::new(source, None, "it holds no articles"))) } else { ControlFlow::Continue(()) }
+    }
+
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+        let bytes = document.bytes.trim_ascii_start();
+        let decoded;
+        let says_charset = memchr::memmem::find(bytes, b"charset").is_some() || memchr::memmem::find(bytes, b"CHARSET").is_some();
+        let bytes = if says_charset || std::str::from_utf8(bytes).is_ok() {
+            bytes
+        } else {
+            decoded = decode::text(bytes)?;
+            decoded.as_bytes()
+        };
+        let message = MessageParser::default().parse(bytes).ok_or("it is no mail that can be understood")?;
+        let body = body(&message).ok_or_else(rejection::no_text)?;
+        let printed = message.header_raw("Date").map(str::trim).filter(|date| !date.is_empty());
+        let parsed = message.date().map(mail_parser::DateTime::to_rfc3339).and_then(|date| dates::parse(&date));
+        let published_at = printed.and_then(|date| dates::parse(without_comment(date))).or(parsed);
+        let doubts = printed.filter(|_| published_at.is_none()).map(dates::doubt);
+        let article = Article {
+            external_id: message.message_id().map(str::to_owned),
+            title: message.subject().map(markup::line_of).filter(|title| !title.is_empty()),
+            body,
+            author: message.from().and_then(sender),
+            published_at,
+            source: document.source.clone(),
+            whole_file: document.line.is_none(),
+            ..Article::default()
+        };
+        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
+    }
+}
+
+/// A date without the name of its zone in brackets behind it.
+fn without_comment(date: &str) -> &str {
+    date.split('(').next().unwrap_or(date).trim()
+}
+
+/// What follows the line that a message of a mailbox begins with, if there is one: `From ann@example.org Tue Sep 20 …`.
+fn behind_from_line(start: &[u8]) -> Option<&[u8]> {
+    let end = start.starts_with(b"From ").then(|| memchr::memchr(b'\n', start))??;
+    Some(&start[end + 1..])
+}
+
+/// How many header fields a text begins with: those that only mail has, and others.
+fn header_fields(start: &[u8]) -> (usize, usize) {
+    let (mut of_mail, mut of_texts) = (0, 0);
+    for line in start.split(|byte| *byte == b'\n').take(200) {
+        if line.trim_ascii().is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let Some(colon) = memchr::memchr(b':', line).filter(|colon| *colon > 0) else { break };
+        let name = line[..colon].to_ascii_lowercase();
+        if !name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
+            break;
+        }
+        let is_in = |names: &[&str]| names.iter().any(|known| known.as_bytes() == name);
+        of_mail += usize::from(is_in(OF_MAIL) || name.starts_with(b"x-") || name.starts_with(b"dkim-"));
+        of_texts += usize::from(is_in(OF_TEXTS));
+    }
+    (of_mail, of_texts)
+}
+
+/// The text of a message: what was written to be read as text, else what its HTML says.
+fn body(message: &Message) -> Option<String> {
+    let mut texts = Vec::new();
+    for part in message.text_bodies().chain(message.html_bodies()) {
+        let text = match &part.body {
+            PartType::Text(text) if part.is_content_type("text", "html") => markup::prose_of_html(text),
+            PartType::Text(text) => lines::joined(text),
+            PartType::Html(html) => markup::prose_of_html(html),
+            _ => continue,
+        };
+        let is_html = matches!(part.body, PartType::Html(_));
+        let text = decode::without_nul(text.trim().to_owned());
+        if !text.is_empty() {
+            texts.push((is_html, text));
+        }
+    }
+    let as_text: Vec<&str> = texts.iter().filter(|(is_html, _)| !is_html).map(|(_, text)| text.as_str()).collect();
+    let mut chosen: Vec<&str> = Vec::new();
+    let of_html = || texts.iter().map(|(_, text)| text.as_str()).collect();
+    for text in if as_text.is_empty() { of_html() } else { as_text } {
+        if !chosen.contains(&text) {
+            chosen.push(text);
+        }
+    }
+    (!chosen.is_empty()).then(|| chosen.join("\n\n"))
+}
+
+fn sender(from: &Address) -> Option<String> {
+    let names = from.iter().filter_map(|address| address.name().or_else(|| address.address()));
+    let names: Vec<&str> = names.map(str::trim).filter(|name| !name.is_empty()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// The messages of a mailbox, one after the other, each without the line before it.
+struct Messages<'a> {
+    input: &'a mut dyn BufRead,
+    line: u64,
+    /// The line that the next message begins with, and its number.
+    pending: Option<u64>,
+    ended: bool,
+    /// Whether it is a mailbox at all, once its first line is seen: a message alone may hold lines that look like its parts.
+    is_box: Option<bool>,
+}
+
+impl Messages<'_> {
+    fn line_of_next(&self) -> u64 {
+        self.pending.unwrap_or(self.line)
+    }
+
+    /// The next message; an empty one is too long.
+    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+        if self.ended {
+            return Ok(None);
+        }
+        let (mut message, mut is_long) = (Vec::new(), false);
+        let (mut follows_blank, mut is_first) = (true, self.pending.take().is_none());
+        loop {
+            let mut line = Vec::new();
+            // A longer line is taken in pieces, of which only the first may begin a message.
+            let count = Read::take(&mut *self.input, 1 << 20).read_until(b'\n', &mut line)?;
+            if count == 0 {
+                self.ended = true;
+                break;
+            }
+            let number = self.line;
+            self.line += u64::from(line.ends_with(b"\n"));
+            if self.is_box.is_none() && !line.trim_ascii().is_empty() {
+                self.is_box = Some(is_from_line(&line));
+            }
+            if follows_blank && self.is_box == Some(true) && is_from_line(&line) {
+                if is_first && message.trim_ascii().is_empty() {
+                    is_first = false;
+                    message.clear();
+                    continue;
+                }
+                self.pending = Some(number);
+                break;
+            }
+            follows_blank = line.trim_ascii().is_empty();
+            // Lines that would begin a message were marked when the mailbox was written.
+            let quoted = line.iter().take_while(|byte| **byte == b'>').count();
+            let line = if quoted > 0 && line[quoted..].starts_with(b"From ") { &line[1..] } else { &line[..] };
+            if message.len() + line.len() > MAX_DOCUMENT {
+                is_long = true;
+                message.clear();
+            }
+            if !is_long {
+                message.extend_from_slice(line);
+            }
+        }
+        if is_long {
+            return Ok(Some(Vec::new()));
+        }
+        Ok(Some(message).filter(|message| !message.trim_ascii().is_empty()))
+    }
+}
+
+/// Whether a line parts the messages of a mailbox: it names a sender and a time.
+fn is_from_line(line: &[u8]) -> bool {
+    let words = || line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    line.starts_with(b"From ") && words().count() >= 6 && words().any(|word| word.contains(&b':') && word[0].is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recognizes(text: &str) -> bool {
+        Mail.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" })
+    }
+
+    #[test]
+    fn mail_is_known_by_its_header() {
+        assert!(recognizes("From: a@example.org\nTo: b@example.org\nSubject: Hi\n\nText"));
+        assert!(recognizes("   \r\nReceived: by x;\n  Tue\nSubject: Hi\n\nText"));
+        assert!(recognizes("From a@example.org Tue Sep 20 10:15:00 2016\nSubject: Hi\n\nText"));
+        assert!(!recognizes("Title: The pier\nDate: 20 September 2016\n\nText"));
+        assert!(!recognizes("From the mayor's office\n\nSubject: none"));
+    }
+
+    #[test]
+    fn a_mailbox_is_cut_between_its_messages() {
+        let text = "From a@x Tue Sep 20 10:15:00 2016\nSubject: One\n\nText\n>From here\n\nFrom b@x Tue Sep 20 10:16:00 2016\nSubject: Two\n\nFrom time to time\n";
+        let mut input = text.as_bytes();
+        let mut messages = Messages { input: &mut input, line: 1, pending: None, ended: false, is_box: None };
+        let mut found = Vec::new();
+        while let Some(message) = messages.next().expect("is read") {
+            found.push(String::from_utf8(message).expect("is text"));
+        }
+        assert_eq!(found, ["Subject: One\n\nText\nFrom here\n\n", "Subject: Two\n\nFrom time to time\n"]);
+    }
+}
