@@ -26,7 +26,11 @@ pub(crate) fn articles_within(bytes: &[u8], options: &Options) -> Option<Vec<Ran
     if record::has_text(&object, options) {
         return None;
     }
-    let (_, list) = best_list(&object, DEPTH, options)?;
+    let (likelihood, list) = best_list(&object, DEPTH, options)?;
+    let may_be_articles = likelihood.0 + likelihood.1 > 0 || list.iter().any(|element| record::has_headline(element.as_bytes()));
+    if !may_be_articles {
+        return None;
+    }
     let start = text.as_ptr().addr();
     // Every element borrows from `text`, so its address tells its place.
     let place = |element: &str| {
@@ -100,6 +104,14 @@ fn best_by_brackets(bytes: &[u8], options: &Options) -> Option<Vec<Range<usize>>
 /// The array of objects, in an object or in objects inside it, that most likely are the articles.
 fn best_list<'a>(object: &Object<'a>, depth: usize, options: &Options) -> Option<(Likelihood, Vec<&'a str>)> {
     let mut best: Option<(Likelihood, Vec<&'a str>)> = None;
+    // Articles under their ids.
+    let inner: Vec<&str> = object.fields.iter().map(|(_, value)| value.get()).collect();
+    if inner.len() > 1 && inner.iter().all(|value| value.starts_with('{')) {
+        let likelihood = likelihood(inner.iter().map(|value| value.as_bytes()), options);
+        if likelihood.0 * 2 > inner.len() {
+            best = Some((likelihood, inner));
+        }
+    }
     for (_, value) in &object.fields {
         let text = value.get();
         let list = match text.as_bytes().first() {

@@ -41,7 +41,7 @@ const ROWS: &[Row] = &[
     Row {
         role: FieldRole::Title,
         name: "title",
-        fields: &["title", "headline", "web_title", "head", "heading", "article_title", "title_full", "name"],
+        fields: &["title", "headline", "headlines", "web_title", "head", "heading", "article_title", "title_full", "name"],
     },
     Row {
         role: FieldRole::Body,
@@ -67,6 +67,9 @@ const ROWS: &[Row] = &[
             "raw_text",
             "content_text",
             "body_html",
+            "body_xhtml",
+            "bodies",
+            "paragraphs",
             "content_html",
             "story",
         ],
@@ -74,7 +77,7 @@ const ROWS: &[Row] = &[
     Row {
         role: FieldRole::Author,
         name: "author",
-        fields: &["author", "authors", "byline", "by", "creator", "writer", "contributors", "reporter"],
+        fields: &["author", "authors", "byline", "by", "creator", "writer", "contributors", "reporter", "author_name"],
     },
     Row {
         role: FieldRole::Publisher,
@@ -92,7 +95,10 @@ const ROWS: &[Row] = &[
             "media",
             "organization_name",
             "source_domain",
+            "source_hostname",
             "domain",
+            "hostname",
+            "copyright_holder",
         ],
     },
     Row {
@@ -113,6 +119,7 @@ const ROWS: &[Row] = &[
             "datetime",
             "date",
             "timestamp",
+            "seendate",
             "version_created",
             "created_at",
             "created",

@@ -13,7 +13,9 @@ use crate::article::Article;
 use crate::read::fields::{FieldRole, language_code, same_name};
 use crate::read::format::{Options, RawDocument, ReadArticle};
 use crate::read::rejection::shortened;
-use crate::read::{dates, decode};
+use crate::read::repair::repair;
+use crate::read::values::{self, text_of};
+use crate::read::{dates, decode, markup, nitf};
 
 /// The fields of an object in the order given, their values unread.
 pub(crate) struct Object<'a> {
@@ -53,15 +55,34 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 }
 
 /// Fields that wrap the article itself, as search engines and services give it.
-const WRAPPERS: &[&str] = &["_source", "fields", "article", "item", "data", "attributes", "document"];
+const WRAPPERS: &[&str] =
+    &["_source", "fields", "article", "item", "data", "attributes", "document", "response", "content", "result", "post"];
+
+/// How deep wrappers may lie in each other: `response.content.fields`.
+const DEEPEST_WRAPPER: usize = 3;
+
+/// Fields that hold the beginning or the gist of a text, which stands for it where a record has no more.
+const SUMMARIES: &[&str] =
+    &["lead_paragraph", "abstract", "summary", "description", "snippet", "excerpt", "standfirst", "trail_text", "lead"];
+
+/// What a record is, where it says that it is no text.
+const NO_TEXTS: &[&str] = &["picture", "photo", "image", "graphic", "audio", "video", "animation", "event", "planning"];
 
 /// Reads one record; the error is the reason for its rejection.
 pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
     let mut doubts = Vec::new();
-    let text = String::from_utf8_lossy(&document.bytes);
-    if matches!(text, Cow::Owned(_)) {
-        doubts.push(format!("{} bytes are no UTF-8", decode::invalid_utf8(&document.bytes)));
-    }
+    let text = match std::str::from_utf8(&document.bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        // Another encoding, or UTF-8 in which some bytes were damaged.
+        Err(_) => {
+            let decoded = decode::text(&document.bytes);
+            let text = decoded.unwrap_or_else(|_| String::from_utf8_lossy(&document.bytes).into_owned());
+            if text.contains('\u{FFFD}') {
+                doubts.push(format!("{} bytes are no UTF-8", decode::invalid_utf8(&document.bytes)));
+            }
+            Cow::Owned(text)
+        }
+    };
     let repaired;
     let object = match Object::parse(&text) {
         Ok(object) => object,
@@ -92,7 +113,7 @@ fn reading(
     mut doubts: Vec<String>,
 ) -> Result<ReadArticle, String> {
     let record = Record::new(object, options);
-    let Some(body) = record.body() else { return Err(record.without_text()) };
+    let Some(body) = record.body().or_else(|| record.summary()) else { return Err(record.without_text()) };
     let mut published_at = None;
     if let Some(date) = record.text(FieldRole::Published) {
         published_at = dates::parse(&date);
@@ -104,7 +125,7 @@ fn reading(
         external_id: record.text(FieldRole::Id),
         title: record.text(FieldRole::Title),
         body,
-        author: record.text(FieldRole::Author),
+        author: record.text(FieldRole::Author).and_then(|author| nitf::without_by(&author)),
         publisher: record.text(FieldRole::Publisher),
         published_at,
         url: record.text(FieldRole::Url),
@@ -130,6 +151,12 @@ pub(crate) fn has_article(bytes: &[u8], options: &Options) -> Option<bool> {
     Object::parse(&repair(&text)).ok().map(|object| has_text(&object, options))
 }
 
+/// Whether an object has a headline, as articles of which only that is known, but no tags or pictures have.
+pub(crate) fn has_headline(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    Object::parse(&text).is_ok_and(|object| ["title", "headline", "web_title"].iter().any(|name| object.get(name).is_some()))
+}
+
 /// Why bytes are no object.
 pub(crate) fn why_no_object(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
@@ -148,9 +175,17 @@ struct Record<'a> {
 
 impl<'a> Record<'a> {
     fn new(object: Object<'a>, options: &'a Options) -> Self {
-        let wrapped = WRAPPERS.iter().filter_map(|name| object.get(name));
-        let inner: Vec<_> = wrapped.filter_map(|value| Object::parse(value.get()).ok()).collect();
-        let objects = std::iter::once(object).chain(inner).collect();
+        let mut objects = vec![object];
+        let mut from = 0;
+        for _ in 0..DEEPEST_WRAPPER {
+            let level = from..objects.len();
+            from = objects.len();
+            for at in level {
+                let wrapped = WRAPPERS.iter().filter_map(|name| objects[at].get(name));
+                let inner: Vec<_> = wrapped.filter_map(|value| Object::parse(value.get()).ok()).collect();
+                objects.extend(inner);
+            }
+        }
         Record { objects, options }
     }
 
@@ -179,14 +214,18 @@ impl<'a> Record<'a> {
 
     /// The text of a field that is not the body, without the white space around it; none if it is blank.
     fn text(&self, role: FieldRole) -> Option<String> {
-        let texts = self.candidates(role).into_iter().filter_map(|value| text_of(value, ", "));
+        let between = if role == FieldRole::Title { " " } else { ", " };
+        let texts = self.candidates(role).into_iter().filter_map(|value| text_of(value, between));
+        let texts = texts.map(|text| if markup::is_html(&text) { markup::line_of(&text) } else { text });
         let mut trimmed = texts.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         trimmed.next()
     }
 
     /// The body: of several texts the longest real one.
     fn body(&self) -> Option<String> {
-        let texts = self.candidates(FieldRole::Body).into_iter().filter_map(|value| text_of(value, "\n\n"));
+        let texts = self.candidates(FieldRole::Body).into_iter().filter_map(values::body_of);
+        // What is HTML is read as that.
+        let texts = texts.map(|text| if markup::is_html(&text) { markup::prose_of_html(&text) } else { text });
         let mut best: Option<((bool, usize), String)> = None;
         for text in texts.filter(|text| !text.trim().is_empty()) {
             let worth = (!is_tokenized(&text), text.chars().filter(|mark| mark.is_alphanumeric()).count());
@@ -195,6 +234,23 @@ impl<'a> Record<'a> {
             }
         }
         best.map(|(_, text)| text)
+    }
+
+    /// What a record that has no body, and is no picture, says in short.
+    fn summary(&self) -> Option<String> {
+        if self.options.map.names(FieldRole::Body) || self.is_no_text() {
+            return None;
+        }
+        let values = self.objects.iter().flat_map(|object| SUMMARIES.iter().filter_map(|name| object.get(name)));
+        let texts = values.filter(|value| value.get().starts_with('"')).filter_map(|value| text_of(value, "\n\n"));
+        let texts = texts.map(|text| if markup::is_html(&text) { markup::prose_of_html(&text) } else { text });
+        texts.filter(|text| !text.trim().is_empty()).reduce(|one, other| if other.len() > one.len() { other } else { one })
+    }
+
+    /// Whether a record says that it is something else than a text.
+    fn is_no_text(&self) -> bool {
+        let kind = self.objects.first().and_then(|object| text_of(object.get("type")?, ", "));
+        kind.is_some_and(|kind| NO_TEXTS.contains(&kind.as_str()))
     }
 
     /// Why a record without a body is rejected.
@@ -224,100 +280,12 @@ fn is_body_name(name: &str) -> bool {
     FieldRole::Body.usual_fields().iter().any(|field| same_name(field, name))
 }
 
-/// The text that a value holds; those of a list are joined by `between`.
-///
-/// A number is given as printed. Of an object the part counts that such objects keep their text in.
-fn text_of(value: &RawValue, between: &str) -> Option<String> {
-    let printed = value.get();
-    match printed.as_bytes().first()? {
-        b'-' | b'0'..=b'9' => Some(printed.to_owned()),
-        b'n' | b't' | b'f' => None,
-        _ => {
-            let value = serde_json::from_str(printed).or_else(|_| serde_json::from_str(&repair(printed)));
-            text_in(&value.ok()?, between).map(decode::without_nul)
-        }
-    }
-}
-
-/// The fields in which objects keep the text that they stand for, the likeliest first.
-const TEXT_FIELDS: &[&str] =
-    &["name", "rendered", "main", "text", "content", "body", "value", "title", "default", "$oid", "$date"];
-
-fn text_in(value: &Value, between: &str) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(items) => {
-            let texts: Vec<String> = items.iter().filter_map(|item| text_in(item, between)).collect();
-            (!texts.is_empty()).then(|| texts.join(between))
-        }
-        Value::Object(fields) => TEXT_FIELDS.iter().find_map(|name| text_in(fields.get(*name)?, between)),
-        Value::Null | Value::Bool(_) => None,
-    }
-}
-
 /// Whether a text was cut into words and joined again by spaces, which some archives keep as a second
 /// copy: `he said , `` no . ''`.
 fn is_tokenized(text: &str) -> bool {
     let marks = text.matches([',', '.']).count();
     let apart = text.matches(" ,").count() + text.matches(" .").count();
     marks >= 3 && apart * 2 > marks
-}
-
-/// JSON that is stricter than what was given: unpaired surrogates as `\ufffd`, and control characters
-/// in strings, which many programs leave as they are, as escapes.
-fn repair(text: &str) -> String {
-    let mut repaired = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    let mut in_string = false;
-    while let Some(character) = rest.chars().next() {
-        let mut length = character.len_utf8();
-        match character {
-            '"' => in_string = !in_string,
-            // What follows a backslash is taken along, so that an escaped backslash or mark starts nothing.
-            '\\' if in_string => match surrogates(rest) {
-                Surrogates::None => length += rest[1..].chars().next().map_or(0, char::len_utf8),
-                Surrogates::Pair => length = 12,
-                Surrogates::Alone => {
-                    repaired.push_str("\\ufffd");
-                    rest = &rest[6..];
-                    continue;
-                }
-            },
-            '\0'..='\u{1F}' if in_string => {
-                repaired.push_str(&format!("\\u{:04x}", u32::from(character)));
-                rest = &rest[1..];
-                continue;
-            }
-            _ => {}
-        }
-        repaired.push_str(&rest[..length]);
-        rest = &rest[length..];
-    }
-    repaired
-}
-
-/// What an escape says of surrogates.
-enum Surrogates {
-    /// It is none.
-    None,
-    /// Two of them that make a character.
-    Pair,
-    /// One that makes none.
-    Alone,
-}
-
-/// Looks at an escape at the start of `text`.
-fn surrogates(text: &str) -> Surrogates {
-    let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    };
-    match unit(0) {
-        Some(0xD800..=0xDBFF) if matches!(unit(6), Some(0xDC00..=0xDFFF)) => Surrogates::Pair,
-        Some(0xD800..=0xDFFF) => Surrogates::Alone,
-        _ => Surrogates::None,
-    }
 }
 
 /// Why a record is rejected that is no JSON.
