@@ -26,8 +26,9 @@ const NAMED: u64 = 20;
 
 /// Read articles into the database
 ///
-/// Files, folders, or - for standard input. The format is recognized from the content: plain text (.txt),
-/// JSON and JSON lines, each also gzipped. Reading the same article again changes nothing; a changed article
+/// Files, folders, or - for standard input; archives (zip, tar, WARC) and packed files (gzip, zstd, bzip2, xz) are opened in
+/// place. The format is recognized from the content: text, Markdown, JSON, CSV, feeds, mail, the XML of agencies, Word and
+/// others (docs/input.md). Reading the same article again changes nothing; a changed article
 /// replaces its own earlier facts, and its earlier text is kept. An article that has the id, address or file name of
 /// another, but neither its headline nor most of its words, is kept beside it. Ctrl-C, SIGTERM and SIGHUP end it
 /// cleanly within a second, and the same command then goes on where it stopped.

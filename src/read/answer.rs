@@ -27,7 +27,8 @@ pub(crate) fn articles_within(bytes: &[u8], options: &Options) -> Option<Vec<Ran
         return None;
     }
     let (likelihood, list) = best_list(&object, DEPTH, options)?;
-    let may_be_articles = likelihood.0 + likelihood.1 > 0 || list.iter().any(|element| record::has_headline(element.as_bytes()));
+    let may_be_articles = likelihood.0 + likelihood.1 > 0
+        || list.iter().any(|element| record::has_headline(element.as_bytes()));
     if !may_be_articles {
         return None;
     }

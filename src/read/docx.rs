@@ -19,7 +19,9 @@ impl InputFormat for Docx {
 
     /// A spreadsheet begins alike; what the document is shows when it is opened.
     fn recognizes(&self, head: &Opening) -> bool {
-        members::is_zip(head.bytes) && members::is_office(head.bytes) && !head.bytes[30..].starts_with(b"mimetype")
+        members::is_zip(head.bytes)
+            && members::is_office(head.bytes)
+            && !head.bytes[30..].starts_with(b"mimetype")
     }
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
@@ -30,7 +32,10 @@ impl InputFormat for Docx {
         let mut parts = Parts::of(&document.bytes)?;
         let Some(tree) = parts.xml("word/document.xml")? else {
             let kind = [("xl/workbook.xml", "a spreadsheet"), ("ppt/presentation.xml", "slides")];
-            let kind = kind.iter().find(|(part, _)| parts.has(part)).map_or("a document of another kind", |(_, kind)| kind);
+            let kind = kind
+                .iter()
+                .find(|(part, _)| parts.has(part))
+                .map_or("a document of another kind", |(_, kind)| kind);
             return Err(format!("it is no text of Word, but {kind}"));
         };
         let properties = parts.xml("docProps/core.xml")?.unwrap_or_default();

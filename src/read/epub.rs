@@ -41,7 +41,13 @@ impl InputFormat for Epub {
                 for chapter in chapters {
                     let bytes = serde_json::to_vec(&chapter).unwrap_or_default();
                     let line = Some(1);
-                    emit(Found::Document(RawDocument { source: stream.source.clone(), line, bytes, format: self, address: None }))?;
+                    emit(Found::Document(RawDocument {
+                        source: stream.source.clone(),
+                        line,
+                        bytes,
+                        format: self,
+                        address: None,
+                    }))?;
                 }
                 ControlFlow::Continue(())
             }
@@ -65,13 +71,18 @@ fn chapters(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
     let manifest: Vec<&Element> = package.find_all("item");
     let mut found: Vec<(Option<String>, String)> = Vec::new();
     for reference in package.find_all("itemref") {
-        let file = reference.attribute("idref").and_then(|id| manifest.iter().find(|item| item.attribute("id") == Some(id)));
+        let file = reference
+            .attribute("idref")
+            .and_then(|id| manifest.iter().find(|item| item.attribute("id") == Some(id)));
         let Some(address) = file.and_then(|file| file.attribute("href")) else { continue };
         let Some(bytes) = parts.bytes(&format!("{folder}{address}"))? else { continue };
         let text = xml::decoded(&bytes)?;
         let prose = markup::prose_of_html(&text);
         if !prose.is_empty() {
-            found.push((heading(&text), prose));
+            let heading = heading(&text);
+            let below = heading.as_deref().and_then(|heading| prose.strip_prefix(heading)).map(str::trim_start);
+            let prose = below.filter(|below| !below.is_empty()).map(str::to_owned).unwrap_or(prose);
+            found.push((heading, prose));
         }
     }
     let long: Vec<_> = found.iter().filter(|(_, prose)| prose.chars().count() >= SHORTEST).cloned().collect();

@@ -40,13 +40,16 @@ pub(crate) fn item_of(document: &RawDocument) -> Result<(Element, Element), Stri
     let found = tree.find("item").or_else(|| tree.find("entry"));
     let Some(item) = found else { return Err(fault.unwrap_or_else(rejection::no_text)) };
     let item = item.clone();
-    Ok((tree, match item.name.split_once(':') {
-        Some((prefix, _)) => {
-            let prefix = prefix.to_owned();
-            item.without_prefix(&prefix)
-        }
-        None => item,
-    }))
+    Ok((
+        tree,
+        match item.name.split_once(':') {
+            Some((prefix, _)) => {
+                let prefix = prefix.to_owned();
+                item.without_prefix(&prefix)
+            }
+            None => item,
+        },
+    ))
 }
 
 /// Reads an item; what its feed says holds for it, too.
@@ -62,10 +65,16 @@ pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) ->
     }
     let channel = feed.find("channel").or_else(|| feed.find("feed"));
     let named = |name| channel.and_then(|channel| channel.exactly(name)).and_then(Element::line);
-    let source = item.exactly("source").filter(|source| source.attribute("url").is_some()).and_then(Element::line);
+    let source =
+        item.exactly("source").filter(|source| source.attribute("url").is_some()).and_then(Element::line);
     let source_feed = item.at(&["source", "title"]).and_then(Element::line);
-    let language = item.attribute("xml:lang").map(str::to_owned).or_else(|| named("language")).or_else(|| named("dc:language"));
-    let language = language.or_else(|| feed.find("feed").and_then(|feed| feed.attribute("xml:lang")).map(str::to_owned));
+    let language = item
+        .attribute("xml:lang")
+        .map(str::to_owned)
+        .or_else(|| named("language"))
+        .or_else(|| named("dc:language"));
+    let language =
+        language.or_else(|| feed.find("feed").and_then(|feed| feed.attribute("xml:lang")).map(str::to_owned));
     let article = Article {
         external_id: item.exactly("guid").or_else(|| item.exactly("id")).and_then(Element::line),
         title,
@@ -116,7 +125,8 @@ fn authors(item: &Element) -> Option<String> {
         item.elements().filter(|element| element.name == name).for_each(|author| add(author.line()));
     }
     if names.is_empty() {
-        let author = item.elements().find(|element| element.name == "itunes:author" || element.name == "media:credit");
+        let author =
+            item.elements().find(|element| element.name == "itunes:author" || element.name == "media:credit");
         names.extend(author.and_then(Element::line));
     }
     (!names.is_empty()).then(|| names.join(", "))
@@ -128,12 +138,31 @@ fn without_address(author: &str) -> String {
     let Some((before, inside)) = author.strip_suffix(')').and_then(|author| author.split_once('(')) else {
         return author.to_owned();
     };
-    let name = if before.contains('@') { inside } else if inside.contains('@') { before } else { author };
+    let name = if before.contains('@') {
+        inside
+    } else if inside.contains('@') {
+        before
+    } else {
+        author
+    };
     name.trim().to_owned()
 }
 
 fn date(item: &Element) -> Option<String> {
-    let names = ["pubDate", "published", "issued", "dc:date", "pubdate", "dcterms:issued", "dcterms:created", "created", "date", "updated", "modified", "dcterms:modified"];
+    let names = [
+        "pubDate",
+        "published",
+        "issued",
+        "dc:date",
+        "pubdate",
+        "dcterms:issued",
+        "dcterms:created",
+        "created",
+        "date",
+        "updated",
+        "modified",
+        "dcterms:modified",
+    ];
     names.iter().find_map(|name| item.exactly(name)?.line())
 }
 

@@ -41,7 +41,17 @@ const ROWS: &[Row] = &[
     Row {
         role: FieldRole::Title,
         name: "title",
-        fields: &["title", "headline", "headlines", "web_title", "head", "heading", "article_title", "title_full", "name"],
+        fields: &[
+            "title",
+            "headline",
+            "headlines",
+            "web_title",
+            "head",
+            "heading",
+            "article_title",
+            "title_full",
+            "name",
+        ],
     },
     Row {
         role: FieldRole::Body,
@@ -77,7 +87,17 @@ const ROWS: &[Row] = &[
     Row {
         role: FieldRole::Author,
         name: "author",
-        fields: &["author", "authors", "byline", "by", "creator", "writer", "contributors", "reporter", "author_name"],
+        fields: &[
+            "author",
+            "authors",
+            "byline",
+            "by",
+            "creator",
+            "writer",
+            "contributors",
+            "reporter",
+            "author_name",
+        ],
     },
     Row {
         role: FieldRole::Publisher,

@@ -9,13 +9,13 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::article::STANDARD_INPUT;
+use crate::read::decode;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, Stream};
 use crate::read::formats::FORMATS;
 use crate::read::members::{self, Member};
 use crate::read::packed::{self, Budget, Packing};
 use crate::read::rejection::{Rejection, broken};
 use crate::read::warc::{self, Record};
-use crate::read::decode;
 
 /// How much of a stream detection sees, in bytes.
 const HEAD: usize = 64 << 10;
@@ -193,7 +193,12 @@ struct Place {
 }
 
 impl Place {
-    fn read(mut self, mut input: Box<dyn BufRead + '_>, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    fn read(
+        mut self,
+        mut input: Box<dyn BufRead + '_>,
+        options: &Options,
+        emit: Emit<'_>,
+    ) -> ControlFlow<()> {
         loop {
             let (head, whole) = match decode::peek(input, packed::MAGIC) {
                 Ok(peeked) => peeked,
@@ -250,7 +255,11 @@ impl Place {
             },
             Archive::Warc => return self.answers(input, options, emit),
         }
-        if count == 0 { emit(rejected(self.source, "the archive is empty")) } else { ControlFlow::Continue(()) }
+        if count == 0 {
+            emit(rejected(self.source, "the archive is empty"))
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// Reads the pages of a crawl; each knows its address.

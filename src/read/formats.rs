@@ -1,12 +1,16 @@
 //! The input formats: one row for each.
 
 use crate::read::format::InputFormat;
-use crate::read::{docx, epub, feeds, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, plain, sgml, table, wire, wxr};
+use crate::read::{
+    docx, epub, feeds, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, parquet, plain, sgml,
+    table, wire, wxr,
+};
 
 /// The formats, in the order in which they are asked whether a file is theirs.
 pub const FORMATS: &[&dyn InputFormat] = &[
     &docx::Docx,
     &epub::Epub,
+    &parquet::Parquet,
     &nitf::Nitf,
     &newsml::NewsMl,
     &wxr::Wxr,

@@ -53,7 +53,9 @@ fn by_lines(text: &str, sign: char) -> Map<String, Value> {
         let Some((name, value)) = named else { continue };
         let (name, value) = (name.trim().to_owned(), value.trim());
         if !value.is_empty() {
-            let parsed = serde_json::from_str(value).ok().filter(|value: &Value| value.is_string() || value.is_array());
+            let parsed = serde_json::from_str(value)
+                .ok()
+                .filter(|value: &Value| value.is_string() || value.is_array());
             fields.insert(name.clone(), parsed.unwrap_or_else(|| unquoted(value).into()));
         }
         last = Some(name);
@@ -78,9 +80,18 @@ mod tests {
     #[test]
     fn fields_and_text_are_parted() {
         for (text, expected) in [
-            ("---\ntitle: 'The pier'\nauthors:\n  - Ann\n  - Leo\n# note\ndate: 2016-09-20 10:15:00 -0400\n---\nText", r#"{"authors":["Ann","Leo"],"date":"2016-09-20 10:15:00 -0400","title":"The pier"} | Text"#),
-            ("---\ntitle: Pier: closed: again\nauthors:\n- Ann\n---\nText", r#"{"authors":["Ann"],"title":"Pier: closed: again"} | Text"#),
-            ("+++\ntitle = \"The pier\"\ntags = [\"a\", \"b\"]\n+++\nText", r#"{"tags":["a","b"],"title":"The pier"} | Text"#),
+            (
+                "---\ntitle: 'The pier'\nauthors:\n  - Ann\n  - Leo\n# note\ndate: 2016-09-20 10:15:00 -0400\n---\nText",
+                r#"{"authors":["Ann","Leo"],"date":"2016-09-20 10:15:00 -0400","title":"The pier"} | Text"#,
+            ),
+            (
+                "---\ntitle: Pier: closed: again\nauthors:\n- Ann\n---\nText",
+                r#"{"authors":["Ann"],"title":"Pier: closed: again"} | Text"#,
+            ),
+            (
+                "+++\ntitle = \"The pier\"\ntags = [\"a\", \"b\"]\n+++\nText",
+                r#"{"tags":["a","b"],"title":"The pier"} | Text"#,
+            ),
         ] {
             assert_eq!(fields(text).as_deref(), Some(expected), "{text}");
         }
@@ -94,7 +105,9 @@ mod tests {
         for depth in 1..30 {
             bomb.push_str(&format!("a{depth}: &a{depth} [*a{0}, *a{0}, *a{0}, *a{0}]\n", depth - 1));
         }
-        let (fields, _) = of(&format!("{bomb}---\nText")).map(|(fields, text)| (fields, text.to_owned())).expect("has fields");
+        let (fields, _) = of(&format!("{bomb}---\nText"))
+            .map(|(fields, text)| (fields, text.to_owned()))
+            .expect("has fields");
         assert_eq!(fields["title"], "T");
     }
 }

@@ -21,7 +21,12 @@ pub(crate) struct Items {
 }
 
 /// Cuts a stream; each element becomes a document.
-pub(crate) fn split(stream: Stream, items: &Items, format: &'static dyn InputFormat, emit: Emit<'_>) -> ControlFlow<()> {
+pub(crate) fn split(
+    stream: Stream,
+    items: &Items,
+    format: &'static dyn InputFormat,
+    emit: Emit<'_>,
+) -> ControlFlow<()> {
     let Stream { source, mut input } = stream;
     let mut cutter = Cutter::new(&mut *input, items.names);
     let mut first: Option<RawDocument> = None;
@@ -29,7 +34,8 @@ pub(crate) fn split(stream: Stream, items: &Items, format: &'static dyn InputFor
     let mut failure = None;
     while let Some(piece) = cutter.next() {
         let line = cutter.item_line;
-        let document = |bytes| RawDocument { source: source.clone(), line: Some(line), bytes, format, address: None };
+        let document =
+            |bytes| RawDocument { source: source.clone(), line: Some(line), bytes, format, address: None };
         let found = match piece {
             Piece::Whole(bytes) => Found::Document(document(bytes)),
             Piece::TooLong => Found::Rejected(Rejection::new(&source, Some(line), rejection::too_large())),
@@ -316,7 +322,10 @@ mod tests {
 
     #[test]
     fn elements_come_with_what_stands_before_them() {
-        assert_eq!(cut("<r>\n<t/><item>a</item>\n<item>b</item></r>"), ["2: <r>\n<t/><item>a</item>", "3: <r>\n<t/><item>b</item>"]);
+        assert_eq!(
+            cut("<r>\n<t/><item>a</item>\n<item>b</item></r>"),
+            ["2: <r>\n<t/><item>a</item>", "3: <r>\n<t/><item>b</item>"]
+        );
         assert_eq!(cut("<x:entry>a</x:entry>"), ["1: <x:entry>a</x:entry>"]);
     }
 

@@ -95,7 +95,13 @@ impl Json {
     ) -> ControlFlow<()> {
         let inner = if piece.may_be_answer { articles_within(&piece.bytes, options) } else { None };
         let Some(inner) = inner else {
-            let document = RawDocument { source: source.to_owned(), line, bytes: piece.bytes, format: self, address: None };
+            let document = RawDocument {
+                source: source.to_owned(),
+                line,
+                bytes: piece.bytes,
+                format: self,
+                address: None,
+            };
             return emit(Found::Document(document));
         };
         let (mut line, mut at) = (piece.line, 0);

@@ -60,7 +60,13 @@ impl InputFormat for Jsonl {
                     for bytes in records(bytes) {
                         is_blank = false;
                         let source = stream.source.clone();
-                        emit(Found::Document(RawDocument { source, line: Some(line), bytes, format: self, address: None }))?;
+                        emit(Found::Document(RawDocument {
+                            source,
+                            line: Some(line),
+                            bytes,
+                            format: self,
+                            address: None,
+                        }))?;
                     }
                 }
                 Ok(Line::TooLong) => {

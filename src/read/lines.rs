@@ -25,13 +25,17 @@ pub(crate) fn joined(text: &str) -> String {
             Some(before) if goes_on(before, line, width) => joined.push(' '),
             Some(_) => joined.push('\n'),
         }
-        joined.push_str(if before.is_some_and(|before| !before.is_empty()) { line.trim_start() } else { line });
+        joined.push_str(if before.is_some_and(|before| !before.is_empty()) {
+            line.trim_start()
+        } else {
+            line
+        });
         before = Some(line);
     }
     joined
 }
 
-/// The width of the lines, if the text was cut into such: at least three lines go on, and most that are not the last of
+/// The width of the lines, if the text was cut into such: at least two lines go on, and most that are not the last of
 /// their paragraph do.
 fn width(lines: &[&str]) -> Option<usize> {
     let pairs = || lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
@@ -40,7 +44,7 @@ fn width(lines: &[&str]) -> Option<usize> {
     lengths.sort_unstable();
     let width = *lengths.get(lengths.len().saturating_sub(1) * 19 / 20)?;
     let going_on = inner().filter(|pair| goes_on(pair[0], pair[1], width)).count();
-    (WIDTHS.contains(&width) && going_on >= 3 && going_on * 2 > lengths.len()).then_some(width)
+    (WIDTHS.contains(&width) && going_on >= 2 && going_on * 2 > lengths.len()).then_some(width)
 }
 
 fn length(line: &str) -> usize {
@@ -49,7 +53,12 @@ fn length(line: &str) -> usize {
 
 /// Whether a line that is set in by some spaces follows one that is not.
 fn begins_paragraph(before: &str, line: &str) -> bool {
-    let indent = |line: &str| line.chars().take_while(|mark| mark.is_whitespace()).map(|mark| if mark == '\t' { 4 } else { 1 }).sum::<usize>();
+    let indent = |line: &str| {
+        line.chars()
+            .take_while(|mark| mark.is_whitespace())
+            .map(|mark| if mark == '\t' { 4 } else { 1 })
+            .sum::<usize>()
+    };
     let of_line = indent(line);
     of_line >= 2 && indent(before) < of_line
 }

@@ -14,7 +14,8 @@ use crate::read::{dates, decode, lines, markup};
 pub(crate) struct Mail;
 
 /// Header fields that only mail has.
-const OF_MAIL: &[&str] = &["received", "return-path", "delivered-to", "message-id", "mime-version", "x-mailer", "reply-to"];
+const OF_MAIL: &[&str] =
+    &["received", "return-path", "delivered-to", "message-id", "mime-version", "x-mailer", "reply-to"];
 
 /// Header fields that other texts may have, too.
 const OF_TEXTS: &[&str] = &["from", "to", "subject", "date", "cc", "sender", "content-type"];
@@ -27,12 +28,15 @@ impl InputFormat for Mail {
     fn recognizes(&self, head: &Opening) -> bool {
         let start = head.bytes.trim_ascii_start();
         let (of_mail, of_texts) = header_fields(behind_from_line(start).unwrap_or(start));
-        of_mail > 0 && of_mail + of_texts >= 2 || of_texts >= 3 || behind_from_line(start).is_some() && of_texts > 0
+        of_mail > 0 && of_mail + of_texts >= 2
+            || of_texts >= 3
+            || behind_from_line(start).is_some() && of_texts > 0
     }
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let Stream { source, mut input } = stream;
-        let mut messages = Messages { input: &mut *input, line: 1, pending: None, ended: false, is_box: None };
+        let mut messages =
+            Messages { input: &mut *input, line: 1, pending: None, ended: false, is_box: None };
         let mut count = 0;
         loop {
             let line = messages.line_of_next();
@@ -45,20 +49,33 @@ impl InputFormat for Mail {
                     // A message that is alone stands for its file.
                     let is_alone = count == 0 && messages.ended;
                     let line = (!is_alone || line > 1).then_some(line);
-                    Found::Document(RawDocument { source: source.clone(), line, bytes, format: self, address: None })
+                    Found::Document(RawDocument {
+                        source: source.clone(),
+                        line,
+                        bytes,
+                        format: self,
+                        address: None,
+                    })
                 }
-                Err(error) => return emit(Found::Rejected(Rejection::new(&source, Some(line), broken(&error)))),
+                Err(error) => {
+                    return emit(Found::Rejected(Rejection::new(&source, Some(line), broken(&error))));
+                }
             };
             count += 1;
             emit(found)?;
         }
-        if count == 0 { emit(Found::Rejected(Rejection::new(source, None, "it holds no articles"))) } else { ControlFlow::Continue(()) }
+        if count == 0 {
+            emit(Found::Rejected(Rejection::new(source, None, "it holds no articles")))
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
         let bytes = document.bytes.trim_ascii_start();
         let decoded;
-        let says_charset = memchr::memmem::find(bytes, b"charset").is_some() || memchr::memmem::find(bytes, b"CHARSET").is_some();
+        let says_charset = memchr::memmem::find(bytes, b"charset").is_some()
+            || memchr::memmem::find(bytes, b"CHARSET").is_some();
         let bytes = if says_charset || std::str::from_utf8(bytes).is_ok() {
             bytes
         } else {
@@ -68,7 +85,8 @@ impl InputFormat for Mail {
         let message = MessageParser::default().parse(bytes).ok_or("it is no mail that can be understood")?;
         let body = body(&message).ok_or_else(rejection::no_text)?;
         let printed = message.header_raw("Date").map(str::trim).filter(|date| !date.is_empty());
-        let parsed = message.date().map(mail_parser::DateTime::to_rfc3339).and_then(|date| dates::parse(&date));
+        let parsed =
+            message.date().map(mail_parser::DateTime::to_rfc3339).and_then(|date| dates::parse(&date));
         let published_at = printed.and_then(|date| dates::parse(without_comment(date))).or(parsed);
         let doubts = printed.filter(|_| published_at.is_none()).map(dates::doubt);
         let article = Article {
@@ -134,7 +152,8 @@ fn body(message: &Message) -> Option<String> {
             texts.push((is_html, text));
         }
     }
-    let as_text: Vec<&str> = texts.iter().filter(|(is_html, _)| !is_html).map(|(_, text)| text.as_str()).collect();
+    let as_text: Vec<&str> =
+        texts.iter().filter(|(is_html, _)| !is_html).map(|(_, text)| text.as_str()).collect();
     let mut chosen: Vec<&str> = Vec::new();
     let of_html = || texts.iter().map(|(_, text)| text.as_str()).collect();
     for text in if as_text.is_empty() { of_html() } else { as_text } {
@@ -199,7 +218,8 @@ impl Messages<'_> {
             follows_blank = line.trim_ascii().is_empty();
             // Lines that would begin a message were marked when the mailbox was written.
             let quoted = line.iter().take_while(|byte| **byte == b'>').count();
-            let line = if quoted > 0 && line[quoted..].starts_with(b"From ") { &line[1..] } else { &line[..] };
+            let line =
+                if quoted > 0 && line[quoted..].starts_with(b"From ") { &line[1..] } else { &line[..] };
             if message.len() + line.len() > MAX_DOCUMENT {
                 is_long = true;
                 message.clear();
@@ -218,7 +238,9 @@ impl Messages<'_> {
 /// Whether a line parts the messages of a mailbox: it names a sender and a time.
 fn is_from_line(line: &[u8]) -> bool {
     let words = || line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    line.starts_with(b"From ") && words().count() >= 6 && words().any(|word| word.contains(&b':') && word[0].is_ascii_digit())
+    line.starts_with(b"From ")
+        && words().count() >= 6
+        && words().any(|word| word.contains(&b':') && word[0].is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -38,7 +38,9 @@ impl InputFormat for Markdown {
         }
         // Nothing of what stands before the text is the text, whatever it is called.
         fields.retain(|name, _| !FieldRole::Body.usual_fields().iter().any(|field| same_name(field, name)));
-        fields.retain(|name, _| !matches!(name.as_str(), "id" | "key" | "name" | "source" | "media" | "site" | "domain"));
+        fields.retain(|name, _| {
+            !matches!(name.as_str(), "id" | "key" | "name" | "source" | "media" | "site" | "domain")
+        });
         let has_title = fields.keys().any(|name| same_name(name, "title"));
         let body = match heading {
             Some(heading) if !has_title => {
@@ -81,7 +83,15 @@ fn divided(text: &str) -> (Option<String>, String) {
 
 /// The text without the marks of site builders: `{{< figure src="a.png" >}}`, `{% include a %}`, `{: .note}`, `{#part}`.
 fn without_shortcodes(text: &str) -> String {
-    const MARKS: &[(&str, &str)] = &[("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}"), ("{:", "}"), ("{#", "}"), ("<!--", "-->")];
+    const MARKS: &[(&str, &str)] = &[
+        ("{{<", ">}}"),
+        ("{{%", "%}}"),
+        ("{{", "}}"),
+        ("{%", "%}"),
+        ("{:", "}"),
+        ("{#", "}"),
+        ("<!--", "-->"),
+    ];
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['{', '<']) {
@@ -110,8 +120,16 @@ mod tests {
     #[test]
     fn prose_is_freed_of_its_marks() {
         for (text, heading, prose) in [
-            ("# The *pier*\n\nOne [line](http://a.example).\ngoes on.\n", Some("The pier"), "One line. goes on."),
-            ("One &#8220;quote&#8221; &mdash; **bold**.\n\n> Cited.\n", None, "One “quote” — bold.\n\nCited."),
+            (
+                "# The *pier*\n\nOne [line](http://a.example).\ngoes on.\n",
+                Some("The pier"),
+                "One line. goes on.",
+            ),
+            (
+                "One &#8220;quote&#8221; &mdash; **bold**.\n\n> Cited.\n",
+                None,
+                "One “quote” — bold.\n\nCited.",
+            ),
             ("<div>Legacy <b>HTML</b></div>\n\n* a\n* b\n", None, "Legacy HTML\n\na\nb"),
         ] {
             assert_eq!(divided(text), (heading.map(str::to_owned), prose.to_owned()));

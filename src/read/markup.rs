@@ -35,13 +35,12 @@ fn kind(name: &str) -> Kind {
         "hr" => Kind::Break(Gap::Paragraph),
         "li" | "tr" | "dt" | "dd" | "caption" | "option" => Kind::Apart(Gap::Line),
         "td" | "th" => Kind::Apart(Gap::Space),
-        "p" | "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "nav" | "blockquote"
-        | "ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "pre" | "figure" | "figcaption" | "h1" | "h2"
-        | "h3" | "h4" | "h5" | "h6" | "form" | "fieldset" | "address" | "details" | "summary" | "center"
-        | "body" | "hedline" | "hl1" | "hl2" | "block" | "body.head" | "body.content" | "body.end"
-        | "byline" | "dateline" | "abstract" | "bq" | "media" | "media-caption" | "note" | "nitf-table" => {
-            Kind::Apart(Gap::Paragraph)
-        }
+        "p" | "div" | "section" | "article" | "aside" | "header" | "footer" | "main" | "nav"
+        | "blockquote" | "ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "pre" | "figure"
+        | "figcaption" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "form" | "fieldset" | "address"
+        | "details" | "summary" | "center" | "body" | "hedline" | "hl1" | "hl2" | "block" | "body.head"
+        | "body.content" | "body.end" | "byline" | "dateline" | "abstract" | "bq" | "media"
+        | "media-caption" | "note" | "nitf-table" => Kind::Apart(Gap::Paragraph),
         "script" | "style" | "head" | "template" | "iframe" | "svg" | "noscript" | "object" | "select"
         | "button" | "audio" | "video" | "canvas" | "textarea" | "media-metadata" | "media-reference" => {
             Kind::Skipped
@@ -139,7 +138,8 @@ fn plain_name(name: &str) -> String {
 /// The prose of a piece of HTML, however broken.
 pub(crate) fn prose_of_html(html: &str) -> String {
     let mut prose = Prose::new();
-    prose.by_lines = !["<p", "<br", "<div", "<li", "<td", "<P", "<BR", "<DIV"].iter().any(|tag| html.contains(tag));
+    prose.by_lines =
+        !["<p", "<br", "<div", "<li", "<td", "<P", "<BR", "<DIV"].iter().any(|tag| html.contains(tag));
     let mut rest = html;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         prose.text(&entities_resolved(&rest[..at]));
@@ -156,7 +156,8 @@ pub(crate) fn prose_of_html(html: &str) -> String {
                     (name, false) => prose.open(name),
                 }
                 let behind = &rest[length..];
-                let is_raw = !closes && ["script", "style", "textarea"].iter().any(|raw| name.eq_ignore_ascii_case(raw));
+                let is_raw = !closes
+                    && ["script", "style", "textarea"].iter().any(|raw| name.eq_ignore_ascii_case(raw));
                 let void = rest[..length].ends_with("/>") && matches!(kind(&plain_name(name)), Kind::Skipped);
                 if void && !closes {
                     prose.close(name);
@@ -181,7 +182,8 @@ pub(crate) fn prose_of_html(html: &str) -> String {
 fn raw_end<'a>(text: &'a str, name: &str) -> &'a str {
     let closes = |at: &usize| {
         let tag = text.as_bytes().get(at + 2..at + 2 + name.len());
-        text.as_bytes().get(at + 1) == Some(&b'/') && tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+        text.as_bytes().get(at + 1) == Some(&b'/')
+            && tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
     };
     memchr::memchr_iter(b'<', text.as_bytes()).find(closes).map_or("", |at| &text[at..])
 }
@@ -226,7 +228,8 @@ fn tag_end(text: &str, start: usize) -> usize {
             b'<' => return at,
             b'"' | b'\'' if bytes[..at].ends_with(b"=") => {
                 let behind = at + 1;
-                first_close = first_close.or_else(|| memchr::memchr(b'>', &bytes[behind..]).map(|end| behind + end + 1));
+                first_close = first_close
+                    .or_else(|| memchr::memchr(b'>', &bytes[behind..]).map(|end| behind + end + 1));
                 match memchr::memchr(*byte, &bytes[behind..]) {
                     Some(end) => at = behind + end + 1,
                     None => return first_close.unwrap_or(bytes.len()),
@@ -242,8 +245,35 @@ fn tag_end(text: &str, start: usize) -> usize {
 
 /// Elements by which a text is known for HTML.
 const TELLTALES: &[&str] = &[
-    "p", "br", "div", "a", "b", "i", "em", "strong", "span", "ul", "ol", "li", "h1", "h2", "h3", "h4", "img",
-    "blockquote", "table", "figure", "section", "article", "body", "html", "font", "u", "sup", "sub", "iframe",
+    "p",
+    "br",
+    "div",
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "span",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "img",
+    "blockquote",
+    "table",
+    "figure",
+    "section",
+    "article",
+    "body",
+    "html",
+    "font",
+    "u",
+    "sup",
+    "sub",
+    "iframe",
 ];
 
 /// Whether a text is a piece of HTML, by a tag that it holds.
@@ -251,7 +281,8 @@ pub(crate) fn is_html(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let tag = &text[at..];
         Tag::at(tag).is_some_and(|found| {
-            tag[..found.length].ends_with('>') && TELLTALES.iter().any(|name| name.eq_ignore_ascii_case(found.name))
+            tag[..found.length].ends_with('>')
+                && TELLTALES.iter().any(|name| name.eq_ignore_ascii_case(found.name))
         })
     })
 }
@@ -295,7 +326,8 @@ pub(crate) fn entities_resolved(text: &str) -> Cow<'_, str> {
 
 /// Whether an entity counts without its semicolon.
 fn is_old(name: &str) -> bool {
-    name.starts_with('#') || matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp" | "copy" | "pound" | "mdash" | "ndash")
+    name.starts_with('#')
+        || matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp" | "copy" | "pound" | "mdash" | "ndash")
 }
 
 /// The characters that an entity stands for, by its name or number; a control character stands for nothing.
@@ -355,7 +387,10 @@ mod tests {
     #[test]
     fn entities_become_characters() {
         for (text, expected) in [
-            ("&ldquo;Yes&rdquo; &#8212; &#x2014; &amp;amp; AT&T &nosuch; &#150;", "“Yes” — — &amp; AT&T &nosuch; –"),
+            (
+                "&ldquo;Yes&rdquo; &#8212; &#x2014; &amp;amp; AT&T &nosuch; &#150;",
+                "“Yes” — — &amp; AT&T &nosuch; –",
+            ),
             ("a&nbsp b &#3;c", "a\u{A0} b c"),
             ("&#99999999;", "\u{FFFD}"),
         ] {

@@ -71,5 +71,6 @@ fn is_no_article(page: &[u8]) -> bool {
     let page = &page[start..];
     let head = &page[..memchr::memmem::find(page, b"<revision>").unwrap_or(page.len())];
     let namespace = memchr::memmem::find(head, b"<ns>").map(|at| &head[at + 4..]);
-    memchr::memmem::find(head, b"<redirect ").is_some() || namespace.is_some_and(|namespace| !namespace.starts_with(b"0<"))
+    memchr::memmem::find(head, b"<redirect ").is_some()
+        || namespace.is_some_and(|namespace| !namespace.starts_with(b"0<"))
 }

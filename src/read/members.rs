@@ -41,7 +41,9 @@ pub(crate) fn is_zip(head: &[u8]) -> bool {
 pub(crate) fn is_office(head: &[u8]) -> bool {
     let length = head.get(26..28).map_or(0, |length| usize::from(u16::from_le_bytes([length[0], length[1]])));
     let name = head.get(30..30 + length).unwrap_or_default();
-    [&b"[Content_Types].xml"[..], b"_rels/", b"docProps/", b"word/", b"customXml/"].iter().any(|start| name.starts_with(start))
+    [&b"[Content_Types].xml"[..], b"_rels/", b"docProps/", b"word/", b"customXml/"]
+        .iter()
+        .any(|start| name.starts_with(start))
         || name == b"mimetype"
 }
 
@@ -51,7 +53,11 @@ pub(crate) fn is_tar(head: &[u8]) -> bool {
     let sum = &block[148..156];
     let digits = sum.iter().skip_while(|byte| **byte == b' ').take_while(|byte| matches!(byte, b'0'..=b'7'));
     let stated = digits.fold(0_u32, |sum, digit| sum * 8 + u32::from(digit - b'0'));
-    let found: u32 = block.iter().enumerate().map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) }).sum();
+    let found: u32 = block
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) })
+        .sum();
     block[0] != 0 && stated == found
 }
 
@@ -69,7 +75,8 @@ pub(crate) fn seekable(file: Option<File>, input: Box<dyn BufRead + '_>) -> io::
     let mut held = Vec::new();
     input.take(LARGEST_HELD + 1).read_to_end(&mut held)?;
     if held.len() as u64 > LARGEST_HELD {
-        let reason = format!("a zip within another archive, or in a pipe, may have {} MB at most", LARGEST_HELD >> 20);
+        let reason =
+            format!("a zip within another archive, or in a pipe, may have {} MB at most", LARGEST_HELD >> 20);
         return Err(io::Error::other(reason));
     }
     Ok(Box::new(Cursor::new(held)))
@@ -140,8 +147,12 @@ fn stated_members(input: &mut dyn Seekable, size: u64) -> Option<u64> {
 fn broken_zip(error: &ZipError) -> String {
     match error {
         ZipError::Io(error) => broken(error),
-        ZipError::InvalidArchive(_) => "the zip is damaged or breaks off: its list of members cannot be read".to_owned(),
-        ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => "it is encrypted".to_owned(),
+        ZipError::InvalidArchive(_) => {
+            "the zip is damaged or breaks off: its list of members cannot be read".to_owned()
+        }
+        ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => {
+            "it is encrypted".to_owned()
+        }
         other => format!("it cannot be unpacked: {other}"),
     }
 }
@@ -155,7 +166,10 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
     };
     for (count, entry) in entries.enumerate() {
         if count as u64 >= MOST_MEMBERS {
-            return take(Member::Wrong(None, format!("it has more than {MOST_MEMBERS} members; the rest is not read")));
+            return take(Member::Wrong(
+                None,
+                format!("it has more than {MOST_MEMBERS} members; the rest is not read"),
+            ));
         }
         let entry = match entry {
             Ok(entry) => entry,
@@ -191,7 +205,11 @@ fn broken_tar(error: &io::Error) -> String {
 fn unfit(name: &str) -> Option<Member<'static>> {
     let mut parts = name.split(['/', '\\']);
     let is_drive = name.as_bytes().get(1) == Some(&b':');
-    if name.starts_with(['/', '\\']) || is_drive || name.contains('\0') || parts.clone().any(|part| part == "..") {
+    if name.starts_with(['/', '\\'])
+        || is_drive
+        || name.contains('\0')
+        || parts.clone().any(|part| part == "..")
+    {
         let name = name.replace('\0', "\u{FFFD}");
         return Some(Member::Wrong(Some(name), "its name leads out of the archive".to_owned()));
     }
@@ -202,6 +220,11 @@ fn unfit(name: &str) -> Option<Member<'static>> {
 /// A link in an archive: what it leads to is read where it lies, if that is in the archive.
 fn link(name: String, target: &str) -> Member<'static> {
     let inside = name.matches('/').count();
-    let leads_out = target.starts_with('/') || target.split('/').filter(|part| *part == "..").count() > inside;
-    if leads_out { Member::Wrong(Some(name), "it is a link that leads out of the archive".to_owned()) } else { Member::PassedOver(name) }
+    let leads_out =
+        target.starts_with('/') || target.split('/').filter(|part| *part == "..").count() > inside;
+    if leads_out {
+        Member::Wrong(Some(name), "it is a link that leads out of the archive".to_owned())
+    } else {
+        Member::PassedOver(name)
+    }
 }

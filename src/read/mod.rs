@@ -32,6 +32,7 @@ mod nitf;
 mod office;
 mod other_xml;
 mod packed;
+mod parquet;
 mod plain;
 mod record;
 mod rejection;

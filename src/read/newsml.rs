@@ -48,14 +48,20 @@ fn article(message: &Element, item: &Element) -> Result<ReadArticle, String> {
         Some(body) => nitf::body(body),
         None => nitf::body(content),
     });
-    let longest = texts.filter(|text| !text.is_empty()).reduce(|one, other| if other.len() > one.len() { other } else { one });
+    let longest = texts
+        .filter(|text| !text.is_empty())
+        .reduce(|one, other| if other.len() > one.len() { other } else { one });
     let Some(body) = longest else { return Err(without_text(item)) };
     let line = |names: &[&str]| names.iter().find_map(|name| item.find(name)?.line());
-    let published = line(&["contentCreated", "FirstCreated", "firstCreated", "versionCreated", "ThisRevisionCreated"]);
+    let published =
+        line(&["contentCreated", "FirstCreated", "firstCreated", "versionCreated", "ThisRevisionCreated"]);
     let published = published.or_else(|| message.find("DateAndTime").and_then(Element::line));
     let mut published_at = published.as_deref().and_then(dates::parse);
-    let mut doubts: Vec<String> =
-        published.filter(|_| published_at.is_none()).map(|printed| dates::doubt(&printed)).into_iter().collect();
+    let mut doubts: Vec<String> = published
+        .filter(|_| published_at.is_none())
+        .map(|printed| dates::doubt(&printed))
+        .into_iter()
+        .collect();
     let inner = inner.unwrap_or_default();
     if published_at.is_none() && inner.published_at.is_some() {
         published_at = inner.published_at;
@@ -63,10 +69,18 @@ fn article(message: &Element, item: &Element) -> Result<ReadArticle, String> {
     }
     let headline = line(&["HeadLine", "headline"]).or(inner.title);
     let article = Article {
-        external_id: item.attribute("guid").map(str::to_owned).or_else(|| line(&["PublicIdentifier", "NewsItemId"])),
-        title: headline.or_else(|| heading(item)).or_else(|| line(&["title", "SlugLine", "slugline", "NameLabel"])),
+        external_id: item
+            .attribute("guid")
+            .map(str::to_owned)
+            .or_else(|| line(&["PublicIdentifier", "NewsItemId"])),
+        title: headline
+            .or_else(|| heading(item))
+            .or_else(|| line(&["title", "SlugLine", "slugline", "NameLabel"])),
         body,
-        author: line(&["ByLine", "by"]).and_then(|byline| nitf::without_by(&byline)).or(inner.author).or_else(|| creator(item)),
+        author: line(&["ByLine", "by"])
+            .and_then(|byline| nitf::without_by(&byline))
+            .or(inner.author)
+            .or_else(|| creator(item)),
         publisher: provider(item).or(inner.publisher),
         published_at,
         language: language(item).or(inner.language),
@@ -94,7 +108,10 @@ fn without_text(item: &Element) -> String {
 
 fn creator(item: &Element) -> Option<String> {
     let people = item.find_all("creator").into_iter().filter_map(|creator| {
-        creator.find("name").and_then(Element::line).or_else(|| creator.attribute("literal").map(str::to_owned))
+        creator
+            .find("name")
+            .and_then(Element::line)
+            .or_else(|| creator.attribute("literal").map(str::to_owned))
     });
     let names: Vec<String> = people.collect();
     (!names.is_empty()).then(|| names.join(", "))

@@ -44,7 +44,8 @@ pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, String> {
     let title = nitf.find("hl1").or_else(|| nitf.find("hedline")).and_then(Element::line);
     let title = title.or_else(|| nitf.at(&["head", "title"]).and_then(Element::line));
     let content = nitf.find("body.content").map(body).filter(|body| !body.is_empty());
-    let content = content.or_else(|| nitf.find("body").map(|body| body.prose_without(&["body.head", "body.end", "media"])));
+    let content = content
+        .or_else(|| nitf.find("body").map(|body| body.prose_without(&["body.head", "body.end", "media"])));
     let body = content.filter(|body| !body.is_empty()).ok_or_else(rejection::no_text)?;
     let attribute = |element: &str, name: &str| nitf.find(element)?.attribute(name).map(str::to_owned);
     let published = attribute("date.issue", "norm")
@@ -70,8 +71,10 @@ pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, String> {
 
 /// The text of a content element; escaped HTML is read as that.
 pub(crate) fn body(content: &Element) -> String {
-    let prose = if content.elements().next().is_none() { content.prose() } else { content.prose_without(LEFT_OUT) };
-    let prose = if prose.contains("</p>") || prose.contains("<br") { markup::prose_of_html(&prose) } else { prose };
+    let prose =
+        if content.elements().next().is_none() { content.prose() } else { content.prose_without(LEFT_OUT) };
+    let prose =
+        if prose.contains("</p>") || prose.contains("<br") { markup::prose_of_html(&prose) } else { prose };
     // Older systems send text that was cut into lines.
     lines::joined(&prose).trim().to_owned()
 }
@@ -89,7 +92,8 @@ fn author(byline: &Element) -> Option<String> {
 /// A byline without the word that it begins with.
 pub(crate) fn without_by(byline: &str) -> Option<String> {
     let byline = byline.trim();
-    let named = byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).map_or(byline, |_| &byline[3..]);
+    let named =
+        byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).map_or(byline, |_| &byline[3..]);
     let named = named.trim().trim_end_matches([',', ';', '=', '<']).trim();
     (!named.is_empty()).then(|| named.to_owned())
 }

@@ -20,7 +20,8 @@ const MOST_PARTS: usize = 100_000;
 impl<'a> Parts<'a> {
     /// Opens a document.
     pub(crate) fn of(bytes: &'a [u8]) -> Result<Self, String> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "it is damaged or breaks off: its list of parts cannot be read".to_owned())?;
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| "it is damaged or breaks off: its list of parts cannot be read".to_owned())?;
         if archive.len() > MOST_PARTS {
             return Err(format!("it has more than {MOST_PARTS} parts"));
         }
@@ -37,7 +38,8 @@ impl<'a> Parts<'a> {
         if !self.has(name) {
             return Ok(None);
         }
-        let part = self.archive.by_name(name).map_err(|error| format!("its part {name} cannot be read: {error}"))?;
+        let part =
+            self.archive.by_name(name).map_err(|error| format!("its part {name} cannot be read: {error}"))?;
         let mut bytes = Vec::new();
         let read = part.take(self.left as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|error| format!("its part {name} cannot be read: {error}"))?;

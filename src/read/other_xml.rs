@@ -14,7 +14,27 @@ use crate::read::{record, rejection};
 pub(crate) struct OtherXml;
 
 /// Elements that hold an article each, where a file holds many.
-const ITEMS: &[&str] = &["article", "Article", "ARTICLE", "doc", "document", "Document", "story", "Story", "STORY", "record", "Record", "row", "Row", "newsitem", "NewsStory", "news", "post", "nitf-document", "url"];
+const ITEMS: &[&str] = &[
+    "article",
+    "Article",
+    "ARTICLE",
+    "doc",
+    "document",
+    "Document",
+    "story",
+    "Story",
+    "STORY",
+    "record",
+    "Record",
+    "row",
+    "Row",
+    "newsitem",
+    "NewsStory",
+    "news",
+    "post",
+    "nitf-document",
+    "url",
+];
 
 impl InputFormat for OtherXml {
     fn name(&self) -> &'static str {
@@ -23,19 +43,29 @@ impl InputFormat for OtherXml {
 
     fn recognizes(&self, head: &Opening) -> bool {
         let Some(root) = xml::root_name(head.bytes) else { return false };
-        let declared = head.bytes.trim_ascii_start().starts_with(b"<?xml") || head.bytes.starts_with(b"\xEF\xBB\xBF<?xml");
-        (declared || head.extension == "xml") && !matches!(xml::local(root).to_ascii_lowercase().as_str(), "html" | "svg" | "plist")
+        let declared = head.bytes.trim_ascii_start().starts_with(b"<?xml")
+            || head.bytes.starts_with(b"\xEF\xBB\xBF<?xml");
+        (declared || head.extension == "xml")
+            && !matches!(xml::local(root).to_ascii_lowercase().as_str(), "html" | "svg" | "plist")
     }
 
     fn split(&'static self, mut stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         // Whether the root is a list of records shows at its beginning.
         let (head, input) = match crate::read::decode::peek(stream.input, 64 << 10) {
             Ok(peeked) => peeked,
-            Err(error) => return emit(crate::read::format::Found::Rejected(rejection::Rejection::new(stream.source, None, rejection::broken(&error)))),
+            Err(error) => {
+                return emit(crate::read::format::Found::Rejected(rejection::Rejection::new(
+                    stream.source,
+                    None,
+                    rejection::broken(&error),
+                )));
+            }
         };
         stream.input = input;
         let root = xml::root_name(&head).map(|root| xml::local(root).to_owned()).unwrap_or_default();
-        let is_list = ITEMS.iter().any(|name| *name != root && memchr::memmem::find(&head, format!("<{name}").as_bytes()).is_some());
+        let is_list = ITEMS.iter().any(|name| {
+            *name != root && memchr::memmem::find(&head, format!("<{name}").as_bytes()).is_some()
+        });
         if is_list && holds_records(&head, options) {
             return items::split(stream, &Items { names: ITEMS, one_is_the_file: false }, self, emit);
         }
@@ -44,7 +74,11 @@ impl InputFormat for OtherXml {
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
-        let found = ITEMS.iter().filter_map(|name| tree.find(name)).find(|item| has_text(item)).or_else(|| tree.elements().last());
+        let found = ITEMS
+            .iter()
+            .filter_map(|name| tree.find(name))
+            .find(|item| has_text(item))
+            .or_else(|| tree.elements().last());
         let Some(item) = found else { return Err(fault.unwrap_or_else(rejection::no_text)) };
         let mut reading = record::article_of(&fields(item), document, options)?;
         reading.doubts.extend(fault);
@@ -64,7 +98,9 @@ fn is_role(name: &str, role: FieldRole) -> bool {
 }
 
 fn has_text(element: &Element) -> bool {
-    element.elements().any(|inner| is_role(&inner.name, FieldRole::Body) && inner.line().is_some() && !has_text(inner))
+    element
+        .elements()
+        .any(|inner| is_role(&inner.name, FieldRole::Body) && inner.line().is_some() && !has_text(inner))
 }
 
 /// An element as the fields of a record: its attributes, and the elements in it, those of the outermost level first.
@@ -78,7 +114,11 @@ fn fields(item: &Element) -> serde_json::Map<String, serde_json::Value> {
                 if is_role(name, FieldRole::Body) && has_text(inner) {
                     continue;
                 }
-                let value = if is_role(name, FieldRole::Body) { Some(inner.prose()).filter(|text| !text.is_empty()) } else { inner.line() };
+                let value = if is_role(name, FieldRole::Body) {
+                    Some(inner.prose()).filter(|text| !text.is_empty())
+                } else {
+                    inner.line()
+                };
                 let Some(value) = value else { continue };
                 match fields.get_mut(name) {
                     // Several authors, or the paragraphs of a text.

@@ -43,7 +43,12 @@ impl Packing {
     }
 
     /// The stream, unpacked; `head` is what it begins with.
-    pub(crate) fn unpacked<'a>(self, head: &[u8], input: Box<dyn BufRead + 'a>, budget: &Budget) -> io::Result<Box<dyn BufRead + 'a>> {
+    pub(crate) fn unpacked<'a>(
+        self,
+        head: &[u8],
+        input: Box<dyn BufRead + 'a>,
+        budget: &Budget,
+    ) -> io::Result<Box<dyn BufRead + 'a>> {
         let taken = Rc::new(Cell::new(0));
         let counted = Counted { input, taken: Rc::clone(&taken) };
         let decoder: Box<dyn Read + 'a> = match self {
@@ -56,11 +61,17 @@ impl Packing {
                 Box::new(decoder)
             }
             Packing::Xz if xz_window(head).is_some_and(|window| window > MOST_XZ) => {
-                return Err(io::Error::other(format!("it needs more than {} MB to be unpacked", MOST_XZ >> 20)));
+                return Err(io::Error::other(format!(
+                    "it needs more than {} MB to be unpacked",
+                    MOST_XZ >> 20
+                )));
             }
             Packing::Xz => Box::new(XzReader::new(counted, true)),
         };
-        Ok(Box::new(BufReader::with_capacity(1 << 16, Bounded { input: decoder, taken, produced: 0, budget: budget.clone() })))
+        Ok(Box::new(BufReader::with_capacity(
+            1 << 16,
+            Bounded { input: decoder, taken, produced: 0, budget: budget.clone() },
+        )))
     }
 }
 
@@ -203,7 +214,9 @@ mod tests {
         let head = packed[..packed.len().min(MAGIC)].to_vec();
         let packing = Packing::of(&head).expect("is packed");
         let mut unpacked = Vec::new();
-        packing.unpacked(&head, Box::new(Cursor::new(packed)), &Budget::of(None))?.read_to_end(&mut unpacked)?;
+        packing
+            .unpacked(&head, Box::new(Cursor::new(packed)), &Budget::of(None))?
+            .read_to_end(&mut unpacked)?;
         Ok(unpacked)
     }
 
@@ -247,6 +260,8 @@ mod tests {
     fn a_window_beyond_reason_is_refused() {
         let head = |size| [&b"\xFD7zXZ\0\0\x04\0\0\0\0"[..], &[2, 0, 0x21, 1, size, 0, 0, 0]].concat();
         assert_eq!(xz_window(&head(22)), Some(8 << 20));
-        assert!(Packing::Xz.unpacked(&head(40), Box::new(Cursor::new(Vec::new())), &Budget::of(None)).is_err());
+        assert!(
+            Packing::Xz.unpacked(&head(40), Box::new(Cursor::new(Vec::new())), &Budget::of(None)).is_err()
+        );
     }
 }

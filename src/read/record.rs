@@ -55,18 +55,39 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 }
 
 /// Fields that wrap the article itself, as search engines and services give it.
-const WRAPPERS: &[&str] =
-    &["_source", "fields", "article", "item", "data", "attributes", "document", "response", "content", "result", "post"];
+const WRAPPERS: &[&str] = &[
+    "_source",
+    "fields",
+    "article",
+    "item",
+    "data",
+    "attributes",
+    "document",
+    "response",
+    "content",
+    "result",
+    "post",
+];
 
 /// How deep wrappers may lie in each other: `response.content.fields`.
 const DEEPEST_WRAPPER: usize = 3;
 
 /// Fields that hold the beginning or the gist of a text, which stands for it where a record has no more.
-const SUMMARIES: &[&str] =
-    &["lead_paragraph", "abstract", "summary", "description", "snippet", "excerpt", "standfirst", "trail_text", "lead"];
+const SUMMARIES: &[&str] = &[
+    "lead_paragraph",
+    "abstract",
+    "summary",
+    "description",
+    "snippet",
+    "excerpt",
+    "standfirst",
+    "trail_text",
+    "lead",
+];
 
 /// What a record is, where it says that it is no text.
-const NO_TEXTS: &[&str] = &["picture", "photo", "image", "graphic", "audio", "video", "animation", "event", "planning"];
+const NO_TEXTS: &[&str] =
+    &["picture", "photo", "image", "graphic", "audio", "video", "animation", "event", "planning"];
 
 /// Reads one record; the error is the reason for its rejection.
 pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
@@ -154,7 +175,8 @@ pub(crate) fn has_article(bytes: &[u8], options: &Options) -> Option<bool> {
 /// Whether an object has a headline, as articles of which only that is known, but no tags or pictures have.
 pub(crate) fn has_headline(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    Object::parse(&text).is_ok_and(|object| ["title", "headline", "web_title"].iter().any(|name| object.get(name).is_some()))
+    Object::parse(&text)
+        .is_ok_and(|object| ["title", "headline", "web_title"].iter().any(|name| object.get(name).is_some()))
 }
 
 /// Why bytes are no object.
@@ -225,7 +247,8 @@ impl<'a> Record<'a> {
     fn body(&self) -> Option<String> {
         let texts = self.candidates(FieldRole::Body).into_iter().filter_map(values::body_of);
         // What is HTML is read as that.
-        let texts = texts.map(|text| if markup::is_html(&text) { markup::prose_of_html(&text) } else { text });
+        let texts =
+            texts.map(|text| if markup::is_html(&text) { markup::prose_of_html(&text) } else { text });
         let mut best: Option<((bool, usize), String)> = None;
         for text in texts.filter(|text| !text.trim().is_empty()) {
             let worth = (!is_tokenized(&text), text.chars().filter(|mark| mark.is_alphanumeric()).count());
@@ -241,10 +264,15 @@ impl<'a> Record<'a> {
         if self.options.map.names(FieldRole::Body) || self.is_no_text() {
             return None;
         }
-        let values = self.objects.iter().flat_map(|object| SUMMARIES.iter().filter_map(|name| object.get(name)));
-        let texts = values.filter(|value| value.get().starts_with('"')).filter_map(|value| text_of(value, "\n\n"));
-        let texts = texts.map(|text| if markup::is_html(&text) { markup::prose_of_html(&text) } else { text });
-        texts.filter(|text| !text.trim().is_empty()).reduce(|one, other| if other.len() > one.len() { other } else { one })
+        let values =
+            self.objects.iter().flat_map(|object| SUMMARIES.iter().filter_map(|name| object.get(name)));
+        let texts =
+            values.filter(|value| value.get().starts_with('"')).filter_map(|value| text_of(value, "\n\n"));
+        let texts =
+            texts.map(|text| if markup::is_html(&text) { markup::prose_of_html(&text) } else { text });
+        texts
+            .filter(|text| !text.trim().is_empty())
+            .reduce(|one, other| if other.len() > one.len() { other } else { one })
     }
 
     /// Whether a record says that it is something else than a text.
@@ -312,8 +340,13 @@ mod tests {
 
     fn reading(json: &str, map: &[&str]) -> Result<ReadArticle, String> {
         let map = Map::parse(map.iter().copied()).expect("is a map");
-        let document =
-            RawDocument { source: "a.jsonl".into(), line: Some(1), bytes: json.into(), format: &Json, address: None };
+        let document = RawDocument {
+            source: "a.jsonl".into(),
+            line: Some(1),
+            bytes: json.into(),
+            format: &Json,
+            address: None,
+        };
         article(&document, &Options { map, ..Options::default() })
     }
 

@@ -21,7 +21,9 @@ pub(crate) fn repair(text: &str) -> String {
                 }
             },
             'N' | 'I' | '-' if !in_string => {
-                if let Some(word) = ["NaN", "Infinity", "-Infinity"].iter().find(|word| rest.starts_with(**word)) {
+                if let Some(word) =
+                    ["NaN", "Infinity", "-Infinity"].iter().find(|word| rest.starts_with(**word))
+                {
                     repaired.push_str("null");
                     rest = &rest[word.len()..];
                     continue;
@@ -69,6 +71,9 @@ mod tests {
 
     #[test]
     fn numbers_that_are_none_become_nothing() {
-        assert_eq!(repair(r#"{"a": NaN, "b": -Infinity, "c": "NaN", "d": -1}"#), r#"{"a": null, "b": null, "c": "NaN", "d": -1}"#);
+        assert_eq!(
+            repair(r#"{"a": NaN, "b": -Infinity, "c": "NaN", "d": -1}"#),
+            r#"{"a": null, "b": null, "c": "NaN", "d": -1}"#
+        );
     }
 }

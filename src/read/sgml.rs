@@ -36,8 +36,10 @@ impl InputFormat for Sgml {
         let title = line(&["TITLE", "HEADLINE", "HL", "HEAD", "TI"]);
         let body = body(item).or_else(|| title.clone()).ok_or_else(rejection::no_text)?;
         let published = line(&["DATE", "DATE_TIME", "DATETIME", "PUBDATE", "DATE1", "DD"]);
-        let id = line(&["DOCNO", "DOCID"]).or_else(|| ["NEWID", "id"].iter().find_map(|name| item.attribute(name).map(str::to_owned)));
-        let mut published_at = published.as_deref().and_then(|date| dates::parse(date).or_else(|| at_start(date)));
+        let id = line(&["DOCNO", "DOCID"])
+            .or_else(|| ["NEWID", "id"].iter().find_map(|name| item.attribute(name).map(str::to_owned)));
+        let mut published_at =
+            published.as_deref().and_then(|date| dates::parse(date).or_else(|| at_start(date)));
         if published_at.is_none() {
             published_at = id.as_deref().and_then(date_in_id);
         }
@@ -58,11 +60,12 @@ impl InputFormat for Sgml {
 /// The text with the dateline that it begins with; none if it is blank.
 fn body(item: &Element) -> Option<String> {
     let text = item.find("BODY").filter(|body| body.find("TEXT").is_none()).or_else(|| item.find("TEXT"))?;
-    let dateline = item.find("DATELINE").map(|dateline| dateline.text().trim().to_owned()).unwrap_or_default();
+    // Its first line is as much shorter as the dateline with its white space is long.
+    let dateline = item.find("DATELINE").map(Element::text).unwrap_or_default();
+    let dateline = dateline.trim_end().trim_start_matches('\n');
     let own_headline = text.find("TITLE").is_some() && text.find("BODY").is_none();
     let prose = match text.elements().next() {
         None => {
-            // The first line of the text is as much shorter as the dateline is long.
             let whole = text.text();
             let parted = if dateline.is_empty() { "" } else { " " };
             lines::joined(&format!("{dateline}{parted}{}", whole.trim_start_matches('\n')))
@@ -72,7 +75,7 @@ fn body(item: &Element) -> Option<String> {
         Some(_) => text.prose_without(&["HEADLINE", "TITLE"]),
     };
     let prose = prose.trim();
-    (!prose.is_empty() && prose != dateline).then(|| prose.to_owned())
+    (!prose.is_empty() && prose != dateline.trim()).then(|| prose.to_owned())
 }
 
 /// The date and time that a date field begins with, whatever follows: `27-MAR-1987 14:04:26.14F`.
@@ -84,6 +87,8 @@ fn at_start(date: &str) -> Option<String> {
 
 /// The date in the id of a document that has no other: `NYT_ENG_19990713.0123`, `APW19980601.0003`.
 fn date_in_id(id: &str) -> Option<String> {
-    let digits = |start: usize| id.get(start..start + 8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits = |start: usize| {
+        id.get(start..start + 8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     (0..id.len()).find_map(digits).and_then(dates::parse)
 }

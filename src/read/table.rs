@@ -71,7 +71,9 @@ impl InputFormat for Table {
                 Ok(false) => return ControlFlow::Continue(()),
                 Err(error) => {
                     let reason = match error.kind() {
-                        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => too_large(),
+                        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                            too_large()
+                        }
                         csv::ErrorKind::Io(error) => broken(error),
                         _ => format!("it cannot be read any further: {error}"),
                     };
@@ -86,7 +88,8 @@ impl InputFormat for Table {
             let line = row.position().map_or(line, csv::Position::line) + behind;
             let fields = named(&names, &row);
             let bytes = serde_json::to_vec(&fields).unwrap_or_default();
-            let document = RawDocument { source: source.clone(), line: Some(line), bytes, format: self, address: None };
+            let document =
+                RawDocument { source: source.clone(), line: Some(line), bytes, format: self, address: None };
             emit(Found::Document(document))?;
         }
     }
@@ -108,11 +111,13 @@ fn columns(head: &[u8]) -> Option<(u8, Vec<String>)> {
             // Some programs put the whole row of names in quotation marks.
             names = first_row(whole.as_bytes(), delimiter)?;
         }
-        let names: Vec<String> = names.iter().map(|name| name.trim().trim_matches('"').trim().to_owned()).collect();
+        let names: Vec<String> =
+            names.iter().map(|name| name.trim().trim_matches('"').trim().to_owned()).collect();
         let known = names.iter().filter(|name| role(name).is_some()).count();
         (names.len() > 1).then_some((known, delimiter, names))
     });
-    let (known, delimiter, names) = candidates.reduce(|best, next| if (next.0, next.2.len()) > (best.0, best.2.len()) { next } else { best })?;
+    let (known, delimiter, names) = candidates
+        .reduce(|best, next| if (next.0, next.2.len()) > (best.0, best.2.len()) { next } else { best })?;
     // Names are short, and no two are the same.
     let are_names = names.iter().all(|name| name.len() <= 60) && (known > 0 || names.len() > 1);
     are_names.then_some((delimiter, names))
@@ -120,7 +125,8 @@ fn columns(head: &[u8]) -> Option<(u8, Vec<String>)> {
 
 fn first_row(bytes: &[u8], delimiter: u8) -> Option<Vec<String>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes);
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes);
     let mut row = ByteRecord::new();
     reader.read_byte_record(&mut row).ok().filter(|found| *found)?;
     Some(row.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect())
@@ -129,7 +135,8 @@ fn first_row(bytes: &[u8], delimiter: u8) -> Option<Vec<String>> {
 /// Whether most rows that are seen whole have as many fields as there are names.
 fn rows_fit(head: &Opening, delimiter: u8, fields: usize) -> bool {
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(head.bytes);
-    let mut rows: Vec<usize> = reader.byte_records().map_while(Result::ok).map(|row| row.len()).take(50).collect();
+    let mut rows: Vec<usize> =
+        reader.byte_records().map_while(Result::ok).map(|row| row.len()).take(50).collect();
     if !head.whole {
         rows.pop();
     }
@@ -145,7 +152,8 @@ fn quotes(head: &[u8], delimiter: u8) -> bool {
     let opens = |at: &usize| *at == 0 || matches!(head[at - 1], b'\t' | b'\n');
     let closes = |at: usize| matches!(head.get(at + 1), None | Some(b'\t' | b'\r' | b'\n'));
     let marks: Vec<usize> = memchr::memchr_iter(b'"', head).collect();
-    let (opened, closed) = (marks.iter().filter(|at| opens(at)).count(), marks.iter().filter(|at| closes(**at)).count());
+    let (opened, closed) =
+        (marks.iter().filter(|at| opens(at)).count(), marks.iter().filter(|at| closes(**at)).count());
     opened > 0 && closed * 2 >= opened
 }
 

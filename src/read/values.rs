@@ -53,7 +53,8 @@ const TEXT_FIELDS: &[&str] = &[
 ];
 
 /// The fields in which objects keep the parts of a text, in the order in which they are read.
-const PARTS: &[&str] = &["summary", "headline", "heading", "sections", "paragraphs", "blocks", "children", "items", "data"];
+const PARTS: &[&str] =
+    &["summary", "headline", "heading", "sections", "paragraphs", "blocks", "children", "items", "data"];
 
 fn text_in(value: &Value, between: &str) -> Option<String> {
     match value {
@@ -71,10 +72,14 @@ fn text_in(value: &Value, between: &str) -> Option<String> {
 
 fn add_parts(value: &Value, parts: &mut Vec<String>) {
     match value {
-        Value::Array(items) if is_one_of(items) => chosen(items).into_iter().for_each(|item| add_parts(item, parts)),
+        Value::Array(items) if is_one_of(items) => {
+            chosen(items).into_iter().for_each(|item| add_parts(item, parts))
+        }
         Value::Array(items) => items.iter().for_each(|item| add_parts(item, parts)),
         Value::Object(fields) => {
-            let has_parts = PARTS.iter().any(|name| fields.get(*name).is_some_and(|value| value.is_array() || value.is_object()));
+            let has_parts = PARTS
+                .iter()
+                .any(|name| fields.get(*name).is_some_and(|value| value.is_array() || value.is_object()));
             if has_parts {
                 PARTS.iter().filter_map(|name| fields.get(*name)).for_each(|inner| add_parts(inner, parts));
             } else {
@@ -87,15 +92,27 @@ fn add_parts(value: &Value, parts: &mut Vec<String>) {
 
 /// Whether a list holds one text in several forms: each item says what it is for, or of what kind it is.
 fn is_one_of(items: &[Value]) -> bool {
-    let is_form = |item: &Value| item.get("value").is_some() && (item.get("role").is_some() || item.get("contenttype").is_some());
+    let is_form = |item: &Value| {
+        item.get("value").is_some() && (item.get("role").is_some() || item.get("contenttype").is_some())
+    };
     !items.is_empty() && items.iter().all(is_form)
 }
 
 /// Of one text in several forms the one that is meant to be read.
 fn chosen(items: &[Value]) -> Option<&Value> {
-    let is = |item: &&Value, name: &str, wanted: &str| item.get(name).and_then(Value::as_str).is_some_and(|value| value == wanted);
-    let of_kind = |kind: &str| items.iter().find(|item| is(item, "role", "main") && is(item, "contenttype", kind)).or_else(|| items.iter().find(|item| is(item, "contenttype", kind)));
-    of_kind("text/plain").or_else(|| of_kind("text/html")).or_else(|| items.iter().find(|item| is(item, "role", "main"))).or_else(|| items.first())
+    let is = |item: &&Value, name: &str, wanted: &str| {
+        item.get(name).and_then(Value::as_str).is_some_and(|value| value == wanted)
+    };
+    let of_kind = |kind: &str| {
+        items
+            .iter()
+            .find(|item| is(item, "role", "main") && is(item, "contenttype", kind))
+            .or_else(|| items.iter().find(|item| is(item, "contenttype", kind)))
+    };
+    of_kind("text/plain")
+        .or_else(|| of_kind("text/html"))
+        .or_else(|| items.iter().find(|item| is(item, "role", "main")))
+        .or_else(|| items.first())
 }
 
 #[cfg(test)]
@@ -105,11 +122,20 @@ mod tests {
     #[test]
     fn a_body_is_put_together_of_its_parts() {
         for (json, expected) in [
-            (r#"{"summary": ["S."], "sections": [{"headline": ["H"], "paragraphs": ["A.", "B."]}]}"#, "S.\n\nH\n\nA.\n\nB."),
+            (
+                r#"{"summary": ["S."], "sections": [{"headline": ["H"], "paragraphs": ["A.", "B."]}]}"#,
+                "S.\n\nH\n\nA.\n\nB.",
+            ),
             (r#"["One.", "Two."]"#, "One.\n\nTwo."),
             (r#"{"rendered": "<p>One.</p>"}"#, "<p>One.</p>"),
-            (r#"[{"type": "paragraph", "data": {"text": "One."}}, {"data": {"text": "Two."}}]"#, "One.\n\nTwo."),
-            (r#"[{"role": "html", "contenttype": "text/html", "value": "<p>A.</p>"}, {"role": "x", "contenttype": "text/plain", "value": "A."}]"#, "A."),
+            (
+                r#"[{"type": "paragraph", "data": {"text": "One."}}, {"data": {"text": "Two."}}]"#,
+                "One.\n\nTwo.",
+            ),
+            (
+                r#"[{"role": "html", "contenttype": "text/html", "value": "<p>A.</p>"}, {"role": "x", "contenttype": "text/plain", "value": "A."}]"#,
+                "A.",
+            ),
         ] {
             let value: &RawValue = serde_json::from_str(json).expect("is JSON");
             assert_eq!(body_of(value).as_deref(), Some(expected), "{json}");
@@ -118,7 +144,8 @@ mod tests {
 
     #[test]
     fn what_mongo_writes_is_read() {
-        let value: &RawValue = serde_json::from_str(r#"{"$date": {"$numberLong": "1474366500000"}}"#).expect("is JSON");
+        let value: &RawValue =
+            serde_json::from_str(r#"{"$date": {"$numberLong": "1474366500000"}}"#).expect("is JSON");
         assert_eq!(text_of(value, ", ").as_deref(), Some("1474366500000"));
     }
 }

@@ -39,7 +39,10 @@ pub(crate) fn is_warc(head: &[u8]) -> bool {
 }
 
 /// Finds the answers in a crawl.
-pub(crate) fn records(mut input: Box<dyn BufRead + '_>, take: &mut dyn FnMut(Record) -> ControlFlow<()>) -> ControlFlow<()> {
+pub(crate) fn records(
+    mut input: Box<dyn BufRead + '_>,
+    take: &mut dyn FnMut(Record) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     loop {
         let header = match header(&mut *input) {
             Ok(Some(header)) => header,
@@ -47,7 +50,10 @@ pub(crate) fn records(mut input: Box<dyn BufRead + '_>, take: &mut dyn FnMut(Rec
             Err(error) => return take(Record::Wrong(None, broken(&error))),
         };
         let Some(header) = header else {
-            return take(Record::Wrong(None, "a record begins with no header; the rest is not read".to_owned()));
+            return take(Record::Wrong(
+                None,
+                "a record begins with no header; the rest is not read".to_owned(),
+            ));
         };
         let mut block = Vec::new();
         let read = (&mut input).take(header.length.min(MAX_DOCUMENT as u64)).read_to_end(&mut block);
@@ -109,7 +115,9 @@ fn header(input: &mut dyn BufRead) -> io::Result<Option<Option<Header>>> {
         fields.push(line);
     }
     let field = |name: &str| value(&fields, name);
-    let Some(length) = field("content-length").and_then(|length| length.parse().ok()) else { return Ok(Some(None)) };
+    let Some(length) = field("content-length").and_then(|length| length.parse().ok()) else {
+        return Ok(Some(None));
+    };
     let kind = field("warc-type").unwrap_or_default();
     let content = field("content-type").unwrap_or_default();
     let address = field("warc-target-uri").unwrap_or_default();
@@ -160,7 +168,8 @@ fn answer(header: Header, block: &[u8], take: &mut dyn FnMut(Record) -> ControlF
     if !of_http {
         return take(record(address, &kind, block.to_vec()));
     }
-    let (end, behind) = match (memchr::memmem::find(block, b"\r\n\r\n"), memchr::memmem::find(block, b"\n\n")) {
+    let (end, behind) = match (memchr::memmem::find(block, b"\r\n\r\n"), memchr::memmem::find(block, b"\n\n"))
+    {
         (Some(at), Some(bare)) if bare < at => (bare, bare + 2),
         (Some(at), _) => (at, at + 4),
         (None, Some(bare)) => (bare, bare + 2),
@@ -176,7 +185,8 @@ fn answer(header: Header, block: &[u8], take: &mut dyn FnMut(Record) -> ControlF
         return take(Record::PassedOver(address));
     }
     let body = block[behind..].to_vec();
-    let is_chunked = value(&lines, "transfer-encoding").is_some_and(|coding| coding.to_lowercase().contains("chunked"));
+    let is_chunked =
+        value(&lines, "transfer-encoding").is_some_and(|coding| coding.to_lowercase().contains("chunked"));
     let body = if is_chunked { unchunked(&body).unwrap_or(body) } else { body };
     let coding = value(&lines, "content-encoding").unwrap_or_default().to_lowercase();
     match decoded(body, &coding) {
@@ -232,14 +242,22 @@ fn decoded(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, String> {
         decoder.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut unpacked)?;
         Ok(unpacked)
     };
-    let is_text = |body: &[u8]| body.trim_ascii_start().starts_with(b"<") || body.trim_ascii_start().starts_with(b"{");
+    let is_text =
+        |body: &[u8]| body.trim_ascii_start().starts_with(b"<") || body.trim_ascii_start().starts_with(b"{");
     let result = match coding {
         "" | "identity" | "utf-8" => return Ok(body),
         _ if is_text(&body) => return Ok(body),
         "gzip" | "x-gzip" => unpacked(&mut MultiGzDecoder::new(Cursor::new(&body))),
-        "deflate" => unpacked(&mut ZlibDecoder::new(Cursor::new(&body))).or_else(|_| unpacked(&mut DeflateDecoder::new(Cursor::new(&body)))),
-        "zstd" => zstd::stream::read::Decoder::new(BufReader::new(Cursor::new(&body))).and_then(|mut decoder| unpacked(&mut decoder)),
-        other => return Err(format!("it is packed as {}, which cannot be unpacked", crate::read::rejection::shortened(other))),
+        "deflate" => unpacked(&mut ZlibDecoder::new(Cursor::new(&body)))
+            .or_else(|_| unpacked(&mut DeflateDecoder::new(Cursor::new(&body)))),
+        "zstd" => zstd::stream::read::Decoder::new(BufReader::new(Cursor::new(&body)))
+            .and_then(|mut decoder| unpacked(&mut decoder)),
+        other => {
+            return Err(format!(
+                "it is packed as {}, which cannot be unpacked",
+                crate::read::rejection::shortened(other)
+            ));
+        }
     };
     match result {
         Ok(body) if body.len() > MAX_DOCUMENT => Err(too_large()),
@@ -256,7 +274,12 @@ mod tests {
         let mut found = Vec::new();
         let _ = records(Box::new(Cursor::new(text.to_vec())), &mut |record| {
             found.push(match record {
-                Record::Answer(answer) => format!("{} {} {}", answer.address, answer.extension, String::from_utf8_lossy(&answer.body)),
+                Record::Answer(answer) => format!(
+                    "{} {} {}",
+                    answer.address,
+                    answer.extension,
+                    String::from_utf8_lossy(&answer.body)
+                ),
                 Record::PassedOver(address) => format!("passed over {address}"),
                 Record::Wrong(address, reason) => format!("{address:?} {reason}"),
             });
@@ -288,6 +311,9 @@ mod tests {
     fn a_crawl_that_breaks_off_is_said_to() {
         let whole = warc("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Hi there");
         let found = found(&whole[..whole.len() - 8]);
-        assert_eq!(found, ["http://a.example/ html <p>Hi th", "None the file breaks off: it is not complete"]);
+        assert_eq!(
+            found,
+            ["http://a.example/ html <p>Hi th", "None the file breaks off: it is not complete"]
+        );
     }
 }

@@ -14,6 +14,8 @@ pub(crate) fn split(stream: Stream, format: &'static dyn InputFormat, emit: Emit
     emit(match read {
         Err(error) => rejected(broken(&error)),
         Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(too_large()),
-        Ok(_) => Found::Document(RawDocument { source: stream.source, line: None, bytes, format, address: None }),
+        Ok(_) => {
+            Found::Document(RawDocument { source: stream.source, line: None, bytes, format, address: None })
+        }
     })
 }

@@ -43,7 +43,9 @@ pub(crate) fn read(source: &str) -> Page {
 /// The text as paragraphs; lines that follow each other stay lines.
 fn paragraphs(text: &str) -> String {
     let blocks = text.split("\n\n").map(|block| {
-        let lines = block.lines().map(|line| if line.contains(['<', '&']) { markup::prose_of_html(line) } else { line.trim().to_owned() });
+        let lines = block.lines().map(|line| {
+            if line.contains(['<', '&']) { markup::prose_of_html(line) } else { line.trim().to_owned() }
+        });
         lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     });
     blocks.filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n")
@@ -57,7 +59,11 @@ fn without(text: &str, begins: &str, ends: &str) -> String {
     while let Some(at) = rest.find(begins) {
         kept.push_str(&rest[..at]);
         let inner = &rest[at + begins.len()..];
-        let empty = begins.starts_with("<r").then(|| inner.find('>')).flatten().filter(|end| inner[..*end].ends_with('/'));
+        let empty = begins
+            .starts_with("<r")
+            .then(|| inner.find('>'))
+            .flatten()
+            .filter(|end| inner[..*end].ends_with('/'));
         let length = empty.map(|end| end + 1).or_else(|| closed(inner, begins, ends));
         match length {
             Some(length) => rest = &inner[length..],
@@ -134,7 +140,9 @@ fn template(content: &str, date: &mut Option<String>) -> String {
     let mut parts = content.split('|');
     let name = parts.next().unwrap_or_default().trim().to_lowercase();
     let values: Vec<&str> = parts.map(str::trim).collect();
-    let unnamed = |value: &&&str| !value.split_once('=').is_some_and(|(name, _)| name.len() < 20 && !name.contains(['[', '<', ' ']));
+    let unnamed = |value: &&&str| {
+        !value.split_once('=').is_some_and(|(name, _)| name.len() < 20 && !name.contains(['[', '<', ' ']))
+    };
     let named = |wanted: &[&str]| {
         let pairs = values.iter().filter_map(|value| value.split_once('='));
         let mut found = pairs.filter(|(name, _)| wanted.contains(&name.trim()));
@@ -150,7 +158,8 @@ fn template(content: &str, date: &mut Option<String>) -> String {
             values.iter().rev().find(unnamed).map(|value| (*value).to_owned()).unwrap_or_default()
         }
         "quote" | "cquote" | "pull quote" | "quotation" | "bquote" | "blockquote" => {
-            let words = named(&["text", "quote", "1"]).or_else(|| values.iter().find(unnamed).map(|value| (*value).to_owned()));
+            let words = named(&["text", "quote", "1"])
+                .or_else(|| values.iter().find(unnamed).map(|value| (*value).to_owned()));
             format!("\n\n{}\n\n", words.unwrap_or_default())
         }
         _ => String::new(),
@@ -159,12 +168,19 @@ fn template(content: &str, date: &mut Option<String>) -> String {
 
 /// What a link shows: nothing if it is a picture or a category.
 fn link(content: &str) -> &str {
-    let (target, words) = content.split_once('|').map_or((content, None), |(target, words)| (target, Some(words)));
+    let (target, words) =
+        content.split_once('|').map_or((content, None), |(target, words)| (target, Some(words)));
     let prefix = target.split_once(':').map(|(prefix, _)| prefix.trim().to_lowercase());
     match prefix.as_deref() {
         Some("file" | "image" | "category" | "media" | "datei" | "fichier" | "kategorie") => "",
         // A link to the same page in another language.
-        Some(prefix) if words.is_none() && matches!(prefix.len(), 2 | 3) && prefix.bytes().all(|byte| byte.is_ascii_lowercase()) => "",
+        Some(prefix)
+            if words.is_none()
+                && matches!(prefix.len(), 2 | 3)
+                && prefix.bytes().all(|byte| byte.is_ascii_lowercase()) =>
+        {
+            ""
+        }
         _ => words.unwrap_or(target).rsplit('|').next().unwrap_or_default(),
     }
 }
@@ -176,9 +192,18 @@ mod tests {
     #[test]
     fn wikitext_becomes_prose() {
         for (source, prose) in [
-            ("'''The [[pier]]''' of [[Porto|the town]] is {{w|Closed|closed}}.<ref name=\"a\">{{cite|x}}</ref> [http://a.example Here].", "The pier of the town is closed. Here."),
-            ("== Head ==\nText{{infobox|a={{b}}}} goes on.\n\n* one\n* two", "Head\n\nText goes on.\n\none\ntwo"),
-            ("{| class=x\n| cell\n|}\n[[File:a.png|thumb|A [[pier]].]]\n[[Category:News]]After [sic] &mdash; it", "After [sic] — it"),
+            (
+                "'''The [[pier]]''' of [[Porto|the town]] is {{w|Closed|closed}}.<ref name=\"a\">{{cite|x}}</ref> [http://a.example Here].",
+                "The pier of the town is closed. Here.",
+            ),
+            (
+                "== Head ==\nText{{infobox|a={{b}}}} goes on.\n\n* one\n* two",
+                "Head\n\nText goes on.\n\none\ntwo",
+            ),
+            (
+                "{| class=x\n| cell\n|}\n[[File:a.png|thumb|A [[pier]].]]\n[[Category:News]]After [sic] &mdash; it",
+                "After [sic] — it",
+            ),
             ("{{quote|Never again.|Ann}}", "Never again."),
             ("{{unclosed and [[unclosed", "{{unclosed and [[unclosed"),
         ] {

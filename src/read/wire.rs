@@ -78,17 +78,23 @@ fn is_byline(line: &str) -> bool {
 
 /// The headline: of the lines above a story the one in most words, if none of the others is meant for the reader.
 fn title(head: &[String]) -> Option<String> {
-    let for_editors = |line: &str| line.starts_with("Eds:") || line.starts_with("AP Photo") || line.contains("--") && line.contains(',');
+    let for_editors = |line: &str| {
+        line.starts_with("Eds:") || line.starts_with("AP Photo") || line.contains("--") && line.contains(',')
+    };
     let lines = head.iter().filter(|line| !is_byline(line) && !for_editors(line));
-    let longest = lines.reduce(|best, line| if line.split_whitespace().count() > best.split_whitespace().count() { line } else { best });
+    let longest = lines.reduce(|best, line| {
+        if line.split_whitespace().count() > best.split_whitespace().count() { line } else { best }
+    });
     longest.map(|line| printed(line))
 }
 
 /// The text with its marks of quotation as they were printed, and without control characters.
 fn printed(text: &str) -> String {
-    let text: String = text.chars().filter(|mark| !mark.is_control() || matches!(mark, '\n' | '\t')).collect();
+    let text: String =
+        text.chars().filter(|mark| !mark.is_control() || matches!(mark, '\n' | '\t')).collect();
     let text = text.replace("``", "“").replace("''", "”");
-    let lines: Vec<&str> = text.lines().map(|line| line.trim().trim_end_matches(['<', '=']).trim_end()).collect();
+    let lines: Vec<&str> =
+        text.lines().map(|line| line.trim().trim_end_matches(['<', '=']).trim_end()).collect();
     let mut printed = String::with_capacity(text.len());
     for line in lines {
         match line {

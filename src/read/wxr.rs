@@ -39,12 +39,15 @@ impl InputFormat for Wxr {
         let mut reading = feeds::article(&tree, &item, document)?;
         let line = |name: &str| item.elements().find(|element| element.name == name).and_then(Element::line);
         let of_day_zero = |date: &String| !date.starts_with("0000");
-        let written = line("wp:post_date_gmt").filter(of_day_zero).or_else(|| line("wp:post_date").filter(of_day_zero));
+        let written =
+            line("wp:post_date_gmt").filter(of_day_zero).or_else(|| line("wp:post_date").filter(of_day_zero));
         if let Some(date) = written.as_deref().and_then(dates::parse) {
             reading.article.published_at = Some(date);
             reading.doubts.clear();
         }
-        if let Some(content) = item.exactly("content:encoded").map(|content| without_shortcodes(&content.text())) {
+        if let Some(content) =
+            item.exactly("content:encoded").map(|content| without_shortcodes(&content.text()))
+        {
             let prose = markup::prose_of_html(&content);
             if !prose.is_empty() {
                 reading.article.body = prose;
@@ -52,7 +55,9 @@ impl InputFormat for Wxr {
         }
         // An export names its authors by their logins, and lists the names behind those.
         if let Some(login) = item.exactly("dc:creator").and_then(Element::line) {
-            let is_same = |author: &&Element| author.at(&["author_login"]).and_then(Element::line).as_ref() == Some(&login);
+            let is_same = |author: &&Element| {
+                author.at(&["author_login"]).and_then(Element::line).as_ref() == Some(&login)
+            };
             let author = tree.find_all("wp:author").into_iter().find(is_same);
             let name = author.and_then(|author| author.at(&["author_display_name"])?.line());
             reading.article.author = name.or(Some(login));
@@ -67,10 +72,19 @@ fn is_no_post(item: &[u8]) -> bool {
     let kind = value(item, "wp:post_type");
     let status = value(item, "wp:status");
     let no_post = |kind: &str| {
-        matches!(kind, "attachment" | "nav_menu_item" | "revision" | "custom_css" | "customize_changeset" | "oembed_cache" | "user_request")
-            || kind.starts_with("wp_")
+        matches!(
+            kind,
+            "attachment"
+                | "nav_menu_item"
+                | "revision"
+                | "custom_css"
+                | "customize_changeset"
+                | "oembed_cache"
+                | "user_request"
+        ) || kind.starts_with("wp_")
     };
-    kind.is_some_and(|kind| no_post(&kind)) || status.is_some_and(|status| matches!(status.as_str(), "trash" | "auto-draft"))
+    kind.is_some_and(|kind| no_post(&kind))
+        || status.is_some_and(|status| matches!(status.as_str(), "trash" | "auto-draft"))
 }
 
 /// The text of an element, told without reading the item.
@@ -89,7 +103,8 @@ fn without_shortcodes(text: &str) -> String {
         let (before, code) = rest.split_at(at);
         kept.push_str(before);
         let name = code[1..].trim_start_matches('/');
-        let length = name.bytes().take_while(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-')).count();
+        let length =
+            name.bytes().take_while(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-')).count();
         let name = &name[..length];
         let end = code.find(']').filter(|end| *end < 400);
         let is_code = CODES.contains(&name) || code.starts_with("[/") && length > 2;
@@ -109,7 +124,25 @@ fn without_shortcodes(text: &str) -> String {
 }
 
 /// The shortcodes that posts are full of.
-const CODES: &[&str] = &["caption", "gallery", "embed", "audio", "video", "playlist", "youtube", "quote", "pullquote", "blockquote", "vc_row", "vc_column", "vc_column_text", "divider", "button", "dropcap", "more"];
+const CODES: &[&str] = &[
+    "caption",
+    "gallery",
+    "embed",
+    "audio",
+    "video",
+    "playlist",
+    "youtube",
+    "quote",
+    "pullquote",
+    "blockquote",
+    "vc_row",
+    "vc_column",
+    "vc_column_text",
+    "divider",
+    "button",
+    "dropcap",
+    "more",
+];
 
 #[cfg(test)]
 mod tests {

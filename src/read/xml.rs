@@ -72,7 +72,9 @@ pub(crate) fn parse(text: &str) -> (Element, Option<String>) {
 fn stray_marks_escaped(text: &str) -> std::borrow::Cow<'_, str> {
     let begins = |at: usize| {
         let next = text.as_bytes().get(at + 1);
-        next.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?' | b'_' | b':' | 0x80..))
+        next.is_some_and(|byte| {
+            byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?' | b'_' | b':' | 0x80..)
+        })
     };
     let strays: Vec<usize> = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| !begins(*at)).collect();
     if strays.is_empty() {
@@ -202,7 +204,9 @@ impl Element {
 
     /// An attribute, by its name with or without prefix; none if it is blank.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        let named = |(attribute, _): &&(String, String)| attribute == name || !name.contains(':') && local(attribute) == name;
+        let named = |(attribute, _): &&(String, String)| {
+            attribute == name || !name.contains(':') && local(attribute) == name
+        };
         self.attributes.iter().find(named).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
@@ -287,7 +291,9 @@ pub(crate) fn root_name(bytes: &[u8]) -> Option<&str> {
             [b'<', b'!', ..] => {
                 let (close, subset) = (memchr::memchr(b'>', rest)?, memchr::memchr(b'[', rest));
                 match subset.filter(|at| *at < close) {
-                    Some(_) => memchr::memmem::find(rest, b"]>").or_else(|| memchr::memmem::find(rest, b"] >"))? + 2,
+                    Some(_) => {
+                        memchr::memmem::find(rest, b"]>").or_else(|| memchr::memmem::find(rest, b"] >"))? + 2
+                    }
                     None => close + 1,
                 }
             }
@@ -309,7 +315,9 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<String, String> {
     let by_escapes = declared.is_some_and(|encoding| encoding == encoding_rs::ISO_2022_JP);
     if by_escapes || std::str::from_utf8(bytes).is_err() {
         let eight_bit = declared.filter(|encoding| {
-            *encoding != encoding_rs::UTF_8 && *encoding != encoding_rs::UTF_16LE && *encoding != encoding_rs::UTF_16BE
+            *encoding != encoding_rs::UTF_8
+                && *encoding != encoding_rs::UTF_16LE
+                && *encoding != encoding_rs::UTF_16BE
         });
         if let Some(encoding) = eight_bit {
             return Ok(decode::without_nul(encoding.decode_without_bom_handling(bytes).0.into_owned()));
@@ -335,7 +343,8 @@ mod tests {
 
     #[test]
     fn quotation_marks_and_dashes_survive() {
-        let (tree, fault) = parse("<a><b>Smith &amp; Wesson said &quot;no&quot; &#8212; &mdash; <![CDATA[<&>]]> R&D</b></a>");
+        let (tree, fault) =
+            parse("<a><b>Smith &amp; Wesson said &quot;no&quot; &#8212; &mdash; <![CDATA[<&>]]> R&D</b></a>");
         assert_eq!(fault, None);
         let text = tree.find("b").expect("is there").text();
         assert_eq!(text, "Smith & Wesson said \"no\" — — <&> R&D");
