@@ -80,7 +80,8 @@ fn chapters(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
         let prose = markup::prose_of_html(&text);
         if !prose.is_empty() {
             let heading = heading(&text);
-            let below = heading.as_deref().and_then(|heading| prose.strip_prefix(heading)).map(str::trim_start);
+            let below =
+                heading.as_deref().and_then(|heading| prose.strip_prefix(heading)).map(str::trim_start);
             let prose = below.filter(|below| !below.is_empty()).map(str::to_owned).unwrap_or(prose);
             found.push((heading, prose));
         }

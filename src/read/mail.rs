@@ -83,7 +83,7 @@ impl InputFormat for Mail {
             decoded.as_bytes()
         };
         let message = MessageParser::default().parse(bytes).ok_or("it is no mail that can be understood")?;
-        let body = body(&message).ok_or_else(rejection::no_text)?;
+        let body = body(&message, 0).ok_or_else(rejection::no_text)?;
         let printed = message.header_raw("Date").map(str::trim).filter(|date| !date.is_empty());
         let parsed =
             message.date().map(mail_parser::DateTime::to_rfc3339).and_then(|date| dates::parse(&date));
@@ -136,33 +136,38 @@ fn header_fields(start: &[u8]) -> (usize, usize) {
     (of_mail, of_texts)
 }
 
-/// The text of a message: what was written to be read as text, else what its HTML says.
-fn body(message: &Message) -> Option<String> {
+/// The text of a message: what was written to be read as text, else what its HTML says, else the messages in it.
+fn body(message: &Message, depth: usize) -> Option<String> {
     let mut texts = Vec::new();
     for part in message.text_bodies().chain(message.html_bodies()) {
-        let text = match &part.body {
-            PartType::Text(text) if part.is_content_type("text", "html") => markup::prose_of_html(text),
-            PartType::Text(text) => lines::joined(text),
-            PartType::Html(html) => markup::prose_of_html(html),
+        let (is_html, text) = match &part.body {
+            PartType::Text(text) if part.is_content_type("text", "html") => {
+                (true, markup::prose_of_html(text))
+            }
+            PartType::Text(text) => (false, lines::joined(text)),
+            PartType::Html(html) => (true, markup::prose_of_html(html)),
             _ => continue,
         };
-        let is_html = matches!(part.body, PartType::Html(_));
         let text = decode::without_nul(text.trim().to_owned());
-        if !text.is_empty() {
+        if !text.is_empty() && !texts.contains(&(is_html, text.clone())) {
             texts.push((is_html, text));
         }
     }
-    let as_text: Vec<&str> =
-        texts.iter().filter(|(is_html, _)| !is_html).map(|(_, text)| text.as_str()).collect();
-    let mut chosen: Vec<&str> = Vec::new();
-    let of_html = || texts.iter().map(|(_, text)| text.as_str()).collect();
-    for text in if as_text.is_empty() { of_html() } else { as_text } {
-        if !chosen.contains(&text) {
-            chosen.push(text);
-        }
+    let has_text = texts.iter().any(|(is_html, _)| !is_html);
+    texts.retain(|(is_html, _)| !(has_text && *is_html));
+    let mut chosen: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
+    if chosen.is_empty() && depth < DEEPEST {
+        let inner = message.parts.iter().filter_map(|part| match &part.body {
+            PartType::Message(inner) => body(inner, depth + 1),
+            _ => None,
+        });
+        chosen.extend(inner);
     }
     (!chosen.is_empty()).then(|| chosen.join("\n\n"))
 }
+
+/// How deep messages may lie in each other.
+const DEEPEST: usize = 8;
 
 fn sender(from: &Address) -> Option<String> {
     let names = from.iter().filter_map(|address| address.name().or_else(|| address.address()));

@@ -50,11 +50,6 @@ impl InputFormat for Markdown {
             Some(heading) if !is_title(&fields, &heading) => format!("{heading}\n\n{body}"),
             _ => body,
         };
-        for title in ["title", "Title"] {
-            if let Some(Value::String(title)) = fields.get_mut(title) {
-                *title = markup::line_of(title);
-            }
-        }
         fields.insert("text".to_owned(), body.into());
         record::article_of(&fields, document, options)
     }

@@ -51,7 +51,11 @@ fn article(message: &Element, item: &Element) -> Result<ReadArticle, String> {
     let longest = texts
         .filter(|text| !text.is_empty())
         .reduce(|one, other| if other.len() > one.len() { other } else { one });
-    let Some(body) = longest else { return Err(without_text(item)) };
+    let Some(mut body) = longest else { return Err(without_text(item)) };
+    // Notes that are as long as to have paragraphs stand below the text, as the agency sends them.
+    for note in item.find_all("edNote").into_iter().filter(|note| note.find("p").is_some()) {
+        body = format!("{body}\n\n{}", note.prose());
+    }
     let line = |names: &[&str]| names.iter().find_map(|name| item.find(name)?.line());
     let published =
         line(&["contentCreated", "FirstCreated", "firstCreated", "versionCreated", "ThisRevisionCreated"]);

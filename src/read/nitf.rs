@@ -43,7 +43,10 @@ const LEFT_OUT: &[&str] = &["media", "media-caption", "ed-msg"];
 pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, String> {
     let title = nitf.find("hl1").or_else(|| nitf.find("hedline")).and_then(Element::line);
     let title = title.or_else(|| nitf.at(&["head", "title"]).and_then(Element::line));
-    let content = nitf.find("body.content").map(body).filter(|body| !body.is_empty());
+    // A note of the agency has a content of its own.
+    let contents: Vec<String> = nitf.find_all("body.content").into_iter().map(body).collect();
+    let content = contents.into_iter().filter(|text| !text.is_empty());
+    let content = content.reduce(|one, other| format!("{one}\n\n{other}"));
     let content = content
         .or_else(|| nitf.find("body").map(|body| body.prose_without(&["body.head", "body.end", "media"])));
     let body = content.filter(|body| !body.is_empty()).ok_or_else(rejection::no_text)?;

@@ -83,11 +83,10 @@ const SUMMARIES: &[&str] = &[
     "standfirst",
     "trail_text",
     "lead",
+    "description_text",
+    "description_xhtml",
+    "descriptions",
 ];
-
-/// What a record is, where it says that it is no text.
-const NO_TEXTS: &[&str] =
-    &["picture", "photo", "image", "graphic", "audio", "video", "animation", "event", "planning"];
 
 /// Reads one record; the error is the reason for its rejection.
 pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
@@ -259,26 +258,19 @@ impl<'a> Record<'a> {
         best.map(|(_, text)| text)
     }
 
-    /// What a record that has no body, and is no picture, says in short.
+    /// What a record that has no body says in short; of a picture that is its caption.
     fn summary(&self) -> Option<String> {
-        if self.options.map.names(FieldRole::Body) || self.is_no_text() {
+        if self.options.map.names(FieldRole::Body) {
             return None;
         }
-        let values =
-            self.objects.iter().flat_map(|object| SUMMARIES.iter().filter_map(|name| object.get(name)));
-        let texts =
-            values.filter(|value| value.get().starts_with('"')).filter_map(|value| text_of(value, "\n\n"));
+        let of_object = |object: &Object<'a>| -> Vec<&'a RawValue> {
+            SUMMARIES.iter().filter_map(|name| object.get(name)).collect()
+        };
+        let texts = self.objects.iter().flat_map(of_object).filter_map(values::longest_of);
         let texts =
             texts.map(|text| if markup::is_html(&text) { markup::prose_of_html(&text) } else { text });
-        texts
-            .filter(|text| !text.trim().is_empty())
-            .reduce(|one, other| if other.len() > one.len() { other } else { one })
-    }
-
-    /// Whether a record says that it is something else than a text.
-    fn is_no_text(&self) -> bool {
-        let kind = self.objects.first().and_then(|object| text_of(object.get("type")?, ", "));
-        kind.is_some_and(|kind| NO_TEXTS.contains(&kind.as_str()))
+        let texts = texts.filter(|text| !text.trim().is_empty());
+        texts.reduce(|one, other| if other.len() > one.len() { other } else { one })
     }
 
     /// Why a record without a body is rejected.

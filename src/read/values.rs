@@ -29,6 +29,20 @@ pub(crate) fn body_of(value: &RawValue) -> Option<String> {
     (!parts.is_empty()).then(|| decode::without_nul(parts.join("\n\n")))
 }
 
+/// The text of a value; of several forms or parts the longest.
+pub(crate) fn longest_of(value: &RawValue) -> Option<String> {
+    match parsed(value.get())? {
+        Value::Array(items) => {
+            let texts = items.iter().filter_map(|item| text_in(item.get("value").unwrap_or(item), "\n\n"));
+            texts
+                .reduce(|one, other| if other.len() > one.len() { other } else { one })
+                .map(decode::without_nul)
+        }
+        Value::String(text) => Some(decode::without_nul(text)),
+        _ => None,
+    }
+}
+
 fn parsed(printed: &str) -> Option<Value> {
     serde_json::from_str(printed).or_else(|_| serde_json::from_str(&repair(printed))).ok()
 }

@@ -124,10 +124,16 @@ fn header(input: &mut dyn BufRead) -> io::Result<Option<Option<Header>>> {
     Ok(Some(Some(Header {
         address: address.trim_matches(['<', '>']).to_owned(),
         length,
-        wanted: matches!(kind.as_str(), "response" | "resource" | "conversion"),
+        // Crawlers keep notes on themselves under addresses of their own.
+        wanted: matches!(kind.as_str(), "response" | "resource" | "conversion") && !is_note(&address),
         of_http: kind == "response" && content.contains("http"),
         kind: content,
     })))
+}
+
+fn is_note(address: &str) -> bool {
+    let scheme = address.trim_start_matches('<').split(':').next().unwrap_or_default();
+    matches!(scheme, "metadata" | "dns" | "whois" | "filedesc")
 }
 
 /// The header of a record of an ARC: address, host, date, kind and length in a line.
