@@ -221,24 +221,23 @@ impl<'a> Tag<'a> {
 /// Where a tag ends whose name ends at `start`; marks of quotation hide a `>` unless they are never closed.
 fn tag_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
-    let (mut at, mut first_close) = (start, None);
+    let mut at = start;
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'>' => return at + 1,
             b'<' => return at,
             b'"' | b'\'' if bytes[..at].ends_with(b"=") => {
                 let behind = at + 1;
-                first_close = first_close
-                    .or_else(|| memchr::memchr(b'>', &bytes[behind..]).map(|end| behind + end + 1));
                 match memchr::memchr(*byte, &bytes[behind..]) {
                     Some(end) => at = behind + end + 1,
-                    None => return first_close.unwrap_or(bytes.len()),
+                    None => {
+                        let close = memchr::memchr(b'>', &bytes[behind..]);
+                        return close.map_or(bytes.len(), |end| behind + end + 1);
+                    }
                 }
-                continue;
             }
-            _ => {}
+            _ => at += 1,
         }
-        at += 1;
     }
     bytes.len()
 }

@@ -50,6 +50,9 @@ impl<'a> Parts<'a> {
     /// A part of XML; none if it is not there.
     pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Element>, String> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
-        Ok(Some(xml::parse(&xml::decoded(&bytes)?).0))
+        match xml::parse(&xml::decoded(&bytes)?) {
+            (_, Some(fault)) => Err(format!("its part {name} cannot be read: {fault}")),
+            (tree, None) => Ok(Some(tree)),
+        }
     }
 }

@@ -77,21 +77,29 @@ fn without(text: &str, begins: &str, ends: &str) -> String {
     kept
 }
 
-/// Where what was begun before `inner` ends, counted from there, its end included.
+/// Where what was begun before `inner` ends, counted from there, its end included; none if it is not closed, or others lie
+/// too deep in it.
 fn closed(inner: &str, begins: &str, ends: &str) -> Option<usize> {
+    let (begins, ends) = (begins.as_bytes(), ends.as_bytes());
     let (mut depth, mut at) = (1, 0);
-    loop {
-        let end = at + inner[at..].find(ends)?;
-        depth += inner[at..end].matches(begins).count();
-        depth -= 1;
-        at = end + ends.len();
-        if depth == 0 {
-            return Some(at);
-        }
-        if depth > DEEPEST {
-            return None;
+    while depth <= DEEPEST {
+        let rest = inner.as_bytes().get(at..)?;
+        at += memchr::memchr2(begins[0], ends[0], rest)?;
+        let rest = &inner.as_bytes()[at..];
+        if rest.starts_with(ends) {
+            depth -= 1;
+            at += ends.len();
+            if depth == 0 {
+                return Some(at);
+            }
+        } else if rest.starts_with(begins) {
+            depth += 1;
+            at += begins.len();
+        } else {
+            at += 1;
         }
     }
+    None
 }
 
 /// The text with its templates and links as the words that they show.

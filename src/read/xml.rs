@@ -14,7 +14,7 @@ use crate::read::markup::{self, Prose};
 const DEEPEST: usize = 200;
 
 /// How many elements a document may hold.
-const MOST_ELEMENTS: usize = 1 << 20;
+const MOST_ELEMENTS: usize = 1 << 19;
 
 /// An element and what is in it.
 #[derive(Clone, Debug, Default)]
