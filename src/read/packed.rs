@@ -221,7 +221,7 @@ mod tests {
     }
 
     fn packings(text: &[u8]) -> Vec<Vec<u8>> {
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         gzip.write_all(text).expect("memory takes it");
         let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
         bzip2.write_all(text).expect("memory takes it");
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn what_expands_without_end_is_left() {
         for packed in packings(&vec![b'a'; (FREE as usize) * 2]) {
-            let reason = read(packed).expect_err("expands too much").to_string();
+            let reason = read(packed).map(|read| read.len()).expect_err("expands too much").to_string();
             assert_eq!(reason, "it expands more than 250-fold");
         }
     }

@@ -310,16 +310,13 @@ mod tests {
         assert_eq!(found(&warc(chunked)), ["http://a.example/ html <p>Hi"]);
         assert_eq!(found(&warc("HTTP/1.1 404 Not Found\r\n\r\nno")), ["passed over http://a.example/"]);
         let arc = b"filedesc://x 0.0.0.0 2020 text/plain 3\nabc\n\nhttp://a.example/ 1.1.1.1 2020 text/html 27\nHTTP/1.0 200 OK\nA: b\n\n<p>Hi";
-        assert_eq!(found(arc).len(), 2);
+        assert_eq!(found(arc), ["passed over http://a.example/"]);
     }
 
     #[test]
     fn a_crawl_that_breaks_off_is_said_to() {
         let whole = warc("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Hi there");
         let found = found(&whole[..whole.len() - 8]);
-        assert_eq!(
-            found,
-            ["http://a.example/ html <p>Hi th", "None the file breaks off: it is not complete"]
-        );
+        assert_eq!(found, ["http://a.example/ html <p>Hi t", "None the file breaks off: it is not complete"]);
     }
 }

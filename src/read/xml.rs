@@ -76,7 +76,17 @@ fn stray_marks_escaped(text: &str) -> std::borrow::Cow<'_, str> {
             byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?' | b'_' | b':' | 0x80..)
         })
     };
-    let strays: Vec<usize> = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| !begins(*at)).collect();
+    let mut strays = Vec::new();
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(b'<', &text.as_bytes()[at..]).map(|next| at + next) {
+        // What stands in these is no markup, whatever it looks like.
+        let ends =
+            [("<![CDATA[", "]]>"), ("<!--", "-->")].iter().find(|(mark, _)| text[next..].starts_with(mark));
+        at = ends.and_then(|(_, end)| Some(next + text[next..].find(end)? + end.len())).unwrap_or(next + 1);
+        if !begins(next) {
+            strays.push(next);
+        }
+    }
     if strays.is_empty() {
         return text.into();
     }
