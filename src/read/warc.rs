@@ -106,8 +106,7 @@ fn header(input: &mut dyn BufRead) -> io::Result<Option<Option<Header>>> {
     }
     let mut fields = Vec::new();
     let mut size = 0;
-    loop {
-        let Some(line) = line(input)? else { break };
+    while let Some(line) = line(input)? {
         size += line.len();
         if line.trim().is_empty() || size > LONGEST_HEADER {
             break;
