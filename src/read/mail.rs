@@ -8,7 +8,7 @@ use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 use crate::article::Article;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::{self, MAX_DOCUMENT, Rejection, broken, too_large};
-use crate::read::{dates, decode, lines, markup};
+use crate::read::{dates, decode, lines, prose};
 
 /// The format.
 pub(crate) struct Mail;
@@ -91,7 +91,7 @@ impl InputFormat for Mail {
         let doubts = printed.filter(|_| published_at.is_none()).map(dates::doubt);
         let article = Article {
             external_id: message.message_id().map(str::to_owned),
-            title: message.subject().map(markup::line_of).filter(|title| !title.is_empty()),
+            title: message.subject().map(prose::line_of).filter(|title| !title.is_empty()),
             body,
             author: message.from().and_then(sender),
             published_at,
@@ -142,10 +142,10 @@ fn body(message: &Message, depth: usize) -> Option<String> {
     for part in message.text_bodies().chain(message.html_bodies()) {
         let (is_html, text) = match &part.body {
             PartType::Text(text) if part.is_content_type("text", "html") => {
-                (true, markup::prose_of_html(text))
+                (true, prose::prose_of_html(text))
             }
             PartType::Text(text) => (false, lines::joined(text)),
-            PartType::Html(html) => (true, markup::prose_of_html(html)),
+            PartType::Html(html) => (true, prose::prose_of_html(html)),
             _ => continue,
         };
         let text = decode::without_nul(text.trim().to_owned());

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::read::decode;
-use crate::read::markup::{self, Prose};
+use crate::read::prose::{self, Prose};
 
 /// How deep elements may be nested; what is deeper counts as if its tags were not there.
 const DEEPEST: usize = 200;
@@ -52,7 +52,7 @@ pub(crate) fn parse(text: &str) -> (Element, Option<String>) {
             Ok(Event::CData(text)) => tree.text(&text.into_inner()),
             Ok(Event::GeneralRef(name)) => {
                 let name = name.into_inner();
-                match markup::entity(&name) {
+                match prose::entity(&name) {
                     Some(characters) => tree.text(&characters),
                     None => tree.text(&format!("&{name};")),
                 }
@@ -119,7 +119,7 @@ impl Tree {
         let mut attributes = start.html_attributes();
         let attributes = attributes.with_checks(false).flatten().map(|attribute| {
             let name: &str = attribute.key.as_ref();
-            (name.to_owned(), markup::entities_resolved(&attribute.value).into_owned())
+            (name.to_owned(), prose::entities_resolved(&attribute.value).into_owned())
         });
         self.open.push(Element {
             name: start.name().as_ref().to_owned(),
@@ -238,7 +238,7 @@ impl Element {
 
     /// All text in it in one line; none if it is blank. What is escaped HTML is read as that.
     pub(crate) fn line(&self) -> Option<String> {
-        let line = markup::line_of(&self.text());
+        let line = prose::line_of(&self.text());
         (!line.is_empty()).then_some(line)
     }
 
@@ -246,11 +246,11 @@ impl Element {
     pub(crate) fn prose(&self) -> String {
         if self.elements().next().is_none() {
             let text = self.text();
-            if markup::is_html(&text) {
-                return markup::prose_of_html(&text);
+            if prose::is_html(&text) {
+                return prose::prose_of_html(&text);
             }
             if text.contains("&#") || text.contains("&amp;") || text.contains("&quot;") {
-                return markup::entities_resolved(&text).trim().to_owned();
+                return prose::entities_resolved(&text).trim().to_owned();
             }
         }
         self.prose_without(&[])
