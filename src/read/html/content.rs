@@ -1,0 +1,179 @@
+//! Which blocks of a page are its article.
+//!
+//! The page is written out once, as blocks. Prose (long blocks with few links) weighs for the elements that it is in, what
+//! leads elsewhere against them; the article is the element that weighs most. What in it is furniture by its name or its words
+//! is left out.
+
+use crate::read::html::furniture::{self, Role};
+use crate::read::html::metadata::Metadata;
+use crate::read::html::title::folded;
+use crate::read::html::trim;
+use crate::read::markup::tag::Tag;
+use crate::read::markup::text::{Block, blocks};
+use crate::read::markup::tree::{NodeId, Tree};
+
+/// A shorter block is no prose, in bytes.
+const SHORTEST_PROSE: usize = 60;
+
+/// With less prose than this, a page is looked at again, in bytes.
+const LEAST_PROSE: usize = 300;
+
+/// The text of the article on a page.
+pub(super) struct Content {
+    /// Its blocks, in their order.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A page that is weighed.
+struct Page<'a> {
+    tree: &'a Tree<'a>,
+    blocks: Vec<Block>,
+    roles: Vec<Role>,
+}
+
+/// Finds the article.
+pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
+    let roles = (0..tree.len())
+        .map(|node| tree.tag(node).filter(|tag| !tag.is_no_text()).map_or(Role::Plain, |tag| furniture::role(tree, node, tag)))
+        .collect();
+    let page = Page { tree, blocks: blocks(tree, 0, |_| false), roles };
+    let everything = page.weigh(|_| true);
+    let mut cut = page.cut(&everything, false);
+    let mut weights = page.weigh(|block| !cut[block.node]);
+    let mut root = page.root(&weights);
+    if weights[root].prose < LEAST_PROSE {
+        // Nearly all of the page bears names of furniture: then they say nothing.
+        let careful = page.cut(&everything, true);
+        let again = page.weigh(|block| !careful[block.node]);
+        let other = page.root(&again);
+        if again[other].prose > 2 * weights[root].prose {
+            (cut, weights, root) = (careful, again, other);
+        }
+        if weights[root].prose < LEAST_PROSE {
+            // Scraps may be an article too: a table, a list, a brief.
+            weights = page.weigh_by(|block| !cut[block.node], |block| block.linked * 2 < block.text.len());
+            root = page.root(&weights);
+        }
+    }
+    let root = page.narrowed(root, &weights, &cut, metadata);
+    let end = tree.end(root);
+    if std::env::var_os("DBG").is_some() { //DBG
+        for n in std::iter::once(root).chain(tree.above(root)) { eprintln!("R {} {:?} {:?} prose {} other {} | all {}", tree.name(n), tree.attributes(n).filter(|(a,_)|matches!(*a,"class"|"id"|"itemprop")).collect::<Vec<_>>(), page.roles[n], weights[n].prose, weights[n].other, everything[n].prose); } //DBG
+        for b in &page.blocks { if b.text.len()>60 { let c = std::iter::once(b.node).chain(tree.above(b.node)).filter(|n| cut[*n]).last(); if let Some(c)=c { eprintln!("CUT {} {:?} {:?} <- {}", tree.name(c), tree.attributes(c).filter(|(a,_)|matches!(*a,"class"|"id"|"itemprop"|"style"|"role")).collect::<Vec<_>>(), page.roles[c], b.text.chars().take(80).collect::<String>()); } } } //DBG
+    } //DBG
+    let mut standfirst = None;
+    let mut kept = Vec::new();
+    for block in page.blocks {
+        if (root..end).contains(&block.node) {
+            if !cut[block.node] {
+                kept.push(block);
+            }
+        } else if kept.is_empty() && is_standfirst(&block, metadata) {
+            standfirst = Some(block);
+        }
+    }
+    Content { blocks: trim::trim(tree, kept, standfirst, metadata) }
+}
+
+/// What an element holds, in bytes.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    prose: usize,
+    /// Text that leads elsewhere, and scraps.
+    other: usize,
+}
+
+/// Whether a block above the text is the summary that search engines are given as well.
+fn is_standfirst(block: &Block, metadata: &Metadata) -> bool {
+    let Some(description) = &metadata.description else { return false };
+    let (text, description) = (folded(&block.text), folded(description));
+    text.len() > 30 && block.linked == 0 && (text == description || description.len() > 60 && text.starts_with(&description) || text.len() > 60 && description.starts_with(&text))
+}
+
+fn is_prose(block: &Block) -> bool {
+    block.text.len() >= SHORTEST_PROSE && block.linked * 2 < block.text.len()
+}
+
+impl Page<'_> {
+    /// What every element holds of the blocks that count.
+    fn weigh(&self, counts: impl Fn(&Block) -> bool) -> Vec<Weight> {
+        self.weigh_by(counts, is_prose)
+    }
+
+    fn weigh_by(&self, counts: impl Fn(&Block) -> bool, is_prose: impl Fn(&Block) -> bool) -> Vec<Weight> {
+        let mut weights = vec![Weight::default(); self.tree.len()];
+        for block in self.blocks.iter().filter(|block| counts(block)) {
+            let weight = &mut weights[block.node];
+            if is_prose(block) {
+                weight.prose += block.text.len();
+            } else if block.linked * 2 >= block.text.len() {
+                weight.other += block.text.len();
+            }
+        }
+        // Nodes lie in the order of the page, so what is below comes later.
+        for node in (1..self.tree.len()).rev() {
+            let weight = weights[node];
+            let above = &mut weights[self.tree.parent(node)];
+            above.prose += weight.prose;
+            above.other += weight.other;
+        }
+        weights
+    }
+
+    /// Which nodes are furniture, or lie in some; by their tags alone, if `careful`.
+    fn cut(&self, weights: &[Weight], careful: bool) -> Vec<bool> {
+        let all = weights[0].prose;
+        // What holds the article is no furniture, whatever its names say of what else is in it.
+        let mut holds_article = vec![false; self.tree.len()];
+        for node in (1..self.tree.len()).rev() {
+            let is_article = matches!(self.roles[node], Role::Text | Role::Article) || self.tree.tag(node) == Some(Tag::Main);
+            if is_article && weights[node].prose * 4 >= all || self.tree.tag(node) == Some(Tag::Body) {
+                holds_article[node] = true;
+            }
+            if holds_article[node] {
+                holds_article[self.tree.parent(node)] = true;
+            }
+        }
+        let mut cut = vec![false; self.tree.len()];
+        for node in 1..self.tree.len() {
+            cut[node] = cut[self.tree.parent(node)]
+                || match self.roles[node] {
+                    Role::Hidden => weights[node].prose * 2 < all,
+                    _ if holds_article[node] => false,
+                    Role::Furniture => weights[node].prose * if careful { 5 } else { 1 } < all * 9 / 10,
+                    Role::Doubtful => weights[node].prose * if careful { 10 } else { 3 } < all,
+                    _ => false,
+                };
+        }
+        cut
+    }
+
+    /// Of several articles in an element the one under the headline.
+    fn narrowed(&self, root: NodeId, weights: &[Weight], cut: &[bool], metadata: &Metadata) -> NodeId {
+        let Some(title) = metadata.title.as_deref().map(folded) else { return root };
+        let inside = root..self.tree.end(root);
+        let headline = self.blocks.iter().find(|block| !cut[block.node] && inside.contains(&block.node) && block.text.len() < 1000 && folded(&block.text) == title);
+        let article = headline.and_then(|block| {
+            self.tree.above(block.node).take_while(|node| *node > root).find(|node| self.roles[*node] == Role::Article)
+        });
+        article.filter(|article| weights[*article].prose * 4 > weights[root].prose).unwrap_or(root)
+    }
+
+    /// The element that is the article.
+    fn root(&self, weights: &[Weight]) -> NodeId {
+        let mut best = (i64::MIN, 0);
+        for (node, weight) in weights.iter().enumerate() {
+            let factor = match self.roles[node] {
+                Role::Text => 140,
+                Role::Article => 115,
+                _ => 100,
+            };
+            let worth = (weight.prose as i64 - weight.other as i64) * factor;
+            // Of equals the one that lies deeper.
+            if worth >= best.0 && weight.prose > 0 {
+                best = (worth, node);
+            }
+        }
+        best.1
+    }
+}

@@ -1,0 +1,92 @@
+//! The headline of an article, from all that a page calls it.
+
+/// What a page calls its article.
+pub(super) struct Candidates<'a> {
+    /// The headline in JSON-LD.
+    pub(super) headline: Option<&'a str>,
+    /// Titles for sharing and for search engines, the surest first.
+    pub(super) shared: &'a [String],
+    /// What stands in the browser's bar.
+    pub(super) page_title: Option<&'a str>,
+    /// The headlines of the highest rank on the page.
+    pub(super) headings: &'a [String],
+    /// Who publishes the page, by JSON-LD or `meta`.
+    pub(super) site: Option<&'a str>,
+    /// What the site calls itself.
+    pub(super) site_name: Option<&'a str>,
+    pub(super) url: Option<&'a str>,
+}
+
+/// What parts a headline from the name of the site.
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / ", " ‹ ", " « ", " : ", " ‐ ", " ▷ ", " ⋆ "];
+
+/// The headline: that of JSON-LD; else that of the page's other data. Where the page prints it in other signs, or whole where
+/// the data have its beginning, it is taken as printed.
+pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
+    let shared: Vec<String> = page.shared.iter().map(|title| page.without_site(title)).collect();
+    let in_bar = page.page_title.map(|title| page.without_site(title));
+    let printed = |title: &str| {
+        let title = folded(title.trim_end_matches(['…', '.', ' ']));
+        let begins_so = |heading: &&String| {
+            let heading = folded(heading);
+            heading == title || title.len() > 40 && heading.starts_with(&title)
+        };
+        page.headings.iter().find(begins_so).cloned()
+    };
+    if let Some(headline) = page.headline.map(str::to_owned) {
+        return printed(&headline).or(Some(headline));
+    }
+    // A headline on the page that begins what the page calls itself elsewhere.
+    let known = |heading: &&String| {
+        let heading = folded(heading);
+        let begins = |title: &str| folded(title).starts_with(&heading);
+        heading.len() > 8 && (shared.iter().any(|title| begins(title)) || page.page_title.is_some_and(begins))
+    };
+    let printed = page.headings.iter().find(known).cloned();
+    printed
+        .or_else(|| shared.first().cloned())
+        .or_else(|| page.headings.first().filter(|_| page.headings.len() == 1).cloned())
+        .or(in_bar)
+        .or_else(|| page.headings.first().cloned())
+        .filter(|title| !title.is_empty())
+}
+
+impl Candidates<'_> {
+    /// A title without the name of the site before or behind it.
+    fn without_site(&self, title: &str) -> String {
+        let mut title = title.trim();
+        // At most a section and a site.
+        for _ in 0..2 {
+            let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
+            let Some((at, length)) = last else { break };
+            if !self.is_site(&title[at + length..]) {
+                break;
+            }
+            title = title[..at].trim();
+        }
+        let first = SEPARATORS.iter().filter_map(|mark| title.find(mark).map(|at| (at, mark.len()))).min();
+        if let Some((at, length)) = first
+            && self.is_site(&title[..at])
+        {
+            title = title[at + length..].trim();
+        }
+        title.to_owned()
+    }
+
+    /// Whether a part of a title is the name of the site, or a part of its address.
+    fn is_site(&self, part: &str) -> bool {
+        let part = folded(part);
+        let names = [self.site, self.site_name];
+        let is_name = |name: &str| {
+            let name = folded(name);
+            !name.is_empty() && (name == part || part.len() > 3 && (name.contains(&part) || part.contains(&name) && part.len() < name.len() + 12))
+        };
+        let host = self.url.and_then(|url| url.split('/').nth(2)).map(folded).unwrap_or_default();
+        names.into_iter().flatten().any(is_name) || part.len() > 2 && host.contains(&part)
+    }
+}
+
+/// A text by its letters and digits alone, in lower case.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|mark| mark.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

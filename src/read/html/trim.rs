@@ -1,0 +1,162 @@
+//! Of the blocks of an article, those that are its text: without headline and byline above, pointers between and furniture
+//! below.
+
+use crate::read::html::metadata::Metadata;
+use crate::read::html::title::folded;
+use crate::read::markup::tag::Tag;
+use crate::read::markup::text::Block;
+use crate::read::markup::tree::{NodeId, Tree};
+
+/// A longer block is never furniture for its words, in bytes.
+const LONGEST_FURNITURE: usize = 240;
+
+/// With what short blocks begin that belong to the page and not to the article; in lower case.
+const BEGINNINGS: &[&str] = &[
+    "read more", "read also", "also read", "read next", "read:", "read |", "read full", "read the full", "read our", "related:", "related stor", "related article", "related link", "related content", "related coverage", "related topic", "related video", "related post", "see also", "see more", "more:", "more on ", "more from ", "more stories",
+    "more news", "watch:", "watch |", "watch now", "watch the video", "watch video", "listen:", "listen to this", "advertisement", "advertising", "article continues", "story continues", "continue reading", "sign up", "subscribe", "get the latest", "get our", "get breaking", "follow us", "follow @",
+    "share this", "share on", "share article", "share your", "click here", "click to", "tap here", "photo:", "photos:", "image:", "image source", "image credit", "photo credit", "picture:", "pictured:", "video:", "copyright", "©", "(c) ", "all rights reserved", "you may also", "you might also", "recommended", "most read", "most popular", "trending", "up next", "next:", "don't miss",
+    "don’t miss", "tags:", "filed under", "topics:", "published ", "published:", "updated:", "last updated", "first published", "posted on", "posted by", "for more stories", "for more news", "for more information, visit", "for more on", "leave a comment", "leave a reply", "join the conversation", "view comments", "post a comment", "show comments", "comments", "loading", "end of article", "print this", "email this", "copy link", "skip to",
+    "back to top", "download our app", "download the", "join our", "our newsletter", "newsletter", "scroll to", "scroll down", "report a typo", "thank you for reading", "thanks for reading", "support our", "enjoy this article", "help us", "to comment", "reprints", "submit a correction", "have a news tip", "got a tip", "get in touch with our", "email us", "contact us", "write to us", "tell us what", "what do you think?", "by submitting", "by signing up", "by clicking",
+    "by subscribing", "this article is free", "this story is free", "already a subscriber", "already a member", "log in", "sign in", "register", "create an account", "accept all", "we use cookies", "this website uses cookies", "this site uses", "this page requires", "please enable", "enable javascript", "javascript is", "your browser", "an error occurred", "something went wrong", "not now", "save article", "listen now", "play video", "view gallery", "open image", "open gallery", "close",
+];
+
+/// What stands in short blocks that belong to the page; in lower case.
+const PARTS: &[&str] = &[
+    "sign up for our", "sign up to our", "subscribe to our", "subscribe now", "our newsletter", "newsletter", "affiliate commission", "affiliate link", "earn a commission", "earn commission", "follow us on", "follow him on twitter", "follow her on twitter", "join us on", "like us on", "on facebook and", "download our", "all rights reserved", "delivered to your inbox", "in your inbox", "delivered through your letterbox", "terms of service", "terms of use", "privacy policy", "cookie policy", "getty images", "this material may not be published", "click here for more",
+];
+
+/// Headlines of what stands below an article.
+const ENDINGS: &[&str] = &[
+    "about the author", "about the writer", "about author", "related", "read more", "read next", "read also", "more from", "more stories", "more on this", "more like this", "you may also like", "you might also like", "recommended", "comments", "leave a reply", "leave a comment", "most read", "most popular", "trending", "latest news", "top stories",
+    "editor's picks", "editors' picks", "editor’s picks", "sponsored", "promoted", "share this", "around the web", "from the web", "popular stories", "other stories", "keep reading", "up next", "what to read next", "newsletter", "sign up", "subscribe",
+];
+
+/// Words that stand alone on pages and in no article.
+const ALONE: &[&str] = &[
+    "ad", "ads", "advert", "adverts", "advertisement", "share", "tweet", "print", "email", "e-mail", "facebook", "twitter", "whatsapp", "linkedin", "pinterest", "reddit", "telegram", "close", "menu", "tags", "comments", "comment", "top", "save", "reply", "like", "more", "next", "previous", "back",
+];
+
+/// Takes the text of an article out of its blocks.
+pub(super) fn trim(tree: &Tree<'_>, blocks: Vec<Block>, standfirst: Option<Block>, metadata: &Metadata) -> Vec<Block> {
+    let blocks = below_headline(tree, blocks, metadata);
+    let blocks = before_end(tree, blocks);
+    let lists = link_lists(tree, &blocks);
+    let tables = tables(tree, &blocks);
+    let mut kept: Vec<Block> = Vec::new();
+    for block in blocks {
+        let is_heading = tree.tag(block.node).is_some_and(Tag::is_heading);
+        let is_in = |nodes: &[NodeId]| nodes.iter().any(|node| (*node..tree.end(*node)).contains(&block.node));
+        if is_in(&lists) || is_in(&tables) || is_furniture(&block, is_heading) {
+            continue;
+        }
+        kept.push(block);
+    }
+    // A headline without text below it led to what was left out.
+    while kept.last().is_some_and(|last| tree.tag(last.node).is_some_and(Tag::is_heading) || last.linked * 10 >= last.text.len() * 9) {
+        kept.pop();
+    }
+    if let Some(standfirst) = standfirst {
+        let text = folded(&standfirst.text);
+        if !kept.iter().take(3).any(|block| folded(&block.text).starts_with(&text)) {
+            kept.insert(0, standfirst);
+        }
+    }
+    kept
+}
+
+/// The blocks below the headline, and below what stands between it and the text: byline, date, section.
+fn below_headline(tree: &Tree<'_>, mut blocks: Vec<Block>, metadata: &Metadata) -> Vec<Block> {
+    let title = metadata.title.as_deref().map(folded).unwrap_or_default();
+    let first_prose = blocks.iter().position(|block| block.text.len() > 150 && block.linked * 2 < block.text.len()).unwrap_or(blocks.len());
+    let is_headline = |block: &Block| {
+        tree.tag(block.node) == Some(Tag::H1)
+            || tree.above(block.node).take(2).any(|node| tree.tag(node) == Some(Tag::H1))
+            || !title.is_empty() && folded(&block.text) == title
+    };
+    let reach = (first_prose + 2).min(blocks.len());
+    let start = blocks[..reach].iter().rposition(is_headline).map_or(0, |at| at + 1);
+    blocks.drain(..start);
+    let first = blocks.iter().position(|block| is_sentence(&block.text)).unwrap_or(0);
+    let above: Vec<Block> = blocks.drain(..first).filter(|block| tree.tag(block.node).is_some_and(Tag::is_heading) && block.text.len() > 20 && block.linked == 0).collect();
+    blocks.splice(0..0, above);
+    blocks
+}
+
+/// The blocks before a headline with which the furniture below an article begins.
+fn before_end(tree: &Tree<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
+    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let mut before = 0;
+    let end = blocks.iter().position(|block| {
+        before += block.text.len();
+        let is_short = block.text.len() < 60 && block.linked * 2 < block.text.len();
+        before * 10 > all * 6 && is_short && {
+            let text = block.text.to_lowercase();
+            let is_heading = tree.tag(block.node).is_some_and(Tag::is_heading) || block.marked * 10 > block.text.len() * 9 || text.ends_with(':');
+            ENDINGS.iter().any(|ending| text.starts_with(ending)) && (is_heading || ENDINGS.contains(&text.trim_end_matches([':', '.', '…', ' '])))
+        }
+    });
+    blocks.truncate(end.unwrap_or(blocks.len()));
+    blocks
+}
+
+/// The tables of figures, which hold no prose; none if they are what the page is about.
+fn tables(tree: &Tree<'_>, blocks: &[Block]) -> Vec<NodeId> {
+    let mut tables: Vec<(NodeId, usize, usize)> = Vec::new();
+    let mut all = 0;
+    for block in blocks {
+        all += block.text.len();
+        let table = tree.above(block.node).find(|node| tree.tag(*node) == Some(Tag::Table));
+        let Some(table) = table else { continue };
+        if tables.last().is_none_or(|(last, ..)| *last != table) {
+            tables.push((table, 0, 0));
+        }
+        if let Some((_, text, longest)) = tables.last_mut() {
+            *text += block.text.len();
+            *longest = block.text.len().max(*longest);
+        }
+    }
+    tables.retain(|(_, _, longest)| *longest < 60);
+    let figures: usize = tables.iter().map(|(_, text, _)| text).sum();
+    if figures * 2 > all { Vec::new() } else { tables.into_iter().map(|(table, ..)| table).collect() }
+}
+
+/// Whether a text is a sentence, and no byline or date.
+fn is_sentence(text: &str) -> bool {
+    text.len() >= 100 || text.len() >= 40 && text.ends_with(['.', '!', '?', '…', '”', '"', '’', ')', ':', '。', '」'])
+}
+
+/// Whether a block is furniture by its words or its links.
+fn is_furniture(block: &Block, is_heading: bool) -> bool {
+    let text = block.text.as_str();
+    if text.len() > LONGEST_FURNITURE {
+        return false;
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return true;
+    }
+    let is_link = block.linked * 10 >= text.len() * 9;
+    if is_link && !is_heading && text.len() > 20 {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    ALONE.contains(&lower.as_str()) || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning) && (text.len() < 100 || block.linked * 4 > text.len()))
+        || PARTS.iter().any(|part| lower.contains(part))
+}
+
+/// The lists whose items are links.
+fn link_lists(tree: &Tree<'_>, blocks: &[Block]) -> Vec<NodeId> {
+    let mut lists: Vec<(NodeId, usize, usize, usize)> = Vec::new();
+    for block in blocks {
+        let list = std::iter::once(block.node).chain(tree.above(block.node)).find(|node| matches!(tree.tag(*node), Some(Tag::Ul | Tag::Ol)));
+        let Some(list) = list else { continue };
+        if lists.last().is_none_or(|(last, ..)| *last != list) {
+            lists.push((list, 0, 0, 0));
+        }
+        if let Some((_, text, linked, items)) = lists.last_mut() {
+            *text += block.text.len();
+            *linked += block.linked;
+            *items += 1;
+        }
+    }
+    lists.into_iter().filter(|(_, text, linked, _)| *linked * 10 >= *text * 7).map(|(list, ..)| list).collect()
+}
