@@ -4,7 +4,7 @@
 //! leads elsewhere against them; the article is the element that weighs most. What in it is furniture by its name or its words
 //! is left out.
 
-use crate::read::html::furniture::{self, Role};
+use crate::read::html::furniture::{self, Known, Role};
 use crate::read::html::metadata::Metadata;
 use crate::read::html::title::folded;
 use crate::read::html::trim;
@@ -33,8 +33,12 @@ struct Page<'a> {
 
 /// Finds the article.
 pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
+    let mut known = Known::default();
     let roles = (0..tree.len())
-        .map(|node| tree.tag(node).filter(|tag| !tag.is_no_text()).map_or(Role::Plain, |tag| furniture::role(tree, node, tag)))
+        .map(|node| match tree.tag(node) {
+            Some(tag) if !tag.is_no_text() => furniture::role(tree, node, tag, &mut known),
+            _ => Role::Plain,
+        })
         .collect();
     let page = Page { tree, blocks: blocks(tree, 0, |_| false), roles };
     let everything = page.weigh(|_| true);

@@ -3,6 +3,9 @@
 //! The names are those that many publishers and their systems use; none is one publisher's own. Words are judged in short blocks
 //! alone, since a long paragraph that begins like furniture is a paragraph.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::read::markup::tag::Tag;
 use crate::read::markup::tree::{NodeId, Tree};
 
@@ -35,7 +38,7 @@ const FURNITURE: &[&str] = &[
     "sidebar", "navbar", "navigation", "nav", "menu", "submenu", "toolbar", "footer", "siteheader", "masthead", "skiplink", "skipto", "caption", "captions", "imagecaption", "wpcaption",
     "photocaption", "figcaption", "credit", "credits", "imagecredit", "photocredit", "mediacredit", "copyright", "byline", "bylines", "dateline", "timestamp", "publishdate", "pubdate", "dates", "postmeta", "entrymeta",
     "articlemeta", "authorbox", "authorbio", "aboutauthor", "abouttheauthor", "authorinfo", "authors", "authorcard", "author", "bio", "biography", "contributor", "contributors", "tags", "taglist", "tagcloud", "keywords", "topics", "topiclist", "categories", "catlinks", "hashtags", "printonly",
-    "slideshow", "carousel", "gallery", "lightbox", "videoplayer", "player", "jwplayer", "playlist", "transcript", "popup", "modal", "overlay", "tooltip", "dropdown", "screenreader",
+    "carousel", "lightbox", "videoplayer", "player", "jwplayer", "playlist", "transcript", "popup", "modal", "overlay", "tooltip", "dropdown", "screenreader",
     "visuallyhidden", "visuallyhide", "sronly", "srtext", "hidden", "offscreen", "noprint", "print", "loading", "spinner", "placeholder", "widgetarea", "widgettitle", "nextprev", "prevnext", "sponsored", "sponsor",
     "sponsors", "partner", "partners", "affiliate", "marketing", "banner", "poll", "quiz", "survey", "feedback", "rating", "ratings", "login", "register", "search",
     "searchform", "correction", "editornote", "attribution", "metadata", "infobox", "factbox", "toc", "tableofcontents", "weather", "ticker", "stocks", "quotes", "marketdata",
@@ -54,8 +57,18 @@ const TEXT: &[&str] = &[
     "bodycopy", "bodytext", "contentbody", "textbody", "singlecontent", "storycopy", "fullarticle", "contentarticle", "wysiwyg", "richtext",
 ];
 
+/// What names say, as far as they were looked at: a page gives most of its names to many elements.
+#[derive(Default)]
+pub(super) struct Known<'a>(HashMap<&'a str, Role>);
+
+impl<'a> Known<'a> {
+    fn named(&mut self, value: &'a str) -> Role {
+        *self.0.entry(value).or_insert_with(|| named(value))
+    }
+}
+
 /// What an element seems to be.
-pub(super) fn role(tree: &Tree<'_>, node: NodeId, tag: Tag) -> Role {
+pub(super) fn role<'a>(tree: &Tree<'a>, node: NodeId, tag: Tag, known: &mut Known<'a>) -> Role {
     let mut role = match tag {
         Tag::Nav | Tag::Figcaption | Tag::Menu | Tag::Address | Tag::Caption => return Role::Furniture,
         Tag::Aside | Tag::Footer | Tag::Figure | Tag::Form | Tag::Fieldset | Tag::Label => Role::Doubtful,
@@ -64,16 +77,16 @@ pub(super) fn role(tree: &Tree<'_>, node: NodeId, tag: Tag) -> Role {
     };
     for (name, value) in tree.attributes(node) {
         let found = match name.len() {
-            2 if name.eq_ignore_ascii_case("id") => named(value),
+            2 if name.eq_ignore_ascii_case("id") => known.named(value),
             4 if name.eq_ignore_ascii_case("role") => by_role(value),
-            5 if name.eq_ignore_ascii_case("class") => named(value),
+            5 if name.eq_ignore_ascii_case("class") => known.named(value),
             5 if name.eq_ignore_ascii_case("style") => by_style(value),
             6 if name.eq_ignore_ascii_case("hidden") => Role::Hidden,
             8 if name.eq_ignore_ascii_case("itemprop") => by_property(value),
-            10 if name.eq_ignore_ascii_case("data-qa-id") => named(value),
-            11 if name.eq_ignore_ascii_case("data-testid") => named(value),
+            10 if name.eq_ignore_ascii_case("data-qa-id") => known.named(value),
+            11 if name.eq_ignore_ascii_case("data-testid") => known.named(value),
             11 if name.eq_ignore_ascii_case("aria-hidden") && value == "true" => Role::Doubtful,
-            14 if name.eq_ignore_ascii_case("data-component") => named(value),
+            14 if name.eq_ignore_ascii_case("data-component") => known.named(value),
             _ => Role::Plain,
         };
         role = match (role, found) {
@@ -119,6 +132,26 @@ fn by_property(value: &str) -> Role {
     }
 }
 
+/// A list by the first letters of its words, so that few are compared.
+type ByLetter = LazyLock<[Vec<&'static str>; 32]>;
+
+static ALWAYS_BY_LETTER: ByLetter = LazyLock::new(|| by_letter(ALWAYS));
+static FURNITURE_BY_LETTER: ByLetter = LazyLock::new(|| by_letter(FURNITURE));
+
+fn by_letter(words: &[&'static str]) -> [Vec<&'static str>; 32] {
+    let mut lists = [const { Vec::new() }; 32];
+    for word in words {
+        let first = word.bytes().next().unwrap_or_default();
+        lists[usize::from(first % 32)].push(*word);
+    }
+    lists
+}
+
+fn is_listed(word: &str, list: &ByLetter) -> bool {
+    let first = word.bytes().next().unwrap_or_default();
+    list[usize::from(first % 32)].contains(&word)
+}
+
 /// What names in an attribute say: `class="post-content wide"`.
 fn named(value: &str) -> Role {
     let mut role = Role::Plain;
@@ -147,7 +180,7 @@ fn named(value: &str) -> Role {
         if words.last() != Some(&joined.len()) {
             words.push(joined.len());
         }
-        if TEXT.iter().any(|text| joined.contains(text)) {
+        if joined.len() > 6 && TEXT.iter().any(|text| joined.contains(text)) {
             role = Role::Text;
             continue;
         }
@@ -165,10 +198,10 @@ fn named(value: &str) -> Role {
                 if matches!(next, "grid" | "layout" | "template" | "page") {
                     continue;
                 }
-                if role != Role::Text && ALWAYS.contains(&run) {
+                if role != Role::Text && is_listed(run, &ALWAYS_BY_LETTER) {
                     role = Role::Furniture;
                 }
-                if role == Role::Plain && FURNITURE.contains(&run) {
+                if role == Role::Plain && is_listed(run, &FURNITURE_BY_LETTER) {
                     role = Role::Doubtful;
                 }
             }

@@ -41,12 +41,11 @@ pub(super) fn trim(tree: &Tree<'_>, blocks: Vec<Block>, standfirst: Option<Block
     let blocks = below_headline(tree, blocks, metadata);
     let blocks = before_end(tree, blocks);
     let lists = link_lists(tree, &blocks);
-    let tables = tables(tree, &blocks);
     let mut kept: Vec<Block> = Vec::new();
     for block in blocks {
         let is_heading = tree.tag(block.node).is_some_and(Tag::is_heading);
         let is_in = |nodes: &[NodeId]| nodes.iter().any(|node| (*node..tree.end(*node)).contains(&block.node));
-        if is_in(&lists) || is_in(&tables) || is_furniture(&block, is_heading) {
+        if is_in(&lists) || is_furniture(&block, is_heading) {
             continue;
         }
         kept.push(block);
@@ -77,7 +76,7 @@ fn below_headline(tree: &Tree<'_>, mut blocks: Vec<Block>, metadata: &Metadata) 
     let start = blocks[..reach].iter().rposition(is_headline).map_or(0, |at| at + 1);
     blocks.drain(..start);
     let first = blocks.iter().position(|block| is_sentence(&block.text)).unwrap_or(0);
-    let above: Vec<Block> = blocks.drain(..first).filter(|block| tree.tag(block.node).is_some_and(Tag::is_heading) && block.text.len() > 20 && block.linked == 0).collect();
+    let above: Vec<Block> = blocks.drain(..first).filter(|block| is_kept_above(tree, block)).collect();
     blocks.splice(0..0, above);
     blocks
 }
@@ -99,25 +98,11 @@ fn before_end(tree: &Tree<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
     blocks
 }
 
-/// The tables of figures, which hold no prose; none if they are what the page is about.
-fn tables(tree: &Tree<'_>, blocks: &[Block]) -> Vec<NodeId> {
-    let mut tables: Vec<(NodeId, usize, usize)> = Vec::new();
-    let mut all = 0;
-    for block in blocks {
-        all += block.text.len();
-        let table = tree.above(block.node).find(|node| tree.tag(*node) == Some(Tag::Table));
-        let Some(table) = table else { continue };
-        if tables.last().is_none_or(|(last, ..)| *last != table) {
-            tables.push((table, 0, 0));
-        }
-        if let Some((_, text, longest)) = tables.last_mut() {
-            *text += block.text.len();
-            *longest = block.text.len().max(*longest);
-        }
-    }
-    tables.retain(|(_, _, longest)| *longest < 60);
-    let figures: usize = tables.iter().map(|(_, text, _)| text).sum();
-    if figures * 2 > all { Vec::new() } else { tables.into_iter().map(|(table, ..)| table).collect() }
+/// Whether a scrap between headline and text belongs to the text: an item of a list, a second headline.
+fn is_kept_above(tree: &Tree<'_>, block: &Block) -> bool {
+    let tag = tree.tag(block.node);
+    let in_list = tag == Some(Tag::Li) || tree.above(block.node).take(2).any(|node| tree.tag(node) == Some(Tag::Li));
+    block.linked == 0 && block.text.len() > 20 && (tag.is_some_and(Tag::is_heading) || in_list)
 }
 
 /// Whether a text is a sentence, and no byline or date.
@@ -133,6 +118,13 @@ fn is_furniture(block: &Block, is_heading: bool) -> bool {
     }
     if !text.chars().any(char::is_alphanumeric) {
         return true;
+    }
+    // A link behind a few words that point to it: `Read more: …`, in whatever language.
+    if block.linked * 2 > text.len() {
+        let before = text.split([':', '|', '»', '>', '→']).next().unwrap_or_default();
+        if before.len() < text.len() / 2 && before.len() + block.linked + 8 >= text.len() {
+            return true;
+        }
     }
     let is_link = block.linked * 10 >= text.len() * 9;
     if is_link && !is_heading && text.len() > 20 {
