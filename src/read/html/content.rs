@@ -22,6 +22,8 @@ const LEAST_PROSE: usize = 300;
 pub(super) struct Content {
     /// Its blocks, in their order.
     pub(super) blocks: Vec<Block>,
+    /// How many headlines among them lead to other pages.
+    pub(super) linked_headings: usize,
 }
 
 /// A page that is weighed.
@@ -61,10 +63,6 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
     }
     let root = page.narrowed(root, &weights, &cut, metadata);
     let end = tree.end(root);
-    if std::env::var_os("DBG").is_some() { //DBG
-        for n in std::iter::once(root).chain(tree.above(root)) { eprintln!("R {} {:?} {:?} prose {} other {} | all {}", tree.name(n), tree.attributes(n).filter(|(a,_)|matches!(*a,"class"|"id"|"itemprop")).collect::<Vec<_>>(), page.roles[n], weights[n].prose, weights[n].other, everything[n].prose); } //DBG
-        for b in &page.blocks { if b.text.len()>60 { let c = std::iter::once(b.node).chain(tree.above(b.node)).filter(|n| cut[*n]).last(); if let Some(c)=c { eprintln!("CUT {} {:?} {:?} <- {}", tree.name(c), tree.attributes(c).filter(|(a,_)|matches!(*a,"class"|"id"|"itemprop"|"style"|"role")).collect::<Vec<_>>(), page.roles[c], b.text.chars().take(80).collect::<String>()); } } } //DBG
-    } //DBG
     let mut standfirst = None;
     let mut kept = Vec::new();
     for block in page.blocks {
@@ -76,7 +74,12 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
             standfirst = Some(block);
         }
     }
-    Content { blocks: trim::trim(tree, kept, standfirst, metadata) }
+    let leads_elsewhere = |block: &&Block| {
+        let is_heading = |node| tree.tag(node).is_some_and(Tag::is_heading);
+        block.linked * 10 >= block.text.len() * 9 && (is_heading(block.node) || is_heading(tree.parent(block.node)))
+    };
+    let linked_headings = kept.iter().filter(leads_elsewhere).count();
+    Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings }
 }
 
 /// What an element holds, in bytes.
