@@ -126,7 +126,10 @@ fn first_element(bytes: &[u8]) -> Option<String> {
         } else if after.starts_with(b"?") || after.starts_with(b"!") {
             memchr::memchr(b'>', after).map(|at| at + 1)
         } else {
-            let length = after.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-')).count();
+            let length = after
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-'))
+                .count();
             return Some(String::from_utf8_lossy(&after[..length]).to_lowercase());
         };
         rest = after[skipped?..].trim_ascii_start();
@@ -135,10 +138,41 @@ fn first_element(bytes: &[u8]) -> Option<String> {
 
 /// Whether an element begins a page of HTML, whatever the file is called. A few names are other formats' too.
 fn is_html(name: &str) -> bool {
-    matches!(name, "html" | "head" | "meta" | "link" | "div" | "p" | "h1" | "h2" | "table" | "script" | "style" | "main" | "center" | "span" | "br" | "ul")
+    matches!(
+        name,
+        "html"
+            | "head"
+            | "meta"
+            | "link"
+            | "div"
+            | "p"
+            | "h1"
+            | "h2"
+            | "table"
+            | "script"
+            | "style"
+            | "main"
+            | "center"
+            | "span"
+            | "br"
+            | "ul"
+    )
 }
 
 /// Whether an element begins markup that is not HTML.
 fn is_other_markup(name: &str) -> bool {
-    matches!(name, "rss" | "feed" | "nitf" | "newsml" | "newsitem" | "newsmessage" | "rdf:rdf" | "mediawiki" | "urlset" | "opml" | "svg")
+    matches!(
+        name,
+        "rss"
+            | "feed"
+            | "nitf"
+            | "newsml"
+            | "newsitem"
+            | "newsmessage"
+            | "rdf:rdf"
+            | "mediawiki"
+            | "urlset"
+            | "opml"
+            | "svg"
+    )
 }

@@ -76,7 +76,8 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
     }
     let leads_elsewhere = |block: &&Block| {
         let is_heading = |node| tree.tag(node).is_some_and(Tag::is_heading);
-        block.linked * 10 >= block.text.len() * 9 && (is_heading(block.node) || is_heading(tree.parent(block.node)))
+        block.linked * 10 >= block.text.len() * 9
+            && (is_heading(block.node) || is_heading(tree.parent(block.node)))
     };
     let linked_headings = kept.iter().filter(leads_elsewhere).count();
     Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings }
@@ -94,7 +95,11 @@ struct Weight {
 fn is_standfirst(block: &Block, metadata: &Metadata) -> bool {
     let Some(description) = &metadata.description else { return false };
     let (text, description) = (folded(&block.text), folded(description));
-    text.len() > 30 && block.linked == 0 && (text == description || description.len() > 60 && text.starts_with(&description) || text.len() > 60 && description.starts_with(&text))
+    text.len() > 30
+        && block.linked == 0
+        && (text == description
+            || description.len() > 60 && text.starts_with(&description)
+            || text.len() > 60 && description.starts_with(&text))
 }
 
 fn is_prose(block: &Block) -> bool {
@@ -133,7 +138,8 @@ impl Page<'_> {
         // What holds the article is no furniture, whatever its names say of what else is in it.
         let mut holds_article = vec![false; self.tree.len()];
         for node in (1..self.tree.len()).rev() {
-            let is_article = matches!(self.roles[node], Role::Text | Role::Article) || self.tree.tag(node) == Some(Tag::Main);
+            let is_article = matches!(self.roles[node], Role::Text | Role::Article)
+                || self.tree.tag(node) == Some(Tag::Main);
             if is_article && weights[node].prose * 4 >= all || self.tree.tag(node) == Some(Tag::Body) {
                 holds_article[node] = true;
             }
@@ -159,9 +165,17 @@ impl Page<'_> {
     fn narrowed(&self, root: NodeId, weights: &[Weight], cut: &[bool], metadata: &Metadata) -> NodeId {
         let Some(title) = metadata.title.as_deref().map(folded) else { return root };
         let inside = root..self.tree.end(root);
-        let headline = self.blocks.iter().find(|block| !cut[block.node] && inside.contains(&block.node) && block.text.len() < 1000 && folded(&block.text) == title);
+        let headline = self.blocks.iter().find(|block| {
+            !cut[block.node]
+                && inside.contains(&block.node)
+                && block.text.len() < 1000
+                && folded(&block.text) == title
+        });
         let article = headline.and_then(|block| {
-            self.tree.above(block.node).take_while(|node| *node > root).find(|node| self.roles[*node] == Role::Article)
+            self.tree
+                .above(block.node)
+                .take_while(|node| *node > root)
+                .find(|node| self.roles[*node] == Role::Article)
         });
         article.filter(|article| weights[*article].prose * 4 > weights[root].prose).unwrap_or(root)
     }
@@ -181,6 +195,13 @@ impl Page<'_> {
                 best = (worth, node);
             }
         }
-        best.1
+        // What stands around nearly all of the prose adds nothing of the article.
+        let mut root = best.1;
+        let holds_nearly_all =
+            |root: NodeId, child: &NodeId| weights[*child].prose * 100 > weights[root].prose * 96;
+        while let Some(child) = self.tree.children(root).find(|child| holds_nearly_all(root, child)) {
+            root = child;
+        }
+        root
     }
 }

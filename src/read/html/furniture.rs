@@ -27,35 +27,41 @@ pub(super) enum Role {
 }
 
 /// Names of furniture, each a word or several that stand together in a name: `related-links`, `relatedLinks`.
-const FURNITURE: &[&str] = &[
-    "ad", "ads", "adslot", "adunit", "advert", "advertisement", "advertising", "adsense", "dfp", "gpt", "addthis", "sharethis",
-    "related", "relatedcontent", "relatedlinks", "relatedarticles", "relatedposts", "relatedstories", "relatednews", "readmore", "readnext", "readalso", "seealso", "upnext", "nextup", "nextarticle", "morefrom", "moreon",
-    "morestories", "morenews", "moretopics", "recommended", "recommendation", "recommendations", "recommends", "recirc", "recirculation", "trending",
-    "mostread", "mostpopular", "mostviewed", "popular", "taboola", "outbrain", "zergnet", "revcontent", "teaser", "teasers", "promo", "promos", "promotion",
-    "newsletter", "newsletters", "signup", "subscribe", "subscription", "subscriptions", "mailchimp", "paywall", "regwall", "donate", "donation", "share", "sharing", "sharebar",
-    "sharebuttons", "sharetools", "sharedaddy", "shares", "social", "socials", "sociallinks", "socialmedia", "socialshare", "followus", "comments", "comment",
-    "commentlist", "respond", "disqus", "livefyre", "fbcomments", "cookie", "cookies", "consent", "gdpr", "onetrust", "breadcrumb", "breadcrumbs", "pagination", "pager",
-    "sidebar", "navbar", "navigation", "nav", "menu", "submenu", "toolbar", "footer", "siteheader", "masthead", "skiplink", "skipto", "caption", "captions", "imagecaption", "wpcaption",
-    "photocaption", "figcaption", "credit", "credits", "imagecredit", "photocredit", "mediacredit", "copyright", "byline", "bylines", "dateline", "timestamp", "publishdate", "pubdate", "dates", "postmeta", "entrymeta",
-    "articlemeta", "authorbox", "authorbio", "aboutauthor", "abouttheauthor", "authorinfo", "authors", "authorcard", "author", "bio", "biography", "contributor", "contributors", "tags", "taglist", "tagcloud", "keywords", "topics", "topiclist", "categories", "catlinks", "hashtags", "printonly",
-    "carousel", "lightbox", "videoplayer", "player", "jwplayer", "playlist", "transcript", "popup", "modal", "overlay", "tooltip", "dropdown", "screenreader",
-    "visuallyhidden", "visuallyhide", "sronly", "srtext", "hidden", "offscreen", "noprint", "print", "loading", "spinner", "placeholder", "widgetarea", "widgettitle", "nextprev", "prevnext", "sponsored", "sponsor",
-    "sponsors", "partner", "partners", "affiliate", "marketing", "banner", "poll", "quiz", "survey", "feedback", "rating", "ratings", "login", "register", "search",
-    "searchform", "correction", "editornote", "attribution", "metadata", "infobox", "factbox", "toc", "tableofcontents", "weather", "ticker", "stocks", "quotes", "marketdata",
-    "disclaimer", "legal", "terms", "mwhidden", "livestream", "livetv", "notification", "notifications", "alert", "pushnotification", "appdownload", "download", "apps", "cta", "calltoaction", "aside", "rail", "rightrail", "sticky", "follow", "bookmark", "save", "readingtime", "readtime", "kicker", "eyebrow", "pullquote",
-];
+const FURNITURE: &str = "\
+    ad ads adslot adunit advert advertisement advertising adsense dfp gpt addthis sharethis related \
+    relatedcontent relatedlinks relatedarticles relatedposts relatedstories relatednews readmore \
+    readnext readalso seealso upnext nextup nextarticle morefrom moreon morestories morenews moretopics \
+    recommended recommendation recommendations recommends recirc recirculation trending mostread \
+    mostpopular mostviewed popular taboola outbrain zergnet revcontent teaser teasers promo promos \
+    promotion newsletter newsletters signup subscribe subscription subscriptions mailchimp paywall \
+    regwall donate donation share sharing sharebar sharebuttons sharetools sharedaddy shares social \
+    socials sociallinks socialmedia socialshare followus comments comment commentlist respond disqus \
+    livefyre fbcomments cookie cookies consent gdpr onetrust breadcrumb breadcrumbs pagination pager \
+    sidebar navbar navigation nav menu submenu toolbar footer siteheader masthead skiplink skipto \
+    caption captions imagecaption wpcaption photocaption figcaption credit credits imagecredit \
+    photocredit mediacredit copyright byline bylines dateline timestamp publishdate pubdate dates \
+    postmeta entrymeta articlemeta authorbox authorbio aboutauthor abouttheauthor authorinfo authors \
+    authorcard author bio biography contributor contributors tags taglist tagcloud keywords topics \
+    topiclist categories catlinks hashtags printonly carousel lightbox videoplayer audioplayer jwplayer \
+    playlist transcript popup modal overlay tooltip dropdown screenreader visuallyhidden visuallyhide \
+    sronly srtext hidden offscreen noprint print loading spinner placeholder widgetarea widgettitle \
+    nextprev prevnext sponsored sponsor sponsors partner partners affiliate marketing banner feedback \
+    rating ratings login register search searchform correction editornote attribution metadata infobox \
+    factbox toc tableofcontents weather newsticker legal mwhidden livestream livetv notification \
+    notifications alert pushnotification appdownload download apps cta calltoaction aside rail rightrail \
+    sticky follow bookmark save readingtime readtime kicker eyebrow pullquote";
 
 /// Names of furniture that may hold more than the article does.
-const ALWAYS: &[&str] = &[
-    "comments", "commentlist", "disqus", "livefyre", "fbcomments", "respond", "cookie", "consent", "gdpr", "onetrust", "taboola", "outbrain", "relatedarticles",
-    "relatedposts", "relatedstories", "relatednews", "relatedlinks", "relatedcontent", "readnext", "mostread", "mostpopular", "newsletter", "footer", "sidebar", "recommended", "recommendations",
-];
+const ALWAYS: &str = "\
+    comments commentlist disqus livefyre fbcomments respond cookie consent gdpr onetrust taboola \
+    outbrain relatedarticles relatedposts relatedstories relatednews relatedlinks relatedcontent \
+    readnext mostread mostpopular newsletter footer sidebar recommended recommendations";
 
 /// Names of the element that holds the text of an article, without what parts their words.
-const TEXT: &[&str] = &[
-    "articlebody", "articletext", "articlecontent", "articlecopy", "articlemaintext", "storybody", "storycontent", "storytext", "entrycontent", "postcontent", "postbody", "posttext", "newsbody", "newstext", "newscontent",
-    "bodycopy", "bodytext", "contentbody", "textbody", "singlecontent", "storycopy", "fullarticle", "contentarticle", "wysiwyg", "richtext",
-];
+const TEXT: &str = "\
+    articlebody articletext articlecontent articlecopy articlemaintext storybody storycontent storytext \
+    entrycontent postcontent postbody posttext newsbody newstext newscontent bodycopy bodytext \
+    contentbody textbody singlecontent storycopy fullarticle contentarticle wysiwyg richtext";
 
 /// What names say, as far as they were looked at: a page gives most of its names to many elements.
 #[derive(Default)]
@@ -103,7 +109,8 @@ pub(super) fn role<'a>(tree: &Tree<'a>, node: NodeId, tag: Tag, known: &mut Know
 
 fn by_role(value: &str) -> Role {
     match value {
-        "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alert" | "menu" | "toolbar" | "tablist" => Role::Furniture,
+        "navigation" | "banner" | "contentinfo" | "search" | "dialog" | "alert" | "menu" | "toolbar"
+        | "tablist" => Role::Furniture,
         "complementary" => Role::Doubtful,
         "article" => Role::Article,
         _ => Role::Plain,
@@ -125,7 +132,13 @@ fn by_property(value: &str) -> Role {
     let is = |name: &str| value.split_ascii_whitespace().any(|found| found.eq_ignore_ascii_case(name));
     if is("articleBody") {
         Role::Text
-    } else if is("author") || is("caption") || is("keywords") || is("publisher") || is("datePublished") || is("comment") {
+    } else if is("author")
+        || is("caption")
+        || is("keywords")
+        || is("publisher")
+        || is("datePublished")
+        || is("comment")
+    {
         Role::Furniture
     } else {
         Role::Plain
@@ -135,14 +148,15 @@ fn by_property(value: &str) -> Role {
 /// A list by the first letters of its words, so that few are compared.
 type ByLetter = LazyLock<[Vec<&'static str>; 32]>;
 
+static TEXT_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| TEXT.split_ascii_whitespace().collect());
 static ALWAYS_BY_LETTER: ByLetter = LazyLock::new(|| by_letter(ALWAYS));
 static FURNITURE_BY_LETTER: ByLetter = LazyLock::new(|| by_letter(FURNITURE));
 
-fn by_letter(words: &[&'static str]) -> [Vec<&'static str>; 32] {
+fn by_letter(words: &'static str) -> [Vec<&'static str>; 32] {
     let mut lists = [const { Vec::new() }; 32];
-    for word in words {
+    for word in words.split_ascii_whitespace() {
         let first = word.bytes().next().unwrap_or_default();
-        lists[usize::from(first % 32)].push(*word);
+        lists[usize::from(first % 32)].push(word);
     }
     lists
 }
@@ -180,7 +194,11 @@ fn named(value: &str) -> Role {
         if words.last() != Some(&joined.len()) {
             words.push(joined.len());
         }
-        if joined.len() > 6 && TEXT.iter().any(|text| joined.contains(text)) {
+        // What a publisher says of its article belongs to the article.
+        if joined.contains("disclaimer") || joined.contains("disclosure") {
+            continue;
+        }
+        if joined.len() > 6 && TEXT_NAMES.iter().any(|text| joined.contains(text)) {
             role = Role::Text;
             continue;
         }

@@ -60,10 +60,28 @@ const PUBLISHED: &[&str] = &[
     "datecreated",
 ];
 
-const AUTHOR: &[&str] =
-    &["author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "byline", "article:author", "cxenseparse:author"];
+const AUTHOR: &[&str] = &[
+    "author",
+    "article:author_name",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "byline",
+    "article:author",
+    "cxenseparse:author",
+];
 
-const PUBLISHER: &[&str] = &["og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher", "apple-mobile-web-app-title", "dcterms.publisher"];
+const PUBLISHER: &[&str] = &[
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "publisher",
+    "article:publisher",
+    "apple-mobile-web-app-title",
+    "dcterms.publisher",
+];
 
 const DESCRIPTION: &[&str] = &["og:description", "description", "twitter:description", "dc.description"];
 
@@ -77,7 +95,11 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
         .or_else(|| page.shown_date(tree))
         .or_else(|| data.published.clone());
     let publisher = data.publisher.clone().or_else(|| page.first(PUBLISHER).filter(|name| !is_address(name)));
-    let url = page.canonical.clone().or_else(|| page.first(&["og:url", "twitter:url"])).or_else(|| data.url.clone());
+    let url = page
+        .canonical
+        .clone()
+        .or_else(|| page.first(&["og:url", "twitter:url"]))
+        .or_else(|| data.url.clone());
     let url = url.filter(|url| url.starts_with("http://") || url.starts_with("https://"));
     let title = title::title(&title::Candidates {
         headline: data.headline.as_deref(),
@@ -96,7 +118,8 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
         url,
         language: page.language.clone().or_else(|| data.language.clone()),
         description: page.first(DESCRIPTION).or_else(|| data.description.clone()),
-        is_article: data.is_article || page.first(&["og:type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("article")),
+        is_article: data.is_article
+            || page.first(&["og:type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("article")),
         body: data.body,
         page_title: page.title,
     }
@@ -105,7 +128,11 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
 /// The authors, without the `By` before them.
 fn authors(data: &LinkedData, page: &Page) -> Vec<String> {
     let named: Vec<String> = if data.authors.is_empty() {
-        AUTHOR.iter().map(|name| page.all(&[name])).find(|names| names.iter().any(|name| is_name(name))).unwrap_or_default()
+        AUTHOR
+            .iter()
+            .map(|name| page.all(&[name]))
+            .find(|names| names.iter().any(|name| is_name(name)))
+            .unwrap_or_default()
     } else {
         data.authors.clone()
     };
@@ -124,11 +151,18 @@ fn authors(data: &LinkedData, page: &Page) -> Vec<String> {
 
 /// Whether a text may be the name of an author: no address, no handle, nothing of length.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.len() <= 200 && !is_address(name) && !name.starts_with('@') && name.chars().any(char::is_alphabetic)
+    !name.is_empty()
+        && name.len() <= 200
+        && !is_address(name)
+        && !name.starts_with('@')
+        && name.chars().any(char::is_alphabetic)
 }
 
 fn is_address(text: &str) -> bool {
-    text.starts_with("http:") || text.starts_with("https:") || text.starts_with("www.") || text.starts_with('/')
+    text.starts_with("http:")
+        || text.starts_with("https:")
+        || text.starts_with("www.")
+        || text.starts_with('/')
 }
 
 /// What stands in the elements of a page.
@@ -157,14 +191,25 @@ impl Page {
             match tree.tag(node) {
                 Some(Tag::Meta) => page.meta(tree, node),
                 Some(Tag::Link) => page.link(tree, node),
-                Some(Tag::Html) => page.language = tree.attribute(node, "lang").or_else(|| tree.attribute(node, "xml:lang")).map(|language| language.trim().to_owned()).filter(|language| !language.is_empty()),
-                Some(Tag::Title) if page.title.is_none() && !tree.above(node).any(|node| tree.tag(node) == Some(Tag::Svg)) => {
+                Some(Tag::Html) => {
+                    page.language = tree
+                        .attribute(node, "lang")
+                        .or_else(|| tree.attribute(node, "xml:lang"))
+                        .map(|language| language.trim().to_owned())
+                        .filter(|language| !language.is_empty())
+                }
+                Some(Tag::Title)
+                    if page.title.is_none()
+                        && !tree.above(node).any(|node| tree.tag(node) == Some(Tag::Svg)) =>
+                {
                     let text = tree.children(node).find_map(|child| tree.text(child)).unwrap_or_default();
                     page.title = line(&htmlize::unescape(text));
                 }
                 Some(Tag::H1) if page.headings.len() < MOST => page.headings.extend(shown(tree, node)),
                 Some(Tag::Time) if page.times.len() < MOST => page.time(tree, node),
-                Some(Tag::A | Tag::Inline | Tag::P | Tag::Div | Tag::Li | Tag::Address) if page.authors.len() < MOST => {
+                Some(Tag::A | Tag::Inline | Tag::P | Tag::Div | Tag::Li | Tag::Address)
+                    if page.authors.len() < MOST =>
+                {
                     page.property(tree, node);
                 }
                 _ => {}
@@ -193,7 +238,8 @@ impl Page {
     }
 
     fn link(&mut self, tree: &Tree<'_>, node: NodeId) {
-        let is_canonical = tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        let is_canonical =
+            tree.raw_attribute(node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
         if is_canonical && self.canonical.is_none() {
             let url = tree.attribute(node, "href").and_then(|url| line(&url));
             self.canonical = url.filter(|url| url.starts_with("http"));
@@ -204,7 +250,10 @@ impl Page {
         let is_publication = tree.attributes(node).any(|(name, value)| {
             name.eq_ignore_ascii_case("pubdate")
                 || name.eq_ignore_ascii_case("itemprop") && value.eq_ignore_ascii_case("datePublished")
-                || name.eq_ignore_ascii_case("class") && value.split_ascii_whitespace().any(|class| matches!(class, "published" | "entry-date" | "dt-published"))
+                || name.eq_ignore_ascii_case("class")
+                    && value
+                        .split_ascii_whitespace()
+                        .any(|class| matches!(class, "published" | "entry-date" | "dt-published"))
         });
         let date = tree.attribute(node, "datetime").or_else(|| tree.attribute(node, "content"));
         if let Some(date) = date.and_then(|date| line(&date)) {
@@ -223,7 +272,9 @@ impl Page {
             let is_author = name.eq_ignore_ascii_case("rel") && value.eq_ignore_ascii_case("author")
                 || name.eq_ignore_ascii_case("itemprop") && value.eq_ignore_ascii_case("author");
             if is_author {
-                self.authors.extend(shown(tree, node).filter(|name| name.len() < 100 && !self.authors.contains(name)));
+                self.authors.extend(
+                    shown(tree, node).filter(|name| name.len() < 100 && !self.authors.contains(name)),
+                );
             }
         }
     }
@@ -232,7 +283,13 @@ impl Page {
     fn all(&self, names: &[&str]) -> Vec<String> {
         let mut all = Vec::new();
         for name in names {
-            all.extend(self.meta.iter().filter(|(found, _)| found == name).map(|(_, value)| value.clone()).take(MOST));
+            all.extend(
+                self.meta
+                    .iter()
+                    .filter(|(found, _)| found == name)
+                    .map(|(_, value)| value.clone())
+                    .take(MOST),
+            );
         }
         all
     }

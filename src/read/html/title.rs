@@ -18,37 +18,55 @@ pub(super) struct Candidates<'a> {
 }
 
 /// What parts a headline from the name of the site.
-const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / ", " ‹ ", " « ", " : ", " ‐ ", " ▷ ", " ⋆ "];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / ", " ‹ ", " « ", " : ", " ‐ ", " ▷ ", " ⋆ ",
+];
 
-/// The headline: that of JSON-LD; else that of the page's other data. Where the page prints it in other signs, or whole where
-/// the data have its beginning, it is taken as printed.
+/// The headline: that of JSON-LD; else that of the page's other data. Where the data have its beginning only, it is taken as
+/// printed.
 pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
     let shared: Vec<String> = page.shared.iter().map(|title| page.without_site(title)).collect();
     let in_bar = page.page_title.map(|title| page.without_site(title));
+    let is_nameless = page.site.is_none() && page.site_name.is_none();
+    let in_bar = in_bar.map(|title| if is_nameless { without_last(&title).to_owned() } else { title });
     let printed = |title: &str| {
         let title = folded(title.trim_end_matches(['…', '.', ' ']));
         let begins_so = |heading: &&String| {
             let heading = folded(heading);
-            heading == title || title.len() > 40 && heading.starts_with(&title)
+            heading.len() > title.len() && title.len() > 40 && heading.starts_with(&title)
         };
         page.headings.iter().find(begins_so).cloned()
     };
-    if let Some(headline) = page.headline.map(str::to_owned) {
-        return printed(&headline).or(Some(headline));
+    if let Some(headline) = page.headline {
+        return printed(headline).or_else(|| Some(headline.to_owned()));
     }
     // A headline on the page that begins what the page calls itself elsewhere.
     let known = |heading: &&String| {
         let heading = folded(heading);
         let begins = |title: &str| folded(title).starts_with(&heading);
-        heading.len() > 8 && (shared.iter().any(|title| begins(title)) || page.page_title.is_some_and(begins))
+        let title = shared.first().map(String::as_str).or(page.page_title);
+        heading.len() > 8 && title.is_some_and(begins)
     };
-    let printed = page.headings.iter().find(known).cloned();
-    printed
+    let known = page.headings.iter().find(known).cloned();
+    let only = page.headings.first().filter(|_| page.headings.len() == 1).cloned();
+    let is_headline = |title: &String| title.split_whitespace().count() > 2;
+    known
         .or_else(|| shared.first().cloned())
-        .or_else(|| page.headings.first().filter(|_| page.headings.len() == 1).cloned())
+        .or_else(|| in_bar.clone().filter(is_headline))
+        .or(only)
         .or(in_bar)
         .or_else(|| page.headings.first().cloned())
         .filter(|title| !title.is_empty())
+}
+
+/// A title in the browser's bar of a site that nowhere says what it is called, without what stands behind the last mark
+/// if that is short beside the rest.
+fn without_last(title: &str) -> &str {
+    let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
+    let Some((at, length)) = last else { return title };
+    let words = |text: &str| text.split_whitespace().count();
+    let is_site = words(&title[at + length..]) <= 3 && words(&title[..at]) >= 4;
+    if is_site { title[..at].trim() } else { title }
 }
 
 impl Candidates<'_> {
@@ -57,7 +75,8 @@ impl Candidates<'_> {
         let mut title = title.trim();
         // At most a section and a site.
         for _ in 0..2 {
-            let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
+            let last =
+                SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
             let Some((at, length)) = last else { break };
             if !self.is_site(&title[at + length..]) {
                 break;
@@ -79,7 +98,10 @@ impl Candidates<'_> {
         let names = [self.site, self.site_name];
         let is_name = |name: &str| {
             let name = folded(name);
-            !name.is_empty() && (name == part || part.len() > 3 && (name.contains(&part) || part.contains(&name) && part.len() < name.len() + 12))
+            !name.is_empty()
+                && (name == part
+                    || part.len() > 3
+                        && (name.contains(&part) || part.contains(&name) && part.len() < name.len() + 12))
         };
         let host = self.url.and_then(|url| url.split('/').nth(2)).map(folded).unwrap_or_default();
         names.into_iter().flatten().any(is_name) || part.len() > 2 && host.contains(&part)

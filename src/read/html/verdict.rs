@@ -10,17 +10,21 @@ const SHORTEST: usize = 80;
 const LONGEST_MESSAGE: usize = 1_500;
 
 /// How the titles begin of pages that a server gives instead of what was asked for; in lower case.
-const MESSAGES: &[&str] = &[
-    "404", "403", "410", "429", "500", "502", "503", "error 4", "error 5", "error:", "page not found", "not found", "page cannot be found", "file not found", "access denied", "forbidden", "attention required",
-    "just a moment", "are you a robot", "are you human", "robot check", "please verify", "security check", "captcha", "service unavailable", "bad gateway", "temporarily unavailable", "internal server error", "oops", "page unavailable", "page no longer", "we can't find", "we can’t find", "site maintenance", "log in", "sign in", "login", "subscribe to read", "subscribe to continue",
-];
+const MESSAGES: &str = "\
+    404|403|410|429|500|502|503|error 4|error 5|error:|page not found|not found|page cannot be found|\
+    file not found|access denied|forbidden|attention required|just a moment|are you a robot|\
+    are you human|robot check|please verify|security check|captcha|service unavailable|bad gateway|\
+    temporarily unavailable|internal server error|oops|page unavailable|page no longer|we can't find|\
+    we can’t find|site maintenance|log in|sign in|login|subscribe to read|subscribe to continue";
 
 /// Why a page is no article; none if it is one. `text` is what would be its text.
 pub(super) fn why_no_article(metadata: &Metadata, content: &Content, text: &str) -> Option<String> {
     let title = metadata.page_title.as_deref().or(metadata.title.as_deref()).unwrap_or_default();
     let is_message = |title: &str| {
         let title = title.to_lowercase();
-        MESSAGES.iter().any(|message| title.starts_with(message) || message.len() > 8 && title.contains(message))
+        MESSAGES
+            .split('|')
+            .any(|message| title.starts_with(message) || message.len() > 8 && title.contains(message))
     };
     if !metadata.is_article && text.len() < LONGEST_MESSAGE && is_message(title) {
         return Some(format!("it is no article but a message of the site: “{title}”"));

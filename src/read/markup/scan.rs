@@ -198,7 +198,8 @@ impl<'a> Iterator for Attributes<'a> {
                 let end = memchr(*quote, value.as_bytes()).unwrap_or(value.len());
                 (&value[..end], value.get(end + 1..).unwrap_or_default())
             }
-            _ => value.split_at(value.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(value.len())),
+            _ => value
+                .split_at(value.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(value.len())),
         };
         self.0 = rest;
         Some((name, value))

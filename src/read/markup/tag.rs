@@ -226,10 +226,8 @@ impl Tag {
 
     /// Whether the start of the element ends an open paragraph.
     pub(super) fn ends_paragraph(self) -> bool {
-        let is_part_of_table = matches!(
-            self,
-            Tag::Caption | Tag::Tbody | Tag::Td | Tag::Tfoot | Tag::Th | Tag::Thead | Tag::Tr
-        );
+        let is_part_of_table =
+            matches!(self, Tag::Caption | Tag::Tbody | Tag::Td | Tag::Tfoot | Tag::Th | Tag::Thead | Tag::Tr);
         self.is_block() && !is_part_of_table
     }
 

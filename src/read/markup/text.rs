@@ -21,7 +21,8 @@ pub(crate) struct Block {
 
 /// The blocks of an element, without what is below the elements that are `cut`.
 pub(crate) fn blocks(tree: &Tree<'_>, root: NodeId, cut: impl Fn(NodeId) -> bool) -> Vec<Block> {
-    let mut writer = Writer { tree, blocks: Vec::new(), text: String::new(), node: root, linked: 0, marked: 0 };
+    let mut writer =
+        Writer { tree, blocks: Vec::new(), text: String::new(), node: root, linked: 0, marked: 0 };
     let mut open: Vec<NodeId> = Vec::new();
     let (mut links, mut marks, mut preformatted) = (0_usize, 0_usize, 0_usize);
     let mut node = root;

@@ -44,7 +44,8 @@ enum Kind<'a> {
 impl<'a> Tree<'a> {
     /// Reads a page, or a part of one.
     pub(crate) fn parse(page: &'a str) -> Self {
-        let root = Node { parent: 0, end: 0, kind: Kind::Element { tag: Tag::Block, name: "", attributes: "" } };
+        let root =
+            Node { parent: 0, end: 0, kind: Kind::Element { tag: Tag::Block, name: "", attributes: "" } };
         let mut builder = Builder { nodes: vec![root], open: vec![(Tag::Block, "", 0)] };
         let mut is_whole = true;
         for piece in Scanner::new(page) {
@@ -173,7 +174,9 @@ impl<'a> Builder<'a> {
     }
 
     fn start(&mut self, tag: Tag, name: &'a str, attributes: &'a str) {
-        use Tag::{A, Body, Button, Dd, Dt, Head, Html, Li, Meta, Option, P, Table, Tbody, Td, Tfoot, Th, Thead, Tr};
+        use Tag::{
+            A, Body, Button, Dd, Dt, Head, Html, Li, Meta, Option, P, Table, Tbody, Td, Tfoot, Th, Thead, Tr,
+        };
         let in_table = |tag| matches!(tag, Table | Html | Tag::Template);
         match tag {
             // A second one adds nothing but attributes.
@@ -190,7 +193,15 @@ impl<'a> Builder<'a> {
         }
         let belongs_to_head = matches!(
             tag,
-            Head | Html | Meta | Tag::Title | Tag::Link | Tag::Script | Tag::Style | Tag::Base | Tag::Noscript | Tag::Template
+            Head | Html
+                | Meta
+                | Tag::Title
+                | Tag::Link
+                | Tag::Script
+                | Tag::Style
+                | Tag::Base
+                | Tag::Noscript
+                | Tag::Template
         );
         if !belongs_to_head {
             self.close(|tag| tag == Head, |_| false);
