@@ -30,6 +30,9 @@ pub(crate) struct Html;
 /// How far the first element of a page is looked for, in bytes: behind comments and declarations.
 const REACH: usize = 4096;
 
+/// What is said of a page that is no page, but may begin like one.
+const TOO_MANY: &str = "it has more elements than any page, and was not read to its end";
+
 impl InputFormat for Html {
     fn name(&self) -> &'static str {
         "html"
@@ -64,11 +67,11 @@ impl InputFormat for Html {
         let content = content::content(&tree, &metadata);
         let body = body(&metadata, &content);
         if let Some(reason) = verdict::why_no_article(&metadata, &content, &body) {
-            return Err(reason);
+            return Err(if tree.is_whole { reason } else { TOO_MANY.to_owned() });
         }
         let mut doubts = Vec::new();
         if !tree.is_whole {
-            doubts.push("it has more elements than any page, and was not read to its end".to_owned());
+            doubts.push(TOO_MANY.to_owned());
         }
         let damaged = body.matches('\u{FFFD}').count();
         if damaged > 0 {

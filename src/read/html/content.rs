@@ -63,6 +63,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
     }
     let root = page.narrowed(root, &weights, &cut, metadata);
     let end = tree.end(root);
+    let description = metadata.description.as_deref().map(folded).unwrap_or_default();
     let mut standfirst = None;
     let mut kept = Vec::new();
     for block in page.blocks {
@@ -70,7 +71,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
             if !cut[block.node] {
                 kept.push(block);
             }
-        } else if kept.is_empty() && is_standfirst(&block, metadata) {
+        } else if kept.is_empty() && is_standfirst(&block, &description) {
             standfirst = Some(block);
         }
     }
@@ -92,14 +93,14 @@ struct Weight {
 }
 
 /// Whether a block above the text is the summary that search engines are given as well.
-fn is_standfirst(block: &Block, metadata: &Metadata) -> bool {
-    let Some(description) = &metadata.description else { return false };
-    let (text, description) = (folded(&block.text), folded(description));
-    text.len() > 30
-        && block.linked == 0
-        && (text == description
-            || description.len() > 60 && text.starts_with(&description)
-            || text.len() > 60 && description.starts_with(&text))
+fn is_standfirst(block: &Block, description: &str) -> bool {
+    if description.is_empty() || block.linked > 0 || block.text.len() < 30 || block.text.len() > 2_000 {
+        return false;
+    }
+    let text = folded(&block.text);
+    text == description
+        || description.len() > 60 && text.starts_with(description)
+        || text.len() > 60 && description.starts_with(&text)
 }
 
 fn is_prose(block: &Block) -> bool {

@@ -11,6 +11,9 @@ const DEEPEST: usize = 6;
 /// How many objects are looked at; a page has some dozens.
 const MOST_OBJECTS: usize = 2_000;
 
+/// How much of JSON-LD is read of one page, in bytes; pages have some ten thousand.
+const MOST_BYTES: usize = 4 << 20;
+
 /// What JSON-LD says of an article.
 #[derive(Debug, Default)]
 pub(super) struct LinkedData {
@@ -49,11 +52,16 @@ fn rank(object: &Map<String, Value>) -> u8 {
 /// Reads the JSON-LD of a page.
 pub(super) fn linked_data(tree: &Tree<'_>) -> LinkedData {
     let mut values: Vec<Value> = Vec::new();
+    let mut bytes = 0;
     for node in 0..tree.len() {
         if tree.tag(node) != Some(Tag::Script) || !tree.raw_attribute(node, "type").is_some_and(is_json_ld) {
             continue;
         }
         let Some(text) = tree.children(node).find_map(|child| tree.text(child)) else { continue };
+        bytes += text.len();
+        if bytes > MOST_BYTES {
+            break;
+        }
         values.extend(parse(text));
     }
     let mut objects = Vec::new();

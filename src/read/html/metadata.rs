@@ -317,9 +317,14 @@ fn shown(tree: &Tree<'_>, node: NodeId) -> Option<String> {
     line(&texts.join(" "))
 }
 
+/// The longest title, name or summary, in bytes.
+const LONGEST_LINE: usize = 4_000;
+
 /// A text as one line; none if it is blank, or no title or name by its length.
 fn line(text: &str) -> Option<String> {
+    if text.len() > LONGEST_LINE {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ");
-    (!text.is_empty() && text.len() <= 2000).then_some(text)
+    Some(words.join(" ")).filter(|text| !text.is_empty())
 }

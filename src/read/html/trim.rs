@@ -1,6 +1,8 @@
 //! Of the blocks of an article, those that are its text: without headline and byline above, pointers between and furniture
 //! below.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::read::html::metadata::Metadata;
 use crate::read::html::title::folded;
 use crate::read::markup::tag::Tag;
@@ -12,10 +14,10 @@ const LONGEST_FURNITURE: usize = 240;
 
 /// With what short blocks begin that belong to the page and not to the article; in lower case.
 const BEGINNINGS: &str = "\
-    read more|read also|also read|read next|read:|read ||read full|read the full|read our|related:|\
+    read more|read also|also read|read next|read:|read full|read the full|read our|related:|\
     related stor|related article|related link|related content|related coverage|related topic|\
     related video|related post|see also|see more|more:|more on |more from |more stories|more news|watch:|\
-    watch ||watch now|watch the video|watch video|listen:|listen to this|advertisement|advertising|\
+    watch now|watch the video|watch video|listen:|listen to this|advertisement|advertising|\
     article continues|story continues|continue reading|sign up for our|sign up to|sign up here|\
     sign up now|get the latest|get our|get breaking|follow us|follow @|share this|share on|share article|\
     share your|click here|click to|tap here|photo:|photos:|image:|image source|image credit|photo credit|\
@@ -38,7 +40,7 @@ const BEGINNINGS: &str = "\
 const PARTS: &str = "\
     sign up for our|sign up to our|subscribe to our|subscribe now|to our newsletter|follow us on|\
     like us on|download our|delivered to your inbox|in your inbox|delivered through your letterbox|\
-    terms of service|terms of use|privacy policy|cookie policy|this material may not be published";
+    website uses cookies|we use cookies|terms of service|terms of use|privacy policy|cookie policy|this material may not be published";
 
 /// Headlines of what stands below an article.
 const ENDINGS: &str = "\
@@ -65,19 +67,23 @@ pub(super) fn trim(
     let blocks = before_end(tree, blocks);
     let lists = link_lists(tree, &blocks);
     let mut kept: Vec<Block> = Vec::new();
+    let mut was_cut = false;
     for block in blocks {
-        let is_heading = tree.tag(block.node).is_some_and(Tag::is_heading);
-        let is_in =
-            |nodes: &[NodeId]| nodes.iter().any(|node| (*node..tree.end(*node)).contains(&block.node));
-        if is_in(&lists) || is_furniture(&block, is_heading) {
+        let is_heading = is_headline(tree, &block);
+        let in_link_list = list_around(tree, block.node).is_some_and(|list| lists.contains(&list));
+        if in_link_list || is_furniture(&block, is_heading) {
+            was_cut = true;
             continue;
         }
+        // A headline over what was left out alone goes with it.
+        if is_heading && was_cut && kept.last().is_some_and(|last| is_headline(tree, last)) {
+            kept.pop();
+        }
+        was_cut = false;
         kept.push(block);
     }
     // A headline without text below it led to what was left out.
-    while kept.last().is_some_and(|last| {
-        tree.tag(last.node).is_some_and(Tag::is_heading) || last.linked * 10 >= last.text.len() * 9
-    }) {
+    while kept.last().is_some_and(|last| is_headline(tree, last) || last.linked * 10 >= last.text.len() * 9) {
         kept.pop();
     }
     if let Some(standfirst) = standfirst {
@@ -87,6 +93,10 @@ pub(super) fn trim(
         }
     }
     kept
+}
+
+fn is_headline(tree: &Tree<'_>, block: &Block) -> bool {
+    tree.tag(block.node).is_some_and(Tag::is_heading)
 }
 
 /// The blocks below the headline, and below what stands between it and the text: byline, date, section.
@@ -166,33 +176,32 @@ fn is_furniture(block: &Block, is_heading: bool) -> bool {
         return true;
     }
     let lower = text.to_lowercase();
+    // A sentence may begin with any word; furniture hardly ever ends like one.
+    let is_sentence = text.ends_with(['.', '!', '?', '”', '"', '’']);
     ALONE.split('|').any(|word| word == lower)
         || BEGINNINGS.split('|').any(|beginning| {
-            lower.starts_with(beginning) && (text.len() < 100 || block.linked * 4 > text.len())
+            lower.starts_with(beginning)
+                && (text.len() < 100 && !is_sentence || block.linked * 4 > text.len())
         })
-        || PARTS.split('|').any(|part| lower.contains(part))
+        || text.len() > 20 && PARTS.split('|').any(|part| lower.contains(part))
 }
 
 /// The lists whose items are links.
-fn link_lists(tree: &Tree<'_>, blocks: &[Block]) -> Vec<NodeId> {
-    let mut lists: Vec<(NodeId, usize, usize, usize)> = Vec::new();
+fn link_lists(tree: &Tree<'_>, blocks: &[Block]) -> HashSet<NodeId> {
+    let mut lists: HashMap<NodeId, (usize, usize)> = HashMap::new();
     for block in blocks {
-        let list = std::iter::once(block.node)
-            .chain(tree.above(block.node))
-            .find(|node| matches!(tree.tag(*node), Some(Tag::Ul | Tag::Ol)));
-        let Some(list) = list else { continue };
-        if lists.last().is_none_or(|(last, ..)| *last != list) {
-            lists.push((list, 0, 0, 0));
-        }
-        if let Some((_, text, linked, items)) = lists.last_mut() {
+        if let Some(list) = list_around(tree, block.node) {
+            let (text, linked) = lists.entry(list).or_default();
             *text += block.text.len();
             *linked += block.linked;
-            *items += 1;
         }
     }
-    lists
-        .into_iter()
-        .filter(|(_, text, linked, _)| *linked * 10 >= *text * 7)
-        .map(|(list, ..)| list)
-        .collect()
+    lists.into_iter().filter(|(_, (text, linked))| *linked * 10 >= *text * 7).map(|(list, _)| list).collect()
+}
+
+/// The innermost list that a node lies in.
+fn list_around(tree: &Tree<'_>, node: NodeId) -> Option<NodeId> {
+    std::iter::once(node)
+        .chain(tree.above(node))
+        .find(|node| matches!(tree.tag(*node), Some(Tag::Ul | Tag::Ol)))
 }

@@ -14,7 +14,10 @@ use crate::read::markup::tag::Tag;
 const DEEPEST: usize = 512;
 
 /// How many nodes are read; the largest pages have some ten thousand.
-const MOST_NODES: usize = 2_000_000;
+const MOST_NODES: usize = 400_000;
+
+/// How many attributes of one element are looked at.
+const MOST_ATTRIBUTES: usize = 100;
 
 /// Where a node lies in its tree.
 pub(crate) type NodeId = usize;
@@ -120,10 +123,11 @@ impl<'a> Tree<'a> {
 
     /// The attributes of an element as written, names in any case.
     pub(crate) fn attributes(&self, node: NodeId) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-        match self.nodes[node].kind {
-            Kind::Element { attributes, .. } => Attributes(attributes),
-            Kind::Text(_) => Attributes(""),
-        }
+        let attributes = match self.nodes[node].kind {
+            Kind::Element { attributes, .. } => attributes,
+            Kind::Text(_) => "",
+        };
+        Attributes(attributes).take(MOST_ATTRIBUTES)
     }
 
     /// The value of an attribute as written.
@@ -203,7 +207,8 @@ impl<'a> Builder<'a> {
                 | Tag::Noscript
                 | Tag::Template
         );
-        if !belongs_to_head {
+        // The head lies in the page and its `html` alone.
+        if !belongs_to_head && self.open.iter().take(3).any(|(open, ..)| *open == Head) {
             self.close(|tag| tag == Head, |_| false);
         }
         if tag.ends_paragraph() {
