@@ -179,3 +179,137 @@ fn is_other_markup(name: &str) -> bool {
             | "svg"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(page: &str) -> Result<ReadArticle, String> {
+        let document = RawDocument {
+            source: "a.html".to_owned(),
+            line: None,
+            bytes: page.as_bytes().to_vec(),
+            format: &Html,
+        };
+        document.article(&Options::default())
+    }
+
+    fn body(page: &str) -> String {
+        read(page).expect("is an article").article.body
+    }
+
+    const FIRST: &str = "The bridge over the Tidewell will be closed for a year, the mayor of Port Merrow said on Monday, because nobody had looked after it.";
+    const SECOND: &str =
+        "“We will not pay for a second one,” she told the council, which had asked for a tunnel instead.";
+
+    #[test]
+    fn the_article_is_told_from_the_page_around_it() {
+        let page = format!(
+            "<!DOCTYPE html><title>Bridge to close - Post</title><body>\
+             <nav><ul><li><a href=/>Home</a><li><a href=/s>Sport and all that belongs to it on this site</a></ul></nav>\
+             <div class='wrap has-sidebar'><h1>Bridge to close</h1><div class=byline>By Ana Ruiz</div>\
+             <div class=story><p>{FIRST}<p>{SECOND}<h2>What now?</h2><blockquote>It is the end of it.</blockquote>\
+             <ul><li>A ferry at noon</li><li>A bus at two</li></ul>\
+             <figure><img src=x><figcaption>The bridge, as it stood on Monday in the rain, from the quay.</figcaption></figure>\
+             <div class='related-links'><p>{FIRST} Once more.</p></div>\
+             <p><a href=/x>Read more: The tunnel that nobody wanted to build</a></p>\
+             <p>Sign up for our newsletter and never miss a story.</p>\
+             <p>First line<br>second line</p><h3>Related stories</h3></div>\
+             <div id=comments><p>{SECOND} So says a reader, who has much more to say of it than the paper has.</p></div></div>\
+             <footer><p>All that is printed here belongs to the Post, and nobody may print it without being asked.</p></footer>"
+        );
+        let expected = [
+            FIRST,
+            SECOND,
+            "What now?",
+            "It is the end of it.",
+            "A ferry at noon",
+            "A bus at two",
+            "First line\nsecond line",
+        ];
+        assert_eq!(body(&page), expected.join("\n\n"));
+    }
+
+    #[test]
+    fn what_is_hidden_or_is_another_article_is_left_out() {
+        let other = "In other news, a harbor that had been closed for repairs was opened again by the minister of ports.";
+        let page = format!(
+            "<body><main><article><h1>Bridge to close</h1><p>{FIRST}</p><p>{SECOND}</p><div style='display:none'><p>{other}</p></div></article>\
+             <article><h2>Harbor opens again</h2><p>{other}</p></article></main>"
+        );
+        assert_eq!(body(&page), format!("{FIRST}\n\n{SECOND}"));
+    }
+
+    #[test]
+    fn the_summary_above_the_text_belongs_to_it() {
+        let summary = "Nobody had looked after the bridge in years";
+        let page = format!(
+            "<meta name=description content='{summary}'><header><h1>Bridge to close</h1><h2>{summary}</h2></header>\
+             <div class='article-body'><p>{FIRST}</p><p>{SECOND}</p></div>"
+        );
+        assert_eq!(body(&page), format!("{summary}\n\n{FIRST}\n\n{SECOND}"));
+    }
+
+    #[test]
+    fn the_text_of_json_ld_stands_in_where_the_page_shows_none() {
+        let page = format!(
+            "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"articleBody\": \"{FIRST}\\n{FIRST}\"}}</script><div id=app></div>"
+        );
+        assert_eq!(body(&page), format!("{FIRST}\n\n{FIRST}"));
+    }
+
+    #[test]
+    fn a_page_that_is_no_article_is_refused() {
+        let teaser = "<article><h2><a href=/1>A headline that leads to its article</a></h2><p>What the article is about, in one sentence that ends.</p></article>";
+        for (page, reason) in [
+            (
+                "<html><title>404 Not Found</title><h1>Not Found</h1><p>What you asked for is not on this server.",
+                "a message of the site: “404 Not Found”",
+            ),
+            ("<html><title>Post</title><body><nav><a href=/>Home</a></nav>", "holds no text of an article"),
+            ("<html><title>Post</title><body><p>Too short.</p>", "too little text"),
+            (&format!("<html><title>Post</title><body>{}", teaser.repeat(8)), "lists articles"),
+            (
+                "<meta property=og:type content=article><div class=paywall><a href=/>Subscribe</a></div>",
+                "does not hold its text",
+            ),
+        ] {
+            let refusal = read(page).expect_err(page);
+            assert!(refusal.contains(reason), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn pages_are_recognized_by_their_first_element() {
+        let recognizes = |text: &str, extension: &str| {
+            Html.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension })
+        };
+        for page in [
+            "<!DOCTYPE html><p>a",
+            "\n<!-- saved -->\n<HTML lang=en>",
+            "<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C'><html>",
+            "<div>a</div>",
+        ] {
+            assert!(recognizes(page, ""), "{page}");
+        }
+        assert!(recognizes("Some text <b>and</b> markup", "html"));
+        for other in ["<?xml version='1.0'?><rss>", "<nitf><body>", "plain text", "<!-- never ends"] {
+            assert!(!recognizes(other, "xml"), "{other}");
+        }
+        assert!(!recognizes("<rss version='2.0'>", "html"));
+    }
+
+    #[test]
+    fn damaged_pages_are_read_or_refused() {
+        let deep = format!("<html>{}<p>{FIRST}<p>{SECOND}", "<div>".repeat(20_000));
+        assert_eq!(body(&deep), format!("{FIRST}\n\n{SECOND}"));
+        let page = format!(
+            "<html><head><title>Bridge</title><body><p class=\"{}\">{FIRST}<p>{SECOND}</p>",
+            "x".repeat(100_000)
+        );
+        assert_eq!(body(&page), format!("{FIRST}\n\n{SECOND}"));
+        for end in (0..page.len()).step_by(997) {
+            drop(read(&page[..page.floor_char_boundary(end)]));
+        }
+    }
+}

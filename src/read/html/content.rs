@@ -16,7 +16,7 @@ use crate::read::markup::tree::{NodeId, Tree};
 const SHORTEST_PROSE: usize = 60;
 
 /// With less prose than this, a page is looked at again, in bytes.
-const LEAST_PROSE: usize = 300;
+const LEAST_PROSE: usize = 200;
 
 /// The text of the article on a page.
 pub(super) struct Content {
@@ -52,7 +52,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
         let careful = page.cut(&everything, true);
         let again = page.weigh(|block| !careful[block.node]);
         let other = page.root(&again);
-        if again[other].prose > 2 * weights[root].prose {
+        if again[other].prose > 4 * weights[root].prose {
             (cut, weights, root) = (careful, again, other);
         }
         if weights[root].prose < LEAST_PROSE {

@@ -227,3 +227,37 @@ fn named(value: &str) -> Role {
     }
     role
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_an_element_is() {
+        for (names, expected) in [
+            ("article-body", Role::Text),
+            ("storyBody wide", Role::Text),
+            ("Post__Content", Role::Text),
+            ("sidebar entry-content", Role::Text),
+            ("share-bar", Role::Doubtful),
+            ("relatedLinks", Role::Furniture),
+            ("RELATED-ARTICLES", Role::Furniture),
+            ("newsletter-box", Role::Furniture),
+            ("has-sidebar", Role::Plain),
+            ("sidebar-grid", Role::Plain),
+            ("shared header-image address", Role::Plain),
+            ("ad-disclaimer", Role::Plain),
+            ("p1 col-md-8", Role::Plain),
+            ("é—ü", Role::Plain),
+            ("", Role::Plain),
+        ] {
+            assert_eq!(named(names), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn what_a_style_hides_is_hidden() {
+        assert_eq!(by_style("color: red; display : none"), Role::Hidden);
+        assert_eq!(by_style("display:block"), Role::Plain);
+    }
+}

@@ -173,3 +173,44 @@ fn clean(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     Some(words.join(" ")).filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> LinkedData {
+        let page = format!("<script type='application/ld+json'>{json}</script>");
+        linked_data(&Tree::parse(&page))
+    }
+
+    #[test]
+    fn an_article_is_found_wherever_it_lies() {
+        for json in [
+            r#"{"@type": "NewsArticle", "headline": "Bridge"}"#,
+            r#"[{"@type": "WebSite"}, {"@type": ["Thing", "Article"], "headline": "Bridge"}]"#,
+            r#"{"@graph": [{"@type": "WebPage", "headline": "Page"}, {"@type": "BlogPosting", "headline": "Bridge"}]}"#,
+            r#"{"@type": "WebPage", "mainEntity": {"@type": "http://schema.org/ReportageNewsArticle", "headline": "Bridge"}}"#,
+            "{\"@type\": \"NewsArticle\", \"headline\": \"Bridge\", \"description\": \"Two\nlines\"};",
+            "<!-- {\"@type\": \"NewsArticle\", \"headline\": \"Bridge\"} -->",
+        ] {
+            let data = read(json);
+            assert_eq!((data.headline.as_deref(), data.is_article), (Some("Bridge"), true), "{json}");
+        }
+        assert!(!read(r#"{"@type": "WebPage", "name": "Page"}"#).is_article);
+        assert!(!read("{\"@type\": \"NewsArticle\"").is_article);
+    }
+
+    #[test]
+    fn authors_are_named_in_many_ways() {
+        for (author, expected) in [
+            (r#""Ana Ruiz""#, &["Ana Ruiz"][..]),
+            (r#"["Ana Ruiz", {"@type": "Person", "name": "Leo  Brandt"}]"#, &["Ana Ruiz", "Leo Brandt"]),
+            (r##"{"@id": "#a"}, "publisher": {"@id": "#a", "name": "Ana &amp; Co"}"##, &["Ana & Co"]),
+            (r#"{"name": ["Ana Ruiz"]}"#, &["Ana Ruiz"]),
+            ("null", &[]),
+        ] {
+            let data = read(&format!(r#"{{"@type": "Article", "author": {author}}}"#));
+            assert_eq!(data.authors, expected, "{author}");
+        }
+    }
+}

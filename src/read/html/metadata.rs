@@ -328,3 +328,50 @@ fn line(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     Some(words.join(" ")).filter(|text| !text.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(page: &str) -> Metadata {
+        metadata(&Tree::parse(page))
+    }
+
+    #[test]
+    fn the_date_is_the_one_of_publication() {
+        for (page, expected) in [
+            (
+                "<meta property='article:published_time' content='2024-05-06T07:08:09Z'><time datetime='2020-01-01'>",
+                Some("2024-05-06T07:08:09Z"),
+            ),
+            (
+                "<meta name=modified content=2024-05-07><meta name=pubdate content=2024-05-06>",
+                Some("2024-05-06"),
+            ),
+            ("<meta name=date content='some day'><time datetime='2024-05-06'>", Some("2024-05-06")),
+            (
+                "<time datetime='2020-01-01'>x</time><time itemprop=datePublished datetime='2024-05-06'>",
+                Some("2024-05-06"),
+            ),
+            ("<span itemprop='datePublished'>6 May 2024</span>", Some("6 May 2024")),
+            ("<p>It was on 6 May 2024.</p>", None),
+        ] {
+            assert_eq!(read(page).published.as_deref(), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn authors_publisher_address_and_language_are_read() {
+        let page = read(
+            "<html lang='en-GB'><meta name=author content='By Ana Ruiz'><meta name=author content='Leo Brandt'>\
+             <meta property='og:site_name' content='Tidewell &amp; Co'><link rel=canonical href='https://tidewell.example/a?b=1&amp;c=2'>\
+             <meta property='og:type' content=article>",
+        );
+        assert_eq!(page.authors, ["Ana Ruiz", "Leo Brandt"]);
+        assert_eq!(page.publisher.as_deref(), Some("Tidewell & Co"));
+        assert_eq!(page.url.as_deref(), Some("https://tidewell.example/a?b=1&c=2"));
+        assert_eq!(page.language.as_deref(), Some("en-GB"));
+        assert!(page.is_article);
+        assert_eq!(read("<meta property='article:author' content='https://tidewell.example/ana'><a rel=author>Ana Ruiz</a>").authors, ["Ana Ruiz"]);
+    }
+}

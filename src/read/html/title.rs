@@ -33,7 +33,7 @@ pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
         let title = folded(title.trim_end_matches(['…', '.', ' ']));
         let begins_so = |heading: &&String| {
             let heading = folded(heading);
-            heading.len() > title.len() && title.len() > 40 && heading.starts_with(&title)
+            heading.len() > title.len() && title.len() > 30 && heading.starts_with(&title)
         };
         page.headings.iter().find(begins_so).cloned()
     };
@@ -111,4 +111,67 @@ impl Candidates<'_> {
 /// A text by its letters and digits alone, in lower case.
 pub(super) fn folded(text: &str) -> String {
     text.chars().filter(|mark| mark.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NONE: Candidates<'static> = Candidates {
+        headline: None,
+        shared: &[],
+        page_title: None,
+        headings: &[],
+        site: None,
+        site_name: None,
+        url: None,
+    };
+
+    #[test]
+    fn data_come_before_what_is_printed() {
+        let (headings, shared) = (["Bridge to close".to_owned()], ["Bridge closes in May".to_owned()]);
+        let page = Candidates { headings: &headings, page_title: Some("Ferry news"), ..NONE };
+        assert_eq!(title(&page).as_deref(), Some("Bridge to close"));
+        let page = Candidates { shared: &shared, ..page };
+        assert_eq!(title(&page).as_deref(), Some("Bridge closes in May"));
+        let page = Candidates { headline: Some("Mayor to close the bridge"), ..page };
+        assert_eq!(title(&page).as_deref(), Some("Mayor to close the bridge"));
+    }
+
+    #[test]
+    fn a_headline_that_was_cut_is_taken_as_printed() {
+        let headings = ["Mayor of Port Merrow says the old bridge will be closed for a year".to_owned()];
+        let headline = Some("Mayor of Port Merrow says the old bridge will be…");
+        assert_eq!(title(&Candidates { headline, headings: &headings, ..NONE }).as_ref(), headings.first());
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_no_part_of_the_headline() {
+        for (page_title, site, url, expected) in [
+            ("Bridge to close | The Tidewell Post", Some("Tidewell Post"), None, "Bridge to close"),
+            ("Tidewell Post - Bridge to close", Some("Tidewell Post"), None, "Bridge to close"),
+            (
+                "Bridge to close | Local | Tidewell Post",
+                Some("Tidewell Post"),
+                None,
+                "Bridge to close | Local",
+            ),
+            (
+                "Bridge to close - tidewellpost.example",
+                None,
+                Some("https://tidewellpost.example/1"),
+                "Bridge to close",
+            ),
+            ("Old bridge is to close – Post", None, None, "Old bridge is to close"),
+            (
+                "Bridge – and tunnel – to close for a year and longer than that",
+                None,
+                None,
+                "Bridge – and tunnel – to close for a year and longer than that",
+            ),
+        ] {
+            let page = Candidates { page_title: Some(page_title), site, url, ..NONE };
+            assert_eq!(title(&page).as_deref(), Some(expected));
+        }
+    }
 }
