@@ -63,8 +63,9 @@ impl InputFormat for Html {
     fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
         let page = encoding::text(&document.bytes)?;
         let tree = Tree::parse(&page);
-        let metadata = metadata::metadata(&tree);
+        let mut metadata = metadata::metadata(&tree);
         let content = content::content(&tree, &metadata);
+        metadata.published = metadata.published.or_else(|| content.shown_date.clone());
         let body = body(&metadata, &content);
         if let Some(reason) = verdict::why_no_article(&metadata, &content, &body) {
             return Err(if tree.is_whole { reason } else { TOO_MANY.to_owned() });
@@ -238,6 +239,22 @@ mod tests {
              <article><h2>Harbor opens again</h2><p>{other}</p></article></main>"
         );
         assert_eq!(body(&page), format!("{FIRST}\n\n{SECOND}"));
+    }
+
+    #[test]
+    fn a_date_below_the_headline_is_that_of_the_article() {
+        for (line, date) in [
+            ("May 6, 2024", Some("2024-05-06")),
+            ("Published: 6 May 2024<br>By Ana Ruiz", Some("2024-05-06")),
+            ("3 hours ago", None),
+            ("20240506", None),
+        ] {
+            let page =
+                format!("<body><h1>Bridge to close</h1><div>{line}</div><p>{FIRST}</p><p>{SECOND}</p>");
+            let article = read(&page).expect("is an article").article;
+            assert_eq!(article.published_at.as_deref(), date, "{line}");
+            assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! leads elsewhere against them; the article is the element that weighs most. What in it is furniture by its name or its words
 //! is left out.
 
+use crate::read::dates;
 use crate::read::html::furniture::{self, Known, Role};
 use crate::read::html::metadata::Metadata;
 use crate::read::html::title::folded;
@@ -18,12 +19,17 @@ const SHORTEST_PROSE: usize = 60;
 /// With less prose than this, a page is looked at again, in bytes.
 const LEAST_PROSE: usize = 200;
 
+/// Between headline and text, in how many blocks a date is looked for.
+const MOST_SCRAPS: usize = 12;
+
 /// The text of the article on a page.
 pub(super) struct Content {
     /// Its blocks, in their order.
     pub(super) blocks: Vec<Block>,
     /// How many headlines among them lead to other pages.
     pub(super) linked_headings: usize,
+    /// The date that stands below the headline, if one does.
+    pub(super) shown_date: Option<String>,
 }
 
 /// A page that is weighed.
@@ -43,25 +49,8 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
         })
         .collect();
     let page = Page { tree, blocks: blocks(tree, 0, |_| false), roles };
-    let everything = page.weigh(|_| true);
-    let mut cut = page.cut(&everything, false);
-    let mut weights = page.weigh(|block| !cut[block.node]);
-    let mut root = page.root(&weights);
-    if weights[root].prose < LEAST_PROSE {
-        // Nearly all of the page bears names of furniture: then they say nothing.
-        let careful = page.cut(&everything, true);
-        let again = page.weigh(|block| !careful[block.node]);
-        let other = page.root(&again);
-        if again[other].prose > 4 * weights[root].prose {
-            (cut, weights, root) = (careful, again, other);
-        }
-        if weights[root].prose < LEAST_PROSE {
-            // Scraps may be an article too: a table, a list, a brief.
-            weights = page.weigh_by(|block| !cut[block.node], |block| block.linked * 2 < block.text.len());
-            root = page.root(&weights);
-        }
-    }
-    let root = page.narrowed(root, &weights, &cut, metadata);
+    let (root, cut) = page.article(metadata);
+    let shown_date = page.shown_date(root);
     let end = tree.end(root);
     let description = metadata.description.as_deref().map(folded).unwrap_or_default();
     let mut standfirst = None;
@@ -81,7 +70,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
             && (is_heading(block.node) || is_heading(tree.parent(block.node)))
     };
     let linked_headings = kept.iter().filter(leads_elsewhere).count();
-    Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings }
+    Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings, shown_date }
 }
 
 /// What an element holds, in bytes.
@@ -108,6 +97,48 @@ fn is_prose(block: &Block) -> bool {
 }
 
 impl Page<'_> {
+    /// The element that is the article, and which nodes are furniture.
+    fn article(&self, metadata: &Metadata) -> (NodeId, Vec<bool>) {
+        let everything = self.weigh(|_| true);
+        let mut cut = self.cut(&everything, false);
+        let mut weights = self.weigh(|block| !cut[block.node]);
+        let mut root = self.root(&weights);
+        if weights[root].prose < LEAST_PROSE {
+            // Nearly all of the page bears names of furniture: then they say nothing.
+            let careful = self.cut(&everything, true);
+            let again = self.weigh(|block| !careful[block.node]);
+            let other = self.root(&again);
+            if again[other].prose > 4 * weights[root].prose {
+                (cut, weights, root) = (careful, again, other);
+            }
+        }
+        if weights[root].prose < LEAST_PROSE {
+            // Scraps may be an article too: a table, a list, a brief.
+            weights = self.weigh_by(|block| !cut[block.node], |block| block.linked * 2 < block.text.len());
+            root = self.root(&weights);
+        }
+        (self.narrowed(root, &weights, &cut, metadata), cut)
+    }
+
+    /// A date that stands by itself between the headline and the text.
+    fn shown_date(&self, root: NodeId) -> Option<String> {
+        let inside = root..self.tree.end(root);
+        let text =
+            self.blocks.iter().position(|block| inside.contains(&block.node) && block.text.len() > 100)?;
+        let is_headline = |block: &Block| self.tree.tag(block.node) == Some(Tag::H1);
+        let headline = self.blocks[..text].iter().rposition(is_headline)?;
+        let scraps = self.blocks[headline + 1..text].iter().take(MOST_SCRAPS);
+        let lines = scraps.flat_map(|block| block.text.lines()).map(str::trim);
+        let is_date = |line: &&str| {
+            let has = |is: fn(&u8) -> bool| line.bytes().any(|byte| is(&byte));
+            line.len() < 60
+                && has(u8::is_ascii_digit)
+                && has(u8::is_ascii_alphabetic)
+                && dates::parse(line).is_some()
+        };
+        lines.into_iter().find(is_date).map(str::to_owned)
+    }
+
     /// What every element holds of the blocks that count.
     fn weigh(&self, counts: impl Fn(&Block) -> bool) -> Vec<Weight> {
         self.weigh_by(counts, is_prose)

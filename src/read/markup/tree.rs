@@ -137,7 +137,7 @@ impl<'a> Tree<'a> {
 
     /// The value of an attribute, its character references read.
     pub(crate) fn attribute(&self, node: NodeId, name: &str) -> Option<Cow<'a, str>> {
-        self.raw_attribute(node, name).map(|value| htmlize::unescape_attribute(value))
+        self.raw_attribute(node, name).map(htmlize::unescape_attribute)
     }
 }
 
