@@ -185,7 +185,6 @@ impl<'a> Iterator for Attributes<'a> {
         let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'/');
         // A name may begin with `=`.
         let length = rest.bytes().skip(1).position(|byte| is_end(&byte)).map_or(rest.len(), |at| at + 1);
-        let length = (length..=rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
         let (name, rest) = rest.split_at(length);
         let Some(value) = rest.trim_ascii_start().strip_prefix('=') else {
             self.0 = rest;
