@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::read::decode;
 use crate::read::markup::tag::Tag;
 use crate::read::markup::tree::Tree;
 
@@ -171,7 +172,7 @@ fn page_of(value: Option<&Value>) -> Option<String> {
 fn clean(text: &str) -> Option<String> {
     let text = htmlize::unescape(text);
     let words: Vec<&str> = text.split_whitespace().collect();
-    Some(words.join(" ")).filter(|text| !text.is_empty())
+    Some(decode::without_nul(words.join(" "))).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -198,6 +199,12 @@ mod tests {
         }
         assert!(!read(r#"{"@type": "WebPage", "name": "Page"}"#).is_article);
         assert!(!read("{\"@type\": \"NewsArticle\"").is_article);
+    }
+
+    #[test]
+    fn what_sqlite_cannot_hold_is_replaced() {
+        let data = read(r#"{"@type": "Article", "headline": "A\u0000B &#0;"}"#);
+        assert_eq!(data.headline.as_deref(), Some("A\u{FFFD}B \u{FFFD}"));
     }
 
     #[test]
