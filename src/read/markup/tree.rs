@@ -14,7 +14,7 @@ use crate::read::markup::tag::Tag;
 const DEEPEST: usize = 512;
 
 /// How many nodes are read; the largest pages have some ten thousand.
-const MOST_NODES: usize = 400_000;
+const MOST_NODES: usize = 250_000;
 
 /// How many attributes of one element are looked at.
 const MOST_ATTRIBUTES: usize = 100;
