@@ -243,7 +243,7 @@ fn is_tokenized(text: &str) -> bool {
 }
 
 /// ISO 639-1 of what an archive says of the language: `en`, `en-GB`, `eng`, `English`.
-fn language_code(language: &str) -> Option<String> {
+pub(crate) fn language_code(language: &str) -> Option<String> {
     let language = language.to_lowercase();
     let first = language.split(['-', '_']).next().unwrap_or_default();
     match first {
