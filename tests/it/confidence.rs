@@ -35,7 +35,7 @@ fn sure_quotes_are_sure_and_doubtful_ones_are_not() {
         .filter(|quote| quote.kind == QuoteKind::Direct && quote.speaker.is_some())
         .collect();
     assert!(sure.len() >= 20, "the golden articles have them");
-    assert!(sure.iter().all(|quote| quote.confidence >= 0.8), "{sure:#?}");
+    assert!(sure.iter().all(|quote| quote.vouched && quote.confidence >= 0.75), "{sure:#?}");
     let doubtful: Vec<&Quote> = quotes.iter().filter(|quote| is(quote, &[QuoteForm::Alone])).collect();
     assert!(!doubtful.is_empty(), "the golden articles have them");
     assert!(doubtful.iter().all(|quote| quote.confidence < 0.5), "{doubtful:#?}");

@@ -48,6 +48,19 @@ const WORDS: &[&str] = &[
     "    ",
     "\r\n",
     "\t",
+    "<!DOCTYPE html>",
+    "<p>",
+    "</p>",
+    "</div>",
+    "<div class=\"article-body\">",
+    "<table><tr><td>",
+    "<a href='",
+    "<!--",
+    "<script type=\"application/ld+json\">",
+    "<title>",
+    "&#x110000;",
+    "&nbsp",
+    "charset=utf-16",
 ];
 
 /// What gzip begins with.
@@ -58,7 +71,7 @@ const GOOD: &str = "{\"text\": \"Found behind it.\"}";
 
 fn corpus() -> std::io::Result<Vec<Vec<u8>>> {
     let mut corpus = Vec::new();
-    for (first, folder) in [(0, "jsonl"), (1, "json"), (2, "plain")] {
+    for (first, folder) in [(0, "jsonl"), (1, "json"), (2, "plain"), (6, "html")] {
         let inputs = files(&articles(folder), |_| true)?;
         corpus.extend(
             inputs.into_iter().filter(|input| input.len() < 8000).map(|input| [&[first], &*input].concat()),

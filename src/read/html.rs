@@ -1,0 +1,340 @@
+//! HTML pages: one article a file, with what the page says of it.
+//!
+//! A page is read once into a tree. `metadata` reads what it says of its article, `content` finds the blocks that are the article,
+//! `trim` takes off what is left of the page around them, and `verdict` says whether it is an article at all.
+
+mod content;
+mod encoding;
+mod furniture;
+mod linked_data;
+mod metadata;
+mod title;
+mod trim;
+mod verdict;
+
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use crate::article::Article;
+use crate::read::fields::language_code;
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::html::content::Content;
+use crate::read::html::metadata::Metadata;
+use crate::read::markup::fragment_text;
+use crate::read::markup::tree::Tree;
+use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
+use crate::read::{dates, decode};
+
+/// The format.
+pub(crate) struct Html;
+
+/// How far the first element of a page is looked for, in bytes: behind comments and declarations.
+const REACH: usize = 4096;
+
+/// What is said of a page that is no page, but may begin like one.
+const TOO_MANY: &str = "it has more elements than any page, and was not read to its end";
+
+impl InputFormat for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn recognizes(&self, head: &Opening) -> bool {
+        let named_so = matches!(head.extension, "html" | "htm" | "xhtml" | "shtml");
+        if decode::looks_binary(head.bytes) {
+            return false;
+        }
+        match first_element(head.bytes) {
+            Some(name) => is_html(&name) || named_so && !is_other_markup(&name),
+            None => named_so && memchr::memchr(b'<', head.bytes).is_some(),
+        }
+    }
+
+    fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+        let mut bytes = Vec::new();
+        let read = stream.input.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
+        let rejected = |reason: String| Found::Rejected(Rejection::new(&stream.source, None, reason));
+        emit(match read {
+            Err(error) => rejected(rejection::broken(&error)),
+            Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(rejection::too_large()),
+            Ok(_) => Found::Document(RawDocument {
+                source: stream.source,
+                line: None,
+                bytes,
+                format: self,
+                address: None,
+            }),
+        })
+    }
+
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+        let page = encoding::text(&document.bytes)?;
+        let tree = Tree::parse(&page);
+        let mut metadata = metadata::metadata(&tree);
+        let content = content::content(&tree, &metadata);
+        metadata.published = metadata.published.or_else(|| content.shown_date.clone());
+        let body = body(&metadata, &content);
+        if let Some(reason) = verdict::why_no_article(&metadata, &content, &body) {
+            return Err(if tree.is_whole { reason } else { TOO_MANY.to_owned() });
+        }
+        let mut doubts = Vec::new();
+        if !tree.is_whole {
+            doubts.push(TOO_MANY.to_owned());
+        }
+        let damaged = body.matches('\u{FFFD}').count();
+        if damaged > 0 {
+            doubts.push(format!("{damaged} of its characters cannot be read, and became U+FFFD"));
+        }
+        let published_at = metadata.published.as_deref().and_then(dates::parse);
+        if let Some(date) = metadata.published.as_deref().filter(|_| published_at.is_none()) {
+            doubts.push(format!("the date “{}” cannot be read", rejection::bounded(date.to_owned())));
+        }
+        let article = Article {
+            external_id: None,
+            title: metadata.title,
+            body,
+            author: Some(metadata.authors.join(", ")).filter(|author| !author.is_empty()),
+            publisher: metadata.publisher,
+            published_at,
+            url: metadata.url,
+            language: metadata.language.and_then(|language| language_code(&language)),
+            source: document.source.clone(),
+            whole_file: document.line.is_none(),
+        };
+        Ok(ReadArticle { article, doubts })
+    }
+}
+
+/// The text of the article: what the page shows, or what JSON-LD has where the page shows hardly any of it, as where
+/// scripts put the text in its place.
+fn body(metadata: &Metadata, content: &Content) -> String {
+    let texts: Vec<&str> = content.blocks.iter().map(|block| block.text.as_str()).collect();
+    let shown = texts.join("\n\n");
+    match metadata.body.as_deref() {
+        Some(body) if body.len() > 2 * shown.len() => {
+            let has_markup = ["</", "<br", "<p"].iter().any(|mark| body.contains(mark));
+            let lines = body.lines().map(fragment_text).filter(|line| !line.is_empty());
+            let told = if has_markup { fragment_text(body) } else { lines.collect::<Vec<_>>().join("\n\n") };
+            if told.len() > shown.len() { told } else { shown }
+        }
+        _ => shown,
+    }
+}
+
+/// The name of the first element, in lower case, behind comments and declarations; none where text comes first.
+fn first_element(bytes: &[u8]) -> Option<String> {
+    let mut rest = bytes[..bytes.len().min(REACH)].trim_ascii_start();
+    loop {
+        let after = rest.strip_prefix(b"<")?;
+        let skipped = if after.starts_with(b"!--") {
+            memchr::memmem::find(after, b"-->").map(|at| at + 3)
+        } else if after.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"!doctype")) {
+            let kind = after[8..].trim_ascii_start();
+            if kind.get(..4).is_some_and(|kind| kind.eq_ignore_ascii_case(b"html")) {
+                return Some("html".to_owned());
+            }
+            memchr::memchr(b'>', after).map(|at| at + 1)
+        } else if after.starts_with(b"?") || after.starts_with(b"!") {
+            memchr::memchr(b'>', after).map(|at| at + 1)
+        } else {
+            let length = after
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-'))
+                .count();
+            return Some(String::from_utf8_lossy(&after[..length]).to_lowercase());
+        };
+        rest = after[skipped?..].trim_ascii_start();
+    }
+}
+
+/// Whether an element begins a page of HTML, whatever the file is called. A few names are other formats' too.
+fn is_html(name: &str) -> bool {
+    matches!(
+        name,
+        "html"
+            | "head"
+            | "meta"
+            | "link"
+            | "div"
+            | "p"
+            | "h1"
+            | "h2"
+            | "table"
+            | "script"
+            | "style"
+            | "main"
+            | "center"
+            | "span"
+            | "br"
+            | "ul"
+    )
+}
+
+/// Whether an element begins markup that is not HTML.
+fn is_other_markup(name: &str) -> bool {
+    matches!(
+        name,
+        "rss"
+            | "feed"
+            | "nitf"
+            | "newsml"
+            | "newsitem"
+            | "newsmessage"
+            | "rdf:rdf"
+            | "mediawiki"
+            | "urlset"
+            | "opml"
+            | "svg"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(page: &str) -> Result<ReadArticle, String> {
+        let document = RawDocument {
+            source: "a.html".to_owned(),
+            line: None,
+            bytes: page.as_bytes().to_vec(),
+            format: &Html,
+            address: None,
+        };
+        document.article(&Options::default())
+    }
+
+    fn body(page: &str) -> String {
+        read(page).expect("is an article").article.body
+    }
+
+    const FIRST: &str = "The bridge over the Tidewell will be closed for a year, the mayor of Port Merrow said on Monday, because nobody had looked after it.";
+    const SECOND: &str =
+        "“We will not pay for a second one,” she told the council, which had asked for a tunnel instead.";
+
+    #[test]
+    fn the_article_is_told_from_the_page_around_it() {
+        let page = format!(
+            "<!DOCTYPE html><title>Bridge to close - Post</title><body>\
+             <nav><ul><li><a href=/>Home</a><li><a href=/s>Sport and all that belongs to it on this site</a></ul></nav>\
+             <div class='wrap has-sidebar'><h1>Bridge to close</h1><div class=byline>By Ana Ruiz</div>\
+             <div class=story><p>{FIRST}<p>{SECOND}<h2>What now?</h2><blockquote>It is the end of it.</blockquote>\
+             <ul><li>A ferry at noon</li><li>A bus at two</li></ul>\
+             <figure><img src=x><figcaption>The bridge, as it stood on Monday in the rain, from the quay.</figcaption></figure>\
+             <div class='related-links'><p>{FIRST} Once more.</p></div>\
+             <p><a href=/x>Read more: The tunnel that nobody wanted to build</a></p>\
+             <p>Sign up for our newsletter and never miss a story.</p>\
+             <p>First line<br>second line</p><h3>Related stories</h3></div>\
+             <div id=comments><p>{SECOND} So says a reader, who has much more to say of it than the paper has.</p></div></div>\
+             <footer><p>All that is printed here belongs to the Post, and nobody may print it without being asked.</p></footer>"
+        );
+        let expected = [
+            FIRST,
+            SECOND,
+            "What now?",
+            "It is the end of it.",
+            "A ferry at noon",
+            "A bus at two",
+            "First line\nsecond line",
+        ];
+        assert_eq!(body(&page), expected.join("\n\n"));
+    }
+
+    #[test]
+    fn what_is_hidden_or_is_another_article_is_left_out() {
+        let other = "In other news, a harbor that had been closed for repairs was opened again by the minister of ports.";
+        let page = format!(
+            "<body><main><article><h1>Bridge to close</h1><p>{FIRST}</p><p>{SECOND}</p><div style='display:none'><p>{other}</p></div></article>\
+             <article><h2>Harbor opens again</h2><p>{other}</p></article></main>"
+        );
+        assert_eq!(body(&page), format!("{FIRST}\n\n{SECOND}"));
+    }
+
+    #[test]
+    fn a_date_below_the_headline_is_that_of_the_article() {
+        for (line, date) in [
+            ("May 6, 2024", Some("2024-05-06")),
+            ("Published: 6 May 2024<br>By Ana Ruiz", Some("2024-05-06")),
+            ("3 hours ago", None),
+            ("20240506", None),
+        ] {
+            let page =
+                format!("<body><h1>Bridge to close</h1><div>{line}</div><p>{FIRST}</p><p>{SECOND}</p>");
+            let article = read(&page).expect("is an article").article;
+            assert_eq!(article.published_at.as_deref(), date, "{line}");
+            assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
+        }
+    }
+
+    #[test]
+    fn the_summary_above_the_text_belongs_to_it() {
+        let summary = "Nobody had looked after the bridge in years";
+        let page = format!(
+            "<meta name=description content='{summary}'><header><h1>Bridge to close</h1><h2>{summary}</h2></header>\
+             <div class='article-body'><p>{FIRST}</p><p>{SECOND}</p></div>"
+        );
+        assert_eq!(body(&page), format!("{summary}\n\n{FIRST}\n\n{SECOND}"));
+    }
+
+    #[test]
+    fn the_text_of_json_ld_stands_in_where_the_page_shows_none() {
+        let page = format!(
+            "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"articleBody\": \"{FIRST}\\n{FIRST}\"}}</script><div id=app></div>"
+        );
+        assert_eq!(body(&page), format!("{FIRST}\n\n{FIRST}"));
+    }
+
+    #[test]
+    fn a_page_that_is_no_article_is_refused() {
+        let teaser = "<article><h2><a href=/1>A headline that leads to its article</a></h2><p>What the article is about, in one sentence that ends.</p></article>";
+        for (page, reason) in [
+            (
+                "<html><title>404 Not Found</title><h1>Not Found</h1><p>What you asked for is not on this server.",
+                "a message of the site: “404 Not Found”",
+            ),
+            ("<html><title>Post</title><body><nav><a href=/>Home</a></nav>", "holds no text of an article"),
+            ("<html><title>Post</title><body><p>Too short.</p>", "too little text"),
+            (&format!("<html><title>Post</title><body>{}", teaser.repeat(8)), "lists articles"),
+            (
+                "<meta property=og:type content=article><div class=paywall><a href=/>Subscribe</a></div>",
+                "does not hold its text",
+            ),
+        ] {
+            let refusal = read(page).expect_err(page);
+            assert!(refusal.contains(reason), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn pages_are_recognized_by_their_first_element() {
+        let recognizes = |text: &str, extension: &str| {
+            Html.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension })
+        };
+        for page in [
+            "<!DOCTYPE html><p>a",
+            "\n<!-- saved -->\n<HTML lang=en>",
+            "<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C'><html>",
+            "<div>a</div>",
+        ] {
+            assert!(recognizes(page, ""), "{page}");
+        }
+        assert!(recognizes("Some text <b>and</b> markup", "html"));
+        for other in ["<?xml version='1.0'?><rss>", "<nitf><body>", "plain text", "<!-- never ends"] {
+            assert!(!recognizes(other, "xml"), "{other}");
+        }
+        assert!(!recognizes("<rss version='2.0'>", "html"));
+    }
+
+    #[test]
+    fn damaged_pages_are_read_or_refused() {
+        let deep = format!("<html>{}<p>{FIRST}<p>{SECOND}", "<div>".repeat(20_000));
+        assert_eq!(body(&deep), format!("{FIRST}\n\n{SECOND}"));
+        let page = format!(
+            "<html><head><title>Bridge</title><body><p class=\"{}\">{FIRST}<p>{SECOND}</p>",
+            "x".repeat(100_000)
+        );
+        assert_eq!(body(&page), format!("{FIRST}\n\n{SECOND}"));
+        for end in (0..page.len()).step_by(997) {
+            drop(read(&page[..page.floor_char_boundary(end)]));
+        }
+    }
+}

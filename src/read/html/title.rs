@@ -1,0 +1,177 @@
+//! The headline of an article, from all that a page calls it.
+
+/// What a page calls its article.
+pub(super) struct Candidates<'a> {
+    /// The headline in JSON-LD.
+    pub(super) headline: Option<&'a str>,
+    /// Titles for sharing and for search engines, the surest first.
+    pub(super) shared: &'a [String],
+    /// What stands in the browser's bar.
+    pub(super) page_title: Option<&'a str>,
+    /// The headlines of the highest rank on the page.
+    pub(super) headings: &'a [String],
+    /// Who publishes the page, by JSON-LD or `meta`.
+    pub(super) site: Option<&'a str>,
+    /// What the site calls itself.
+    pub(super) site_name: Option<&'a str>,
+    pub(super) url: Option<&'a str>,
+}
+
+/// What parts a headline from the name of the site.
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / ", " ‹ ", " « ", " : ", " ‐ ", " ▷ ", " ⋆ ",
+];
+
+/// The headline: that of JSON-LD; else that of the page's other data. Where the data have its beginning only, it is taken as
+/// printed.
+pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
+    let shared: Vec<String> = page.shared.iter().map(|title| page.without_site(title)).collect();
+    let in_bar = page.page_title.map(|title| page.without_site(title));
+    let is_nameless = page.site.is_none() && page.site_name.is_none();
+    let in_bar = in_bar.map(|title| if is_nameless { without_last(&title).to_owned() } else { title });
+    let printed = |title: &str| {
+        let title = folded(title.trim_end_matches(['…', '.', ' ']));
+        let begins_so = |heading: &&String| {
+            let heading = folded(heading);
+            heading.len() > title.len() && title.len() > 30 && heading.starts_with(&title)
+        };
+        page.headings.iter().find(begins_so).cloned()
+    };
+    if let Some(headline) = page.headline {
+        return printed(headline).or_else(|| Some(headline.to_owned()));
+    }
+    // A headline on the page that begins what the page calls itself elsewhere.
+    let known = |heading: &&String| {
+        let heading = folded(heading);
+        let begins = |title: &str| folded(title).starts_with(&heading);
+        let title = shared.first().map(String::as_str).or(page.page_title);
+        heading.len() > 8 && title.is_some_and(begins)
+    };
+    let known = page.headings.iter().find(known).cloned();
+    let only = page.headings.first().filter(|_| page.headings.len() == 1).cloned();
+    let is_headline = |title: &String| title.split_whitespace().count() > 2;
+    known
+        .or_else(|| shared.first().cloned())
+        .or_else(|| in_bar.clone().filter(is_headline))
+        .or(only)
+        .or(in_bar)
+        .or_else(|| page.headings.first().cloned())
+        .filter(|title| !title.is_empty())
+}
+
+/// A title in the browser's bar of a site that nowhere says what it is called, without what stands behind the last mark
+/// if that is short beside the rest.
+fn without_last(title: &str) -> &str {
+    let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
+    let Some((at, length)) = last else { return title };
+    let words = |text: &str| text.split_whitespace().count();
+    let is_site = words(&title[at + length..]) <= 3 && words(&title[..at]) >= 4;
+    if is_site { title[..at].trim() } else { title }
+}
+
+impl Candidates<'_> {
+    /// A title without the name of the site before or behind it.
+    fn without_site(&self, title: &str) -> String {
+        let mut title = title.trim();
+        // At most a section and a site.
+        for _ in 0..2 {
+            let last =
+                SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
+            let Some((at, length)) = last else { break };
+            if !self.is_site(&title[at + length..]) {
+                break;
+            }
+            title = title[..at].trim();
+        }
+        let first = SEPARATORS.iter().filter_map(|mark| title.find(mark).map(|at| (at, mark.len()))).min();
+        if let Some((at, length)) = first
+            && self.is_site(&title[..at])
+        {
+            title = title[at + length..].trim();
+        }
+        title.to_owned()
+    }
+
+    /// Whether a part of a title is the name of the site, or a part of its address.
+    fn is_site(&self, part: &str) -> bool {
+        let part = folded(part);
+        let names = [self.site, self.site_name];
+        let is_name = |name: &str| {
+            let name = folded(name);
+            !name.is_empty()
+                && (name == part
+                    || part.len() > 3
+                        && (name.contains(&part) || part.contains(&name) && part.len() < name.len() + 12))
+        };
+        let host = self.url.and_then(|url| url.split('/').nth(2)).map(folded).unwrap_or_default();
+        names.into_iter().flatten().any(is_name) || part.len() > 2 && host.contains(&part)
+    }
+}
+
+/// A text by its letters and digits alone, in lower case.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|mark| mark.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NONE: Candidates<'static> = Candidates {
+        headline: None,
+        shared: &[],
+        page_title: None,
+        headings: &[],
+        site: None,
+        site_name: None,
+        url: None,
+    };
+
+    #[test]
+    fn data_come_before_what_is_printed() {
+        let (headings, shared) = (["Bridge to close".to_owned()], ["Bridge closes in May".to_owned()]);
+        let page = Candidates { headings: &headings, page_title: Some("Ferry news"), ..NONE };
+        assert_eq!(title(&page).as_deref(), Some("Bridge to close"));
+        let page = Candidates { shared: &shared, ..page };
+        assert_eq!(title(&page).as_deref(), Some("Bridge closes in May"));
+        let page = Candidates { headline: Some("Mayor to close the bridge"), ..page };
+        assert_eq!(title(&page).as_deref(), Some("Mayor to close the bridge"));
+    }
+
+    #[test]
+    fn a_headline_that_was_cut_is_taken_as_printed() {
+        let headings = ["Mayor of Port Merrow says the old bridge will be closed for a year".to_owned()];
+        let headline = Some("Mayor of Port Merrow says the old bridge will be…");
+        assert_eq!(title(&Candidates { headline, headings: &headings, ..NONE }).as_ref(), headings.first());
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_no_part_of_the_headline() {
+        for (page_title, site, url, expected) in [
+            ("Bridge to close | The Tidewell Post", Some("Tidewell Post"), None, "Bridge to close"),
+            ("Tidewell Post - Bridge to close", Some("Tidewell Post"), None, "Bridge to close"),
+            (
+                "Bridge to close | Local | Tidewell Post",
+                Some("Tidewell Post"),
+                None,
+                "Bridge to close | Local",
+            ),
+            (
+                "Bridge to close - tidewellpost.example",
+                None,
+                Some("https://tidewellpost.example/1"),
+                "Bridge to close",
+            ),
+            ("Old bridge is to close – Post", None, None, "Old bridge is to close"),
+            (
+                "Bridge – and tunnel – to close for a year and longer than that",
+                None,
+                None,
+                "Bridge – and tunnel – to close for a year and longer than that",
+            ),
+        ] {
+            let page = Candidates { page_title: Some(page_title), site, url, ..NONE };
+            assert_eq!(title(&page).as_deref(), Some(expected));
+        }
+    }
+}
