@@ -133,7 +133,14 @@ fn reading(
     mut doubts: Vec<String>,
 ) -> Result<ReadArticle, String> {
     let record = Record::new(object, options);
-    let Some(body) = record.body().or_else(|| record.summary()) else { return Err(record.without_text()) };
+    let body = match (record.body(), record.summary()) {
+        (Some(body), _) => body,
+        (None, Some(summary)) => {
+            doubts.push("there is no text but a summary, which is taken for it".to_owned());
+            summary
+        }
+        (None, None) => return Err(record.without_text()),
+    };
     let mut published_at = None;
     if let Some(date) = record.text(FieldRole::Published) {
         published_at = dates::parse(&date);

@@ -181,7 +181,7 @@ fn the_list_of_an_answer_is_the_one_that_holds_articles() {
     // What is no JSON: a number of one article, or of something else.
     let odd = [
         ("whole", docs.to_owned(), ""),
-        ("a fault within", docs.replace("\"id\": 1", "\"id\": NaN"), ""),
+        ("a fault within", docs.replace("\"id\": 1", "\"id\": nil"), ""),
         ("a fault beside", docs.to_owned(), ", \"score\": NaN"),
     ];
     for (what, docs, end) in odd {
