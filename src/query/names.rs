@@ -19,14 +19,19 @@ const BY_KEY: &str = "
 
 /// Every entity that bears the name, the most mentioned first; none where nobody does.
 pub(crate) fn find(db: &Connection, name: &str) -> Result<Vec<StoredEntity>, Error> {
+    Ok(find_with_key(db, name)?.map_or_else(Vec::new, |(_, known)| known))
+}
+
+/// The same, with the key that they were found by: that of the name, or of the name less its titles.
+fn find_with_key(db: &Connection, name: &str) -> Result<Option<(String, Vec<StoredEntity>)>, Error> {
     let key = name_key(name);
     for key in std::iter::successors(Some(key.as_str()), |key| without_title(key)) {
         let known = find_key(db, key)?;
         if !known.is_empty() {
-            return Ok(known);
+            return Ok(Some((key.to_owned(), known)));
         }
     }
-    Ok(Vec::new())
+    Ok(None)
 }
 
 /// How many times as often as all others together the best known bearer of a name is mentioned, if there is one.
@@ -35,28 +40,66 @@ const FAR_MORE: i64 = 5;
 /// Few as the others' mentions may be, they count as so many: a handful of articles makes nobody well known.
 const FEWEST: i64 = 4;
 
+/// How many times as many articles as for all others together call the best known bearer so, if the others, who may be well known
+/// themselves, owe the name to a few misread lines.
+const FAR_MORE_ARTICLES: i64 = 20;
+
+/// In how many articles, for each bearer of a name, it is printed.
+const USES: &str =
+    "SELECT entity_id, sum(article_count) FROM aliases WHERE alias_key = :key GROUP BY entity_id";
+
 /// Those whom a question means by a name: every bearer, the most mentioned first; or the best known one alone, where the archive
-/// mentions it far more than the rest. `each` asks for all even then. None where nobody bears it; notes say who was taken.
+/// mentions it far more than the rest, or calls it so in far more articles. `each` asks for all even then. None where nobody bears it; notes say who was taken.
 pub(super) fn meant(
     db: &Connection,
     name: &str,
     each: bool,
     notes: &mut Notes,
 ) -> Result<Vec<StoredEntity>, Error> {
-    let mut known = find(db, name)?;
+    let Some((key, mut known)) = find_with_key(db, name)? else { return Ok(Vec::new()) };
+    if known.len() > 1
+        && !each
+        && let Some(usual) = usual_bearer(db, &key)?
+        && let Some(at) = known.iter().position(|one| one.id == usual)
+    {
+        let usual = known.remove(at);
+        known.insert(0, usual);
+        note_on_best(name, &known, notes);
+        known.truncate(1);
+        return Ok(known);
+    }
     let rest: i64 = known.iter().skip(1).map(|one| one.mentions).sum();
     match known.first() {
         Some(best) if !each && known.len() > 1 && best.mentions >= FAR_MORE * rest.max(FEWEST) => {
-            let others = listed(&known[1..]);
-            notes.add(format!(
-                "\"{name}\" was taken for {} ({}); --each also asks for {others}",
-                best.name, best.kind
-            ));
+            note_on_best(name, &known, notes);
             known.truncate(1);
         }
         _ => notes.add_some(note_on_several(name, &known)),
     }
     Ok(known)
+}
+
+/// Says who was taken, the first, and who else bears the name.
+fn note_on_best(name: &str, known: &[StoredEntity], notes: &mut Notes) {
+    let [best, others @ ..] = known else { return };
+    notes.add(format!(
+        "\"{name}\" was taken for {} ({}); --each also asks for {}",
+        best.name,
+        best.kind,
+        listed(others)
+    ));
+}
+
+/// Whom far more articles call so than all others together, if there is one.
+fn usual_bearer(db: &Connection, key: &str) -> Result<Option<i64>, Error> {
+    let mut statement = db.prepare_cached(USES).map_err(read_error)?;
+    let uses = statement
+        .query_map(named_params! {":key": key}, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
+        .map_err(read_error)?;
+    let all: i64 = uses.iter().map(|(_, uses)| uses).sum();
+    let best = uses.into_iter().max_by_key(|(id, uses)| (*uses, std::cmp::Reverse(*id)));
+    Ok(best.filter(|(_, uses)| *uses >= FAR_MORE_ARTICLES * (all - uses).max(1)).map(|(id, _)| id))
 }
 
 /// Every entity that a list of names stands for: `Ana Ruiz and Lia Okafor` is two names where it is no name itself.

@@ -1,5 +1,6 @@
 //! Electronic books (EPUB): a chapter an article, as newspapers are made into them.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -68,12 +69,11 @@ fn chapters(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
     let package = parts.xml(&path)?.ok_or("it has no list of its chapters")?;
     let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let of_book = |name: &str| package.find(name).and_then(Element::line);
-    let manifest: Vec<&Element> = package.find_all("item");
+    let manifest: HashMap<&str, &Element> =
+        package.find_all("item").into_iter().filter_map(|item| Some((item.attribute("id")?, item))).collect();
     let mut found: Vec<(Option<String>, String)> = Vec::new();
     for reference in package.find_all("itemref") {
-        let file = reference
-            .attribute("idref")
-            .and_then(|id| manifest.iter().find(|item| item.attribute("id") == Some(id)));
+        let file = reference.attribute("idref").and_then(|id| manifest.get(id));
         let Some(address) = file.and_then(|file| file.attribute("href")) else { continue };
         let Some(bytes) = parts.bytes(&format!("{folder}{address}"))? else { continue };
         let text = xml::decoded(&bytes)?;

@@ -1,9 +1,10 @@
 //! Mail: one message, or a mailbox of them (mbox), each an article.
 
+use std::collections::HashSet;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
-use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use crate::article::Article;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
@@ -41,6 +42,8 @@ impl InputFormat for Mail {
         loop {
             let line = messages.line_of_next();
             let found = match messages.next() {
+                // A message without a word is none, and those behind it are some.
+                Ok(None) if !messages.ended => continue,
                 Ok(None) => break,
                 Ok(Some(bytes)) if bytes.is_empty() => {
                     Found::Rejected(Rejection::new(&source, Some(line), too_large()))
@@ -136,26 +139,18 @@ fn header_fields(start: &[u8]) -> (usize, usize) {
     (of_mail, of_texts)
 }
 
-/// The text of a message: what was written to be read as text, else what its HTML says, else the messages in it.
+/// How many times as long as the text the HTML of a message is that has but a pointer for text: `See the HTML version.`
+const FAR_LONGER: usize = 4;
+
+/// The text of a message: what is to be read as text, in the order of its parts, or what its HTML says where that is far more;
+/// else the messages in it.
 fn body(message: &Message, depth: usize) -> Option<String> {
-    let mut texts = Vec::new();
-    for part in message.text_bodies().chain(message.html_bodies()) {
-        let (is_html, text) = match &part.body {
-            PartType::Text(text) if part.is_content_type("text", "html") => {
-                (true, prose::prose_of_html(text))
-            }
-            PartType::Text(text) => (false, lines::joined(text)),
-            PartType::Html(html) => (true, prose::prose_of_html(html)),
-            _ => continue,
-        };
-        let text = decode::without_nul(text.trim().to_owned());
-        if !text.is_empty() && !texts.contains(&(is_html, text.clone())) {
-            texts.push((is_html, text));
-        }
+    let mut chosen = prose_of(message.text_bodies());
+    let html = prose_of(message.html_bodies());
+    let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+    if length(&html) > FAR_LONGER * length(&chosen) {
+        chosen = html;
     }
-    let has_text = texts.iter().any(|(is_html, _)| !is_html);
-    texts.retain(|(is_html, _)| !(has_text && *is_html));
-    let mut chosen: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
     if chosen.is_empty() && depth < DEEPEST {
         let inner = message.parts.iter().filter_map(|part| match &part.body {
             PartType::Message(inner) => body(inner, depth + 1),
@@ -164,6 +159,21 @@ fn body(message: &Message, depth: usize) -> Option<String> {
         chosen.extend(inner);
     }
     (!chosen.is_empty()).then(|| chosen.join("\n\n"))
+}
+
+/// The texts of parts, each once.
+fn prose_of<'m>(parts: impl Iterator<Item = &'m MessagePart<'m>>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let texts = parts.filter_map(|part| match &part.body {
+        PartType::Text(text) if part.is_content_type("text", "html") => Some(prose::prose_of_html(text)),
+        PartType::Text(text) => Some(lines::joined(text)),
+        PartType::Html(html) => Some(prose::prose_of_html(html)),
+        _ => None,
+    });
+    texts
+        .map(|text| decode::without_nul(text.trim().to_owned()))
+        .filter(|text| !text.is_empty() && seen.insert(text.clone()))
+        .collect()
 }
 
 /// How deep messages may lie in each other.

@@ -49,7 +49,7 @@ impl InputFormat for OtherXml {
             && !matches!(xml::local(root).to_ascii_lowercase().as_str(), "html" | "svg" | "plist")
     }
 
-    fn split(&'static self, mut stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    fn split(&'static self, mut stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         // Whether the root is a list of records shows at its beginning.
         let (head, input) = match crate::read::decode::peek(stream.input, 64 << 10) {
             Ok(peeked) => peeked,
@@ -63,13 +63,10 @@ impl InputFormat for OtherXml {
         };
         stream.input = input;
         let root = xml::root_name(&head).map(|root| xml::local(root).to_owned()).unwrap_or_default();
-        let is_list = ITEMS.iter().any(|name| {
-            *name != root && memchr::memmem::find(&head, format!("<{name}").as_bytes()).is_some()
-        });
-        if is_list && holds_records(&head, options) {
-            return items::split(stream, &Items { names: ITEMS, one_is_the_file: false }, self, emit);
+        match records(&head, &root) {
+            Some(names) => items::split(stream, &Items { names, one_is_the_file: false }, self, emit),
+            None => crate::read::whole::split(stream, self, emit),
         }
-        crate::read::whole::split(stream, self, emit)
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
@@ -86,11 +83,17 @@ impl InputFormat for OtherXml {
     }
 }
 
-/// Whether one of the elements that may be records has a text.
-fn holds_records(head: &[u8], _: &Options) -> bool {
-    let text = String::from_utf8_lossy(head);
-    let (tree, _) = xml::parse(&text);
-    ITEMS.iter().flat_map(|name| tree.find_all(name)).any(has_text)
+/// The name of the elements below the root that are records: the first that may be some, and of which one has a text. One name
+/// alone, since what is a record in one file is a field of one in another: `url`, `story`.
+fn records(head: &[u8], root: &str) -> Option<&'static [&'static str]> {
+    let is_there =
+        |name: &str| name != root && memchr::memmem::find(head, format!("<{name}").as_bytes()).is_some();
+    if !ITEMS.iter().any(|name| is_there(name)) {
+        return None;
+    }
+    let (tree, _) = xml::parse(&String::from_utf8_lossy(head));
+    let is_record = |name: &&str| is_there(name) && tree.find_all(name).into_iter().any(has_text);
+    ITEMS.iter().find(|name| is_record(name)).map(std::slice::from_ref)
 }
 
 fn is_role(name: &str, role: FieldRole) -> bool {

@@ -113,7 +113,8 @@ pub(crate) struct Budget(Rc<Cell<u64>>);
 impl Budget {
     /// What a file of this size may give; of a stream nobody knows.
     pub(crate) fn of(size: Option<u64>) -> Self {
-        Budget(Rc::new(Cell::new(size.map_or(u64::MAX, |size| FREE * 8 + MOST_EXPANSION * size))))
+        let given = |size: u64| MOST_EXPANSION.saturating_mul(size).saturating_add(FREE * 8);
+        Budget(Rc::new(Cell::new(size.map_or(u64::MAX, given))))
     }
 
     /// Whether nothing is left.

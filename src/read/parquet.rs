@@ -50,7 +50,10 @@ impl InputFormat for Parquet {
             Ok(_) => {}
         }
         let (sender, rows) = sync_channel(WAITING);
-        let reader = thread::Builder::new().name(THREAD.to_owned()).spawn(move || read(bytes, &sender));
+        let reader = thread::Builder::new()
+            .name(THREAD.to_owned())
+            .stack_size(STACK)
+            .spawn(move || read(bytes, &sender));
         let reader = match reader {
             Ok(reader) => reader,
             Err(error) => return emit(rejected(None, format!("cannot start a thread: {error}"))),
@@ -102,10 +105,31 @@ impl Parquet {
     }
 }
 
+/// The stack of the thread that reads, in bytes: groups of columns in each other, as many as a footer can name, fit.
+const STACK: usize = 256 << 20;
+
+/// How long what a file says of itself may be, in bytes.
+const LONGEST_FOOTER: u32 = 4 << 20;
+
+/// How long what a file says of itself is: it stands right before its last mark.
+fn length_of_footer(bytes: &[u8]) -> Option<u32> {
+    let mark = bytes.len().checked_sub(4)?;
+    let length = bytes.get(mark.checked_sub(4)?..mark)?;
+    length.try_into().ok().map(u32::from_le_bytes)
+}
+
 /// Reads all rows, each as an object of JSON.
 fn read(bytes: Vec<u8>, sender: &SyncSender<Result<Vec<u8>, String>>) {
     let failed =
         |error: ::parquet::errors::ParquetError| Err(format!("it cannot be read as Parquet: {error}"));
+    // What the file says of itself is read by recursion, without a limit of its own.
+    if length_of_footer(&bytes).is_some_and(|length| length > LONGEST_FOOTER) {
+        let _ = sender.send(Err(format!(
+            "it cannot be read as Parquet: what it says of itself is longer than {} MB",
+            LONGEST_FOOTER >> 20
+        )));
+        return;
+    }
     let reader = match SerializedFileReader::new(::bytes::Bytes::from(bytes)) {
         Ok(reader) => reader,
         Err(error) => {

@@ -70,6 +70,10 @@ impl Prose {
     /// An element begins.
     pub(crate) fn open(&mut self, name: &str) {
         let name = plain_name(name);
+        // What is shown begins here, whatever of the head was never closed.
+        if name == "body" {
+            self.skipped = 0;
+        }
         match kind(&name) {
             Kind::Apart(gap) | Kind::Break(gap) => self.gap = self.gap.max(gap),
             Kind::Skipped => self.skipped += 1,
@@ -140,11 +144,13 @@ pub(crate) fn prose_of_html(html: &str) -> String {
     let mut prose = Prose::new();
     prose.by_lines =
         !["<p", "<br", "<div", "<li", "<td", "<P", "<BR", "<DIV"].iter().any(|tag| html.contains(tag));
+    // How much stands behind the last end of a comment: a comment that begins there has none.
+    let behind_comments = html.rfind("-->").map_or(usize::MAX, |at| html.len() - at);
     let mut rest = html;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         prose.text(&entities_resolved(&rest[..at]));
         rest = &rest[at..];
-        rest = match Tag::at(rest) {
+        rest = match Tag::at(rest, rest.len() > behind_comments) {
             None => {
                 prose.text("<");
                 &rest[1..]
@@ -197,10 +203,14 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    fn at(text: &'a str) -> Option<Self> {
+    /// The tag that a text begins with; `comments_end` says whether a comment that it begins with can have an end.
+    fn at(text: &'a str, comments_end: bool) -> Option<Self> {
         let nameless = |length| Some(Tag { name: "", closes: false, length });
-        if text.starts_with("<!--") {
-            return nameless(text.find("-->").map_or(text.len(), |at| at + 3));
+        if text.starts_with("<!--")
+            && comments_end
+            && let Some(end) = text.find("-->")
+        {
+            return nameless(end + 3);
         }
         let inner = &text[1..];
         let (closes, named) = match inner.as_bytes().first()? {
@@ -279,10 +289,13 @@ const TELLTALES: &[&str] = &[
 pub(crate) fn is_html(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let tag = &text[at..];
-        Tag::at(tag).is_some_and(|found| {
-            tag[..found.length].ends_with('>')
-                && TELLTALES.iter().any(|name| name.eq_ignore_ascii_case(found.name))
-        })
+        // Comments and declarations have no name, and their ends may be far.
+        let is_named = tag.as_bytes().get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+        is_named
+            && Tag::at(tag, false).is_some_and(|found| {
+                tag[..found.length].ends_with('>')
+                    && TELLTALES.iter().any(|name| name.eq_ignore_ascii_case(found.name))
+            })
     })
 }
 

@@ -169,8 +169,14 @@ fn without_text(names: &[String], options: &Options) -> Option<String> {
 /// A row as a record. A row that has more fields than there are names was cut in the last one.
 fn named(names: &[String], row: &ByteRecord) -> Map<String, Value> {
     let mut fields = Map::new();
-    for (name, field) in names.iter().zip(row) {
-        let text = decode::text(field).unwrap_or_else(|_| String::from_utf8_lossy(field).into_owned());
+    let in_words =
+        |field: &[u8]| decode::text(field).unwrap_or_else(|_| String::from_utf8_lossy(field).into_owned());
+    let surplus: Vec<String> = row.iter().skip(names.len()).map(in_words).collect();
+    for (index, (name, field)) in names.iter().zip(row).enumerate() {
+        let mut text = in_words(field);
+        if index + 1 == names.len() && surplus.iter().any(|field| !field.trim().is_empty()) {
+            text = format!("{text},{}", surplus.join(","));
+        }
         let text = listed(&text).unwrap_or(text);
         // What pandas and databases write for nothing.
         if matches!(text.trim(), "" | "nan" | "NaN" | "None" | "null" | "NULL" | "[]" | "\\N") {

@@ -51,6 +51,9 @@ fn paragraphs(text: &str) -> String {
     blocks.filter(|block| !block.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
+/// How far the end of a tag is looked for, in bytes.
+const LONGEST_TAG: usize = 1000;
+
 /// The text without what stands between two marks; pairs may lie in each other. One that is not closed stays, a reference
 /// that ends in itself (`<ref name="a"/>`) goes.
 fn without(text: &str, begins: &str, ends: &str) -> String {
@@ -61,7 +64,7 @@ fn without(text: &str, begins: &str, ends: &str) -> String {
         let inner = &rest[at + begins.len()..];
         let empty = begins
             .starts_with("<r")
-            .then(|| inner.find('>'))
+            .then(|| memchr::memchr(b'>', &inner.as_bytes()[..inner.len().min(LONGEST_TAG)]))
             .flatten()
             .filter(|end| inner[..*end].ends_with('/'));
         let length = empty.map(|end| end + 1).or_else(|| closed(inner, begins, ends));

@@ -95,9 +95,14 @@ fn value(item: &[u8], name: &str) -> Option<String> {
     Some(value.trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim().to_owned())
 }
 
+/// How long a code in brackets is at most, in bytes.
+const LONGEST_CODE: usize = 400;
+
 /// The text without `[gallery ids="1"]` and the marks of `[quote]…[/quote]`; a caption goes with its picture.
 fn without_shortcodes(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
+    // Whether an end of a caption may still follow.
+    let mut captions_end = true;
     let mut rest = text;
     while let Some(at) = rest.find('[') {
         let (before, code) = rest.split_at(at);
@@ -106,11 +111,13 @@ fn without_shortcodes(text: &str) -> String {
         let length =
             name.bytes().take_while(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-')).count();
         let name = &name[..length];
-        let end = code.find(']').filter(|end| *end < 400);
+        let end = memchr::memchr(b']', &code.as_bytes()[..code.len().min(LONGEST_CODE)]);
         let is_code = CODES.contains(&name) || code.starts_with("[/") && length > 2;
         match end.filter(|_| is_code) {
             Some(end) if name == "caption" && !code.starts_with("[/") => {
-                rest = code.find("[/caption]").map_or(&code[end + 1..], |close| &code[close + 10..]);
+                let close = if captions_end { code.find("[/caption]") } else { None };
+                captions_end = close.is_some();
+                rest = close.map_or(&code[end + 1..], |close| &code[close + 10..]);
             }
             Some(end) => rest = &code[end + 1..],
             None => {

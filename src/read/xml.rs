@@ -77,12 +77,22 @@ fn stray_marks_escaped(text: &str) -> std::borrow::Cow<'_, str> {
         })
     };
     let mut strays = Vec::new();
+    // Marks whose end was looked for in vain once: none that stands behind has one either.
+    let mut unended: Vec<&str> = Vec::new();
     let mut at = 0;
     while let Some(next) = memchr::memchr(b'<', &text.as_bytes()[at..]).map(|next| at + next) {
         // What stands in these is no markup, whatever it looks like.
-        let ends =
-            [("<![CDATA[", "]]>"), ("<!--", "-->")].iter().find(|(mark, _)| text[next..].starts_with(mark));
-        at = ends.and_then(|(_, end)| Some(next + text[next..].find(end)? + end.len())).unwrap_or(next + 1);
+        let ends = [("<![CDATA[", "]]>"), ("<!--", "-->")]
+            .into_iter()
+            .find(|(mark, end)| text[next..].starts_with(mark) && !unended.contains(end));
+        at = match ends.map(|(_, end)| (end, text[next..].find(end))) {
+            Some((end, Some(length))) => next + length + end.len(),
+            Some((end, None)) => {
+                unended.push(end);
+                next + 1
+            }
+            None => next + 1,
+        };
         if !begins(next) {
             strays.push(next);
         }

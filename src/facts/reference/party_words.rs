@@ -54,6 +54,12 @@ pub(super) fn of_label(word: &str) -> Option<&'static str> {
     labels().find(|(label, _)| *label == word).map(|(_, party)| party)
 }
 
+/// Whether a label is but another name of its party, and never says whose somebody is: `GOP`, not `Republican`.
+pub(super) fn is_only_a_name(label: &str) -> bool {
+    WORDS.iter().any(|(known, senses)| *known == label && matches!(senses, [Label(_)]))
+        && (label.contains(' ') || !label.chars().any(char::is_lowercase))
+}
+
 /// Whether a word names the people of a party or of one mind.
 pub(super) fn is_group(word: &str) -> bool {
     has(word, |sense| matches!(sense, Group))

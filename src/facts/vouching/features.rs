@@ -10,7 +10,7 @@ use crate::facts::attribution::confidence::{odds, source_kind};
 use crate::facts::attribution::cues::spotted::introduces;
 use crate::facts::entity::Entity;
 use crate::facts::grammar::phrase;
-use crate::facts::quote::{Quote, QuoteKind};
+use crate::facts::quote::{Act, Quote, QuoteKind};
 use crate::span::{Span, Tokens};
 
 /// From how many tokens on contents are long alike.
@@ -163,9 +163,12 @@ pub(super) fn is_hypothetical(text: &Annotations, quote: &Quote) -> bool {
     })
 }
 
-/// Whether the cue is what the source did not do: `failed to mention that …`, `declined to comment`.
+/// Whether the cue is what the source did not do, or not yet: `failed to mention that …`, `declined to comment`, `has not announced
+/// when …`, `wants to say …`.
 pub(super) fn is_unsaid(text: &Annotations, quote: &Quote) -> bool {
     const MISSED: &[&str] = &["fail", "forget", "neglect", "omit", "decline", "refuse"];
+    const AHEAD: &[&str] = &["want", "plan", "hope", "intend", "try", "seek", "prepare"];
+    const NEGATIONS: &[&str] = &["not", "n't", "n’t", "never", "nothing"];
     let Some(cue) = quote.cue.first().map(|cue| text.document.tokens_in(*cue)).filter(|cue| !cue.is_empty())
     else {
         return false;
@@ -177,7 +180,15 @@ pub(super) fn is_unsaid(text: &Annotations, quote: &Quote) -> bool {
     let is_comment = |token: usize| text.tags[token].lemma.eq_ignore_ascii_case("comment");
     let content = quote.content.first().map(|piece| text.document.tokens_in(*piece));
     let begins_with_comment = content.is_some_and(|content| content.range().take(2).any(is_comment));
-    governor.is_some_and(is_missed)
+    let is_ahead = |token: usize| AHEAD.iter().any(|verb| text.tags[token].lemma.eq_ignore_ascii_case(verb));
+    let negates = |token: usize| NEGATIONS.iter().any(|word| text.word(token).eq_ignore_ascii_case(word));
+    // Words in marks were said, whatever was not said of them; and who does not believe something thinks so.
+    let is_negated = quote.kind != QuoteKind::Direct
+        && quote.act != Act::Thought
+        && (cue.range().any(negates)
+            || text.syntax.children(head).any(|token| token < cue.end() && negates(token)));
+    is_negated
+        || governor.is_some_and(|verb| is_missed(verb) || is_ahead(verb))
         || cue.range().any(is_missed) && (cue.range().any(is_comment) || begins_with_comment)
 }
 

@@ -7,7 +7,7 @@ use crate::error::Error;
 /// What a spreadsheet may put between the fields of a line.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// What says that a quote is right, and what that it is not.
-const YES: &[&str] = &["y", "yes", "1", "true", "right", "ok", "x", "✓", "✔"];
+const YES: &[&str] = &["y", "yes", "1", "true", "right", "ok", "✓", "✔"];
 const NO: &[&str] = &["n", "no", "0", "false", "wrong", "✗", "✘"];
 /// What stands for no mark.
 const OPEN: &[&str] = &["", "?", "-"];

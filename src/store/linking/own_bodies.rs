@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row};
 
-use crate::facts::reference::names::compare::{is_body_of_state, national_body};
+use crate::facts::reference::names::compare::{self, is_body_of_state, national_body};
 use crate::name_key::name_key;
 use crate::store::corrections::join::Twins;
 
@@ -58,7 +58,12 @@ pub(crate) fn own_bodies(connection: &Connection) -> rusqlite::Result<Vec<Twins>
         }
     }
     let mut twins = Vec::new();
-    for (key, rows) in own {
+    for (key, mut rows) in own {
+        // By the country and not by its adjective, where both are in use: the `U.S. Army`, hardly the `American Army`.
+        let is_by_country = |name: &str| compare::begins_with_country(name);
+        if rows.iter().any(|(_, name)| is_by_country(name)) {
+            rows.retain(|(_, name)| is_by_country(name));
+        }
         let Some(body) = bare.get(&key).filter(|body| body.mentions >= FEWEST) else { continue };
         let of_own: i64 = rows.iter().map(|(own, _)| own.mentions).sum();
         let of_others = foreign.get(&key).copied().unwrap_or(0);
@@ -79,14 +84,15 @@ pub(crate) fn own_bodies(connection: &Connection) -> rusqlite::Result<Vec<Twins>
 }
 
 /// The country that the archive mentions far more than any other place.
-fn own_country(connection: &Connection) -> rusqlite::Result<Option<String>> {
+fn own_country(connection: &Connection) -> rusqlite::Result<Option<&'static str>> {
     let mut find = connection.prepare_cached(PLACES)?;
     let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?));
     let places = find.query_map([], row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(match places.as_slice() {
         [(name, mentions), rest @ ..] => {
             let next = rest.first().map_or(0, |(_, mentions)| *mentions);
-            (*mentions >= FEWEST && *mentions >= next.saturating_mul(FAR_MORE)).then(|| name.clone())
+            let is_own = *mentions >= FEWEST && *mentions >= next.saturating_mul(FAR_MORE);
+            compare::country(name).filter(|_| is_own)
         }
         [] => None,
     })

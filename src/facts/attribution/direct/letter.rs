@@ -62,7 +62,6 @@ fn behind_address(text: &Annotations, paragraph: Span<Tokens>) -> Option<usize> 
         &["sir", "or", "madam"],
         &["dear", "sir", "or", "madam"],
         &["to", "the", "editor"],
-        &["dear", "letters", "editor"],
     ];
     let start = paragraph.start();
     let is_here = |words: &&&[&str]| {
@@ -74,8 +73,8 @@ fn behind_address(text: &Annotations, paragraph: Span<Tokens>) -> Option<usize> 
     };
     let words = ADDRESSES.iter().filter(is_here).map(|words| words.len()).max()?;
     let behind = start + words;
-    let is_mark = matches!(text.word(behind), "," | ":" | "–" | "—" | "-" | "--");
-    let is_alone = behind == paragraph.end();
+    let is_alone = behind >= paragraph.end();
+    let is_mark = !is_alone && matches!(text.word(behind), "," | ":" | "–" | "—" | "-" | "--");
     (text.word(start).starts_with(char::is_uppercase) && (is_mark || is_alone))
         .then(|| behind + usize::from(is_mark))
 }

@@ -88,6 +88,17 @@ pub(crate) fn national_body(name: &str) -> Option<(&'static str, String)> {
     found.filter(|(_, body)| is_body_of_state(body))
 }
 
+/// Whether a name begins with that of a country, and not with its adjective.
+pub(crate) fn begins_with_country(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (1..=2.min(words.len())).any(|count| lexicon::country(&words[..count].join(" ")).is_some())
+}
+
+/// The country that a name means, by its canonical name.
+pub(crate) fn country(name: &str) -> Option<&'static str> {
+    lexicon::country(name).map(|country| country.name)
+}
+
 /// Whether a name, folded, is that of a body which every state has one of.
 pub(crate) fn is_body_of_state(key: &str) -> bool {
     const ENDINGS: &[&str] = &[

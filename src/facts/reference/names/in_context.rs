@@ -78,7 +78,9 @@ pub(crate) fn called(
             None
         }
         EntityKind::Organization => {
-            let party = || party_words::of_label(&printed).filter(|_| printed.contains(' '));
+            // Not what some article takes the letters for: `GOP` has been the title of a report.
+            let is_name = |party: &&str| party_words::is_only_a_name(&printed) && *party != printed;
+            let party = || party_words::of_label(&printed).filter(is_name);
             repair::short_for(&printed).or_else(party).map(str::to_owned)
         }
         EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
