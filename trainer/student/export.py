@@ -3,8 +3,8 @@
 file each, in FOLDER.
 
 Weights become whole numbers of 8 bits, with a scale for each row of a table and each output of a product; norms and biases stay
-as they are. `trainer add --data FOLDER` puts them into the model file. With --quantized OUT.pt the encoder of reports is written as
-the product will have it, to be evaluated."""
+as they are. `trainer add --data FOLDER` puts them into the model file. With --quantized OUT.pt and --quantized-names OUT.pt the
+encoders are written as the product will have them, to be evaluated."""
 import argparse, json, os
 import numpy as np, torch
 
@@ -60,6 +60,13 @@ class Parts:
         self.norm("first", "norm"); self.convolutions("layer", "encoder", (1, 2, 4, 8)); self.norm("last", "last")
 
 
+def as_read(parts, path):
+    """Writes an encoder as the product will have it: word vectors and their projection are one table."""
+    d = parts.w["word.weight"].shape[1]
+    parts.w["project.weight"] = torch.eye(d); parts.config["word"] = d
+    torch.save({"config": parts.config, "model": parts.w}, path)
+
+
 def reports(parts, words, quantized):
     assert parts.config["kind"] == "gated"
     parts.encoder(words)
@@ -72,19 +79,19 @@ def reports(parts, words, quantized):
     parts.norm("read.edge.0", "edge.0"); parts.linear("read.edge.1", "edge.1"); parts.linear("read.edge.3", "edge.3")
     parts.linear("read.report.0", "real.0"); parts.linear("read.report.2", "real.2")
     if quantized:
-        d = parts.w["word.weight"].shape[1]
-        parts.w["project.weight"] = torch.eye(d); parts.config["word"] = d
-        torch.save({"config": parts.config, "model": parts.w}, quantized)
+        as_read(parts, quantized)
 
 
-def names(parts, words, share):
+def names(parts, words, share, quantized):
     parts.encoder(words)
     parts.linear("label", "label"); parts.part("share", np.array([share]), np.float32)
+    if quantized:
+        as_read(parts, quantized)
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("vocabulary"); ap.add_argument("folder"); ap.add_argument("--reports", required=True); ap.add_argument("--quantized")
+    ap.add_argument("vocabulary"); ap.add_argument("folder"); ap.add_argument("--reports", required=True); ap.add_argument("--quantized"); ap.add_argument("--quantized-names")
     ap.add_argument("--names", required=True); ap.add_argument("--share", type=float, required=True)
     o = ap.parse_args()
     os.makedirs(o.folder, exist_ok=True)
@@ -92,7 +99,7 @@ def main():
         os.remove(os.path.join(o.folder, old))
     words = np.array(json.load(open(o.vocabulary))["words"], np.uint32)
     reports(Parts(o.folder, "encoder", o.reports), words, o.quantized)
-    names(Parts(o.folder, "encoder.names", o.names), words, o.share)
+    names(Parts(o.folder, "encoder.names", o.names), words, o.share, o.quantized_names)
     print(sum(os.path.getsize(os.path.join(o.folder, f)) for f in os.listdir(o.folder)), "bytes")
 
 

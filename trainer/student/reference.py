@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""reference.py QUANTIZED.pt VOCABULARY.json FEATURES.jsonl OUT.json: what the model says of articles, for the test of the product.
+"""reference.py QUANTIZED.pt VOCABULARY.json FEATURES.jsonl OUT.json [--names]: what the model says of articles, for the test of the
+product.
 
 QUANTIZED is what `export.py --quantized` wrote, FEATURES what `trainer features` gives for invented articles. Every cue at .08 or
-above is read."""
+above is read. With --names it is what `--quantized-names` wrote, and `trainer features --only name`; out come log-probabilities of
+labels."""
 import argparse, json
 import numpy as np, torch
 from evaluate import load
 from model import BETWEEN, crf_decode
 from prepare import WORD, RELATION, relation_to
 from train import SIDE, WIDTH
+from train_names import Names
 
 
 @torch.no_grad()
@@ -38,12 +41,27 @@ def reference(model, known, row):
     return {"id": row["id"], "rows": rows.tolist(), "cues": [[round(x, 4) for x in r] for r in logits.tolist()], "readings": readings}
 
 
+@torch.no_grad()
+def of_names(model, known, row):
+    rows = np.array(row["rows"], np.int64)
+    feats = rows.copy(); feats[:, WORD] = [known.get(w, 0) for w in rows[:, WORD]]
+    logits = model(torch.from_numpy(feats)[None], torch.ones(1, len(feats), dtype=torch.bool))[0]
+    return {"rows": rows.tolist(), "labels": [[round(x, 4) for x in r] for r in logits.log_softmax(-1).tolist()]}
+
+
+def load_names(path):
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    model = Names(**saved["config"]); model.load_state_dict(saved["model"]); model.eval()
+    return model
+
+
 if __name__ == "__main__":
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("model"); ap.add_argument("vocabulary"); ap.add_argument("features"); ap.add_argument("out")
+    ap.add_argument("--names", action="store_true")
     o = ap.parse_args()
     known = {w: i for i, w in enumerate(json.load(open(o.vocabulary))["words"])}
-    model = load(o.model)
+    model, say = (load_names(o.model), of_names) if o.names else (load(o.model), reference)
     with open(o.out, "w") as f:
         for line in open(o.features):
-            f.write(json.dumps(reference(model, known, json.loads(line)), separators=(",", ":")) + "\n")
+            f.write(json.dumps(say(model, known, json.loads(line)), separators=(",", ":")) + "\n")

@@ -59,3 +59,38 @@ impl LabelEncoder {
         scores
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::annotate::model::EMBEDDED;
+
+    /// What `trainer/student/reference.py --names` wrote of an invented article.
+    #[derive(serde::Deserialize)]
+    struct Reference {
+        rows: Vec<[u32; 17]>,
+        /// Log-probabilities.
+        labels: Vec<Vec<f32>>,
+    }
+
+    #[test]
+    fn the_product_computes_what_was_trained() {
+        let references = include_str!("../../../../tests/encoder/names.jsonl");
+        let file = ModelFile::read_unchecked(EMBEDDED).unwrap();
+        let encoder = LabelEncoder::from_file(&file, "encoder.names", 17, 9).unwrap();
+        let near = |one: f32, other: f32| (one - other).abs() <= 2e-3 * other.abs().max(1.0);
+        let mut tokens = 0;
+        for line in references.lines() {
+            let reference: Reference = serde_json::from_str(line).unwrap();
+            let scores = encoder.scores(&reference.rows);
+            for (ours, theirs) in scores.rows().into_iter().zip(&reference.labels) {
+                let same =
+                    ours.iter().zip(theirs).all(|(one, other)| near(one / encoder.share, *other));
+                assert!(same, "{ours} {theirs:?}");
+                tokens += 1;
+            }
+        }
+        assert!(tokens >= 50, "the articles have words");
+    }
+}
