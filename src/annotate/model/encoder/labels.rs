@@ -85,8 +85,7 @@ mod tests {
             let reference: Reference = serde_json::from_str(line).unwrap();
             let scores = encoder.scores(&reference.rows);
             for (ours, theirs) in scores.rows().into_iter().zip(&reference.labels) {
-                let same =
-                    ours.iter().zip(theirs).all(|(one, other)| near(one / encoder.share, *other));
+                let same = ours.iter().zip(theirs).all(|(one, other)| near(one / encoder.share, *other));
                 assert!(same, "{ours} {theirs:?}");
                 tokens += 1;
             }
