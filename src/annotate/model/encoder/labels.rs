@@ -63,8 +63,8 @@ impl LabelEncoder {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
-    use crate::annotate::model::EMBEDDED;
+    use crate::annotate::model::encoder::labels::LabelEncoder;
+    use crate::annotate::model::file::ModelFile;
 
     /// What `trainer/student/reference.py --names` wrote of an invented article.
     #[derive(serde::Deserialize)]
@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn the_product_computes_what_was_trained() {
         let references = include_str!("../../../../tests/encoder/names.jsonl");
-        let file = ModelFile::read_unchecked(EMBEDDED).unwrap();
+        let bytes = include_bytes!("../../../../model/english.bin");
+        let file = ModelFile::read(bytes).unwrap();
         let encoder = LabelEncoder::from_file(&file, "encoder.names", 17, 9).unwrap();
         let near = |one: f32, other: f32| (one - other).abs() <= 2e-3 * other.abs().max(1.0);
         let mut tokens = 0;
