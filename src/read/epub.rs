@@ -10,7 +10,7 @@ use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocumen
 use crate::read::office::Parts;
 use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
 use crate::read::xml::Element;
-use crate::read::{members, prose, record, xml};
+use crate::read::{markup, members, record, xml};
 
 /// The format.
 pub(crate) struct Epub;
@@ -77,7 +77,7 @@ fn chapters(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
         let Some(address) = file.and_then(|file| file.attribute("href")) else { continue };
         let Some(bytes) = parts.bytes(&format!("{folder}{address}"))? else { continue };
         let text = xml::decoded(&bytes)?;
-        let prose = prose::prose_of_html(&text);
+        let prose = markup::fragment_text(&text);
         if !prose.is_empty() {
             let heading = heading(&text);
             let below =

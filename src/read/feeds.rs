@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
 use crate::read::xml::{self, Element};
-use crate::read::{dates, prose, rejection};
+use crate::read::{dates, markup, rejection};
 
 /// The format.
 pub(crate) struct Feed;
@@ -108,7 +108,7 @@ fn longer(one: String, other: String) -> String {
 fn prose(element: &Element) -> String {
     let prose = element.prose();
     let escaped_twice = memchr::memmem::find(prose.as_bytes(), b"</p>").is_some();
-    if escaped_twice { prose::prose_of_html(&prose) } else { prose }
+    if escaped_twice { markup::fragment_text(&prose) } else { prose }
 }
 
 fn authors(item: &Element) -> Option<String> {

@@ -9,7 +9,7 @@ use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, Par
 use crate::article::Article;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::{self, MAX_DOCUMENT, Rejection, broken, too_large};
-use crate::read::{dates, decode, lines, prose};
+use crate::read::{dates, decode, lines, markup, prose};
 
 /// The format.
 pub(crate) struct Mail;
@@ -165,9 +165,9 @@ fn body(message: &Message, depth: usize) -> Option<String> {
 fn prose_of<'m>(parts: impl Iterator<Item = &'m MessagePart<'m>>) -> Vec<String> {
     let mut seen = HashSet::new();
     let texts = parts.filter_map(|part| match &part.body {
-        PartType::Text(text) if part.is_content_type("text", "html") => Some(prose::prose_of_html(text)),
+        PartType::Text(text) if part.is_content_type("text", "html") => Some(markup::fragment_text(text)),
         PartType::Text(text) => Some(lines::joined(text)),
-        PartType::Html(html) => Some(prose::prose_of_html(html)),
+        PartType::Html(html) => Some(markup::fragment_text(html)),
         _ => None,
     });
     texts

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::read::fields::{FieldRole, same_name};
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::{decode, front_matter, prose, record, rejection, whole};
+use crate::read::{decode, front_matter, markup, prose, record, rejection, whole};
 
 /// The format.
 pub(crate) struct Markdown;
@@ -71,8 +71,8 @@ fn divided(text: &str) -> (Option<String>, String) {
     let start = rendered.trim_start();
     let first = start.strip_prefix("<h1>").and_then(|rest| rest.split_once("</h1>"));
     match first {
-        Some((heading, rest)) => (Some(prose::line_of(heading)), prose::prose_of_html(rest)),
-        None => (None, prose::prose_of_html(start)),
+        Some((heading, rest)) => (Some(prose::line_of(heading)), markup::fragment_text(rest)),
+        None => (None, markup::fragment_text(start)),
     }
 }
 

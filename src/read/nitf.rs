@@ -7,7 +7,7 @@ use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
 use crate::read::xml::{self, Element};
-use crate::read::{dates, lines, prose, rejection};
+use crate::read::{dates, lines, markup, rejection};
 
 /// The format.
 pub(crate) struct Nitf;
@@ -77,7 +77,7 @@ pub(crate) fn body(content: &Element) -> String {
     let prose =
         if content.elements().next().is_none() { content.prose() } else { content.prose_without(LEFT_OUT) };
     let prose =
-        if prose.contains("</p>") || prose.contains("<br") { prose::prose_of_html(&prose) } else { prose };
+        if prose.contains("</p>") || prose.contains("<br") { markup::fragment_text(&prose) } else { prose };
     // Older systems send text that was cut into lines.
     lines::joined(&prose).trim().to_owned()
 }

@@ -15,7 +15,7 @@ use crate::read::format::{Options, RawDocument, ReadArticle};
 use crate::read::rejection::shortened;
 use crate::read::repair::repair;
 use crate::read::values::{self, text_of};
-use crate::read::{dates, decode, nitf, prose};
+use crate::read::{dates, decode, markup, nitf, prose};
 
 /// The fields of an object in the order given, their values unread.
 pub(crate) struct Object<'a> {
@@ -253,7 +253,7 @@ impl<'a> Record<'a> {
     fn body(&self) -> Option<String> {
         let texts = self.candidates(FieldRole::Body).into_iter().filter_map(values::body_of);
         // What is HTML is read as that.
-        let texts = texts.map(|text| if prose::is_html(&text) { prose::prose_of_html(&text) } else { text });
+        let texts = texts.map(|text| if prose::is_html(&text) { markup::fragment_text(&text) } else { text });
         let mut best: Option<((bool, usize), String)> = None;
         for text in texts.filter(|text| !text.trim().is_empty()) {
             let worth = (!is_tokenized(&text), text.chars().filter(|mark| mark.is_alphanumeric()).count());
@@ -273,7 +273,7 @@ impl<'a> Record<'a> {
             SUMMARIES.iter().filter_map(|name| object.get(name)).collect()
         };
         let texts = self.objects.iter().flat_map(of_object).filter_map(values::longest_of);
-        let texts = texts.map(|text| if prose::is_html(&text) { prose::prose_of_html(&text) } else { text });
+        let texts = texts.map(|text| if prose::is_html(&text) { markup::fragment_text(&text) } else { text });
         let texts = texts.filter(|text| !text.trim().is_empty());
         texts.reduce(|one, other| if other.len() > one.len() { other } else { one })
     }

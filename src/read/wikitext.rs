@@ -3,7 +3,7 @@
 //! Templates are left out, but for those that hold text: a link to another wiki, a quotation. The date of an article of
 //! news stands in one, too.
 
-use crate::read::prose;
+use crate::read::markup;
 
 /// What a page says.
 pub(crate) struct Page {
@@ -44,7 +44,7 @@ pub(crate) fn read(source: &str) -> Page {
 fn paragraphs(text: &str) -> String {
     let blocks = text.split("\n\n").map(|block| {
         let lines = block.lines().map(|line| {
-            if line.contains(['<', '&']) { prose::prose_of_html(line) } else { line.trim().to_owned() }
+            if line.contains(['<', '&']) { markup::fragment_text(line) } else { line.trim().to_owned() }
         });
         lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     });

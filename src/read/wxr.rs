@@ -6,7 +6,7 @@ use crate::read::feeds;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
 use crate::read::xml::{self, Element};
-use crate::read::{dates, prose};
+use crate::read::{dates, markup};
 
 /// The format.
 pub(crate) struct Wxr;
@@ -48,7 +48,7 @@ impl InputFormat for Wxr {
         if let Some(content) =
             item.exactly("content:encoded").map(|content| without_shortcodes(&content.text()))
         {
-            let prose = prose::prose_of_html(&content);
+            let prose = markup::fragment_text(&content);
             if !prose.is_empty() {
                 reading.article.body = prose;
             }

@@ -8,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::read::decode;
+use crate::read::markup;
 use crate::read::prose::{self, Prose};
 
 /// How deep elements may be nested; what is deeper counts as if its tags were not there.
@@ -52,10 +53,7 @@ pub(crate) fn parse(text: &str) -> (Element, Option<String>) {
             Ok(Event::CData(text)) => tree.text(&text.into_inner()),
             Ok(Event::GeneralRef(name)) => {
                 let name = name.into_inner();
-                match prose::entity(&name) {
-                    Some(characters) => tree.text(&characters),
-                    None => tree.text(&format!("&{name};")),
-                }
+                tree.text(&referred(&name));
             }
             Ok(Event::Eof) => break None,
             Ok(_) => {}
@@ -66,6 +64,12 @@ pub(crate) fn parse(text: &str) -> (Element, Option<String>) {
         }
     };
     (tree.finish(), fault)
+}
+
+/// What a reference stands for, by its name or number; a control character, as agencies end their texts with, for nothing.
+fn referred(name: &str) -> String {
+    let is_kept = |character: &char| !character.is_control() || matches!(character, '\t' | '\n' | '\r');
+    htmlize::unescape(format!("&{name};")).chars().filter(is_kept).collect()
 }
 
 /// The text with every `<` escaped that begins no tag.
@@ -129,7 +133,7 @@ impl Tree {
         let mut attributes = start.html_attributes();
         let attributes = attributes.with_checks(false).flatten().map(|attribute| {
             let name: &str = attribute.key.as_ref();
-            (name.to_owned(), prose::entities_resolved(&attribute.value).into_owned())
+            (name.to_owned(), htmlize::unescape(attribute.value).into_owned())
         });
         self.open.push(Element {
             name: start.name().as_ref().to_owned(),
@@ -257,10 +261,10 @@ impl Element {
         if self.elements().next().is_none() {
             let text = self.text();
             if prose::is_html(&text) {
-                return prose::prose_of_html(&text);
+                return markup::fragment_text(&text);
             }
             if text.contains("&#") || text.contains("&amp;") || text.contains("&quot;") {
-                return prose::entities_resolved(&text).trim().to_owned();
+                return htmlize::unescape(&text).trim().to_owned();
             }
         }
         self.prose_without(&[])
