@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 
 use crate::annotate::model::Model;
+use crate::cli::date_order_parser;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::gear::Gear;
-use crate::read::{FORMATS, Map, format_named};
+use crate::read::{DateOrder, FORMATS, Map, format_named};
 use crate::{extract, read};
 
 /// Analyze articles without a database: JSON lines in, JSON lines out
@@ -48,6 +49,10 @@ pub(super) struct ExtractArgs {
     #[arg(long)]
     follow: bool,
 
+    /// Whether 3/4/2016 is March 4 (mdy) or April 3 (dmy): such dates are left out unless this says so
+    #[arg(long, value_name = "ORDER", value_parser = date_order_parser())]
+    date_order: Option<DateOrder>,
+
     /// Without the encoders: some three times as fast, and more reports and names are missed
     #[arg(long)]
     fast: bool,
@@ -67,6 +72,7 @@ pub(crate) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Er
             format: format_named(&args.input_format),
             map: Map::parse(args.maps.iter().map(String::as_str))?,
             follow: args.follow,
+            date_order: args.date_order,
             ..read::Options::default()
         },
         tokens: args.tokens,

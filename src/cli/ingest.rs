@@ -9,6 +9,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use crate::annotate::model::Model;
 use crate::article::Article;
+use crate::cli::date_order_parser;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::stop::{STOPPED, stop_on_signals};
@@ -17,7 +18,7 @@ use crate::error::Error;
 use crate::gear::Gear;
 use crate::ingest::{Findings, Observer, Report, WORKER};
 use crate::pipeline::analyze_until;
-use crate::read::{FORMATS, Map, Rejection};
+use crate::read::{DateOrder, FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, StoredArticle, Totals};
 use crate::{ingest, read};
 
@@ -61,6 +62,10 @@ pub(super) struct IngestArgs {
     #[arg(long)]
     follow: bool,
 
+    /// Whether 3/4/2016 is March 4 (mdy) or April 3 (dmy): such dates are left out unless this says so
+    #[arg(long, value_name = "ORDER", value_parser = date_order_parser())]
+    date_order: Option<DateOrder>,
+
     /// How many threads analyze [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -88,6 +93,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
             map: Map::parse(args.map.iter().map(String::as_str))?,
             not_input: Vec::new(),
             follow: args.follow,
+            date_order: args.date_order,
         },
         threads: args.threads.map_or_else(processors, usize::from),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },

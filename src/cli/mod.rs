@@ -36,6 +36,7 @@ use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::cli::streams::say;
 use crate::error::{Error, ErrorKind};
 use crate::query::output::OutputFormat;
+use crate::read::DateOrder;
 
 /// The heading of the options that every command has.
 const EVERYWHERE: &str = "Everywhere";
@@ -127,6 +128,13 @@ pub fn main() -> u8 {
 fn format_parser() -> impl TypedValueParser<Value = OutputFormat> {
     PossibleValuesParser::new(OutputFormat::ALL.map(OutputFormat::name))
         .map(|name| OutputFormat::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
+}
+
+fn date_order_parser() -> impl TypedValueParser<Value = DateOrder> {
+    PossibleValuesParser::new(DateOrder::ALL.map(|(name, _)| name)).map(|name| {
+        let named = DateOrder::ALL.into_iter().find(|(known, _)| *known == name);
+        named.map_or(DateOrder::MonthFirst, |(_, order)| order)
+    })
 }
 
 /// Prints an error with its hints and gives the exit code that it stands for.

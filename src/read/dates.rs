@@ -10,8 +10,28 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, 
 use crate::calendar::{self, WEEKDAYS};
 use crate::read::rejection;
 
-/// Reads a date; a date alone stays one (`2016-09-20`), a time makes it `2016-09-20T14:05:00Z`.
+/// In which order dates of numbers alone are printed, where their day could be their month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `3/4/2016` is March 4.
+    MonthFirst,
+    /// `3/4/2016` is April 3.
+    DayFirst,
+}
+
+impl DateOrder {
+    /// Both, by the names that `--date-order` knows them by.
+    pub const ALL: [(&str, DateOrder); 2] = [("mdy", DateOrder::MonthFirst), ("dmy", DateOrder::DayFirst)];
+}
+
+/// Reads a date; a date alone stays one (`2016-09-20`), a time makes it `2016-09-20T14:05:00Z`. Not one whose day could be its
+/// month.
 pub(crate) fn parse(text: &str) -> Option<String> {
+    parse_in(text, None)
+}
+
+/// The same where an order is known, if it is.
+pub(crate) fn parse_in(text: &str, order: Option<DateOrder>) -> Option<String> {
     let text = text.trim();
     if text.len() > 100 {
         return None;
@@ -21,7 +41,7 @@ pub(crate) fn parse(text: &str) -> Option<String> {
     }
     let mut tokens = tokens(text)?;
     let zone_after_time = take_time(&mut tokens)?;
-    let date = date(&tokens)?;
+    let date = date(&tokens, order)?;
     let Some((time, zone)) = zone_after_time else { return Some(date.format("%Y-%m-%d").to_string()) };
     let local = date.and_time(time);
     Some(utc(local - Duration::minutes(zone.minutes_at(local))))
@@ -29,8 +49,19 @@ pub(crate) fn parse(text: &str) -> Option<String> {
 
 /// What is said of a date that cannot be read.
 pub(crate) fn doubt(printed: &str) -> String {
-    format!("the date “{}” cannot be read", rejection::shortened(printed))
+    let shown = rejection::shortened(printed);
+    match DateOrder::ALL.map(|(_, order)| parse_in(printed, Some(order))) {
+        [Some(month_first), Some(day_first)] => format!(
+            "the date “{shown}” is {} or {}: --date-order mdy or dmy says which",
+            &month_first[..DAY],
+            &day_first[..DAY]
+        ),
+        _ => format!("the date “{shown}” cannot be read"),
+    }
 }
+
+/// How long a day is in ISO 8601.
+const DAY: usize = "2016-09-20".len();
 
 fn utc(time: NaiveDateTime) -> String {
     time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -269,7 +300,7 @@ fn zone_at(tokens: &[Token], at: usize) -> Option<(Zone, usize)> {
 }
 
 /// The date that the tokens make, once the time is taken out.
-fn date(tokens: &[Token]) -> Option<NaiveDate> {
+fn date(tokens: &[Token], order: Option<DateOrder>) -> Option<NaiveDate> {
     let numbers: Vec<(u32, usize)> = tokens.iter().filter_map(|token| number(Some(token))).collect();
     let marks: Vec<char> = tokens
         .iter()
@@ -296,11 +327,19 @@ fn date(tokens: &[Token]) -> Option<NaiveDate> {
         ([], [(date, 8)]) => calendar(date / 10_000, date / 100 % 100, date % 100),
         // 2016-09-20, 2016/9/20
         ([], [(year, 4), (month, 1 | 2), (day, 1 | 2)]) => calendar(*year, *month, *day),
-        // 20.09.2016 is European, 9/20/2016 American unless it cannot be
+        // 20.09.2016 is European; 9/20/2016 and 20/9/2016 can be but one day, 3/4/2016 can be two
         ([], [(day, 1 | 2), (month, 1 | 2), year]) if marks == ['.', '.'] || *day > 12 => {
             calendar(full_year(*year)?, *month, *day)
         }
-        ([], [(month, 1 | 2), (day, 1 | 2), year]) => calendar(full_year(*year)?, *month, *day),
+        ([], [(first, 1 | 2), (second, 1 | 2), year]) => {
+            let (month, day) = match order {
+                _ if *second > 12 || first == second => (first, second),
+                Some(DateOrder::MonthFirst) => (first, second),
+                Some(DateOrder::DayFirst) => (second, first),
+                None => return None,
+            };
+            calendar(full_year(*year)?, *month, *day)
+        }
         _ => None,
     }
 }
@@ -322,7 +361,7 @@ fn calendar(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::dates::parse;
+    use crate::read::dates::{DateOrder, doubt, parse, parse_in};
 
     #[test]
     fn dates_are_read_as_archives_print_them() {
@@ -332,10 +371,10 @@ mod tests {
             ("20160920", "2016-09-20"),
             ("9/20/16", "2016-09-20"),
             ("09/20/2016", "2016-09-20"),
-            ("05-02-2019", "2019-05-02"),
+            ("05-05-2019", "2019-05-05"),
             ("20/9/2016", "2016-09-20"),
             ("20.09.2016", "2016-09-20"),
-            ("1/2/87", "1987-01-02"),
+            ("1/1/87", "1987-01-01"),
             ("20 September 2016", "2016-09-20"),
             ("Tuesday, September 20th, 2016", "2016-09-20"),
             ("Sept. 20, 2016", "2016-09-20"),
@@ -383,8 +422,25 @@ mod tests {
             "Sept. 20, 2016 – Sept. 22, 2016",
             "0000-00-00",
             "March 7 and 8, 2016",
+            "3/4/2016",
+            "05-02-2019 10:15",
         ] {
             assert_eq!(parse(printed), None, "{printed}");
         }
+    }
+
+    #[test]
+    fn a_day_that_could_be_a_month_is_not_guessed() {
+        let read = |printed, order| parse_in(printed, Some(order));
+        assert_eq!(read("3/4/2016", DateOrder::MonthFirst).as_deref(), Some("2016-03-04"));
+        assert_eq!(read("3/4/2016 10:15", DateOrder::DayFirst).as_deref(), Some("2016-04-03T10:15:00Z"));
+        // What can be but one day is that, whatever is said of others.
+        assert_eq!(read("9/20/2016", DateOrder::DayFirst).as_deref(), Some("2016-09-20"));
+        assert_eq!(read("20/9/2016", DateOrder::MonthFirst).as_deref(), Some("2016-09-20"));
+        assert_eq!(
+            doubt("3/4/2016"),
+            "the date “3/4/2016” is 2016-03-04 or 2016-04-03: --date-order mdy or dmy says which"
+        );
+        assert_eq!(doubt("3 hours ago"), "the date “3 hours ago” cannot be read");
     }
 }

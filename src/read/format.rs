@@ -4,6 +4,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use crate::article::Article;
+use crate::read::dates::DateOrder;
 use crate::read::fields::Map;
 use crate::read::rejection::{Rejection, bounded, text_too_long};
 
@@ -18,6 +19,8 @@ pub struct Options {
     pub not_input: Vec<std::path::PathBuf>,
     /// Follow links in folders wherever they lead; else none that leads out of its folder is.
     pub follow: bool,
+    /// In which order dates of numbers alone are printed; none where nobody knows.
+    pub date_order: Option<DateOrder>,
 }
 
 /// One input format.

@@ -51,6 +51,7 @@ mod wire;
 mod wxr;
 mod xml;
 
+pub use crate::read::dates::DateOrder;
 pub use crate::read::fields::{FieldRole, Map};
 pub use crate::read::files::{documents, stream};
 pub use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};

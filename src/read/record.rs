@@ -141,9 +141,10 @@ fn reading(
         }
         (None, None) => return Err(record.without_text()),
     };
+    doubts.extend(record.unmet());
     let mut published_at = None;
     if let Some(date) = record.text(FieldRole::Published) {
-        published_at = dates::parse(&date);
+        published_at = dates::parse_in(&date, options.date_order);
         if published_at.is_none() {
             doubts.push(dates::doubt(&date));
         }
@@ -219,12 +220,23 @@ impl<'a> Record<'a> {
 
     /// The values that may be the one of this role, the likeliest first.
     fn candidates(&self, role: FieldRole) -> Vec<&'a RawValue> {
-        if let Some(path) = self.options.map.path(role) {
-            return self.at(path).into_iter().collect();
+        let mapped = self.options.map.path(role).map(|path| self.at(path));
+        // A text that the caller looks for elsewhere is not to be taken from anywhere; of all else a name that no field has says
+        // nothing, and the usual ones hold.
+        if let Some(mapped) = mapped.filter(|mapped| mapped.is_some() || role == FieldRole::Body) {
+            return mapped.into_iter().collect();
         }
         let in_object =
             |object: &Object<'a>| role.usual_fields().iter().filter_map(|name| object.get(name)).collect();
         self.objects.iter().flat_map::<Vec<_>, _>(in_object).collect()
+    }
+
+    /// What the caller's map names and the record lacks.
+    fn unmet(&self) -> impl Iterator<Item = String> {
+        let paths = FieldRole::ALL.into_iter().filter_map(|role| Some((role, self.options.map.path(role)?)));
+        paths.filter(|(_, path)| self.at(path).is_none()).map(|(role, path)| {
+            format!("it has no field {}, which --map names for {}", path.join("."), role.name())
+        })
     }
 
     /// The value that a path leads to.
@@ -244,7 +256,10 @@ impl<'a> Record<'a> {
     fn text(&self, role: FieldRole) -> Option<String> {
         let between = if role == FieldRole::Title { " " } else { ", " };
         let texts = self.candidates(role).into_iter().filter_map(|value| text_of(value, between));
-        let texts = texts.map(|text| if prose::is_html(&text) { prose::line_of(&text) } else { text });
+        // Services print the characters of headlines and names as references, with or without tags.
+        let is_line = matches!(role, FieldRole::Title | FieldRole::Author | FieldRole::Publisher);
+        let in_one_line = |text: &str| is_line && text.contains('&') || prose::is_html(text);
+        let texts = texts.map(|text| if in_one_line(&text) { prose::line_of(&text) } else { text });
         let mut trimmed = texts.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         trimmed.next()
     }
@@ -372,6 +387,16 @@ mod tests {
             whole_file: false,
         };
         assert_eq!(article, expected);
+    }
+
+    #[test]
+    fn a_map_that_meets_nothing_is_said_and_takes_nothing_away() {
+        let json =
+            r#"{"text": "She left.", "date": "2016-09-20", "headline": "Fair &amp; f&#234;te <i>off</i>"}"#;
+        let reading = reading(json, &["published=datum"]).expect("is an article");
+        assert_eq!(reading.article.published_at.as_deref(), Some("2016-09-20"));
+        assert_eq!(reading.article.title.as_deref(), Some("Fair & fête off"));
+        assert_eq!(reading.doubts, ["it has no field datum, which --map names for published"]);
     }
 
     #[test]

@@ -115,7 +115,8 @@ fn date(trailer: &str) -> Option<String> {
         let digits = pair[0].get(pair[0].len().checked_sub(8)?..)?;
         let [month, day, year] = digits.split('-').collect::<Vec<_>>()[..] else { return None };
         let time = pair[1].get(..4).filter(|time| time.bytes().all(|byte| byte.is_ascii_digit()))?;
-        dates::parse(&format!("{month}/{day}/{year} {}:{}", &time[..2], &time[2..]))
+        let printed = format!("{month}/{day}/{year} {}:{}", &time[..2], &time[2..]);
+        dates::parse_in(&printed, Some(dates::DateOrder::MonthFirst))
     })
 }
 
