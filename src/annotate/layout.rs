@@ -27,6 +27,16 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// All kinds.
+    pub const ALL: [BlockKind; 6] = [
+        BlockKind::Title,
+        BlockKind::Byline,
+        BlockKind::Dateline,
+        BlockKind::Body,
+        BlockKind::Caption,
+        BlockKind::Furniture,
+    ];
+
     /// The word in the database.
     pub fn name(self) -> &'static str {
         match self {

@@ -104,6 +104,7 @@ pub fn run(
             .hint("please report this, with the file that was being read"));
     }
     if !report.stopped {
+        store.mark_furniture(&run)?;
         store.join_twins()?;
         store.finish_run(&run, &report.counts)?;
     }

@@ -10,6 +10,7 @@ mod connect;
 mod corrections;
 mod database;
 mod failure;
+mod furniture;
 mod identity;
 mod joining;
 mod known;

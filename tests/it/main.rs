@@ -20,6 +20,7 @@ mod coreference; // who is meant by pronouns and descriptions
 mod corrections; // a person's word outlives the machine's
 mod crash; // kill -9, several programs at once
 mod formats; // what is read from one file of each kind
+mod furniture; // what recurs in the articles of an outlet
 mod gears; // with the encoder or without
 mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against

@@ -151,6 +151,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["facts", "article", "span", "error", "gear", "name_key"]),
     // How rows are written; what they mean is decided beside it.
     ("store::tables", &["annotate", "article", "error", "facts", "gear", "name_key", "span", "store"]),
+    ("store::furniture", &["annotate", "error", "span", "store"]),
     (
         "store::linking",
         &["article", "facts", "name_key", "span", "store::corrections", "store::place", "store::tables"],

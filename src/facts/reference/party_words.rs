@@ -28,6 +28,7 @@ const WORDS: &[(&str, &[Sense])] = &[
     ("Democrat", &[Label("Democratic Party"), Part]),
     ("Democratic", &[Label("Democratic Party"), Part, Common]),
     ("democrats", &[Group, Part]),
+    ("dems", &[Group, Part]),
     ("Libertarian", &[Label("Libertarian Party")]),
     ("Tory", &[Label("Conservative Party")]),
     ("Conservative", &[Label("Conservative Party")]),

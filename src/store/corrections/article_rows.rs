@@ -114,6 +114,31 @@ impl ArticleRows {
         self
     }
 
+    /// The rows but those that lie within one of these stretches, in code points; of names that are not printed those of whoever is
+    /// still there.
+    pub(super) fn outside(mut self, stretches: &[(usize, usize)]) -> Self {
+        let is_outside = |start: i64, end: i64| {
+            let within = |(from, to): &(usize, usize)| *from as i64 <= start && end <= *to as i64;
+            !stretches.iter().any(within)
+        };
+        let names = std::mem::take(&mut self.names);
+        let before = self.entities();
+        self.mentions.retain(|mention| is_outside(mention.start, mention.end));
+        self.quotes.retain(|_, quote| is_outside(quote.start, quote.end));
+        self.relationships.retain(|_, related| is_outside(related.start, related.end));
+        let left = self.entities();
+        let is_gone = |entity: &i64| before.contains(entity) && !left.contains(entity);
+        self.names = names.into_iter().filter(|(entity, _)| !is_gone(entity)).collect();
+        let keys: BTreeSet<&String> = self.quotes.values().map(|quote| &quote.key).collect();
+        let lost = |within: &Option<String>| within.as_ref().is_some_and(|key| !keys.contains(key));
+        let alone: Vec<i64> =
+            self.quotes.iter().filter(|(_, quote)| lost(&quote.within)).map(|(id, _)| *id).collect();
+        for id in alone {
+            self.quotes.entry(id).and_modify(|quote| quote.within = None);
+        }
+        self
+    }
+
     /// The same rows under ids that are free, or the article's own.
     pub(super) fn with_free_ids(self, connection: &Connection, article_id: i64) -> rusqlite::Result<Self> {
         Ok(ArticleRows {

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use crate::store::corrections::article_rows::ArticleRows;
 use crate::store::corrections::ruled_article::Ruling;
 use crate::store::corrections::rulings::Rulings;
-use crate::store::corrections::{newcomers, registry, shown, table};
+use crate::store::corrections::{machine, newcomers, registry, shown, table};
 use crate::store::identity::Identity;
 use crate::store::place::ArticleSlot;
 use crate::store::tables::{entities, relationships};
@@ -115,6 +115,33 @@ pub(crate) fn saved(
     Ok(())
 }
 
+/// Takes away what the machine found in stretches of an article, in code points, and overrules the article again.
+pub(crate) fn take_within(
+    connection: &Connection,
+    rulings: &Rulings,
+    article_id: i64,
+    stretches: &[(usize, usize)],
+) -> rusqlite::Result<()> {
+    let mut shown = lift(connection, article_id)?;
+    let found = ArticleRows::load(connection, article_id)?;
+    let left = found.clone().outside(stretches);
+    if left != found {
+        let before = entities::uses_of(connection, article_id)?;
+        left.replace(connection, article_id, &found)?;
+        let now = entities::uses_of(connection, article_id)?;
+        entities::recount(connection, &before, &now)?;
+        machine::take_away(connection, &before)?;
+        machine::add(connection, &now)?;
+        machine::remove_unused(connection, before.ids())?;
+        relationships::describe_anew(connection, found.without(&left).entities().into_iter())?;
+        shown.extend(before.ids());
+    }
+    if !rulings.is_empty() {
+        reapply(connection, rulings, article_id)?;
+    }
+    entities::remove_unused(connection, shown.into_iter())
+}
+
 /// Overrules an article by the corrections that are in force now, whatever was in force before.
 pub(super) fn reapply(
     connection: &Connection,
@@ -136,7 +163,7 @@ pub(super) fn reapply_all_but_descriptions(
     touched: &mut BTreeSet<i64>,
 ) -> rusqlite::Result<Change> {
     let shown = ArticleRows::load(connection, article_id)?;
-    let machine = machine(connection, article_id, &shown)?;
+    let machine = found_by_machine(connection, article_id, &shown)?;
     let mut ruling = Ruling::new(connection, rulings, article_id)?;
     let ruled = ruling.overrule(&machine)?;
     keep_record(connection, article_id, &machine, &ruled)?;
@@ -160,7 +187,7 @@ pub(crate) fn lift(connection: &Connection, article_id: i64) -> rusqlite::Result
         return Ok(BTreeSet::new());
     }
     let shown = ArticleRows::load(connection, article_id)?;
-    let machine = machine(connection, article_id, &shown)?;
+    let machine = found_by_machine(connection, article_id, &shown)?;
     for entity in machine.entities() {
         shown::show_again(connection, entity)?;
     }
@@ -174,7 +201,11 @@ pub(crate) fn lift(connection: &Connection, article_id: i64) -> rusqlite::Result
 }
 
 /// What the machine found in an article of which `shown` is shown.
-fn machine(connection: &Connection, article_id: i64, shown: &ArticleRows) -> rusqlite::Result<ArticleRows> {
+fn found_by_machine(
+    connection: &Connection,
+    article_id: i64,
+    shown: &ArticleRows,
+) -> rusqlite::Result<ArticleRows> {
     let Some((taken, put)) = record(connection, article_id)? else { return Ok(shown.clone()) };
     Ok(shown.without(&put).with(taken.with_free_ids(connection, article_id)?))
 }

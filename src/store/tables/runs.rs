@@ -34,6 +34,9 @@ WHERE id = (
     WHERE path = :path AND record IS NULL AND reason GLOB 'and [0-9]* more: *' ORDER BY id LIMIT 1
 )";
 
+const SET_COMPARED: &str = "
+UPDATE ingest_runs SET compared_at = :now WHERE id <= :run AND compared_at IS NULL";
+
 const ANALYZED_ALIKE: &str = "
 SELECT last.version = now.version AND last.model = now.model AND last.gear = now.gear
 FROM articles JOIN ingest_runs AS last ON last.id = articles.run_id, ingest_runs AS now
@@ -72,6 +75,12 @@ pub(crate) fn begin(
         ":inputs": inputs.to_string(),
     })?;
     Ok(connection.last_insert_rowid())
+}
+
+/// Notes that the articles of a run, and of those before it, were looked through for lines that recur.
+pub(crate) fn set_compared(connection: &Connection, run: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached(SET_COMPARED)?.execute(named_params! { ":run": run, ":now": now() })?;
+    Ok(())
 }
 
 pub(crate) fn update(

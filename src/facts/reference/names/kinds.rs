@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use crate::annotate::{Annotations, Name, NameKind, lexicon};
 use crate::facts::entity::EntityKind;
 use crate::facts::reference::countries::demonyms::Demonyms;
+use crate::facts::reference::names::groups::is_group;
 use crate::facts::reference::names::organizations::COMPANY_SUFFIXES;
-use crate::facts::reference::party_words;
 use crate::name_key::name_key;
 
 /// What each name names, where one string is read in several ways: what most of its occurrences are.
@@ -163,33 +163,4 @@ fn is_law_or_programme(key: &str) -> bool {
         "voting rights act",
     ];
     NAMES.contains(&key) || key.len() > 8 && key.ends_with(" act")
-}
-
-/// Whether a word, folded, names a group of people, which is no entity: the Valdorans, Republicans.
-fn is_group(key: &str) -> bool {
-    const GROUPS: &[&str] = &[
-        "muslims",
-        "christians",
-        "catholics",
-        "protestants",
-        "evangelicals",
-        "jews",
-        "hindus",
-        "sikhs",
-        "buddhists",
-        "latinos",
-        "hispanics",
-        "whites",
-        "blacks",
-        "asians",
-        "arabs",
-        "kurds",
-        "sunnis",
-        "shiites",
-        "islamists",
-        "nazis",
-    ];
-    GROUPS.contains(&key)
-        || party_words::is_group(key)
-        || key.ends_with('s') && lexicon::demonym(key).is_some() && lexicon::country(key).is_none()
 }

@@ -6,6 +6,7 @@
 
 mod cluster;
 pub(crate) mod compare;
+mod groups;
 mod in_context;
 mod kinds;
 pub(crate) mod likeness;

@@ -1,0 +1,108 @@
+//! Furniture that shows over many articles only: lines that recur in an outlet are marked, and what was found in them goes.
+//!
+//! How a line is worded tells most furniture apart (`annotate::layout`), and a house's own does not: its slogans, the names below
+//! its pictures, who else worked on the story. `recurring` says which lines those are, `taking` takes facts from them.
+//! Runs at the end of ingest, over what is stored; a stop at any moment leaves the rest to the next run. Start reading at
+//! [`Store::mark_furniture`].
+
+mod recurring;
+mod taking;
+
+use std::collections::{BTreeMap, HashSet};
+
+use rusqlite::{Connection, named_params};
+
+use crate::error::Error;
+use crate::store::corrections::overrule::InForce;
+use crate::store::database::Store;
+use crate::store::failure::sqlite;
+use crate::store::furniture::recurring::Recurring;
+use crate::store::furniture::taking::take;
+use crate::store::run::Run;
+use crate::store::tables::{articles, runs};
+
+/// How many articles from before the run are looked through again, of each outlet: a run of a day's news alone may be too
+/// small to tell what recurs.
+const EARLIER: usize = 200;
+
+/// How many articles are changed in one transaction.
+const AT_ONCE: usize = 256;
+
+/// What was stored or analyzed since the articles of its outlet were last looked through, in the order of the input.
+const NEW: &str = "
+SELECT publisher, id FROM articles
+WHERE publisher IS NOT NULL AND run_id IN (SELECT id FROM ingest_runs WHERE compared_at IS NULL OR id = :run)
+ORDER BY id";
+
+const BEFORE: &str = "
+SELECT id FROM articles WHERE publisher = :publisher AND id < :first ORDER BY id DESC LIMIT :earlier";
+
+const KNOWN: &str = "SELECT line FROM furniture_lines WHERE publisher = :publisher";
+
+const KEEP: &str = "
+INSERT INTO furniture_lines (publisher, line, articles) VALUES (:publisher, :line, :articles)
+ON CONFLICT DO UPDATE SET articles = max(articles, excluded.articles)";
+
+impl Store {
+    /// Marks the lines that recur in the outlets of a run, and takes away what was found in them. Doing it twice changes nothing.
+    pub fn mark_furniture(&mut self, run: &Run) -> Result<(), Error> {
+        let failed = || sqlite("cannot mark what recurs in the articles");
+        for (publisher, articles) in by_outlet(&self.connection, run.id).map_err(failed())? {
+            self.mark_outlet(&publisher, articles).map_err(failed())?;
+        }
+        runs::set_compared(&self.connection, run.id).map_err(failed())
+    }
+
+    fn mark_outlet(&mut self, publisher: &str, mut articles: Vec<i64>) -> rusqlite::Result<()> {
+        let connection = &self.connection;
+        articles.splice(0..0, before(connection, publisher, articles.first().copied().unwrap_or_default())?);
+        let mut recurring = Recurring::default();
+        for id in &articles {
+            recurring.count(&articles::body(connection, *id)?);
+        }
+        let mut compared = recurring.compare();
+        for id in &articles {
+            compared.count(&articles::body(connection, *id)?);
+        }
+        for (line, articles) in compared.lines() {
+            let parameters = named_params! { ":publisher": publisher, ":line": line, ":articles": articles };
+            connection.prepare_cached(KEEP)?.execute(parameters)?;
+        }
+        let lines = known(connection, publisher)?;
+        let mut in_force = InForce::default();
+        for some in articles.chunks(AT_ONCE).filter(|_| !lines.is_empty()) {
+            let transaction = self.connection.unchecked_transaction()?;
+            in_force.refresh(&transaction)?;
+            for id in some {
+                take(&transaction, &in_force.rulings, *id, &lines)?;
+            }
+            transaction.commit()?;
+        }
+        Ok(())
+    }
+}
+
+/// The articles to look through, by their outlets.
+fn by_outlet(connection: &Connection, run: i64) -> rusqlite::Result<BTreeMap<String, Vec<i64>>> {
+    let mut outlets: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    let mut articles = connection.prepare_cached(NEW)?;
+    let mut rows = articles.query(named_params! { ":run": run })?;
+    while let Some(row) = rows.next()? {
+        outlets.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(outlets)
+}
+
+/// The latest articles of an outlet before the first new one, the oldest first.
+fn before(connection: &Connection, publisher: &str, first: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut before = connection.prepare_cached(BEFORE)?;
+    let parameters = named_params! { ":publisher": publisher, ":first": first, ":earlier": EARLIER };
+    let mut ids = before.query_map(parameters, |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    ids.reverse();
+    Ok(ids)
+}
+
+fn known(connection: &Connection, publisher: &str) -> rusqlite::Result<HashSet<String>> {
+    let mut known = connection.prepare_cached(KNOWN)?;
+    known.query_map(named_params! { ":publisher": publisher }, |row| row.get(0))?.collect()
+}
