@@ -34,19 +34,11 @@ pub(super) fn drop_furniture(page: Page, names: &mut Vec<Name>) {
         .map(|token| page.word(token))
         .filter(|word| joint(word).is_none() && word.chars().count() > 3)
         .collect();
-    let last_names: HashSet<&str> = names
-        .iter()
-        .filter(|name| name.kind == NameKind::Person)
-        .filter_map(|name| page.words(name.tokens).rsplit_once(' '))
-        .map(|(_, last)| last)
-        .collect();
     names.retain_mut(|name| {
         trim(page, name);
         without_member(page, name);
         mend_body(page, name);
-        !name.tokens.is_empty()
-            && !is_furniture(page, *name, &people)
-            && !is_pair(page, *name, &people, &last_names)
+        !name.tokens.is_empty() && !is_furniture(page, *name, &people)
     });
 }
 
@@ -148,9 +140,6 @@ fn is_furniture(page: Page, name: Name, people: &HashSet<&str>) -> bool {
         || is_no_body(page, name, printed)
         || is_one && is_law(printed, is_person, people)
         || is_one && is_person && is_behind_article(page, name.tokens.start())
-        || is_one && is_person && is_of_a_case(page, name.tokens.start())
-        || is_one && is_person && is_illness(page, name.tokens.start(), people)
-        || is_one && is_person && is_part_of_a_group(page, name.tokens.start())
         || (name.tokens.start()..name.tokens.end()).any(is_glued)
 }
 
@@ -160,79 +149,6 @@ fn is_behind_article(page: Page, token: usize) -> bool {
     let before = token.checked_sub(1).map(|before| page.word(before));
     before.is_some_and(|before| matches!(before, "the" | "The"))
         && !repair::goes_on(page.body, page.document, page.tags, token)
-}
-
-/// Whether a single name is that of a case at court: **Brandt** `v.` **Falk**. The parties are hardly ever meant.
-fn is_of_a_case(page: Page, token: usize) -> bool {
-    let is_against = |token: usize| matches!(page.word(token), "v." | "v");
-    is_against(token + 1) || token.checked_sub(1).is_some_and(is_against)
-}
-
-/// Illnesses that bear the name of whoever found them.
-const ILLNESSES: &[&str] =
-    &["Alzheimer", "Asperger", "Crohn", "Hodgkin", "Huntington", "Parkinson", "Tourette"];
-
-/// Whether a single name is that of an illness: **Alzheimer**, **Crohn**`'s disease`.
-fn is_illness(page: Page, token: usize, people: &HashSet<&str>) -> bool {
-    const NOUNS: &[&str] = &["chorea", "dementia", "disease", "lymphoma", "syndrome"];
-    let is_owner = matches!(page.word(token + 1), "'s" | "’s" | "'" | "’");
-    let noun = page.word(token + 1 + usize::from(is_owner)).to_lowercase();
-    NOUNS.contains(&noun.as_str())
-        || is_owner && ILLNESSES.contains(&page.word(token)) && !has_given_name(page, token, people)
-}
-
-/// Whether the article has the name behind a given one elsewhere.
-fn has_given_name(page: Page, token: usize, people: &HashSet<&str>) -> bool {
-    let word = page.word(token);
-    people.contains(word)
-        && (1..page.document.tokens.len())
-            .any(|other| page.word(other) == word && lexicon::given_name(page.word(other - 1)).is_some())
-}
-
-/// Whether a word that nobody is called by counts heads: the **Gang** `of Eight`, **Group** `of Seven`.
-fn is_part_of_a_group(page: Page, token: usize) -> bool {
-    page.word(token + 1) == "of"
-        && !lexicon::is_surname(page.word(token))
-        && lexicon::given_name(page.word(token)).is_none()
-}
-
-/// Whether two names with a hyphen between them are those of a law, a plan or a race: the **Ruiz-Falk** `bill`. Both are
-/// names of people in the article, or such a noun follows; and nobody has that last name.
-fn is_pair(page: Page, name: Name, people: &HashSet<&str>, last_names: &HashSet<&str>) -> bool {
-    const NOUNS: &[&str] = &[
-        "accord",
-        "act",
-        "agreement",
-        "amendment",
-        "bill",
-        "budget",
-        "compromise",
-        "deal",
-        "debate",
-        "dinner",
-        "law",
-        "legislation",
-        "measure",
-        "pact",
-        "plan",
-        "proposal",
-        "race",
-        "reforms",
-        "rule",
-        "ticket",
-    ];
-    let printed = page.words(name.tokens);
-    if name.kind == NameKind::Place || last_names.contains(printed) {
-        return false;
-    }
-    let mut parts = printed.split(['-', '–', '‐', '‑']).map(str::trim);
-    let (Some(one), Some(other), None) = (parts.next(), parts.next(), parts.next()) else { return false };
-    let is_name = |part: &str| part.starts_with(char::is_uppercase) && !part.contains(' ');
-    let noun = page.word(name.tokens.end()).to_lowercase();
-    is_name(one)
-        && is_name(other)
-        && (people.contains(one) && people.contains(other)
-            || NOUNS.contains(&noun.as_str()) && name.kind == NameKind::Person)
 }
 
 /// Whether it is the party and the state of a lawmaker: `R-Ga.`, `D-Calif`, `R.-Wis.`; but not `D-Day`.
@@ -350,30 +266,6 @@ mod tests {
         let mut names = vec![person(1), person(3)];
         drop_furniture(Page::of_tokens(&article.body, &document), &mut names);
         assert_eq!(names, [person(3)]);
-    }
-
-    #[test]
-    fn what_is_named_after_people_is_nobody() {
-        for (body, at) in [
-            ("The Ruiz-Falk bill failed", 1),
-            ("Her mother has Alzheimer's", 3),
-            ("She has Tanaka's disease", 2),
-            ("The Gang of Eight met", 1),
-        ] {
-            let article = Article { body: body.to_owned(), ..Article::default() };
-            let document = given::annotations(&article).document;
-            let end = document.tokens[at..].iter().position(|token| {
-                !matches!(
-                    token.span.slice(body),
-                    "Ruiz" | "-" | "Falk" | "Ruiz-Falk" | "Alzheimer" | "Tanaka" | "Gang"
-                )
-            });
-            let tokens = Span::new(at, at + end.unwrap_or(1));
-            let mut names = vec![Name { tokens, kind: NameKind::Person }];
-            drop_furniture(Page::of_tokens(body, &document), &mut names);
-            assert_eq!(names, [], "{body}");
-        }
-        assert_eq!(left("Ana Ruiz-Falk", NameKind::Person).as_deref(), Some("Ana Ruiz-Falk"));
     }
 
     #[test]

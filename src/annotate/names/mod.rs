@@ -8,6 +8,7 @@
 pub(crate) mod encoded;
 mod furniture;
 pub(super) mod name;
+mod namesakes;
 pub(crate) mod nonlocal;
 pub(crate) mod page;
 pub(crate) mod recognize;
@@ -26,15 +27,18 @@ use crate::annotate::tag::Tag;
 type Repair = fn(Page, &mut Vec<Name>);
 
 /// What is mended of the names that were recognized, in this order.
-const REPAIRS: [Repair; 8] = [
+const REPAIRS: [Repair; 11] = [
     |page, names| repair::mend(page, names),
     repair::join_nicknames,
+    |page, names| repair::join_hyphened(page, names),
     repair::drop_titles,
     repair::drop_question_letters,
     repair::part_places,
+    repair::part_doubled,
     repeated::find_repeated,
     repair::add_short_names,
     furniture::drop_furniture,
+    namesakes::drop_things,
 ];
 
 /// The names of a body, in text order, none overlapping another; second whether the article is about team games, so

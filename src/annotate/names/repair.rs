@@ -36,8 +36,8 @@ pub fn mend(page: Page, names: &mut [Name]) {
     }
 }
 
-/// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay, but
-/// not before a capital, as in a headline (**Mayor** `Falls Into Harbor`), unless a full name ends so.
+/// Drops what was taken for a person and is a title alone: the **Speaker**. King and Judge may be surnames and stay where a title
+/// is before them (`Mr. `**King**, not `Mr. `**Speaker**) or where a full name ends so.
 pub(super) fn drop_titles(page: Page, names: &mut Vec<Name>) {
     let Page { body, document, .. } = page;
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(body));
@@ -48,10 +48,34 @@ pub(super) fn drop_titles(page: Page, names: &mut Vec<Name>) {
         if name.kind != NameKind::Person || name.tokens.len() > 1 || !offices::is_title(printed) {
             return true;
         }
-        let headline = word(name.tokens.end()).starts_with(char::is_uppercase);
-        let surname = lexicon::is_surname(printed) && (!headline || surnames.contains(printed));
+        let before = name.tokens.start().checked_sub(1).map_or("", &word);
+        let is_addressed = offices::is_title(before) && !is_spoken_to(printed);
+        let surname = lexicon::is_surname(printed) && is_addressed || surnames.contains(printed);
         surname || is_given_name(printed, true)
     });
+}
+
+/// Whether those who hold an office are spoken to by it: `Mr. `**Speaker**.
+fn is_spoken_to(title: &str) -> bool {
+    ["Chairman", "Mayor", "Minister", "President", "Prime", "Secretary", "Sheriff", "Speaker"]
+        .contains(&title)
+}
+
+/// Gives a person back the first half of a surname with a hyphen of which the second alone was seen: **Ruiz-**`Falk`.
+pub(super) fn join_hyphened(page: Page, names: &mut [Name]) {
+    for index in 0..names.len() {
+        let name = names[index];
+        let start = name.tokens.start();
+        let Some(first) = start.checked_sub(2) else { continue };
+        let is_joined = matches!(page.word(start - 1), "-" | "‐" | "‑")
+            && page.is_tight(start)
+            && page.is_tight(start - 1)
+            && page.word(first).starts_with(char::is_uppercase);
+        let is_free = index == 0 || names[index - 1].tokens.end() <= first;
+        if name.kind == NameKind::Person && is_joined && is_free {
+            names[index].tokens = Span::new(first, name.tokens.end());
+        }
+    }
 }
 
 /// Drops the letters that open question and answer: **Q.** `When did Ruiz leave?` They open a paragraph; anywhere else
@@ -126,6 +150,24 @@ pub(super) fn part_places(page: Page, names: &mut Vec<Name>) {
         }
     }
     names.extend(regions);
+    names.sort_by_key(|name| name.tokens.start());
+}
+
+/// Parts a full name that stands twice, as who speaks and who is shown: **Ana Ruiz** `Ana Ruiz`.
+pub(super) fn part_doubled(page: Page, names: &mut Vec<Name>) {
+    let mut second = Vec::new();
+    for name in names.iter_mut().filter(|name| name.kind == NameKind::Person) {
+        let (start, end) = (name.tokens.start(), name.tokens.end());
+        let half = (end - start) / 2;
+        let is_doubled = half > 1
+            && (end - start) % 2 == 0
+            && (start..start + half).all(|token| page.word(token) == page.word(token + half));
+        if is_doubled {
+            name.tokens = Span::new(start, start + half);
+            second.push(Name { tokens: Span::new(start + half, end), kind: NameKind::Person });
+        }
+    }
+    names.extend(second);
     names.sort_by_key(|name| name.tokens.start());
 }
 

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, ToSql, named_params};
 
+use crate::facts::EntityKind;
 use crate::facts::offices::field;
 use crate::facts::reference::names::compare;
 use crate::store::corrections::join::Twins;
@@ -37,6 +38,28 @@ FROM (
 WHERE kind = 'person' AND instr(name_key, ' ') > 0 AND mention_count > 0
 GROUP BY id ORDER BY 6 DESC, mention_count DESC, id LIMIT 64";
 
+/// Those with a full name that begins with a given name, the best known first.
+const CALLED: &str = "
+SELECT id, name, name_key, gender, mention_count, 0 FROM entities
+WHERE kind = 'person' AND name_key > :key || ' ' AND name_key < :key || '!' AND mention_count >= :least
+ORDER BY mention_count DESC, id LIMIT 64";
+
+/// Whether an article in which somebody is mentioned mentions a relative of another one: of the same last name, and beside whom that
+/// one is mentioned elsewhere.
+const MEETS_RELATIVES: &str = "
+SELECT EXISTS (
+    SELECT 1 FROM mentions AS one
+    CROSS JOIN mentions AS other ON other.article_id = one.article_id
+    JOIN aliases ON aliases.entity_id = other.entity_id AND aliases.short_key = :last
+    JOIN entities AS relative ON relative.id = other.entity_id
+    WHERE one.entity_id = :one AND relative.kind = 'person' AND relative.id NOT IN (:one, :other)
+        AND EXISTS (
+            SELECT 1 FROM mentions AS there CROSS JOIN mentions AS beside
+                ON beside.entity_id = relative.id AND beside.article_id = there.article_id
+            WHERE there.entity_id = :other
+        )
+)";
+
 /// Whether an article mentions both.
 const SHARE_AN_ARTICLE: &str = "
 SELECT EXISTS (
@@ -55,11 +78,34 @@ JOIN entities AS companions ON companions.id = other.entity_id
 WHERE companions.id <> :one AND kind <> 'place' AND mention_count < 1000
 ORDER BY mention_count, companions.id LIMIT 48";
 
+/// Those whose name has a word between two more than that of somebody who is far better known.
+const WITH_MIDDLE_NAME: &str = "
+SELECT id, name, name_key, gender, mention_count, 0 FROM entities
+WHERE kind = 'person' AND mention_count > 0 AND length(name_key) - length(replace(name_key, ' ', '')) = 2
+ORDER BY id";
+
+const OF_NAME: &str = "
+SELECT id, name, name_key, gender, mention_count, 0 FROM entities
+WHERE kind = 'person' AND name_key = :key ORDER BY mention_count DESC, id LIMIT 2";
+
+/// How many bearers of a last name are compared by the company that they keep.
+const COMPARED: usize = 6;
+
+/// How many companions tell who is meant by a last name alone, and how many times as many as those of anybody else.
+const COMPANY: usize = 4;
+const FULLER: usize = 4;
+
 /// How many companions in common make two of one full name one person.
 const COMMON: usize = 2;
 
 /// How many times as often as a namesake somebody is mentioned of whom the namesake is a misread mention.
 const FAR_MORE: i64 = 20;
+
+/// How often somebody is mentioned who is known by the given name alone wherever a relative is.
+const KNOWN: i64 = 5;
+
+/// How many times as often as a namesake with relatives in the same article.
+const AHEAD: i64 = 4;
 
 /// A row of a person.
 #[derive(Clone, Debug)]
@@ -100,7 +146,18 @@ pub(crate) fn twins(connection: &Connection) -> rusqlite::Result<Vec<Twins>> {
     for (_, rows) in groups(connection, SAME_FULL_NAME)? {
         full(connection, rows, &mut found)?;
     }
+    for row in people(connection, WITH_MIDDLE_NAME, &[])? {
+        with_middle_name(connection, &row, &mut found)?;
+    }
     Ok(found)
+}
+
+fn people(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[(&str, &dyn ToSql)],
+) -> rusqlite::Result<Vec<Person>> {
+    connection.prepare_cached(sql)?.query_map(parameters, Person::from)?.collect()
 }
 
 /// The rows of a query by their names.
@@ -122,17 +179,25 @@ fn single(
     rows: Vec<Person>,
     found: &mut Vec<Twins>,
 ) -> rusqlite::Result<()> {
-    let mut find = connection.prepare_cached(BEARERS)?;
-    let bearers = find.query_map(named_params! { ":key": name_key }, Person::from)?;
-    let bearers = bearers.collect::<rusqlite::Result<Vec<Person>>>()?;
-    if bearers.is_empty() {
+    let bearers = people(connection, BEARERS, named_params! { ":key": name_key })?;
+    if bearers.is_empty() && !compare::is_given(name_key) {
         if compare::is_rare(name_key) {
             join_all(rows, found);
         }
         return Ok(());
     }
     for row in rows {
+        if let Some(called) = among_relatives(connection, &row)? {
+            let reason = format!("mentioned beside a relative, as {} is elsewhere", called.name);
+            found.push(older_stays(&row, &called, reason));
+            continue;
+        }
         let fitting: Vec<&Person> = bearers.iter().filter(|bearer| bearer.agrees(&row)).collect();
+        if let Some(best) = by_company(connection, &row, &fitting)? {
+            let reason = format!("mentioned beside those whom {} is mentioned with", best.name);
+            found.push(older_stays(&row, best, reason));
+            continue;
+        }
         let Some(best) = fitting.first() else { continue };
         let next = fitting.get(1).map(|next| next.uses);
         if !renown::is_alone(name_key, &best.name, best.uses, next)
@@ -147,6 +212,78 @@ fn single(
             Some(next) => format!("{articles} articles call {} so, {next} the next", best.name),
         };
         found.push(older_stays(&row, best, reason));
+    }
+    Ok(())
+}
+
+/// The one whom a given name alone means beside somebody of the same last name: `Lena` beside Ben Falk is Lena Falk, if the archive
+/// knows her well and no other Lena so.
+fn among_relatives(connection: &Connection, row: &Person) -> rusqlite::Result<Option<Person>> {
+    if !compare::is_given(&row.name_key) {
+        return Ok(None);
+    }
+    let mut best: Option<Person> = None;
+    for one in people(connection, CALLED, named_params! { ":key": row.name_key, ":least": KNOWN })? {
+        if best.as_ref().is_some_and(|best| best.mentions >= AHEAD * one.mentions) {
+            break;
+        }
+        let Some(last) = compare::short_key(EntityKind::Person, &one.name) else { continue };
+        let parameters = named_params! { ":one": row.id, ":other": one.id, ":last": last };
+        let meets: bool =
+            connection.prepare_cached(MEETS_RELATIVES)?.query_row(parameters, |row| row.get(0))?;
+        if !meets || !one.agrees(row) || share_an_article(connection, row, &one)? {
+            continue;
+        }
+        if best.is_some() {
+            return Ok(None);
+        }
+        best = Some(one);
+    }
+    Ok(best)
+}
+
+/// The bearer of a last name who keeps the company of somebody called by it alone, and no other bearer does.
+fn by_company<'p>(
+    connection: &Connection,
+    row: &Person,
+    bearers: &[&'p Person],
+) -> rusqlite::Result<Option<&'p Person>> {
+    let mut counted: Vec<(usize, &Person)> = Vec::new();
+    for bearer in bearers.iter().take(COMPARED) {
+        let is_last =
+            compare::short_key(EntityKind::Person, &bearer.name).is_some_and(|last| last == row.name_key);
+        if is_last && bearer.uses > 0 {
+            counted.push((companions_in_common(connection, row, bearer, COMPANY * FULLER)?, bearer));
+        }
+    }
+    counted.sort_by_key(|(common, bearer)| (std::cmp::Reverse(*common), bearer.id));
+    let next = counted.get(1).map_or(0, |(common, _)| *common);
+    let Some((common, best)) = counted.first() else { return Ok(None) };
+    let is_clear = *common >= COMPANY && *common >= FULLER * next;
+    Ok((is_clear
+        && !share_an_article(connection, row, best)?
+        && !are_other_walks_of_life(connection, row, best)?)
+    .then_some(best))
+}
+
+/// Joins one whose name has a word more in its middle to the one without it who is far better known and keeps the same company.
+fn with_middle_name(connection: &Connection, row: &Person, found: &mut Vec<Twins>) -> rusqlite::Result<()> {
+    let words: Vec<&str> = row.name_key.split(' ').collect();
+    let [first, middle, last] = words[..] else { return Ok(()) };
+    if middle.chars().count() < 2
+        || compare::short_key(EntityKind::Person, &row.name).is_none_or(|short| short != last)
+    {
+        return Ok(());
+    }
+    let key = format!("{first} {last}");
+    let [best] = &people(connection, OF_NAME, named_params! { ":key": key })?[..] else { return Ok(()) };
+    if row.agrees(best)
+        && best.mentions >= row.mentions.saturating_mul(FAR_MORE)
+        && companions_in_common(connection, row, best, COMMON)? >= COMMON
+        && !are_other_walks_of_life(connection, row, best)?
+    {
+        let reason = format!("{} with a middle name, and {COMMON} or more companions in common", best.name);
+        found.push(older_stays(row, best, reason));
     }
     Ok(())
 }
@@ -174,7 +311,7 @@ fn full(connection: &Connection, rows: Vec<Person>, found: &mut Vec<Twins>) -> r
         if share_an_article(connection, row, best)? {
             continue;
         }
-        let common = companions_in_common(connection, row, best)?;
+        let common = companions_in_common(connection, row, best, COMMON)?;
         let is_far_more = best.mentions >= row.mentions.saturating_mul(FAR_MORE);
         let is_rival = are_other_walks_of_life(connection, row, best)?;
         if common >= COMMON || is_far_more && !is_rival && common > 0 {
@@ -199,8 +336,13 @@ fn are_other_walks_of_life(connection: &Connection, one: &Person, other: &Person
     Ok(field::are_other_walks_of_life(&here, &there))
 }
 
-/// How many of those whom articles mention beside one are mentioned beside the other, up to [`COMMON`].
-fn companions_in_common(connection: &Connection, one: &Person, other: &Person) -> rusqlite::Result<usize> {
+/// How many of those whom articles mention beside one are mentioned beside the other, up to `most`.
+fn companions_in_common(
+    connection: &Connection,
+    one: &Person,
+    other: &Person,
+    most: usize,
+) -> rusqlite::Result<usize> {
     let mut find = connection.prepare_cached(COMPANIONS)?;
     let companions = find.query_map(named_params! { ":one": one.id }, |row| row.get(0))?;
     let mut share = connection.prepare_cached(SHARE_AN_ARTICLE)?;
@@ -209,7 +351,7 @@ fn companions_in_common(connection: &Connection, one: &Person, other: &Person) -
         let is_common: bool =
             share.query_row(named_params! { ":one": companion, ":other": other.id }, |row| row.get(0))?;
         common += usize::from(is_common && companion != other.id);
-        if common >= COMMON {
+        if common >= most {
             break;
         }
     }

@@ -75,6 +75,17 @@ pub(crate) fn is_rare(name: &str) -> bool {
         && lexicon::surname_bearers(name) < FEW_SURNAMES
 }
 
+/// Whether a single name is known as a given name.
+pub(crate) fn is_given(name: &str) -> bool {
+    lexicon::given_name(name).is_some()
+}
+
+/// Whether a single name is a given name rather than a surname.
+pub(crate) fn is_given_rather(name: &str) -> bool {
+    const TIMES: u32 = 4;
+    lexicon::given_name(name).is_some_and(|given| given.count / TIMES > lexicon::surname_bearers(name))
+}
+
 /// The country that the name of a body of state begins with, and the body without it, folded: `U.S. Supreme Court`, `French
 /// Senate`.
 pub(crate) fn national_body(name: &str) -> Option<(&'static str, String)> {

@@ -4,7 +4,7 @@
 
 use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::names::repair;
-use crate::annotate::{Annotations, Name, lexicon, offices};
+use crate::annotate::{Annotations, Name, NameKind, lexicon, offices};
 use crate::facts::entity::{EntityKind, Gender};
 use crate::facts::grammar::descriptors::{beside, office_noun};
 use crate::facts::grammar::phrase;
@@ -12,6 +12,7 @@ use crate::facts::grammar::role::head_of;
 use crate::facts::offices::Office;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::gender;
+use crate::facts::reference::names::compare;
 use crate::facts::reference::names::people::person_words;
 use crate::facts::reference::party_words;
 use crate::name_key::name_key;
@@ -70,7 +71,7 @@ pub(crate) fn called(
     let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
     let canonical = match kind {
-        EntityKind::Person => None,
+        EntityKind::Person => with_shared_surname(text, name, &printed),
         // What a short name describes may be another's: the **Fed** agent.
         EntityKind::Organization
             if repair::goes_on(text.body(), &text.document, &text.tags, name.tokens.end() - 1) =>
@@ -106,6 +107,49 @@ pub(crate) fn called(
         called.see_around(text, office);
     }
     Some(called)
+}
+
+/// Words before the names of two who have one surname.
+const KIN: &[&str] = &[
+    "billionaires",
+    "brothers",
+    "children",
+    "couple",
+    "daughters",
+    "kids",
+    "newlyweds",
+    "parents",
+    "siblings",
+    "sisters",
+    "sons",
+    "spouses",
+    "twins",
+];
+
+/// The full name of somebody whose surname stands behind the name of a relative: `the brothers `**Ben**` and Leo Falk`. A given name that
+/// is hardly a surname, and nobody's in the article.
+fn with_shared_surname(text: &Annotations, name: &Name, printed: &str) -> Option<String> {
+    let behind = name.tokens.end();
+    let before = (1..=3).filter_map(|back| Some(text.word(name.tokens.start().checked_sub(back)?)));
+    if name.tokens.len() != 1
+        || !matches!(text.word(behind), "and" | "&")
+        || !before.into_iter().any(|word| KIN.contains(&word.to_lowercase().as_str()))
+        || !compare::is_given_rather(printed)
+    {
+        return None;
+    }
+    let next = text.names[text.name_at(behind + 1)?];
+    let (given, surname) = text.words(next.tokens).split_once(' ')?;
+    let begins = next.kind == NameKind::Person && next.tokens.start() == behind + 1;
+    let is_surname =
+        !surname.contains(' ') && lexicon::is_surname(surname) && lexicon::given_name(given).is_some();
+    let is_anothers = || {
+        text.names.iter().any(|other| {
+            let full = text.words(other.tokens).split_once(' ');
+            full.is_some_and(|(first, rest)| first == printed || rest == printed)
+        })
+    };
+    (begins && is_surname && !is_anothers()).then(|| format!("{printed} {surname}"))
 }
 
 impl NameInContext {

@@ -64,6 +64,9 @@ pub(super) fn settled_kinds(text: &Annotations, demonyms: &Demonyms) -> Vec<Opti
         if kind != NameKind::Person && surnames.contains(key.as_str()) && lexicon::place(key).is_none() {
             return Some(EntityKind::Person);
         }
+        if kind == NameKind::Person && is_listed_body(key) {
+            return Some(EntityKind::Organization);
+        }
         match kind {
             NameKind::Person => Some(EntityKind::Person),
             NameKind::Organization => Some(EntityKind::Organization),
@@ -85,6 +88,16 @@ fn is_person_by_parts(key: &str, votes: &HashMap<String, HashMap<NameKind, usize
         kinds.keys().all(|kind| *kind == NameKind::Person) && !kinds.is_empty()
     };
     is_given && votes.get(last).is_some_and(is_person) && lexicon::place(key).is_none()
+}
+
+/// Whether a single word, folded, is known as an organization, and as nobody's name.
+fn is_listed_body(key: &str) -> bool {
+    let is_firm =
+        || ["inc", "corp", "co"].iter().any(|suffix| lexicon::is_organization(&format!("{key} {suffix}")));
+    !key.contains(' ')
+        && (lexicon::is_organization(key) || is_firm())
+        && !lexicon::is_surname(key)
+        && lexicon::given_name(key).is_none()
 }
 
 /// Whether a name, folded, ends with a noun that makes a body of whatever is named before it.
