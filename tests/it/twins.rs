@@ -173,3 +173,34 @@ fn a_body_is_not_joined_where_no_country_is_the_archives_own() {
     articles.extend(others);
     assert_eq!(join(&saved(&articles)), 0);
 }
+
+#[test]
+fn a_given_name_beside_a_relative_is_whom_the_archive_knows_with_that_last_name() {
+    let mut texts = vec!["[P Lena Falk] and [P Ben Falk] sang with [P Teo Sand]."; 5];
+    texts.extend(["[P Ben Falk] went with [P Lena].", "[P Teo Sand] went with [P Lena]."]);
+    let shelf = saved(&articles(&texts));
+    assert_eq!(join(&shelf), 1);
+    assert_eq!(
+        shelf.rows("SELECT name, mention_count FROM people ORDER BY id"),
+        "Lena Falk|6\nBen Falk|6\nTeo Sand|6\nLena|1\n"
+    );
+    assert_eq!(
+        shelf.rows("SELECT note FROM corrections"),
+        "automatic: mentioned beside a relative, as Lena Falk is elsewhere\n"
+    );
+}
+
+#[test]
+fn a_last_name_is_whose_company_is_kept() {
+    let company = "[O Bluefin] [O Northwind] [O Harbor Party] [O Brume Radio]";
+    let of_ana = format!("[P Ana Ruiz] sang for {company}. [P Ruiz=Ana Ruiz] left.");
+    let of_leo = "[P Leo Ruiz] fished. [P Ruiz=Leo Ruiz] left. [P Leo Ruiz] slept.";
+    let early = format!("[P Ruiz] worked for {company}.");
+    let before = "[P Ana Ruiz] slept. [P Ruiz=Ana Ruiz] woke.";
+    let shelf = saved(&articles(&[before, of_leo, &early, &of_ana]));
+    assert_eq!(shelf.rows("SELECT count(*) FROM people"), "3\n");
+    assert_eq!(join(&shelf), 1);
+    assert_eq!(shelf.rows("SELECT name, mention_count FROM people ORDER BY id"), "Ana Ruiz|5\nLeo Ruiz|3\n");
+    let alone = saved(&articles(&[before, of_leo, "[P Ruiz] worked for [O Bluefin].", &of_ana]));
+    assert_eq!(join(&alone), 0, "one companion is too few");
+}

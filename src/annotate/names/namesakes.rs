@@ -69,7 +69,8 @@ impl<'a> Around<'a> {
                 let named = page.word(token + 1) == "named";
                 around.storms.insert(page.word(token + 1 + usize::from(named)));
             }
-            if matches!(word, "v." | "v" | "vs.") {
+            // Without the full stop it stands between the sides of games as well.
+            if word == "v." {
                 around.of_cases.insert(page.word(token + 1));
                 around.of_cases.extend(token.checked_sub(1).map(|before| page.word(before)));
             }

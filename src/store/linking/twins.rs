@@ -78,16 +78,6 @@ JOIN entities AS companions ON companions.id = other.entity_id
 WHERE companions.id <> :one AND kind <> 'place' AND mention_count < 1000
 ORDER BY mention_count, companions.id LIMIT 48";
 
-/// Those whose name has a word between two more than that of somebody who is far better known.
-const WITH_MIDDLE_NAME: &str = "
-SELECT id, name, name_key, gender, mention_count, 0 FROM entities
-WHERE kind = 'person' AND mention_count > 0 AND length(name_key) - length(replace(name_key, ' ', '')) = 2
-ORDER BY id";
-
-const OF_NAME: &str = "
-SELECT id, name, name_key, gender, mention_count, 0 FROM entities
-WHERE kind = 'person' AND name_key = :key ORDER BY mention_count DESC, id LIMIT 2";
-
 /// How many bearers of a last name are compared by the company that they keep.
 const COMPARED: usize = 6;
 
@@ -145,9 +135,6 @@ pub(crate) fn twins(connection: &Connection) -> rusqlite::Result<Vec<Twins>> {
     }
     for (_, rows) in groups(connection, SAME_FULL_NAME)? {
         full(connection, rows, &mut found)?;
-    }
-    for row in people(connection, WITH_MIDDLE_NAME, &[])? {
-        with_middle_name(connection, &row, &mut found)?;
     }
     Ok(found)
 }
@@ -231,10 +218,11 @@ fn among_relatives(connection: &Connection, row: &Person) -> rusqlite::Result<Op
         let parameters = named_params! { ":one": row.id, ":other": one.id, ":last": last };
         let meets: bool =
             connection.prepare_cached(MEETS_RELATIVES)?.query_row(parameters, |row| row.get(0))?;
-        if !meets || !one.agrees(row) || share_an_article(connection, row, &one)? {
+        if !meets || !one.agrees(row) {
             continue;
         }
-        if best.is_some() {
+        // Whoever stands beside the very one is another.
+        if best.is_some() || share_an_article(connection, row, &one)? {
             return Ok(None);
         }
         best = Some(one);
@@ -264,28 +252,6 @@ fn by_company<'p>(
         && !share_an_article(connection, row, best)?
         && !are_other_walks_of_life(connection, row, best)?)
     .then_some(best))
-}
-
-/// Joins one whose name has a word more in its middle to the one without it who is far better known and keeps the same company.
-fn with_middle_name(connection: &Connection, row: &Person, found: &mut Vec<Twins>) -> rusqlite::Result<()> {
-    let words: Vec<&str> = row.name_key.split(' ').collect();
-    let [first, middle, last] = words[..] else { return Ok(()) };
-    if middle.chars().count() < 2
-        || compare::short_key(EntityKind::Person, &row.name).is_none_or(|short| short != last)
-    {
-        return Ok(());
-    }
-    let key = format!("{first} {last}");
-    let [best] = &people(connection, OF_NAME, named_params! { ":key": key })?[..] else { return Ok(()) };
-    if row.agrees(best)
-        && best.mentions >= row.mentions.saturating_mul(FAR_MORE)
-        && companions_in_common(connection, row, best, COMMON)? >= COMMON
-        && !are_other_walks_of_life(connection, row, best)?
-    {
-        let reason = format!("{} with a middle name, and {COMMON} or more companions in common", best.name);
-        found.push(older_stays(row, best, reason));
-    }
-    Ok(())
 }
 
 /// Joins namesakes to the oldest of them, but for those of another gender.
