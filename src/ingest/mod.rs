@@ -106,6 +106,7 @@ pub fn run(
     if !report.stopped {
         store.mark_furniture(&run)?;
         store.join_twins()?;
+        store.describe_people(&run)?;
         store.finish_run(&run, &report.counts)?;
     }
     let totals = store.totals()?;

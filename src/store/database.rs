@@ -18,7 +18,7 @@ use crate::store::open;
 use crate::store::patience::Patience;
 use crate::store::run::Run;
 use crate::store::tables::runs::RunCounts;
-use crate::store::tables::{predicates, runs};
+use crate::store::tables::{predicates, relationships, runs};
 
 const TOTALS: &str = "
 SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM entities WHERE kind = 'person'),
@@ -101,10 +101,26 @@ impl Store {
         Ok(Batch { transaction, run })
     }
 
-    /// Ends a run: its counts are final.
+    /// Describes those to whom the articles of a run give an office by what most of the latest articles say.
+    pub fn describe_people(&self, run: &Run) -> Result<(), Error> {
+        let describe = || {
+            let transaction = self.connection.unchecked_transaction()?;
+            let people = relationships::described_in_run(&transaction, run.id)?;
+            relationships::describe_anew(&transaction, people.into_iter())?;
+            transaction.commit()
+        };
+        describe().map_err(|cause| self.failed("cannot describe the people", cause))
+    }
+
+    /// Ends a run: its counts are final, and what the whole archive shows of its articles was looked at.
     pub fn finish_run(&self, run: &Run, counts: &RunCounts) -> Result<(), Error> {
-        runs::update(&self.connection, run.id, counts, true)
-            .map_err(|cause| self.failed("cannot finish the run", cause))
+        let finish = || {
+            let transaction = self.connection.unchecked_transaction()?;
+            runs::update(&transaction, run.id, counts, true)?;
+            runs::set_compared(&transaction, run.id)?;
+            transaction.commit()
+        };
+        finish().map_err(|cause| self.failed("cannot finish the run", cause))
     }
 
     /// What the database holds in all.

@@ -29,8 +29,9 @@ WHERE id = :id AND kind = 'person' AND described_at <= :published_at";
 
 const CLEAR_DESCRIPTION: &str = "UPDATE entities SET description = NULL, described_at = '' WHERE id = :id";
 
+/// What most of the latest articles say that say anything, each where it introduces the person; of equal ones what the latest says.
 /// The date of an article stands behind its text in the row: it is read once for each article.
-const LATEST_DESCRIPTION: &str = "
+const DESCRIPTION: &str = "
 WITH told AS MATERIALIZED (
     SELECT id, article_id, start, detail FROM relationships
     WHERE subject_id = :id AND predicate IN ('leads', 'holds_office') AND detail IS NOT NULL
@@ -39,9 +40,20 @@ WITH told AS MATERIALIZED (
 latest AS MATERIALIZED (
     SELECT id, coalesce(published_at, '') AS published_at FROM articles
     WHERE id IN (SELECT article_id FROM told)
-    ORDER BY 2 DESC, id DESC LIMIT 1
+    ORDER BY 2 DESC, id DESC LIMIT 12
+),
+introduced AS MATERIALIZED (
+    SELECT article_id, published_at, detail, min(start) FROM told JOIN latest ON latest.id = article_id GROUP BY article_id
 )
-SELECT detail, published_at FROM told JOIN latest ON latest.id = article_id ORDER BY start, told.id LIMIT 1";
+SELECT detail, (SELECT max(published_at) FROM latest), max(published_at || printf('%020d', article_id)) AS last
+FROM introduced GROUP BY lower(detail) ORDER BY count(*) DESC, last DESC LIMIT 1";
+
+/// Those to whom articles of a run give an office, or of runs before it that were stopped.
+const DESCRIBED_IN_RUN: &str = "
+SELECT DISTINCT subject_id FROM articles JOIN relationships ON relationships.article_id = articles.id
+WHERE articles.run_id IN (SELECT id FROM ingest_runs WHERE compared_at IS NULL OR id = :run)
+    AND predicate IN ('leads', 'holds_office')
+ORDER BY subject_id";
 
 /// All that is stored of a relationship but its id and its confidence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -135,7 +147,8 @@ pub(crate) fn delete(connection: &Connection, article_id: i64) -> rusqlite::Resu
     Ok(described)
 }
 
-/// Describes people by the offices that a new article, the one with the highest id, gives them.
+/// Describes people by the offices that a new article, the one with the highest id, gives them; the end of the run looks at all
+/// articles.
 pub(crate) fn describe_by_new(
     connection: &Connection,
     article: &Article,
@@ -153,6 +166,12 @@ pub(crate) fn describe_by_new(
     Ok(())
 }
 
+/// Those to whom articles of a run give an office.
+pub(crate) fn described_in_run(connection: &Connection, run: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut described = connection.prepare_cached(DESCRIBED_IN_RUN)?;
+    described.query_map(named_params! { ":run": run }, |row| row.get(0))?.collect()
+}
+
 /// Describes people anew out of all that is stored of them.
 pub(crate) fn describe_anew(
     connection: &Connection,
@@ -160,10 +179,10 @@ pub(crate) fn describe_anew(
 ) -> rusqlite::Result<()> {
     for id in people {
         connection.prepare_cached(CLEAR_DESCRIPTION)?.execute(named_params! { ":id": id })?;
-        let mut latest = connection.prepare_cached(LATEST_DESCRIPTION)?;
-        let latest: Option<(String, String)> =
-            latest.query_row(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        if let Some((detail, published_at)) = latest {
+        let mut find = connection.prepare_cached(DESCRIPTION)?;
+        let found: Option<(String, String)> =
+            find.query_row(named_params! { ":id": id }, |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        if let Some((detail, published_at)) = found {
             connection
                 .prepare_cached(DESCRIBE)?
                 .execute(named_params! { ":id": id, ":detail": detail, ":published_at": published_at })?;
