@@ -19,8 +19,9 @@ impl Store {
     /// `corrections`, and `undo` parts them for good. Doing it twice changes nothing.
     pub fn join_twins(&mut self) -> Result<Corrected, Error> {
         let mut joined = Corrected::default();
-        for _ in 0..ROUNDS {
-            let mut found = twins(&self.connection).map_err(sqlite("cannot look for twins"))?;
+        for round in 0..ROUNDS {
+            // Company takes longest to look at, and joining changes it little.
+            let mut found = twins(&self.connection, round == 0).map_err(sqlite("cannot look for twins"))?;
             found.extend(own_bodies(&self.connection).map_err(sqlite("cannot look for bodies of state"))?);
             let round = self.join(&found)?;
             if round.numbers.is_empty() {

@@ -60,6 +60,14 @@ SELECT EXISTS (
         )
 )";
 
+/// Whether somebody is mentioned in an article of a run that has not ended: the others were looked at when theirs did.
+const IS_NEW: &str = "
+SELECT EXISTS (
+    SELECT 1 FROM mentions CROSS JOIN ingest_runs AS runs
+        CROSS JOIN articles INDEXED BY articles_by_run ON articles.run_id = runs.id AND articles.id = mentions.article_id
+    WHERE entity_id = :one AND runs.compared_at IS NULL
+)";
+
 /// Whether an article mentions both.
 const SHARE_AN_ARTICLE: &str = "
 SELECT EXISTS (
@@ -76,7 +84,7 @@ FROM (SELECT DISTINCT article_id FROM mentions WHERE entity_id = :one ORDER BY a
 CROSS JOIN mentions AS other ON other.article_id = one.article_id
 JOIN entities AS companions ON companions.id = other.entity_id
 WHERE companions.id <> :one AND kind <> 'place' AND mention_count < 1000
-ORDER BY mention_count, companions.id LIMIT 48";
+ORDER BY mention_count, companions.id LIMIT 24";
 
 /// How many bearers of a last name are compared by the company that they keep.
 const COMPARED: usize = 6;
@@ -127,11 +135,11 @@ impl Person {
     }
 }
 
-/// All twins, each row once, in the order of names.
-pub(crate) fn twins(connection: &Connection) -> rusqlite::Result<Vec<Twins>> {
+/// All twins, each row once, in the order of names; whom the company tells that somebody keeps if `by_company`.
+pub(crate) fn twins(connection: &Connection, by_company: bool) -> rusqlite::Result<Vec<Twins>> {
     let mut found = Vec::new();
     for (name_key, rows) in groups(connection, SINGLE)? {
-        single(connection, &name_key, rows, &mut found)?;
+        single(connection, &name_key, rows, by_company, &mut found)?;
     }
     for (_, rows) in groups(connection, SAME_FULL_NAME)? {
         full(connection, rows, &mut found)?;
@@ -164,6 +172,7 @@ fn single(
     connection: &Connection,
     name_key: &str,
     rows: Vec<Person>,
+    by_company: bool,
     found: &mut Vec<Twins>,
 ) -> rusqlite::Result<()> {
     let bearers = people(connection, BEARERS, named_params! { ":key": name_key })?;
@@ -174,15 +183,9 @@ fn single(
         return Ok(());
     }
     for row in rows {
-        if let Some(called) = among_relatives(connection, &row)? {
-            let reason = format!("mentioned beside a relative, as {} is elsewhere", called.name);
-            found.push(older_stays(&row, &called, reason));
-            continue;
-        }
         let fitting: Vec<&Person> = bearers.iter().filter(|bearer| bearer.agrees(&row)).collect();
-        if let Some(best) = by_company(connection, &row, &fitting)? {
-            let reason = format!("mentioned beside those whom {} is mentioned with", best.name);
-            found.push(older_stays(&row, best, reason));
+        if by_company && let Some(twins) = in_company(connection, &row, &fitting)? {
+            found.push(twins);
             continue;
         }
         let Some(best) = fitting.first() else { continue };
@@ -201,6 +204,23 @@ fn single(
         found.push(older_stays(&row, best, reason));
     }
     Ok(())
+}
+
+/// Joins somebody called by a single name to the one whom those mentioned beside tell.
+fn in_company(connection: &Connection, row: &Person, bearers: &[&Person]) -> rusqlite::Result<Option<Twins>> {
+    let is_new: bool =
+        connection.prepare_cached(IS_NEW)?.query_row(named_params! { ":one": row.id }, |row| row.get(0))?;
+    if !is_new {
+        return Ok(None);
+    }
+    if let Some(called) = among_relatives(connection, row)? {
+        let reason = format!("mentioned beside a relative, as {} is elsewhere", called.name);
+        return Ok(Some(older_stays(row, &called, reason)));
+    }
+    let best = by_company(connection, row, bearers)?;
+    Ok(best.map(|best| {
+        older_stays(row, best, format!("mentioned beside those whom {} is mentioned with", best.name))
+    }))
 }
 
 /// The one whom a given name alone means beside somebody of the same last name: `Lena` beside Ben Falk is Lena Falk, if the archive
