@@ -4,9 +4,9 @@
 //! leads elsewhere against them; the article is the element that weighs most. What in it is furniture by its name or its words
 //! is left out.
 
-use crate::read::dates;
 use crate::read::html::furniture::{self, Known, Role};
 use crate::read::html::metadata::Metadata;
+use crate::read::html::shown::{Shown, shown};
 use crate::read::html::title::folded;
 use crate::read::html::trim;
 use crate::read::markup::tag::Tag;
@@ -19,17 +19,14 @@ const SHORTEST_PROSE: usize = 60;
 /// With less prose than this, a page is looked at again, in bytes.
 const LEAST_PROSE: usize = 200;
 
-/// Between headline and text, in how many blocks a date is looked for.
-const MOST_SCRAPS: usize = 12;
-
 /// The text of the article on a page.
 pub(super) struct Content {
     /// Its blocks, in their order.
     pub(super) blocks: Vec<Block>,
     /// How many headlines among them lead to other pages.
     pub(super) linked_headings: usize,
-    /// The date that stands below the headline, if one does.
-    pub(super) shown_date: Option<String>,
+    /// What stands between headline and text.
+    pub(super) shown: Shown,
 }
 
 /// A page that is weighed.
@@ -50,7 +47,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
         .collect();
     let page = Page { tree, blocks: blocks(tree, 0, |_| false), roles };
     let (root, cut) = page.article(metadata);
-    let shown_date = page.shown_date(root);
+    let shown = shown(tree, &page.blocks, root, metadata.title.as_deref());
     let end = tree.end(root);
     let description = metadata.description.as_deref().map(folded).unwrap_or_default();
     let mut standfirst = None;
@@ -70,7 +67,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
             && (is_heading(block.node) || is_heading(tree.parent(block.node)))
     };
     let linked_headings = kept.iter().filter(leads_elsewhere).count();
-    Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings, shown_date }
+    Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings, shown }
 }
 
 /// What an element holds, in bytes.
@@ -87,7 +84,10 @@ fn is_standfirst(block: &Block, description: &str) -> bool {
         return false;
     }
     let text = folded(&block.text);
+    // A date or a place may stand before it in its block.
+    let holds_it = description.len() > 60 && text.len() < description.len() + 40 && text.ends_with(description);
     text == description
+        || holds_it
         || description.len() > 60 && text.starts_with(description)
         || text.len() > 60 && description.starts_with(&text)
 }
@@ -118,25 +118,6 @@ impl Page<'_> {
             root = self.root(&weights);
         }
         (self.narrowed(root, &weights, &cut, metadata), cut)
-    }
-
-    /// A date that stands by itself between the headline and the text.
-    fn shown_date(&self, root: NodeId) -> Option<String> {
-        let inside = root..self.tree.end(root);
-        let text =
-            self.blocks.iter().position(|block| inside.contains(&block.node) && block.text.len() > 100)?;
-        let is_headline = |block: &Block| self.tree.tag(block.node) == Some(Tag::H1);
-        let headline = self.blocks[..text].iter().rposition(is_headline)?;
-        let scraps = self.blocks[headline + 1..text].iter().take(MOST_SCRAPS);
-        let lines = scraps.flat_map(|block| block.text.lines()).map(str::trim);
-        let is_date = |line: &&str| {
-            let has = |is: fn(&u8) -> bool| line.bytes().any(|byte| is(&byte));
-            line.len() < 60
-                && has(u8::is_ascii_digit)
-                && has(u8::is_ascii_alphabetic)
-                && dates::parse(line).is_some()
-        };
-        lines.into_iter().find(is_date).map(str::to_owned)
     }
 
     /// What every element holds of the blocks that count.
