@@ -14,8 +14,8 @@ pub(crate) struct Factiva;
 
 /// The codes of fields.
 const CODES: &[&str] = &[
-    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO", "IN",
-    "NS", "RE", "IPD", "IPC", "PUB", "AN", "ART", "CLM", "DLN", "GC", "NGC",
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT",
+    "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "ART", "CLM", "DLN", "GC", "NGC",
 ];
 
 impl InputFormat for Factiva {
@@ -24,12 +24,14 @@ impl InputFormat for Factiva {
     }
 
     fn recognizes(&self, head: &Opening) -> bool {
-        if decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
+        let is_other = matches!(head.extension, "csv" | "tsv" | "tab" | "psv" | "md" | "markdown");
+        if is_other || decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
             return false;
         }
         let text = String::from_utf8_lossy(head.bytes);
         let codes = |name: &str| text.lines().filter_map(code).any(|(found, _)| found == name);
-        let of_codes = codes("HD") && (codes("LP") || codes("TD")) && (codes("PD") || codes("SN") || codes("AN"));
+        let of_codes =
+            codes("HD") && (codes("LP") || codes("TD")) && (codes("PD") || codes("SN") || codes("AN"));
         let of_positions = text.lines().any(is_end) && text.lines().any(is_length);
         of_codes || of_positions
     }
@@ -89,7 +91,9 @@ fn is_end(line: &str) -> bool {
 fn id(line: &str) -> Option<&str> {
     let id = line.trim().strip_prefix("Document ")?;
     let digits = id.bytes().filter(u8::is_ascii_digit).count();
-    let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric()) && digits >= 5 && id.starts_with(|mark: char| mark.is_ascii_uppercase());
+    let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && digits >= 5
+        && id.starts_with(|mark: char| mark.is_ascii_uppercase());
     is_id.then_some(id)
 }
 
@@ -101,7 +105,8 @@ fn is_length(line: &str) -> bool {
 
 fn holds_article(record: &[u8]) -> bool {
     let text = String::from_utf8_lossy(record);
-    text.lines().any(|line| is_length(line) || code(line).is_some_and(|(name, _)| matches!(name, "HD" | "LP" | "TD")))
+    text.lines()
+        .any(|line| is_length(line) || code(line).is_some_and(|(name, _)| matches!(name, "HD" | "LP" | "TD")))
 }
 
 /// What an article says of itself.
@@ -159,7 +164,10 @@ fn by_codes(text: &str) -> Option<Story> {
 fn without_indent(lines: &[&str]) -> String {
     let indent = |line: &&str| line.len() - line.trim_start().len();
     let all = lines.iter().skip(1).filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
-    let lines = lines.iter().enumerate().map(|(at, line)| if at == 0 { line.trim() } else { line.get(all..).unwrap_or_default() });
+    let lines = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| if at == 0 { line.trim() } else { line.get(all..).unwrap_or_default() });
     lines.collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
 }
 
@@ -168,10 +176,13 @@ fn without_indent(lines: &[&str]) -> String {
 fn by_positions(text: &str) -> Story {
     let lines: Vec<&str> = text.lines().collect();
     let Some(length) = lines.iter().position(|line| is_length(line)) else { return Story::default() };
-    let above: Vec<&str> = lines[..length].iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let above: Vec<&str> =
+        lines[..length].iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     // Above the length a section may stand before the headline; the byline is what follows that.
-    let byline = above.last().filter(|_| above.len() > 1).filter(|line| authors::names(line).iter().all(|name| name.split(' ').count() <= 5) && line.len() < 120);
-    let title = above.iter().rev().skip(usize::from(byline.is_some())).next().map(|line| (*line).to_owned());
+    let byline = above.last().filter(|_| above.len() > 1).filter(|line| {
+        authors::names(line).iter().all(|name| name.split(' ').count() <= 5) && line.len() < 120
+    });
+    let title = above.iter().rev().nth(usize::from(byline.is_some())).map(|line| (*line).to_owned());
     let mut story = Story { title, byline: byline.map(|line| (*line).to_owned()), ..Story::default() };
     let mut at = length + 1;
     while let Some(line) = lines.get(at).map(|line| line.trim()).filter(|line| !line.is_empty()) {
@@ -204,9 +215,13 @@ mod tests {
     use crate::read::format::Found;
 
     fn read(text: &str) -> Vec<Article> {
-        assert!(Factiva.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }), "{text}");
+        assert!(
+            Factiva.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }),
+            "{text}"
+        );
         let mut articles = Vec::new();
-        let stream = Stream { source: "a.txt".into(), input: Box::new(Cursor::new(text.as_bytes().to_vec())) };
+        let stream =
+            Stream { source: "a.txt".into(), input: Box::new(Cursor::new(text.as_bytes().to_vec())) };
         let flow = Factiva.split(stream, &Options::default(), &mut |found| {
             let Found::Document(document) = found else { panic!("nothing is rejected") };
             articles.push(document.article(&Options::default()).expect("is an article").article);
@@ -223,7 +238,10 @@ mod tests {
         assert_eq!(article.published_at.as_deref(), Some("2014-05-06"));
         assert_eq!(article.language.as_deref(), Some("en"));
         assert_eq!(article.external_id, Some(format!("TIDE000020140506ea56000{number}x")));
-        assert_eq!(article.body, "The bridge over the Tidewell will be closed, the mayor said.\n\n\"We will not pay,\" she told the council.\n\nNobody else spoke.");
+        assert_eq!(
+            article.body,
+            "The bridge over the Tidewell will be closed, the mayor said.\n\n\"We will not pay,\" she told the council.\n\nNobody else spoke."
+        );
     }
 
     #[test]
@@ -257,8 +275,15 @@ mod tests {
 
     #[test]
     fn other_texts_are_none() {
-        for text in ["Document signed\n812 words\n", "IN  the end\nHD  video\n", "Document A12345 was lost.\n10 words\n"] {
-            assert!(!Factiva.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }), "{text}");
+        for text in [
+            "Document signed\n812 words\n",
+            "IN  the end\nHD  video\n",
+            "Document A12345 was lost.\n10 words\n",
+        ] {
+            assert!(
+                !Factiva.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }),
+                "{text}"
+            );
         }
     }
 }

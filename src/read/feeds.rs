@@ -59,7 +59,9 @@ pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) ->
     let title = title.or_else(|| item.exactly("dc:title").and_then(Element::line));
     let (text, partial) = match body(item) {
         Some(text) => (text.prose, text.is_summary.then_some("a summary")),
-        None => (title.clone().or_else(|| pictured(item)).ok_or_else(rejection::no_text)?, Some("a headline")),
+        None => {
+            (title.clone().or_else(|| pictured(item)).ok_or_else(rejection::no_text)?, Some("a headline"))
+        }
     };
     doubts.extend(partial.map(|what| format!("there is no text but {what}, which is taken for it")));
     let published = date(item);
@@ -109,7 +111,18 @@ const SUMMARIES: &[&str] = &["description", "summary"];
 const LONGEST_SUMMARY: usize = 1_200;
 
 /// How a text ends that was cut, in lower case.
-const CUTS: &[&str] = &["…", "...", "[…]", "[...]", "read more", "continue reading", "more »", "read on", "full story", "(more)"];
+const CUTS: &[&str] = &[
+    "…",
+    "...",
+    "[…]",
+    "[...]",
+    "read more",
+    "continue reading",
+    "more »",
+    "read on",
+    "full story",
+    "(more)",
+];
 
 /// The fullest text that an item has.
 fn body(item: &Element) -> Option<Text> {
@@ -147,8 +160,11 @@ fn pictured(item: &Element) -> Option<String> {
     let names = [TEXTS, SUMMARIES].concat();
     let contents = names.iter().filter_map(|name| item.exactly(name));
     let alts = contents.flat_map(|content| {
-        let mut alts: Vec<String> =
-            content.find_all("img").iter().filter_map(|img| img.attribute("alt").map(str::to_owned)).collect();
+        let mut alts: Vec<String> = content
+            .find_all("img")
+            .iter()
+            .filter_map(|img| img.attribute("alt").map(str::to_owned))
+            .collect();
         alts.extend(markup::alternatives(&content.text()));
         alts
     });
@@ -170,7 +186,9 @@ fn prose(element: &Element) -> String {
 fn authors(item: &Element) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     let mut add = |name: Option<String>| {
-        names.extend(name.map(|name| without_address(&name)).into_iter().flat_map(|name| authors::names(&name)));
+        names.extend(
+            name.map(|name| without_address(&name)).into_iter().flat_map(|name| authors::names(&name)),
+        );
     };
     for author in item.elements().filter(|element| element.name == "author") {
         let name = author.exactly("name").or_else(|| author.exactly("email"));
@@ -240,7 +258,8 @@ mod tests {
 
     fn read(item: &str) -> ReadArticle {
         let bytes = format!("<rss><channel><item>{item}</item></channel></rss>").into_bytes();
-        let document = RawDocument { source: "a.xml".into(), line: Some(1), bytes, format: &Feed, address: None };
+        let document =
+            RawDocument { source: "a.xml".into(), line: Some(1), bytes, format: &Feed, address: None };
         document.article(&Options::default()).expect("is an article")
     }
 
@@ -261,7 +280,10 @@ mod tests {
 
     #[test]
     fn an_item_of_a_picture_is_read_for_what_that_shows() {
-        assert_eq!(read("<description>&lt;img src='a' alt='The old pier'&gt;</description>").article.body, "The old pier");
+        assert_eq!(
+            read("<description>&lt;img src='a' alt='The old pier'&gt;</description>").article.body,
+            "The old pier"
+        );
     }
 
     #[test]

@@ -13,9 +13,36 @@ const LONGEST_TITLE: usize = 300;
 
 /// Labels that are understood and have no column of their own.
 const OTHERS: &[&str] = &[
-    "section", "tags", "tag", "keywords", "category", "categories", "topic", "topics", "words", "word count", "wordcount",
-    "length", "edition", "page", "dateline", "location", "country", "copyright", "subtitle", "updated", "modified",
-    "retrieved", "accessed", "downloaded", "archived", "type", "description", "summary", "image", "credit",
+    "section",
+    "tags",
+    "tag",
+    "keywords",
+    "category",
+    "categories",
+    "topic",
+    "topics",
+    "words",
+    "word count",
+    "wordcount",
+    "length",
+    "edition",
+    "page",
+    "dateline",
+    "location",
+    "country",
+    "copyright",
+    "subtitle",
+    "updated",
+    "modified",
+    "retrieved",
+    "accessed",
+    "downloaded",
+    "archived",
+    "type",
+    "description",
+    "summary",
+    "image",
+    "credit",
 ];
 
 /// What the lines say.
@@ -229,11 +256,23 @@ mod tests {
                 "Title: The pier\nBy: Ana Ruiz and Leo Brandt\nDate: May 6, 2024\nSource: Tidewell Post\nURL: https://a.example/1\n\nOne.\n\nTwo.",
                 "title=The pier; author=Ana Ruiz, Leo Brandt; publisher=Tidewell Post; published=May 6, 2024; url=https://a.example/1 | One.\n\nTwo.",
             ),
-            ("HEADLINE: The pier\n  is closed\nSection: Metro\nText: One.\n\nTwo.", "title=The pier is closed | One.\n\nTwo."),
-            ("The pier\nAuthor: Ana Ruiz\nPublished: 6 May 2024\n\nOne.", "title=The pier; author=Ana Ruiz; published=6 May 2024 | One."),
-            ("Title: The pier\n\nPublication: Post\n\nOne: two.", "title=The pier; publisher=Post | One: two."),
+            (
+                "HEADLINE: The pier\n  is closed\nSection: Metro\nText: One.\n\nTwo.",
+                "title=The pier is closed | One.\n\nTwo.",
+            ),
+            (
+                "The pier\nAuthor: Ana Ruiz\nPublished: 6 May 2024\n\nOne.",
+                "title=The pier; author=Ana Ruiz; published=6 May 2024 | One.",
+            ),
+            (
+                "Title: The pier\n\nPublication: Post\n\nOne: two.",
+                "title=The pier; publisher=Post | One: two.",
+            ),
             ("Title: The pier\n\nOne.", "title=The pier | One."),
-            ("Title: The pier\nDate: 2024-05-06\nPictures: none\n\nOne.", "title=The pier; published=2024-05-06 | Pictures: none\n\nOne."),
+            (
+                "Title: The pier\nDate: 2024-05-06\nPictures: none\n\nOne.",
+                "title=The pier; published=2024-05-06 | Pictures: none\n\nOne.",
+            ),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -242,10 +281,19 @@ mod tests {
     #[test]
     fn a_byline_and_a_date_may_have_no_label() {
         for (text, expected) in [
-            ("The pier\nBy Ana Ruiz\nMay 6, 2024\n\nOne.", "title=The pier; author=Ana Ruiz; published=May 6, 2024 | One."),
-            ("The pier\n\nBy Ana Ruiz | 6 May 2024\n\nOne.", "title=The pier; author=Ana Ruiz; published=6 May 2024 | One."),
+            (
+                "The pier\nBy Ana Ruiz\nMay 6, 2024\n\nOne.",
+                "title=The pier; author=Ana Ruiz; published=May 6, 2024 | One.",
+            ),
+            (
+                "The pier\n\nBy Ana Ruiz | 6 May 2024\n\nOne.",
+                "title=The pier; author=Ana Ruiz; published=6 May 2024 | One.",
+            ),
             ("The pier\n\nOne.", "title=The pier | One."),
-            ("The pier\n\nBy Monday it was closed.\n\nTwo.", "title=The pier | By Monday it was closed.\n\nTwo."),
+            (
+                "The pier\n\nBy Monday it was closed.\n\nTwo.",
+                "title=The pier | By Monday it was closed.\n\nTwo.",
+            ),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }

@@ -21,9 +21,9 @@ use crate::read::fields::language_code;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::html::content::Content;
 use crate::read::html::metadata::Metadata;
-use crate::read::markup::{self, fragment_text};
 use crate::read::markup::text::Block;
 use crate::read::markup::tree::Tree;
+use crate::read::markup::{self, fragment_text};
 use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
 use crate::read::{authors, dates, decode};
 
@@ -74,7 +74,8 @@ impl InputFormat for Html {
         let tree = Tree::parse(&page);
         let mut metadata = metadata::metadata(&tree);
         let content = content::content(&tree, &metadata);
-        metadata.published = metadata.published.or_else(|| content.shown.published.clone());
+        let published = metadata.published.or_else(|| content.shown.published.clone());
+        metadata.published = published.or(metadata.date_in_url.take()).or(metadata.unread_date.take());
         let is_unnamed = metadata.authors.is_empty();
         if is_unnamed {
             metadata.authors.clone_from(&content.shown.authors);
@@ -293,13 +294,18 @@ mod tests {
 
     #[test]
     fn a_byline_below_the_headline_is_read_or_left() {
-        let page = |line: &str| format!("<body><h1>Bridge to close</h1><div>{line}</div><p>{FIRST}</p><p>{SECOND}</p>");
+        let page = |line: &str| {
+            format!("<body><h1>Bridge to close</h1><div>{line}</div><p>{FIRST}</p><p>{SECOND}</p>")
+        };
         let article = read(&page("By Ana Ruiz and Leo Brandt | May 6, 2024")).expect("is an article").article;
         assert_eq!(article.author.as_deref(), Some("Ana Ruiz, Leo Brandt"));
         assert_eq!(article.published_at.as_deref(), Some("2024-05-06"));
         assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
         let article = read(&page("By our own reporter")).expect("is an article").article;
-        assert_eq!((article.author, article.body), (None, format!("By our own reporter\n\n{FIRST}\n\n{SECOND}")));
+        assert_eq!(
+            (article.author, article.body),
+            (None, format!("By our own reporter\n\n{FIRST}\n\n{SECOND}"))
+        );
         let reading = read(&page("Updated: May 7, 2024")).expect("is an article");
         assert_eq!(reading.article.published_at, None);
         assert_eq!(reading.doubts, ["it says only when it was changed: “Updated: May 7, 2024”"]);

@@ -21,7 +21,8 @@ impl InputFormat for Lexis {
     }
 
     fn recognizes(&self, head: &Opening) -> bool {
-        if decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
+        let is_other = matches!(head.extension, "csv" | "tsv" | "tab" | "psv" | "md" | "markdown");
+        if is_other || decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
             return false;
         }
         let text = String::from_utf8_lossy(head.bytes);
@@ -75,7 +76,8 @@ impl InputFormat for Lexis {
 /// `1 of 250 DOCUMENTS`, `DOCUMENT 1 of 250`.
 fn is_number_of_document(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+    let is_number =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
     let [a, b, c, d] = words[..] else { return false };
     let is_noun = |word: &str| matches!(word.to_ascii_lowercase().as_str(), "documents" | "document");
     let is = |first: &str, of: &str, all: &str, noun: &str| {
@@ -86,21 +88,73 @@ fn is_number_of_document(line: &str) -> bool {
 
 /// Labels above the text.
 const HEAD_LABELS: &[&str] = &[
-    "HEADLINE", "TITLE", "BYLINE", "AUTHOR", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "SOURCE", "PUBLICATION",
-    "DATE", "PUBLICATION-DATE", "DISTRIBUTION", "COLUMN", "TYPE", "EDITION", "SLUG",
+    "HEADLINE",
+    "TITLE",
+    "BYLINE",
+    "AUTHOR",
+    "SECTION",
+    "LENGTH",
+    "DATELINE",
+    "HIGHLIGHT",
+    "SERIES",
+    "SOURCE",
+    "PUBLICATION",
+    "DATE",
+    "PUBLICATION-DATE",
+    "DISTRIBUTION",
+    "COLUMN",
+    "TYPE",
+    "EDITION",
+    "SLUG",
 ];
 
 /// Labels below the text.
 const FOOT_LABELS: &[&str] = &[
-    "LOAD-DATE", "LANGUAGE", "GRAPHIC", "SUBJECT", "URL", "PUBLICATION-TYPE", "DOCUMENT-TYPE", "CORRECTION",
-    "CORRECTION-DATE", "NOTES", "NOTE", "ACC-NO", "JOURNAL-CODE", "CLASSIFICATION", "INDUSTRY", "GEOGRAPHIC", "PERSON",
-    "COMPANY", "ORGANIZATION", "TICKER", "CITY", "STATE", "COUNTRY", "CATEGORY", "TRANSCRIPT", "DOCUMENT-ID", "PHOTO",
+    "LOAD-DATE",
+    "LANGUAGE",
+    "GRAPHIC",
+    "SUBJECT",
+    "URL",
+    "PUBLICATION-TYPE",
+    "DOCUMENT-TYPE",
+    "CORRECTION",
+    "CORRECTION-DATE",
+    "NOTES",
+    "NOTE",
+    "ACC-NO",
+    "JOURNAL-CODE",
+    "CLASSIFICATION",
+    "INDUSTRY",
+    "GEOGRAPHIC",
+    "PERSON",
+    "COMPANY",
+    "ORGANIZATION",
+    "TICKER",
+    "CITY",
+    "STATE",
+    "COUNTRY",
+    "CATEGORY",
+    "TRANSCRIPT",
+    "DOCUMENT-ID",
+    "PHOTO",
 ];
 
 /// Labels with which the foot begins; the others may begin a paragraph too.
 const FOOT_BEGINNINGS: &[&str] = &[
-    "LOAD-DATE", "LANGUAGE", "GRAPHIC", "SUBJECT", "URL", "PUBLICATION-TYPE", "DOCUMENT-TYPE", "CORRECTION-DATE", "NOTES",
-    "ACC-NO", "JOURNAL-CODE", "CLASSIFICATION", "GEOGRAPHIC", "DOCUMENT-ID",
+    "LOAD-DATE",
+    "LANGUAGE",
+    "GRAPHIC",
+    "SUBJECT",
+    "URL",
+    "PUBLICATION-TYPE",
+    "DOCUMENT-TYPE",
+    "CORRECTION-DATE",
+    "NOTES",
+    "ACC-NO",
+    "JOURNAL-CODE",
+    "CLASSIFICATION",
+    "GEOGRAPHIC",
+    "DOCUMENT-ID",
 ];
 
 /// The label that a line begins with, and what stands behind it. A label alone on its line is one of `Body`, `Graphic`,
@@ -146,7 +200,9 @@ impl Seen {
         self.others += usize::from(trimmed.eq_ignore_ascii_case("end of document"));
         match label(line) {
             Some(("LENGTH", value)) if is_length(value) => self.lengths += 1,
-            Some(("BODY" | "LOAD-DATE" | "BYLINE" | "SECTION" | "PUBLICATION-TYPE" | "HEADLINE", _)) => self.others += 1,
+            Some(("BODY" | "LOAD-DATE" | "BYLINE" | "SECTION" | "PUBLICATION-TYPE" | "HEADLINE", _)) => {
+                self.others += 1
+            }
             _ => {}
         }
     }
@@ -200,7 +256,11 @@ impl Parts {
                     parts.add_line(value);
                 }
                 (Some((name, value)), _) => {
-                    place = if FOOT_LABELS.contains(&name) && !parts.body.trim().is_empty() { Place::Foot } else { Place::Field };
+                    place = if FOOT_LABELS.contains(&name) && !parts.body.trim().is_empty() {
+                        Place::Foot
+                    } else {
+                        Place::Field
+                    };
                     parts.fields.push((name, value.to_owned()));
                 }
                 (None, Place::Head) => parts.add_to_head(line, follows_blank),
@@ -256,7 +316,9 @@ impl Parts {
 
 fn is_copyright(line: &str) -> bool {
     let lower = line.to_lowercase();
-    lower.starts_with("copyright ") || lower.starts_with('©') || lower.trim_end_matches('.') == "all rights reserved"
+    lower.starts_with("copyright ")
+        || lower.starts_with('©')
+        || lower.trim_end_matches('.') == "all rights reserved"
 }
 
 /// What the lines above the labels say by their position.
@@ -278,7 +340,9 @@ impl Head {
         let above: Vec<&str> = above.iter().map(|(group, _)| group.as_str()).collect();
         let below = behind.iter().rev().find(|(group, is_set_in)| !is_set_in && !is_edition(group));
         Head {
-            title: Some(above.join(" ")).filter(|title| !title.is_empty()).or_else(|| below.map(|(group, _)| group.clone())),
+            title: Some(above.join(" "))
+                .filter(|title| !title.is_empty())
+                .or_else(|| below.map(|(group, _)| group.clone())),
             outlet: before.last().map(|(group, _)| group.clone()),
             date: Some(groups[at].0.clone()),
         }
@@ -287,20 +351,25 @@ impl Head {
 
 fn is_edition(group: &str) -> bool {
     let lower = group.to_lowercase();
-    lower.split_whitespace().count() <= 6 && ["edition", "final", "morning", "evening"].iter().any(|word| lower.contains(word))
+    lower.split_whitespace().count() <= 6
+        && ["edition", "final", "morning", "evening"].iter().any(|word| lower.contains(word))
 }
 
 fn begins_with_date(group: &str) -> bool {
     let first = group.split([' ', ',']).next().unwrap_or_default().to_lowercase();
-    let is_word = calendar::MONTHS.iter().any(|month| month.name == first) || calendar::WEEKDAYS.contains(&first.as_str());
-    (is_word || first.bytes().all(|byte| byte.is_ascii_digit())) && date_in(group, &Options::default()).is_some()
+    let is_word = calendar::MONTHS.iter().any(|month| month.name == first)
+        || calendar::WEEKDAYS.contains(&first.as_str());
+    (is_word || first.bytes().all(|byte| byte.is_ascii_digit()))
+        && date_in(group, &Options::default()).is_some()
 }
 
 /// The longest beginning of a line that is a date: `May 6, 2014 Tuesday Late Edition`.
 fn date_in(line: &str, options: &Options) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().take(10).collect();
     let beginnings = (2..=words.len()).rev().map(|count| words[..count].join(" "));
-    beginnings.map(|words| words.trim_end_matches(',').to_owned()).find(|words| dates::parse_in(words, options.date_order).is_some())
+    beginnings
+        .map(|words| words.trim_end_matches(',').to_owned())
+        .find(|words| dates::parse_in(words, options.date_order).is_some())
 }
 
 #[cfg(test)]
@@ -311,9 +380,13 @@ mod tests {
     use crate::read::format::Found;
 
     fn read(text: &str) -> Vec<Article> {
-        assert!(Lexis.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }), "{text}");
+        assert!(
+            Lexis.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }),
+            "{text}"
+        );
         let mut articles = Vec::new();
-        let stream = Stream { source: "a.txt".into(), input: Box::new(Cursor::new(text.as_bytes().to_vec())) };
+        let stream =
+            Stream { source: "a.txt".into(), input: Box::new(Cursor::new(text.as_bytes().to_vec())) };
         let flow = Lexis.split(stream, &Options::default(), &mut |found| {
             let Found::Document(document) = found else { panic!("nothing is rejected") };
             articles.push(document.article(&Options::default()).expect("is an article").article);
@@ -333,7 +406,11 @@ mod tests {
                 "                               {number} of 2 DOCUMENTS\n\n\n                              The Tidewell Post\n\n                          May 6, 2014 Tuesday\n                            Late Edition - Final\n\n{headline}\n\nBYLINE: By ANA RUIZ and LEO BRANDT\n\nSECTION: Section A; Column 0; Metro Desk;\n   Pg. 1\n\nLENGTH: 812 words\n\nDATELINE: PORT MERROW\n\nBODY:\n\n{WRAPPED}\nURL: http://tidewell.example/{number}\n\nLOAD-DATE: May 7, 2014\n\nLANGUAGE: ENGLISH\n\n                      Copyright 2014 The Tidewell Post\n                              All Rights Reserved\n\n"
             )
         };
-        let articles = read(&format!("Search: bridge\n\n{}{}", one(1, "Bridge to close\nfor a year"), one(2, "Ferry to sail")));
+        let articles = read(&format!(
+            "Search: bridge\n\n{}{}",
+            one(1, "Bridge to close\nfor a year"),
+            one(2, "Ferry to sail")
+        ));
         assert_eq!(articles.len(), 2);
         let first = &articles[0];
         assert_eq!(first.title.as_deref(), Some("Bridge to close for a year"));
@@ -375,8 +452,15 @@ mod tests {
 
     #[test]
     fn other_texts_are_none() {
-        for text in ["1 of 2 documents was lost, the mayor said.\n", "Length: long\n\nBody\n", "Title: T\nDate: 2014-05-06\n\nText\n"] {
-            assert!(!Lexis.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }), "{text}");
+        for text in [
+            "1 of 2 documents was lost, the mayor said.\n",
+            "Length: long\n\nBody\n",
+            "Title: T\nDate: 2014-05-06\n\nText\n",
+        ] {
+            assert!(
+                !Lexis.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }),
+                "{text}"
+            );
         }
     }
 }

@@ -91,7 +91,8 @@ impl InputFormat for Mail {
         let parsed =
             message.date().map(mail_parser::DateTime::to_rfc3339).and_then(|date| dates::parse(&date));
         let published_at = printed.and_then(|date| dates::parse(without_comment(date))).or(parsed);
-        let mut doubts: Vec<String> = printed.filter(|_| published_at.is_none()).map(dates::doubt).into_iter().collect();
+        let mut doubts: Vec<String> =
+            printed.filter(|_| published_at.is_none()).map(dates::doubt).into_iter().collect();
         if left_out > 0 {
             doubts.push(format!("{left_out} lines of a quoted message or a signature are left out"));
         }

@@ -43,7 +43,8 @@ impl InputFormat for Mhtml {
         });
         let (part, page) = page.ok_or_else(rejection::no_text)?;
         let of_page = part.content_location().map(str::to_owned);
-        let of_file = message.header("Snapshot-Content-Location").and_then(HeaderValue::as_text).map(str::to_owned);
+        let of_file =
+            message.header("Snapshot-Content-Location").and_then(HeaderValue::as_text).map(str::to_owned);
         let address = of_file.or(of_page).filter(|address| address.starts_with("http"));
         let page = RawDocument {
             source: document.source.clone(),
@@ -73,8 +74,13 @@ mod tests {
             "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://tidewell.example/1\r\nSubject: Bridge\r\nDate: Tue, 7 May 2024 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"b\"\r\n\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://tidewell.example/1\r\n\r\n<html><meta property=3D\"article:published_time\" content=3D\"2024-05-06\"><h1>Bridge to close</h1><nav><a href=3D\"/\">Home</a></nav><p>{TEXT}</p>\r\n--b\r\nContent-Type: text/css\r\nContent-Location: https://tidewell.example/a.css\r\n\r\np {{}}\r\n--b--\r\n"
         );
         assert!(Mhtml.recognizes(&Opening { bytes: file.as_bytes(), whole: true, extension: "" }));
-        let document =
-            RawDocument { source: "a.mhtml".into(), line: None, bytes: file.into(), format: &Mhtml, address: None };
+        let document = RawDocument {
+            source: "a.mhtml".into(),
+            line: None,
+            bytes: file.into(),
+            format: &Mhtml,
+            address: None,
+        };
         let article = document.article(&Options::default()).expect("is an article").article;
         assert_eq!(article.title.as_deref(), Some("Bridge to close"));
         assert_eq!(article.url.as_deref(), Some("https://tidewell.example/1"));
@@ -84,7 +90,8 @@ mod tests {
 
     #[test]
     fn mail_is_none() {
-        let mail = "From: a@example.org\nTo: b@example.org\nContent-Type: multipart/related; boundary=b\n\n--b\n";
+        let mail =
+            "From: a@example.org\nTo: b@example.org\nContent-Type: multipart/related; boundary=b\n\n--b\n";
         assert!(!Mhtml.recognizes(&Opening { bytes: mail.as_bytes(), whole: true, extension: "eml" }));
     }
 }

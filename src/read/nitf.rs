@@ -140,11 +140,18 @@ mod tests {
     #[test]
     fn a_lead_is_not_stored_twice() {
         for (content, expected) in [
-            (format!("<block><p>{LEAD}</p></block><block><p>{LEAD}</p><p>More.</p></block>"), format!("{LEAD}\n\nMore.")),
-            (format!("<p>{LEAD}</p><p>PORT MERROW - {LEAD} It is old.</p>"), format!("PORT MERROW - {LEAD} It is old.")),
+            (
+                format!("<block><p>{LEAD}</p></block><block><p>{LEAD}</p><p>More.</p></block>"),
+                format!("{LEAD}\n\nMore."),
+            ),
+            (
+                format!("<p>{LEAD}</p><p>PORT MERROW - {LEAD} It is old.</p>"),
+                format!("PORT MERROW - {LEAD} It is old."),
+            ),
             ("<p>No.</p><p>No.</p>".to_owned(), "No.\n\nNo.".to_owned()),
         ] {
-            let (tree, _) = xml::parse(&format!("<nitf><body><body.content>{content}</body.content></body></nitf>"));
+            let (tree, _) =
+                xml::parse(&format!("<nitf><body><body.content>{content}</body.content></body></nitf>"));
             let reading = article(tree.find("nitf").expect("is there")).expect("is an article");
             assert_eq!(reading.article.body, expected, "{content}");
         }

@@ -39,7 +39,8 @@ impl InputFormat for Plain {
         if damaged > 0 {
             doubts.push(format!("{damaged} of its characters cannot be read, and became U+FFFD"));
         }
-        let published_at = header.published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
+        let published_at =
+            header.published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
         doubts.extend(header.published.filter(|_| published_at.is_none()).map(|date| dates::doubt(&date)));
         let article = Article {
             external_id: header.id,

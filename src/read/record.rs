@@ -73,7 +73,8 @@ const WRAPPERS: &[&str] = &[
 const DEEPEST_WRAPPER: usize = 3;
 
 /// Fields that hold the parts of a text in their order.
-const PART_LISTS: &[&str] = &["sections", "blocks", "paragraphs", "body_blocks", "content_blocks", "text_blocks", "components"];
+const PART_LISTS: &[&str] =
+    &["sections", "blocks", "paragraphs", "body_blocks", "content_blocks", "text_blocks", "components"];
 
 /// Shorter parts together are no text, in bytes.
 const SHORTEST_PARTS: usize = 40;

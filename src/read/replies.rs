@@ -16,7 +16,8 @@ const LONGEST_ATTRIBUTION: usize = 300;
 pub(crate) fn own_words(text: &str, is_reply: bool) -> (String, usize) {
     let lines: Vec<&str> = text.lines().collect();
     let all = lines.len();
-    let is_reply = is_reply || (0..all).any(|at| attribution(&lines[at..]).is_some_and(|count| quotes(&lines, at + count)));
+    let is_reply = is_reply
+        || (0..all).any(|at| attribution(&lines[at..]).is_some_and(|count| quotes(&lines, at + count)));
     let signature = signature(&lines);
     let mut own: Vec<&str> = Vec::new();
     let mut at = 0;
@@ -44,10 +45,14 @@ pub(crate) fn own_words(text: &str, is_reply: bool) -> (String, usize) {
         }
         at += 1;
     }
-    let words = own.join("\n");
     let left_out = lines.iter().filter(|line| !line.trim().is_empty()).count()
         - own.iter().filter(|line| !line.trim().is_empty()).count();
-    if words.trim().is_empty() { (text.to_owned(), 0) } else { (words, left_out) }
+    if left_out == 0 || own.iter().all(|line| line.trim().is_empty()) {
+        return (text.to_owned(), 0);
+    }
+    // Where lines were left out, one empty line is enough.
+    own.dedup_by(|one, other| one.trim().is_empty() && other.trim().is_empty());
+    (own.join("\n"), left_out)
 }
 
 /// Where the signature begins: behind two dashes and a space, as the standard has it.
@@ -96,7 +101,9 @@ fn is_original(lines: &[&str]) -> bool {
     }
     let is_rule = line.len() >= 20 && line.bytes().all(|byte| byte == b'_');
     let mut below = lines[1..].iter().map(|line| line.trim()).filter(|line| !line.is_empty());
-    is_rule && below.next().is_some_and(|line| line.starts_with("From:")) && below.next().is_some_and(|line| line.starts_with("Sent:") || line.starts_with("Date:"))
+    is_rule
+        && below.next().is_some_and(|line| line.starts_with("From:"))
+        && below.next().is_some_and(|line| line.starts_with("Sent:") || line.starts_with("Date:"))
 }
 
 fn is_forwarded(line: &str) -> bool {
@@ -105,17 +112,34 @@ fn is_forwarded(line: &str) -> bool {
         || line.starts_with("---") && named.starts_with("forwarded")
 }
 
-/// Whether an element of HTML holds what a program quotes of the message that is answered, or a signature.
+/// How many nodes of an element are looked at for what it says first.
+const FIRST_NODES: usize = 40;
+
+/// Classes of elements that hold what is quoted of the message that is answered, or a signature, by the programs that write them.
+const QUOTED_CLASSES: &[&str] = &[
+    "gmail_quote",
+    "gmail_signature",
+    "yahoo_quoted",
+    "moz-cite-prefix",
+    "moz-signature",
+    "protonmail_quote",
+];
+
+/// Whether an element of HTML holds what is quoted of the message that is answered, or a signature; what is forwarded is neither.
 pub(crate) fn is_quoted(tree: &Tree<'_>, node: NodeId) -> bool {
-    tree.attributes(node).any(|(name, value)| {
+    let is_named = tree.attributes(node).any(|(name, value)| {
         let is = |names: &[&str]| value.split_ascii_whitespace().any(|value| names.contains(&value));
         match name.to_ascii_lowercase().as_str() {
-            "class" => is(&["gmail_quote", "gmail_attr", "gmail_signature", "yahoo_quoted", "moz-cite-prefix", "moz-signature", "protonmail_quote"]),
+            "class" => is(QUOTED_CLASSES),
             "id" => is(&["divRplyFwdMsg", "reply-intro", "OLK_SRC_BODY_SECTION"]),
             "type" => tree.tag(node) == Some(Tag::Blockquote) && value.eq_ignore_ascii_case("cite"),
             _ => false,
         }
-    })
+    });
+    is_named && {
+        let mut first = (node + 1..tree.end(node)).take(FIRST_NODES).filter_map(|inner| tree.text(inner));
+        !first.any(|text| text.to_lowercase().contains("forwarded message"))
+    }
 }
 
 #[cfg(test)]
@@ -125,24 +149,54 @@ mod tests {
     #[test]
     fn words_of_others_are_left_out() {
         for (text, own, left_out) in [
-            ("I agree.\n\nOn 6 May 2024, Ana Ruiz wrote:\n> The pier is closed.\n> Since when?\n", "I agree.", 3),
+            (
+                "I agree.\n\nOn 6 May 2024, Ana Ruiz wrote:\n> The pier is closed.\n> Since when?\n",
+                "I agree.",
+                3,
+            ),
             (
                 "On Mon, May 6, 2024 at 10:15 AM Ana Ruiz\n<ana@example.org> wrote:\n\n> Is it closed?\n\nYes.\n\n> Since when?\n\nMonday.\n",
-                "Yes.\n\n\nMonday.",
+                "Yes.\n\nMonday.",
                 4,
             ),
             ("No.\n\n-----Original Message-----\nFrom: Ana\nThe pier is closed.\n", "No.", 3),
             ("No.\n________________________________\nFrom: Ana\nSent: Monday\nIt is closed.", "No.", 4),
             ("The pier is closed.\n\n-- \nAna Ruiz\nMayor\n", "The pier is closed.", 3),
-            ("No.\n\nOn 6 May 2024, Ana wrote:\n\nThe pier is closed.\n", "No.\n\nOn 6 May 2024, Ana wrote:\n\nThe pier is closed.", 0),
-            ("See below.\n\n---------- Forwarded message ---------\nFrom: Ana\n\n> The pier is closed.\n", "See below.\n\n---------- Forwarded message ---------\nFrom: Ana\n\n> The pier is closed.", 0),
+            (
+                "No.\n\nOn 6 May 2024, Ana wrote:\n\nThe pier is closed.\n",
+                "No.\n\nOn 6 May 2024, Ana wrote:\n\nThe pier is closed.",
+                0,
+            ),
+            (
+                "See below.\n\n---------- Forwarded message ---------\nFrom: Ana\n\n> The pier is closed.\n",
+                "See below.\n\n---------- Forwarded message ---------\nFrom: Ana\n\n> The pier is closed.",
+                0,
+            ),
             ("> A line of a poem\n", "> A line of a poem", 0),
             ("On Monday she wrote:\nThe pier is closed.", "On Monday she wrote:\nThe pier is closed.", 0),
         ] {
             let (words, count) = own_words(text, false);
             assert_eq!((words.trim(), count), (own, left_out), "{text}");
         }
-        assert_eq!(own_words("No.\n\nOn 6 May 2024, Ana wrote:\n\nThe pier is closed.\n", true).0.trim(), "No.");
+        assert_eq!(
+            own_words("No.\n\nOn 6 May 2024, Ana wrote:\n\nThe pier is closed.\n", true).0.trim(),
+            "No."
+        );
         assert_eq!(own_words("> Closed?\n", true), ("> Closed?\n".to_owned(), 0));
+    }
+
+    #[test]
+    fn what_html_quotes_is_left_out_and_what_it_forwards_is_not() {
+        let text = |quoted: &str| {
+            let html = format!("<div>I agree.</div><div class='gmail_quote x'>{quoted}</div>");
+            crate::read::markup::fragment_text_without(&html, is_quoted)
+        };
+        assert_eq!(
+            text("<div>On Monday Ana wrote:</div><blockquote>The pier is closed.</blockquote>"),
+            "I agree."
+        );
+        assert!(
+            text("<div>---------- Forwarded message ---------</div>The pier is closed.").ends_with("closed.")
+        );
     }
 }

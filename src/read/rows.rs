@@ -14,6 +14,9 @@ use crate::read::rejection::{MAX_DOCUMENT, broken, too_large};
 /// How far a row is followed whose marks of quotation are to be mended, in bytes.
 const LONGEST_MENDED: usize = 1 << 20;
 
+/// How many lines a row may have.
+const MOST_LINES: usize = 200_000;
+
 /// How the rows of a table are written.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
@@ -52,7 +55,16 @@ impl<'a> Rows<'a> {
     /// The rows of a stream; `old` if its lines end as on old systems, with a carriage return alone.
     pub(crate) fn new(input: Box<dyn BufRead + 'a>, form: Form, old: bool) -> Self {
         let end = if old { b'\r' } else { b'\n' };
-        Rows { input, form, end, ahead: VecDeque::new(), line: 1, unclosed_before: 0, ended: false, failure: None }
+        Rows {
+            input,
+            form,
+            end,
+            ahead: VecDeque::new(),
+            line: 1,
+            unclosed_before: 0,
+            ended: false,
+            failure: None,
+        }
     }
 
     /// Skips the first bytes, which are whole lines.
@@ -119,7 +131,7 @@ impl<'a> Rows<'a> {
             scan.line(next, self.form);
             bytes += next.len();
             count += 1;
-            if !scan.in_quotes || scan.is_odd && count > 1 || bytes > MAX_DOCUMENT {
+            if !scan.in_quotes || scan.is_odd && count > 1 || bytes > MAX_DOCUMENT || count == MOST_LINES {
                 break;
             }
         }
@@ -131,21 +143,19 @@ impl<'a> Rows<'a> {
         let reach = mended.as_ref().map_or(count, |mended| mended.lines.max(count));
         if let Some(next) = (1..reach).find(|at| self.fits(*at)) {
             self.take(next);
-            let reason = "a mark of quotation in it is never closed: reading goes on at the next line that is a row";
+            let reason =
+                "a mark of quotation in it is never closed: reading goes on at the next line that is a row";
             return Some(Row::Broken(line, reason.to_owned()));
         }
         if let Some(mended) = mended.filter(|mended| mended.fields == self.form.fields) {
             self.take(mended.lines);
             return Some(Row::Whole(line, mended.bytes));
         }
-        if !scan.in_quotes && count == 1 {
-            return Some(Row::Whole(line, self.take(1)));
+        if !scan.in_quotes && (count == 1 || scan.fields == self.form.fields) {
+            return Some(Row::Whole(line, self.take(count)));
         }
-        if bytes > MAX_DOCUMENT {
-            self.take(count);
-            return Some(Row::Broken(line, too_large()));
-        }
-        self.take(1);
+        let is_long = bytes > MAX_DOCUMENT || count == MOST_LINES;
+        self.take(if is_long { count } else { 1 });
         Some(Row::Broken(line, "a mark of quotation in it is never closed".to_owned()))
     }
 
@@ -227,7 +237,9 @@ impl Scan {
         let mut at = 0;
         while let Some(byte) = line.get(at).copied() {
             let next = line.get(at + 1).copied();
-            let ends = |byte: Option<u8>| byte.is_none_or(|byte| byte == form.delimiter || matches!(byte, b'\r' | b'\n'));
+            let ends = |byte: Option<u8>| {
+                byte.is_none_or(|byte| byte == form.delimiter || matches!(byte, b'\r' | b'\n'))
+            };
             let mut length = 1;
             if self.in_quotes {
                 if byte == b'"' {

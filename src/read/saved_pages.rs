@@ -7,8 +7,24 @@ use std::path::Path;
 
 /// With what the names of such folders end, in the languages of browsers.
 const SUFFIXES: &[&str] = &[
-    "_files", "-files", ".files", "_Files", "-Dateien", "-filer", "_fichiers", "-fichiers", "_archivos", "-archivos", "_file",
-    "_bestanden", "-bestanden", "_arquivos", "_ficheiros", "_pliki", "_soubory", "_tiedostot",
+    "_files",
+    "-files",
+    ".files",
+    "_Files",
+    "-Dateien",
+    "-filer",
+    "_fichiers",
+    "-fichiers",
+    "_archivos",
+    "-archivos",
+    "_file",
+    "_bestanden",
+    "-bestanden",
+    "_arquivos",
+    "_ficheiros",
+    "_pliki",
+    "_soubory",
+    "_tiedostot",
 ];
 
 /// The endings of the pages.
@@ -16,7 +32,8 @@ const ENDINGS: &[&str] = &["html", "htm", "xhtml", "shtml"];
 
 /// The names that the page of a folder may have; none if it is not called like one.
 fn pages_of(folder: &str) -> impl Iterator<Item = String> {
-    let stems = SUFFIXES.iter().filter_map(|suffix| folder.strip_suffix(suffix)).filter(|stem| !stem.is_empty());
+    let stems =
+        SUFFIXES.iter().filter_map(|suffix| folder.strip_suffix(suffix)).filter(|stem| !stem.is_empty());
     stems.flat_map(|stem| ENDINGS.iter().map(move |ending| format!("{stem}.{ending}")))
 }
 
@@ -36,7 +53,9 @@ const MOST_PAGES: usize = 100_000;
 impl Pages {
     /// Notes the name of a member.
     pub(crate) fn note(&mut self, name: &str) {
-        let is_page = name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()));
+        let is_page = name
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()));
         if is_page && self.0.len() < MOST_PAGES {
             self.0.insert(name.to_owned());
         }

@@ -87,7 +87,11 @@ impl InputFormat for Table {
                 }
             }
         }
-        if count == 0 { emit(rejected(None, "it holds no articles".to_owned())) } else { ControlFlow::Continue(()) }
+        if count == 0 {
+            emit(rejected(None, "it holds no articles".to_owned()))
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
@@ -130,11 +134,14 @@ impl Layout {
         if !is_sure {
             // Lines above the row of names are text; that row has more names that are known, and one of a text.
             let starts = memchr::memchr_iter(b'\n', &head[behind..]).map(|at| behind + at + 1);
-            let below = starts.take(MOST_ABOVE).filter(|start| *start < head.len()).find_map(|start| {
-                let (delimiter, names) = columns(&head[start..], said)?;
-                let holds_text = names.iter().any(|name| role(name) == Some(FieldRole::Body));
-                (known(&names) >= 2 && holds_text).then_some((start, delimiter, names))
-            });
+            let below = starts
+                .take(MOST_ABOVE)
+                .filter(|start| head.get(*start).is_some_and(|first| !first.is_ascii_whitespace()))
+                .find_map(|start| {
+                    let (delimiter, names) = columns(&head[start..], said)?;
+                    let holds_text = names.iter().any(|name| role(name) == Some(FieldRole::Body));
+                    (known(&names) >= 2 && holds_text).then_some((start, delimiter, names))
+                });
             best = below.or(best);
         }
         let (start, delimiter, names) = best?;
@@ -160,12 +167,21 @@ impl Layout {
             let paths = FieldRole::ALL.into_iter().filter_map(|role| options.map.path(role));
             paths.into_iter().any(|path| path.first().is_some_and(|first| first == name))
         };
-        let others: Vec<_> = self.names.iter().filter(|name| {
-            !name.is_empty() && !name.starts_with("Unnamed:") && role(name).is_none() && !is_named(name)
-        }).map(|name| shortened(name)).collect();
+        let others: Vec<_> = self
+            .names
+            .iter()
+            .filter(|name| {
+                !name.is_empty() && !name.starts_with("Unnamed:") && role(name).is_none() && !is_named(name)
+            })
+            .map(|name| shortened(name))
+            .collect();
         let more = if others.len() > 12 { ", …" } else { "" };
         let listed = others.iter().take(12).map(|name| name.as_ref()).collect::<Vec<_>>().join(", ");
-        (!others.is_empty()).then(|| format!("nothing is made of its columns {listed}{more}; --map, as in --map author=COLUMN, takes one"))
+        (!others.is_empty()).then(|| {
+            format!(
+                "nothing is made of its columns {listed}{more}; --map, as in --map author=COLUMN, takes one"
+            )
+        })
     }
 }
 
@@ -176,7 +192,9 @@ fn said_delimiter(head: &[u8]) -> (Option<u8>, usize) {
     let line = head[mark..end].strip_suffix(b"\r").unwrap_or(&head[mark..end]);
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
     match line {
-        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => (Some(*delimiter), (end + 1).min(head.len())),
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
+            (Some(*delimiter), (end + 1).min(head.len()))
+        }
         _ => (None, 0),
     }
 }
@@ -301,15 +319,27 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        let stream = Stream { source: "a.csv".into(), input: Box::new(std::io::Cursor::new(text.as_bytes().to_vec())) };
+        let stream = Stream {
+            source: "a.csv".into(),
+            input: Box::new(std::io::Cursor::new(text.as_bytes().to_vec())),
+        };
         let options = Options::default();
         let flow = Table.split(stream, &options, &mut |piece| {
             found.push(match piece {
                 Found::Document(document) => match document.article(&options) {
                     Ok(reading) => {
                         let article = reading.article;
-                        let doubts = if reading.doubts.is_empty() { String::new() } else { format!(" ({})", reading.doubts.join("; ")) };
-                        format!("{}: {} | {}{doubts}", document.line.unwrap_or(0), article.title.unwrap_or_default(), article.body)
+                        let doubts = if reading.doubts.is_empty() {
+                            String::new()
+                        } else {
+                            format!(" ({})", reading.doubts.join("; "))
+                        };
+                        format!(
+                            "{}: {} | {}{doubts}",
+                            document.line.unwrap_or(0),
+                            article.title.unwrap_or_default(),
+                            article.body
+                        )
                     }
                     Err(reason) => format!("{}: {reason}", document.line.unwrap_or(0)),
                 },
@@ -324,10 +354,11 @@ mod tests {
 
     #[test]
     fn what_stands_above_the_names_is_passed_over() {
-        for above in ["sep=;\n", "\"sep=;\"\r\n", "Exported on 6 May 2024\n\nQuery: bridge; pier\n", ""] {
+        for above in ["sep=;\n", "\"sep=;\"\r\n", "Exported on 6 May 2024\n\nQuery: bridge; pier\n\r\n", ""] {
             let text = format!("{above}title;text\nT;One, two.\n\"U\";\"Three;\n\nfour.\"\n");
             let before = above.matches('\n').count();
-            let expected = [format!("{}: T | One, two.", before + 2), format!("{}: U | Three;\n\nfour.", before + 3)];
+            let expected =
+                [format!("{}: T | One, two.", before + 2), format!("{}: U | Three;\n\nfour.", before + 3)];
             assert_eq!(read(&text), expected, "{text}");
         }
         assert!(recognizes("Exported on 6 May 2024\n\ntitle,date,text\nT,2020-01-02,One\n", ""));
@@ -335,7 +366,8 @@ mod tests {
 
     #[test]
     fn a_broken_mark_of_quotation_costs_no_other_row() {
-        let text = "title,date,text\nA,2020-01-01,\"One.\nB,2020-01-02,\"Two, and more.\"\nC,2020-01-03,Three.\n";
+        let text =
+            "title,date,text\nA,2020-01-01,\"One.\nB,2020-01-02,\"Two, and more.\"\nC,2020-01-03,Three.\n";
         assert_eq!(read(text), ["2 rejected", "3: B | Two, and more.", "4: C | Three."]);
         let text = "title,date,text\nA,2020-01-01,\"One.\nB,2020-01-02,Two.\nC,2020-01-03,Three.\n";
         assert_eq!(read(text), ["2 rejected", "3: B | Two.", "4: C | Three."]);

@@ -54,7 +54,9 @@ pub(crate) fn split(
             if whole.is_long || holds_article(&whole.bytes) {
                 count += 1;
                 let found = match whole.is_long {
-                    true => Found::Rejected(Rejection::new(&source, Some(whole.line), rejection::too_large())),
+                    true => {
+                        Found::Rejected(Rejection::new(&source, Some(whole.line), rejection::too_large()))
+                    }
                     false => Found::Document(RawDocument {
                         source: source.clone(),
                         line: Some(whole.line),

@@ -1,7 +1,7 @@
 //! A JSON value → the text that it stands for.
 
-use serde_json::{Map, Value};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::read::decode;
 use crate::read::repair::repair;
@@ -88,8 +88,19 @@ fn text_in(value: &Value, between: &str) -> Option<String> {
 const HEADINGS: &[&str] = &["headline", "heading", "subheading", "subtitle", "title", "header"];
 
 /// Words for what parts show that is no text.
-const PICTURES: &[&str] =
-    &["image", "picture", "photo", "video", "audio", "gallery", "embed", "advert", "related", "newsletter", "promo"];
+const PICTURES: &[&str] = &[
+    "image",
+    "picture",
+    "photo",
+    "video",
+    "audio",
+    "gallery",
+    "embed",
+    "advert",
+    "related",
+    "newsletter",
+    "promo",
+];
 
 fn add_parts(value: &Value, parts: &mut Vec<String>) {
     add_parts_at(value, 0, parts);
@@ -114,7 +125,8 @@ fn add_parts_at(value: &Value, depth: usize, parts: &mut Vec<String>) {
             } else if let Some(heading) = heading.filter(|heading| !heading.trim().is_empty()) {
                 parts.push(heading.to_owned());
                 let rest = fields.iter().filter(|(name, _)| !HEADINGS.contains(&name.as_str()));
-                let rest: Map<String, Value> = rest.map(|(name, value)| (name.clone(), value.clone())).collect();
+                let rest: Map<String, Value> =
+                    rest.map(|(name, value)| (name.clone(), value.clone())).collect();
                 add_parts(&Value::Object(rest), parts);
             } else if has_parts {
                 PARTS.iter().filter_map(|name| fields.get(*name)).for_each(|inner| add_parts(inner, parts));

@@ -4,6 +4,8 @@
 //! leads elsewhere against them; the article is the element that weighs most. What in it is furniture by its name or its words
 //! is left out.
 
+use std::ops::Range;
+
 use crate::read::html::furniture::{self, Known, Role};
 use crate::read::html::metadata::Metadata;
 use crate::read::html::shown::{Shown, shown};
@@ -18,6 +20,9 @@ const SHORTEST_PROSE: usize = 60;
 
 /// With less prose than this, a page is looked at again, in bytes.
 const LEAST_PROSE: usize = 200;
+
+/// How many elements are looked at that say of themselves that they hold the text.
+const MOST_TEXTS: usize = 20;
 
 /// The text of the article on a page.
 pub(super) struct Content {
@@ -49,6 +54,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
     let (root, cut) = page.article(metadata);
     let shown = shown(tree, &page.blocks, root, metadata.title.as_deref());
     let end = tree.end(root);
+    let stated = page.stated_text(root);
     let description = metadata.description.as_deref().map(folded).unwrap_or_default();
     let mut standfirst = None;
     let mut kept = Vec::new();
@@ -67,7 +73,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
             && (is_heading(block.node) || is_heading(tree.parent(block.node)))
     };
     let linked_headings = kept.iter().filter(leads_elsewhere).count();
-    Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings, shown }
+    Content { blocks: trim::trim(tree, kept, standfirst, metadata, stated), linked_headings, shown }
 }
 
 /// What an element holds, in bytes.
@@ -85,7 +91,8 @@ fn is_standfirst(block: &Block, description: &str) -> bool {
     }
     let text = folded(&block.text);
     // A date or a place may stand before it in its block.
-    let holds_it = description.len() > 60 && text.len() < description.len() + 40 && text.ends_with(description);
+    let holds_it =
+        description.len() > 60 && text.len() < description.len() + 40 && text.ends_with(description);
     text == description
         || holds_it
         || description.len() > 60 && text.starts_with(description)
@@ -118,6 +125,25 @@ impl Page<'_> {
             root = self.root(&weights);
         }
         (self.narrowed(root, &weights, &cut, metadata), cut)
+    }
+
+    /// The element that says of itself that it holds the text, holds most of it and no headline of the page: what stands in it
+    /// is text, however short.
+    fn stated_text(&self, root: NodeId) -> Option<Range<NodeId>> {
+        let within = |range: &Range<NodeId>| {
+            let blocks = self.blocks.iter().filter(|block| range.contains(&block.node));
+            blocks.map(|block| block.text.len()).sum::<usize>()
+        };
+        let is_headline = |node| self.tree.tag(node) == Some(Tag::H1);
+        let texts = (1..self.tree.len()).filter(|node| self.roles[*node] == Role::Text).take(MOST_TEXTS);
+        let ranges = texts.map(|node| node..self.tree.end(node));
+        let ranges = ranges.filter(|range| !range.clone().any(is_headline));
+        let all = within(&(root..self.tree.end(root)));
+        ranges
+            .map(|range| (within(&range), range))
+            .max_by_key(|(size, _)| *size)
+            .filter(|(size, _)| size * 4 >= all * 3)
+            .map(|(_, range)| range)
     }
 
     /// What every element holds of the blocks that count.

@@ -13,8 +13,12 @@ pub(super) struct Metadata {
     pub(super) title: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
-    /// As the page writes it.
+    /// As the page writes it, if that can be read.
     pub(super) published: Option<String>,
+    /// What JSON-LD has for a date, readable or not.
+    pub(super) unread_date: Option<String>,
+    /// The day in the address: `/2024/05/06/`, `/2024-05-06-`.
+    pub(super) date_in_url: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
     /// The summary that search engines are given, which pages often show above the text.
@@ -90,10 +94,7 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
     let data = linked_data(tree);
     let page = Page::of(tree);
     let published = data.published.clone().filter(|date| dates::parse(date).is_some());
-    let published = published
-        .or_else(|| page.date())
-        .or_else(|| page.shown_date())
-        .or_else(|| data.published.clone());
+    let published = published.or_else(|| page.date()).or_else(|| page.shown_date());
     let publisher = data.publisher.clone().or_else(|| page.first(PUBLISHER).filter(|name| !is_address(name)));
     let url = page
         .canonical
@@ -114,6 +115,8 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
         authors: authors(&data, &page),
         publisher,
         published,
+        unread_date: data.published.clone(),
+        date_in_url: url.as_deref().and_then(date_in),
         url,
         language: page.language.clone().or_else(|| data.language.clone()),
         description: page.first(DESCRIPTION).or_else(|| data.description.clone()),
@@ -122,6 +125,21 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
         body: data.body,
         page_title: page.title,
     }
+}
+
+/// The day in the path of an address, in ISO 8601.
+fn date_in(url: &str) -> Option<String> {
+    let path = url.splitn(4, '/').nth(3)?.split(['?', '#']).next()?;
+    let numbers: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    numbers.windows(3).find_map(|parts| {
+        let [year, month, day] = parts else { return None };
+        let is_number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_year = is_number(year, 4..=4) && (year.starts_with("19") || year.starts_with("20"));
+        let is_date = is_year && is_number(month, 1..=2) && is_number(day, 1..=2);
+        if is_date { dates::parse(&format!("{year}-{month:0>2}-{day:0>2}")) } else { None }
+    })
 }
 
 /// The authors, without the `By` before them.
@@ -319,10 +337,14 @@ impl Page {
 /// Whether the text right before a `time` element, or at its start, says that this is a date of change.
 fn is_behind_change(tree: &Tree<'_>, node: NodeId) -> bool {
     let is_change = |text: &str| {
-        let words = text.split(|mark: char| !mark.is_alphabetic()).filter(|word| !word.is_empty());
-        words.last().is_some_and(|word| matches!(word.to_lowercase().as_str(), "updated" | "modified" | "edited" | "update"))
+        let mut words = text.split(|mark: char| !mark.is_alphabetic()).filter(|word| !word.is_empty());
+        words.next_back().is_some_and(|word| {
+            matches!(word.to_lowercase().as_str(), "updated" | "modified" | "edited" | "update")
+        })
     };
-    let before = (node.saturating_sub(3)..node).rev().find_map(|before| tree.text(before).filter(|text| !text.trim().is_empty()));
+    let before = (node.saturating_sub(3)..node)
+        .rev()
+        .find_map(|before| tree.text(before).filter(|text| !text.trim().is_empty()));
     let own = (node + 1..tree.end(node)).find_map(|inner| tree.text(inner)).unwrap_or_default();
     let first = own.split_whitespace().find(|word| !word.eq_ignore_ascii_case("last")).unwrap_or_default();
     before.is_some_and(is_change) || is_change(first)
@@ -385,6 +407,20 @@ mod tests {
             ("<p>It was on 6 May 2024.</p>", None),
         ] {
             assert_eq!(read(page).published.as_deref(), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_hold_the_day() {
+        for (url, expected) in [
+            ("https://tidewell.example/2024/05/06/bridge", Some("2024-05-06")),
+            ("https://tidewell.example/news/2024/5/6/bridge.html", Some("2024-05-06")),
+            ("https://tidewell.example/bridge-2024-05-06", Some("2024-05-06")),
+            ("https://tidewell.example/2024/05/bridge", None),
+            ("https://tidewell.example/2024/13/06/bridge", None),
+            ("https://tidewell.example/a?d=2024/05/06", None),
+        ] {
+            assert_eq!(date_in(url).as_deref(), expected, "{url}");
         }
     }
 

@@ -33,7 +33,8 @@ pub(super) struct Shown {
 pub(super) fn shown(tree: &Tree<'_>, blocks: &[Block], root: NodeId, title: Option<&str>) -> Shown {
     let inside = root..tree.end(root);
     let mut shown = Shown::default();
-    let Some(text) = blocks.iter().position(|block| inside.contains(&block.node) && block.text.len() > 100) else {
+    let Some(text) = blocks.iter().position(|block| inside.contains(&block.node) && block.text.len() > 100)
+    else {
         return shown;
     };
     let title = title.map(folded).filter(|title| !title.is_empty());
@@ -48,7 +49,8 @@ pub(super) fn shown(tree: &Tree<'_>, blocks: &[Block], root: NodeId, title: Opti
         let named_so = is_named_byline(tree, block.node);
         for line in block.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             shown.take(line, named_so || after_by);
-            after_by = matches!(line.to_lowercase().as_str(), "by" | "by:" | "written by" | "author" | "author:");
+            after_by =
+                matches!(line.to_lowercase().as_str(), "by" | "by:" | "written by" | "author" | "author:");
         }
     }
     shown
@@ -77,9 +79,27 @@ impl Shown {
     }
 }
 
+/// Whether a line above a text is a byline or a date, and no text.
+pub(super) fn says_who_or_when(line: &str) -> bool {
+    let mut shown = Shown::default();
+    shown.take(line.trim(), false);
+    shown.published.is_some()
+        || shown.changed.is_some()
+        || !shown.authors.is_empty()
+        || !shown.unread.is_empty()
+}
+
 /// Words behind which a date of change stands.
-const CHANGES: &[&str] =
-    &["last updated", "last modified", "updated", "modified", "last edited", "edited", "revised", "corrected"];
+const CHANGES: &[&str] = &[
+    "last updated",
+    "last modified",
+    "updated",
+    "modified",
+    "last edited",
+    "edited",
+    "revised",
+    "corrected",
+];
 
 /// The part of a line that may say when the article was published, and the part that says when it was changed.
 fn parted(line: &str) -> (Option<&str>, Option<&str>) {
@@ -94,7 +114,10 @@ fn parted(line: &str) -> (Option<&str>, Option<&str>) {
     if has_digit(before) {
         return (Some(before), Some(change));
     }
-    let published = ["first published", "published", "posted"].iter().filter_map(|word| change.to_lowercase().find(word)).min();
+    let published = ["first published", "published", "posted"]
+        .iter()
+        .filter_map(|word| change.to_lowercase().find(word))
+        .min();
     match published.filter(|at| change.is_char_boundary(*at)) {
         Some(at) => (Some(&change[at..]), Some(&change[..at])),
         None => (None, Some(change)),
@@ -103,7 +126,9 @@ fn parted(line: &str) -> (Option<&str>, Option<&str>) {
 
 /// The date that a part of a line is, or that the last words of a byline are.
 fn date_in(part: &str, at_end: bool) -> Option<String> {
-    let parts = part.split(['|', '•', '·', '—']).map(|part| part.trim().trim_matches(['-', '–', ':', ',', '(', ')']).trim());
+    let parts = part
+        .split(['|', '•', '·', '—'])
+        .map(|part| part.trim().trim_matches(['-', '–', ':', ',', '(', ')']).trim());
     for part in parts.filter(|part| part.len() < 2 * LONGEST_DATE) {
         if part.len() < LONGEST_DATE && is_date(part) {
             return Some(part.to_owned());
@@ -134,7 +159,9 @@ fn is_date(text: &str) -> bool {
 fn is_named_byline(tree: &Tree<'_>, node: NodeId) -> bool {
     std::iter::once(node).chain(tree.above(node).take(2)).any(|node| {
         tree.attributes(node).any(|(name, value)| {
-            let says = ["class", "id", "itemprop", "rel", "data-testid"].iter().any(|known| name.eq_ignore_ascii_case(known));
+            let says = ["class", "id", "itemprop", "rel", "data-testid"]
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known));
             says && value.len() < 200 && {
                 let value = value.to_ascii_lowercase();
                 value.contains("byline") || value.contains("author")
@@ -159,13 +186,25 @@ mod tests {
     fn byline_and_date_stand_in_many_forms() {
         for (below, authors, published) in [
             ("<p>By Ana Ruiz</p><p>May 6, 2024</p>", "Ana Ruiz", Some("May 6, 2024")),
-            ("<div>By Ana Ruiz and Leo Brandt | May 6, 2024</div>", "Ana Ruiz, Leo Brandt", Some("May 6, 2024")),
+            (
+                "<div>By Ana Ruiz and Leo Brandt | May 6, 2024</div>",
+                "Ana Ruiz, Leo Brandt",
+                Some("May 6, 2024"),
+            ),
             ("<div class=byline>Ana Ruiz, Staff Writer<br>6 May 2024</div>", "Ana Ruiz", Some("6 May 2024")),
             ("<div>By</div><div>Ana Ruiz</div>", "Ana Ruiz", None),
             ("<div>By Ana Ruiz May 6, 2024 10:15 am</div>", "Ana Ruiz", Some("May 6, 2024 10:15 am")),
-            ("<div>Updated: May 7, 2024</div><div>Published: May 6, 2024</div>", "", Some("Published: May 6, 2024")),
+            (
+                "<div>Updated: May 7, 2024</div><div>Published: May 6, 2024</div>",
+                "",
+                Some("Published: May 6, 2024"),
+            ),
             ("<div>May 6, 2024 (updated May 7, 2024)</div>", "", Some("May 6, 2024")),
-            ("<div>Last updated May 7, 2024. First published May 6, 2024</div>", "", Some("First published May 6, 2024")),
+            (
+                "<div>Last updated May 7, 2024. First published May 6, 2024</div>",
+                "",
+                Some("First published May 6, 2024"),
+            ),
             ("<div>Updated: May 7, 2024</div>", "", None),
             ("<div>3/4/2016</div>", "", Some("3/4/2016")),
             ("<div>20240506</div><div>Share</div><div>12 comments</div>", "", None),

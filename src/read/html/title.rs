@@ -101,7 +101,11 @@ impl Candidates<'_> {
             let part = folded(part);
             !part.is_empty() && self.names().any(|name| folded(name) == part)
         };
-        let first = SEPARATORS.iter().chain(&[": "]).filter_map(|mark| title.find(mark).map(|at| (at, mark.len()))).min();
+        let first = SEPARATORS
+            .iter()
+            .chain(&[": "])
+            .filter_map(|mark| title.find(mark).map(|at| (at, mark.len())))
+            .min();
         if let Some((at, length)) = first
             && is_name(&title[..at])
         {
@@ -146,14 +150,8 @@ pub(super) fn folded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const NONE: Candidates<'static> = Candidates {
-        headline: None,
-        shared: &[],
-        page_title: None,
-        headings: &[],
-        sites: &[],
-        url: None,
-    };
+    const NONE: Candidates<'static> =
+        Candidates { headline: None, shared: &[], page_title: None, headings: &[], sites: &[], url: None };
 
     #[test]
     fn data_come_before_what_is_printed() {
@@ -209,7 +207,12 @@ mod tests {
             ("Old bridge is to close – Post", None, None, "Old bridge is to close"),
             ("Tidewell Post | Local | Bridge", Some("Tidewell Post"), None, "Local | Bridge"),
             ("Tidewell Post: Bridge to close", Some("Tidewell Post"), None, "Bridge to close"),
-            ("Tidewell Post | Bridge to close", Some("Tidewell Post - All the news"), None, "Bridge to close"),
+            (
+                "Tidewell Post | Bridge to close",
+                Some("Tidewell Post - All the news"),
+                None,
+                "Bridge to close",
+            ),
             ("Mayor: Bridge to close", Some("Tidewell Post"), None, "Mayor: Bridge to close"),
             (
                 "Bridge – and tunnel – to close for a year and longer than that",

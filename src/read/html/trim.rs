@@ -2,8 +2,10 @@
 //! below.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::read::html::metadata::Metadata;
+use crate::read::html::shown::says_who_or_when;
 use crate::read::html::title::folded;
 use crate::read::markup::cell_around;
 use crate::read::markup::tag::Tag;
@@ -57,14 +59,15 @@ const ALONE: &str = "\
     linkedin|pinterest|reddit|telegram|close|menu|tags|comments|comment|top|save|reply|like|more|next|\
     previous|back|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annonce|reklama";
 
-/// Takes the text of an article out of its blocks.
+/// Takes the text of an article out of its blocks; what is in `stated` the page calls text.
 pub(super) fn trim(
     tree: &Tree<'_>,
     blocks: Vec<Block>,
     standfirst: Option<Block>,
     metadata: &Metadata,
+    stated: Option<Range<NodeId>>,
 ) -> Vec<Block> {
-    let blocks = below_headline(tree, blocks, metadata);
+    let blocks = below_headline(tree, blocks, metadata, stated);
     let blocks = before_end(tree, blocks);
     let lists = link_lists(tree, &blocks);
     let tables = data_tables(tree, &blocks);
@@ -103,7 +106,12 @@ fn is_headline(tree: &Tree<'_>, block: &Block) -> bool {
 }
 
 /// The blocks below the headline, and below what stands between it and the text: byline, date, section.
-fn below_headline(tree: &Tree<'_>, mut blocks: Vec<Block>, metadata: &Metadata) -> Vec<Block> {
+fn below_headline(
+    tree: &Tree<'_>,
+    mut blocks: Vec<Block>,
+    metadata: &Metadata,
+    stated: Option<Range<NodeId>>,
+) -> Vec<Block> {
     let title = metadata.title.as_deref().map(folded).unwrap_or_default();
     let first_prose = blocks
         .iter()
@@ -118,7 +126,8 @@ fn below_headline(tree: &Tree<'_>, mut blocks: Vec<Block>, metadata: &Metadata) 
     let start = blocks[..reach].iter().rposition(is_headline).map_or(0, |at| at + 1);
     blocks.drain(..start);
     let first = blocks.iter().position(|block| is_sentence(&block.text)).unwrap_or(0);
-    let above: Vec<Block> = blocks.drain(..first).filter(|block| is_kept_above(tree, block)).collect();
+    let above: Vec<Block> =
+        blocks.drain(..first).filter(|block| is_kept_above(tree, block, stated.as_ref())).collect();
     blocks.splice(0..0, above);
     blocks
 }
@@ -145,11 +154,16 @@ fn before_end(tree: &Tree<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Whether a scrap between headline and text belongs to the text: an item of a list, a second headline.
-fn is_kept_above(tree: &Tree<'_>, block: &Block) -> bool {
+fn is_kept_above(tree: &Tree<'_>, block: &Block, stated: Option<&Range<NodeId>>) -> bool {
     let tag = tree.tag(block.node);
     let in_list =
         tag == Some(Tag::Li) || tree.above(block.node).take(2).any(|node| tree.tag(node) == Some(Tag::Li));
-    block.linked == 0 && block.text.len() > 20 && (tag.is_some_and(Tag::is_heading) || in_list)
+    let is_stated = tag == Some(Tag::P) && stated.is_some_and(|stated| stated.contains(&block.node));
+    block.linked == 0
+        && block.text.len() > 20
+        && (tag.is_some_and(Tag::is_heading)
+            || in_list
+            || is_stated && !block.text.lines().all(says_who_or_when))
 }
 
 /// Whether a text is a sentence, and no byline or date.
@@ -215,7 +229,9 @@ fn data_tables(tree: &Tree<'_>, blocks: &[Block]) -> HashSet<NodeId> {
     }
     let mut tables: HashMap<NodeId, Cells> = HashMap::new();
     for block in blocks {
-        let Some((table, cell)) = table_around(tree, block.node).zip(cell_around(tree, block.node)) else { continue };
+        let Some((table, cell)) = table_around(tree, block.node).zip(cell_around(tree, block.node)) else {
+            continue;
+        };
         let cells = tables.entry(table).or_default();
         cells.rows.insert(tree.parent(cell));
         cells.cells.insert(cell);
