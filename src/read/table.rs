@@ -61,6 +61,7 @@ impl InputFormat for Table {
                 continue;
             }
             match found {
+                Row::Whole(_, row) if row.trim_ascii().is_empty() => {}
                 Row::Whole(line, row) => {
                     let Some(row) = fields_of(&row, layout.delimiter, layout.quotes) else { continue };
                     if row.iter().all(|field| field.trim_ascii().is_empty()) {
