@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
 use crate::read::xml::{self, Element};
-use crate::read::{dates, markup, rejection};
+use crate::read::{authors, dates, markup, rejection};
 
 /// The format.
 pub(crate) struct Feed;
@@ -57,7 +57,13 @@ pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) ->
     let mut doubts = Vec::new();
     let title = item.exactly("title").or_else(|| item.exactly("media:title")).and_then(Element::line);
     let title = title.or_else(|| item.exactly("dc:title").and_then(Element::line));
-    let body = body(item).or_else(|| title.clone()).ok_or_else(rejection::no_text)?;
+    let (text, partial) = match body(item) {
+        Some(text) => (text.prose, text.is_summary.then_some("a summary")),
+        None => {
+            (title.clone().or_else(|| pictured(item)).ok_or_else(rejection::no_text)?, Some("a headline"))
+        }
+    };
+    doubts.extend(partial.map(|what| format!("there is no text but {what}, which is taken for it")));
     let published = date(item);
     let published_at = published.as_deref().and_then(dates::parse);
     if let Some(printed) = published.filter(|_| published_at.is_none()) {
@@ -78,7 +84,7 @@ pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) ->
     let article = Article {
         external_id: item.exactly("guid").or_else(|| item.exactly("id")).and_then(Element::line),
         title,
-        body,
+        body: text,
         author: authors(item),
         publisher: source.or(source_feed).or_else(|| named("title")).or_else(|| named("atom:title")),
         published_at,
@@ -90,14 +96,80 @@ pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) ->
     Ok(ReadArticle { article, doubts })
 }
 
+/// The text of an item.
+struct Text {
+    prose: String,
+    /// Whether it is but the beginning or the gist of one.
+    is_summary: bool,
+}
+
+/// The elements that hold a text, and those that hold a summary; many feeds have the text in the latter.
+const TEXTS: &[&str] = &["content:encoded", "content", "xhtml:body", "body", "fulltext"];
+const SUMMARIES: &[&str] = &["description", "summary"];
+
+/// A summary of this length, in characters, is a text.
+const LONGEST_SUMMARY: usize = 1_200;
+
+/// How a text ends that was cut, in lower case.
+const CUTS: &[&str] = &[
+    "…",
+    "...",
+    "[…]",
+    "[...]",
+    "read more",
+    "continue reading",
+    "more »",
+    "read on",
+    "full story",
+    "(more)",
+];
+
 /// The fullest text that an item has.
-fn body(item: &Element) -> Option<String> {
-    let names = ["content:encoded", "content", "description", "summary", "xhtml:body", "body", "fulltext"];
-    let texts = names.iter().filter_map(|name| item.exactly(name)).map(prose);
+fn body(item: &Element) -> Option<Text> {
+    let longest = |names: &[&str]| {
+        let texts = names.iter().filter_map(|name| item.exactly(name)).map(prose);
+        texts.filter(|text| !text.is_empty()).reduce(longer)
+    };
+    let (text, summary) = (longest(TEXTS), longest(SUMMARIES));
     let others = ["dcterms:abstract", "media:description", "itunes:summary", "media:text"];
-    let spare = others.iter().filter_map(|name| item.find(name)).map(prose);
-    let longest = texts.filter(|text| !text.is_empty()).reduce(longer);
-    longest.or_else(|| spare.filter(|text| !text.is_empty()).reduce(longer))
+    let spare = || {
+        let spare = others.iter().filter_map(|name| item.find(name)).map(prose);
+        spare.filter(|text| !text.is_empty()).reduce(longer)
+    };
+    let (prose, may_be_summary) = match (text, summary) {
+        (Some(text), Some(summary)) if summary.len() > text.len() => (summary, true),
+        (Some(text), _) => (text, false),
+        (None, Some(summary)) => (summary, true),
+        (None, None) => (spare()?, true),
+    };
+    let is_short = prose.chars().nth(LONGEST_SUMMARY).is_none();
+    let is_summary = may_be_summary && is_short || is_cut(&prose);
+    Some(Text { prose, is_summary })
+}
+
+/// Whether a text ends with a mark of what was cut off it.
+fn is_cut(prose: &str) -> bool {
+    let end = prose.trim_end_matches(|mark: char| mark.is_whitespace() || matches!(mark, '→' | '»' | '>'));
+    let start = end.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+    let end = end[start..].to_lowercase();
+    CUTS.iter().any(|cut| end.ends_with(cut))
+}
+
+/// What the pictures of an item are said to show, where it has no word.
+fn pictured(item: &Element) -> Option<String> {
+    let names = [TEXTS, SUMMARIES].concat();
+    let contents = names.iter().filter_map(|name| item.exactly(name));
+    let alts = contents.flat_map(|content| {
+        let mut alts: Vec<String> = content
+            .find_all("img")
+            .iter()
+            .filter_map(|img| img.attribute("alt").map(str::to_owned))
+            .collect();
+        alts.extend(markup::alternatives(&content.text()));
+        alts
+    });
+    let alts: Vec<String> = alts.map(|alt| alt.trim().to_owned()).filter(|alt| !alt.is_empty()).collect();
+    (!alts.is_empty()).then(|| alts.join("\n\n"))
 }
 
 fn longer(one: String, other: String) -> String {
@@ -108,14 +180,15 @@ fn longer(one: String, other: String) -> String {
 fn prose(element: &Element) -> String {
     let prose = element.prose();
     let escaped_twice = memchr::memmem::find(prose.as_bytes(), b"</p>").is_some();
-    if escaped_twice { markup::fragment_text(&prose) } else { prose }
+    if escaped_twice { markup::fragment_text(&prose) } else { htmlize::unescape(prose).into_owned() }
 }
 
 fn authors(item: &Element) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     let mut add = |name: Option<String>| {
-        let name = name.map(|name| without_address(&name)).filter(|name| !name.is_empty());
-        names.extend(name.filter(|name| !names.contains(name)).into_iter().collect::<Vec<_>>());
+        names.extend(
+            name.map(|name| without_address(&name)).into_iter().flat_map(|name| authors::names(&name)),
+        );
     };
     for author in item.elements().filter(|element| element.name == "author") {
         let name = author.exactly("name").or_else(|| author.exactly("email"));
@@ -129,6 +202,7 @@ fn authors(item: &Element) -> Option<String> {
             item.elements().find(|element| element.name == "itunes:author" || element.name == "media:credit");
         names.extend(author.and_then(Element::line));
     }
+    let names = authors::distinct(names);
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -176,4 +250,45 @@ fn address(item: &Element) -> Option<String> {
     let id = guid.or_else(|| item.exactly("id")).and_then(Element::line).filter(|id| id.starts_with("http"));
     let about = item.attribute("rdf:about").map(str::to_owned);
     original.or(link).or(id).or(about)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(item: &str) -> ReadArticle {
+        let bytes = format!("<rss><channel><item>{item}</item></channel></rss>").into_bytes();
+        let document =
+            RawDocument { source: "a.xml".into(), line: Some(1), bytes, format: &Feed, address: None };
+        document.article(&Options::default()).expect("is an article")
+    }
+
+    #[test]
+    fn what_is_no_whole_text_is_said_so() {
+        let long = "The mayor said that the pier would be closed. ".repeat(40);
+        for (item, partial) in [
+            ("<title>T</title><description>The pier is closed.</description>".to_owned(), true),
+            (format!("<title>T</title><description>{long}</description>"), false),
+            (format!("<title>T</title><description>{long} [&amp;hellip;]</description>"), true),
+            ("<content:encoded>The pier is closed.</content:encoded>".to_owned(), false),
+            (format!("<content:encoded>{long} Read more</content:encoded>"), true),
+            ("<title>T</title>".to_owned(), true),
+        ] {
+            assert_eq!(!read(&item).doubts.is_empty(), partial, "{item}");
+        }
+    }
+
+    #[test]
+    fn an_item_of_a_picture_is_read_for_what_that_shows() {
+        assert_eq!(
+            read("<description>&lt;img src='a' alt='The old pier'&gt;</description>").article.body,
+            "The old pier"
+        );
+    }
+
+    #[test]
+    fn authors_in_one_element_are_parted() {
+        let item = "<title>T</title><dc:creator>Ana Ruiz and Leo Brandt</dc:creator><author>a@example.org (Ana Ruiz)</author>";
+        assert_eq!(read(item).article.author.as_deref(), Some("Ana Ruiz, Leo Brandt"));
+    }
 }

@@ -15,6 +15,7 @@ use crate::read::formats::FORMATS;
 use crate::read::members::{self, Member};
 use crate::read::packed::{self, Budget, Packing};
 use crate::read::rejection::{Rejection, broken};
+use crate::read::saved_pages;
 use crate::read::warc::{self, Record};
 
 /// How much of a stream detection sees, in bytes.
@@ -60,6 +61,11 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
+                emit(Found::Skipped(name(entry.path())))?;
+            }
+            // What a saved page shows is passed over as one.
+            Ok(entry) if entry.file_type().is_dir() && saved_pages::is_of_page(entry.path()) => {
+                entries.skip_current_dir();
                 emit(Found::Skipped(name(entry.path())))?;
             }
             Ok(entry) if entry.path_is_symlink() && !options.follow => {

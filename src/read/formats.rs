@@ -2,8 +2,8 @@
 
 use crate::read::format::InputFormat;
 use crate::read::{
-    docx, epub, feeds, html, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, parquet, plain,
-    sgml, table, wire, wxr,
+    docx, epub, factiva, feeds, html, json, jsonl, lexis, mail, markdown, mediawiki, mhtml, newsml, nitf,
+    other_xml, parquet, plain, sgml, table, wire, wxr,
 };
 
 /// The formats, in the order in which they are asked whether a file is theirs.
@@ -21,7 +21,10 @@ pub const FORMATS: &[&dyn InputFormat] = &[
     &jsonl::Jsonl,
     &json::Json,
     &wire::Wire,
+    &mhtml::Mhtml,
     &mail::Mail,
+    &lexis::Lexis,
+    &factiva::Factiva,
     &markdown::Markdown,
     &table::Table,
     &html::Html,

@@ -8,6 +8,7 @@ mod encoding;
 mod furniture;
 mod linked_data;
 mod metadata;
+mod shown;
 mod title;
 mod trim;
 mod verdict;
@@ -20,10 +21,11 @@ use crate::read::fields::language_code;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::html::content::Content;
 use crate::read::html::metadata::Metadata;
-use crate::read::markup::fragment_text;
+use crate::read::markup::text::Block;
 use crate::read::markup::tree::Tree;
+use crate::read::markup::{self, fragment_text};
 use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
-use crate::read::{dates, decode};
+use crate::read::{authors, dates, decode};
 
 /// The format.
 pub(crate) struct Html;
@@ -67,13 +69,23 @@ impl InputFormat for Html {
         })
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         let page = encoding::text(&document.bytes)?;
         let tree = Tree::parse(&page);
         let mut metadata = metadata::metadata(&tree);
         let content = content::content(&tree, &metadata);
-        metadata.published = metadata.published.or_else(|| content.shown_date.clone());
-        let body = body(&metadata, &content);
+        let published = metadata.published.or_else(|| content.shown.published.clone());
+        metadata.published = published.or(metadata.date_in_url.take()).or(metadata.unread_date.take());
+        let is_unnamed = metadata.authors.is_empty();
+        if is_unnamed {
+            metadata.authors.clone_from(&content.shown.authors);
+        }
+        let mut body = body(&tree, &metadata, &content);
+        // A byline that is not understood stays where it is printed, above the text.
+        if is_unnamed && metadata.authors.is_empty() && !body.is_empty() {
+            let unread = content.shown.unread.iter().filter(|line| !body.contains(line.as_str()));
+            body = unread.map(String::as_str).chain([body.as_str()]).collect::<Vec<_>>().join("\n\n");
+        }
         if let Some(reason) = verdict::why_no_article(&metadata, &content, &body) {
             return Err(if tree.is_whole { reason } else { TOO_MANY.to_owned() });
         }
@@ -85,15 +97,20 @@ impl InputFormat for Html {
         if damaged > 0 {
             doubts.push(format!("{damaged} of its characters cannot be read, and became U+FFFD"));
         }
-        let published_at = metadata.published.as_deref().and_then(dates::parse);
-        if let Some(date) = metadata.published.as_deref().filter(|_| published_at.is_none()) {
-            doubts.push(format!("the date “{}” cannot be read", rejection::bounded(date.to_owned())));
+        let published = metadata.published.as_deref();
+        let published_at = published.and_then(|date| dates::parse_in(date, options.date_order));
+        match (published, &content.shown.changed) {
+            (Some(date), _) if published_at.is_none() => doubts.push(dates::doubt(date)),
+            (None, Some(change)) => {
+                doubts.push(format!("it says only when it was changed: “{}”", rejection::shortened(change)));
+            }
+            _ => {}
         }
         let article = Article {
             external_id: None,
             title: metadata.title,
             body,
-            author: Some(metadata.authors.join(", ")).filter(|author| !author.is_empty()),
+            author: Some(authors::distinct(metadata.authors).join(", ")).filter(|author| !author.is_empty()),
             publisher: metadata.publisher,
             published_at,
             url: metadata.url,
@@ -107,9 +124,19 @@ impl InputFormat for Html {
 
 /// The text of the article: what the page shows, or what JSON-LD has where the page shows hardly any of it, as where
 /// scripts put the text in its place.
-fn body(metadata: &Metadata, content: &Content) -> String {
-    let texts: Vec<&str> = content.blocks.iter().map(|block| block.text.as_str()).collect();
-    let shown = texts.join("\n\n");
+fn body(tree: &Tree<'_>, metadata: &Metadata, content: &Content) -> String {
+    let mut shown = String::new();
+    let mut before: Option<&Block> = None;
+    for block in &content.blocks {
+        // Rows of a table are lines; all else stands apart.
+        shown.push_str(match before.map(|before| markup::between_cells(tree, before, block)) {
+            None => "",
+            Some(Some(gap)) => gap,
+            Some(None) => "\n\n",
+        });
+        shown.push_str(&block.text);
+        before = Some(block);
+    }
     match metadata.body.as_deref() {
         Some(body) if body.len() > 2 * shown.len() => {
             let has_markup = ["</", "<br", "<p"].iter().any(|mark| body.contains(mark));
@@ -263,6 +290,36 @@ mod tests {
             assert_eq!(article.published_at.as_deref(), date, "{line}");
             assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
         }
+    }
+
+    #[test]
+    fn a_byline_below_the_headline_is_read_or_left() {
+        let page = |line: &str| {
+            format!("<body><h1>Bridge to close</h1><div>{line}</div><p>{FIRST}</p><p>{SECOND}</p>")
+        };
+        let article = read(&page("By Ana Ruiz and Leo Brandt | May 6, 2024")).expect("is an article").article;
+        assert_eq!(article.author.as_deref(), Some("Ana Ruiz, Leo Brandt"));
+        assert_eq!(article.published_at.as_deref(), Some("2024-05-06"));
+        assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
+        let article = read(&page("By our own reporter")).expect("is an article").article;
+        assert_eq!(
+            (article.author, article.body),
+            (None, format!("By our own reporter\n\n{FIRST}\n\n{SECOND}"))
+        );
+        let reading = read(&page("Updated: May 7, 2024")).expect("is an article");
+        assert_eq!(reading.article.published_at, None);
+        assert_eq!(reading.doubts, ["it says only when it was changed: “Updated: May 7, 2024”"]);
+        let reading = read(&page("3/4/2016")).expect("is an article");
+        assert_eq!(reading.doubts.len(), 1);
+    }
+
+    #[test]
+    fn rows_of_a_table_are_lines() {
+        let page = format!(
+            "<body><h1>Bridge to close</h1><p>{FIRST}</p><table><caption>Votes</caption><tr><th>Ward</th><th>Yes</th></tr>\
+             <tr><td>Top</td><td><p>12</p></td></tr><tr><td>More</td><td>7</td></tr></table><p>{SECOND}</p>"
+        );
+        assert_eq!(body(&page), format!("{FIRST}\n\nWard Yes\nTop 12\nMore 7\n\n{SECOND}"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, Par
 use crate::article::Article;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::{self, MAX_DOCUMENT, Rejection, broken, too_large};
-use crate::read::{dates, decode, lines, markup, prose};
+use crate::read::{dates, decode, lines, markup, prose, replies};
 
 /// The format.
 pub(crate) struct Mail;
@@ -86,12 +86,16 @@ impl InputFormat for Mail {
             decoded.as_bytes()
         };
         let message = MessageParser::default().parse(bytes).ok_or("it is no mail that can be understood")?;
-        let body = body(&message, 0).ok_or_else(rejection::no_text)?;
+        let (body, left_out) = body(&message, 0).ok_or_else(rejection::no_text)?;
         let printed = message.header_raw("Date").map(str::trim).filter(|date| !date.is_empty());
         let parsed =
             message.date().map(mail_parser::DateTime::to_rfc3339).and_then(|date| dates::parse(&date));
         let published_at = printed.and_then(|date| dates::parse(without_comment(date))).or(parsed);
-        let doubts = printed.filter(|_| published_at.is_none()).map(dates::doubt);
+        let mut doubts: Vec<String> =
+            printed.filter(|_| published_at.is_none()).map(dates::doubt).into_iter().collect();
+        if left_out > 0 {
+            doubts.push(format!("{left_out} lines of a quoted message or a signature are left out"));
+        }
         let article = Article {
             external_id: message.message_id().map(str::to_owned),
             title: message.subject().map(prose::line_of).filter(|title| !title.is_empty()),
@@ -102,7 +106,7 @@ impl InputFormat for Mail {
             whole_file: document.line.is_none(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
+        Ok(ReadArticle { article, doubts })
     }
 }
 
@@ -143,36 +147,62 @@ fn header_fields(start: &[u8]) -> (usize, usize) {
 const FAR_LONGER: usize = 4;
 
 /// The text of a message: what is to be read as text, in the order of its parts, or what its HTML says where that is far more;
-/// else the messages in it.
-fn body(message: &Message, depth: usize) -> Option<String> {
-    let mut chosen = prose_of(message.text_bodies());
-    let html = prose_of(message.html_bodies());
-    let length = |texts: &[String]| texts.iter().map(String::len).sum::<usize>();
+/// else the messages in it. And how many lines of it are not the sender's own, and left out.
+fn body(message: &Message, depth: usize) -> Option<(String, usize)> {
+    let subject = message.subject().unwrap_or_default();
+    let is_reply = message.header_raw("In-Reply-To").is_some()
+        || subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
+    let length = |texts: &[Own]| texts.iter().map(|text| text.all).sum::<usize>();
+    let mut chosen = prose_of(message.text_bodies(), is_reply);
+    let html = prose_of(message.html_bodies(), is_reply);
     if length(&html) > FAR_LONGER * length(&chosen) {
         chosen = html;
     }
-    if chosen.is_empty() && depth < DEEPEST {
+    let left_out = chosen.iter().map(|text| text.left_out).sum();
+    let mut texts: Vec<String> = chosen.into_iter().map(|text| text.words).collect();
+    if texts.is_empty() && depth < DEEPEST {
         let inner = message.parts.iter().filter_map(|part| match &part.body {
-            PartType::Message(inner) => body(inner, depth + 1),
+            PartType::Message(inner) => body(inner, depth + 1).map(|(text, _)| text),
             _ => None,
         });
-        chosen.extend(inner);
+        texts.extend(inner);
     }
-    (!chosen.is_empty()).then(|| chosen.join("\n\n"))
+    (!texts.is_empty()).then(|| (texts.join("\n\n"), left_out))
+}
+
+/// The words of a part that are the sender's own.
+struct Own {
+    words: String,
+    /// How many lines are left out.
+    left_out: usize,
+    /// How long the part is with them, in bytes.
+    all: usize,
 }
 
 /// The texts of parts, each once.
-fn prose_of<'m>(parts: impl Iterator<Item = &'m MessagePart<'m>>) -> Vec<String> {
+fn prose_of<'m>(parts: impl Iterator<Item = &'m MessagePart<'m>>, is_reply: bool) -> Vec<Own> {
     let mut seen = HashSet::new();
+    let of_html = |html: &str| {
+        let all = markup::fragment_text(html);
+        let own = markup::fragment_text_without(html, replies::is_quoted);
+        let left_out = all.lines().count().saturating_sub(own.lines().count());
+        match own.trim().is_empty() {
+            true => Own { all: all.len(), words: all, left_out: 0 },
+            false => Own { all: all.len(), words: own, left_out },
+        }
+    };
     let texts = parts.filter_map(|part| match &part.body {
-        PartType::Text(text) if part.is_content_type("text", "html") => Some(markup::fragment_text(text)),
-        PartType::Text(text) => Some(lines::joined(text)),
-        PartType::Html(html) => Some(markup::fragment_text(html)),
+        PartType::Text(text) if part.is_content_type("text", "html") => Some(of_html(text)),
+        PartType::Text(text) => {
+            let (words, left_out) = replies::own_words(text, is_reply);
+            Some(Own { words: lines::joined(&words), left_out, all: text.len() })
+        }
+        PartType::Html(html) => Some(of_html(html)),
         _ => None,
     });
     texts
-        .map(|text| decode::without_nul(text.trim().to_owned()))
-        .filter(|text| !text.is_empty() && seen.insert(text.clone()))
+        .map(|own| Own { words: decode::without_nul(own.words.trim().to_owned()), ..own })
+        .filter(|own| !own.words.is_empty() && seen.insert(own.words.clone()))
         .collect()
 }
 

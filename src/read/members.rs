@@ -12,6 +12,7 @@ use zip::result::ZipError;
 
 use crate::read::packed::Budget;
 use crate::read::rejection::broken;
+use crate::read::saved_pages::Pages;
 
 /// How many members an archive may have.
 const MOST_MEMBERS: u64 = 1_000_000;
@@ -95,6 +96,8 @@ pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>)
         Ok(archive) => archive,
         Err(error) => return take(Member::Wrong(None, broken_zip(&error))),
     };
+    let mut pages = Beside::default();
+    archive.file_names().flatten().for_each(|name| pages.note(&name));
     for index in 0..archive.len() {
         if budget.is_spent() {
             return take(Member::Wrong(None, "the rest of its members is not read".to_owned()));
@@ -122,10 +125,41 @@ pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>)
             take(member)?;
             continue;
         }
+        if let Some(folder) = pages.around(&name) {
+            if let Some(folder) = folder {
+                take(Member::PassedOver(folder))?;
+            }
+            continue;
+        }
         // What is said of the size of a member is no bound.
         take(Member::File(name, budget.counting(file)))?;
     }
     ControlFlow::Continue(())
+}
+
+/// What lies beside the saved pages of an archive: passed over as one, a folder at a time.
+#[derive(Default)]
+struct Beside {
+    pages: Pages,
+    last: Option<String>,
+}
+
+impl Beside {
+    fn note(&mut self, name: &str) {
+        self.pages.note(name);
+    }
+
+    /// Whether a member is what a saved page shows; and then its folder, if that is another one than that of the last such
+    /// member.
+    #[allow(clippy::option_option)]
+    fn around(&mut self, name: &str) -> Option<Option<String>> {
+        let folder = self.pages.folder_around(name)?;
+        if self.last.as_deref() == Some(folder) {
+            return Some(None);
+        }
+        self.last = Some(folder.to_owned());
+        Some(self.last.clone())
+    }
 }
 
 /// How many members the record at the end of a zip states; that is before its list is read, which takes room for each.
@@ -164,6 +198,7 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
         Ok(entries) => entries,
         Err(error) => return take(Member::Wrong(None, broken(&error))),
     };
+    let mut pages = Beside::default();
     for (count, entry) in entries.enumerate() {
         if count as u64 >= MOST_MEMBERS {
             return take(Member::Wrong(
@@ -181,9 +216,13 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
             let target = entry.link_name_bytes().map(|target| String::from_utf8_lossy(&target).into_owned());
             take(link(name, &target.unwrap_or_default()))?;
         } else if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
-            match unfit(&name) {
-                Some(member) => take(member)?,
-                None => take(Member::File(name, budget.counting(entry)))?,
+            // A page that comes behind what it shows is not known yet.
+            pages.note(&name);
+            match (unfit(&name), pages.around(&name)) {
+                (Some(member), _) => take(member)?,
+                (None, Some(Some(folder))) => take(Member::PassedOver(folder))?,
+                (None, Some(None)) => {}
+                (None, None) => take(Member::File(name, budget.counting(entry)))?,
             }
         } else if kind.is_character_special() || kind.is_block_special() || kind.is_fifo() {
             take(Member::Wrong(Some(name), "it is neither a file nor a folder".to_owned()))?;

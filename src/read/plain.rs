@@ -1,16 +1,13 @@
-//! Plain text: one article a file, with its headline in the first line where an empty line follows.
+//! Plain text: one article a file, below its headline or the lines that say what it is.
 
 use std::ops::ControlFlow;
 
 use crate::article::Article;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::{decode, whole};
+use crate::read::{dates, decode, header_block, lines, rejection, whole};
 
 /// The format.
 pub(super) struct Plain;
-
-/// A longer first line is a paragraph, in bytes.
-const LONGEST_TITLE: usize = 300;
 
 impl InputFormat for Plain {
     fn name(&self) -> &'static str {
@@ -30,55 +27,76 @@ impl InputFormat for Plain {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
-        let (title, body) = divide(&text);
+        let (header, body) = header_block::divide(&text);
+        let body = lines::joined(body);
         if body.is_empty() {
-            return Err("it holds no text".to_owned());
+            return Err(rejection::no_text());
         }
+        let mut doubts = Vec::new();
+        let damaged = body.matches('\u{FFFD}').count();
+        if damaged > 0 {
+            doubts.push(format!("{damaged} of its characters cannot be read, and became U+FFFD"));
+        }
+        let published_at =
+            header.published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
+        doubts.extend(header.published.filter(|_| published_at.is_none()).map(|date| dates::doubt(&date)));
         let article = Article {
-            title: title.map(str::to_owned),
-            body: body.to_owned(),
+            external_id: header.id,
+            title: header.title,
+            body,
+            author: header.author,
+            publisher: header.publisher,
+            published_at,
+            url: header.url,
+            language: header.language,
             source: document.source.clone(),
             whole_file: true,
-            ..Article::default()
         };
-        let damaged = article.body.matches('\u{FFFD}').count();
-        let doubts =
-            (damaged > 0).then(|| format!("{damaged} of its characters cannot be read, and became U+FFFD"));
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
+        Ok(ReadArticle { article, doubts })
     }
-}
-
-/// The headline, if there is one, and the text below it, both without the white space around them.
-fn divide(text: &str) -> (Option<&str>, &str) {
-    let text = text.trim();
-    let Some((first, rest)) = text.split_once('\n') else { return (None, text) };
-    let (title, body) = (first.trim(), rest.trim_start());
-    let followed_by_empty_line = rest.lines().next().is_some_and(|line| line.trim().is_empty());
-    if followed_by_empty_line && title.len() <= LONGEST_TITLE { (Some(title), body) } else { (None, text) }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::read::plain::divide;
+    use super::*;
+
+    fn read(text: &str) -> Article {
+        let document = RawDocument {
+            source: "a.txt".into(),
+            line: None,
+            bytes: text.into(),
+            format: &Plain,
+            address: None,
+        };
+        document.article(&Options::default()).expect("is an article").article
+    }
 
     #[test]
     fn the_first_line_is_the_title_if_an_empty_line_follows() {
-        for (text, expected) in [
-            ("Title\n\nOne.\n\nTwo.\n", (Some("Title"), "One.\n\nTwo.")),
-            ("\n\n  Title \n \t\n\n\nOne.", (Some("Title"), "One.")),
-            ("One.\nTwo.", (None, "One.\nTwo.")),
-            ("Only line\n\n", (None, "Only line")),
-            ("   ", (None, "")),
+        for (text, title, body) in [
+            ("Title\n\nOne.\n\nTwo.\n", Some("Title"), "One.\n\nTwo."),
+            ("\n\n  Title \n \t\n\n\nOne.", Some("Title"), "One."),
+            ("One.\nTwo.", None, "One.\nTwo."),
+            ("Only line\n\n", None, "Only line"),
         ] {
-            assert_eq!(divide(text), expected);
+            let article = read(text);
+            assert_eq!((article.title.as_deref(), article.body.as_str()), (title, body));
         }
     }
 
     #[test]
     fn a_long_first_line_is_a_paragraph() {
         let text = format!("{}\n\nTwo.", "word ".repeat(80));
-        assert_eq!(divide(&text), (None, text.as_str()));
+        assert_eq!(read(&text).title, None);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "The pier\n\nThe mayor said on Monday that the pier would\nnot be opened before the summer, since the\nmoney for it had not yet come.\n\nNobody else said anything about it, though\nthe opposition had asked for it.";
+        let body = read(text).body;
+        assert_eq!(body.split("\n\n").count(), 2, "{body}");
+        assert!(!body.replace("\n\n", "").contains('\n'), "{body}");
     }
 }

@@ -15,7 +15,7 @@ use crate::read::format::{Options, RawDocument, ReadArticle};
 use crate::read::rejection::shortened;
 use crate::read::repair::repair;
 use crate::read::values::{self, text_of};
-use crate::read::{dates, decode, markup, nitf, prose};
+use crate::read::{authors, dates, decode, markup, prose};
 
 /// The fields of an object in the order given, their values unread.
 pub(crate) struct Object<'a> {
@@ -71,6 +71,13 @@ const WRAPPERS: &[&str] = &[
 
 /// How deep wrappers may lie in each other: `response.content.fields`.
 const DEEPEST_WRAPPER: usize = 3;
+
+/// Fields that hold the parts of a text in their order.
+const PART_LISTS: &[&str] =
+    &["sections", "blocks", "paragraphs", "body_blocks", "content_blocks", "text_blocks", "components"];
+
+/// Shorter parts together are no text, in bytes.
+const SHORTEST_PARTS: usize = 40;
 
 /// Fields that hold the beginning or the gist of a text, which stands for it where a record has no more.
 const SUMMARIES: &[&str] = &[
@@ -153,7 +160,7 @@ fn reading(
         external_id: record.text(FieldRole::Id),
         title: record.text(FieldRole::Title),
         body,
-        author: record.text(FieldRole::Author).and_then(|author| nitf::without_by(&author)),
+        author: record.text(FieldRole::Author).and_then(|author| authors::joined(&author)),
         publisher: record.text(FieldRole::Publisher),
         published_at,
         url: record.text(FieldRole::Url),
@@ -276,7 +283,24 @@ impl<'a> Record<'a> {
                 best = Some((worth, text));
             }
         }
-        best.map(|(_, text)| text)
+        best.map(|(_, text)| text).or_else(|| self.of_parts())
+    }
+
+    /// The text of a record that keeps it in a list of parts, in the record or one level down. What has no headline is no
+    /// article but a list of some, and short words in a list are names: of sections, say.
+    fn of_parts(&self) -> Option<String> {
+        if self.options.map.names(FieldRole::Body) || self.text(FieldRole::Title).is_none() {
+            return None;
+        }
+        let first = self.objects.first()?;
+        let inner: Vec<Object<'a>> =
+            first.fields.iter().filter_map(|(_, value)| Object::parse(value.get()).ok()).collect();
+        let objects = self.objects.iter().chain(&inner);
+        let lists = objects.flat_map(|object| PART_LISTS.iter().filter_map(|name| object.get(name)));
+        let texts = lists.filter(|value| value.get().starts_with('[')).filter_map(values::body_of);
+        let texts = texts.map(|text| if prose::is_html(&text) { markup::fragment_text(&text) } else { text });
+        let texts = texts.filter(|text| text.len() >= SHORTEST_PARTS && text.contains(['.', '!', '?', '…']));
+        texts.reduce(|one, other| if other.len() > one.len() { other } else { one })
     }
 
     /// What a record that has no body says in short; of a picture that is its caption.
@@ -431,6 +455,23 @@ mod tests {
         assert_eq!(article.body, "That.");
         let reason = reading(json, &["body=parts.none"]).expect_err("has no such field");
         assert_eq!(reason, "its field parts.none holds no text");
+    }
+
+    #[test]
+    fn parts_of_a_text_are_put_together() {
+        for json in [
+            r#"{"title": "T", "sections": [{"text": "The pier is closed for a year."}, {"text": "It is old."}]}"#,
+            r#"{"title": "T", "payload": {"blocks": [{"text": "The pier is closed for a year."}, {"text": "It is old."}]}}"#,
+            r#"{"article": {"title": "T", "paragraphs": ["The pier is closed for a year.", "It is old."]}}"#,
+        ] {
+            assert_eq!(read(json).body, "The pier is closed for a year.\n\nIt is old.", "{json}");
+        }
+        for json in [
+            r#"{"title": "T", "sections": ["Politics", "The Tidewell and its bridges, old and new"]}"#,
+            r#"{"sections": [{"text": "The pier is closed for a year. It is old."}]}"#,
+        ] {
+            assert!(reading(json, &[]).is_err(), "{json}");
+        }
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Tables in text, CSV and TSV: an article a row, its fields named by the first row.
 
-use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use csv::{ByteRecord, ReaderBuilder};
@@ -10,7 +9,8 @@ use crate::read::decode;
 use crate::read::fields::{FieldRole, same_name};
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::record;
-use crate::read::rejection::{MAX_DOCUMENT, Rejection, broken, shortened, too_large};
+use crate::read::rejection::{Rejection, broken, shortened};
+use crate::read::rows::{Form, Row, Rows, fields_of};
 
 /// The format.
 pub(crate) struct Table;
@@ -23,16 +23,16 @@ impl InputFormat for Table {
         "csv"
     }
 
-    /// The first row names a text, and the rows below have as many fields; or the name says so.
+    /// A row near the beginning names a text, and the rows below have as many fields; or the name says so.
     fn recognizes(&self, head: &Opening) -> bool {
         if decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
             return false;
         }
-        let Some((delimiter, names)) = columns(head.bytes) else { return false };
+        let Some(layout) = Layout::of(head.bytes) else { return false };
         let named_so = matches!(head.extension, "csv" | "tsv" | "tab" | "psv");
-        let known = names.iter().filter(|name| role(name).is_some()).count();
-        let holds_text = names.iter().any(|name| role(name) == Some(FieldRole::Body));
-        named_so || known >= 3 && holds_text && rows_fit(head, delimiter, names.len())
+        let known = layout.names.iter().filter(|name| role(name).is_some()).count();
+        let holds_text = layout.names.iter().any(|name| role(name) == Some(FieldRole::Body));
+        named_so || known >= 3 && holds_text && layout.rows_fit(head)
     }
 
     fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
@@ -42,60 +42,68 @@ impl InputFormat for Table {
             Ok(peeked) => peeked,
             Err(error) => return emit(rejected(None, broken(&error))),
         };
-        let Some((delimiter, names)) = columns(&head) else {
+        let Some(layout) = Layout::of(&head) else {
             return emit(rejected(None, "it is no table: its first line has no columns".to_owned()));
         };
-        if let Some(reason) = without_text(&names, options) {
+        if let Some(reason) = without_text(&layout.names, options) {
             return emit(rejected(None, reason));
         }
-        let counted = Counted { input, taken: 0, limit: 0 };
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .quoting(quotes(&head, delimiter))
-            .has_headers(true)
-            .flexible(true)
-            .buffer_capacity(1 << 16)
-            .from_reader(counted);
-        reader.get_mut().limit = 1 << 20;
-        let mut row = ByteRecord::new();
+        let mut said = layout.not_understood(options);
+        let form = Form { delimiter: layout.delimiter, quotes: layout.quotes, fields: layout.names.len() };
+        let mut rows = Rows::new(input, form, memchr::memchr(b'\n', &head).is_none());
         let mut count = 0_u64;
-        let behind = u64::from(memchr::memchr(b'\n', &head).is_some_and(|at| head[..at].ends_with(b"\r")));
-        loop {
-            // A field whose mark of quotation is never closed takes in all that follows.
-            let taken = reader.get_ref().taken;
-            reader.get_mut().limit = taken + MAX_DOCUMENT as u64;
-            let line = reader.position().line();
-            match reader.read_byte_record(&mut row) {
-                Ok(true) => {}
-                Ok(false) if count == 0 => return emit(rejected(None, "it holds no articles".to_owned())),
-                Ok(false) => return ControlFlow::Continue(()),
-                Err(error) => {
-                    let reason = match error.kind() {
-                        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                            too_large()
-                        }
-                        csv::ErrorKind::Io(error) => broken(error),
-                        _ => format!("it cannot be read any further: {error}"),
-                    };
-                    return emit(rejected(Some(line), reason));
-                }
-            }
-            if row.iter().all(|field| field.trim_ascii().is_empty()) {
+        let mut is_head = true;
+        if let Err(error) = rows.skip(layout.start) {
+            return emit(rejected(None, broken(&error)));
+        }
+        while let Some(found) = rows.next() {
+            if std::mem::take(&mut is_head) && matches!(found, Row::Whole(..)) {
                 continue;
             }
-            count += 1;
-            // Where lines end with two characters, a row is over before the second of them.
-            let line = row.position().map_or(line, csv::Position::line) + behind;
-            let fields = named(&names, &row);
-            let bytes = serde_json::to_vec(&fields).unwrap_or_default();
-            let document =
-                RawDocument { source: source.clone(), line: Some(line), bytes, format: self, address: None };
-            emit(Found::Document(document))?;
+            match found {
+                Row::Whole(_, row) if row.trim_ascii().is_empty() => {}
+                Row::Whole(line, row) => {
+                    let Some(row) = fields_of(&row, layout.delimiter, layout.quotes) else { continue };
+                    if row.iter().all(|field| field.trim_ascii().is_empty()) {
+                        continue;
+                    }
+                    count += 1;
+                    let record = Value::Object(named(&layout.names, &row));
+                    // What is odd about the columns is said with the first row, and once.
+                    let record = match said.take() {
+                        Some(odd) => Value::Array(vec![record, odd.into()]),
+                        None => record,
+                    };
+                    emit(Found::Document(RawDocument {
+                        source: source.clone(),
+                        line: Some(line),
+                        bytes: serde_json::to_vec(&record).unwrap_or_default(),
+                        format: self,
+                        address: None,
+                    }))?;
+                }
+                Row::Broken(line, reason) => {
+                    count += 1;
+                    emit(rejected(Some(line), reason))?;
+                }
+            }
+        }
+        if count == 0 {
+            emit(rejected(None, "it holds no articles".to_owned()))
+        } else {
+            ControlFlow::Continue(())
         }
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
-        record::article(document, options)
+        if !document.bytes.starts_with(b"[") {
+            return record::article(document, options);
+        }
+        let (fields, odd): (Map<String, Value>, String) =
+            serde_json::from_slice(&document.bytes).map_err(|error| error.to_string())?;
+        let mut reading = record::article_of(&fields, document, options)?;
+        reading.doubts.insert(0, odd);
+        Ok(reading)
     }
 }
 
@@ -103,9 +111,99 @@ fn role(name: &str) -> Option<FieldRole> {
     FieldRole::ALL.into_iter().find(|role| role.usual_fields().iter().any(|field| same_name(field, name)))
 }
 
+/// How many lines may stand above the row of names: what was asked for, and when.
+const MOST_ABOVE: usize = 30;
+
+/// How a table is laid out.
+struct Layout {
+    delimiter: u8,
+    names: Vec<String>,
+    /// Where the row of names begins, in bytes.
+    start: usize,
+    /// Whether marks of quotation hold fields together.
+    quotes: bool,
+}
+
+impl Layout {
+    /// The layout of a table that begins like this; none if it has no row of names.
+    fn of(head: &[u8]) -> Option<Self> {
+        let (said, behind) = said_delimiter(head);
+        let of_first = columns(&head[behind..], said);
+        let known = |names: &[String]| names.iter().filter(|name| role(name).is_some()).count();
+        let mut best = of_first.map(|(delimiter, names)| (behind, delimiter, names));
+        let is_sure = best.as_ref().is_some_and(|(_, _, names)| known(names) >= 2);
+        if !is_sure {
+            // Lines above the row of names are text; that row has more names that are known, and one of a text.
+            let starts = memchr::memchr_iter(b'\n', &head[behind..]).map(|at| behind + at + 1);
+            let below = starts
+                .take(MOST_ABOVE)
+                .filter(|start| head.get(*start).is_some_and(|first| !first.is_ascii_whitespace()))
+                .find_map(|start| {
+                    let (delimiter, names) = columns(&head[start..], said)?;
+                    let holds_text = names.iter().any(|name| role(name) == Some(FieldRole::Body));
+                    (known(&names) >= 2 && holds_text).then_some((start, delimiter, names))
+                });
+            best = below.or(best);
+        }
+        let (start, delimiter, names) = best?;
+        Some(Layout { delimiter, names, start, quotes: quotes(head, delimiter) })
+    }
+
+    /// Whether most rows that are seen whole have as many fields as there are names.
+    fn rows_fit(&self, head: &Opening) -> bool {
+        let rows = &head.bytes[self.start..];
+        let mut reader = ReaderBuilder::new().delimiter(self.delimiter).flexible(true).from_reader(rows);
+        let mut rows: Vec<usize> =
+            reader.byte_records().map_while(Result::ok).map(|row| row.len()).take(50).collect();
+        if !head.whole {
+            rows.pop();
+        }
+        let fit = rows.iter().filter(|found| **found == self.names.len()).count();
+        !rows.is_empty() && fit * 2 > rows.len()
+    }
+
+    /// What is said of columns that nothing is made of; none if all are understood.
+    fn not_understood(&self, options: &Options) -> Option<String> {
+        let is_named = |name: &str| {
+            let paths = FieldRole::ALL.into_iter().filter_map(|role| options.map.path(role));
+            paths.into_iter().any(|path| path.first().is_some_and(|first| first == name))
+        };
+        let others: Vec<_> = self
+            .names
+            .iter()
+            .filter(|name| {
+                !name.is_empty() && !name.starts_with("Unnamed:") && role(name).is_none() && !is_named(name)
+            })
+            .map(|name| shortened(name))
+            .collect();
+        let more = if others.len() > 12 { ", …" } else { "" };
+        let listed = others.iter().take(12).map(|name| name.as_ref()).collect::<Vec<_>>().join(", ");
+        (!others.is_empty()).then(|| {
+            format!(
+                "nothing is made of its columns {listed}{more}; --map, as in --map author=COLUMN, takes one"
+            )
+        })
+    }
+}
+
+/// The delimiter that a first line `sep=;` says, as some programs write for others, and where the table begins behind it.
+fn said_delimiter(head: &[u8]) -> (Option<u8>, usize) {
+    let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let end = memchr::memchr(b'\n', head).unwrap_or(head.len());
+    let line = head[mark..end].strip_suffix(b"\r").unwrap_or(&head[mark..end]);
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
+            (Some(*delimiter), (end + 1).min(head.len()))
+        }
+        _ => (None, 0),
+    }
+}
+
 /// What parts the fields of the first row, and the names in it; none if that is no row of names.
-fn columns(head: &[u8]) -> Option<(u8, Vec<String>)> {
-    let candidates = DELIMITERS.into_iter().filter_map(|delimiter| {
+fn columns(head: &[u8], said: Option<u8>) -> Option<(u8, Vec<String>)> {
+    let delimiters = said.map_or(DELIMITERS.to_vec(), |said| vec![said]);
+    let candidates = delimiters.into_iter().filter_map(|delimiter| {
         let mut names = first_row(head, delimiter)?;
         if let [whole] = names.as_slice() {
             // Some programs put the whole row of names in quotation marks.
@@ -130,18 +228,6 @@ fn first_row(bytes: &[u8], delimiter: u8) -> Option<Vec<String>> {
     let mut row = ByteRecord::new();
     reader.read_byte_record(&mut row).ok().filter(|found| *found)?;
     Some(row.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect())
-}
-
-/// Whether most rows that are seen whole have as many fields as there are names.
-fn rows_fit(head: &Opening, delimiter: u8, fields: usize) -> bool {
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(head.bytes);
-    let mut rows: Vec<usize> =
-        reader.byte_records().map_while(Result::ok).map(|row| row.len()).take(50).collect();
-    if !head.whole {
-        rows.pop();
-    }
-    let fit = rows.iter().filter(|found| **found == fields).count();
-    !rows.is_empty() && fit * 2 > rows.len()
 }
 
 /// Whether marks of quotation hold fields together: in a table by tabs they may be part of the text.
@@ -204,24 +290,6 @@ fn listed(text: &str) -> Option<String> {
     rest.is_empty().then(|| names.join(", "))
 }
 
-/// A stream that fails where more is taken from it than one row may have.
-struct Counted<'a> {
-    input: Box<dyn BufRead + 'a>,
-    taken: u64,
-    limit: u64,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.taken > self.limit + (1 << 17) {
-            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
-        }
-        let count = self.input.read(buffer)?;
-        self.taken += count as u64;
-        Ok(count)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,8 +314,74 @@ mod tests {
             ("\u{FEFF}title\ttext\n", vec!["title", "text"]),
             ("\"title\";\"a, b\";\"text\"\n", vec!["title", "a, b", "text"]),
         ] {
-            assert_eq!(columns(row.as_bytes()).expect("has columns").1, expected);
+            assert_eq!(columns(row.as_bytes(), None).expect("has columns").1, expected);
         }
+    }
+
+    fn read(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let stream = Stream {
+            source: "a.csv".into(),
+            input: Box::new(std::io::Cursor::new(text.as_bytes().to_vec())),
+        };
+        let options = Options::default();
+        let flow = Table.split(stream, &options, &mut |piece| {
+            found.push(match piece {
+                Found::Document(document) => match document.article(&options) {
+                    Ok(reading) => {
+                        let article = reading.article;
+                        let doubts = if reading.doubts.is_empty() {
+                            String::new()
+                        } else {
+                            format!(" ({})", reading.doubts.join("; "))
+                        };
+                        format!(
+                            "{}: {} | {}{doubts}",
+                            document.line.unwrap_or(0),
+                            article.title.unwrap_or_default(),
+                            article.body
+                        )
+                    }
+                    Err(reason) => format!("{}: {reason}", document.line.unwrap_or(0)),
+                },
+                Found::Rejected(rejection) => format!("{} rejected", rejection.line.unwrap_or(0)),
+                Found::Skipped(_) | Found::LeadsOut(_) => panic!("nothing is skipped"),
+            });
+            ControlFlow::Continue(())
+        });
+        assert_eq!(flow, ControlFlow::Continue(()));
+        found
+    }
+
+    #[test]
+    fn what_stands_above_the_names_is_passed_over() {
+        for above in ["sep=;\n", "\"sep=;\"\r\n", "Exported on 6 May 2024\n\nQuery: bridge; pier\n\r\n", ""] {
+            let text = format!("{above}title;text\nT;One, two.\n\"U\";\"Three;\n\nfour.\"\n");
+            let before = above.matches('\n').count();
+            let expected =
+                [format!("{}: T | One, two.", before + 2), format!("{}: U | Three;\n\nfour.", before + 3)];
+            assert_eq!(read(&text), expected, "{text}");
+        }
+        assert!(recognizes("Exported on 6 May 2024\n\ntitle,date,text\nT,2020-01-02,One\n", ""));
+    }
+
+    #[test]
+    fn a_broken_mark_of_quotation_costs_no_other_row() {
+        let text =
+            "title,date,text\nA,2020-01-01,\"One.\nB,2020-01-02,\"Two, and more.\"\nC,2020-01-03,Three.\n";
+        assert_eq!(read(text), ["2 rejected", "3: B | Two, and more.", "4: C | Three."]);
+        let text = "title,date,text\nA,2020-01-01,\"One.\nB,2020-01-02,Two.\nC,2020-01-03,Three.\n";
+        assert_eq!(read(text), ["2 rejected", "3: B | Two.", "4: C | Three."]);
+        // Marks that are not doubled are part of the text.
+        let text = "title,date,text\nA,2020-01-01,\"She said \"no\" to it.\nTwice.\"\nB,2020-01-02,Two.\n";
+        assert_eq!(read(text), ["2: A | She said \"no\" to it.\nTwice.", "4: B | Two."]);
+    }
+
+    #[test]
+    fn columns_that_are_not_understood_are_said_once() {
+        let found = read("title,text,mood\nA,One.,calm\nB,Two.,glad\n");
+        assert!(found[0].contains("its columns mood;"), "{found:?}");
+        assert_eq!(found[1], "3: B | Two.");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A JSON value → the text that it stands for.
 
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::read::decode;
 use crate::read::repair::repair;
@@ -84,17 +84,51 @@ fn text_in(value: &Value, between: &str) -> Option<String> {
     }
 }
 
+/// The fields in which a part of a text keeps its heading.
+const HEADINGS: &[&str] = &["headline", "heading", "subheading", "subtitle", "title", "header"];
+
+/// Words for what parts show that is no text.
+const PICTURES: &[&str] = &[
+    "image",
+    "picture",
+    "photo",
+    "video",
+    "audio",
+    "gallery",
+    "embed",
+    "advert",
+    "related",
+    "newsletter",
+    "promo",
+];
+
 fn add_parts(value: &Value, parts: &mut Vec<String>) {
+    add_parts_at(value, 0, parts);
+}
+
+/// Adds the parts of a value that lies `depth` lists deep in its field.
+fn add_parts_at(value: &Value, depth: usize, parts: &mut Vec<String>) {
+    let add_parts = |value: &Value, parts: &mut Vec<String>| add_parts_at(value, depth + 1, parts);
     match value {
         Value::Array(items) if is_one_of(items) => {
             chosen(items).into_iter().for_each(|item| add_parts(item, parts))
         }
         Value::Array(items) => items.iter().for_each(|item| add_parts(item, parts)),
+        Value::Object(fields) if depth > 0 && is_picture(fields) => {}
         Value::Object(fields) => {
             let has_parts = PARTS
                 .iter()
                 .any(|name| fields.get(*name).is_some_and(|value| value.is_array() || value.is_object()));
-            if has_parts {
+            let heading = HEADINGS.iter().filter(|_| depth > 0).find_map(|name| fields.get(*name)?.as_str());
+            if let Some(spans) = spans(fields) {
+                parts.push(spans);
+            } else if let Some(heading) = heading.filter(|heading| !heading.trim().is_empty()) {
+                parts.push(heading.to_owned());
+                let rest = fields.iter().filter(|(name, _)| !HEADINGS.contains(&name.as_str()));
+                let rest: Map<String, Value> =
+                    rest.map(|(name, value)| (name.clone(), value.clone())).collect();
+                add_parts(&Value::Object(rest), parts);
+            } else if has_parts {
                 PARTS.iter().filter_map(|name| fields.get(*name)).for_each(|inner| add_parts(inner, parts));
             } else {
                 parts.extend(text_in(value, "\n\n").filter(|text| !text.trim().is_empty()));
@@ -102,6 +136,21 @@ fn add_parts(value: &Value, parts: &mut Vec<String>) {
         }
         other => parts.extend(text_in(other, "\n\n").filter(|text| !text.trim().is_empty())),
     }
+}
+
+/// Whether a part says of itself that it is a picture or the like.
+fn is_picture(fields: &Map<String, Value>) -> bool {
+    let kinds = ["type", "_type", "blockType", "kind", "__typename", "component"];
+    let mut kinds = kinds.iter().filter_map(|name| fields.get(*name)?.as_str()).map(str::to_lowercase);
+    kinds.any(|kind| PICTURES.iter().any(|picture| kind.contains(picture)))
+}
+
+/// The text of a paragraph that is kept in pieces, as editors do that mark each for itself.
+fn spans(fields: &Map<String, Value>) -> Option<String> {
+    let pieces = fields.get("children")?.as_array()?;
+    let text = |piece: &Value| piece.as_object()?.get("text")?.as_str().map(str::to_owned);
+    let texts: Option<Vec<String>> = pieces.iter().map(text).collect();
+    texts.map(|texts| texts.concat()).filter(|text| !text.trim().is_empty())
 }
 
 /// Whether a list holds one text in several forms: each item says what it is for, or of what kind it is.
@@ -139,6 +188,14 @@ mod tests {
             (
                 r#"{"summary": ["S."], "sections": [{"headline": ["H"], "paragraphs": ["A.", "B."]}]}"#,
                 "S.\n\nH\n\nA.\n\nB.",
+            ),
+            (
+                r#"[{"heading": "H", "text": "A."}, {"type": "image", "text": "B."}, {"title": "J", "paragraphs": ["C.", "D."]}]"#,
+                "H\n\nA.\n\nJ\n\nC.\n\nD.",
+            ),
+            (
+                r#"[{"_type": "block", "children": [{"text": "One "}, {"text": "line."}]}, {"children": [{"text": "Two."}]}]"#,
+                "One line.\n\nTwo.",
             ),
             (r#"["One.", "Two."]"#, "One.\n\nTwo."),
             (r#"{"rendered": "<p>One.</p>"}"#, "<p>One.</p>"),

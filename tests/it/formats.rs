@@ -29,6 +29,31 @@ fn every_file_gives_its_articles() {
 }
 
 #[test]
+fn what_a_saved_page_shows_is_passed_over_as_one() {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    let page = "<html><h1>Ferry sails again</h1><p>The night ferry to Valdora sailed again on Wednesday, and nobody was on board.</p></html>";
+    std::fs::write(folder.path().join("ferry.html"), page).expect("is written");
+    for name in ["ferry_files", "quay_files"] {
+        let inside = folder.path().join(name);
+        std::fs::create_dir(&inside).expect("a folder is made");
+        std::fs::write(inside.join("a.html"), page).expect("is written");
+        std::fs::write(inside.join("a.js"), "x()").expect("is written");
+    }
+    let mut found = Vec::new();
+    let flow = read::documents(&[folder.path().to_owned()], &Options::default(), &mut |piece| {
+        let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        found.push(match piece {
+            Found::Document(document) => format!("read {}", name(&document.source)),
+            Found::Rejected(rejection) => format!("rejected {}", name(&rejection.source)),
+            Found::Skipped(path) | Found::LeadsOut(path) => format!("passed over {}", name(&path)),
+        });
+        ControlFlow::Continue(())
+    });
+    assert_eq!(flow, ControlFlow::Continue(()));
+    assert_eq!(found, ["read ferry.html", "passed over ferry_files", "read a.html", "rejected a.js"]);
+}
+
+#[test]
 fn the_documentation_names_every_format_and_field() {
     let text = std::fs::read_to_string("docs/input.md").expect("docs/input.md is there");
     for format in FORMATS {

@@ -4,9 +4,11 @@
 //! leads elsewhere against them; the article is the element that weighs most. What in it is furniture by its name or its words
 //! is left out.
 
-use crate::read::dates;
+use std::ops::Range;
+
 use crate::read::html::furniture::{self, Known, Role};
 use crate::read::html::metadata::Metadata;
+use crate::read::html::shown::{Shown, shown};
 use crate::read::html::title::folded;
 use crate::read::html::trim;
 use crate::read::markup::tag::Tag;
@@ -19,8 +21,8 @@ const SHORTEST_PROSE: usize = 60;
 /// With less prose than this, a page is looked at again, in bytes.
 const LEAST_PROSE: usize = 200;
 
-/// Between headline and text, in how many blocks a date is looked for.
-const MOST_SCRAPS: usize = 12;
+/// How many elements are looked at that say of themselves that they hold the text.
+const MOST_TEXTS: usize = 20;
 
 /// The text of the article on a page.
 pub(super) struct Content {
@@ -28,8 +30,8 @@ pub(super) struct Content {
     pub(super) blocks: Vec<Block>,
     /// How many headlines among them lead to other pages.
     pub(super) linked_headings: usize,
-    /// The date that stands below the headline, if one does.
-    pub(super) shown_date: Option<String>,
+    /// What stands between headline and text.
+    pub(super) shown: Shown,
 }
 
 /// A page that is weighed.
@@ -50,8 +52,9 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
         .collect();
     let page = Page { tree, blocks: blocks(tree, 0, |_| false), roles };
     let (root, cut) = page.article(metadata);
-    let shown_date = page.shown_date(root);
+    let shown = shown(tree, &page.blocks, root, metadata.title.as_deref());
     let end = tree.end(root);
+    let stated = page.stated_text(root);
     let description = metadata.description.as_deref().map(folded).unwrap_or_default();
     let mut standfirst = None;
     let mut kept = Vec::new();
@@ -70,7 +73,7 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
             && (is_heading(block.node) || is_heading(tree.parent(block.node)))
     };
     let linked_headings = kept.iter().filter(leads_elsewhere).count();
-    Content { blocks: trim::trim(tree, kept, standfirst, metadata), linked_headings, shown_date }
+    Content { blocks: trim::trim(tree, kept, standfirst, metadata, stated), linked_headings, shown }
 }
 
 /// What an element holds, in bytes.
@@ -87,7 +90,11 @@ fn is_standfirst(block: &Block, description: &str) -> bool {
         return false;
     }
     let text = folded(&block.text);
+    // A date or a place may stand before it in its block.
+    let holds_it =
+        description.len() > 60 && text.len() < description.len() + 40 && text.ends_with(description);
     text == description
+        || holds_it
         || description.len() > 60 && text.starts_with(description)
         || text.len() > 60 && description.starts_with(&text)
 }
@@ -120,23 +127,23 @@ impl Page<'_> {
         (self.narrowed(root, &weights, &cut, metadata), cut)
     }
 
-    /// A date that stands by itself between the headline and the text.
-    fn shown_date(&self, root: NodeId) -> Option<String> {
-        let inside = root..self.tree.end(root);
-        let text =
-            self.blocks.iter().position(|block| inside.contains(&block.node) && block.text.len() > 100)?;
-        let is_headline = |block: &Block| self.tree.tag(block.node) == Some(Tag::H1);
-        let headline = self.blocks[..text].iter().rposition(is_headline)?;
-        let scraps = self.blocks[headline + 1..text].iter().take(MOST_SCRAPS);
-        let lines = scraps.flat_map(|block| block.text.lines()).map(str::trim);
-        let is_date = |line: &&str| {
-            let has = |is: fn(&u8) -> bool| line.bytes().any(|byte| is(&byte));
-            line.len() < 60
-                && has(u8::is_ascii_digit)
-                && has(u8::is_ascii_alphabetic)
-                && dates::parse(line).is_some()
+    /// The element that says of itself that it holds the text, holds most of it and no headline of the page: what stands in it
+    /// is text, however short.
+    fn stated_text(&self, root: NodeId) -> Option<Range<NodeId>> {
+        let within = |range: &Range<NodeId>| {
+            let blocks = self.blocks.iter().filter(|block| range.contains(&block.node));
+            blocks.map(|block| block.text.len()).sum::<usize>()
         };
-        lines.into_iter().find(is_date).map(str::to_owned)
+        let is_headline = |node| self.tree.tag(node) == Some(Tag::H1);
+        let texts = (1..self.tree.len()).filter(|node| self.roles[*node] == Role::Text).take(MOST_TEXTS);
+        let ranges = texts.map(|node| node..self.tree.end(node));
+        let ranges = ranges.filter(|range| !range.clone().any(is_headline));
+        let all = within(&(root..self.tree.end(root)));
+        ranges
+            .map(|range| (within(&range), range))
+            .max_by_key(|(size, _)| *size)
+            .filter(|(size, _)| size * 4 >= all * 3)
+            .map(|(_, range)| range)
     }
 
     /// What every element holds of the blocks that count.

@@ -21,6 +21,8 @@ pub(super) struct LinkedData {
     pub(super) headline: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
+    /// What the site calls itself.
+    pub(super) site: Option<String>,
     pub(super) published: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
@@ -77,13 +79,16 @@ pub(super) fn linked_data(tree: &Tree<'_>) -> LinkedData {
             best = Some((rank, object));
         }
     }
-    let Some((rank, article)) = best else { return LinkedData::default() };
+    let is_site = |object: &&&Map<String, Value>| object.get("@type").is_some_and(|kind| kind == "WebSite");
+    let site = objects.iter().find(is_site).and_then(|site| site.get("name")?.as_str()).and_then(clean);
+    let Some((rank, article)) = best else { return LinkedData { site, ..LinkedData::default() } };
     let field = |name: &str| article.get(name).and_then(Value::as_str).and_then(clean);
     let is_article = rank >= 8;
     LinkedData {
         headline: field("headline").or_else(|| field("name").filter(|_| is_article)),
         authors: names(article.get("author").or_else(|| article.get("creator")), &objects),
         publisher: names(article.get("publisher"), &objects).into_iter().next(),
+        site,
         published: field("datePublished"),
         url: field("url").or_else(|| page_of(article.get("mainEntityOfPage"))),
         language: field("inLanguage"),

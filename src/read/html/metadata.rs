@@ -1,11 +1,11 @@
 //! What a page says of its article: JSON-LD first, then its `meta` elements, then what it shows.
 
-use crate::read::dates;
 use crate::read::html::linked_data::{LinkedData, linked_data};
 use crate::read::html::title;
 use crate::read::markup::tag::Tag;
 use crate::read::markup::text::blocks;
 use crate::read::markup::tree::{NodeId, Tree};
+use crate::read::{authors as bylines, dates};
 
 /// What a page says of its article.
 #[derive(Debug, Default)]
@@ -13,8 +13,12 @@ pub(super) struct Metadata {
     pub(super) title: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
-    /// As the page writes it.
+    /// As the page writes it, if that can be read.
     pub(super) published: Option<String>,
+    /// What JSON-LD has for a date, readable or not.
+    pub(super) unread_date: Option<String>,
+    /// The day in the address: `/2024/05/06/`, `/2024-05-06-`.
+    pub(super) date_in_url: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
     /// The summary that search engines are given, which pages often show above the text.
@@ -90,10 +94,7 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
     let data = linked_data(tree);
     let page = Page::of(tree);
     let published = data.published.clone().filter(|date| dates::parse(date).is_some());
-    let published = published
-        .or_else(|| page.date())
-        .or_else(|| page.shown_date(tree))
-        .or_else(|| data.published.clone());
+    let published = published.or_else(|| page.date()).or_else(|| page.shown_date());
     let publisher = data.publisher.clone().or_else(|| page.first(PUBLISHER).filter(|name| !is_address(name)));
     let url = page
         .canonical
@@ -106,8 +107,7 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
         shared: &page.all(&["og:title", "twitter:title", "dc.title", "title"]),
         page_title: page.title.as_deref(),
         headings: &page.headings,
-        site: publisher.as_deref(),
-        site_name: page.first(&["og:site_name"]).as_deref(),
+        sites: &[publisher.clone(), page.first(&["og:site_name"]), data.site.clone()],
         url: url.as_deref(),
     });
     Metadata {
@@ -115,6 +115,8 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
         authors: authors(&data, &page),
         publisher,
         published,
+        unread_date: data.published.clone(),
+        date_in_url: url.as_deref().and_then(date_in),
         url,
         language: page.language.clone().or_else(|| data.language.clone()),
         description: page.first(DESCRIPTION).or_else(|| data.description.clone()),
@@ -123,6 +125,21 @@ pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
         body: data.body,
         page_title: page.title,
     }
+}
+
+/// The day in the path of an address, in ISO 8601.
+fn date_in(url: &str) -> Option<String> {
+    let path = url.splitn(4, '/').nth(3)?.split(['?', '#']).next()?;
+    let numbers: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    numbers.windows(3).find_map(|parts| {
+        let [year, month, day] = parts else { return None };
+        let is_number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_year = is_number(year, 4..=4) && (year.starts_with("19") || year.starts_with("20"));
+        let is_date = is_year && is_number(month, 1..=2) && is_number(day, 1..=2);
+        if is_date { dates::parse(&format!("{year}-{month:0>2}-{day:0>2}")) } else { None }
+    })
 }
 
 /// The authors, without the `By` before them.
@@ -137,16 +154,8 @@ fn authors(data: &LinkedData, page: &Page) -> Vec<String> {
         data.authors.clone()
     };
     let named = if named.is_empty() { page.authors.clone() } else { named };
-    let mut authors: Vec<String> = Vec::new();
-    for name in named {
-        let name = name.trim();
-        let start = name.get(..3).filter(|start| start.eq_ignore_ascii_case("by "));
-        let name = start.map_or(name, |_| name[3..].trim());
-        if is_name(name) && !authors.iter().any(|author| author == name) {
-            authors.push(name.to_owned());
-        }
-    }
-    authors
+    let names = named.iter().filter(|name| is_name(name)).flat_map(|name| bylines::names(name));
+    bylines::distinct(names.filter(|name| is_name(name)).collect())
 }
 
 /// Whether a text may be the name of an author: no address, no handle, nothing of length.
@@ -177,8 +186,17 @@ struct Page {
     headings: Vec<String>,
     /// Whom the page shows as authors.
     authors: Vec<String>,
-    /// The `datetime` of the `time` elements, and whether it says that this is the publication.
-    times: Vec<(String, bool)>,
+    /// The `time` elements.
+    times: Vec<Time>,
+}
+
+/// A `time` element with a date that can be read.
+struct Time {
+    date: String,
+    /// Whether it says that this is the publication.
+    is_publication: bool,
+    /// Whether it stands behind the first headline of the highest rank.
+    is_below_heading: bool,
 }
 
 /// How many headlines, dates and authors of a page are looked at.
@@ -247,18 +265,23 @@ impl Page {
     }
 
     fn time(&mut self, tree: &Tree<'_>, node: NodeId) {
-        let is_publication = tree.attributes(node).any(|(name, value)| {
-            name.eq_ignore_ascii_case("pubdate")
-                || name.eq_ignore_ascii_case("itemprop") && value.eq_ignore_ascii_case("datePublished")
-                || name.eq_ignore_ascii_case("class")
-                    && value
-                        .split_ascii_whitespace()
-                        .any(|class| matches!(class, "published" | "entry-date" | "dt-published"))
-        });
-        let date = tree.attribute(node, "datetime").or_else(|| tree.attribute(node, "content"));
-        if let Some(date) = date.and_then(|date| line(&date)) {
-            self.times.push((date, is_publication));
+        let says = |of_property: &str, of_class: &[&str]| {
+            tree.attributes(node).any(|(name, value)| {
+                name.eq_ignore_ascii_case("itemprop") && value.eq_ignore_ascii_case(of_property)
+                    || name.eq_ignore_ascii_case("class")
+                        && value.split_ascii_whitespace().any(|class| of_class.contains(&class))
+            })
+        };
+        let is_publication = tree.raw_attribute(node, "pubdate").is_some()
+            || says("datePublished", &["published", "entry-date", "dt-published"]);
+        let is_change = says("dateModified", &["updated", "modified", "dt-updated", "entry-modified"]);
+        if is_change && !is_publication || is_behind_change(tree, node) {
+            return;
         }
+        let date = tree.attribute(node, "datetime").or_else(|| tree.attribute(node, "content"));
+        let date = date.and_then(|date| line(&date)).filter(|date| dates::parse(date).is_some());
+        let is_below_heading = !self.headings.is_empty();
+        self.times.extend(date.map(|date| Time { date, is_publication, is_below_heading }));
     }
 
     /// What bears the property of an author or of the date.
@@ -302,13 +325,29 @@ impl Page {
         self.all(PUBLISHED).into_iter().find(|date| dates::parse(date).is_some())
     }
 
-    /// The date that the page shows: one that is said to be the publication, else the only one, or the first one of the
-    /// article.
-    fn shown_date(&self, _: &Tree<'_>) -> Option<String> {
-        let readable = |(date, _): &&(String, bool)| dates::parse(date).is_some();
-        let said = self.times.iter().filter(|(_, is_publication)| *is_publication).find(readable);
-        said.or_else(|| self.times.iter().find(readable)).map(|(date, _)| date.clone())
+    /// The date that the page shows: one that is said to be the publication, else the first one below the headline, else
+    /// the first one.
+    fn shown_date(&self) -> Option<String> {
+        let said = self.times.iter().find(|time| time.is_publication);
+        let said = said.or_else(|| self.times.iter().find(|time| time.is_below_heading));
+        said.or(self.times.first()).map(|time| time.date.clone())
     }
+}
+
+/// Whether the text right before a `time` element, or at its start, says that this is a date of change.
+fn is_behind_change(tree: &Tree<'_>, node: NodeId) -> bool {
+    let is_change = |text: &str| {
+        let mut words = text.split(|mark: char| !mark.is_alphabetic()).filter(|word| !word.is_empty());
+        words.next_back().is_some_and(|word| {
+            matches!(word.to_lowercase().as_str(), "updated" | "modified" | "edited" | "update")
+        })
+    };
+    let before = (node.saturating_sub(3)..node)
+        .rev()
+        .find_map(|before| tree.text(before).filter(|text| !text.trim().is_empty()));
+    let own = (node + 1..tree.end(node)).find_map(|inner| tree.text(inner)).unwrap_or_default();
+    let first = own.split_whitespace().find(|word| !word.eq_ignore_ascii_case("last")).unwrap_or_default();
+    before.is_some_and(is_change) || is_change(first)
 }
 
 /// What an element shows, as one line.
@@ -354,9 +393,34 @@ mod tests {
                 Some("2024-05-06"),
             ),
             ("<span itemprop='datePublished'>6 May 2024</span>", Some("6 May 2024")),
+            (
+                "<time class=updated datetime='2024-05-07'>x</time><time datetime='2024-05-06'>x</time>",
+                Some("2024-05-06"),
+            ),
+            ("<p>Last updated: <time datetime='2024-05-07'>7 May</time></p>", None),
+            ("<time itemprop=dateModified datetime='2024-05-07'>x</time>", None),
+            ("<time class='published updated' datetime='2024-05-06'>x</time>", Some("2024-05-06")),
+            (
+                "<time datetime='2024-05-09'>today</time><h1>Bridge</h1><time datetime='2024-05-06'>x</time>",
+                Some("2024-05-06"),
+            ),
             ("<p>It was on 6 May 2024.</p>", None),
         ] {
             assert_eq!(read(page).published.as_deref(), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_hold_the_day() {
+        for (url, expected) in [
+            ("https://tidewell.example/2024/05/06/bridge", Some("2024-05-06")),
+            ("https://tidewell.example/news/2024/5/6/bridge.html", Some("2024-05-06")),
+            ("https://tidewell.example/bridge-2024-05-06", Some("2024-05-06")),
+            ("https://tidewell.example/2024/05/bridge", None),
+            ("https://tidewell.example/2024/13/06/bridge", None),
+            ("https://tidewell.example/a?d=2024/05/06", None),
+        ] {
+            assert_eq!(date_in(url).as_deref(), expected, "{url}");
         }
     }
 
@@ -372,6 +436,10 @@ mod tests {
         assert_eq!(page.url.as_deref(), Some("https://tidewell.example/a?b=1&c=2"));
         assert_eq!(page.language.as_deref(), Some("en-GB"));
         assert!(page.is_article);
+        assert_eq!(
+            read("<meta name=author content='Ana Ruiz, Leo Brandt and ANA RUIZ'>").authors,
+            ["Ana Ruiz", "Leo Brandt"]
+        );
         assert_eq!(read("<meta property='article:author' content='https://tidewell.example/ana'><a rel=author>Ana Ruiz</a>").authors, ["Ana Ruiz"]);
     }
 }

@@ -10,10 +10,8 @@ pub(super) struct Candidates<'a> {
     pub(super) page_title: Option<&'a str>,
     /// The headlines of the highest rank on the page.
     pub(super) headings: &'a [String],
-    /// Who publishes the page, by JSON-LD or `meta`.
-    pub(super) site: Option<&'a str>,
-    /// What the site calls itself.
-    pub(super) site_name: Option<&'a str>,
+    /// Who publishes the page, and what the site calls itself, by JSON-LD and `meta`.
+    pub(super) sites: &'a [Option<String>],
     pub(super) url: Option<&'a str>,
 }
 
@@ -27,7 +25,7 @@ const SEPARATORS: &[&str] = &[
 pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
     let shared: Vec<String> = page.shared.iter().map(|title| page.without_site(title)).collect();
     let in_bar = page.page_title.map(|title| page.without_site(title));
-    let is_nameless = page.site.is_none() && page.site_name.is_none();
+    let is_nameless = page.sites.iter().all(Option::is_none);
     let in_bar = in_bar.map(|title| if is_nameless { without_last(&title).to_owned() } else { title });
     let printed = |title: &str| {
         let title = folded(title.trim_end_matches(['…', '.', ' ']));
@@ -38,6 +36,7 @@ pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
         page.headings.iter().find(begins_so).cloned()
     };
     if let Some(headline) = page.headline {
+        let headline = page.without_names(headline);
         return printed(headline).or_else(|| Some(headline.to_owned()));
     }
     // A headline on the page that begins what the page calls itself elsewhere.
@@ -48,14 +47,18 @@ pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
         heading.len() > 8 && title.is_some_and(begins)
     };
     let known = page.headings.iter().find(known).cloned();
+    // One word is the name of a section, or of the site.
+    let words = |text: &str| text.split_whitespace().count();
     let only = page.headings.first().filter(|_| page.headings.len() == 1).cloned();
-    let is_headline = |title: &String| title.split_whitespace().count() > 2;
+    let only = only.filter(|only| words(only) > 1 || in_bar.as_ref().is_none_or(|title| words(title) < 2));
+    let is_headline = |title: &String| words(title) > 2;
     known
         .or_else(|| shared.first().cloned())
         .or_else(|| in_bar.clone().filter(is_headline))
         .or(only)
         .or(in_bar)
         .or_else(|| page.headings.first().cloned())
+        .map(|title| page.without_names(&title).to_owned())
         .filter(|title| !title.is_empty())
 }
 
@@ -92,10 +95,40 @@ impl Candidates<'_> {
         title.to_owned()
     }
 
+    /// A headline without the very name of the site before or behind it: `Post: Headline`, `Headline | Post`.
+    fn without_names<'t>(&self, title: &'t str) -> &'t str {
+        let is_name = |part: &str| {
+            let part = folded(part);
+            !part.is_empty() && self.names().any(|name| folded(name) == part)
+        };
+        let first = SEPARATORS
+            .iter()
+            .chain(&[": "])
+            .filter_map(|mark| title.find(mark).map(|at| (at, mark.len())))
+            .min();
+        if let Some((at, length)) = first
+            && is_name(&title[..at])
+        {
+            return title[at + length..].trim();
+        }
+        let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len()))).max();
+        match last {
+            Some((at, length)) if is_name(&title[at + length..]) => title[..at].trim(),
+            _ => title,
+        }
+    }
+
+    /// The names of the site; a motto behind one is none: `Tidewell Post - News from the river`.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.sites.iter().flatten().flat_map(|name| {
+            let first = SEPARATORS.iter().filter_map(|mark| name.find(mark)).min();
+            [Some(name.as_str()), first.map(|at| &name[..at])].into_iter().flatten()
+        })
+    }
+
     /// Whether a part of a title is the name of the site, or a part of its address.
     fn is_site(&self, part: &str) -> bool {
         let part = folded(part);
-        let names = [self.site, self.site_name];
         let is_name = |name: &str| {
             let name = folded(name);
             !name.is_empty()
@@ -104,7 +137,7 @@ impl Candidates<'_> {
                         && (name.contains(&part) || part.contains(&name) && part.len() < name.len() + 12))
         };
         let host = self.url.and_then(|url| url.split('/').nth(2)).map(folded).unwrap_or_default();
-        names.into_iter().flatten().any(is_name) || part.len() > 2 && host.contains(&part)
+        self.names().any(is_name) || part.len() > 2 && host.contains(&part)
     }
 }
 
@@ -117,25 +150,34 @@ pub(super) fn folded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const NONE: Candidates<'static> = Candidates {
-        headline: None,
-        shared: &[],
-        page_title: None,
-        headings: &[],
-        site: None,
-        site_name: None,
-        url: None,
-    };
+    const NONE: Candidates<'static> =
+        Candidates { headline: None, shared: &[], page_title: None, headings: &[], sites: &[], url: None };
 
     #[test]
     fn data_come_before_what_is_printed() {
         let (headings, shared) = (["Bridge to close".to_owned()], ["Bridge closes in May".to_owned()]);
         let page = Candidates { headings: &headings, page_title: Some("Ferry news"), ..NONE };
         assert_eq!(title(&page).as_deref(), Some("Bridge to close"));
-        let page = Candidates { shared: &shared, ..page };
+        let section = ["News".to_owned()];
+        let page = Candidates { headings: &section, ..page };
+        assert_eq!(title(&page).as_deref(), Some("Ferry news"));
+        let page = Candidates { headings: &headings, shared: &shared, ..page };
         assert_eq!(title(&page).as_deref(), Some("Bridge closes in May"));
         let page = Candidates { headline: Some("Mayor to close the bridge"), ..page };
         assert_eq!(title(&page).as_deref(), Some("Mayor to close the bridge"));
+    }
+
+    #[test]
+    fn data_may_hold_the_name_of_the_site_too() {
+        let sites = [Some("Tidewell Post".to_owned())];
+        for (headline, expected) in [
+            ("Tidewell Post | Bridge to close", "Bridge to close"),
+            ("Bridge to close | Tidewell Post", "Bridge to close"),
+            ("Bridge - and tunnel - to close", "Bridge - and tunnel - to close"),
+        ] {
+            let page = Candidates { headline: Some(headline), sites: &sites, ..NONE };
+            assert_eq!(title(&page).as_deref(), Some(expected));
+        }
     }
 
     #[test]
@@ -163,6 +205,15 @@ mod tests {
                 "Bridge to close",
             ),
             ("Old bridge is to close – Post", None, None, "Old bridge is to close"),
+            ("Tidewell Post | Local | Bridge", Some("Tidewell Post"), None, "Local | Bridge"),
+            ("Tidewell Post: Bridge to close", Some("Tidewell Post"), None, "Bridge to close"),
+            (
+                "Tidewell Post | Bridge to close",
+                Some("Tidewell Post - All the news"),
+                None,
+                "Bridge to close",
+            ),
+            ("Mayor: Bridge to close", Some("Tidewell Post"), None, "Mayor: Bridge to close"),
             (
                 "Bridge – and tunnel – to close for a year and longer than that",
                 None,
@@ -170,7 +221,8 @@ mod tests {
                 "Bridge – and tunnel – to close for a year and longer than that",
             ),
         ] {
-            let page = Candidates { page_title: Some(page_title), site, url, ..NONE };
+            let sites = [site.map(str::to_owned)];
+            let page = Candidates { page_title: Some(page_title), sites: &sites, url, ..NONE };
             assert_eq!(title(&page).as_deref(), Some(expected));
         }
     }

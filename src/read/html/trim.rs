@@ -2,9 +2,12 @@
 //! below.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::read::html::metadata::Metadata;
+use crate::read::html::shown::says_who_or_when;
 use crate::read::html::title::folded;
+use crate::read::markup::cell_around;
 use crate::read::markup::tag::Tag;
 use crate::read::markup::text::Block;
 use crate::read::markup::tree::{NodeId, Tree};
@@ -54,24 +57,27 @@ const ENDINGS: &str = "\
 const ALONE: &str = "\
     ad|ads|advert|adverts|advertisement|share|tweet|print|email|e-mail|facebook|twitter|whatsapp|\
     linkedin|pinterest|reddit|telegram|close|menu|tags|comments|comment|top|save|reply|like|more|next|\
-    previous|back";
+    previous|back|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annonce|reklama";
 
-/// Takes the text of an article out of its blocks.
+/// Takes the text of an article out of its blocks; what is in `stated` the page calls text.
 pub(super) fn trim(
     tree: &Tree<'_>,
     blocks: Vec<Block>,
     standfirst: Option<Block>,
     metadata: &Metadata,
+    stated: Option<Range<NodeId>>,
 ) -> Vec<Block> {
-    let blocks = below_headline(tree, blocks, metadata);
+    let blocks = below_headline(tree, blocks, metadata, stated);
     let blocks = before_end(tree, blocks);
     let lists = link_lists(tree, &blocks);
+    let tables = data_tables(tree, &blocks);
     let mut kept: Vec<Block> = Vec::new();
     let mut was_cut = false;
     for block in blocks {
         let is_heading = is_headline(tree, &block);
         let in_link_list = list_around(tree, block.node).is_some_and(|list| lists.contains(&list));
-        if in_link_list || is_furniture(&block, is_heading) {
+        let in_table = table_around(tree, block.node).is_some_and(|table| tables.contains(&table));
+        if in_link_list || !in_table && is_furniture(&block, is_heading) {
             was_cut = true;
             continue;
         }
@@ -100,7 +106,12 @@ fn is_headline(tree: &Tree<'_>, block: &Block) -> bool {
 }
 
 /// The blocks below the headline, and below what stands between it and the text: byline, date, section.
-fn below_headline(tree: &Tree<'_>, mut blocks: Vec<Block>, metadata: &Metadata) -> Vec<Block> {
+fn below_headline(
+    tree: &Tree<'_>,
+    mut blocks: Vec<Block>,
+    metadata: &Metadata,
+    stated: Option<Range<NodeId>>,
+) -> Vec<Block> {
     let title = metadata.title.as_deref().map(folded).unwrap_or_default();
     let first_prose = blocks
         .iter()
@@ -115,7 +126,8 @@ fn below_headline(tree: &Tree<'_>, mut blocks: Vec<Block>, metadata: &Metadata) 
     let start = blocks[..reach].iter().rposition(is_headline).map_or(0, |at| at + 1);
     blocks.drain(..start);
     let first = blocks.iter().position(|block| is_sentence(&block.text)).unwrap_or(0);
-    let above: Vec<Block> = blocks.drain(..first).filter(|block| is_kept_above(tree, block)).collect();
+    let above: Vec<Block> =
+        blocks.drain(..first).filter(|block| is_kept_above(tree, block, stated.as_ref())).collect();
     blocks.splice(0..0, above);
     blocks
 }
@@ -142,11 +154,16 @@ fn before_end(tree: &Tree<'_>, mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Whether a scrap between headline and text belongs to the text: an item of a list, a second headline.
-fn is_kept_above(tree: &Tree<'_>, block: &Block) -> bool {
+fn is_kept_above(tree: &Tree<'_>, block: &Block, stated: Option<&Range<NodeId>>) -> bool {
     let tag = tree.tag(block.node);
     let in_list =
         tag == Some(Tag::Li) || tree.above(block.node).take(2).any(|node| tree.tag(node) == Some(Tag::Li));
-    block.linked == 0 && block.text.len() > 20 && (tag.is_some_and(Tag::is_heading) || in_list)
+    let is_stated = tag == Some(Tag::P) && stated.is_some_and(|stated| stated.contains(&block.node));
+    block.linked == 0
+        && block.text.len() > 20
+        && (tag.is_some_and(Tag::is_heading)
+            || in_list
+            || is_stated && !block.text.lines().all(says_who_or_when))
 }
 
 /// Whether a text is a sentence, and no byline or date.
@@ -178,7 +195,8 @@ fn is_furniture(block: &Block, is_heading: bool) -> bool {
     let lower = text.to_lowercase();
     // A sentence may begin with any word; furniture hardly ever ends like one.
     let is_sentence = text.ends_with(['.', '!', '?', '”', '"', '’']);
-    ALONE.split('|').any(|word| word == lower)
+    let alone = lower.trim_matches(|mark: char| !mark.is_alphanumeric());
+    ALONE.split('|').any(|word| word == alone)
         || BEGINNINGS.split('|').any(|beginning| {
             lower.starts_with(beginning)
                 && (text.len() < 100 && !is_sentence || block.linked * 4 > text.len())
@@ -197,6 +215,40 @@ fn link_lists(tree: &Tree<'_>, blocks: &[Block]) -> HashSet<NodeId> {
         }
     }
     lists.into_iter().filter(|(_, (text, linked))| *linked * 10 >= *text * 7).map(|(list, _)| list).collect()
+}
+
+/// The tables of an article: of several short cells a row, and not of links. Other tables set out a page.
+fn data_tables(tree: &Tree<'_>, blocks: &[Block]) -> HashSet<NodeId> {
+    /// Rows, cells, and the bytes in them that are text and that are links.
+    #[derive(Default)]
+    struct Cells {
+        rows: HashSet<NodeId>,
+        cells: HashSet<NodeId>,
+        text: usize,
+        linked: usize,
+    }
+    let mut tables: HashMap<NodeId, Cells> = HashMap::new();
+    for block in blocks {
+        let Some((table, cell)) = table_around(tree, block.node).zip(cell_around(tree, block.node)) else {
+            continue;
+        };
+        let cells = tables.entry(table).or_default();
+        cells.rows.insert(tree.parent(cell));
+        cells.cells.insert(cell);
+        cells.text += block.text.len();
+        cells.linked += block.linked;
+    }
+    let is_data = |cells: &Cells| {
+        let (rows, count) = (cells.rows.len(), cells.cells.len());
+        rows >= 2 && count * 2 >= rows * 3 && cells.text < count * 80 && cells.linked * 2 < cells.text
+    };
+    tables.into_iter().filter(|(_, cells)| is_data(cells)).map(|(table, _)| table).collect()
+}
+
+/// The table that a cell lies in, if the node is in one.
+fn table_around(tree: &Tree<'_>, node: NodeId) -> Option<NodeId> {
+    let cell = cell_around(tree, node)?;
+    tree.above(cell).take(3).find(|node| tree.tag(*node) == Some(Tag::Table))
 }
 
 /// The innermost list that a node lies in.
