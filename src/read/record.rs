@@ -118,7 +118,7 @@ pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadA
             Object::parse(&repaired).map_err(|_| not_json(&text, &error))?
         }
     };
-    reading(object, document, options, doubts)
+    reading(Record { has_references: true, ..Record::new(object, options) }, document, doubts)
 }
 
 /// Reads the fields of a record that was no JSON in its file.
@@ -129,17 +129,15 @@ pub(crate) fn article_of(
 ) -> Result<ReadArticle, String> {
     let text = serde_json::to_string(fields).map_err(|error| error.to_string())?;
     let object = Object::parse(&text).map_err(|error| not_json(&text, &error))?;
-    reading(object, document, options, Vec::new())
+    reading(Record::new(object, options), document, Vec::new())
 }
 
-/// Makes an article of an object.
+/// Makes an article of a record.
 fn reading(
-    object: Object<'_>,
+    record: Record<'_>,
     document: &RawDocument,
-    options: &Options,
     mut doubts: Vec<String>,
 ) -> Result<ReadArticle, String> {
-    let record = Record::new(object, options);
     let body = match (record.body(), record.summary()) {
         (Some(body), _) => body,
         (None, Some(summary)) => {
@@ -151,7 +149,7 @@ fn reading(
     doubts.extend(record.unmet());
     let mut published_at = None;
     if let Some(date) = record.text(FieldRole::Published) {
-        published_at = dates::parse_in(&date, options.date_order);
+        published_at = dates::parse_in(&date, record.options.date_order);
         if published_at.is_none() {
             doubts.push(dates::doubt(&date));
         }
@@ -207,6 +205,8 @@ struct Record<'a> {
     /// The object itself first.
     objects: Vec<Object<'a>>,
     options: &'a Options,
+    /// Whether headlines and names may print characters as references, as services do, with or without tags.
+    has_references: bool,
 }
 
 impl<'a> Record<'a> {
@@ -222,7 +222,7 @@ impl<'a> Record<'a> {
                 objects.extend(inner);
             }
         }
-        Record { objects, options }
+        Record { objects, options, has_references: false }
     }
 
     /// The values that may be the one of this role, the likeliest first.
@@ -263,8 +263,8 @@ impl<'a> Record<'a> {
     fn text(&self, role: FieldRole) -> Option<String> {
         let between = if role == FieldRole::Title { " " } else { ", " };
         let texts = self.candidates(role).into_iter().filter_map(|value| text_of(value, between));
-        // Services print the characters of headlines and names as references, with or without tags.
-        let is_line = matches!(role, FieldRole::Title | FieldRole::Author | FieldRole::Publisher);
+        let is_line = self.has_references
+            && matches!(role, FieldRole::Title | FieldRole::Author | FieldRole::Publisher);
         let in_one_line = |text: &str| is_line && text.contains('&') || prose::is_html(text);
         let texts = texts.map(|text| if in_one_line(&text) { prose::line_of(&text) } else { text });
         let mut trimmed = texts.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
