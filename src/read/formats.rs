@@ -2,7 +2,7 @@
 
 use crate::read::format::InputFormat;
 use crate::read::{
-    docx, epub, feeds, html, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, parquet, plain,
+    docx, epub, feeds, html, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, parquet, pdf, plain,
     sgml, table, wire, wxr,
 };
 
@@ -11,6 +11,7 @@ pub const FORMATS: &[&dyn InputFormat] = &[
     &docx::Docx,
     &epub::Epub,
     &parquet::Parquet,
+    &pdf::Pdf,
     &nitf::Nitf,
     &newsml::NewsMl,
     &wxr::Wxr,
