@@ -66,9 +66,11 @@ fn why(error: &LoadPdfError) -> &'static str {
 fn without_text(pictures: usize, faults: &[String]) -> String {
     match faults {
         [first, ..] => format!("it is damaged: {first}; get the file again"),
-        [] if pictures > 0 => "it holds pictures of pages and no text, as a scan does: have the text recognized (such as \
+        [] if pictures > 0 => {
+            "it holds pictures of pages and no text, as a scan does: have the text recognized (such as \
                                by `ocrmypdf`), and ingest that"
-            .to_owned(),
+                .to_owned()
+        }
         [] => "its pages are empty".to_owned(),
     }
 }

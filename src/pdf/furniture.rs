@@ -11,28 +11,40 @@ const ROWS: usize = 3;
 pub(crate) fn take_out(pages: &mut [Vec<Line>]) {
     let mut seen: HashMap<(String, i64), HashSet<usize>> = HashMap::new();
     for (number, page) in pages.iter().enumerate() {
+        let outermost = outermost(page);
         for place in edges(page) {
-            let line = &page[place];
-            seen.entry((pattern(&line.text), at(line))).or_default().insert(number);
+            for pattern in patterns(&page[place].text, outermost.contains(&place)) {
+                seen.entry((pattern, at(&page[place]))).or_default().insert(number);
+            }
         }
     }
     // Left and right pages may have heads of their own.
     let enough = (pages.len() / 3).max(2);
+    let times = |pattern: &str, place: i64| {
+        let near = [-1, 0, 1].map(|off| seen.get(&(pattern.to_owned(), place + off)).map_or(0, HashSet::len));
+        near.iter().sum::<usize>()
+    };
     for page in pages.iter_mut() {
         let edges: HashSet<usize> = edges(page).collect();
         let outermost = outermost(page);
         let mut place = 0;
         page.retain(|line| {
-            let here = place;
+            let (is_edge, is_outermost) = (edges.contains(&place), outermost.contains(&place));
             place += 1;
-            if !edges.contains(&here) {
-                return true;
-            }
-            let times: usize =
-                [-1, 0, 1].iter().filter_map(|off| seen.get(&(pattern(&line.text), at(line) + off))).map(HashSet::len).sum();
-            times < enough && !(outermost.contains(&here) && is_page_number(&line.text))
+            let mut patterns = patterns(&line.text, is_outermost).into_iter();
+            let is_running = is_edge && patterns.any(|pattern| times(&pattern, at(line)) >= enough);
+            !is_running && !(is_outermost && is_page_number(&line.text))
         });
     }
+}
+
+/// By what a line is known again on other pages: by all of it, or, at the very edge, by how it begins. The name of the paper
+/// is on each page, the date perhaps on every other one.
+fn patterns(text: &str, is_outermost: bool) -> Vec<String> {
+    let whole = pattern(text);
+    let words: Vec<&str> = whole.split(' ').collect();
+    let beginning = words.get(..3).filter(|_| is_outermost).map(|words| format!("{} …", words.join(" ")));
+    beginning.into_iter().chain([whole]).collect()
 }
 
 /// The places of the lines in the first and the last rows.
@@ -52,7 +64,9 @@ fn edges(page: &[Line]) -> impl Iterator<Item = usize> + use<> {
 
 /// The places of the lines in the very first and the very last row.
 fn outermost(page: &[Line]) -> HashSet<usize> {
-    let (Some(first), Some(last)) = (page.first().map(at), page.last().map(at)) else { return HashSet::new() };
+    let (Some(first), Some(last)) = (page.first().map(at), page.last().map(at)) else {
+        return HashSet::new();
+    };
     let is_outermost = |line: &Line| (at(line) - first).abs() <= 1 || (at(line) - last).abs() <= 1;
     page.iter().enumerate().filter(|(_, line)| is_outermost(line)).map(|(place, _)| place).collect()
 }
@@ -90,5 +104,53 @@ fn is_page_number(text: &str) -> bool {
         [page, one, of, all] => page == "page" && of == "of" && is_number(one) && is_number(all),
         [one, of, all] => of == "of" && is_number(one) && is_number(all),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of lines one below the other, ten points apart.
+    fn page(lines: &[&str]) -> Vec<Line> {
+        let line = |(number, text): (usize, &&str)| Line {
+            left: 0.0,
+            right: 100.0,
+            y: number as f64 * 10.0,
+            size: 10.0,
+            text: (*text).to_owned(),
+        };
+        lines.iter().enumerate().map(line).collect()
+    }
+
+    fn left(mut pages: Vec<Vec<Line>>) -> Vec<String> {
+        take_out(&mut pages);
+        pages.into_iter().flatten().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn what_runs_on_over_the_pages_is_taken_out() {
+        let text = |number| format!("Words of page {}, all its own.", ["one", "two", "three"][number]);
+        let bodies: Vec<String> = (0..3).map(text).collect();
+        let pages = |heads: [&str; 3], feet: [&str; 3]| -> Vec<Vec<Line>> {
+            let of =
+                |number: usize| page(&[heads[number], "a", &bodies[number], "b", "c", "d", feet[number]]);
+            (0..3).map(of).collect()
+        };
+        let kept = |pages| -> Vec<String> {
+            left(pages).into_iter().filter(|line| line.len() > 1 && !line.contains("all its own")).collect()
+        };
+        let courier = "The Sereno Courier";
+        assert!(kept(pages([courier; 3], ["1", "2", "3"])).is_empty());
+        assert!(
+            kept(pages([courier, "The Sereno Courier  March 9", courier], ["- 1 -", "ii", "Page 3 of 3"]))
+                .is_empty()
+        );
+        // What stands there once is text.
+        let once = ["A ferry sails", "It rains", "Nobody came"];
+        assert_eq!(
+            kept(pages(once, ["7 boats", "Page turner", "no"])),
+            ["A ferry sails", "7 boats", "It rains", "Page turner", "Nobody came", "no"]
+        );
     }
 }

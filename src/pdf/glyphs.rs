@@ -44,9 +44,7 @@ const MOST_GLYPHS: usize = 500_000;
 /// What is on each page, in order; none for one over which the interpreter fails.
 pub(crate) fn pages(pdf: &Pdf) -> impl Iterator<Item = Option<Printed>> {
     let cache = InterpreterCache::new();
-    pdf.pages().iter().map(move |page| {
-        catch_unwind(AssertUnwindSafe(|| printed(page, &cache, pdf))).ok()
-    })
+    pdf.pages().iter().map(move |page| catch_unwind(AssertUnwindSafe(|| printed(page, &cache, pdf))).ok())
 }
 
 fn printed<'a>(page: &'a Page<'a>, cache: &InterpreterCache<'a>, pdf: &'a Pdf) -> Printed {

@@ -49,7 +49,8 @@ type Drawn<'a> = (usize, &'a Glyph);
 /// Puts glyphs into rows: first those of the size of the text and above, then each small one into the row that it is raised
 /// or lowered from, or into one of small ones.
 fn rows(glyphs: &[Glyph]) -> Vec<Row<'_>> {
-    let mut drawn: Vec<Drawn> = glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.text.is_empty()).collect();
+    let mut drawn: Vec<Drawn> =
+        glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.text.is_empty()).collect();
     drawn.sort_by(|(_, one), (_, other)| one.size.total_cmp(&other.size));
     let small = drawn.get(drawn.len() / 2).map_or(0.0, |(_, glyph)| glyph.size * 0.8);
     drawn.sort_by(|(_, one), (_, other)| {
@@ -66,9 +67,10 @@ fn rows(glyphs: &[Glyph]) -> Vec<Row<'_>> {
         }
         let first = rows[..of_text].partition_point(|row| row.y < glyph.y - 20.0);
         let near = rows[first..of_text].iter_mut().take_while(|row| row.y < glyph.y + 20.0);
-        match near.filter(|row| row.has_beside(glyph)).min_by(|one, other| {
-            (one.y - glyph.y).abs().total_cmp(&(other.y - glyph.y).abs())
-        }) {
+        match near
+            .filter(|row| row.has_beside(glyph))
+            .min_by(|one, other| (one.y - glyph.y).abs().total_cmp(&(other.y - glyph.y).abs()))
+        {
             Some(row) => row.glyphs.push((number, glyph)),
             None => {
                 let rest = &mut rows.split_off(of_text);

@@ -45,9 +45,11 @@ fn headline(paragraphs: &[Paragraph]) -> Option<usize> {
 /// Whether a title is one, and not the name of a file or of a program.
 fn is_title(title: &str) -> bool {
     let lower = title.to_lowercase();
-    let is_file = ["doc", "docx", "pdf", "indd", "qxd", "qxp", "rtf", "txt", "odt", "tex", "pages", "html", "htm", "dvi"]
-        .iter()
-        .any(|ending| lower.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')));
+    let is_file = [
+        "doc", "docx", "pdf", "indd", "qxd", "qxp", "rtf", "txt", "odt", "tex", "pages", "html", "htm", "dvi",
+    ]
+    .iter()
+    .any(|ending| lower.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')));
     let is_program = ["microsoft word", "untitled", "unnamed", "document", "layout ", "slide "]
         .iter()
         .any(|start| lower.starts_with(start));
@@ -64,9 +66,11 @@ fn is_title(title: &str) -> bool {
 pub(crate) fn author(pdf: &Pdf) -> Option<String> {
     let author = decoded(pdf.metadata().author.as_deref()?);
     let lower = author.to_lowercase();
-    let is_account = ["administrator", "user", "admin", "owner", "unknown", "author", "default"].contains(&lower.as_str())
+    let is_account = ["administrator", "user", "admin", "owner", "unknown", "author", "default"]
+        .contains(&lower.as_str())
         || author.contains(['\\', '@', '_', '/']);
-    let is_name = author.contains(' ') && author.starts_with(char::is_uppercase) && author.chars().count() <= 200;
+    let is_name =
+        author.contains(' ') && author.starts_with(char::is_uppercase) && author.chars().count() <= 200;
     (is_name && !is_account).then_some(author)
 }
 

@@ -30,7 +30,8 @@ pub fn answer(input: impl Read, mut output: impl Write) -> io::Result<()> {
     input.take(MAX_DOCUMENT as u64).read_to_end(&mut bytes)?;
     std::panic::set_hook(Box::new(|_| {}));
     let article = guarded(|| article::article(bytes)).unwrap_or_else(|_| {
-        Err("it is damaged in a way that its reader fails over; print it into a new PDF, and ingest that".to_owned())
+        Err("it is damaged in a way that its reader fails over; print it into a new PDF, and ingest that"
+            .to_owned())
     });
     let answer = article.unwrap_or_else(|reason| Answer { rejected: Some(reason), ..Answer::default() });
     let mut line = serde_json::to_vec(&answer)?;

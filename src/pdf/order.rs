@@ -86,7 +86,8 @@ fn gutter(lines: &[Line]) -> Option<Gutter> {
     starts.dedup_by(|one, other| (*one - *other).abs() < 1.0);
     // Many columns of a page begin at few places; a table drawn by a program may begin at thousands.
     let step = starts.len().div_ceil(MOST_STARTS).max(1);
-    let best = starts.iter().step_by(step).filter_map(|start| rated(lines, *start)).max_by_key(|(score, _)| *score);
+    let best =
+        starts.iter().step_by(step).filter_map(|start| rated(lines, *start)).max_by_key(|(score, _)| *score);
     best.map(|(_, gutter)| gutter)
 }
 

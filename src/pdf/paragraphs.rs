@@ -85,7 +85,8 @@ impl Measure {
         let per_character = (line.right - line.left) / line.text.chars().count().max(1) as f64;
         let room = self.right - line.right;
         let is_short = room > (first as f64 + 1.0) * per_character + 0.1 * (self.right - self.left);
-        is_short && (is_over(&line.text) || !begins_small(&next.text) && room > 0.3 * (self.right - self.left))
+        is_short
+            && (is_over(&line.text) || !begins_small(&next.text) && room > 0.3 * (self.right - self.left))
     }
 
     /// Whether the last line of a block goes on in the first of the next.
@@ -96,7 +97,9 @@ impl Measure {
         }
         let is_indented = first.left - next.left > 0.7 * first.size;
         begins_small(&first.text) && !is_over(&last.text)
-            || !is_indented && !is_over(&last.text) && self.right - last.right < 0.1 * (self.right - self.left)
+            || !is_indented
+                && !is_over(&last.text)
+                && self.right - last.right < 0.1 * (self.right - self.left)
     }
 }
 

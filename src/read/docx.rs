@@ -51,9 +51,10 @@ impl InputFormat for Docx {
             let Some(tree) = parts.xml(part)? else { continue };
             // Those of a type are the rules between text and notes.
             let notes = tree.find_all(notes);
-            notes.iter().filter(|note| note.attribute("w:type").is_none_or(|kind| kind == "normal")).for_each(
-                |note| add_paragraphs(note, &mut paragraphs),
-            );
+            notes
+                .iter()
+                .filter(|note| note.attribute("w:type").is_none_or(|kind| kind == "normal"))
+                .for_each(|note| add_paragraphs(note, &mut paragraphs));
         }
         let mut title = property("dc:title");
         if title.is_none() && paragraphs.len() > 1 && paragraphs[0].is_heading {

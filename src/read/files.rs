@@ -172,8 +172,7 @@ pub fn stream(
 ) -> ControlFlow<()> {
     let budget = Budget::of(None);
     let input = budget.earning(input);
-    let place =
-        Place { source: name.to_owned(), extension: extension(name), file: None, layers: 0, budget };
+    let place = Place { source: name.to_owned(), extension: extension(name), file: None, layers: 0, budget };
     place.read(input, options, emit)
 }
 

@@ -2,8 +2,8 @@
 
 use crate::read::format::InputFormat;
 use crate::read::{
-    docx, epub, feeds, html, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, parquet, pdf, plain,
-    sgml, table, wire, wxr,
+    docx, epub, feeds, html, json, jsonl, mail, markdown, mediawiki, newsml, nitf, other_xml, parquet, pdf,
+    plain, sgml, table, wire, wxr,
 };
 
 /// The formats, in the order in which they are asked whether a file is theirs.

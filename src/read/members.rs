@@ -152,7 +152,8 @@ fn without_list(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>) -
             (None, Ok(content)) => take(Member::File(found.name, budget.counting(content))),
         }
     })?;
-    let reason = "the zip is damaged or breaks off: its list of members, which stands at its end, cannot be read";
+    let reason =
+        "the zip is damaged or breaks off: its list of members, which stands at its end, cannot be read";
     let found = if count > 0 { "; those that were found before are read" } else { "" };
     take(Member::Wrong(None, format!("{reason}{found}")))
 }

@@ -7,6 +7,7 @@
 //! then one format, `jsonl`; the table of formats is in `formats`.
 
 mod answer;
+mod bz2;
 mod cutter;
 mod dates;
 mod decode;

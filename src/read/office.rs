@@ -107,7 +107,11 @@ fn found_in(mut bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         }
         left -= bytes.len();
         found.push((part.name, bytes));
-        if left == 0 || found.len() == MOST_PARTS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if left == 0 || found.len() == MOST_PARTS {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     });
     found
 }

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 
+use crate::read::bz2::Bzip2;
 use crate::read::xz::Xz;
 
 /// How a stream is packed.
@@ -50,7 +50,7 @@ impl Packing {
         let counted = Counted { input, taken: Rc::clone(&taken) };
         let decoder: Box<dyn Read + 'a> = match self {
             Packing::Gzip => Box::new(MultiGzDecoder::new(counted)),
-            Packing::Bzip2 => Box::new(MultiBzDecoder::new(counted)),
+            Packing::Bzip2 => Box::new(Bzip2::new(counted)),
             Packing::Zstd => {
                 let mut decoder = zstd::stream::read::Decoder::with_buffer(counted)?;
                 // 128 MB, which `zstd --long` needs.
@@ -224,9 +224,7 @@ mod tests {
         let head = packed[..packed.len().min(MAGIC)].to_vec();
         let packing = Packing::of(&head).expect("is packed");
         let mut unpacked = Vec::new();
-        packing
-            .unpacked(Box::new(Cursor::new(packed)), &Budget::of(None))?
-            .read_to_end(&mut unpacked)?;
+        packing.unpacked(Box::new(Cursor::new(packed)), &Budget::of(None))?.read_to_end(&mut unpacked)?;
         Ok(unpacked)
     }
 

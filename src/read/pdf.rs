@@ -65,9 +65,11 @@ impl InputFormat for Pdf {
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         let Some(program) = &options.pdf_program else {
-            return Err("a PDF is read by a process of its own, and no program was named for that: name onrecord \
+            return Err(
+                "a PDF is read by a process of its own, and no program was named for that: name onrecord \
                         (`Options::pdf_program`)"
-                .to_owned());
+                    .to_owned(),
+            );
         };
         let line = answer(program, &document.bytes)?;
         let answer: Answer = serde_json::from_slice(&line).map_err(|_| failed())?;

@@ -30,10 +30,7 @@ impl Names {
             return Ok(false);
         }
         if entry.size() > LONGEST {
-            return Err(format!(
-                "a name in it is longer than {} KB; the rest is not read",
-                LONGEST >> 10
-            ));
+            return Err(format!("a name in it is longer than {} KB; the rest is not read", LONGEST >> 10));
         }
         let mut bytes = Vec::new();
         entry.take(LONGEST).read_to_end(&mut bytes).map_err(|error| broken_tar(&error))?;

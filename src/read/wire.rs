@@ -79,7 +79,13 @@ fn stories(file: RawDocument, emit: Emit<'_>) -> ControlFlow<()> {
         let bytes = file.bytes[*start..end].to_vec();
         let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
         let source = file.source.clone();
-        emit(Found::Document(RawDocument { source, line: Some(line), bytes, format: file.format, address: None }))?;
+        emit(Found::Document(RawDocument {
+            source,
+            line: Some(line),
+            bytes,
+            format: file.format,
+            address: None,
+        }))?;
         line += lines;
     }
     ControlFlow::Continue(())

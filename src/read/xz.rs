@@ -71,11 +71,18 @@ fn next<R: Read>(mut input: R) -> io::Result<Option<XzReader<Primed<R>>>> {
         }
     }
     input.by_ref().take(HEAD - 1).read_to_end(&mut head)?;
+    let length = head.len().min(MARK.len());
+    if head.len() < HEAD as usize && head[..length] == MARK[..length] {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
     if !head.starts_with(MARK) {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "what follows is no xz"));
     }
     if window(&head).is_some_and(|window| window > LARGEST_WINDOW) {
-        return Err(io::Error::other(format!("it needs more than {} MB to be unpacked", LARGEST_WINDOW >> 20)));
+        return Err(io::Error::other(format!(
+            "it needs more than {} MB to be unpacked",
+            LARGEST_WINDOW >> 20
+        )));
     }
     Ok(Some(XzReader::new(Cursor::new(head).chain(input), false)))
 }
@@ -106,7 +113,8 @@ mod tests {
     use super::*;
 
     fn packed(text: &[u8]) -> Vec<u8> {
-        let mut writer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).expect("opens");
+        let mut writer =
+            lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).expect("opens");
         writer.write_all(text).expect("memory takes it");
         writer.finish().expect("ends")
     }
@@ -120,7 +128,12 @@ mod tests {
     fn streams_follow_each_other_with_space_between() {
         let bytes = [packed(b"One. "), vec![0; 8], packed(b""), packed(b"Two.")].concat();
         assert_eq!(read(&bytes).expect("is read"), b"One. Two.");
-        assert!(read(&[packed(b"One. "), b"rest".to_vec()].concat()).is_err());
+        let behind =
+            |rest: &[u8]| read(&[&packed(b"One. ")[..], rest].concat()).map_err(|error| error.kind());
+        assert_eq!(behind(b"rest"), Err(io::ErrorKind::InvalidData));
+        for cut in [1, 6, 20] {
+            assert_eq!(behind(&packed(b"Two.")[..cut]), Err(io::ErrorKind::UnexpectedEof), "{cut}");
+        }
     }
 
     #[test]
@@ -130,7 +143,8 @@ mod tests {
 
     #[test]
     fn a_window_beyond_reason_is_refused_in_any_stream() {
-        let head = |size| [&b"\xFD7zXZ\0\0\x04\0\0\0\0"[..], &[2, 0, 0x21, 1, size, 0, 0, 0, 0, 0, 0, 0]].concat();
+        let head =
+            |size| [&b"\xFD7zXZ\0\0\x04\0\0\0\0"[..], &[2, 0, 0x21, 1, size, 0, 0, 0, 0, 0, 0, 0]].concat();
         assert_eq!(window(&head(22)), Some(8 << 20));
         for before in [Vec::new(), packed(b"One.")] {
             let reason = read(&[before, head(40)].concat()).expect_err("is refused").to_string();

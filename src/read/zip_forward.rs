@@ -44,8 +44,11 @@ pub(crate) fn members(
             continue;
         }
         let mut limited = input.take(packed.unwrap_or(u64::MAX));
-        let mut content =
-            if header.method == 0 { Content::Plain(limited) } else { Content::Deflated(DeflateDecoder::new(limited)) };
+        let mut content = if header.method == 0 {
+            Content::Plain(limited)
+        } else {
+            Content::Deflated(DeflateDecoder::new(limited))
+        };
         if !name.ends_with('/') {
             take(Found { name: name.clone(), content: Ok(&mut content) })?;
         }

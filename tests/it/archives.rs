@@ -7,7 +7,7 @@ use std::path::Path;
 use onrecord::read::{self, Found, Options};
 use zip::write::SimpleFileOptions;
 
-use crate::support::{archive, gzip, record, run, run_onrecord, sqlite3, write, onrecord};
+use crate::support::{archive, gzip, onrecord, record, run, run_onrecord, sqlite3, write};
 
 fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -55,7 +55,8 @@ fn found(path: &Path) -> (Vec<String>, Vec<String>) {
 
 /// So many stories with names of their own, of a text that does not shrink to nothing.
 fn stories(count: usize) -> Vec<(String, Vec<u8>)> {
-    let story = |number| (format!("{number}.txt"), format!("Story {number}\n\n{}", record(number)).into_bytes());
+    let story =
+        |number| (format!("{number}.txt"), format!("Story {number}\n\n{}", record(number)).into_bytes());
     (0..count).map(story).collect()
 }
 
@@ -101,7 +102,10 @@ fn of_a_zip_that_breaks_off_what_stands_before_is_read() {
         let (titles, rejected) = found(&path);
         let least = 30 * share / 100 - 4;
         assert!(titles.len() >= least, "{} of {share} %", titles.len());
-        assert!(titles.iter().enumerate().all(|(number, title)| *title == format!("Story {number}")), "{titles:?}");
+        assert!(
+            titles.iter().enumerate().all(|(number, title)| *title == format!("Story {number}")),
+            "{titles:?}"
+        );
         assert!(rejected.last().is_some_and(|said| said.contains("list of members")), "{rejected:?}");
         // In a pipe it is the same.
         let piped = std::fs::read(&path).expect("is there");
@@ -150,7 +154,8 @@ fn long_names_in_a_tar_are_read_within_a_bound() {
         header.set_size(8 << 30);
         header.set_path("././@LongLink").expect("fits");
         header.set_cksum();
-        let bytes = [tarred(&[("a.txt", b"First\n\nA text.")])[..1024].to_vec(), header.as_bytes().to_vec()].concat();
+        let bytes =
+            [tarred(&[("a.txt", b"First\n\nA text.")])[..1024].to_vec(), header.as_bytes().to_vec()].concat();
         let (titles, rejected) = found(&write(folder.path(), "a.tar", bytes));
         assert_eq!(titles, ["First"]);
         assert!(rejected[0].contains("a name in it is longer than 64 KB"), "{rejected:?}");
@@ -178,22 +183,34 @@ fn what_comes_in_a_pipe_has_a_budget_too() {
     let zeros = vec![0; 60 << 20];
     // None of them grows much by itself, as far as that is told; all together do.
     let inner = zipped(&[("z.bin", &zeros)]);
-    let bomb = gzip(&zipped(&(0..12).map(|_| ("i.zip", &inner[..])).enumerate().map(|(number, (_, bytes))| {
-        (NAMES[number], bytes)
-    }).collect::<Vec<_>>()));
+    let bomb = gzip(&zipped(
+        &(0..12)
+            .map(|_| ("i.zip", &inner[..]))
+            .enumerate()
+            .map(|(number, (_, bytes))| (NAMES[number], bytes))
+            .collect::<Vec<_>>(),
+    ));
     let ended = run(&mut onrecord(folder.path(), &["ingest", "--fast", "-"]), &bomb);
     assert_eq!(ended.code, Some(3));
     assert!(ended.stderr.contains("expands more than"), "{}", ended.stderr);
 }
 
 const NAMES: [&str; 12] = [
-    "a.zip", "b.zip", "c.zip", "d.zip", "e.zip", "f.zip", "g.zip", "h.zip", "i.zip", "j.zip", "k.zip", "l.zip",
+    "a.zip", "b.zip", "c.zip", "d.zip", "e.zip", "f.zip", "g.zip", "h.zip", "i.zip", "j.zip", "k.zip",
+    "l.zip",
 ];
 
 #[test]
 fn of_a_document_that_breaks_off_what_stands_before_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
-    let paragraphs: String = (0..200).map(|number| format!("<w:p><w:r><w:t>Day {number}: {}</w:t></w:r></w:p>", record(number).replace(['<', '&'], ""))).collect();
+    let paragraphs: String = (0..200)
+        .map(|number| {
+            format!(
+                "<w:p><w:r><w:t>Day {number}: {}</w:t></w:r></w:p>",
+                record(number).replace(['<', '&'], "")
+            )
+        })
+        .collect();
     let document = format!("<w:document xmlns:w=\"w\"><w:body>{paragraphs}</w:body></w:document>");
     let whole = zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes())]);
     let path = write(folder.path(), "a.docx", &whole[..whole.len() * 2 / 3]);
@@ -235,7 +252,9 @@ fn what_stands_in_a_frame_is_read_once() {
 fn a_day_of_a_wire_is_a_story_each() {
     let folder = tempfile::tempdir().expect("a folder");
     let story = |number: usize| {
-        format!("\u{16}\u{16}\u{1}a{number:04} r i\r\n\u{2}Story {number} about the ferry\r\n\r\n   “Yes,” she said.\r\n\u{3}\r\nXY-03-09-21 1015GMT\r\n\u{4}\r\n")
+        format!(
+            "\u{16}\u{16}\u{1}a{number:04} r i\r\n\u{2}Story {number} about the ferry\r\n\r\n   “Yes,” she said.\r\n\u{3}\r\nXY-03-09-21 1015GMT\r\n\u{4}\r\n"
+        )
     };
     let (titles, rejected) = found(&write(folder.path(), "day.txt", (0..3).map(story).collect::<String>()));
     assert_eq!(titles, ["Story 0 about the ferry", "Story 1 about the ferry", "Story 2 about the ferry"]);

@@ -24,7 +24,9 @@ fn pdf(content: &str) -> Vec<u8> {
         file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", number + 1));
     }
     let start = file.len();
-    file.push_str(&format!("xref\n0 6\n{table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    file.push_str(&format!(
+        "xref\n0 6\n{table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    ));
     file.into_bytes()
 }
 
@@ -65,7 +67,12 @@ fn a_pdf_is_an_article_among_others() {
 #[test]
 fn text_above_is_read_before_text_below_whatever_was_drawn_first() {
     let folder = tempfile::tempdir().expect("a folder");
-    let page = lines(&[(60, 500, "Third it rained."), (60, 700, "First it"), (100, 700, "snowed."), (60, 600, "Then it blew.")]);
+    let page = lines(&[
+        (60, 500, "Third it rained."),
+        (60, 700, "First it"),
+        (100, 700, "snowed."),
+        (60, 600, "Then it blew."),
+    ]);
     let file = write(folder.path(), "a.pdf", pdf(&page));
     let read = read_with(Some(program().into()), &file);
     assert_eq!(read, [Ok("First it snowed.\n\nThen it blew.\n\nThird it rained.".to_owned())]);

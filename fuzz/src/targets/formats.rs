@@ -17,13 +17,12 @@ use crate::targets::reading::found;
 use crate::targets::{articles, must};
 
 /// The target.
-pub(super) const TARGET: Target =
-    Target { name: "formats", corpus, dictionary: WORDS, longest: 24_000, run };
+pub(super) const TARGET: Target = Target { name: "formats", corpus, dictionary: WORDS, longest: 24_000, run };
 
 /// The endings that files are given; the first byte of an input chooses one.
 const ENDINGS: [&str; 20] = [
-    "jsonl", "json", "docx", "epub", "parquet", "pdf", "xml", "sgm", "wire", "eml", "md", "csv", "html", "txt",
-    "zip", "tar", "warc", "gz", "mbox", "rss",
+    "jsonl", "json", "docx", "epub", "parquet", "pdf", "xml", "sgm", "wire", "eml", "md", "csv", "html",
+    "txt", "zip", "tar", "warc", "gz", "mbox", "rss",
 ];
 
 /// What an input is put into; the second byte chooses one.
@@ -31,16 +30,93 @@ const CONTAINERS: [fn(&[u8], &str) -> Vec<u8>; 8] =
     [plain, plain, gzipped, in_zip, in_tar, in_warc, as_document, as_chapter];
 
 const WORDS: &[&str] = &[
-    "<", ">", "</", "/>", "<p>", "</p>", "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "&b;",
-    "&#0;", "&amp;", "<?xml version=\"1.0\" encoding=\"utf-16\"?>", "xmlns:a=\"b\"", "<item>", "<entry>", "<nitf>",
-    "<body.content>", "<newsItem>", "<REUTERS>", "<DOC>", "<TEXT>", "<page>", "<revision>", "{{", "}}", "[[", "]]", "==",
-    "<w:p>", "<w:t>", "<w:txbxContent>", "<mc:AlternateContent>", "<itemref idref=\"a\"/>", "\u{1}", "\u{2}", "\u{3}",
-    "\nFrom a@b.example Tue Sep 20 10:15:00 2016\n", "Subject: ", "Content-Type: multipart/mixed; boundary=\"b\"\n",
-    "\n--b\n", "Content-Transfer-Encoding: base64\n", "=?utf-8?q?a?=", "---\n", "+++\n", "title: ", "[", "]", "```\n", "> ",
-    "| a | b |\n", "\"", "\"\"", ",", ";", "\t", "\r\n", "\n\n", "WARC/1.0\r\n", "Content-Length: ", "HTTP/1.1 200 OK\r\n",
-    "Transfer-Encoding: chunked\r\n", "Content-Encoding: gzip\r\n", "PK\u{3}\u{4}", "PK\u{1}\u{2}", "%PDF-1.4\n", " obj\n",
-    "endobj\n", "stream\n", "endstream\n", "trailer\n", "/Contents", "/Kids", " 0 R", "BT ", " ET ", " Tj ", " Tf ", "(", ")",
-    "%%EOF", "PAR1", "4294967295", "-1", "\0",
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<p>",
+    "</p>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<!DOCTYPE a [<!ENTITY b \"c\">]>",
+    "&b;",
+    "&#0;",
+    "&amp;",
+    "<?xml version=\"1.0\" encoding=\"utf-16\"?>",
+    "xmlns:a=\"b\"",
+    "<item>",
+    "<entry>",
+    "<nitf>",
+    "<body.content>",
+    "<newsItem>",
+    "<REUTERS>",
+    "<DOC>",
+    "<TEXT>",
+    "<page>",
+    "<revision>",
+    "{{",
+    "}}",
+    "[[",
+    "]]",
+    "==",
+    "<w:p>",
+    "<w:t>",
+    "<w:txbxContent>",
+    "<mc:AlternateContent>",
+    "<itemref idref=\"a\"/>",
+    "\u{1}",
+    "\u{2}",
+    "\u{3}",
+    "\nFrom a@b.example Tue Sep 20 10:15:00 2016\n",
+    "Subject: ",
+    "Content-Type: multipart/mixed; boundary=\"b\"\n",
+    "\n--b\n",
+    "Content-Transfer-Encoding: base64\n",
+    "=?utf-8?q?a?=",
+    "---\n",
+    "+++\n",
+    "title: ",
+    "[",
+    "]",
+    "```\n",
+    "> ",
+    "| a | b |\n",
+    "\"",
+    "\"\"",
+    ",",
+    ";",
+    "\t",
+    "\r\n",
+    "\n\n",
+    "WARC/1.0\r\n",
+    "Content-Length: ",
+    "HTTP/1.1 200 OK\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "Content-Encoding: gzip\r\n",
+    "PK\u{3}\u{4}",
+    "PK\u{1}\u{2}",
+    "%PDF-1.4\n",
+    " obj\n",
+    "endobj\n",
+    "stream\n",
+    "endstream\n",
+    "trailer\n",
+    "/Contents",
+    "/Kids",
+    " 0 R",
+    "BT ",
+    " ET ",
+    " Tj ",
+    " Tf ",
+    "(",
+    ")",
+    "%%EOF",
+    "PAR1",
+    "4294967295",
+    "-1",
+    "\0",
 ];
 
 /// The files of every format, each as it is and in each container that it may lie in.
@@ -96,7 +172,8 @@ fn run(input: &[u8]) -> Result<Seen, String> {
             }
             Err(reason) => {
                 must((1..=301).contains(&reason.chars().count()), || format!("a reason is {reason:?}"))?;
-                let kind: String = reason.chars().take_while(|character| !"(,:".contains(*character)).collect();
+                let kind: String =
+                    reason.chars().take_while(|character| !"(,:".contains(*character)).collect();
                 seen.note((ending, kind));
             }
         }

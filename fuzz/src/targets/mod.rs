@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use crate::runner::{Target, files};
 
 /// The targets.
-pub(crate) const TARGETS: &[Target] = &[read::TARGET, formats::TARGET, segment::TARGET, analyze::TARGET, question::TARGET];
+pub(crate) const TARGETS: &[Target] =
+    &[read::TARGET, formats::TARGET, segment::TARGET, analyze::TARGET, question::TARGET];
 
 /// A folder of our golden articles.
 fn articles(name: &str) -> PathBuf {
