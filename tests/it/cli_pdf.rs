@@ -53,15 +53,17 @@ fn read_with(reader: Option<PathBuf>, file: &Path) -> Vec<Result<String, String>
 fn a_pdf_is_an_article_among_others() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = lines(&[(60, 700, "“The pier is safe,” said Ana Ruiz."), (60, 600, "It will open in May.")]);
-    write(folder.path(), "in/a.pdf", pdf(&page.replace('“', "\\223").replace('”', "\\224")));
+    write(folder.path(), "in/a.pdf", pdf(&page.replace('“', "\\252").replace('”', "\\272")));
     write(folder.path(), "in/b.pdf", b"%PDF-1.4\nnothing\n%%EOF\n");
     write(folder.path(), "in/c.txt", "A text behind them.");
     let ended = run_onrecord(folder.path(), &["ingest", "in"]);
     assert_eq!(ended.code, Some(3), "{}", ended.stderr);
     assert!(ended.stderr.contains("in/b.pdf: it is damaged, and no page can be found"), "{}", ended.stderr);
     let stored = sqlite3(&folder.path().join("test.db"), "SELECT source, body FROM articles ORDER BY id");
-    let expected = "in/a.pdf|\"The pier is safe,\" said Ana Ruiz.\n\nIt will open in May.\nin/c.txt|A text behind them.\n";
-    assert_eq!(stored.replace(['“', '”', '\u{93}', '\u{94}'], "\""), expected);
+    assert_eq!(
+        stored,
+        "in/a.pdf|“The pier is safe,” said Ana Ruiz.\n\nIt will open in May.\nin/c.txt|A text behind them.\n"
+    );
 }
 
 #[test]
@@ -111,7 +113,6 @@ fn the_reader_answers_whatever_it_is_given() {
         (&b""[..], "it is damaged"),
         (b"%PDF-1.7", "it is damaged"),
         (&pdf(""), "its pages are empty"),
-        (&pdf("BT (a) Tj"), "its pages are empty"),
         (&pdf(&lines(&[(60, 700, "A text.")])), "A text."),
     ] {
         let mut command = std::process::Command::new(program());
