@@ -59,14 +59,15 @@ impl Measure {
         Measure {
             left: quantile(&mut lefts, 0.1).unwrap_or(0.0),
             right: quantile(&mut rights, 0.9).unwrap_or(0.0),
-            pitch: quantile(&mut steps, 0.1).unwrap_or(f64::INFINITY),
+            // No text is set wider than that; lines that stand further apart are no paragraph.
+            pitch: quantile(&mut steps, 0.1).unwrap_or(1.2).clamp(0.9, 2.5),
         }
     }
 
     /// Whether a line begins a paragraph behind one above it in the same block.
     fn begins(&self, before: &Line, line: &Line) -> bool {
         let step = line.y - before.y;
-        let is_apart = step > 1.3 * self.pitch.max(0.9) * before.size.max(line.size) || step < -line.size;
+        let is_apart = step > 1.3 * self.pitch * before.size.max(line.size) || step < -line.size;
         let is_other_size = (before.size - line.size).abs() > 0.12 * before.size.max(line.size);
         // On one row: cells, or words that stand far apart.
         if step.abs() < 0.3 * line.size {
