@@ -180,16 +180,10 @@ fn names_of_pax_are_those_that_count() {
 #[test]
 fn what_comes_in_a_pipe_has_a_budget_too() {
     let folder = tempfile::tempdir().expect("a folder");
-    let zeros = vec![0; 60 << 20];
-    // None of them grows much by itself, as far as that is told; all together do.
-    let inner = zipped(&[("z.bin", &zeros)]);
-    let bomb = gzip(&zipped(
-        &(0..12)
-            .map(|_| ("i.zip", &inner[..]))
-            .enumerate()
-            .map(|(number, (_, bytes))| (NAMES[number], bytes))
-            .collect::<Vec<_>>(),
-    ));
+    // None of them gives more than a document may hold; all together give more than so few bytes may.
+    let inner = zipped(&[("z.txt", "word ".repeat(12 << 20).as_bytes())]);
+    let members: Vec<_> = NAMES.iter().map(|name| (*name, &inner[..])).collect();
+    let bomb = gzip(&zipped(&members));
     let ended = run(&mut onrecord(folder.path(), &["ingest", "--fast", "-"]), &bomb);
     assert_eq!(ended.code, Some(3));
     assert!(ended.stderr.contains("expands more than"), "{}", ended.stderr);
