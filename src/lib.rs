@@ -25,7 +25,8 @@
 //! ```
 //!
 //! That needs no database and no command line: the feature `store` brings the modules that read and write the database,
-//! `cli` the program. Both are on by default; `default-features = false` leaves the analysis.
+//! `cli` the program, `pdf` the reader of PDF that runs in a process of its own. All are on by default;
+//! `default-features = false` leaves the analysis.
 //!
 //! In reading order: [`article`] and [`span`] are what everything speaks of; `read` turns files into
 //! articles; [`annotate`] adds the layers of language; [`facts`] finds who said what about whom;
@@ -54,6 +55,8 @@ pub(crate) mod guard;
 pub mod ingest;
 pub mod json;
 pub mod name_key;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod pipeline;
 #[cfg(feature = "store")]
 pub mod query;

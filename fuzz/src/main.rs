@@ -19,7 +19,7 @@ use crate::runner::{Ended, Plan};
 /// Feed damaged input to a part of onrecord, and check what must hold of any
 #[derive(Parser)]
 struct Args {
-    /// What to feed: read, segment, analyze, question
+    /// What to feed: read, formats, segment, analyze, question
     #[arg(value_parser = targets::TARGETS.iter().map(|target| target.name).collect::<Vec<_>>())]
     target: String,
 
@@ -41,6 +41,11 @@ struct Args {
 }
 
 fn main() -> ExitCode {
+    // The target that reads PDF calls this program for it.
+    if std::env::args().nth(1).is_some_and(|first| first == onrecord::read::PDF_COMMAND) {
+        let answered = onrecord::pdf::answer(std::io::stdin().lock(), std::io::stdout().lock());
+        return ExitCode::from(u8::from(answered.is_err()));
+    }
     let args = Args::parse();
     let Some(target) = targets::TARGETS.iter().find(|target| target.name == args.target) else {
         return ExitCode::from(2);

@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use crate::annotate::model::Model;
 use crate::cli::date_order_parser;
 use crate::cli::outcome::Outcome;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, own_program};
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::gear::Gear;
@@ -73,6 +73,7 @@ pub(crate) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Er
             map: Map::parse(args.maps.iter().map(String::as_str))?,
             follow: args.follow,
             date_order: args.date_order,
+            pdf_program: own_program(),
             ..read::Options::default()
         },
         tokens: args.tokens,

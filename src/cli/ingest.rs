@@ -11,7 +11,7 @@ use crate::annotate::model::Model;
 use crate::article::Article;
 use crate::cli::date_order_parser;
 use crate::cli::outcome::Outcome;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, own_program};
 use crate::cli::stop::{STOPPED, stop_on_signals};
 use crate::cli::streams::say;
 use crate::error::Error;
@@ -94,6 +94,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
             not_input: Vec::new(),
             follow: args.follow,
             date_order: args.date_order,
+            pdf_program: own_program(),
         },
         threads: args.threads.map_or_else(processors, usize::from),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },

@@ -36,7 +36,7 @@ use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::cli::streams::say;
 use crate::error::{Error, ErrorKind};
 use crate::query::output::OutputFormat;
-use crate::read::DateOrder;
+use crate::read::{DateOrder, PDF_COMMAND};
 
 /// The heading of the options that every command has.
 const EVERYWHERE: &str = "Everywhere";
@@ -93,6 +93,9 @@ enum Command {
 
 /// Runs the command that the process was called with and gives its exit code.
 pub fn main() -> u8 {
+    if is_to_read_pdf() {
+        return u8::from(crate::pdf::answer(std::io::stdin().lock(), std::io::stdout().lock()).is_err());
+    }
     let cli = Cli::parse();
     let settings = Settings { db: cli.db, format: cli.format, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
@@ -123,6 +126,12 @@ pub fn main() -> u8 {
         Ok(outcome) => outcome.code(),
         Err(error) => report(&error),
     }
+}
+
+/// Whether this program was called by itself. That is no command for people, and in no help.
+fn is_to_read_pdf() -> bool {
+    let mut arguments = std::env::args_os().skip(1);
+    arguments.next().is_some_and(|first| first == PDF_COMMAND) && arguments.next().is_none()
 }
 
 fn format_parser() -> impl TypedValueParser<Value = OutputFormat> {

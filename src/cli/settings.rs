@@ -29,3 +29,8 @@ impl Settings {
         Settings { format, ..self.clone() }
     }
 }
+
+/// This program itself, which reads PDF in a process of its own.
+pub(super) fn own_program() -> Option<PathBuf> {
+    std::env::current_exe().ok()
+}

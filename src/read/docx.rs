@@ -1,4 +1,7 @@
-//! Word documents (.docx), one article each.
+//! Word documents (.docx), one article each: what stands on its pages, in the order in which it is anchored.
+//!
+//! Headers and footers are left out, since they repeat on each page, and comments, which are no part of the text. Footnotes
+//! and endnotes come behind the text, in their order: in an article they name sources.
 
 use std::ops::ControlFlow;
 
@@ -25,7 +28,9 @@ impl InputFormat for Docx {
     }
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-        whole::split(stream, self, emit)
+        // One in which no part is found is rejected as a document.
+        let fault = |bytes: &[u8]| Parts::of(bytes).ok()?.fault();
+        whole::split_and_check(stream, self, &fault, emit)
     }
 
     fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
@@ -42,6 +47,15 @@ impl InputFormat for Docx {
         let property = |name: &str| properties.find(name).and_then(Element::line);
         let mut paragraphs = Vec::new();
         add_paragraphs(&tree, &mut paragraphs);
+        for (part, notes) in [("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")] {
+            let Some(tree) = parts.xml(part)? else { continue };
+            // Those of a type are the rules between text and notes.
+            let notes = tree.find_all(notes);
+            notes
+                .iter()
+                .filter(|note| note.attribute("w:type").is_none_or(|kind| kind == "normal"))
+                .for_each(|note| add_paragraphs(note, &mut paragraphs));
+        }
         let mut title = property("dc:title");
         if title.is_none() && paragraphs.len() > 1 && paragraphs[0].is_heading {
             title = Some(paragraphs.remove(0).text);
@@ -69,24 +83,45 @@ struct Paragraph {
     is_heading: bool,
 }
 
+/// How deep text may lie in frames, each in the next.
+const DEEPEST: usize = 50;
+
 /// The paragraphs in an element that are not blank, those in tables included.
 fn add_paragraphs(element: &Element, paragraphs: &mut Vec<Paragraph>) {
+    add_paragraphs_at(element, 0, paragraphs);
+}
+
+fn add_paragraphs_at(element: &Element, depth: usize, paragraphs: &mut Vec<Paragraph>) {
     for inner in element.elements() {
-        if inner.name != "w:p" {
-            add_paragraphs(inner, paragraphs);
-            continue;
+        match inner.name.as_str() {
+            // The same again, for programs that know less.
+            "mc:Fallback" | "w:del" | "w:moveFrom" => {}
+            "w:p" => {
+                let mut text = String::new();
+                add_text(inner, &mut text);
+                let text = text.trim();
+                if !text.is_empty() {
+                    let style = inner.at(&["pPr", "pStyle"]).and_then(|style| style.attribute("w:val"));
+                    let is_heading = style.is_some_and(|style| style == "Title" || style == "Heading1");
+                    paragraphs.push(Paragraph { text: text.to_owned(), is_heading });
+                }
+                // What is in a frame is anchored in a paragraph, and is made of some.
+                if depth < DEEPEST {
+                    add_frames(inner, depth, paragraphs);
+                }
+            }
+            _ => add_paragraphs_at(inner, depth, paragraphs),
         }
-        let mut text = String::new();
-        add_text(inner, &mut text);
-        let text = text.trim();
-        if !text.is_empty() {
-            let style = inner.at(&["pPr", "pStyle"]).and_then(|style| style.attribute("w:val"));
-            let is_heading = style.is_some_and(|style| style == "Title" || style == "Heading1");
-            paragraphs.push(Paragraph { text: text.to_owned(), is_heading });
-        }
-        // What is in a frame stands in a paragraph, and is made of some.
-        for frame in inner.find_all("txbxContent").into_iter().take(1) {
-            add_paragraphs(frame, paragraphs);
+    }
+}
+
+/// The paragraphs in the frames of a paragraph, of each once.
+fn add_frames(element: &Element, depth: usize, paragraphs: &mut Vec<Paragraph>) {
+    for inner in element.elements() {
+        match inner.name.as_str() {
+            "mc:Fallback" | "w:del" | "w:moveFrom" => {}
+            "w:txbxContent" => add_paragraphs_at(inner, depth + 1, paragraphs),
+            _ => add_frames(inner, depth, paragraphs),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
@@ -38,7 +39,7 @@ impl InputFormat for Epub {
         };
         match chapters {
             Err(reason) => emit(Found::Rejected(Rejection::new(stream.source, None, reason))),
-            Ok(chapters) => {
+            Ok((chapters, fault)) => {
                 for chapter in chapters {
                     let bytes = serde_json::to_vec(&chapter).unwrap_or_default();
                     let line = Some(1);
@@ -50,7 +51,10 @@ impl InputFormat for Epub {
                         address: None,
                     }))?;
                 }
-                ControlFlow::Continue(())
+                match fault {
+                    Some(reason) => emit(Found::Rejected(Rejection::new(stream.source, None, reason))),
+                    None => ControlFlow::Continue(()),
+                }
             }
         }
     }
@@ -60,8 +64,11 @@ impl InputFormat for Epub {
     }
 }
 
+/// The fields of each chapter, and what is missing from the book.
+type Chapters = (Vec<Map<String, Value>>, Option<String>);
+
 /// The chapters of a book in the order of reading; all of a book that has only short ones is one.
-fn chapters(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
+fn chapters(bytes: &[u8]) -> Result<Chapters, String> {
     let mut parts = Parts::of(bytes)?;
     let container = parts.xml("META-INF/container.xml")?.ok_or("it has no list of its chapters")?;
     let path = container.find("rootfile").and_then(|file| file.attribute("full-path"));
@@ -75,7 +82,7 @@ fn chapters(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
     for reference in package.find_all("itemref") {
         let file = reference.attribute("idref").and_then(|id| manifest.get(id));
         let Some(address) = file.and_then(|file| file.attribute("href")) else { continue };
-        let Some(bytes) = parts.bytes(&format!("{folder}{address}"))? else { continue };
+        let Some(bytes) = parts.bytes(&member(&folder, address))? else { continue };
         let text = xml::decoded(&bytes)?;
         let prose = markup::fragment_text(&text);
         if !prose.is_empty() {
@@ -112,11 +119,47 @@ fn chapters(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
         }
         fields
     });
-    Ok(chapters.collect())
+    Ok((chapters.collect(), parts.fault()))
+}
+
+/// The member that an address leads to from a folder: `../text/one%20two.xhtml#start` from `OEBPS/package/`.
+fn member(folder: &str, address: &str) -> String {
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    let path = percent_decode_str(path).decode_utf8().unwrap_or(path.into());
+    let from = if path.starts_with('/') { "" } else { folder };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in from.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            // Above the root there is nothing.
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// The first heading of a chapter.
 fn heading(text: &str) -> Option<String> {
     let (tree, _) = xml::parse(text);
     ["h1", "h2", "title"].iter().find_map(|name| tree.find(name)?.line())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_to_members() {
+        for (folder, address, expected) in [
+            ("OEBPS/", "one.xhtml", "OEBPS/one.xhtml"),
+            ("OEBPS/package/", "../text/one%20two.xhtml#start", "OEBPS/text/one two.xhtml"),
+            ("OEBPS/", "./caf%C3%A9.xhtml", "OEBPS/café.xhtml"),
+            ("OEBPS/", "/text/one.xhtml", "text/one.xhtml"),
+            ("", "../../one%.xhtml", "one%.xhtml"),
+            ("OEBPS/", "%FF.xhtml", "OEBPS/%FF.xhtml"),
+        ] {
+            assert_eq!(member(folder, address), expected);
+        }
+    }
 }

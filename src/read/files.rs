@@ -176,13 +176,9 @@ pub fn stream(
     options: &Options,
     emit: Emit<'_>,
 ) -> ControlFlow<()> {
-    let place = Place {
-        source: name.to_owned(),
-        extension: extension(name),
-        file: None,
-        layers: 0,
-        budget: Budget::of(None),
-    };
+    let budget = Budget::of(None);
+    let input = budget.earning(input);
+    let place = Place { source: name.to_owned(), extension: extension(name), file: None, layers: 0, budget };
     place.read(input, options, emit)
 }
 
@@ -217,7 +213,7 @@ impl Place {
             }
             self.layers += 1;
             self.file = None;
-            input = match packing.unpacked(&head, input, &self.budget) {
+            input = match packing.unpacked(input, &self.budget) {
                 Ok(unpacked) => unpacked,
                 Err(error) => return emit(rejected(self.source, broken(&error))),
             };

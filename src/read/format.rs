@@ -21,6 +21,9 @@ pub struct Options {
     pub follow: bool,
     /// In which order dates of numbers alone are printed; none where nobody knows.
     pub date_order: Option<DateOrder>,
+    /// The program that reads PDF where it is called with [`PDF_COMMAND`](crate::read::PDF_COMMAND) alone: `onrecord`, or
+    /// one that calls `onrecord::pdf::answer`. Where there is none, a PDF is rejected.
+    pub pdf_program: Option<std::path::PathBuf>,
 }
 
 /// One input format.

@@ -3,7 +3,7 @@
 use crate::read::format::InputFormat;
 use crate::read::{
     docx, epub, factiva, feeds, html, json, jsonl, lexis, mail, markdown, mediawiki, mhtml, newsml, nitf,
-    other_xml, parquet, plain, sgml, table, wire, wxr,
+    other_xml, parquet, pdf, plain, sgml, table, wire, wxr,
 };
 
 /// The formats, in the order in which they are asked whether a file is theirs.
@@ -11,6 +11,7 @@ pub const FORMATS: &[&dyn InputFormat] = &[
     &docx::Docx,
     &epub::Epub,
     &parquet::Parquet,
+    &pdf::Pdf,
     &nitf::Nitf,
     &newsml::NewsMl,
     &wxr::Wxr,

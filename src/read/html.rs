@@ -13,19 +13,17 @@ mod title;
 mod trim;
 mod verdict;
 
-use std::io::Read;
 use std::ops::ControlFlow;
 
 use crate::article::Article;
 use crate::read::fields::language_code;
-use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::html::content::Content;
 use crate::read::html::metadata::Metadata;
 use crate::read::markup::text::Block;
 use crate::read::markup::tree::Tree;
 use crate::read::markup::{self, fragment_text};
-use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
-use crate::read::{authors, dates, decode};
+use crate::read::{authors, dates, decode, rejection, whole};
 
 /// The format.
 pub(crate) struct Html;
@@ -53,20 +51,7 @@ impl InputFormat for Html {
     }
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-        let mut bytes = Vec::new();
-        let read = stream.input.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
-        let rejected = |reason: String| Found::Rejected(Rejection::new(&stream.source, None, reason));
-        emit(match read {
-            Err(error) => rejected(rejection::broken(&error)),
-            Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(rejection::too_large()),
-            Ok(_) => Found::Document(RawDocument {
-                source: stream.source,
-                line: None,
-                bytes,
-                format: self,
-                address: None,
-            }),
-        })
+        whole::split(stream, self, emit)
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {

@@ -13,6 +13,8 @@ use zip::result::ZipError;
 use crate::read::packed::Budget;
 use crate::read::rejection::broken;
 use crate::read::saved_pages::Pages;
+use crate::read::tar_names::{Names, broken_tar};
+use crate::read::zip_forward;
 
 /// How many members an archive may have.
 const MOST_MEMBERS: u64 = 1_000_000;
@@ -63,9 +65,9 @@ pub(crate) fn is_tar(head: &[u8]) -> bool {
 }
 
 /// What a zip can be read from.
-pub(crate) trait Seekable: Read + Seek {}
+pub(crate) trait Seekable: BufRead + Seek {}
 
-impl<T: Read + Seek> Seekable for T {}
+impl<T: BufRead + Seek> Seekable for T {}
 
 /// The zip in a stream: the file itself where the stream is one, else held in memory if it is small enough.
 pub(crate) fn seekable(file: Option<File>, input: Box<dyn BufRead + '_>) -> io::Result<Box<dyn Seekable>> {
@@ -92,7 +94,12 @@ pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>)
     if let Some(count) = stated_members(&mut *input, size).filter(|count| *count > MOST_MEMBERS) {
         return take(Member::Wrong(None, format!("it has {count} members, more than {MOST_MEMBERS}")));
     }
-    let mut archive = match ZipArchive::new(input) {
+    let opened = ZipArchive::new(&mut *input);
+    if matches!(opened, Err(ZipError::InvalidArchive(_))) {
+        drop(opened);
+        return without_list(input, budget, take);
+    }
+    let mut archive = match opened {
         Ok(archive) => archive,
         Err(error) => return take(Member::Wrong(None, broken_zip(&error))),
     };
@@ -162,6 +169,29 @@ impl Beside {
     }
 }
 
+/// Finds the members of a zip whose list is damaged or cut off, as far as they go.
+fn without_list(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
+    if let Err(error) = input.seek(SeekFrom::Start(0)) {
+        return take(Member::Wrong(None, broken(&error)));
+    }
+    let mut count = 0;
+    zip_forward::members(&mut &mut *input, budget, &mut |found| {
+        count += 1;
+        if count > MOST_MEMBERS {
+            return ControlFlow::Continue(());
+        }
+        match (unfit(&found.name), found.content) {
+            (Some(member), _) => take(member),
+            (None, Err(reason)) => take(Member::Wrong(Some(found.name), reason.to_owned())),
+            (None, Ok(content)) => take(Member::File(found.name, budget.counting(content))),
+        }
+    })?;
+    let reason =
+        "the zip is damaged or breaks off: its list of members, which stands at its end, cannot be read";
+    let found = if count > 0 { "; those that were found before are read" } else { "" };
+    take(Member::Wrong(None, format!("{reason}{found}")))
+}
+
 /// How many members the record at the end of a zip states; that is before its list is read, which takes room for each.
 fn stated_members(input: &mut dyn Seekable, size: u64) -> Option<u64> {
     const LONGEST_COMMENT: u64 = 1 << 16;
@@ -194,11 +224,13 @@ fn broken_zip(error: &ZipError) -> String {
 /// Finds the members of a tar.
 pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
     let mut archive = tar::Archive::new(input);
+    // Raw: the crate would read a long name whole, however long it is.
     let entries = match archive.entries() {
-        Ok(entries) => entries,
+        Ok(entries) => entries.raw(true),
         Err(error) => return take(Member::Wrong(None, broken(&error))),
     };
     let mut pages = Beside::default();
+    let mut names = Names::default();
     for (count, entry) in entries.enumerate() {
         if count as u64 >= MOST_MEMBERS {
             return take(Member::Wrong(
@@ -206,16 +238,26 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
                 format!("it has more than {MOST_MEMBERS} members; the rest is not read"),
             ));
         }
-        let entry = match entry {
+        let mut entry = match entry {
             Ok(entry) => entry,
             Err(error) => return take(Member::Wrong(None, broken_tar(&error))),
         };
-        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        match names.take(&mut entry) {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(reason) => return take(Member::Wrong(None, reason)),
+        }
+        let (name, target) = match names.of(&entry) {
+            Ok(named) => named,
+            Err(reason) => return take(Member::Wrong(None, reason)),
+        };
         let kind = entry.header().entry_type();
         if kind.is_symlink() || kind.is_hard_link() {
-            let target = entry.link_name_bytes().map(|target| String::from_utf8_lossy(&target).into_owned());
-            take(link(name, &target.unwrap_or_default()))?;
-        } else if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
+            take(link(name, &target))?;
+        } else if kind.is_gnu_sparse() {
+            let reason = "it was packed as a file with holes, which cannot be read: pack it without --sparse";
+            take(Member::Wrong(Some(name), reason.to_owned()))?;
+        } else if kind.is_file() || kind.is_contiguous() {
             // A page that comes behind what it shows is not known yet.
             pages.note(&name);
             match (unfit(&name), pages.around(&name)) {
@@ -229,15 +271,6 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
         }
     }
     ControlFlow::Continue(())
-}
-
-/// Why a tar is read no further. Where it breaks off, the crate has no kind for it, only words.
-fn broken_tar(error: &io::Error) -> String {
-    let words = error.to_string();
-    if words.contains("unexpected EOF") || words.contains("failed to read entire block") {
-        return broken(&io::Error::from(io::ErrorKind::UnexpectedEof));
-    }
-    broken(error)
 }
 
 /// What is said of a member by its name alone: that it leads out of the archive, or is hidden.

@@ -4,9 +4,10 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
-use lzma_rust2::XzReader;
+
+use crate::read::bz2::Bzip2;
+use crate::read::xz::Xz;
 
 /// How a stream is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +25,6 @@ pub(crate) enum Packing {
 /// How many bytes tell it.
 pub(crate) const MAGIC: usize = 24;
 
-/// The largest window of xz, in bytes; its programs use at most 64 MB unless they are told otherwise.
-const MOST_XZ: u64 = 256 << 20;
-
 impl Packing {
     /// How a stream is packed that begins like this.
     pub(crate) fn of(head: &[u8]) -> Option<Self> {
@@ -42,10 +40,9 @@ impl Packing {
         }
     }
 
-    /// The stream, unpacked; `head` is what it begins with.
+    /// The stream, unpacked.
     pub(crate) fn unpacked<'a>(
         self,
-        head: &[u8],
         input: Box<dyn BufRead + 'a>,
         budget: &Budget,
     ) -> io::Result<Box<dyn BufRead + 'a>> {
@@ -53,45 +50,20 @@ impl Packing {
         let counted = Counted { input, taken: Rc::clone(&taken) };
         let decoder: Box<dyn Read + 'a> = match self {
             Packing::Gzip => Box::new(MultiGzDecoder::new(counted)),
-            Packing::Bzip2 => Box::new(MultiBzDecoder::new(counted)),
+            Packing::Bzip2 => Box::new(Bzip2::new(counted)),
             Packing::Zstd => {
                 let mut decoder = zstd::stream::read::Decoder::with_buffer(counted)?;
                 // 128 MB, which `zstd --long` needs.
                 decoder.window_log_max(27)?;
                 Box::new(decoder)
             }
-            Packing::Xz if xz_window(head).is_some_and(|window| window > MOST_XZ) => {
-                return Err(io::Error::other(format!(
-                    "it needs more than {} MB to be unpacked",
-                    MOST_XZ >> 20
-                )));
-            }
-            Packing::Xz => Box::new(XzReader::new(counted, true)),
+            Packing::Xz => Box::new(Xz::new(counted)),
         };
         Ok(Box::new(BufReader::with_capacity(
             1 << 16,
             Bounded { input: decoder, taken, produced: 0, budget: budget.clone() },
         )))
     }
-}
-
-/// The size of the window that the first block of an xz stream asks for, where it stands in its usual place: behind the
-/// header of the stream and two bytes of the block's, the filter is LZMA2, and one byte says it.
-fn xz_window(head: &[u8]) -> Option<u64> {
-    let [_, flags, rest @ ..] = head.get(12..)? else { return None };
-    let mut at = 0;
-    // Its packed and unpacked size may be given before.
-    for flag in [0x40, 0x80] {
-        if flags & flag != 0 {
-            at += rest.get(at..)?.iter().position(|byte| byte & 0x80 == 0)? + 1;
-        }
-    }
-    let [0x21, 1, size, ..] = rest.get(at..)? else { return None };
-    Some(match size {
-        40 => u64::from(u32::MAX),
-        size @ 0..40 => (2 | u64::from(size & 1)) << (size / 2 + 11),
-        _ => u64::MAX,
-    })
 }
 
 /// How many bytes may come of one: English text shrinks to a third, a repeated one to a hundredth; zeros to a thousandth.
@@ -111,10 +83,14 @@ fn expands_too_much() -> io::Error {
 pub(crate) struct Budget(Rc<Cell<u64>>);
 
 impl Budget {
-    /// What a file of this size may give; of a stream nobody knows.
+    /// What a file of this size may give; a stream, whose size nobody knows, earns it by being read.
     pub(crate) fn of(size: Option<u64>) -> Self {
-        let given = |size: u64| MOST_EXPANSION.saturating_mul(size).saturating_add(FREE * 8);
-        Budget(Rc::new(Cell::new(size.map_or(u64::MAX, given))))
+        Budget(Rc::new(Cell::new(MOST_EXPANSION.saturating_mul(size.unwrap_or(0)).saturating_add(FREE * 8))))
+    }
+
+    /// A stream that earns as it is read.
+    pub(crate) fn earning<'a>(&self, input: impl BufRead + 'a) -> Box<dyn BufRead + 'a> {
+        Box::new(Earning { input, budget: self.clone() })
     }
 
     /// Whether nothing is left.
@@ -131,6 +107,39 @@ impl Budget {
     /// Counts what is read of a member of an archive.
     pub(crate) fn counting<'a>(&self, input: impl Read + 'a) -> Box<dyn BufRead + 'a> {
         Box::new(BufReader::with_capacity(1 << 16, Counting { input, budget: self.clone() }))
+    }
+}
+
+struct Earning<R> {
+    input: R,
+    budget: Budget,
+}
+
+impl<R: Read> Earning<R> {
+    fn earn(&self, bytes: usize) {
+        // What is spent stays so: who has been told that there is no more reads no further.
+        if !self.budget.is_spent() {
+            self.budget.0.set(self.budget.0.get().saturating_add(MOST_EXPANSION * bytes as u64));
+        }
+    }
+}
+
+impl<R: Read> Read for Earning<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.earn(count);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Earning<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.input.consume(count);
+        self.earn(count);
     }
 }
 
@@ -215,9 +224,7 @@ mod tests {
         let head = packed[..packed.len().min(MAGIC)].to_vec();
         let packing = Packing::of(&head).expect("is packed");
         let mut unpacked = Vec::new();
-        packing
-            .unpacked(&head, Box::new(Cursor::new(packed)), &Budget::of(None))?
-            .read_to_end(&mut unpacked)?;
+        packing.unpacked(Box::new(Cursor::new(packed)), &Budget::of(None))?.read_to_end(&mut unpacked)?;
         Ok(unpacked)
     }
 
@@ -258,11 +265,15 @@ mod tests {
     }
 
     #[test]
-    fn a_window_beyond_reason_is_refused() {
-        let head = |size| [&b"\xFD7zXZ\0\0\x04\0\0\0\0"[..], &[2, 0, 0x21, 1, size, 0, 0, 0]].concat();
-        assert_eq!(xz_window(&head(22)), Some(8 << 20));
-        assert!(
-            Packing::Xz.unpacked(&head(40), Box::new(Cursor::new(Vec::new())), &Budget::of(None)).is_err()
-        );
+    fn a_stream_earns_what_it_may_give() {
+        for (packed, is_spent) in [(1 << 10, true), (1 << 20, false)] {
+            let budget = Budget::of(None);
+            for _ in 0..12 {
+                let packed = budget.earning(Cursor::new(vec![b'a'; packed]));
+                let unpacked = packed.chain(io::repeat(b'a').take(FREE));
+                let _ = io::copy(&mut budget.counting(unpacked), &mut io::sink());
+            }
+            assert_eq!(budget.is_spent(), is_spent, "{packed} bytes of each 64 MB");
+        }
     }
 }

@@ -58,7 +58,7 @@ pub(crate) fn broken(error: &io::Error) -> String {
 }
 
 /// Why an article whose text is beyond the limit is rejected.
-pub(super) fn text_too_long(length: usize) -> Option<String> {
+pub(crate) fn text_too_long(length: usize) -> Option<String> {
     (length > MAX_TEXT).then(|| {
         format!("its text is longer than {} MB: cut it into articles before it is read", MAX_TEXT >> 20)
     })

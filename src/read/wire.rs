@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::article::Article;
-use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::{dates, decode, lines, nitf, rejection, whole};
 
 /// The format.
@@ -26,7 +26,10 @@ impl InputFormat for Wire {
     }
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-        whole::split(stream, self, emit)
+        whole::split(stream, self, &mut |found| match found {
+            Found::Document(file) => stories(file, emit),
+            found => emit(found),
+        })
     }
 
     fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
@@ -47,11 +50,45 @@ impl InputFormat for Wire {
             author: head.iter().find(|line| is_byline(line)).and_then(|line| nitf::without_by(line)),
             published_at: date(trailer),
             source: document.source.clone(),
-            whole_file: true,
+            whole_file: document.line.is_none(),
             ..Article::default()
         };
         Ok(ReadArticle { article, doubts: Vec::new() })
     }
+}
+
+/// Hands on each story of a file: a day of a wire is often kept in one.
+fn stories(file: RawDocument, emit: Emit<'_>) -> ControlFlow<()> {
+    let mut starts = vec![0];
+    let mut has_text = false;
+    for at in memchr::memchr2_iter(HEADER as u8, TEXT as u8, &file.bytes) {
+        // A header behind a text is that of the next story.
+        if file.bytes[at] == TEXT as u8 {
+            has_text = true;
+        } else if has_text {
+            starts.push(at);
+            has_text = false;
+        }
+    }
+    if starts.len() == 1 {
+        return emit(Found::Document(file));
+    }
+    let mut line = 1;
+    for (number, start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(file.bytes.len());
+        let bytes = file.bytes[*start..end].to_vec();
+        let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        let source = file.source.clone();
+        emit(Found::Document(RawDocument {
+            source,
+            line: Some(line),
+            bytes,
+            format: file.format,
+            address: None,
+        }))?;
+        line += lines;
+    }
+    ControlFlow::Continue(())
 }
 
 /// The lines above a story, and the story: what begins with a line that is set in, or behind an empty one.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use onrecord::read::{self, FORMATS, FieldRole, Found, Options, ReadArticle};
 
+use crate::support::program;
+
 #[test]
 fn every_file_gives_its_articles() {
     let mut wrong = Vec::new();
@@ -81,7 +83,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Everything that is read from a file, in its order.
 fn describe(path: &Path) -> String {
-    let options = Options::default();
+    let options = Options { pdf_program: Some(program().into()), ..Options::default() };
     let mut text = String::new();
     let flow = read::documents(&[path.to_owned()], &options, &mut |found| {
         let line = match &found {

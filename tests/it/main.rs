@@ -3,12 +3,14 @@
 // A test may fail by panicking.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod archives; // members of archives, and what is made to do harm with them
 mod cli_check; // `check` finds every kind of damage and changes nothing
 mod cli_corrections; // corrections from outside
 mod cli_demo; // the demo, from outside
 mod cli_explain; // how a quote came about
 mod cli_extract; // JSON lines in, JSON lines out
 mod cli_ingest; // what goes in, what is rejected, what is said about it
+mod cli_pdf; // PDF, read in a process of its own
 mod cli_query; // the query command, from outside
 mod cli_reference; // docs/cli.md
 mod cli_sample; // a sheet of quotes to be judged, and what its marks come to

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &["span"]),
     ("read", &["article", "calendar", "error"]),
+    // A process of its own, which answers what `read` has asked.
+    ("pdf", &["guard", "read"]),
     // The layers of language: each stage the part of the model that is its own, and the layers below.
     ("annotate", &["article", "span", "error", "gear", "name_key"]),
     ("annotate::model", &["error", "annotate", "gear"]),

@@ -1,8 +1,10 @@
 //! What is fed: one function a file, and the table of them.
 
 mod analyze;
+mod formats;
 mod question;
 mod read;
+mod reading;
 mod segment;
 
 use std::io;
@@ -11,7 +13,8 @@ use std::path::{Path, PathBuf};
 use crate::runner::{Target, files};
 
 /// The targets.
-pub(crate) const TARGETS: &[Target] = &[read::TARGET, segment::TARGET, analyze::TARGET, question::TARGET];
+pub(crate) const TARGETS: &[Target] =
+    &[read::TARGET, formats::TARGET, segment::TARGET, analyze::TARGET, question::TARGET];
 
 /// A folder of our golden articles.
 fn articles(name: &str) -> PathBuf {

@@ -1,12 +1,10 @@
 //! Reading: the same in pieces of any size, every line is an article or a rejection, and a good record behind anything is
 //! found.
 
-use std::io::{BufReader, Cursor};
-use std::ops::ControlFlow;
-
-use onrecord::read::{self, Found, InputFormat, Options, format_named};
+use onrecord::read::{InputFormat, Options, format_named};
 
 use crate::runner::{Seen, Target, files};
+use crate::targets::reading::found;
 use crate::targets::{articles, must};
 
 /// The target. The first byte of an input chooses the name of the file.
@@ -78,25 +76,6 @@ fn corpus() -> std::io::Result<Vec<Vec<u8>>> {
         );
     }
     Ok(corpus)
-}
-
-/// What was found at one place: its line, and the body of an article or the reason why there is none.
-type Place = (Option<u64>, Result<String, String>);
-
-fn found(name: &str, bytes: &[u8], chunk: usize, options: &Options) -> Vec<Place> {
-    let mut places = Vec::new();
-    let input = Box::new(BufReader::with_capacity(chunk, Cursor::new(bytes.to_vec())));
-    let _ = read::stream(name, input, options, &mut |found| {
-        places.push(match found {
-            Found::Document(document) => {
-                (document.line, document.article(options).map(|reading| reading.article.body))
-            }
-            Found::Rejected(rejection) => (rejection.line, Err(rejection.reason)),
-            Found::Skipped(name) | Found::LeadsOut(name) => (None, Err(name)),
-        });
-        ControlFlow::Continue(())
-    });
-    places
 }
 
 fn run(input: &[u8]) -> Result<Seen, String> {
