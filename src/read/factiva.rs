@@ -164,10 +164,9 @@ fn by_codes(text: &str) -> Option<Story> {
 fn without_indent(lines: &[&str]) -> String {
     let indent = |line: &&str| line.len() - line.trim_start().len();
     let all = lines.iter().skip(1).filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
-    let lines = lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| if at == 0 { line.trim() } else { line.get(all..).unwrap_or_default() });
+    let lines = lines.iter().enumerate().map(|(at, line)| {
+        if at == 0 { line.trim() } else { line.get(all..).unwrap_or_else(|| line.trim_start()) }
+    });
     lines.collect::<Vec<_>>().join("\n").trim_matches('\n').to_owned()
 }
 
