@@ -53,6 +53,8 @@ pub(crate) mod guard;
 #[cfg(feature = "store")]
 pub mod ingest;
 pub mod json;
+#[cfg(feature = "store")]
+pub(crate) mod language;
 pub mod name_key;
 pub mod pipeline;
 #[cfg(feature = "store")]
