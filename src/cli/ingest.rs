@@ -38,6 +38,9 @@ const NAMED: u64 = 20;
 /// A text of more than 50,000 words is analyzed in parts; of one of more than 200,000, two novels, the facts of
 /// the beginning are found, and that is said.
 ///
+/// Articles in other languages than English are stored with their language and not analyzed; what copies of an article
+/// print again counts once in answers.
+///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C, SIGTERM or SIGHUP.
 #[derive(clap::Args)]

@@ -221,6 +221,8 @@ fn answers_and_counts_have_a_statement_once_and_say_how_many_outlets_printed_it(
         ask(&["--count-by", "speaker", "--speaker", "Ana Ruiz", "--format", "csv"]),
         "speaker,quotes\nAna Ruiz,1\n"
     );
+    let table = ask(&["what did Ana Ruiz say?", "--format", "markdown"]);
+    assert_eq!(table.matches("(printed by 3 outlets)").count(), 1, "{table}");
     // Each outlet did print it.
     assert_eq!(
         ask(&["--count-by", "publisher", "--speaker", "Ana Ruiz", "--format", "csv"]),

