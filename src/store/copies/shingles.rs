@@ -28,8 +28,8 @@ const COMPARED: usize = 1 << 20;
 
 /// The part of its shingles that the shorter of two texts shares with the longer if one is a copy of the other.
 ///
-/// Of 15,000 agency stories of half a year, no two of different weeks share so much, but for one table of prices with the
-/// same heads; corrections and new leads of one day do.
+/// Of 15,000 agency stories of half a year, no two of different weeks that are not equal share so much, and a table of prices
+/// with the same heads nearly does; corrections and new leads of one day do.
 const NEARLY_ALL: f64 = 0.92;
 
 /// The same for long texts of two outlets, which give a story leads of their own and cut and rewrite some of it. Columns with

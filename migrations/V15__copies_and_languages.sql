@@ -33,4 +33,4 @@ CREATE TABLE reprints (
 
 CREATE INDEX reprints_by_statement ON reprints (statement_id);
 
-PRAGMA user_version = 12;
+PRAGMA user_version = 15;
