@@ -54,6 +54,8 @@ pub(crate) mod guard;
 #[cfg(feature = "store")]
 pub mod ingest;
 pub mod json;
+#[cfg(feature = "store")]
+pub(crate) mod language;
 pub mod name_key;
 #[cfg(feature = "pdf")]
 pub mod pdf;

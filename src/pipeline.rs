@@ -9,7 +9,9 @@ use crate::article::Article;
 use crate::error::Warning;
 use crate::facts::parts::Joined;
 use crate::facts::reference::resolution::merged;
-use crate::facts::{EntityId, Facts, Quote, attribute, beside_names, credit, nest, relate, resolve, vouch};
+use crate::facts::{
+    Analyzed, EntityId, Facts, Quote, attribute, beside_names, credit, nest, relate, resolve, vouch,
+};
 use crate::span::{Byte, Span};
 
 /// Everything that was found in one article.
@@ -63,7 +65,8 @@ fn analyze_while<'a>(article: &'a Article, model: &Model, goes_on: &dyn Fn() -> 
             warnings.extend(odd.into_iter().map(|odd| Warning { span: odd.span.moved(span.start()), ..odd }));
         }
     }
-    let mut facts = Facts { layout, ..joined.into_facts() };
+    let analyzed = if unread.is_some() { Analyzed::Part } else { Analyzed::Whole };
+    let mut facts = Facts { layout, analyzed, ..joined.into_facts() };
     // What is said goes on behind the furniture that breaks it, and holds none.
     for quote in &mut facts.quotes {
         let pieces = quote.content.iter();
@@ -96,7 +99,8 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
         quote.within = within;
     }
     let mentions = merged(resolution.mentions, credits.mentions);
-    (Facts { entities: resolution.entities, mentions, quotes, relationships, layout: Vec::new() }, warnings)
+    let facts = Facts { entities: resolution.entities, mentions, quotes, relationships, ..Facts::default() };
+    (facts, warnings)
 }
 
 /// The quotes, each followed by itself under each of those who say it together with its speaker.

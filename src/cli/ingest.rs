@@ -20,6 +20,7 @@ use crate::ingest::{Findings, Observer, Report, WORKER};
 use crate::pipeline::analyze_until;
 use crate::read::{DateOrder, FORMATS, Map, Rejection};
 use crate::store::{IfUnchanged, StoredArticle, Totals};
+use crate::terminal::one_line;
 use crate::{ingest, read};
 
 /// Rejected documents are named one by one up to this many.
@@ -36,6 +37,9 @@ const NAMED: u64 = 20;
 ///
 /// A text of more than 50,000 words is analyzed in parts; of one of more than 200,000, two novels, the facts of
 /// the beginning are found, and that is said.
+///
+/// Articles in other languages than English are stored with their language and not analyzed; what copies of an article
+/// print again counts once in answers.
 ///
 /// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
 /// 130 after Ctrl-C, SIGTERM or SIGHUP.
@@ -186,6 +190,17 @@ impl Console {
             self.say(&format!(
                 "{} of them too long to be analyzed whole: stored whole, with the facts of the beginning",
                 report.partial
+            ));
+        }
+        if !report.foreign.is_empty() {
+            let mut by_language: Vec<(&String, &u64)> = report.foreign.iter().collect();
+            by_language.sort_by_key(|(_, articles)| std::cmp::Reverse(**articles));
+            let named: Vec<String> =
+                by_language.iter().map(|(language, articles)| format!("{language} {articles}")).collect();
+            self.say(&format!(
+                "{} of them not in English ({}): stored, not analyzed",
+                report.foreign.values().sum::<u64>(),
+                one_line(&named.join(", ")),
             ));
         }
         if report.skipped > 0 {

@@ -12,6 +12,7 @@
 //!
 //! Knows no files, no SQL and no other article. Start reading at `pipeline`, where the stages are called in order.
 
+mod analyzed;
 mod attribution;
 mod entity;
 mod grammar;
@@ -28,6 +29,7 @@ pub(crate) mod training;
 pub(crate) mod vouching;
 
 use crate::annotate::Block;
+pub use crate::facts::analyzed::Analyzed;
 pub use crate::facts::attribution::attribute;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::nesting::nest;
@@ -56,4 +58,6 @@ pub struct Facts {
     pub relationships: Vec<Relationship>,
     /// What each stretch of the page is, in text order; nothing is found in captions and furniture.
     pub layout: Vec<Block>,
+    /// How much of the article was analyzed.
+    pub analyzed: Analyzed,
 }

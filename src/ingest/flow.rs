@@ -28,6 +28,8 @@ pub(super) enum Prepared {
 pub(super) struct Analyzed {
     pub(super) article: Article,
     pub(super) line: Option<u64>,
+    /// Whether it is in English, and so is analyzed.
+    pub(super) is_english: bool,
     /// None if the article was stored already when it was read.
     pub(super) facts: Option<Facts>,
     pub(super) doubts: Vec<String>,

@@ -1,5 +1,6 @@
 //! What a run tells its caller: while it happens, and at its end.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::read::Rejection;
@@ -43,6 +44,8 @@ pub struct Report {
     pub warnings: u64,
     /// The articles that are too long to be analyzed whole.
     pub partial: u64,
+    /// How many of the new or replaced articles are in another language than English, by language: stored, not analyzed.
+    pub foreign: BTreeMap<String, u64>,
     /// The size of all documents, in bytes.
     pub bytes: u64,
     /// How long it took.

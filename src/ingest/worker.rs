@@ -6,10 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use crate::article::Article;
+use crate::facts::{self, Facts};
 use crate::guard::guarded;
 use crate::ingest::budget::TICK;
 use crate::ingest::flow::{Analyzed, Numbered, Prepared};
-use crate::ingest::settings::{Analyze, IngestSettings};
+use crate::ingest::settings::{Analyze, Findings, IngestSettings};
+use crate::language;
 use crate::read::RawDocument;
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::{IfUnchanged, Known};
@@ -52,24 +55,35 @@ impl Worker<'_> {
     /// reason why not.
     fn understand(&self, document: &RawDocument) -> Result<Option<Prepared>, String> {
         let reading = document.article(&self.settings.reading)?;
-        let article = reading.article;
+        let mut article = reading.article;
+        let is_english = language::settle(&mut article);
         let keep = self.settings.if_unchanged == IfUnchanged::Keep;
         let (facts, warnings, unread) = if keep && self.known.has(&article) {
             (None, Vec::new(), None)
         } else {
-            let Some(found) = (self.analyze)(&article) else { return Ok(None) };
+            let Some(found) = findings(self.analyze, &article, is_english) else { return Ok(None) };
             (Some(found.facts), found.warnings, found.unread)
         };
         let partial = unread.map(|unread| how_much(&article.body, unread));
         Ok(Some(Prepared::Article(Box::new(Analyzed {
             article,
             line: document.line,
+            is_english,
             facts,
             doubts: reading.doubts,
             warnings: warnings.len(),
             partial,
         }))))
     }
+}
+
+/// What analysis finds in an article; in one that is not in English nothing is looked for.
+pub(super) fn findings(analyze: Analyze<'_>, article: &Article, is_english: bool) -> Option<Findings> {
+    if is_english {
+        return analyze(article);
+    }
+    let facts = Facts { analyzed: facts::Analyzed::Nothing, ..Facts::default() };
+    Some(Findings { facts, ..Findings::default() })
 }
 
 /// How much of a body was analyzed whose end is `unread`.

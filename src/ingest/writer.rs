@@ -14,7 +14,7 @@ use crate::ingest::flow::{Analyzed, Numbered, Prepared};
 use crate::ingest::rejections::Tally;
 use crate::ingest::report::{Observer, Report};
 use crate::ingest::settings::{Analyze, IngestSettings};
-use crate::ingest::worker::{STACK, WORKER};
+use crate::ingest::worker::{STACK, WORKER, findings};
 use crate::read::Rejection;
 use crate::store::{Batch, Run, Saved, Store, StoredArticle};
 
@@ -196,7 +196,7 @@ fn save(
         return Ok(Some(Saved::Unchanged));
     }
     // It was stored when it was read, but an article before it has taken its place since.
-    match with_room(|| guarded(|| analyze(article))) {
+    match with_room(|| guarded(|| findings(analyze, article, analyzed.is_english))) {
         Ok(Some(found)) => batch.save(article, &found.facts, settings.if_unchanged).map(Some),
         Ok(None) => Ok(None),
         Err(reason) => Ok(Some(Saved::Refused(reason))),
@@ -228,6 +228,10 @@ struct News {
 impl News {
     fn add(&mut self, report: &mut Report, analyzed: Analyzed, saved: Saved) {
         let (source, line) = (analyzed.article.source, analyzed.line);
+        let is_new = !matches!(saved, Saved::Unchanged | Saved::Refused(_));
+        if let Some(language) = analyzed.article.language.filter(|_| is_new && !analyzed.is_english) {
+            *report.foreign.entry(language).or_default() += 1;
+        }
         match saved {
             Saved::New => report.counts.added += 1,
             Saved::Beside(other) => {

@@ -14,6 +14,7 @@ pub const COLUMNS: [&str; 3] = ["what", "item", "value"];
 const COUNTS: &[&str] = &[
     "SELECT 'articles', 'all', count(*) FROM articles",
     "SELECT 'articles', 'copies of an earlier one', count(*) FROM articles WHERE duplicate_of IS NOT NULL",
+    "SELECT 'articles', 'not in English, not analyzed', count(*) FROM articles WHERE analyzed = 'none'",
     "SELECT 'articles', 'without a date', count(*) FROM articles WHERE published_at IS NULL",
     "SELECT 'published', 'first', min(published_at) FROM articles",
     "SELECT 'published', 'last', max(published_at) FROM articles",
@@ -27,6 +28,9 @@ const COUNTS: &[&str] = &[
     "SELECT 'mentions', form, count(*) AS found FROM mentions GROUP BY form ORDER BY found DESC, form",
     "SELECT 'quotes', 'all', count(*) FROM quotes",
     "SELECT 'quotes', 'vouched for', count(*) FROM quotes WHERE vouched = 1",
+    "SELECT 'quotes', 'vouched for, those of copies counted once',
+         count(*) - count(statement_id) + count(DISTINCT statement_id)
+     FROM quotes LEFT JOIN reprints ON quote_id = id WHERE vouched = 1",
     "SELECT 'quotes', mode, count(*) AS found FROM quotes GROUP BY mode ORDER BY found DESC, mode",
     "SELECT 'quotes', kind, count(*) AS found FROM quotes GROUP BY kind ORDER BY found DESC, kind",
     "SELECT 'quotes', 'with a named speaker', count(*) FROM quotes WHERE speaker_id IS NOT NULL",

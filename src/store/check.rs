@@ -4,6 +4,7 @@
 //! Reads only. The file stays the same to the byte, even where a check needs a connection that may write.
 
 mod constraints;
+mod copies;
 mod finding;
 mod hashes;
 mod marks;
@@ -124,10 +125,16 @@ const RULES: &[Rule] = &[
         ),
     },
     Rule {
-        holds: "copies lead to the first article with their text",
-        offenders: "SELECT 'article ' || id
-            FROM articles JOIN (SELECT body_hash AS text, min(id) AS first FROM articles GROUP BY body_hash) ON text = body_hash
-            WHERE duplicate_of IS NOT nullif(first, id)",
+        holds: "what counts as one statement is printed by copies of one article",
+        offenders: "SELECT 'quote ' || quote_id
+            FROM reprints
+            JOIN quotes ON quotes.id = quote_id
+            JOIN articles ON articles.id = quotes.article_id
+            JOIN quotes AS statement ON statement.id = statement_id
+            JOIN articles AS printed ON printed.id = statement.article_id
+            WHERE coalesce(articles.duplicate_of, articles.id) <> coalesce(printed.duplicate_of, printed.id)
+                OR NOT EXISTS (SELECT 1 FROM reprints AS own
+                    WHERE own.quote_id = reprints.statement_id AND own.statement_id = reprints.statement_id)",
     },
     Rule {
         holds: "what is kept as JSON is JSON",
@@ -235,6 +242,10 @@ pub fn check(path: &Path, tell: &mut dyn FnMut(&Finding)) -> Result<(), Error> {
     for rule in RULES {
         tell(rule.holds, rows_of(&db, rule.offenders).unwrap_or_else(|error| one(&error)).result(ANEW));
     }
+    let [copies, sketches] = copies::check(&db)
+        .unwrap_or_else(|error| [broken(error), CheckResult::Skipped("the articles cannot be read")]);
+    tell("copies lead to the first article with their text", copies);
+    tell("every article that is no copy has the sketch of its text", sketches);
     for finding in of_texts(&db) {
         tell(finding.check, finding.result);
     }

@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use crate::error::Error;
 use crate::gear::Gear;
 use crate::store::batch::Batch;
+use crate::store::copies;
 use crate::store::failure::{is_busy, sqlite};
 use crate::store::known::Known;
 use crate::store::open;
@@ -63,6 +64,7 @@ impl Store {
         let open = || {
             let mut connection = open::open_for_writing(path, &patience)?;
             predicates::fill(&mut connection).map_err(sqlite("cannot write the table of predicates"))?;
+            copies::catch_up(&mut connection).map_err(sqlite("cannot look for copies"))?;
             Ok(connection)
         };
         match open() {

@@ -1,12 +1,13 @@
 //! The only writer of the database.
 //!
 //! Knows the schema and how an article and its facts become rows: `tables` has the SQL of each, `linking` says who is who
-//! over the archive, `corrections` gives a person's word its effect, `save` does them in order. Never reads input files,
+//! over the archive, `corrections` gives a person's word its effect, `copies` finds what is printed again, `save` does them in order. Never reads input files,
 //! never analyzes text, and answers no questions: that is `query`. Start reading at [`Store`], then `save`.
 
 mod batch;
 pub mod check;
 mod connect;
+mod copies;
 mod corrections;
 mod database;
 mod failure;

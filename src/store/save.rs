@@ -9,6 +9,7 @@ use rusqlite::Connection;
 
 use crate::article::Article;
 use crate::facts::Facts;
+use crate::store::copies;
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{machine, overrule};
 use crate::store::linking;
@@ -66,8 +67,9 @@ pub(crate) fn save(
             let keep_remembered = runs::has_analyzed_alike(connection, run.id, id)?;
             let earlier = Earlier::lift(connection, id, identity, keep_remembered)?;
             replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
-                articles::touch(connection, id, run.id)
+                articles::touch(connection, id, facts.analyzed, run.id)
             })?;
+            copies::count_once_in(connection, id)?;
             return Ok((Saved::Reanalyzed, id));
         }
         Some(known) => return Ok((Saved::Unchanged, known.id())),
@@ -78,19 +80,30 @@ pub(crate) fn save(
             let id = before.id;
             let identity = articles::identity(connection, id)?;
             let earlier = Earlier::lift(connection, id, identity, false)?;
+            let mut reprinted = BTreeSet::new();
             replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
                 revisions::keep(connection, id, article, run.id)?;
-                articles::update(connection, id, article, run.id)
+                articles::update(connection, id, article, facts.analyzed, run.id)?;
+                reprinted = copies::settle(connection, id)?;
+                Ok(())
             })?;
+            copies::count_once(connection, &reprinted)?;
             Ok((Saved::Revised(before), id))
         }
         Place::Free { identity, beside } => {
-            let article_id = articles::insert(connection, article, &identity, run.id)?;
+            let publisher = article.publisher.as_deref();
+            let standing = copies::look(connection, &article.body, article.body_hash(), publisher)?;
+            let article_id =
+                articles::insert(connection, article, &identity, standing.first, facts.analyzed, run.id)?;
+            standing.keep(connection, article_id)?;
             let place = ArticleSlot { article_id, identity, quote_ids: HashMap::new(), remembered: None };
             let ids = relationships::Ids::new();
             let rows = insert_facts(connection, &run.in_force.rulings, &place, ids, article, facts)?;
             relationships::describe_by_new(connection, article, facts, &rows)?;
             overrule::saved(connection, &run.in_force.rulings, &place, &rows)?;
+            if standing.first.is_some() {
+                copies::count_once_in(connection, article_id)?;
+            }
             Ok((beside.map_or(Saved::New, Saved::Beside), article_id))
         }
     }

@@ -18,6 +18,7 @@ mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
 mod confidence; // how sure quotes are
+mod copies; // what is printed again, and in other languages
 mod coreference; // who is meant by pronouns and descriptions
 mod corrections; // a person's word outlives the machine's
 mod crash; // kill -9, several programs at once

@@ -259,8 +259,9 @@ fn rows_bear_the_names_of_the_views() {
         let statement = db.prepare(&format!("SELECT * FROM {view}")).expect("there is such a view");
         statement.column_names().map(str::to_owned).collect()
     };
-    assert_eq!(columns("who_said_what"), WHO_SAID_WHAT);
-    assert_eq!(columns("all_attributions"), ALL_ATTRIBUTIONS);
+    let with_outlets = |view: &str| [columns(view), vec!["outlets".to_owned()]].concat();
+    assert_eq!(with_outlets("who_said_what"), WHO_SAID_WHAT);
+    assert_eq!(with_outlets("all_attributions"), ALL_ATTRIBUTIONS);
     assert_eq!(columns("who_is"), WHO_IS);
 }
 
@@ -288,9 +289,10 @@ fn answers_are_rows_of_the_views() {
     };
     let everything = Question { limit: Some(0), by_subject: true, ..Question::default() };
     let (quotes, _) = ask(&db, &everything, Audience::Programs);
-    assert_eq!(sorted(quotes), view_rows(&db, "who_said_what", WHO_SAID_WHAT.len()));
+    let with_outlets = |view: &str| format!("(SELECT *, 1 AS outlets FROM {view})");
+    assert_eq!(sorted(quotes), view_rows(&db, &with_outlets("who_said_what"), WHO_SAID_WHAT.len()));
     let (quotes, _) = ask(&db, &Question { all: true, ..everything }, Audience::Programs);
-    assert_eq!(sorted(quotes), view_rows(&db, "all_attributions", ALL_ATTRIBUTIONS.len()));
+    assert_eq!(sorted(quotes), view_rows(&db, &with_outlets("all_attributions"), ALL_ATTRIBUTIONS.len()));
 
     let all_predicates: Vec<String> =
         ["leads", "spokesperson_for", "met_with", "accused", "criticized", "spouse_of", "employed_by"]

@@ -149,8 +149,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "span",
         ],
     ),
+    ("language", &["article"]),
     ("pipeline", &["annotate", "facts", "article", "error", "span"]),
     ("store", &["facts", "article", "span", "error", "gear", "name_key"]),
+    ("store::copies", &["name_key"]),
     // How rows are written; what they mean is decided beside it.
     ("store::tables", &["annotate", "article", "error", "facts", "gear", "name_key", "span", "store"]),
     ("store::furniture", &["annotate", "error", "span", "store"]),
@@ -166,6 +168,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "json",
             "name_key",
             "span",
+            "store::copies",
             "store::database",
             "store::failure",
             "store::identity",
@@ -203,7 +206,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("extract", &["annotate", "article", "error", "guard", "json", "pipeline", "read", "wire"]),
     (
         "ingest",
-        &["read", "pipeline", "annotate", "facts", "article", "span", "store", "error", "gear", "guard"],
+        &[
+            "read", "pipeline", "annotate", "facts", "article", "language", "span", "store", "error", "gear",
+            "guard",
+        ],
     ),
 ];
 

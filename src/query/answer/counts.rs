@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 
 use crate::error::Error;
-use crate::query::answer::selection::Selection;
-use crate::query::answer::statement::{Statement, for_each_row, number, values};
+use crate::query::answer::selection::{Selection, statements};
+use crate::query::answer::statement::{for_each_row, number, values};
 use crate::query::notes::Notes;
 use crate::query::output::{Cell, Sink};
 use crate::query::paging::Paging;
@@ -40,52 +40,81 @@ const IN_TIME: &str = "
     SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, counted_by LIMIT :limit OFFSET :offset";
 
 impl Counting {
-    fn groups_sql(&self, quotes: &Statement) -> String {
+    fn groups_sql(&self, sought: &Selection) -> String {
+        let quotes = &sought.quotes;
         if self.column == "about" && quotes.is_whole_table() {
             // The index of subjects alone says it, without a look at any quote.
-            return "SELECT entity_id AS counted_by, count(*) AS quotes FROM quote_subjects GROUP BY entity_id".into();
+            return concat!(
+                "SELECT entity_id AS counted_by, ",
+                statements!(),
+                " AS quotes FROM quote_subjects
+                LEFT JOIN reprints AS reprint ON reprint.quote_id = quote_subjects.quote_id GROUP BY entity_id"
+            )
+            .into();
         }
-        quotes.sql(self.select, self.join, "GROUP BY counted_by")
+        let join = format!("{}{}", sought.reprint_join(), self.join);
+        quotes.sql(self.select, &join, "GROUP BY counted_by")
     }
 }
 
 /// The SELECT that counts the quotes of each key.
-pub(super) fn groups_sql(key: CountKey, quotes: &Statement) -> String {
-    key.counting().groups_sql(quotes)
+pub(super) fn groups_sql(key: CountKey, sought: &Selection) -> String {
+    key.counting().groups_sql(sought)
 }
 
 impl CountKey {
     fn counting(self) -> Counting {
         let (column, join, select, names) = match self {
-            CountKey::Speaker => {
-                ("speaker", "", "SELECT quotes.speaker_id AS counted_by, count(*) AS quotes", ENTITY_NAMES)
-            }
+            CountKey::Speaker => (
+                "speaker",
+                "",
+                concat!("SELECT quotes.speaker_id AS counted_by, ", statements!(), " AS quotes"),
+                ENTITY_NAMES,
+            ),
             CountKey::About => (
                 "about",
                 "\nJOIN quote_subjects AS counted ON counted.quote_id = quotes.id",
-                "SELECT counted.entity_id AS counted_by, count(*) AS quotes",
+                concat!("SELECT counted.entity_id AS counted_by, ", statements!(), " AS quotes"),
                 ENTITY_NAMES,
             ),
             CountKey::Publisher => (
                 "publisher",
                 "\nJOIN articles AS counted ON counted.id = quotes.article_id",
-                "SELECT counted.publisher AS counted_by, count(*) AS quotes",
+                concat!("SELECT counted.publisher AS counted_by, ", statements!(), " AS quotes"),
                 OWN_NAMES,
             ),
             CountKey::Year => (
                 "period",
                 "",
-                "SELECT substr(quotes.published_at, 1, 4) AS counted_by, count(*) AS quotes",
+                concat!(
+                    "SELECT substr(quotes.published_at, 1, 4) AS counted_by, ",
+                    statements!(),
+                    " AS quotes"
+                ),
                 IN_TIME,
             ),
             CountKey::Month => (
                 "period",
                 "",
-                "SELECT substr(quotes.published_at, 1, 7) AS counted_by, count(*) AS quotes",
+                concat!(
+                    "SELECT substr(quotes.published_at, 1, 7) AS counted_by, ",
+                    statements!(),
+                    " AS quotes"
+                ),
                 IN_TIME,
             ),
-            CountKey::Act => ("act", "", "SELECT quotes.act AS counted_by, count(*) AS quotes", OWN_NAMES),
-            CountKey::Kind => ("kind", "", "SELECT quotes.kind AS counted_by, count(*) AS quotes", OWN_NAMES),
+            CountKey::Act => (
+                "act",
+                "",
+                concat!("SELECT quotes.act AS counted_by, ", statements!(), " AS quotes"),
+                OWN_NAMES,
+            ),
+            CountKey::Kind => (
+                "kind",
+                "",
+                concat!("SELECT quotes.kind AS counted_by, ", statements!(), " AS quotes"),
+                OWN_NAMES,
+            ),
         };
         Counting { column, join, select, names }
     }
@@ -101,9 +130,9 @@ pub(crate) fn count_by(
     let counting = key.counting();
     let mut notes = Notes::default();
     sink.columns(&[counting.column, "quotes"])?;
-    if let Some(Selection { quotes, .. }) = sought {
-        let groups = counting.groups_sql(quotes);
-        let mut parameters = quotes.parameters();
+    if let Some(sought) = sought {
+        let groups = counting.groups_sql(sought);
+        let mut parameters = sought.quotes.parameters();
         let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
         parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);
         let mut shown = 0;
@@ -114,7 +143,7 @@ pub(crate) fn count_by(
         })?;
         if paging.may_hide_rows(shown) {
             let sql = format!("WITH groups AS ({groups}) SELECT count(*) FROM groups");
-            notes.add_some(Notes::on_page(shown, number(db, &sql, &quotes.parameters())?));
+            notes.add_some(Notes::on_page(shown, number(db, &sql, &sought.quotes.parameters())?));
         }
     }
     sink.finish()?;

@@ -21,8 +21,8 @@ use crate::query::output::{Cell, LIST_COLUMNS, Sink};
 use crate::query::paging::Paging;
 use crate::query::question::{Count, Question};
 
-/// The columns of the view `all_attributions`, in its order.
-pub const ALL_COLUMNS: [&str; 18] = [
+/// The columns of the view `all_attributions`, in its order, and last how many outlets printed the statement.
+pub const ALL_COLUMNS: [&str; 19] = [
     "quote_id",
     "speaker",
     "speaker_kind",
@@ -41,24 +41,52 @@ pub const ALL_COLUMNS: [&str; 18] = [
     "confidence",
     "mode",
     "vouched",
+    "outlets",
 ];
 
-/// The columns of the view `who_said_what`: the same without `vouched`, which holds for all of them.
-pub const COLUMNS: &[&str] = ALL_COLUMNS.split_at(ALL_COLUMNS.len() - 1).0;
+/// Where `vouched` stands among them.
+const VOUCHED: usize = 17;
+
+/// The columns of the view `who_said_what` and the number of outlets: the same without `vouched`, which holds for all of them.
+pub const COLUMNS: [&str; 18] = {
+    let mut columns = [""; 18];
+    let mut at = 0;
+    while at < columns.len() {
+        columns[at] = ALL_COLUMNS[if at < VOUCHED { at } else { at + 1 }];
+        at += 1;
+    }
+    columns
+};
 
 /// The columns of a page for people.
 const PAGE_COLUMNS: [&str; 8] =
     ["published", "speaker", "cue", "quote", "about", "publisher", "title", "quote_id"];
 
+/// How many outlets print a statement, in copies of one article; one where nothing is known of any.
+macro_rules! outlets {
+    () => {
+        "(SELECT max(1, count(DISTINCT other.publisher))
+            FROM reprints AS mine
+            JOIN reprints ON reprints.statement_id = mine.statement_id
+            JOIN quotes AS printed ON printed.id = reprints.quote_id
+            JOIN articles AS other ON other.id = printed.article_id
+            WHERE mine.quote_id = quotes.id)"
+    };
+}
+
 /// One quote, as the view `all_attributions` has it, but for the subjects.
-const QUOTE: &str = "
+const QUOTE: &str = concat!(
+    "
     SELECT quotes.id, speaker.name, speaker.kind, quotes.speaker_text, quotes.cue, quotes.text, quotes.kind,
         articles.published_at, articles.publisher, articles.title, articles.url, quotes.article_id, quotes.act,
-        quotes.confidence, quotes.mode, quotes.vouched
+        quotes.confidence, quotes.mode, quotes.vouched, ",
+    outlets!(),
+    "
     FROM quotes
     JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
-    WHERE quotes.id = :id";
+    WHERE quotes.id = :id"
+);
 
 /// Where the two columns of subjects stand among those of [`QUOTE`].
 const SUBJECT_COLUMNS: usize = 7;
@@ -70,39 +98,52 @@ const SUBJECTS_OF_QUOTE: &str = "
     WHERE quote_subjects.quote_id = :id ORDER BY entities.id";
 
 /// One quote as people read it: the source as printed where it has no name, all subjects in one cell.
-const PAGE_ROW: &str = "
+const PAGE_ROW: &str = concat!(
+    "
     SELECT substr(articles.published_at, 1, 10), coalesce(speaker.name, quotes.speaker_text), quotes.cue,
         quotes.text,
         (SELECT group_concat(name, '; ') FROM (
             SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
             WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)),
-        articles.publisher, articles.title, quotes.id
+        nullif(trim(coalesce(articles.publisher, '') || coalesce((
+            SELECT ' (printed by ' || outlets || ' outlets)' FROM (SELECT ",
+    outlets!(),
+    " AS outlets) WHERE outlets > 1), '')), ''),
+        articles.title, quotes.id
     FROM quotes
     JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
-    WHERE quotes.id = :id";
+    WHERE quotes.id = :id"
+);
 
 /// One quote in the columns of the list, and its speaker.
-const LIST_ROW: &str = "
+const LIST_ROW: &str = concat!(
+    "
     SELECT substr(articles.published_at, 1, 10), articles.publisher, articles.title,
         coalesce(speaker.name, quotes.speaker_text), quotes.cue, quotes.text,
         (SELECT group_concat(name, '; ') FROM (
             SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id
             WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)),
-        quotes.id, quotes.mode, quotes.confidence, quotes.vouched, quotes.speaker_id
+        quotes.id, quotes.mode, quotes.confidence, quotes.vouched, quotes.speaker_id, ",
+    outlets!(),
+    " AS outlets
     FROM quotes
     JOIN articles ON articles.id = quotes.article_id
     LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
-    WHERE quotes.id = :id";
+    WHERE quotes.id = :id"
+);
 
-/// The same words of the same speaker elsewhere: text and outlet of each, for the words as a phrase of FTS5.
+/// The same words of the same speaker in other articles than copies of this one: text and outlet of each, for the words as
+/// a phrase of FTS5.
 const SAME_WORDS: &str = "
     SELECT quotes.text, coalesce(articles.publisher, '')
     FROM (SELECT rowid AS id FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT 1000) AS like_it
     CROSS JOIN quotes ON quotes.id = like_it.id
     JOIN articles ON articles.id = quotes.article_id
     WHERE quotes.speaker_id IS :speaker AND quotes.vouched = 1
-        AND quotes.article_id <> (SELECT article_id FROM quotes WHERE id = :id)";
+        AND quotes.article_id <> (SELECT article_id FROM quotes WHERE id = :id)
+        AND NOT EXISTS (SELECT 1 FROM reprints AS here JOIN reprints AS there ON there.statement_id = here.statement_id
+            WHERE here.quote_id = :id AND there.quote_id = quotes.id)";
 
 /// Answers a question about quotes.
 pub(crate) fn answer(
@@ -138,7 +179,7 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
     let found = match question.count {
         None => sought.ids_sql(),
         Some(Count::All) => sought.count_sql(),
-        Some(Count::By(key)) => counts::groups_sql(key, &sought.quotes),
+        Some(Count::By(key)) => counts::groups_sql(key, &sought),
     };
     let rows = (QUOTE.to_owned(), vec![(":id", Value::Null)]);
     Ok([(found, parameters)].into_iter().chain(question.count.is_none().then_some(rows)).collect())
@@ -153,7 +194,7 @@ fn rows(
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
     let is_all = sought.is_some_and(|sought| sought.all);
-    let columns = if is_all { &ALL_COLUMNS[..] } else { COLUMNS };
+    let columns = if is_all { &ALL_COLUMNS[..] } else { &COLUMNS[..] };
     sink.columns(columns)?;
     let Some(sought) = sought else { return sink.finish() };
     for_each_on_page(db, sought, paging, |id, shows| {
@@ -169,7 +210,10 @@ fn rows(
             Ok(true)
         })?;
         for_each_row(db, QUOTE, named_params! {":id": id}, |row| {
-            let cells = values(row, columns.len() - 2)?;
+            let mut cells = values(row, ALL_COLUMNS.len() - 2)?;
+            if !is_all {
+                cells.remove(VOUCHED - 2);
+            }
             let mut write = |about: Cell, kind: Cell| {
                 let mut cells = cells.clone();
                 cells.splice(SUBJECT_COLUMNS..SUBJECT_COLUMNS, [about, kind]);
@@ -243,7 +287,7 @@ fn page(
     Ok(notes)
 }
 
-/// Writes a page to be read: equal words of one speaker once, with how many outlets printed them.
+/// Writes a page to be read: a statement once, and so equal words of one speaker, with how many outlets printed them.
 fn list(
     db: &Connection,
     sought: Option<&Selection>,
@@ -262,7 +306,11 @@ fn list(
                 is_new = speaker.is_none() || seen.insert((speaker, name_key(&text)));
                 if is_new && shows {
                     let mut cells = values(row, LIST_COLUMNS.len() - 1)?;
-                    cells.push(elsewhere(db, id, speaker, &text)?.into());
+                    let outlets: i64 = row.get("outlets").map_err(read_error)?;
+                    let printed = (outlets > 1).then(|| format!("printed by {outlets} outlets"));
+                    let printed = [printed, elsewhere(db, id, speaker, &text)?];
+                    let printed = printed.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                    cells.push((!printed.is_empty()).then_some(printed).into());
                     sink.row(&cells)?;
                 }
                 Ok(false)

@@ -29,6 +29,15 @@ pub(super) struct Selection {
     pub(super) all: bool,
 }
 
+/// How many statements there are among quotes that [`Columns::reprint`] was joined to. What copies print again counts once.
+macro_rules! statements {
+    () => {
+        "count(*) - count(reprint.statement_id) + count(DISTINCT reprint.statement_id)"
+    };
+}
+
+pub(super) use statements;
+
 const SINGLE_SPEAKER: &str = "quotes.speaker_id = :speaker_id";
 const ANY_SPEAKER: &str = "quotes.speaker_id IN (SELECT value FROM json_each(:speakers))";
 const PHRASES: &str = "quotes.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :words)";
@@ -45,7 +54,10 @@ const PUBLISHED_BY: &str = "quotes.article_id IN (
 
 /// The columns of the driving table, so that its index alone tells which quotes fit, and in which order.
 struct Columns {
+    /// The id of a quote, and if copies print its statement more than once, which statement it is.
     id: &'static str,
+    /// Joins that.
+    reprint: &'static str,
     newest_first: &'static str,
     oldest_first: &'static str,
     /// Conditions on the date.
@@ -55,7 +67,8 @@ struct Columns {
 }
 
 const OF_QUOTES: Columns = Columns {
-    id: "SELECT quotes.id",
+    id: "SELECT quotes.id, reprint.statement_id",
+    reprint: "\nLEFT JOIN reprints AS reprint ON reprint.quote_id = quotes.id",
     newest_first: "ORDER BY quotes.published_at DESC, quotes.id DESC",
     oldest_first: "ORDER BY quotes.published_at, quotes.id",
     known: "quotes.published_at IS NOT NULL",
@@ -65,7 +78,8 @@ const OF_QUOTES: Columns = Columns {
 
 /// Of quotes about one entity, or of the list of quotes about any of several.
 const OF_SUBJECT: Columns = Columns {
-    id: "SELECT subject.quote_id",
+    id: "SELECT subject.quote_id, reprint.statement_id",
+    reprint: "\nLEFT JOIN reprints AS reprint ON reprint.quote_id = subject.quote_id",
     newest_first: "ORDER BY subject.published_at DESC, subject.quote_id DESC",
     oldest_first: "ORDER BY subject.published_at, subject.quote_id",
     known: "subject.published_at IS NOT NULL",
@@ -258,20 +272,35 @@ impl Selection {
     }
 
     pub(super) fn ids_sql(&self) -> String {
-        self.quotes.sql(self.columns.id, "", self.order)
+        self.quotes.sql(self.columns.id, self.columns.reprint, self.order)
     }
 
     pub(super) fn count_sql(&self) -> String {
-        self.quotes.sql("SELECT count(*)", "", "")
+        self.counting_sql(&self.quotes)
     }
 
-    /// Hands on the ids of the quotes that fit, newest first, until `take` has enough.
+    fn counting_sql(&self, quotes: &Statement) -> String {
+        quotes.sql(concat!("SELECT ", statements!()), self.columns.reprint, "")
+    }
+
+    /// What joins to a quote which statement it is, if copies print it more than once.
+    pub(super) fn reprint_join(&self) -> &'static str {
+        self.columns.reprint
+    }
+
+    /// Hands on the ids of the quotes that fit, newest first, until `take` has enough; of a statement that copies of one
+    /// article print the newest alone.
     pub(super) fn for_each_id(
         &self,
         db: &Connection,
         mut take: impl FnMut(i64) -> Result<bool, Error>,
     ) -> Result<(), Error> {
+        let mut printed = HashSet::new();
         for_each_row(db, &self.ids_sql(), &self.quotes.parameters(), |row| {
+            let statement: Option<i64> = row.get(1).map_err(read_error)?;
+            if statement.is_some_and(|statement| !printed.insert(statement)) {
+                return Ok(true);
+            }
             take(row.get(0).map_err(read_error)?)
         })
     }
@@ -283,10 +312,10 @@ impl Selection {
         }
         // Two counts, each of which an index may tell alone; none tells what is not vouched for.
         let all = self.quotes.without(VOUCHED);
-        Ok(number(db, &all.sql("SELECT count(*)", "", ""), &all.parameters())? - self.count(db)?)
+        Ok(number(db, &self.counting_sql(&all), &all.parameters())? - self.count(db)?)
     }
 
-    /// How many quotes fit.
+    /// How many quotes fit; those of one statement that copies of an article print count once.
     pub(crate) fn count(&self, db: &Connection) -> Result<i64, Error> {
         number(db, &self.count_sql(), &self.quotes.parameters())
     }

@@ -1,4 +1,4 @@
--- copies: articles whose text was printed before, with the first print
+-- copies: articles whose text, or nearly the same, was printed before, with the first print
 SELECT copy.published_at, copy.publisher, copy.title, first.published_at AS first_published_at,
     first.publisher AS first_publisher, copy.id AS article_id, first.id AS first_article_id
 FROM articles AS copy

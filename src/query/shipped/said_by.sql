@@ -1,10 +1,13 @@
 -- said_by: everything one speaker is quoted as saying, newest first
 -- :speaker  (name) who said it
 SELECT articles.published_at, speaker.name AS speaker, quotes.text AS quote, quotes.act, quotes.kind,
-    articles.publisher, articles.title, articles.url, quotes.id AS quote_id
+    articles.publisher, articles.title, articles.url, count(DISTINCT articles.publisher) AS outlets,
+    min(quotes.id) AS quote_id -- SQLite takes the other columns from the row that min() is from
 FROM quotes
 JOIN articles ON articles.id = quotes.article_id
+LEFT JOIN reprints ON reprints.quote_id = quotes.id
 JOIN entities AS speaker ON speaker.id = quotes.speaker_id
 WHERE quotes.vouched = 1
   AND quotes.speaker_id IN (SELECT entity_id FROM aliases WHERE alias_key = lower(:speaker))
-ORDER BY quotes.published_at DESC, quotes.id DESC;
+GROUP BY coalesce(reprints.statement_id, quotes.id)
+ORDER BY articles.published_at DESC, quote_id DESC;

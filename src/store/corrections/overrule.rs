@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use crate::store::copies;
 use crate::store::corrections::article_rows::ArticleRows;
 use crate::store::corrections::ruled_article::Ruling;
 use crate::store::corrections::rulings::Rulings;
@@ -173,6 +174,7 @@ pub(super) fn reapply_all_but_descriptions(
     }
     let before = entities::uses_of(connection, article_id)?;
     ruled.replace(connection, article_id, &shown)?;
+    copies::count_once_in(connection, article_id)?;
     let now = entities::uses_of(connection, article_id)?;
     entities::recount(connection, &before, &now)?;
     touched.extend(shown.without(&ruled).entities());

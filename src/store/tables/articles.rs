@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::article::Article;
+use crate::facts::Analyzed;
 use crate::store::revision::StoredVersion;
 use crate::store::tables::runs::now;
 
@@ -19,8 +20,6 @@ const STORED: &str = "SELECT title, source, ingested_at FROM articles WHERE id =
 
 const VERSION: &str = "SELECT title, body FROM articles WHERE id = :id";
 
-const FIRST_COPY: &str = "SELECT min(id) FROM articles WHERE body_hash = :body_hash";
-
 const BODY: &str = "SELECT body FROM articles WHERE id = :id";
 
 const PUBLISHED_AT: &str = "SELECT published_at FROM articles WHERE id = :id";
@@ -29,9 +28,9 @@ const IDENTITY: &str = "SELECT identity FROM articles WHERE id = :id";
 
 const INSERT: &str = "
 INSERT INTO articles (external_id, title, body, author, publisher, published_at, url, language, source,
-    content_hash, body_hash, identity, duplicate_of, ingested_at, run_id, gear)
+    content_hash, body_hash, identity, duplicate_of, analyzed, ingested_at, run_id, gear)
 VALUES (:external_id, :title, :body, :author, :publisher, :published_at, :url, :language, :source,
-    :content_hash, :body_hash, :identity, :duplicate_of, :now, :run,
+    :content_hash, :body_hash, :identity, :duplicate_of, :analyzed, :now, :run,
     (SELECT gear FROM ingest_runs WHERE id = :run))
 RETURNING id";
 
@@ -39,22 +38,14 @@ const UPDATE: &str = "
 UPDATE articles
 SET external_id = :external_id, title = :title, body = :body, author = :author, publisher = :publisher,
     published_at = :published_at, url = :url, language = :language, source = :source,
-    content_hash = :content_hash, body_hash = :body_hash, ingested_at = :now, run_id = :run,
+    content_hash = :content_hash, body_hash = :body_hash, analyzed = :analyzed, ingested_at = :now, run_id = :run,
     gear = (SELECT gear FROM ingest_runs WHERE id = :run)
 WHERE id = :id";
 
 const TOUCH: &str = "
 UPDATE articles
-SET ingested_at = :now, run_id = :run, gear = (SELECT gear FROM ingest_runs WHERE id = :run)
+SET analyzed = :analyzed, ingested_at = :now, run_id = :run, gear = (SELECT gear FROM ingest_runs WHERE id = :run)
 WHERE id = :id";
-
-const BODY_HASH: &str = "SELECT body_hash FROM articles WHERE id = :id";
-
-/// The first article with a text has no other that it copies.
-const POINT_AT_FIRST: &str = "
-UPDATE articles
-SET duplicate_of = nullif(:first, id)
-WHERE body_hash = :body_hash AND duplicate_of IS NOT nullif(:first, id)";
 
 /// The article with exactly this content.
 pub(crate) fn with_content(connection: &Connection, content_hash: &str) -> rusqlite::Result<Option<i64>> {
@@ -150,15 +141,15 @@ pub(crate) fn identity(connection: &Connection, id: i64) -> rusqlite::Result<Str
     connection.prepare_cached(IDENTITY)?.query_row(named_params! { ":id": id }, |row| row.get(0))
 }
 
-/// Writes a new article and gives its id.
+/// Writes a new article, of which `first` is the first one with its text, and gives its id.
 pub(crate) fn insert(
     connection: &Connection,
     article: &Article,
     identity: &str,
+    first: Option<i64>,
+    analyzed: Analyzed,
     run: i64,
 ) -> rusqlite::Result<i64> {
-    let body_hash = article.body_hash();
-    let first = first_copy(connection, &body_hash)?;
     let values = named_params! {
         ":external_id": article.external_id,
         ":title": article.title,
@@ -170,20 +161,24 @@ pub(crate) fn insert(
         ":language": article.language,
         ":source": article.source,
         ":content_hash": article.content_hash(),
-        ":body_hash": body_hash,
+        ":body_hash": article.body_hash(),
         ":identity": identity,
         ":duplicate_of": first,
+        ":analyzed": analyzed.name(),
         ":now": now(),
         ":run": run,
     };
     connection.prepare_cached(INSERT)?.query_row(values, |row| row.get(0))
 }
 
-/// Writes an article over the row that it had; its identity stays.
-pub(crate) fn update(connection: &Connection, id: i64, article: &Article, run: i64) -> rusqlite::Result<()> {
-    let mut find = connection.prepare_cached(BODY_HASH)?;
-    let before: String = find.query_row(named_params! { ":id": id }, |row| row.get(0))?;
-    let after = article.body_hash();
+/// Writes an article over the row that it had; its identity stays, and so does for now of what it is a copy.
+pub(crate) fn update(
+    connection: &Connection,
+    id: i64,
+    article: &Article,
+    analyzed: Analyzed,
+    run: i64,
+) -> rusqlite::Result<()> {
     connection.prepare_cached(UPDATE)?.execute(named_params! {
         ":id": id,
         ":external_id": article.external_id,
@@ -196,30 +191,17 @@ pub(crate) fn update(connection: &Connection, id: i64, article: &Article, run: i
         ":language": article.language,
         ":source": article.source,
         ":content_hash": article.content_hash(),
-        ":body_hash": after,
+        ":body_hash": article.body_hash(),
+        ":analyzed": analyzed.name(),
         ":now": now(),
         ":run": run,
     })?;
-    if before != after {
-        for body_hash in [before, after] {
-            let first = first_copy(connection, &body_hash)?;
-            connection
-                .prepare_cached(POINT_AT_FIRST)?
-                .execute(named_params! { ":body_hash": body_hash, ":first": first })?;
-        }
-    }
     Ok(())
 }
 
 /// Notes that an article that has not changed was analyzed anew.
-pub(crate) fn touch(connection: &Connection, id: i64, run: i64) -> rusqlite::Result<()> {
+pub(crate) fn touch(connection: &Connection, id: i64, analyzed: Analyzed, run: i64) -> rusqlite::Result<()> {
     let mut touch = connection.prepare_cached(TOUCH)?;
-    touch.execute(named_params! { ":id": id, ":now": now(), ":run": run })?;
+    touch.execute(named_params! { ":id": id, ":analyzed": analyzed.name(), ":now": now(), ":run": run })?;
     Ok(())
-}
-
-fn first_copy(connection: &Connection, body_hash: &str) -> rusqlite::Result<Option<i64>> {
-    connection
-        .prepare_cached(FIRST_COPY)?
-        .query_row(named_params! { ":body_hash": body_hash }, |row| row.get(0))
 }
