@@ -78,8 +78,8 @@ pub(crate) fn save(
             let id = before.id;
             let identity = articles::identity(connection, id)?;
             let earlier = Earlier::lift(connection, id, identity, false)?;
+            revisions::keep(connection, id, article, run.id)?;
             replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
-                revisions::keep(connection, id, article, run.id)?;
                 articles::update(connection, id, article, run.id)
             })?;
             Ok((Saved::Revised(before), id))
