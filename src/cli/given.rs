@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::read::{self, Given, Metadata, PathPattern};
+use crate::read::{self, Given, Metadata, PathPattern, Said};
 
 /// What the caller says of the articles.
 #[derive(clap::Args)]
@@ -35,23 +35,30 @@ pub(super) struct GivenArgs {
 impl GivenArgs {
     /// Reads what is given of the files among `inputs`.
     pub(super) fn read(&self, inputs: &[PathBuf], options: &read::Options) -> Result<Given, Error> {
-        if self.wins && [&self.publisher, &self.published, &self.path_pattern].iter().all(|given| given.is_none())
+        if self.wins
+            && [&self.publisher, &self.published, &self.path_pattern].iter().all(|given| given.is_none())
             && self.metadata.is_none()
         {
             return Err(Error::usage("--override has nothing that could come first")
                 .hint("give --publisher, --published, --path-pattern or --metadata"));
         }
-        let mut given = Given {
-            publisher: self.publisher.as_ref().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()),
-            published_at: self.published.as_deref().map(|date| read::date(date, options.date_order)).transpose()?,
+        let said = Said {
+            publisher: self
+                .publisher
+                .as_ref()
+                .map(|name| name.trim().to_owned())
+                .filter(|name| !name.is_empty()),
+            published_at: self
+                .published
+                .as_deref()
+                .map(|date| read::given_date(date, options.date_order))
+                .transpose()?,
             pattern: self.path_pattern.as_deref().map(PathPattern::parse).transpose()?,
             metadata: self.metadata.as_deref().map(|path| Metadata::read(path, options)).transpose()?,
             wins: self.wins,
             date_order: options.date_order,
-            ..Given::default()
         };
-        given.set_inputs(inputs.iter().map(PathBuf::as_path));
-        Ok(given)
+        Ok(Given::new(said, inputs.iter().map(PathBuf::as_path)))
     }
 
     /// The table of metadata, which is no input itself.

@@ -253,9 +253,18 @@ impl Console {
     /// Says what was passed over, and what was odd.
     fn remark_on_files(&self, skipped: u64, links: u64, unread: u64, doubts: u64) {
         for (count, what) in [
-            (skipped, "hidden files, folders, links within a folder or files of the database were passed over (-v names them)"),
-            (links, "links that lead out of their folder were not followed (-v names them, --follow follows them)"),
-            (unread, "files were not opened: they are as they were when they were taken whole (-v names them)"),
+            (
+                skipped,
+                "hidden files, folders, links within a folder or files of the database were passed over (-v names them)",
+            ),
+            (
+                links,
+                "links that lead out of their folder were not followed (-v names them, --follow follows them)",
+            ),
+            (
+                unread,
+                "files were not opened: they are as they were when they were taken whole (-v names them)",
+            ),
             (doubts, "oddities, such as dates that cannot be read (-v names them)"),
         ] {
             if count > 0 {

@@ -37,7 +37,9 @@ pub(super) struct Inputs {
 impl InputArgs {
     /// The inputs; none if a list is all there is, and names none.
     pub(super) fn read(&self) -> Result<Inputs, Error> {
-        let Some(list) = &self.files_from else { return Ok(Inputs { paths: self.paths.clone(), noted: None }) };
+        let Some(list) = &self.files_from else {
+            return Ok(Inputs { paths: self.paths.clone(), noted: None });
+        };
         let is_piped = list.as_os_str() == "-";
         if is_piped && self.paths.iter().any(|path| path.as_os_str() == "-") {
             return Err(Error::usage("standard input cannot be an article and the list of files too"));

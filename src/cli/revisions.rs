@@ -9,10 +9,10 @@ use crate::cli::rows::{print_rows, screen};
 use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::error::Error;
+use crate::query::lookup;
 use crate::query::output::{OutputFormat, PAGE};
 use crate::query::question::dates::{Bound, Dates, Period};
 use crate::query::revisions::{self, Filter};
-use crate::query::lookup;
 use crate::store::open_read_only;
 
 /// Show what changed in articles that were read in several versions

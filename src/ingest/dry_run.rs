@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -64,13 +64,56 @@ pub fn dry_run(
     let options = reading(db, settings, files);
     // One that cannot be read, as it is an older one, can be brought up to date by a run: that is no reason not to read.
     let known = look().ok().flatten();
-    let mut report = DryReport { known: known.as_ref().map(|_| 0), ..DryReport::default() };
-    let mut count = |found: Found| {
-        if stop.load(Ordering::Relaxed) {
-            return ControlFlow::Break(());
-        }
+    let count = Count {
+        report: DryReport { known: known.as_ref().map(|_| 0), ..DryReport::default() },
+        options,
+        known,
+        observer,
+        stop,
+    };
+    // In a thread of its own, with as much stack as those that understand documents in a run.
+    let report = thread::scope(|scope| {
+        let read = || guarded(move || count.read(&settings.inputs));
+        let reader = thread::Builder::new().name(format!("{WORKER}-dry")).stack_size(STACK);
+        let reader = reader
+            .spawn_scoped(scope, read)
+            .map_err(|error| Error::new("cannot start a thread").because(error))?;
+        let report =
+            reader.join().unwrap_or_else(|_| Err("a fault of onrecord, please report it".to_owned()));
+        report.map_err(|reason| Error::new("reading failed unexpectedly").because(reason))
+    });
+    let mut report = report?;
+    report.stopped = stop.load(Ordering::Relaxed);
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
+
+/// Counts what is found.
+struct Count<'a> {
+    report: DryReport,
+    options: read::Options,
+    known: Option<Known>,
+    observer: &'a mut (dyn Observer + Send),
+    stop: &'a AtomicBool,
+}
+
+impl Count<'_> {
+    fn read(mut self, inputs: &[PathBuf]) -> DryReport {
+        let options = self.options.clone();
+        let _ = read::documents(inputs, &options, &mut |found| {
+            if self.stop.load(Ordering::Relaxed) {
+                return ControlFlow::Break(());
+            }
+            self.count(found);
+            ControlFlow::Continue(())
+        });
+        self.report
+    }
+
+    fn count(&mut self, found: Found) {
+        let Count { report, observer, .. } = self;
         match found {
-            Found::Document(document) => take(&document, &options, known.as_ref(), &mut report, observer),
+            Found::Document(document) => self.take(&document),
             Found::Rejected(rejection) => {
                 report.rejected += 1;
                 observer.rejected(&rejection);
@@ -89,44 +132,24 @@ pub fn dry_run(
             }
             Found::Finished(_) => {}
         }
-        ControlFlow::Continue(())
-    };
-    // In a thread of its own, with as much stack as those that understand documents in a run.
-    let is_read = thread::scope(|scope| {
-        let name = format!("{WORKER}-dry");
-        let read = || guarded(|| read::documents(&settings.inputs, &options, &mut count)).map(|_| ());
-        let reader = thread::Builder::new().name(name).stack_size(STACK).spawn_scoped(scope, read);
-        let reader = reader.map_err(|error| Error::new("cannot start a thread").because(error))?;
-        reader.join().unwrap_or_else(|_| Err("a fault of onrecord, please report it".to_owned())).map_err(
-            |reason| Error::new("reading failed unexpectedly").because(reason),
-        )
-    });
-    is_read?;
-    report.stopped = stop.load(Ordering::Relaxed);
-    report.elapsed = started.elapsed();
-    Ok(report)
-}
+    }
 
-/// Counts a document as the article that it is, or as rejected.
-fn take(
-    document: &RawDocument,
-    options: &read::Options,
-    known: Option<&Known>,
-    report: &mut DryReport,
-    observer: &mut dyn Observer,
-) {
-    match guarded(|| document.article(options)).flatten() {
-        Ok(reading) => {
-            *report.formats.entry(document.format.name()).or_default() += 1;
-            let is_known = known.is_some_and(|known| known.has(&reading.article));
-            report.known = report.known.map(|count| count + u64::from(is_known));
-            report.doubts += reading.doubts.len() as u64;
-            let source = &reading.article.source;
-            reading.doubts.iter().for_each(|doubt| observer.odd(source, document.line, doubt));
-        }
-        Err(reason) => {
-            report.rejected += 1;
-            observer.rejected(&document.rejected(reason));
+    /// Counts a document as the article that it is, or as rejected.
+    fn take(&mut self, document: &RawDocument) {
+        let Count { report, observer, options, known, .. } = self;
+        match guarded(|| document.article(options)).flatten() {
+            Ok(reading) => {
+                *report.formats.entry(document.format.name()).or_default() += 1;
+                let is_known = known.as_ref().is_some_and(|known| known.has(&reading.article));
+                report.known = report.known.map(|count| count + u64::from(is_known));
+                report.doubts += reading.doubts.len() as u64;
+                let source = &reading.article.source;
+                reading.doubts.iter().for_each(|doubt| observer.odd(source, document.line, doubt));
+            }
+            Err(reason) => {
+                report.rejected += 1;
+                observer.rejected(&document.rejected(reason));
+            }
         }
     }
 }

@@ -104,11 +104,6 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn read_file(&self, stamp: FileStamp) -> ReadFile {
-        let FileStamp { path, size, modified, .. } = stamp;
-        ReadFile { path, size, modified, reading: self.reading.clone() }
-    }
-
     fn collect(&mut self, result: Numbered<Prepared>, budget: &Budget) -> Result<(), Error> {
         if self.batch.is_empty() {
             self.batch_since = Instant::now();
@@ -150,7 +145,7 @@ impl Writer<'_> {
                 Prepared::Unchanged(source) => news.unchanged.push(source),
                 Prepared::Finished(stamp) => {
                     let is_whole = !lies_in(&self.last_rejected, &stamp.source);
-                    batch.finish_file(&self.read_file(stamp), is_whole)?;
+                    batch.finish_file(&read_file(stamp, &self.reading), is_whole)?;
                 }
             }
         }
@@ -170,6 +165,11 @@ impl Writer<'_> {
         self.observer.progress(&self.report);
         Ok(())
     }
+}
+
+fn read_file(stamp: FileStamp, reading: &str) -> ReadFile {
+    let FileStamp { path, size, modified, .. } = stamp;
+    ReadFile { path, size, modified, reading: reading.to_owned() }
 }
 
 /// Whether a place is a file, or lies in it.

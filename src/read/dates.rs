@@ -49,7 +49,7 @@ pub(crate) fn parse_in(text: &str, order: Option<DateOrder>) -> Option<String> {
 }
 
 /// A date that the caller gives; the error says why it is none.
-pub fn date(text: &str, order: Option<DateOrder>) -> Result<String, Error> {
+pub fn given_date(text: &str, order: Option<DateOrder>) -> Result<String, Error> {
     parse_in(text, order).ok_or_else(|| Error::usage(doubt(text)).hint("write it like 2016-09-20"))
 }
 

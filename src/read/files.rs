@@ -377,4 +377,3 @@ fn unknown(head: &[u8], extension: &str) -> String {
 fn rejected(source: String, reason: impl Into<String>) -> Found {
     Found::Rejected(Rejection::new(source, None, reason))
 }
-

@@ -158,7 +158,8 @@ impl RawDocument {
             reading.article.url.clone_from(&self.address);
         }
         // What such a text begins with is its headline for want of a better one.
-        let title_is_text = self.format.name() == "plain";
+        let has_fields = self.bytes.starts_with(b"---") || self.bytes.starts_with(b"+++");
+        let title_is_text = self.format.name() == "plain" && !has_fields;
         reading.doubts.extend(options.given.add_to(&mut reading.article, title_is_text));
         match text_too_long(reading.article.body.len()) {
             Some(reason) => Err(reason),

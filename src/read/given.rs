@@ -12,9 +12,9 @@ use crate::read::dates::DateOrder;
 use crate::read::path_name;
 use crate::read::path_pattern::PathPattern;
 
-/// What is given, and how much of it found its file.
+/// What the caller says.
 #[derive(Debug, Default)]
-pub struct Given {
+pub struct Said {
     /// Of every article: who published it, and when.
     pub publisher: Option<String>,
     /// ISO 8601.
@@ -27,6 +27,12 @@ pub struct Given {
     pub wins: bool,
     /// In which order dates of numbers alone are in paths.
     pub date_order: Option<DateOrder>,
+}
+
+/// What is given, and how much of it found its file.
+#[derive(Debug, Default)]
+pub struct Given {
+    said: Said,
     roots: HashSet<String>,
     unlike_pattern: AtomicU64,
     without_row: AtomicU64,
@@ -42,7 +48,7 @@ pub struct Metadata {
     /// Rows that name the file of another row, or none.
     left_out: u64,
     /// A hash of its content.
-    pub(super) hash: String,
+    hash: String,
 }
 
 #[derive(Debug)]
@@ -53,6 +59,11 @@ struct Row {
 }
 
 impl Metadata {
+    /// A table without rows, whose content has this hash.
+    pub(super) fn new(hash: String) -> Self {
+        Metadata { hash, ..Metadata::default() }
+    }
+
     /// Adds what a row says of the file that it names, from `folder` or from an input; of several rows of a file the first
     /// counts.
     pub(super) fn add(&mut self, file: &str, folder: &Path, says: Article, doubts: Vec<String>) {
@@ -79,16 +90,16 @@ impl Metadata {
 }
 
 impl Given {
-    /// Notes the inputs, from which paths are counted where they are folders or archives.
-    pub fn set_inputs<'a>(&mut self, inputs: impl IntoIterator<Item = &'a Path>) {
-        self.roots = inputs.into_iter().map(path_name::name).collect();
+    /// What is said of the articles in `inputs`, from which paths are counted where they are folders or archives.
+    pub fn new<'a>(said: Said, inputs: impl IntoIterator<Item = &'a Path>) -> Self {
+        Given { said, roots: inputs.into_iter().map(path_name::name).collect(), ..Given::default() }
     }
 
     fn is_empty(&self) -> bool {
-        self.publisher.is_none()
-            && self.published_at.is_none()
-            && self.pattern.is_none()
-            && self.metadata.is_none()
+        self.said.publisher.is_none()
+            && self.said.published_at.is_none()
+            && self.said.pattern.is_none()
+            && self.said.metadata.is_none()
     }
 
     /// The path of a document from its input, a folder or an archive; none if it is the input itself.
@@ -101,15 +112,15 @@ impl Given {
 
     /// What the path of a document says.
     fn by_path(&self, source: &str) -> Option<Article> {
-        self.pattern.as_ref()?.read(self.below(source).unwrap_or(source), self.date_order)
+        self.said.pattern.as_ref()?.read(self.below(source).unwrap_or(source), self.said.date_order)
     }
 
     /// Notes that a file was met, whatever becomes of it.
     pub(super) fn meet(&self, source: &str) {
-        if self.pattern.is_some() && self.by_path(source).is_none() {
+        if self.said.pattern.is_some() && self.by_path(source).is_none() {
             self.unlike_pattern.fetch_add(1, Ordering::Relaxed);
         }
-        if let Some(metadata) = &self.metadata {
+        if let Some(metadata) = &self.said.metadata {
             match metadata.row(source, self.below(source)) {
                 Some(row) => row.is_met.store(true, Ordering::Relaxed),
                 None => {
@@ -128,7 +139,7 @@ impl Given {
         if self.is_empty() {
             return Vec::new();
         }
-        let row = self.metadata.as_ref().and_then(|metadata| {
+        let row = self.said.metadata.as_ref().and_then(|metadata| {
             let row = metadata.row(&article.source, self.below(&article.source));
             row.map(|row| (row.says.clone(), row.doubts.clone()))
         });
@@ -137,8 +148,8 @@ impl Given {
             fill(&mut given, says);
         }
         let of_all = Article {
-            publisher: self.publisher.clone(),
-            published_at: self.published_at.clone(),
+            publisher: self.said.publisher.clone(),
+            published_at: self.said.published_at.clone(),
             ..Article::default()
         };
         fill(&mut given, of_all);
@@ -146,28 +157,29 @@ impl Given {
             (given.title, given.external_id, given.url) = (None, None, None);
         }
         let before = article.published_at.clone();
-        if self.wins {
+        if self.said.wins {
             let title = article.title.clone();
             let own = std::mem::take(article);
             *article = Article { body: own.body.clone(), source: own.source.clone(), ..given };
             article.whole_file = own.whole_file;
             fill(article, own);
-            if let Some(title) = title.filter(|title| title_is_text && article.title.as_ref() != Some(title)) {
+            if let Some(title) = title.filter(|title| title_is_text && article.title.as_ref() != Some(title))
+            {
                 article.body = format!("{title}\n\n{}", article.body);
             }
         } else {
             fill(article, given);
         }
         // A date that cannot be read does no harm where there is another.
-        let is_needed = article.published_at.is_none() || self.wins && article.published_at == before;
+        let is_needed = article.published_at.is_none() || self.said.wins && article.published_at == before;
         if is_needed { doubts } else { Vec::new() }
     }
 
     /// A hash of what is given, as far as it changes what is read.
     pub(super) fn fingerprint(&self) -> String {
-        let metadata = self.metadata.as_ref().map(|metadata| metadata.hash.as_str());
-        let pattern = self.pattern.as_ref().map(PathPattern::text);
-        format!("{:?}", (&self.publisher, &self.published_at, pattern, metadata, self.wins))
+        let metadata = self.said.metadata.as_ref().map(|metadata| metadata.hash.as_str());
+        let pattern = self.said.pattern.as_ref().map(PathPattern::text);
+        format!("{:?}", (&self.said.publisher, &self.said.published_at, pattern, metadata, self.said.wins))
     }
 
     /// How many files have a path that is unlike the pattern.
@@ -182,13 +194,13 @@ impl Given {
 
     /// How many rows of the table have met no file.
     pub fn rows_without_file(&self) -> u64 {
-        let rows = self.metadata.iter().flat_map(|metadata| &metadata.rows);
+        let rows = self.said.metadata.iter().flat_map(|metadata| &metadata.rows);
         rows.filter(|row| !row.is_met.load(Ordering::Relaxed)).count() as u64
     }
 
     /// How many rows of the table name no file, or that of a row before them.
     pub fn rows_left_out(&self) -> u64 {
-        self.metadata.as_ref().map_or(0, |metadata| metadata.left_out)
+        self.said.metadata.as_ref().map_or(0, |metadata| metadata.left_out)
     }
 }
 
@@ -228,15 +240,14 @@ mod tests {
         metadata.add("b/x.txt", Path::new("in"), said(Some("Row"), None), vec!["odd".to_owned()]);
         metadata.add("b\\x.txt", Path::new("in"), said(Some("Again"), None), Vec::new());
         metadata.add(" ", Path::new("in"), said(Some("Nothing"), None), Vec::new());
-        let mut given = Given {
+        let said = Said {
             publisher: Some("All".to_owned()),
             pattern: PathPattern::parse("{publisher}/{title}").ok(),
             metadata: Some(metadata),
             wins,
-            ..Given::default()
+            ..Said::default()
         };
-        given.set_inputs([Path::new("./in/")]);
-        given
+        Given::new(said, [Path::new("./in/")])
     }
 
     fn read(given: &Given, source: &str, own: Article) -> String {
@@ -299,8 +310,8 @@ mod tests {
         ] {
             let mut metadata = Metadata::default();
             metadata.add(file, Path::new(folder), said(Some("Row"), None), Vec::new());
-            let mut given = Given { metadata: Some(metadata), ..Given::default() };
-            given.set_inputs([Path::new("in")]);
+            let table = Said { metadata: Some(metadata), ..Said::default() };
+            let given = Given::new(table, [Path::new("in")]);
             assert_eq!(read(&given, source, said(None, None)), "Row||Text.", "{file} {source}");
         }
     }

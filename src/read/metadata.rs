@@ -36,8 +36,7 @@ impl Metadata {
         let text = decode::text(&bytes).map_err(|reason| wrong(reason.to_owned()))?;
         let rows = rows(&text).map_err(wrong)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let mut metadata =
-            Metadata { hash: blake3::hash(text.as_bytes()).to_hex().to_string(), ..Metadata::default() };
+        let mut metadata = Metadata::new(blake3::hash(text.as_bytes()).to_hex().to_string());
         let mut names_files = rows.is_empty();
         for mut row in rows {
             let key = FILE.iter().find_map(|name| row.keys().find(|key| same_name(key, name)).cloned());

@@ -55,13 +55,13 @@ mod wire;
 mod wxr;
 mod xml;
 
-pub use crate::read::dates::{DateOrder, date};
+pub use crate::read::dates::{DateOrder, given_date};
 pub use crate::read::fields::{FieldRole, Map};
 pub use crate::read::files::{documents, stream};
 pub use crate::read::format::{
     Emit, FileStamp, Found, InputFormat, IsKnown, Opening, Options, RawDocument, ReadArticle, Stream,
 };
 pub use crate::read::formats::{FORMATS, format_named};
-pub use crate::read::given::{Given, Metadata};
+pub use crate::read::given::{Given, Metadata, Said};
 pub use crate::read::path_pattern::PathPattern;
 pub use crate::read::rejection::{MAX_DOCUMENT, MAX_TEXT, Rejection};

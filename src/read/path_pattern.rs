@@ -291,7 +291,11 @@ mod tests {
     fn the_end_of_a_path_is_read() {
         const USUAL: &str = "{publisher}/{published}-{title}";
         for (pattern, path, expected) in [
-            (USUAL, "a/b/The Courier/2020-03-09-Ferry runs again.txt", "The Courier|2020-03-09|Ferry runs again||"),
+            (
+                USUAL,
+                "a/b/The Courier/2020-03-09-Ferry runs again.txt",
+                "The Courier|2020-03-09|Ferry runs again||",
+            ),
             (USUAL, "The Courier/20200309-ferry-runs.txt.gz", "The Courier|2020-03-09|ferry-runs||"),
             (USUAL, "year.zip!courier/2020-03-09-Ferry.txt", "courier|2020-03-09|Ferry||"),
             (USUAL, "Wow!/2020-03-09-Ferry.html", "Wow!|2020-03-09|Ferry||"),

@@ -1,10 +1,12 @@
-//! Plain text: one article a file, with its headline in the first line where an empty line follows.
+//! Plain text: one article a file, with its headline in the first line where an empty line follows, or with fields before it.
 
 use std::ops::ControlFlow;
 
+use serde_json::Map;
+
 use crate::article::Article;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::{decode, whole};
+use crate::read::{decode, front_matter, record, rejection, whole};
 
 /// The format.
 pub(super) struct Plain;
@@ -30,23 +32,33 @@ impl InputFormat for Plain {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
-        let (title, body) = divide(&text);
+        let (fields, text) = front_matter::of(&text).unwrap_or((Map::new(), &text));
+        let (says, mut doubts) = match fields.is_empty() {
+            true => (Article::default(), Vec::new()),
+            false => record::said(&front_matter::of_article(fields), options),
+        };
+        let (first, below) = divide(text);
+        let (title, body) = match (says.title.as_deref(), first) {
+            (Some(title), Some(first)) if title != first => (Some(title), text.trim()),
+            (title, first) => (title.or(first), below),
+        };
         if body.is_empty() {
-            return Err("it holds no text".to_owned());
+            return Err(rejection::no_text());
         }
         let article = Article {
             title: title.map(str::to_owned),
             body: body.to_owned(),
             source: document.source.clone(),
             whole_file: true,
-            ..Article::default()
+            ..says.clone()
         };
         let damaged = article.body.matches('\u{FFFD}').count();
-        let doubts =
-            (damaged > 0).then(|| format!("{damaged} of its characters cannot be read, and became U+FFFD"));
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
+        doubts.extend(
+            (damaged > 0).then(|| format!("{damaged} of its characters cannot be read, and became U+FFFD")),
+        );
+        Ok(ReadArticle { article, doubts })
     }
 }
 

@@ -74,7 +74,9 @@ fn in_words(change: &Change, colors: bool) -> String {
         }
         (Some(before), None) if !of_quote => format!("{} → nothing", one_line(before)),
         (None, Some(after)) if !of_quote => format!("nothing → {}", one_line(after)),
-        (before, after) => after.as_ref().or(before.as_ref()).map(|text| one_line(text).into_owned()).unwrap_or_default(),
+        (before, after) => {
+            after.as_ref().or(before.as_ref()).map(|text| one_line(text).into_owned()).unwrap_or_default()
+        }
     };
     if !of_quote {
         return text;
@@ -130,7 +132,12 @@ mod tests {
     fn a_change_is_read_at_once_and_safe_to_show() {
         let some = |text: &str| Some(text.to_owned());
         let changes = vec![
-            Change { what: "headline", before: some("Ferry sails"), after: some("Ferry\u{202e}"), ..Change::default() },
+            Change {
+                what: "headline",
+                before: some("Ferry sails"),
+                after: some("Ferry\u{202e}"),
+                ..Change::default()
+            },
             Change { what: "author", after: some("June Okoro"), ..Change::default() },
             Change {
                 what: "text replaced",
@@ -141,7 +148,12 @@ mod tests {
                 ],
                 ..Change::default()
             },
-            Change { what: "quote removed", before: some("“No.”"), speaker_before: some("Ana Ruiz"), ..Change::default() },
+            Change {
+                what: "quote removed",
+                before: some("“No.”"),
+                speaker_before: some("Ana Ruiz"),
+                ..Change::default()
+            },
             Change {
                 what: "speaker changed",
                 before: some("“Yes.”"),
@@ -164,7 +176,10 @@ article 12 · 2020-03-09 · The Courier · Ferry runs\\u{1b}[31m again
         let step = step(changes);
         assert_eq!(written(&step, Screen::default()), expected);
         let colors = written(&step, Screen { colors: true, ..Screen::default() });
-        assert!(colors.contains("\u{1b}[31m[-Monday-]\u{1b}[0m \u{1b}[32m{+Thursday+}\u{1b}[0m"), "{colors:?}");
+        assert!(
+            colors.contains("\u{1b}[31m[-Monday-]\u{1b}[0m \u{1b}[32m{+Thursday+}\u{1b}[0m"),
+            "{colors:?}"
+        );
         let plain = [RED, GREEN, OFF].iter().fold(colors, |text, code| text.replace(code, ""));
         assert_eq!(plain, expected);
     }

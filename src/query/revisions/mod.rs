@@ -12,6 +12,7 @@ mod step;
 mod text;
 mod version;
 mod versions;
+mod words;
 
 use rusqlite::{Connection, named_params};
 

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::name_key::name_key;
 use crate::query::revisions::change::Change;
+use crate::query::revisions::words;
 
 /// What two quotes have at least in common, of the words of both, if one is the other in other words.
 const ALIKE: f64 = 0.5;
@@ -143,8 +144,10 @@ fn pairs(before: &[VersionQuote], after: &[VersionQuote]) -> HashMap<usize, usiz
     let words = |quote: &VersionQuote| -> Vec<String> {
         name_key(&quote.text).split_whitespace().map(str::to_owned).collect()
     };
-    let old: Vec<(usize, Vec<String>)> =
-        (0..before.len()).filter(|old| !pairs.contains_key(old)).map(|old| (old, words(&before[old]))).collect();
+    let old: Vec<(usize, Vec<String>)> = (0..before.len())
+        .filter(|old| !pairs.contains_key(old))
+        .map(|old| (old, words(&before[old])))
+        .collect();
     let new: Vec<(usize, Vec<String>)> =
         (0..after.len()).filter(|new| !taken.contains(new)).map(|new| (new, words(&after[new]))).collect();
     if old.len() * new.len() > COMPARED {
@@ -169,20 +172,9 @@ fn pairs(before: &[VersionQuote], after: &[VersionQuote]) -> HashMap<usize, usiz
 
 /// How much two quotes have in common, of all their words; none if they are two.
 fn likeness(one: &[String], other: &[String]) -> Option<f64> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for word in one {
-        *counts.entry(word).or_default() += 1;
-    }
-    let mut common = 0_usize;
-    for word in other {
-        if let Some(count) = counts.get_mut(word.as_str()).filter(|count| **count > 0) {
-            *count -= 1;
-            common += 1;
-        }
-    }
     let shorter = one.len().min(other.len());
-    let likeness = (2 * common) as f64 / (one.len() + other.len()).max(1) as f64;
-    let is_part = shorter >= PART_WORDS && common as f64 >= PART * shorter as f64;
+    let likeness = words::likeness(one, other);
+    let is_part = shorter >= PART_WORDS && words::common(one, other) as f64 >= PART * shorter as f64;
     (likeness >= ALIKE || is_part).then_some(likeness)
 }
 
@@ -240,7 +232,10 @@ mod tests {
             ),
             (
                 vec![quote("the boats are ready", "Ana Ruiz"), wait.clone()],
-                vec![wait.clone(), quote("the boats are ready, and have been since May, in all the ports", "Ana Ruiz")],
+                vec![
+                    wait.clone(),
+                    quote("the boats are ready, and have been since May, in all the ports", "Ana Ruiz"),
+                ],
                 vec!["quote reworded: the boats are ready, and have been since May, in all the ports"],
             ),
         ];
@@ -271,7 +266,8 @@ mod tests {
             (printed("police"), printed("a witness"), Some("speaker changed")),
             (printed("police"), of(""), Some("speaker lost")),
         ] {
-            let expected: Vec<String> = expected.map(|what| format!("{what}: The pier is closed")).into_iter().collect();
+            let expected: Vec<String> =
+                expected.map(|what| format!("{what}: The pier is closed")).into_iter().collect();
             assert_eq!(changed(&before, &after), expected, "{before:?} {after:?}");
         }
     }

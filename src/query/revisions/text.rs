@@ -3,10 +3,14 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::query::revisions::change::{Change, Piece};
+use crate::query::revisions::words;
 
 /// How many words, or paragraphs, of two stretches are compared one by one, both together: what is longer is shown as
 /// replaced as a whole. The time of a comparison grows with the square of it.
 const COMPARED: usize = 4000;
+
+/// How many pairs of paragraphs are compared at most to see which became which.
+const PAIRS: usize = 10_000;
 
 /// How many words in common part two changes: fewer are shown as part of one.
 const APART: usize = 3;
@@ -27,13 +31,13 @@ pub(super) fn changes(before: &str, after: &str) -> Vec<Change> {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
-        // As many as there are on both sides are held against each other.
-        let pairs = old.len().min(new.len());
-        for (old, new) in old[..pairs].iter().zip(&new[..pairs]) {
-            paragraph(old, new, &mut changes);
+        let (mut old_at, mut new_at) = (0, 0);
+        for (old_to, new_to) in alike(old, new) {
+            unlike(&old[old_at..old_to], &new[new_at..new_to], &mut changes);
+            paragraph(&old[old_to], &new[new_to], &mut changes);
+            (old_at, new_at) = (old_to + 1, new_to + 1);
         }
-        changes.extend(old[pairs..].iter().map(|text| whole(Some(text), None)));
-        changes.extend(new[pairs..].iter().map(|text| whole(None, Some(text))));
+        unlike(&old[old_at..], &new[new_at..], &mut changes);
     }
     if changes.is_empty() && before != after {
         changes.push(Change { what: "spacing", ..Change::default() });
@@ -62,6 +66,49 @@ fn differences<T: PartialEq + std::hash::Hash + Eq + Ord>(old: &[T], new: &[T]) 
     ops
 }
 
+/// Paragraphs of which none is like another: as many as there are on both sides stand in each other's place.
+fn unlike(old: &[String], new: &[String], changes: &mut Vec<Change>) {
+    let pairs = old.len().min(new.len());
+    changes.extend(old.iter().zip(new).map(|(old, new)| whole(Some(old), Some(new))));
+    changes.extend(old[pairs..].iter().map(|text| whole(Some(text), None)));
+    changes.extend(new[pairs..].iter().map(|text| whole(None, Some(text))));
+}
+
+/// Which paragraph became which, in the order of both: so that they have the most in common in all.
+fn alike(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
+    if old.len() * new.len() > PAIRS {
+        return Vec::new();
+    }
+    let words = |texts: &[String]| -> Vec<Vec<String>> {
+        texts.iter().map(|text| text.split(' ').map(str::to_owned).collect()).collect()
+    };
+    let (old_words, new_words) = (words(old), words(new));
+    let likeness: Vec<Vec<f64>> =
+        old_words.iter().map(|old| new_words.iter().map(|new| words::likeness(old, new)).collect()).collect();
+    // The most that the paragraphs from here on can have in common.
+    let mut best = vec![vec![0.0_f64; new.len() + 1]; old.len() + 1];
+    for at in (0..old.len()).rev() {
+        for other in (0..new.len()).rev() {
+            let both = likeness[at][other] + best[at + 1][other + 1];
+            let skipped = best[at + 1][other].max(best[at][other + 1]);
+            best[at][other] = if likeness[at][other] > ALIKE { skipped.max(both) } else { skipped };
+        }
+    }
+    let (mut at, mut other) = (0, 0);
+    let mut pairs = Vec::new();
+    while at < old.len() && other < new.len() {
+        if best[at][other] == best[at + 1][other] {
+            at += 1;
+        } else if best[at][other] == best[at][other + 1] {
+            other += 1;
+        } else {
+            pairs.push((at, other));
+            (at, other) = (at + 1, other + 1);
+        }
+    }
+    pairs
+}
+
 /// What changed within a paragraph.
 fn paragraph(before: &str, after: &str, changes: &mut Vec<Change>) {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split(' ').collect(), after.split(' ').collect());
@@ -74,7 +121,8 @@ fn paragraph(before: &str, after: &str, changes: &mut Vec<Change>) {
     for (index, op) in ops.iter().enumerate().filter(|(_, op)| !is_equal(op)) {
         let gone = old[op.old_range()].join(" ");
         let come = new[op.new_range()].join(" ");
-        let (gone, come) = (Some(gone).filter(|text| !text.is_empty()), Some(come).filter(|text| !text.is_empty()));
+        let (gone, come) =
+            (Some(gone).filter(|text| !text.is_empty()), Some(come).filter(|text| !text.is_empty()));
         let mut context = Vec::new();
         if index > 0 {
             let words = &old[ops[index - 1].old_range()];
@@ -154,7 +202,8 @@ mod tests {
         changes.iter().map(|change| format!("{}: {}", change.what, marked(&change.context))).collect()
     }
 
-    const FERRY: &str = "The ferry to Valdora will run again from Monday, the mayor said, once its engine is mended.";
+    const FERRY: &str =
+        "The ferry to Valdora will run again from Monday, the mayor said, once its engine is mended.";
 
     #[test]
     fn words_are_shown_among_those_around_them() {
@@ -191,6 +240,16 @@ mod tests {
             [format!("text replaced: [-{FERRY}-] {{+A school opened in Porto.+}}")]
         );
         assert_eq!(shown(FERRY, &FERRY.replace(" run", "\n\n run")).len(), 2);
+        let (school, bridge) = ("A school opened in Porto.", "The bridge at Brume is closed for a year.");
+        let closed = bridge.replace("a year", "two years");
+        assert_eq!(
+            shown(&format!("{school}\n{bridge}"), &format!("{closed}\n{FERRY}")),
+            [
+                format!("text removed: [-{school}-]"),
+                "text replaced: … at Brume is closed for [-a year.-] {+two years.+}".to_owned(),
+                format!("text added: {{+{FERRY}+}}"),
+            ]
+        );
         assert_eq!(shown("One two.\nThree.", "One  two.\n\nThree."), ["spacing: "]);
         assert_eq!(shown(FERRY, FERRY), [""; 0]);
     }

@@ -1,5 +1,6 @@
 //! The versions of an article, the present one first, put together one after the other from what is stored of them.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row, named_params};
@@ -160,17 +161,23 @@ fn quotes(
     let mut known: HashMap<i64, HashSet<String>> = HashMap::new();
     for quote in &mut quotes {
         let Some(id) = quote.speaker_id else { continue };
-        if !known.contains_key(&id) {
-            let mut aliases = HashSet::new();
-            statement::for_each_row(db, ALIASES, named_params! { ":entity": id }, |row| {
-                aliases.insert(row.get(0).map_err(read_error)?);
-                Ok(true)
-            })?;
-            known.insert(id, aliases);
-        }
-        quote.aliases = known.get(&id).cloned().unwrap_or_default();
+        let aliases = match known.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(aliases(db, id)?),
+        };
+        quote.aliases.clone_from(aliases);
     }
     Ok(quotes)
+}
+
+/// All names that an entity goes by.
+fn aliases(db: &Connection, entity: i64) -> Result<HashSet<String>, Error> {
+    let mut aliases = HashSet::new();
+    statement::for_each_row(db, ALIASES, named_params! { ":entity": entity }, |row| {
+        aliases.insert(row.get(0).map_err(read_error)?);
+        Ok(true)
+    })?;
+    Ok(aliases)
 }
 
 #[cfg(test)]
