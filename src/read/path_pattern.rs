@@ -10,7 +10,7 @@ use crate::read::dates::{self, DateOrder};
 use crate::read::fields::FieldRole;
 
 /// A longer name of a file or folder is not looked at, in bytes: that of a member of an archive may be of any length.
-const LONGEST: usize = 1000;
+const LONGEST: usize = 300;
 
 /// A longer stretch is no date, in bytes.
 const LONGEST_DATE: usize = 40;
@@ -92,7 +92,7 @@ impl PathPattern {
 
     /// What a path says, if its end is like the pattern. In an archive the path goes on behind the `!`.
     ///
-    /// The name of the file is looked at without its ending, and, if it does not fit so, with it.
+    /// The name of the file is looked at without its ending, unless the pattern has one.
     pub(super) fn read(&self, path: &str, order: Option<DateOrder>) -> Option<Article> {
         let parts = parts_of(path);
         let first = parts.len().checked_sub(self.parts.len())?;
@@ -102,8 +102,8 @@ impl PathPattern {
         for (items, name) in above.iter().zip(folders) {
             found.extend(Fit { items, text: name, order, failed: HashSet::new() }.whole()?);
         }
-        let fit = |name| Fit { items: pattern, text: name, order, failed: HashSet::new() }.whole();
-        found.extend(fit(without_ending(file)).or_else(|| fit(file))?);
+        let name = if names_ending(pattern) { file } else { without_ending(file) };
+        found.extend(Fit { items: pattern, text: name, order, failed: HashSet::new() }.whole()?);
         article(&found, order)
     }
 
@@ -114,7 +114,16 @@ impl PathPattern {
 }
 
 /// Fields and what stands for them.
-type Found = Vec<(Field, String)>;
+type Found<'p> = Vec<(Field, &'p str)>;
+
+/// Whether a pattern of a file's name ends like one: `{title}.txt`, `{title}.{_}`.
+fn names_ending(items: &[Item]) -> bool {
+    match items {
+        [.., Item::Literal(last)] => last.contains('.'),
+        [.., Item::Literal(last), Item::Field(Field::Ignored)] => last.ends_with('.'),
+        _ => false,
+    }
+}
 
 fn field_of(item: &Item) -> Option<Field> {
     match item {
@@ -191,14 +200,14 @@ struct Fit<'a> {
     failed: HashSet<(usize, usize)>,
 }
 
-impl Fit<'_> {
+impl<'p> Fit<'p> {
     /// What stands for the fields, if the whole name fits.
-    fn whole(mut self) -> Option<Found> {
+    fn whole(mut self) -> Option<Found<'p>> {
         let mut found = Found::new();
         (self.text.len() <= LONGEST && self.from(0, 0, &mut found)).then_some(found)
     }
 
-    fn from(&mut self, item: usize, at: usize, found: &mut Found) -> bool {
+    fn from(&mut self, item: usize, at: usize, found: &mut Found<'p>) -> bool {
         if self.failed.contains(&(item, at)) {
             return false;
         }
@@ -217,7 +226,7 @@ impl Fit<'_> {
                     ends.reverse();
                 }
                 ends.into_iter().any(|end| {
-                    found.push((field, text[at..end].to_owned()));
+                    found.push((field, &text[at..end]));
                     let fits = self.from(item + 1, end, found);
                     if !fits {
                         found.pop();
@@ -252,7 +261,7 @@ fn date(text: &str, order: Option<DateOrder>) -> Option<String> {
 }
 
 /// What the stretches of a path come to; none if they are no date.
-fn article(found: &Found, order: Option<DateOrder>) -> Option<Article> {
+fn article(found: &Found<'_>, order: Option<DateOrder>) -> Option<Article> {
     let value = |wanted: Field| found.iter().find(|(field, _)| *field == wanted).map(|(_, text)| text.trim());
     let said = |role| value(Field::Role(role)).filter(|text| !text.is_empty()).map(str::to_owned);
     let published_at = match (value(Field::Year), value(Field::Month), value(Field::Day)) {
@@ -301,6 +310,7 @@ mod tests {
             (USUAL, "Wow!/2020-03-09-Ferry.html", "Wow!|2020-03-09|Ferry||"),
             ("{title}-{published}", "ferry-runs-2020_03_09.txt", "|2020-03-09|ferry-runs||"),
             ("{title} ({id}).txt", "Ferry runs (17).txt", "||Ferry runs|17|"),
+            ("{title}.{_}", "Ferry.txt", "||Ferry||"),
             ("{publisher}_{_}_{title}", "courier_x9_Ferry.txt", "courier||Ferry||"),
             ("{publisher}/{year}/{month}/{day}/{_}", "courier/2020/3/09/x.txt", "courier|2020-03-09|||"),
             ("{section}/{author}, {title}", "news/Ruiz, Ferry 2.0.txt", "||Ferry 2.0||Ruiz"),
@@ -319,6 +329,7 @@ mod tests {
             ("{publisher}/{published}-{title}", "courier/2020-03-09-.txt"),
             ("{year}/{month}/{day}/{_}", "2020/02/31/x.txt"),
             ("{title}.md", "Ferry.txt"),
+            ("{title}.{_}", "Ferry"),
         ] {
             assert_eq!(read(pattern, path), None, "{pattern} {path}");
         }
@@ -327,9 +338,9 @@ mod tests {
     #[test]
     fn a_name_of_hard_pattern_takes_no_time() {
         let pattern = "{_}-{_}-{_}-{_}-{_}-{_}-{_}-{_}-{title}-x";
-        assert_eq!(read(pattern, &"-a".repeat(450)), None);
+        assert_eq!(read(pattern, &"-a".repeat(150)), None);
         let dates = "{title}-{published}-{id}-x";
-        assert_eq!(read(dates, &"1-".repeat(450)), None);
+        assert_eq!(read(dates, &"1-".repeat(150)), None);
         assert_eq!(read("{title}", &"a".repeat(LONGEST + 1)), None);
     }
 

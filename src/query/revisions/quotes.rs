@@ -224,11 +224,7 @@ mod tests {
             (
                 vec![wait.clone()],
                 vec![quote("We will wait", "Ana Ruiz"), quote("The pier is closed", "Leo Brandt")],
-                vec![
-                    "quote removed: We will wait for the ferry no longer",
-                    "quote added: We will wait",
-                    "quote added: The pier is closed",
-                ],
+                vec!["quote reworded: We will wait", "quote added: The pier is closed"],
             ),
             (
                 vec![quote("the boats are ready", "Ana Ruiz"), wait.clone()],
