@@ -141,15 +141,12 @@ fn pairs(before: &[VersionQuote], after: &[VersionQuote]) -> HashMap<usize, usiz
         }
     }
     let taken: HashSet<usize> = pairs.values().copied().collect();
-    let words = |quote: &VersionQuote| -> Vec<String> {
-        name_key(&quote.text).split_whitespace().map(str::to_owned).collect()
-    };
     let old: Vec<(usize, Vec<String>)> = (0..before.len())
         .filter(|old| !pairs.contains_key(old))
-        .map(|old| (old, words(&before[old])))
+        .map(|old| (old, words_of(&before[old])))
         .collect();
     let new: Vec<(usize, Vec<String>)> =
-        (0..after.len()).filter(|new| !taken.contains(new)).map(|new| (new, words(&after[new]))).collect();
+        (0..after.len()).filter(|new| !taken.contains(new)).map(|new| (new, words_of(&after[new]))).collect();
     if old.len() * new.len() > COMPARED {
         return pairs;
     }
@@ -168,6 +165,12 @@ fn pairs(before: &[VersionQuote], after: &[VersionQuote]) -> HashMap<usize, usiz
         }
     }
     pairs
+}
+
+/// The words of a quote, without case and marks.
+fn words_of(quote: &VersionQuote) -> Vec<String> {
+    let words = quote.text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 /// How much two quotes have in common, of all their words; none if they are two.

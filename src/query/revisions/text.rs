@@ -247,7 +247,7 @@ mod tests {
             shown(&format!("{school}\n{bridge}"), &format!("{closed}\n{FERRY}")),
             [
                 format!("text removed: [-{school}-]"),
-                "text replaced: … at Brume is closed for [-a year.-] {+two years.+}".to_owned(),
+                "text replaced: … bridge at Brume is closed for [-a year.-] {+two years.+}".to_owned(),
                 format!("text added: {{+{FERRY}+}}"),
             ]
         );
