@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn what_is_not_vouched_for_is_left_out() {
         let doubtful = VersionQuote { vouched: false, ..quote("The pier is closed", "Ana Ruiz") };
-        assert_eq!(changed(&[doubtful.clone()], &[]), [""; 0]);
+        assert_eq!(changed(std::slice::from_ref(&doubtful), &[]), [""; 0]);
         let rejected = VersionQuote { is_rejected: true, ..quote("The pier is closed", "Ana Ruiz") };
         assert_eq!(changed(&[], &[rejected]), [""; 0]);
         let side = |quotes| Side { body: "", quotes };
