@@ -56,7 +56,7 @@ pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Re
                 false => extraction(&document, &article, settings, model),
             }),
             Found::Rejected(rejection) => Err(Failure { error: rejection.reason, line: rejection.line }),
-            Found::Skipped(_) => return ControlFlow::Continue(()),
+            Found::Skipped(_) | Found::Unchanged(_) | Found::Finished(_) => return ControlFlow::Continue(()),
             Found::LeadsOut(_) => {
                 left_out.links += 1;
                 return ControlFlow::Continue(());

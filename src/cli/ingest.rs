@@ -2,7 +2,9 @@
 
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
@@ -10,15 +12,17 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use crate::annotate::model::Model;
 use crate::article::Article;
 use crate::cli::date_order_parser;
+use crate::cli::given::{GivenArgs, remarks};
+use crate::cli::inputs::{InputArgs, Inputs};
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::{Settings, own_program};
 use crate::cli::stop::{STOPPED, stop_on_signals};
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::gear::Gear;
-use crate::ingest::{Findings, Observer, Report, WORKER};
+use crate::ingest::{DryReport, Findings, Observer, Report, WORKER};
 use crate::pipeline::analyze_until;
-use crate::read::{DateOrder, FORMATS, Map, Rejection};
+use crate::read::{DateOrder, FORMATS, Given, Map, Rejection};
 use crate::store::{IfUnchanged, StoredArticle, Totals};
 use crate::terminal::one_line;
 use crate::{ingest, read};
@@ -48,11 +52,12 @@ const NAMED: u64 = 20;
 Examples:
   onrecord ingest archive.jsonl.gz
   onrecord ingest stories/ more-stories.json --db town.db
-  onrecord ingest api.jsonl --map body=content.plain")]
+  onrecord ingest api.jsonl --map body=content.plain
+  onrecord ingest texts/ --publisher \"The Courier\" --path-pattern '{published}-{title}' --dry-run
+  find . -name '*.html' -print0 | onrecord ingest --files-from - -0 --only-changed")]
 pub(super) struct IngestArgs {
-    /// Files and folders, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: InputArgs,
 
     /// Read every file as this format, whatever it looks like
     #[arg(long, value_name = "FORMAT", value_parser = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>())]
@@ -81,40 +86,95 @@ pub(super) struct IngestArgs {
     /// Without the encoders: some three times as fast, and more reports and names are missed; for archives of millions
     #[arg(long)]
     fast: bool,
+
+    /// Do not open files that have the size and the time of change that they had when a run took them whole
+    #[arg(long, conflicts_with = "reanalyze")]
+    only_changed: bool,
+
+    /// Read all inputs, and say what would be taken: nothing is analyzed or stored, and no database is made
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    given: GivenArgs,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Error> {
     // First of all: reading the model takes a moment.
     let stop = stop_on_signals()?;
+    let inputs = args.inputs.read()?;
+    let mut console = Console::new(settings);
+    if inputs.paths.is_empty() {
+        console.remark("the list names no file: there is nothing to do");
+        return Ok(Outcome::Done);
+    }
+    let (reading, given) = args.reading(&inputs)?;
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
     let gear = if args.fast { Gear::Fast } else { Gear::Full };
-    let model = Model::embedded_in(gear);
-    let ingest = ingest::IngestSettings {
-        inputs: args.paths.clone(),
-        reading: read::Options {
-            format: args.input_format.as_deref().and_then(read::format_named),
-            map: Map::parse(args.map.iter().map(String::as_str))?,
-            not_input: Vec::new(),
-            follow: args.follow,
-            date_order: args.date_order,
-            pdf_program: own_program(),
-        },
+    let mut ingest = ingest::IngestSettings {
+        inputs: inputs.paths,
+        noted_inputs: inputs.noted,
+        only_changed: args.only_changed,
+        reading,
         threads: args.threads.map_or_else(processors, usize::from),
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
-        model: model.checksum().to_owned(),
+        model: String::new(),
         gear,
     };
     keep_panics_of_workers_quiet();
-    let mut console = Console::new(settings);
+    if args.dry_run {
+        return dry_run(&ingest, &given, console, settings, &stop);
+    }
+    let model = Model::embedded_in(gear);
+    model.checksum().clone_into(&mut ingest.model);
     let analyze = |article: &Article| analyze_until(article, model, &stop).map(Findings::from);
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
-    console.summarize(&report, &totals);
+    console.summarize(&report, &totals, &given);
     Ok(if report.stopped {
         Outcome::Interrupted
     } else if report.counts.rejected > 0 {
+        Outcome::SomeRejected
+    } else {
+        Outcome::Done
+    })
+}
+
+impl IngestArgs {
+    /// How to read, and what is given beside the files.
+    fn reading(&self, inputs: &Inputs) -> Result<(read::Options, Arc<Given>), Error> {
+        let mut reading = read::Options {
+            format: self.input_format.as_deref().and_then(read::format_named),
+            map: Map::parse(self.map.iter().map(String::as_str))?,
+            not_input: self.given.table().map(Path::to_owned).into_iter().collect(),
+            follow: self.follow,
+            date_order: self.date_order,
+            pdf_program: own_program(),
+            ..read::Options::default()
+        };
+        let given = Arc::new(self.given.read(&inputs.paths, &reading)?);
+        reading.given = Arc::clone(&given);
+        Ok((reading, given))
+    }
+}
+
+/// Says what a run would take.
+fn dry_run(
+    ingest: &ingest::IngestSettings,
+    given: &Given,
+    mut console: Console,
+    settings: &Settings,
+    stop: &Arc<AtomicBool>,
+) -> Result<Outcome, Error> {
+    let result = ingest::dry_run(&settings.db, ingest, &mut console, stop);
+    console.bar.finish_and_clear();
+    let report = result?;
+    console.summarize_dry(&report, given);
+    Ok(if report.stopped {
+        Outcome::Interrupted
+    } else if report.rejected > 0 {
         Outcome::SomeRejected
     } else {
         Outcome::Done
@@ -167,7 +227,58 @@ impl Console {
         self.bar.suspend(|| say(line));
     }
 
-    fn summarize(&self, report: &Report, totals: &Totals) {
+    /// Says a line that is no error.
+    fn remark(&self, line: &str) {
+        if !self.quiet {
+            self.say(line);
+        }
+    }
+
+    fn summarize_dry(&self, report: &DryReport, given: &Given) {
+        if report.rejected > self.named && !self.verbose {
+            let more = report.rejected - self.named;
+            self.say(&format!("… and {more} more rejected (-v names them)"));
+        }
+        let formats: Vec<String> =
+            report.formats.iter().map(|(format, count)| format!("{count} {format}")).collect();
+        let formats = if formats.is_empty() { String::new() } else { format!(" ({})", formats.join(", ")) };
+        let known = report.known.map(|known| format!(", {known} of them stored already"));
+        self.remark(&format!(
+            "would take {} articles{formats}{}, {} rejected in {:.1} s",
+            report.articles(),
+            known.unwrap_or_default(),
+            report.rejected,
+            report.elapsed.as_secs_f64(),
+        ));
+        self.remark_on_files(report.skipped, report.links, report.unread, report.doubts);
+        remarks(given, !report.stopped).iter().for_each(|line| self.remark(line));
+        self.remark(if report.stopped { "stopped early; nothing was stored" } else { "nothing was stored" });
+    }
+
+    /// Says what was passed over, and what was odd.
+    fn remark_on_files(&self, skipped: u64, links: u64, unread: u64, doubts: u64) {
+        for (count, what) in [
+            (
+                skipped,
+                "hidden files, folders, links within a folder or files of the database were passed over (-v names them)",
+            ),
+            (
+                links,
+                "links that lead out of their folder were not followed (-v names them, --follow follows them)",
+            ),
+            (
+                unread,
+                "files were not opened: they are as they were when they were taken whole (-v names them)",
+            ),
+            (doubts, "oddities, such as dates that cannot be read (-v names them)"),
+        ] {
+            if count > 0 {
+                self.remark(&format!("{count} {what}"));
+            }
+        }
+    }
+
+    fn summarize(&self, report: &Report, totals: &Totals, given: &Given) {
         // With -v those that are not named were counted with their file.
         if report.counts.rejected > self.named && !self.verbose {
             let more = report.counts.rejected - self.named;
@@ -203,12 +314,6 @@ impl Console {
                 one_line(&named.join(", ")),
             ));
         }
-        if report.skipped > 0 {
-            self.say(&format!(
-                "{} hidden files, folders, links within a folder or files of the database were passed over (-v names them)",
-                report.skipped
-            ));
-        }
         if report.beside > 0 {
             self.say(&format!(
                 "{} of the new articles have the id, address or file name of another one but other words, and are kept \
@@ -216,18 +321,8 @@ impl Console {
                 report.beside
             ));
         }
-        if report.links > 0 {
-            self.say(&format!(
-                "{} links that lead out of their folder were not followed (-v names them, --follow follows them)",
-                report.links
-            ));
-        }
-        if report.doubts > 0 {
-            self.say(&format!(
-                "{} oddities, such as dates that cannot be read (-v names them)",
-                report.doubts
-            ));
-        }
+        self.remark_on_files(report.skipped, report.links, report.unread, report.doubts);
+        remarks(given, !report.stopped).iter().for_each(|line| self.say(line));
         if self.verbose && report.warnings > 0 {
             self.say(&format!(
                 "{} places in the texts were odd, such as open quotation marks",
@@ -283,6 +378,12 @@ impl Observer for Console {
     fn beside(&mut self, other: &StoredArticle, source: &str, line: Option<u64>) {
         if self.verbose {
             self.say(&format!("kept beside {}: {}", named(other), place(source, line)));
+        }
+    }
+
+    fn unchanged(&mut self, source: &str) {
+        if self.verbose {
+            self.say(&format!("not opened: {source}"));
         }
     }
 

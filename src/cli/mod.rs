@@ -12,12 +12,15 @@ mod corrections;
 mod demo;
 mod explain;
 mod extract;
+mod given;
 mod ingest;
+mod inputs;
 mod limits;
 mod man;
 mod outcome;
 mod query;
 mod review;
+mod revisions;
 mod rows;
 mod sample;
 mod saved;
@@ -71,6 +74,7 @@ enum Command {
     Query(Box<query::QueryArgs>),
     Saved(saved::SavedArgs),
     Explain(explain::ExplainArgs),
+    Revisions(revisions::RevisionsArgs),
     Extract(extract::ExtractArgs),
     Merge(correct::MergeArgs),
     Split(correct::SplitArgs),
@@ -103,6 +107,7 @@ pub fn main() -> u8 {
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
+        Command::Revisions(args) => revisions::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
         Command::Merge(args) => correct::merge(args, &settings),
         Command::Split(args) => correct::split(args, &settings),

@@ -32,7 +32,7 @@ pub(super) fn print_rows(
 }
 
 /// The width is what `COLUMNS` or the terminal gives; none in a pipe, whose content should not depend on a window.
-fn screen() -> Screen {
+pub(super) fn screen() -> Screen {
     let is_terminal = io::stdout().is_terminal();
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let shown = || {

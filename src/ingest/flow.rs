@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::facts::Facts;
-use crate::read::Rejection;
+use crate::read::{FileStamp, Rejection};
 
 /// A document on its way, or something found in its place, with its number in the order of the input.
 pub(super) struct Numbered<T> {
@@ -22,6 +22,10 @@ pub(super) enum Prepared {
     Skipped(String),
     /// It is a link that is not followed.
     LeadsOut(String),
+    /// It is a file that need not be read.
+    Unchanged(String),
+    /// A file has been read to its end.
+    Finished(FileStamp),
 }
 
 /// An article and its facts.

@@ -6,14 +6,16 @@
 //! [`run`], then `worker` and `writer`.
 
 mod budget;
+mod dry_run;
 mod flow;
+mod inputs;
 mod rejections;
 mod report;
 mod settings;
 mod worker;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
@@ -23,7 +25,9 @@ use crossbeam_channel::{Sender, unbounded};
 
 use crate::error::{Error, ErrorKind};
 use crate::ingest::budget::Budget;
+pub use crate::ingest::dry_run::{DryReport, dry_run};
 use crate::ingest::flow::{Numbered, Prepared};
+use crate::ingest::inputs::{find_an_input, reading};
 use crate::ingest::rejections::Tally;
 pub use crate::ingest::report::{Observer, Report};
 pub use crate::ingest::settings::{Analyze, Findings, IngestSettings};
@@ -31,7 +35,7 @@ pub use crate::ingest::worker::WORKER;
 use crate::ingest::worker::{STACK, Worker};
 use crate::ingest::writer::{Stopping, Writer};
 use crate::read::{self, Found, RawDocument};
-use crate::store::{Store, Totals, files_of};
+use crate::store::{Store, Totals};
 
 /// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
 /// database now holds.
@@ -48,7 +52,8 @@ pub fn run(
     find_an_input(&settings.inputs)?;
     let started = Instant::now();
     let mut store = Store::open_until(db, stop)?;
-    let inputs: Vec<String> = settings.inputs.iter().map(|input| input.display().to_string()).collect();
+    let named = || settings.inputs.iter().map(|input| input.display().to_string()).collect();
+    let inputs = settings.noted_inputs.clone().unwrap_or_else(named);
     let mut run = store.begin_run(&inputs, &settings.model, settings.gear)?;
     let threads = settings.threads.max(1);
     let known = (0..threads).map(|_| store.known()).collect::<Result<Vec<_>, _>>()?;
@@ -56,7 +61,8 @@ pub fn run(
     let budget = Arc::new(Budget::new(Arc::clone(stop)));
     let (job_sender, jobs) = unbounded();
     let (result_sender, results) = unbounded();
-    let reader = start_reader(db, settings, &budget, job_sender, result_sender.clone())?;
+    let options = reading(db, settings, settings.only_changed.then(|| store.known()).transpose()?);
+    let reader = start_reader(settings, options, &budget, job_sender, result_sender.clone())?;
     let report = thread::scope(|scope| {
         for (number, known) in known.into_iter().enumerate() {
             let (jobs, results) = (jobs.clone(), result_sender.clone());
@@ -85,6 +91,8 @@ pub fn run(
             batch_since: started,
             stopping: Stopping { stop, since: None, has_left_one: false },
             tally: Tally::default(),
+            reading: settings.reading.fingerprint(),
+            last_rejected: String::new(),
         };
         let written = writer.write_all(&results, &budget);
         if written.is_err() {
@@ -115,54 +123,34 @@ pub fn run(
     Ok((report, totals))
 }
 
-/// Fails if there is nothing to read at all.
-fn find_an_input(inputs: &[PathBuf]) -> Result<(), Error> {
-    if inputs.iter().any(|input| input.as_os_str() == "-" || input.exists()) {
-        return Ok(());
-    }
-    match inputs {
-        [] => Err(Error::usage("there is nothing to ingest")
-            .hint("name a file or a folder, or - for standard input")),
-        [input] => Err(Error::usage(format!("there is no file or folder {}", input.display()))),
-        [input, ..] => Err(Error::usage(format!(
-            "there is no file or folder {}, and none of the others either",
-            input.display()
-        ))),
-    }
-}
-
 /// Starts the thread that reads; it owns all it needs, so that it can be left behind.
 fn start_reader(
-    db: &Path,
     settings: &IngestSettings,
+    options: read::Options,
     budget: &Arc<Budget>,
     jobs: Sender<Numbered<RawDocument>>,
     results: Sender<Numbered<Prepared>>,
 ) -> Result<JoinHandle<()>, Error> {
-    let (inputs, mut options) = (settings.inputs.clone(), settings.reading.clone());
-    options.not_input.extend(files_of(db));
+    let inputs = settings.inputs.clone();
     let budget = Arc::clone(budget);
     let read = move || {
         let mut number = 0;
         let mut emit = |found: Found| {
             let bytes = match &found {
                 Found::Document(document) => document.bytes.len(),
-                Found::Rejected(_) | Found::Skipped(_) | Found::LeadsOut(_) => 0,
+                _ => 0,
             };
             if !budget.take(bytes) {
                 return std::ops::ControlFlow::Break(());
             }
+            let send = |item| results.send(Numbered { number, bytes, item }).is_ok();
             let sent = match found {
                 Found::Document(item) => jobs.send(Numbered { number, bytes, item }).is_ok(),
-                Found::Rejected(rejection) => {
-                    results.send(Numbered { number, bytes, item: Prepared::Rejected(rejection) }).is_ok()
-                }
-                Found::Skipped(source) => {
-                    results.send(Numbered { number, bytes, item: Prepared::Skipped(source) }).is_ok()
-                }
-                Found::LeadsOut(source) => {
-                    results.send(Numbered { number, bytes, item: Prepared::LeadsOut(source) }).is_ok()
-                }
+                Found::Rejected(rejection) => send(Prepared::Rejected(rejection)),
+                Found::Skipped(source) => send(Prepared::Skipped(source)),
+                Found::LeadsOut(source) => send(Prepared::LeadsOut(source)),
+                Found::Unchanged(source) => send(Prepared::Unchanged(source)),
+                Found::Finished(stamp) => send(Prepared::Finished(stamp)),
             };
             number += 1;
             if sent { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }

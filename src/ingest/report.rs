@@ -20,6 +20,8 @@ pub trait Observer {
     fn beside(&mut self, _other: &StoredArticle, _source: &str, _line: Option<u64>) {}
     /// A link that leads out of its folder was not followed.
     fn leads_out(&mut self, source: &str);
+    /// A file was not read, since it is as it was when a run took it whole.
+    fn unchanged(&mut self, _source: &str) {}
     /// A document is too long to be analyzed whole; it was stored whole all the same.
     fn partial(&mut self, source: &str, line: Option<u64>, what: &str);
     /// Something about a document was odd; it was stored all the same.
@@ -38,6 +40,8 @@ pub struct Report {
     pub beside: u64,
     /// Links in folders that lead out of them, and were not followed.
     pub links: u64,
+    /// Files that were not read, since they are as they were when a run took them whole.
+    pub unread: u64,
     /// Dates that could not be read, bytes that are no text.
     pub doubts: u64,
     /// What analysis found odd.

@@ -16,6 +16,10 @@ use crate::store::IfUnchanged;
 pub struct IngestSettings {
     /// Files and folders, and `-` for standard input.
     pub inputs: Vec<PathBuf>,
+    /// What the run is to note as its inputs, where that is not all of them.
+    pub noted_inputs: Option<Vec<String>>,
+    /// Do not open files that are as they were when a run took them whole.
+    pub only_changed: bool,
     /// How to read them.
     pub reading: read::Options,
     /// How many threads analyze; at least one does.

@@ -15,8 +15,8 @@ use crate::ingest::rejections::Tally;
 use crate::ingest::report::{Observer, Report};
 use crate::ingest::settings::{Analyze, IngestSettings};
 use crate::ingest::worker::{STACK, WORKER, findings};
-use crate::read::Rejection;
-use crate::store::{Batch, Run, Saved, Store, StoredArticle};
+use crate::read::{FileStamp, Rejection};
+use crate::store::{Batch, ReadFile, Run, Saved, Store, StoredArticle};
 
 /// What is written in one transaction: so many documents, so many bytes, or what came in so long.
 const BATCH_DOCUMENTS: usize = 256;
@@ -40,6 +40,10 @@ pub(super) struct Writer<'a> {
     pub(super) batch_since: Instant,
     pub(super) stopping: Stopping<'a>,
     pub(super) tally: Tally,
+    /// A hash of how files are read.
+    pub(super) reading: String,
+    /// Where the last document was that was rejected: files come one after the other.
+    pub(super) last_rejected: String,
 }
 
 /// Whether the run is to stop, and since when.
@@ -133,16 +137,22 @@ impl Writer<'_> {
                         self.stopping.has_left_one = true;
                         break;
                     };
-                    news.add(&mut report, *analyzed, saved);
+                    news.add(&mut report, *analyzed, saved, &mut self.last_rejected);
                 }
-                Prepared::Rejected(rejection) => news.rejected.push(rejection),
+                Prepared::Rejected(rejection) => news.reject(rejection, &mut self.last_rejected),
                 Prepared::Skipped(source) => news.skipped.push(source),
                 Prepared::LeadsOut(source) => news.links.push(source),
+                Prepared::Unchanged(source) => news.unchanged.push(source),
+                Prepared::Finished(stamp) => {
+                    let is_whole = !lies_in(&self.last_rejected, &stamp.source);
+                    batch.finish_file(&read_file(stamp, &self.reading), is_whole)?;
+                }
             }
         }
         report.counts.rejected += news.rejected.len() as u64;
         report.skipped += news.skipped.len() as u64;
         report.links += news.links.len() as u64;
+        report.unread += news.unchanged.len() as u64;
         report.doubts += news.odd.len() as u64;
         report.bytes += self.batch_bytes as u64;
         news.rejected = keep(&batch, &mut self.tally, news.rejected)?;
@@ -155,6 +165,16 @@ impl Writer<'_> {
         self.observer.progress(&self.report);
         Ok(())
     }
+}
+
+fn read_file(stamp: FileStamp, reading: &str) -> ReadFile {
+    let FileStamp { path, size, modified, .. } = stamp;
+    ReadFile { path, size, modified, reading: reading.to_owned() }
+}
+
+/// Whether a place is a file, or lies in it.
+fn lies_in(place: &str, file: &str) -> bool {
+    place.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with('!'))
 }
 
 /// Keeps the reasons of rejections, of those of one file no more than the first and a row for all others; gives those
@@ -221,12 +241,18 @@ struct News {
     revised: Vec<(StoredArticle, String, Option<u64>)>,
     beside: Vec<(StoredArticle, String, Option<u64>)>,
     links: Vec<String>,
+    unchanged: Vec<String>,
     odd: Vec<(String, Option<u64>, String)>,
     partial: Vec<(String, Option<u64>, String)>,
 }
 
 impl News {
-    fn add(&mut self, report: &mut Report, analyzed: Analyzed, saved: Saved) {
+    fn reject(&mut self, rejection: Rejection, last: &mut String) {
+        rejection.source.clone_into(last);
+        self.rejected.push(rejection);
+    }
+
+    fn add(&mut self, report: &mut Report, analyzed: Analyzed, saved: Saved, last_rejected: &mut String) {
         let (source, line) = (analyzed.article.source, analyzed.line);
         let is_new = !matches!(saved, Saved::Unchanged | Saved::Refused(_));
         if let Some(language) = analyzed.article.language.filter(|_| is_new && !analyzed.is_english) {
@@ -246,7 +272,7 @@ impl News {
                 self.revised.push((before, source.clone(), line));
             }
             Saved::Refused(reason) => {
-                self.rejected.push(Rejection { source, line, reason });
+                self.reject(Rejection { source, line, reason }, last_rejected);
                 return;
             }
         }
@@ -261,6 +287,7 @@ impl News {
         self.skipped.iter().for_each(|source| observer.skipped(source));
         self.revised.iter().for_each(|(before, source, line)| observer.revised(before, source, *line));
         self.beside.iter().for_each(|(other, source, line)| observer.beside(other, source, *line));
+        self.unchanged.iter().for_each(|source| observer.unchanged(source));
         self.links.iter().for_each(|source| observer.leads_out(source));
         self.partial.iter().for_each(|(source, line, what)| observer.partial(source, *line, what));
         self.odd.iter().for_each(|(source, line, what)| observer.odd(source, *line, what));

@@ -20,6 +20,7 @@ pub mod output;
 mod paging;
 pub mod question;
 pub mod review;
+pub mod revisions;
 pub mod sampling;
 pub mod sandbox;
 pub mod saved;

@@ -8,6 +8,7 @@ use Token::{Mark, Number, Word};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use crate::calendar::{self, WEEKDAYS};
+use crate::error::Error;
 use crate::read::rejection;
 
 /// In which order dates of numbers alone are printed, where their day could be their month.
@@ -45,6 +46,11 @@ pub(crate) fn parse_in(text: &str, order: Option<DateOrder>) -> Option<String> {
     let Some((time, zone)) = zone_after_time else { return Some(date.format("%Y-%m-%d").to_string()) };
     let local = date.and_time(time);
     Some(utc(local - Duration::minutes(zone.minutes_at(local))))
+}
+
+/// A date that the caller gives; the error says why it is none.
+pub fn given_date(text: &str, order: Option<DateOrder>) -> Result<String, Error> {
+    parse_in(text, order).ok_or_else(|| Error::usage(doubt(text)).hint("write it like 2016-09-20"))
 }
 
 /// What is said of a date that cannot be read.

@@ -4,16 +4,17 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor};
 use std::ops::ControlFlow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::article::STANDARD_INPUT;
 use crate::read::decode;
-use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, Stream};
+use crate::read::format::{Emit, FileStamp, Found, InputFormat, Opening, Options, RawDocument, Stream};
 use crate::read::formats::FORMATS;
 use crate::read::members::{self, Member};
 use crate::read::packed::{self, Budget, Packing};
+use crate::read::path_name::name;
 use crate::read::rejection::{Rejection, broken};
 use crate::read::saved_pages;
 use crate::read::warc::{self, Record};
@@ -28,6 +29,17 @@ const LAYERS: usize = 6;
 ///
 /// Ends early when `emit` says so.
 pub fn documents(inputs: &[PathBuf], options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
+    let mut last = String::new();
+    let mut met = |found: Found| {
+        if let Some(source) = found.file()
+            && last != source
+        {
+            source.clone_into(&mut last);
+            options.given.meet(source);
+        }
+        emit(found)
+    };
+    let emit: Emit<'_> = &mut met;
     for input in inputs {
         if input.as_os_str() == STANDARD_INPUT {
             let stdin = Box::new(BufReader::new(io::stdin()));
@@ -136,10 +148,18 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
     if is_not_input(path, options) {
         return emit(Found::Skipped(name(path)));
     }
+    if let (Some(is_known), Ok(file)) = (&options.is_known, path.metadata())
+        && FileStamp::new(path, &file).is_some_and(|stamp| is_known(&stamp))
+    {
+        return emit(Found::Unchanged(name(path)));
+    }
     match File::open(path) {
         Ok(file) => {
             let source = name(path);
-            let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
+            let metadata = file.metadata().ok();
+            // As it was before it was read: a change meanwhile shows.
+            let stamp = metadata.as_ref().and_then(|metadata| FileStamp::new(path, metadata));
+            let size = metadata.filter(std::fs::Metadata::is_file).map(|file| file.len());
             let place = Place {
                 extension: extension(&source),
                 source,
@@ -147,7 +167,8 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
                 layers: 0,
                 budget: Budget::of(size),
             };
-            place.read(Box::new(BufReader::with_capacity(1 << 16, file)), options, emit)
+            place.read(Box::new(BufReader::with_capacity(1 << 16, file)), options, emit)?;
+            stamp.map_or(ControlFlow::Continue(()), |stamp| emit(Found::Finished(stamp)))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             emit(rejected(name(path), "there is no such file"))
@@ -357,15 +378,4 @@ fn unknown(head: &[u8], extension: &str) -> String {
 
 fn rejected(source: String, reason: impl Into<String>) -> Found {
     Found::Rejected(Rejection::new(source, None, reason))
-}
-
-/// The path as it is kept: as given, without `./` and doubled slashes. A file `-` keeps its `./`, since it is not
-/// standard input.
-fn name(path: &Path) -> String {
-    let named: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    match named.as_os_str().to_str() {
-        Some("") => ".".to_owned(),
-        Some(STANDARD_INPUT) => format!("./{STANDARD_INPUT}"),
-        _ => named.display().to_string(),
-    }
 }

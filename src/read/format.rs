@@ -2,10 +2,15 @@
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use crate::article::Article;
 use crate::read::dates::DateOrder;
 use crate::read::fields::Map;
+use crate::read::given::Given;
+use crate::read::path_name;
 use crate::read::rejection::{Rejection, bounded, text_too_long};
 
 /// What a caller may ask of reading; `..Options::default()` stands for what may be added.
@@ -24,6 +29,49 @@ pub struct Options {
     /// The program that reads PDF where it is called with [`PDF_COMMAND`](crate::read::PDF_COMMAND) alone: `onrecord`, or
     /// one that calls `onrecord::pdf::answer`. Where there is none, a PDF is rejected.
     pub pdf_program: Option<std::path::PathBuf>,
+    /// What is said of the articles beside what their files say.
+    pub given: Arc<Given>,
+    /// Tells the files that need not be opened, since they were read as they are.
+    pub is_known: Option<IsKnown>,
+}
+
+impl Options {
+    /// A hash of all that changes what is read of a file: how it is read, by which version of this program, and what is given
+    /// beside it.
+    pub fn fingerprint(&self) -> String {
+        let format = self.format.map(|format| format.name());
+        let all = (env!("CARGO_PKG_VERSION"), format, &self.map, self.date_order, self.given.fingerprint());
+        blake3::hash(format!("{all:?}").as_bytes()).to_hex()[..32].to_owned()
+    }
+}
+
+/// Whether a file is known as it is.
+pub type IsKnown = Arc<dyn Fn(&FileStamp) -> bool + Send + Sync>;
+
+/// A file as it was when it was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileStamp {
+    /// Its path as sources of articles have it.
+    pub source: String,
+    /// Its path from the root.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was changed last, in nanoseconds since 1970.
+    pub modified: i64,
+}
+
+impl FileStamp {
+    /// None if it is no ordinary file, or nobody knows when it was changed.
+    pub(super) fn new(path: &Path, file: &std::fs::Metadata) -> Option<Self> {
+        let modified = file.is_file().then(|| file.modified().ok())??;
+        let nanoseconds = match modified.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_nanos()).ok()?,
+            Err(before) => -i64::try_from(before.duration().as_nanos()).ok()?,
+        };
+        let (source, path) = (path_name::name(path), path_name::absolute(path).display().to_string());
+        Some(FileStamp { source, path, size: file.len(), modified: nanoseconds })
+    }
 }
 
 /// One input format.
@@ -74,6 +122,21 @@ pub enum Found {
     Skipped(String),
     /// A link that leads out of the folder that was named, and is not followed.
     LeadsOut(String),
+    /// A file that is not opened, since it is known as it is.
+    Unchanged(String),
+    /// A file has been read to its end; all that was found in it came before.
+    Finished(FileStamp),
+}
+
+impl Found {
+    /// The file that is read, and the member inside an archive.
+    pub(super) fn file(&self) -> Option<&str> {
+        match self {
+            Found::Document(document) => Some(&document.source),
+            Found::Unchanged(source) => Some(source),
+            _ => None,
+        }
+    }
 }
 
 /// A document that holds one article, before it is understood.
@@ -97,6 +160,10 @@ impl RawDocument {
         if reading.article.url.is_none() {
             reading.article.url.clone_from(&self.address);
         }
+        // What such a text begins with is its headline for want of a better one.
+        let has_fields = self.bytes.starts_with(b"---") || self.bytes.starts_with(b"+++");
+        let title_is_text = self.format.name() == "plain" && !has_fields;
+        reading.doubts.extend(options.given.add_to(&mut reading.article, title_is_text));
         match text_too_long(reading.article.body.len()) {
             Some(reason) => Err(reason),
             None => Ok(reading),

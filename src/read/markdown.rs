@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use pulldown_cmark::{Parser, html};
 use serde_json::{Map, Value};
 
-use crate::read::fields::{FieldRole, same_name};
+use crate::read::fields::same_name;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::{decode, front_matter, markup, prose, record, rejection, whole};
 
@@ -22,7 +22,9 @@ impl InputFormat for Markdown {
             return false;
         }
         let named_so = matches!(head.extension, "md" | "markdown" | "mdown" | "mdx" | "mkd" | "qmd" | "rmd");
-        named_so || front_matter::of(&String::from_utf8_lossy(head.bytes)).is_some()
+        // A text that is named one has its fields too, and stars and underscores of its own.
+        let is_plain = matches!(head.extension, "txt" | "text" | "asc");
+        named_so || !is_plain && front_matter::of(&String::from_utf8_lossy(head.bytes)).is_some()
     }
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
@@ -36,11 +38,7 @@ impl InputFormat for Markdown {
         if body.is_empty() {
             return Err(rejection::no_text());
         }
-        // Nothing of what stands before the text is the text, whatever it is called.
-        fields.retain(|name, _| !FieldRole::Body.usual_fields().iter().any(|field| same_name(field, name)));
-        fields.retain(|name, _| {
-            !matches!(name.as_str(), "id" | "key" | "name" | "source" | "media" | "site" | "domain")
-        });
+        fields = front_matter::of_article(fields);
         let has_title = fields.keys().any(|name| same_name(name, "title"));
         let body = match heading {
             Some(heading) if !has_title => {

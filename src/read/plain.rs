@@ -1,10 +1,12 @@
-//! Plain text: one article a file, below its headline or the lines that say what it is.
+//! Plain text: one article a file, below its headline, the lines that say what it is, or fields before it.
 
 use std::ops::ControlFlow;
 
+use serde_json::Map;
+
 use crate::article::Article;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::{dates, decode, header_block, lines, rejection, whole};
+use crate::read::{dates, decode, front_matter, header_block, lines, record, rejection, whole};
 
 /// The format.
 pub(super) struct Plain;
@@ -29,12 +31,20 @@ impl InputFormat for Plain {
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
         let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
-        let (header, body) = header_block::divide(&text);
-        let body = lines::joined(body);
+        let (fields, text) = front_matter::of(&text).unwrap_or((Map::new(), &text));
+        let (says, mut doubts) = match fields.is_empty() {
+            true => (Article::default(), Vec::new()),
+            false => record::said(&front_matter::of_article(fields), options),
+        };
+        let (header, below) = header_block::divide(text);
+        // Where the fields have the headline another first line is text.
+        let is_text = says.title.is_some()
+            && header == header_block::Header { title: header.title.clone(), ..Default::default() }
+            && header.title != says.title;
+        let body = lines::joined(if is_text { text.trim() } else { below });
         if body.is_empty() {
             return Err(rejection::no_text());
         }
-        let mut doubts = Vec::new();
         let damaged = body.matches('\u{FFFD}').count();
         if damaged > 0 {
             doubts.push(format!("{damaged} of its characters cannot be read, and became U+FFFD"));
@@ -43,14 +53,14 @@ impl InputFormat for Plain {
             header.published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
         doubts.extend(header.published.filter(|_| published_at.is_none()).map(|date| dates::doubt(&date)));
         let article = Article {
-            external_id: header.id,
-            title: header.title,
+            external_id: says.external_id.or(header.id),
+            title: says.title.or(header.title),
             body,
-            author: header.author,
-            publisher: header.publisher,
-            published_at,
-            url: header.url,
-            language: header.language,
+            author: says.author.or(header.author),
+            publisher: says.publisher.or(header.publisher),
+            published_at: says.published_at.or(published_at),
+            url: says.url.or(header.url),
+            language: says.language.or(header.language),
             source: document.source.clone(),
             whole_file: true,
         };

@@ -132,6 +132,12 @@ pub(crate) fn article_of(
     reading(Record::new(object, options), document, Vec::new())
 }
 
+/// What a record says of an article beside its text, and what of that cannot be read.
+pub(crate) fn said(fields: &serde_json::Map<String, Value>, options: &Options) -> (Article, Vec<String>) {
+    let text = serde_json::to_string(fields).unwrap_or_default();
+    Object::parse(&text).map(|object| Record::new(object, options).said()).unwrap_or_default()
+}
+
 /// Makes an article of a record.
 fn reading(
     record: Record<'_>,
@@ -147,25 +153,10 @@ fn reading(
         (None, None) => return Err(record.without_text()),
     };
     doubts.extend(record.unmet());
-    let mut published_at = None;
-    if let Some(date) = record.text(FieldRole::Published) {
-        published_at = dates::parse_in(&date, record.options.date_order);
-        if published_at.is_none() {
-            doubts.push(dates::doubt(&date));
-        }
-    }
-    let article = Article {
-        external_id: record.text(FieldRole::Id),
-        title: record.text(FieldRole::Title),
-        body,
-        author: record.text(FieldRole::Author).and_then(|author| authors::joined(&author)),
-        publisher: record.text(FieldRole::Publisher),
-        published_at,
-        url: record.text(FieldRole::Url),
-        language: record.text(FieldRole::Language).and_then(|language| language_code(&language)),
-        source: document.source.clone(),
-        whole_file: document.line.is_none(),
-    };
+    let (said, unread) = record.said();
+    doubts.extend(unread);
+    let article =
+        Article { body, source: document.source.clone(), whole_file: document.line.is_none(), ..said };
     Ok(ReadArticle { article, doubts })
 }
 
@@ -223,6 +214,29 @@ impl<'a> Record<'a> {
             }
         }
         Record { objects, options, has_references: false }
+    }
+
+    /// What it says of the article beside its text, and what of that cannot be read.
+    fn said(&self) -> (Article, Vec<String>) {
+        let mut doubts = Vec::new();
+        let mut published_at = None;
+        if let Some(date) = self.text(FieldRole::Published) {
+            published_at = dates::parse_in(&date, self.options.date_order);
+            if published_at.is_none() {
+                doubts.push(dates::doubt(&date));
+            }
+        }
+        let article = Article {
+            external_id: self.text(FieldRole::Id),
+            title: self.text(FieldRole::Title),
+            author: self.text(FieldRole::Author).and_then(|author| authors::joined(&author)),
+            publisher: self.text(FieldRole::Publisher),
+            published_at,
+            url: self.text(FieldRole::Url),
+            language: self.text(FieldRole::Language).and_then(|language| language_code(&language)),
+            ..Article::default()
+        };
+        (article, doubts)
     }
 
     /// The values that may be the one of this role, the likeliest first.

@@ -107,6 +107,26 @@ impl InputFormat for Table {
     }
 }
 
+/// The rows of a table that is held whole, as records; the error says why they are none.
+pub(crate) fn rows(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
+    let Some((delimiter, names)) = columns(bytes, None) else {
+        return Err("it is no table: its first line has no columns".to_owned());
+    };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(quotes(bytes, delimiter))
+        .flexible(true)
+        .from_reader(bytes);
+    let rows = reader.byte_records().map(|row| row.map(|row| named(&names, &row)));
+    let rows: Vec<_> = rows.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    Ok(rows.into_iter().filter(|row| !row.is_empty()).collect())
+}
+
+/// The names of the columns of a table; none if it is none.
+pub(crate) fn names(bytes: &[u8]) -> Option<Vec<String>> {
+    columns(bytes, None).map(|(_, names)| names)
+}
+
 fn role(name: &str) -> Option<FieldRole> {
     FieldRole::ALL.into_iter().find(|role| role.usual_fields().iter().any(|field| same_name(field, name)))
 }
@@ -345,7 +365,8 @@ mod tests {
                     Err(reason) => format!("{}: {reason}", document.line.unwrap_or(0)),
                 },
                 Found::Rejected(rejection) => format!("{} rejected", rejection.line.unwrap_or(0)),
-                Found::Skipped(_) | Found::LeadsOut(_) => panic!("nothing is skipped"),
+                Found::Finished(_) => return ControlFlow::Continue(()),
+                Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) => panic!("nothing is skipped"),
             });
             ControlFlow::Continue(())
         });

@@ -10,8 +10,9 @@ use crate::facts::Facts;
 use crate::store::failure::sqlite;
 use crate::store::run::Run;
 use crate::store::save::{self, IfUnchanged, Saved};
-use crate::store::tables::runs;
+use crate::store::tables::files::ReadFile;
 use crate::store::tables::runs::RunCounts;
+use crate::store::tables::{files, runs};
 
 /// Several articles that are written in one transaction; nothing is written unless it is committed.
 #[derive(Debug)]
@@ -73,6 +74,15 @@ impl Batch<'_> {
     pub fn reject_more(&self, path: &str, count: u64, kinds: &str) -> Result<(), Error> {
         runs::record_more_errors(&self.transaction, self.run.id, path, count, kinds)
             .map_err(sqlite("cannot keep the number of rejections"))
+    }
+
+    /// Notes a file that was read to its end; one that was not taken whole is to be read again.
+    pub fn finish_file(&self, file: &ReadFile, is_whole: bool) -> Result<(), Error> {
+        let noted = match is_whole {
+            true => files::keep(&self.transaction, file, self.run.id),
+            false => files::forget(&self.transaction, file),
+        };
+        noted.map_err(sqlite("cannot note that a file was read"))
     }
 
     /// Makes the batch last, together with what the run has come to so far.

@@ -1,5 +1,6 @@
 //! Which articles are stored already: a look from beside the writer, before the work of analysis.
 
+use std::ops::Deref;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -7,13 +8,32 @@ use rusqlite::Connection;
 use crate::article::Article;
 use crate::error::Error;
 use crate::store::failure::sqlite;
-use crate::store::reader::open_beside_writer;
-use crate::store::tables::{articles, revisions};
+use crate::store::reader::{Reader, open_beside_writer, open_read_only};
+use crate::store::tables::files::ReadFile;
+use crate::store::tables::{articles, files, revisions};
 
 /// Knows the articles that are stored, as of the last transaction.
 #[derive(Debug)]
 pub struct Known {
-    connection: Connection,
+    connection: View,
+}
+
+/// A connection that reads, beside one that writes or alone.
+#[derive(Debug)]
+enum View {
+    Beside(Connection),
+    Alone(Reader),
+}
+
+impl Deref for View {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match self {
+            View::Beside(connection) => connection,
+            View::Alone(reader) => reader,
+        }
+    }
 }
 
 impl Known {
@@ -23,7 +43,12 @@ impl Known {
         connection
             .execute_batch("PRAGMA cache_size = -2048")
             .map_err(sqlite("cannot set up the connection"))?;
-        Ok(Known { connection })
+        Ok(Known { connection: View::Beside(connection) })
+    }
+
+    /// Looks at a database that this process does not write to.
+    pub fn read_only(path: &Path) -> Result<Self, Error> {
+        Ok(Known { connection: View::Alone(open_read_only(path)?) })
     }
 
     /// Whether an article with exactly this content is stored, or was, and a later version of it is. A failure to look
@@ -33,5 +58,10 @@ impl Known {
         let is_earlier = || revisions::with_content(&self.connection, &content_hash, &article.source);
         matches!(articles::with_content(&self.connection, &content_hash), Ok(Some(_)))
             || matches!(is_earlier(), Ok(Some(_)))
+    }
+
+    /// Whether a run took the file whole, read alike, and it has not changed since. A failure to look counts as no.
+    pub fn has_file(&self, file: &ReadFile) -> bool {
+        matches!(files::is_same(&self.connection, file), Ok(true))
     }
 }

@@ -81,8 +81,8 @@ pub(crate) fn save(
             let identity = articles::identity(connection, id)?;
             let earlier = Earlier::lift(connection, id, identity, false)?;
             let mut reprinted = BTreeSet::new();
+            revisions::keep(connection, id, article, run.id)?;
             replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
-                revisions::keep(connection, id, article, run.id)?;
                 articles::update(connection, id, article, facts.analyzed, run.id)?;
                 reprinted = copies::settle(connection, id)?;
                 Ok(())

@@ -46,7 +46,7 @@ fn found(path: &Path) -> (Vec<String>, Vec<String>) {
                 Err(reason) => rejected.push(reason),
             },
             Found::Rejected(rejection) => rejected.push(rejection.to_string()),
-            Found::Skipped(_) | Found::LeadsOut(_) => {}
+            Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) | Found::Finished(_) => {}
         }
         ControlFlow::Continue(())
     });

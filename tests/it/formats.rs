@@ -48,6 +48,7 @@ fn what_a_saved_page_shows_is_passed_over_as_one() {
             Found::Document(document) => format!("read {}", name(&document.source)),
             Found::Rejected(rejection) => format!("rejected {}", name(&rejection.source)),
             Found::Skipped(path) | Found::LeadsOut(path) => format!("passed over {}", name(&path)),
+            Found::Unchanged(_) | Found::Finished(_) => return ControlFlow::Continue(()),
         });
         ControlFlow::Continue(())
     });
@@ -89,7 +90,10 @@ fn describe(path: &Path) -> String {
         let line = match &found {
             Found::Document(document) => document.line,
             Found::Rejected(rejection) => rejection.line,
-            Found::Skipped(name) | Found::LeadsOut(name) => panic!("{name} is no hidden file"),
+            Found::Finished(_) => return ControlFlow::Continue(()),
+            Found::Skipped(name) | Found::LeadsOut(name) | Found::Unchanged(name) => {
+                panic!("{name} is no hidden file")
+            }
         };
         let place = line.map_or("the file".to_owned(), |line| format!("line {line}"));
         match found {
@@ -100,7 +104,7 @@ fn describe(path: &Path) -> String {
             Found::Rejected(rejection) => {
                 writeln!(text, "{place}: rejected: {}\n", rejection.reason).expect("memory takes it");
             }
-            Found::Skipped(_) | Found::LeadsOut(_) => {}
+            Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) | Found::Finished(_) => {}
         }
         ControlFlow::Continue(())
     });

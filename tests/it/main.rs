@@ -9,10 +9,12 @@ mod cli_corrections; // corrections from outside
 mod cli_demo; // the demo, from outside
 mod cli_explain; // how a quote came about
 mod cli_extract; // JSON lines in, JSON lines out
+mod cli_given; // what the caller says of articles beside their files, and which inputs are read
 mod cli_ingest; // what goes in, what is rejected, what is said about it
 mod cli_pdf; // PDF, read in a process of its own
 mod cli_query; // the query command, from outside
 mod cli_reference; // docs/cli.md
+mod cli_revisions; // what changed between the versions of an article
 mod cli_sample; // a sheet of quotes to be judged, and what its marks come to
 mod cli_saved; // saved queries, completions, man pages
 mod cli_stats; // what the database holds, counted

@@ -29,7 +29,10 @@ fn read(path: &Path) -> (usize, usize) {
                 }
             },
             Found::Rejected(_) => rejections += 1,
-            Found::Skipped(name) | Found::LeadsOut(name) => panic!("{name} is no hidden file"),
+            Found::Finished(_) => {}
+            Found::Skipped(name) | Found::LeadsOut(name) | Found::Unchanged(name) => {
+                panic!("{name} is no hidden file")
+            }
         }
         ControlFlow::Continue(())
     });

@@ -64,6 +64,8 @@ pub(crate) fn dump(db: &Path) -> String {
             content_hash, body_hash, identity, duplicate_of FROM articles ORDER BY id",
         "SELECT article_id, revision, external_id, title, author, publisher, published_at, url, language, source,
             content_hash, body_hash, start, end, text FROM article_revisions ORDER BY article_id, revision",
+        "SELECT article_id, revision, key, speaker, speaker_text, cue, act, kind, mode, text, start, end, confidence, vouched
+            FROM revision_quotes ORDER BY article_id, revision, key",
         "SELECT * FROM entities ORDER BY id",
         "SELECT * FROM aliases ORDER BY entity_id, alias",
         "SELECT * FROM mentions ORDER BY article_id, start, end, entity_id",

@@ -18,7 +18,8 @@ pub(super) fn found(name: &str, bytes: &[u8], chunk: usize, options: &Options) -
                 (document.line, document.article(options).map(|reading| reading.article.body))
             }
             Found::Rejected(rejection) => (rejection.line, Err(rejection.reason)),
-            Found::Skipped(name) | Found::LeadsOut(name) => (None, Err(name)),
+            Found::Skipped(name) | Found::LeadsOut(name) | Found::Unchanged(name) => (None, Err(name)),
+            Found::Finished(_) => return ControlFlow::Continue(()),
         });
         ControlFlow::Continue(())
     });

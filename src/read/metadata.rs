@@ -1,0 +1,103 @@
+//! A table of metadata beside the files: a row for each, which names it and says what an article lacks.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::error::Error;
+use crate::read::fields::same_name;
+use crate::read::format::Options;
+use crate::read::given::Metadata;
+use crate::read::rejection::{MAX_DOCUMENT, shortened, too_large};
+use crate::read::{decode, record, table};
+
+/// What the column is called that names the file, the likeliest first.
+const FILE: [&str; 4] = ["path", "file", "filename", "filepath"];
+
+impl Metadata {
+    /// Reads a table: CSV, TSV, JSON lines or an array of objects. Its columns go by the names that records have, or by those of
+    /// the caller's map.
+    ///
+    /// Fails if it cannot be read, or names no files.
+    pub fn read(path: &Path, options: &Options) -> Result<Self, Error> {
+        let wrong = |reason: String| {
+            Error::usage(format!("cannot take metadata from {}: {reason}", path.display()))
+                .hint("it has to be a table (CSV, TSV) or JSON lines, with a column path, file or filename")
+        };
+        let mut bytes = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes))
+            .map_err(|error| wrong(error.to_string()))?;
+        if bytes.len() > MAX_DOCUMENT {
+            return Err(wrong(too_large()));
+        }
+        let text = decode::text(&bytes).map_err(|reason| wrong(reason.to_owned()))?;
+        let rows = rows(&text).map_err(wrong)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut metadata = Metadata::new(blake3::hash(text.as_bytes()).to_hex().to_string());
+        let mut names_files = rows.is_empty();
+        for mut row in rows {
+            let key = FILE.iter().find_map(|name| row.keys().find(|key| same_name(key, name)).cloned());
+            let file = key.and_then(|key| row.remove(&key)).and_then(|file| match file {
+                Value::String(file) => Some(file),
+                Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            });
+            names_files |= file.is_some();
+            let (says, doubts) = record::said(&row, options);
+            let doubts = doubts.into_iter().map(|doubt| format!("in {}: {doubt}", path.display()));
+            metadata.add(file.as_deref().unwrap_or_default(), folder, says, doubts.collect());
+        }
+        if names_files { Ok(metadata) } else { Err(wrong(without_file(&text))) }
+    }
+}
+
+/// The rows of a table, as records.
+fn rows(text: &str) -> Result<Vec<Map<String, Value>>, String> {
+    let text = text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ']);
+    match text.bytes().next() {
+        Some(b'[') => serde_json::from_str(text).map_err(|error| error.to_string()),
+        Some(b'{') => {
+            let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+            lines
+                .map(|(line, number)| {
+                    serde_json::from_str(line).map_err(|error| format!("line {number}: {error}"))
+                })
+                .collect()
+        }
+        _ => table::rows(text.as_bytes()),
+    }
+}
+
+/// Why a table is of no use.
+fn without_file(text: &str) -> String {
+    let columns = table::names(text.as_bytes()).unwrap_or_default();
+    let listed: Vec<_> = columns.iter().take(12).map(|name| shortened(name)).collect();
+    match listed.as_slice() {
+        [] => "no row of it names a file".to_owned(),
+        listed => format!("none of its columns names the files, only {}", listed.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_all_kinds_have_the_same_rows() {
+        let expected = r#"[{"file":"a.txt","title":"The pier"},{"file":"b.txt","title":"Rain, again"}]"#;
+        for text in [
+            "file,title\na.txt,The pier\nb.txt,\"Rain, again\"\n",
+            "\u{FEFF}file\ttitle\r\na.txt\tThe pier\r\nb.txt\tRain, again\r\n",
+            "{\"file\": \"a.txt\", \"title\": \"The pier\"}\n\n{\"file\": \"b.txt\", \"title\": \"Rain, again\"}",
+            expected,
+        ] {
+            let rows = rows(text).expect("are rows");
+            assert_eq!(serde_json::to_string(&rows).expect("is JSON"), expected, "{text}");
+        }
+        assert!(rows("{\"file\": 1}\n{\"file\"\n").expect_err("is broken").starts_with("line 2: "));
+        assert!(rows("nothing").is_err());
+    }
+}
