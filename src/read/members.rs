@@ -61,7 +61,7 @@ pub(crate) fn is_tar(head: &[u8]) -> bool {
         .enumerate()
         .map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) })
         .sum();
-    block[0] != 0 && stated == found
+    (block[0] != 0 || block[257..].starts_with(b"ustar")) && stated == found
 }
 
 /// What a zip can be read from.

@@ -55,8 +55,12 @@ fn found(path: &Path) -> (Vec<String>, Vec<String>) {
 
 /// So many stories with names of their own, of a text that does not shrink to nothing.
 fn stories(count: usize) -> Vec<(String, Vec<u8>)> {
-    let story =
-        |number| (format!("{number}.txt"), format!("Story {number}\n\n{}", record(number)).into_bytes());
+    let words =
+        |number: usize| (0..60).map(move |word| format!("w{} ", (number * 7919 + word * 104_729) % 100_003));
+    let story = |number: usize| {
+        let text: String = words(number).collect();
+        (format!("{number}.txt"), format!("Story {number}\n\n{text}").into_bytes())
+    };
     (0..count).map(story).collect()
 }
 
@@ -109,11 +113,11 @@ fn of_a_zip_that_breaks_off_what_stands_before_is_read() {
         assert!(rejected.last().is_some_and(|said| said.contains("list of members")), "{rejected:?}");
         // In a pipe it is the same.
         let piped = std::fs::read(&path).expect("is there");
-        let ended = run(&mut onrecord(folder.path(), &["--db", "piped.db", "ingest", "--fast", "-"]), &piped);
-        assert_eq!(ended.code, Some(3));
-        let count = sqlite3(&folder.path().join("piped.db"), "SELECT count(*) FROM articles");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let ended = run(&mut onrecord(elsewhere.path(), &["ingest", "--fast", "-"]), &piped);
+        assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+        let count = sqlite3(&elsewhere.path().join("test.db"), "SELECT count(*) FROM articles");
         assert_eq!(count.trim(), titles.len().to_string());
-        std::fs::remove_file(folder.path().join("piped.db")).expect("is removed");
     }
 }
 
@@ -172,7 +176,8 @@ fn names_of_pax_are_those_that_count() {
     builder.append_data(&mut header, "short.txt", &b"Story\n\nA text. "[..]).expect("memory takes it");
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "a.tar", builder.into_inner().expect("ends"));
-    assert_eq!(run_onrecord(folder.path(), &["ingest", "--fast", "a.tar"]).code, Some(0));
+    let ended = run_onrecord(folder.path(), &["ingest", "--fast", "a.tar"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     let source = sqlite3(&folder.path().join("test.db"), "SELECT source FROM articles");
     assert_eq!(source, "a.tar!folder/café.txt\n");
 }
@@ -211,7 +216,11 @@ fn of_a_document_that_breaks_off_what_stands_before_is_read() {
     let (titles, rejected) = found(&path);
     assert_eq!((titles.len(), rejected.len()), (1, 1), "{rejected:?}");
     assert!(rejected[0].contains("breaks off"), "{rejected:?}");
-    let text = gzip(format!("Story\n\n{}", archive(0..50)).as_bytes());
+    let lines: String = stories(50)
+        .into_iter()
+        .map(|(_, text)| format!("{}\n", String::from_utf8_lossy(&text[9..])))
+        .collect();
+    let text = gzip(format!("Story\n\n{lines}").as_bytes());
     let (titles, rejected) = found(&write(folder.path(), "a.txt.gz", &text[..text.len() * 2 / 3]));
     assert_eq!((titles.len(), rejected.len()), (1, 1), "{rejected:?}");
 }
@@ -247,10 +256,11 @@ fn a_day_of_a_wire_is_a_story_each() {
     let folder = tempfile::tempdir().expect("a folder");
     let story = |number: usize| {
         format!(
-            "\u{16}\u{16}\u{1}a{number:04} r i\r\n\u{2}Story {number} about the ferry\r\n\r\n   “Yes,” she said.\r\n\u{3}\r\nXY-03-09-21 1015GMT\r\n\u{4}\r\n"
+            "\u{16}\u{16}\u{1}a{number:04} r i\r\n\u{2}Story {number} about the ferry\r\n\r\n   The ferry to Valdora sails again from Monday, the harbor said.\r\n   “Yes,” the mayor said when she was asked whether it was full, “and it will be full until the last day of the summer, as it has been in every year since the bridge fell.”\r\n\u{3}\r\nXY-03-09-21 1015GMT\r\n\u{4}\r\n"
         )
     };
     let (titles, rejected) = found(&write(folder.path(), "day.txt", (0..3).map(story).collect::<String>()));
+    assert!(rejected.is_empty(), "{rejected:?}");
     assert_eq!(titles, ["Story 0 about the ferry", "Story 1 about the ferry", "Story 2 about the ferry"]);
     assert!(rejected.is_empty(), "{rejected:?}");
 }

@@ -442,6 +442,13 @@ fn a_kept_database_is_read_and_goes_on() {
         write(folder.path(), "revised.jsonl", article.replace("PORT MERROW — ", "PORT MERROW, Friday — "));
         let revised = if is_revised { "0|1|0|0\n" } else { "0|0|1|0\n" };
         assert_eq!(ingest(folder.path(), &["revised.jsonl"]), revised);
+        // A version that is replaced leaves its quotes behind.
+        write(
+            folder.path(),
+            "new.jsonl",
+            archive(0..2).replace("The boats are ready", "All boats are ready"),
+        );
+        assert_eq!(ingest(folder.path(), &["new.jsonl"]), "0|0|2|0\n");
         // Whose last lines are alike, so that every table has rows.
         write(folder.path(), "alike.jsonl", crate::furniture::articles(0..6));
         assert_eq!(ingest(folder.path(), &["alike.jsonl"]), "6|0|0|0\n");

@@ -72,17 +72,14 @@ pub(crate) fn called(
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
     let canonical = match kind {
         EntityKind::Person => with_shared_surname(text, name, &printed),
-        // What a short name describes may be another's: the **Fed** agent.
-        EntityKind::Organization
-            if repair::goes_on(text.body(), &text.document, &text.tags, name.tokens.end() - 1) =>
-        {
-            None
-        }
         EntityKind::Organization => {
             // Not what some article takes the letters for: `GOP` has been the title of a report.
             let is_name = |party: &&str| party_words::is_only_a_name(&printed) && *party != printed;
-            let party = || party_words::of_label(&printed).filter(is_name);
-            repair::short_for(&printed).or_else(party).map(str::to_owned)
+            // What a short name describes may be another's: the **Fed** agent.
+            let is_alone =
+                || !repair::goes_on(text.body(), &text.document, &text.tags, name.tokens.end() - 1);
+            let short = || repair::short_for(&printed).filter(|_| is_alone());
+            party_words::of_label(&printed).filter(is_name).or_else(short).map(str::to_owned)
         }
         EntityKind::Place => demonyms.adjective(&name_key(&printed)).map(str::to_owned),
     };
