@@ -5,8 +5,11 @@
 use std::ops::ControlFlow;
 
 use crate::article::Article;
+use crate::read::evidence::Evidence;
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
 use crate::read::{dates, markup, rejection};
 
@@ -28,17 +31,17 @@ impl InputFormat for Feed {
         items::split(stream, &Items { names: &["item", "entry"], one_is_the_file: false }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, item) = item_of(document)?;
-        article(&tree, &item, document)
+        article(&tree, &item, document, options)
     }
 }
 
 /// The feed and the item in it, the latter without the prefix that its name may have.
-pub(crate) fn item_of(document: &RawDocument) -> Result<(Element, Element), String> {
+pub(crate) fn item_of(document: &RawDocument) -> Result<(Element, Element), Reason> {
     let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
     let found = tree.find("item").or_else(|| tree.find("entry"));
-    let Some(item) = found else { return Err(fault.unwrap_or_else(rejection::no_text)) };
+    let Some(item) = found else { return Err(fault.map_or_else(rejection::no_text, Reason::from)) };
     let item = item.clone();
     Ok((
         tree,
@@ -53,12 +56,31 @@ pub(crate) fn item_of(document: &RawDocument) -> Result<(Element, Element), Stri
 }
 
 /// Reads an item; what its feed says holds for it, too.
-pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) -> Result<ReadArticle, String> {
+pub(crate) fn article(
+    feed: &Element,
+    item: &Element,
+    document: &RawDocument,
+    options: &Options,
+) -> Result<ReadArticle, Reason> {
     let mut doubts = Vec::new();
-    let title = item.exactly("title").or_else(|| item.exactly("media:title")).and_then(Element::line);
-    let title = title.or_else(|| item.exactly("dc:title").and_then(Element::line));
-    let body = body(item).or_else(|| title.clone()).ok_or_else(rejection::no_text)?;
-    let published = date(item);
+    let mut evidence = Evidence::default();
+    let mut choose = |role: FieldRole, found: Vec<Placed>, taken: Option<usize>| {
+        for (at, (place, value)) in found.iter().enumerate().filter(|_| options.evidence) {
+            evidence.find(role, *place, value, Some(at) == taken);
+        }
+        found.into_iter().nth(taken?).map(|(_, value)| value)
+    };
+    let title = choose(FieldRole::Title, lines(item, &["title", "media:title", "dc:title"]), Some(0));
+    let texts = texts(item);
+    let longest =
+        (0..texts.len()).reduce(|one, at| if texts[at].1.len() > texts[one].1.len() { at } else { one });
+    let mut body = choose(FieldRole::Body, texts, longest);
+    if body.is_none() {
+        let headline = title.iter().map(|title| ("title", title.clone())).collect();
+        body = choose(FieldRole::Body, headline, Some(0));
+    }
+    let body = body.ok_or_else(rejection::no_text)?;
+    let published = choose(FieldRole::Published, lines(item, DATES), Some(0));
     let published_at = published.as_deref().and_then(dates::parse);
     if let Some(printed) = published.filter(|_| published_at.is_none()) {
         doubts.push(dates::doubt(&printed));
@@ -75,33 +97,48 @@ pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) ->
         .or_else(|| named("dc:language"));
     let language =
         language.or_else(|| feed.find("feed").and_then(|feed| feed.attribute("xml:lang")).map(str::to_owned));
+    let authors = authors(item).map(|authors| ("author or creator", authors));
+    let author = choose(FieldRole::Author, authors.into_iter().collect(), Some(0));
+    let publishers = [
+        ("source", source.or(source_feed)),
+        ("title of the feed", named("title").or_else(|| named("atom:title"))),
+    ];
+    let publishers = publishers.into_iter().filter_map(|(place, name)| Some((place, name?))).collect();
+    let publisher = choose(FieldRole::Publisher, publishers, Some(0));
     let article = Article {
         external_id: item.exactly("guid").or_else(|| item.exactly("id")).and_then(Element::line),
         title,
         body,
-        author: authors(item),
-        publisher: source.or(source_feed).or_else(|| named("title")).or_else(|| named("atom:title")),
+        author,
+        publisher,
         published_at,
         url: address(item),
         language: language.and_then(|language| crate::read::fields::language_code(&language)),
         source: document.source.clone(),
         whole_file: document.line.is_none(),
     };
-    Ok(ReadArticle { article, doubts })
+    Ok(ReadArticle { article, doubts, evidence, ..ReadArticle::default() })
 }
 
-/// The fullest text that an item has.
-fn body(item: &Element) -> Option<String> {
-    let names = ["content:encoded", "content", "description", "summary", "xhtml:body", "body", "fulltext"];
-    let texts = names.iter().filter_map(|name| item.exactly(name)).map(prose);
-    let others = ["dcterms:abstract", "media:description", "itunes:summary", "media:text"];
-    let spare = others.iter().filter_map(|name| item.find(name)).map(prose);
-    let longest = texts.filter(|text| !text.is_empty()).reduce(longer);
-    longest.or_else(|| spare.filter(|text| !text.is_empty()).reduce(longer))
+/// A value, and the element that it stands in.
+type Placed = (&'static str, String);
+
+/// What the elements of these names hold, each as one line.
+fn lines(item: &Element, names: &'static [&'static str]) -> Vec<Placed> {
+    names.iter().filter_map(|name| Some((*name, item.exactly(name)?.line()?))).collect()
 }
 
-fn longer(one: String, other: String) -> String {
-    if other.len() > one.len() { other } else { one }
+/// The texts that an item has: those of its own, or else those that are said of what it links to.
+fn texts(item: &Element) -> Vec<Placed> {
+    const OWN: &[&str] =
+        &["content:encoded", "content", "description", "summary", "xhtml:body", "body", "fulltext"];
+    const OTHERS: &[&str] = &["dcterms:abstract", "media:description", "itunes:summary", "media:text"];
+    let texts = |names: &'static [&'static str], find: &dyn Fn(&str) -> Option<String>| -> Vec<Placed> {
+        let found = names.iter().filter_map(|name| Some((*name, find(name)?)));
+        found.filter(|(_, text)| !text.is_empty()).collect()
+    };
+    let own = texts(OWN, &|name| item.exactly(name).map(prose));
+    if own.is_empty() { texts(OTHERS, &|name| item.find(name).map(prose)) } else { own }
 }
 
 /// The prose of a text construct. One that is escaped twice, as some programs do, is read twice.
@@ -148,23 +185,21 @@ fn without_address(author: &str) -> String {
     name.trim().to_owned()
 }
 
-fn date(item: &Element) -> Option<String> {
-    let names = [
-        "pubDate",
-        "published",
-        "issued",
-        "dc:date",
-        "pubdate",
-        "dcterms:issued",
-        "dcterms:created",
-        "created",
-        "date",
-        "updated",
-        "modified",
-        "dcterms:modified",
-    ];
-    names.iter().find_map(|name| item.exactly(name)?.line())
-}
+/// The elements that date an item, the surest first.
+const DATES: &[&str] = &[
+    "pubDate",
+    "published",
+    "issued",
+    "dc:date",
+    "pubdate",
+    "dcterms:issued",
+    "dcterms:created",
+    "created",
+    "date",
+    "updated",
+    "modified",
+    "dcterms:modified",
+];
 
 /// Where an item was published: its link, or its id where that is an address.
 fn address(item: &Element) -> Option<String> {

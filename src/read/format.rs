@@ -2,11 +2,14 @@
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::article::Article;
 use crate::read::dates::DateOrder;
-use crate::read::fields::Map;
-use crate::read::rejection::{Rejection, bounded, text_too_long};
+use crate::read::evidence::Evidence;
+use crate::read::fields::{FieldNote, FieldRole, Map};
+use crate::read::meter::Meter;
+use crate::read::rejection::{Reason, Rejection, text_too_long};
 
 /// What a caller may ask of reading; `..Options::default()` stands for what may be added.
 #[derive(Clone, Default)]
@@ -21,6 +24,10 @@ pub struct Options {
     pub follow: bool,
     /// In which order dates of numbers alone are printed; none where nobody knows.
     pub date_order: Option<DateOrder>,
+    /// Collect where what is taken was found.
+    pub evidence: bool,
+    /// Told how much of the files is read, where somebody wants to know.
+    pub meter: Option<Arc<Meter>>,
 }
 
 /// One input format.
@@ -31,13 +38,19 @@ pub trait InputFormat: Sync {
     /// Whether a file that begins like this is one of its own.
     fn recognizes(&self, head: &Opening) -> bool;
 
+    /// Whether it takes text of any kind for its own where the file is called so; then what is written for programs is
+    /// told from it first.
+    fn takes_any_text(&self) -> bool {
+        false
+    }
+
     /// Cuts a stream into documents of one article each, handing on each as soon as it is complete.
     ///
     /// Ends early when `emit` says so. A stream that fails halfway is emitted as a rejection.
     fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()>;
 
     /// Reads one document that [`InputFormat::split`] cut; the error is the reason for its rejection.
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String>;
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason>;
 }
 
 /// What detection may look at.
@@ -71,6 +84,45 @@ pub enum Found {
     Skipped(String),
     /// A link that leads out of the folder that was named, and is not followed.
     LeadsOut(String),
+    /// What the documents that follow lie in; only where [`Options::evidence`] asks for it.
+    Opened(Opened),
+}
+
+/// A file, or a member of an archive, whose format was looked at.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Where it is: a path, and the member inside an archive.
+    pub source: String,
+    /// In which packings and archives it lies, the outermost first.
+    pub within: Vec<&'static str>,
+    /// The name of its format; none if there is none that knows it.
+    pub format: Option<&'static str>,
+    /// How it was recognized.
+    pub how: How,
+    /// The encoding, where the stream itself shows it.
+    pub encoding: Option<&'static str>,
+}
+
+/// How a format is recognized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By its content alone.
+    Content,
+    /// The ending of its name decided.
+    Name,
+    /// The caller said so.
+    Forced,
+}
+
+impl How {
+    /// It in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            How::Content => "recognized from its content",
+            How::Name => "recognized from the ending of its name",
+            How::Forced => "as --input-format says",
+        }
+    }
 }
 
 /// A document that holds one article, before it is understood.
@@ -89,10 +141,13 @@ pub struct RawDocument {
 
 impl RawDocument {
     /// Understands the document; the error is the reason for its rejection.
-    pub fn article(&self, options: &Options) -> Result<ReadArticle, String> {
-        let mut reading = self.format.article(self, options).map_err(bounded)?;
+    pub fn article(&self, options: &Options) -> Result<ReadArticle, Reason> {
+        let mut reading = self.format.article(self, options)?;
         if reading.article.url.is_none() {
             reading.article.url.clone_from(&self.address);
+            if let Some(address) = self.address.as_deref().filter(|_| options.evidence) {
+                reading.evidence.find(FieldRole::Url, "the crawl", address, true);
+            }
         }
         match text_too_long(reading.article.body.len()) {
             Some(reason) => Err(reason),
@@ -101,16 +156,20 @@ impl RawDocument {
     }
 
     /// The rejection of this document for `reason`.
-    pub fn rejected(&self, reason: impl Into<String>) -> Rejection {
-        Rejection::new(&self.source, self.line, reason)
+    pub fn rejected(&self, reason: impl Into<Reason>) -> Rejection {
+        Rejection::new(&self.source, self.line, reason).beginning_with(&self.bytes)
     }
 }
 
 /// An article, and what was odd about how it was given.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ReadArticle {
     /// The article.
     pub article: Article,
     /// What could not be made use of, in words: a date that is none.
     pub doubts: Vec<String>,
+    /// Fields that were not made use of, and look as if they should have been.
+    pub fields: Vec<FieldNote>,
+    /// Where what was taken was found; empty unless the options ask for it.
+    pub evidence: Evidence,
 }

@@ -16,13 +16,15 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use crate::article::Article;
-use crate::read::fields::language_code;
+use crate::read::evidence::Evidence;
+use crate::read::fields::{FieldRole, language_code};
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::html::content::Content;
 use crate::read::html::metadata::Metadata;
 use crate::read::markup::fragment_text;
 use crate::read::markup::tree::Tree;
-use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
+use crate::read::rejection::{self, MAX_DOCUMENT, Reason, Rejection};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::{dates, decode};
 
 /// The format.
@@ -53,7 +55,7 @@ impl InputFormat for Html {
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let mut bytes = Vec::new();
         let read = stream.input.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
-        let rejected = |reason: String| Found::Rejected(Rejection::new(&stream.source, None, reason));
+        let rejected = |reason: Reason| Found::Rejected(Rejection::new(&stream.source, None, reason));
         emit(match read {
             Err(error) => rejected(rejection::broken(&error)),
             Ok(_) if bytes.len() > MAX_DOCUMENT => rejected(rejection::too_large()),
@@ -67,15 +69,19 @@ impl InputFormat for Html {
         })
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
-        let page = encoding::text(&document.bytes)?;
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let (page, encoding) = encoding::text(&document.bytes).map_err(rejection::no_encoding)?;
         let tree = Tree::parse(&page);
-        let mut metadata = metadata::metadata(&tree);
-        let content = content::content(&tree, &metadata);
+        let mut metadata = metadata::metadata(&tree, options.evidence);
+        let content = content::content(&tree, &metadata, options.evidence);
+        let (body, is_shown) = body(&metadata, &content);
+        let evidence = options.evidence.then(|| evidence(&mut metadata, &content, encoding, is_shown));
         metadata.published = metadata.published.or_else(|| content.shown_date.clone());
-        let body = body(&metadata, &content);
         if let Some(reason) = verdict::why_no_article(&metadata, &content, &body) {
-            return Err(if tree.is_whole { reason } else { TOO_MANY.to_owned() });
+            return Err(match tree.is_whole {
+                true => Reason::new(RejectionKind::NoArticle, reason),
+                false => Reason::new(RejectionKind::Limit, TOO_MANY),
+            });
         }
         let mut doubts = Vec::new();
         if !tree.is_whole {
@@ -101,13 +107,34 @@ impl InputFormat for Html {
             source: document.source.clone(),
             whole_file: document.line.is_none(),
         };
-        Ok(ReadArticle { article, doubts })
+        Ok(ReadArticle { article, doubts, evidence: evidence.unwrap_or_default(), ..ReadArticle::default() })
     }
 }
 
+/// Where all was found, and what was cut.
+fn evidence(metadata: &mut Metadata, content: &Content, encoding: &'static str, is_shown: bool) -> Evidence {
+    let mut evidence = std::mem::take(&mut metadata.evidence);
+    evidence.encoding = Some(encoding);
+    if let Some(date) = &content.shown_date {
+        evidence.find(
+            FieldRole::Published,
+            "the page, below the headline",
+            date,
+            metadata.published.is_none(),
+        );
+    }
+    let start = content.blocks.first().map(|block| block.text.as_str()).unwrap_or_default();
+    evidence.find(FieldRole::Body, "the page", start, is_shown);
+    if let Some(body) = &metadata.body {
+        evidence.find(FieldRole::Body, "JSON-LD articleBody", body, !is_shown);
+    }
+    evidence.cut.clone_from(&content.evidence.cut);
+    evidence
+}
+
 /// The text of the article: what the page shows, or what JSON-LD has where the page shows hardly any of it, as where
-/// scripts put the text in its place.
-fn body(metadata: &Metadata, content: &Content) -> String {
+/// scripts put the text in its place. Whether it is what the page shows.
+fn body(metadata: &Metadata, content: &Content) -> (String, bool) {
     let texts: Vec<&str> = content.blocks.iter().map(|block| block.text.as_str()).collect();
     let shown = texts.join("\n\n");
     match metadata.body.as_deref() {
@@ -115,9 +142,9 @@ fn body(metadata: &Metadata, content: &Content) -> String {
             let has_markup = ["</", "<br", "<p"].iter().any(|mark| body.contains(mark));
             let lines = body.lines().map(fragment_text).filter(|line| !line.is_empty());
             let told = if has_markup { fragment_text(body) } else { lines.collect::<Vec<_>>().join("\n\n") };
-            if told.len() > shown.len() { told } else { shown }
+            if told.len() > shown.len() { (told, false) } else { (shown, true) }
         }
-        _ => shown,
+        _ => (shown, true),
     }
 }
 
@@ -192,7 +219,7 @@ fn is_other_markup(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(page: &str) -> Result<ReadArticle, String> {
+    fn read(page: &str) -> Result<ReadArticle, Reason> {
         let document = RawDocument {
             source: "a.html".to_owned(),
             line: None,
@@ -299,7 +326,7 @@ mod tests {
                 "does not hold its text",
             ),
         ] {
-            let refusal = read(page).expect_err(page);
+            let refusal = read(page).expect_err(page).words;
             assert!(refusal.contains(reason), "{refusal}");
         }
     }

@@ -11,7 +11,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::read::packed::Budget;
-use crate::read::rejection::broken;
+use crate::read::rejection::{Reason, beyond_limit, broken};
+use crate::read::rejection_kind::RejectionKind;
 
 /// How many members an archive may have.
 const MOST_MEMBERS: u64 = 1_000_000;
@@ -26,7 +27,7 @@ pub(crate) enum Member<'a> {
     /// A file that is hidden, or that some system keeps beside others; a link within the archive.
     PassedOver(String),
     /// What cannot be read: its name, or none if that is the archive, and why.
-    Wrong(Option<String>, String),
+    Wrong(Option<String>, Reason),
 }
 
 /// Takes members as they are found; says whether to go on.
@@ -77,19 +78,27 @@ pub(crate) fn seekable(file: Option<File>, input: Box<dyn BufRead + '_>) -> io::
     if held.len() as u64 > LARGEST_HELD {
         let reason =
             format!("a zip within another archive, or in a pipe, may have {} MB at most", LARGEST_HELD >> 20);
-        return Err(io::Error::other(reason));
+        return Err(beyond_limit(reason));
     }
     Ok(Box::new(Cursor::new(held)))
 }
 
 /// Finds the members of a zip.
-pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
+///
+/// `read` is told the packed size of each once it is done.
+pub(crate) fn zip(
+    mut input: Box<dyn Seekable>,
+    budget: &Budget,
+    read: &dyn Fn(u64),
+    take: Take<'_>,
+) -> ControlFlow<()> {
     let size = match input.seek(SeekFrom::End(0)) {
         Ok(size) => size,
         Err(error) => return take(Member::Wrong(None, broken(&error))),
     };
     if let Some(count) = stated_members(&mut *input, size).filter(|count| *count > MOST_MEMBERS) {
-        return take(Member::Wrong(None, format!("it has {count} members, more than {MOST_MEMBERS}")));
+        let words = format!("it has {count} members, more than {MOST_MEMBERS}");
+        return take(Member::Wrong(None, Reason::new(RejectionKind::Limit, words)));
     }
     let mut archive = match ZipArchive::new(input) {
         Ok(archive) => archive,
@@ -97,7 +106,8 @@ pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>)
     };
     for index in 0..archive.len() {
         if budget.is_spent() {
-            return take(Member::Wrong(None, "the rest of its members is not read".to_owned()));
+            let reason = Reason::new(RejectionKind::Limit, "the rest of its members is not read");
+            return take(Member::Wrong(None, reason));
         }
         let name = archive.name_for_index(index).and_then(Result::ok);
         let name = name.map_or_else(|| format!("member {}", index + 1), std::borrow::Cow::into_owned);
@@ -123,7 +133,9 @@ pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>)
             continue;
         }
         // What is said of the size of a member is no bound.
+        let packed = file.compressed_size();
         take(Member::File(name, budget.counting(file)))?;
+        read(packed);
     }
     ControlFlow::Continue(())
 }
@@ -144,16 +156,16 @@ fn stated_members(input: &mut dyn Seekable, size: u64) -> Option<u64> {
     Some(u64::from_le_bytes(end.get(long + 32..long + 40)?.try_into().ok()?))
 }
 
-fn broken_zip(error: &ZipError) -> String {
+fn broken_zip(error: &ZipError) -> Reason {
     match error {
         ZipError::Io(error) => broken(error),
         ZipError::InvalidArchive(_) => {
-            "the zip is damaged or breaks off: its list of members cannot be read".to_owned()
+            "the zip is damaged or breaks off: its list of members cannot be read".into()
         }
         ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => {
-            "it is encrypted".to_owned()
+            Reason::new(RejectionKind::Encrypted, "it is encrypted")
         }
-        other => format!("it cannot be unpacked: {other}"),
+        other => Reason::new(RejectionKind::Unsupported, format!("it cannot be unpacked: {other}")),
     }
 }
 
@@ -166,10 +178,8 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
     };
     for (count, entry) in entries.enumerate() {
         if count as u64 >= MOST_MEMBERS {
-            return take(Member::Wrong(
-                None,
-                format!("it has more than {MOST_MEMBERS} members; the rest is not read"),
-            ));
+            let words = format!("it has more than {MOST_MEMBERS} members; the rest is not read");
+            return take(Member::Wrong(None, Reason::new(RejectionKind::Limit, words)));
         }
         let entry = match entry {
             Ok(entry) => entry,
@@ -186,14 +196,15 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
                 None => take(Member::File(name, budget.counting(entry)))?,
             }
         } else if kind.is_character_special() || kind.is_block_special() || kind.is_fifo() {
-            take(Member::Wrong(Some(name), "it is neither a file nor a folder".to_owned()))?;
+            let reason = Reason::new(RejectionKind::Unsupported, "it is neither a file nor a folder");
+            take(Member::Wrong(Some(name), reason))?;
         }
     }
     ControlFlow::Continue(())
 }
 
 /// Why a tar is read no further. Where it breaks off, the crate has no kind for it, only words.
-fn broken_tar(error: &io::Error) -> String {
+fn broken_tar(error: &io::Error) -> Reason {
     let words = error.to_string();
     if words.contains("unexpected EOF") || words.contains("failed to read entire block") {
         return broken(&io::Error::from(io::ErrorKind::UnexpectedEof));
@@ -211,7 +222,8 @@ fn unfit(name: &str) -> Option<Member<'static>> {
         || parts.clone().any(|part| part == "..")
     {
         let name = name.replace('\0', "\u{FFFD}");
-        return Some(Member::Wrong(Some(name), "its name leads out of the archive".to_owned()));
+        let reason = Reason::new(RejectionKind::Unsafe, "its name leads out of the archive");
+        return Some(Member::Wrong(Some(name), reason));
     }
     let is_hidden = parts.any(|part| part.starts_with('.') && part.len() > 1 || part == "__MACOSX");
     is_hidden.then(|| Member::PassedOver(name.to_owned()))
@@ -223,7 +235,8 @@ fn link(name: String, target: &str) -> Member<'static> {
     let leads_out =
         target.starts_with('/') || target.split('/').filter(|part| *part == "..").count() > inside;
     if leads_out {
-        Member::Wrong(Some(name), "it is a link that leads out of the archive".to_owned())
+        let reason = Reason::new(RejectionKind::Unsafe, "it is a link that leads out of the archive");
+        Member::Wrong(Some(name), reason)
     } else {
         Member::PassedOver(name)
     }

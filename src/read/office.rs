@@ -4,7 +4,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::read::rejection::{MAX_DOCUMENT, too_large};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, too_large};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::xml::{self, Element};
 
 /// The parts of a document.
@@ -19,11 +20,11 @@ const MOST_PARTS: usize = 100_000;
 
 impl<'a> Parts<'a> {
     /// Opens a document.
-    pub(crate) fn of(bytes: &'a [u8]) -> Result<Self, String> {
+    pub(crate) fn of(bytes: &'a [u8]) -> Result<Self, Reason> {
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| "it is damaged or breaks off: its list of parts cannot be read".to_owned())?;
         if archive.len() > MOST_PARTS {
-            return Err(format!("it has more than {MOST_PARTS} parts"));
+            return Err(Reason::new(RejectionKind::Limit, format!("it has more than {MOST_PARTS} parts")));
         }
         Ok(Parts { archive, left: MAX_DOCUMENT })
     }
@@ -34,7 +35,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The bytes of a part; none if it is not there.
-    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Reason> {
         if !self.has(name) {
             return Ok(None);
         }
@@ -48,10 +49,10 @@ impl<'a> Parts<'a> {
     }
 
     /// A part of XML; none if it is not there.
-    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Element>, String> {
+    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Element>, Reason> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         match xml::parse(&xml::decoded(&bytes)?) {
-            (_, Some(fault)) => Err(format!("its part {name} cannot be read: {fault}")),
+            (_, Some(fault)) => Err(format!("its part {name} cannot be read: {fault}").into()),
             (tree, None) => Ok(Some(tree)),
         }
     }

@@ -8,6 +8,8 @@ use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
+use crate::read::rejection::beyond_limit;
+
 /// How a stream is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Packing {
@@ -28,6 +30,16 @@ pub(crate) const MAGIC: usize = 24;
 const MOST_XZ: u64 = 256 << 20;
 
 impl Packing {
+    /// What it is called.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Packing::Gzip => "gzip",
+            Packing::Zstd => "zstd",
+            Packing::Bzip2 => "bzip2",
+            Packing::Xz => "xz",
+        }
+    }
+
     /// How a stream is packed that begins like this.
     pub(crate) fn of(head: &[u8]) -> Option<Self> {
         match head {
@@ -61,10 +73,7 @@ impl Packing {
                 Box::new(decoder)
             }
             Packing::Xz if xz_window(head).is_some_and(|window| window > MOST_XZ) => {
-                return Err(io::Error::other(format!(
-                    "it needs more than {} MB to be unpacked",
-                    MOST_XZ >> 20
-                )));
+                return Err(beyond_limit(format!("it needs more than {} MB to be unpacked", MOST_XZ >> 20)));
             }
             Packing::Xz => Box::new(XzReader::new(counted, true)),
         };
@@ -102,7 +111,7 @@ const FREE: u64 = 64 << 20;
 
 /// Why what is packed is read no further.
 fn expands_too_much() -> io::Error {
-    io::Error::other(format!("it expands more than {MOST_EXPANSION}-fold"))
+    beyond_limit(format!("it expands more than {MOST_EXPANSION}-fold"))
 }
 
 /// How much all that is packed in one file, at whatever depth, may still give. Many small archives in each other can grow

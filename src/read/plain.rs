@@ -3,8 +3,11 @@
 use std::ops::ControlFlow;
 
 use crate::article::Article;
+use crate::read::evidence::Evidence;
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::{decode, whole};
+use crate::read::rejection::Reason;
+use crate::read::{decode, rejection, whole};
 
 /// The format.
 pub(super) struct Plain;
@@ -26,15 +29,28 @@ impl InputFormat for Plain {
         named_so && !markup && !decode::looks_binary(head.bytes)
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
-        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let (text, encoding) = decode::text_in(&document.bytes).map_err(rejection::no_encoding)?;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (title, body) = divide(&text);
         if body.is_empty() {
-            return Err("it holds no text".to_owned());
+            return Err(rejection::no_text());
+        }
+        let mut evidence = Evidence::default();
+        if options.evidence {
+            evidence.encoding = Some(encoding);
+            if let Some(title) = title {
+                evidence.find(FieldRole::Title, "the first line", title, true);
+            }
+            evidence.find(FieldRole::Body, "the text of the file", body, true);
         }
         let article = Article {
             title: title.map(str::to_owned),
@@ -46,7 +62,7 @@ impl InputFormat for Plain {
         let damaged = article.body.matches('\u{FFFD}').count();
         let doubts =
             (damaged > 0).then(|| format!("{damaged} of its characters cannot be read, and became U+FFFD"));
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
+        Ok(ReadArticle { article, doubts: doubts.into_iter().collect(), evidence, ..ReadArticle::default() })
     }
 }
 

@@ -10,7 +10,8 @@ use crate::read::decode;
 use crate::read::fields::{FieldRole, same_name};
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::record;
-use crate::read::rejection::{MAX_DOCUMENT, Rejection, broken, shortened, too_large};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, Rejection, broken, no_articles, shortened, too_large};
+use crate::read::rejection_kind::RejectionKind;
 
 /// The format.
 pub(crate) struct Table;
@@ -35,15 +36,19 @@ impl InputFormat for Table {
         named_so || known >= 3 && holds_text && rows_fit(head, delimiter, names.len())
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let Stream { source, input } = stream;
-        let rejected = |line, reason: String| Found::Rejected(Rejection::new(&source, line, reason));
+        let rejected = |line, reason: Reason| Found::Rejected(Rejection::new(&source, line, reason));
         let (head, input) = match decode::peek(input, 64 << 10) {
             Ok(peeked) => peeked,
             Err(error) => return emit(rejected(None, broken(&error))),
         };
         let Some((delimiter, names)) = columns(&head) else {
-            return emit(rejected(None, "it is no table: its first line has no columns".to_owned()));
+            return emit(rejected(None, "it is no table: its first line has no columns".into()));
         };
         if let Some(reason) = without_text(&names, options) {
             return emit(rejected(None, reason));
@@ -67,7 +72,7 @@ impl InputFormat for Table {
             let line = reader.position().line();
             match reader.read_byte_record(&mut row) {
                 Ok(true) => {}
-                Ok(false) if count == 0 => return emit(rejected(None, "it holds no articles".to_owned())),
+                Ok(false) if count == 0 => return emit(rejected(None, no_articles())),
                 Ok(false) => return ControlFlow::Continue(()),
                 Err(error) => {
                     let reason = match error.kind() {
@@ -75,7 +80,7 @@ impl InputFormat for Table {
                             too_large()
                         }
                         csv::ErrorKind::Io(error) => broken(error),
-                        _ => format!("it cannot be read any further: {error}"),
+                        _ => format!("it cannot be read any further: {error}").into(),
                     };
                     return emit(rejected(Some(line), reason));
                 }
@@ -94,7 +99,7 @@ impl InputFormat for Table {
         }
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         record::article(document, options)
     }
 }
@@ -158,12 +163,14 @@ fn quotes(head: &[u8], delimiter: u8) -> bool {
 }
 
 /// Why a table without a column of texts is not read; none if it has one, or the caller names one.
-fn without_text(names: &[String], options: &Options) -> Option<String> {
+fn without_text(names: &[String], options: &Options) -> Option<Reason> {
     if options.map.names(FieldRole::Body) || names.iter().any(|name| role(name) == Some(FieldRole::Body)) {
         return None;
     }
     let listed: Vec<_> = names.iter().take(12).map(|name| shortened(name)).collect();
-    Some(format!("no column of it holds a text, only {}; name one with --map body=COLUMN", listed.join(", ")))
+    let words =
+        format!("no column of it holds a text, only {}; name one with --map body=COLUMN", listed.join(", "));
+    Some(Reason::new(RejectionKind::NoText, words))
 }
 
 /// A row as a record. A row that has more fields than there are names was cut in the last one.

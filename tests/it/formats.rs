@@ -63,6 +63,7 @@ fn describe(path: &Path) -> String {
             Found::Document(document) => document.line,
             Found::Rejected(rejection) => rejection.line,
             Found::Skipped(name) | Found::LeadsOut(name) => panic!("{name} is no hidden file"),
+            Found::Opened(_) => None,
         };
         let place = line.map_or("the file".to_owned(), |line| format!("line {line}"));
         match found {
@@ -73,7 +74,7 @@ fn describe(path: &Path) -> String {
             Found::Rejected(rejection) => {
                 writeln!(text, "{place}: rejected: {}\n", rejection.reason).expect("memory takes it");
             }
-            Found::Skipped(_) | Found::LeadsOut(_) => {}
+            Found::Skipped(_) | Found::LeadsOut(_) | Found::Opened(_) => {}
         }
         ControlFlow::Continue(())
     });

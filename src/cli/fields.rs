@@ -1,0 +1,62 @@
+//! What is said of fields that were not made use of: each once, with the option that takes it.
+
+use crate::ingest::FieldTally;
+use crate::read::{FieldFault, FieldNote, FieldRole};
+
+/// What is said of a `--map` that no record met.
+pub(super) fn met_nothing(note: &FieldNote) -> String {
+    format!("{} met nothing: no record has a field {}", note.option(), note.field)
+}
+
+/// A line for each field that was not made use of; what no record had at all is said elsewhere.
+pub(super) fn lines(fields: &FieldTally, unmet: &[FieldNote]) -> Vec<String> {
+    let notes = fields.by_frequency().into_iter().filter(|(note, _)| !unmet.contains(note));
+    notes.map(|(note, count)| line(note, count)).collect()
+}
+
+fn line(note: &FieldNote, count: u64) -> String {
+    let records = if count == 1 { "record" } else { "records" };
+    let field = &note.field;
+    match note.fault {
+        FieldFault::NotUnderstood => format!(
+            "the field {field} of {count} {records} looks like {}, and was not taken; take it with {}",
+            kind(note.role),
+            note.option()
+        ),
+        FieldFault::Missing => {
+            format!("{count} {records} had no field {field}, which {} names", note.option())
+        }
+    }
+}
+
+/// What a field of a role holds.
+pub(super) fn kind(role: FieldRole) -> &'static str {
+    match role {
+        FieldRole::Published => "a date",
+        FieldRole::Author => "an author",
+        FieldRole::Body => "a text",
+        FieldRole::Title => "a headline",
+        FieldRole::Id => "an id",
+        FieldRole::Publisher => "a publisher",
+        FieldRole::Url => "an address",
+        FieldRole::Language => "a language",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_named_with_what_takes_it() {
+        let note = |fault| FieldNote { role: FieldRole::Published, field: "datum".into(), fault };
+        assert_eq!(
+            line(&note(FieldFault::NotUnderstood), 12),
+            "the field datum of 12 records looks like a date, and was not taken; take it with --map published=datum"
+        );
+        assert_eq!(
+            line(&note(FieldFault::Missing), 1),
+            "1 record had no field datum, which --map published=datum names"
+        );
+    }
+}
