@@ -250,7 +250,7 @@ impl Console {
             ));
         }
         if report.solved > 0 {
-            self.say(&format!("{} errors of earlier runs are solved", report.solved));
+            self.say(&format!("solved: {} of what earlier runs rejected", report.solved));
         }
         fields::lines(&report.fields, unmet).iter().for_each(|line| self.say(line));
         if report.doubts > 0 {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::article::Article;
 use crate::inspect::inspected::Inspected;
-use crate::read::{FieldFault, FieldNote, FieldRole, ReadArticle, Rejection};
+use crate::read::{FieldFault, FieldNote, FieldRole, Finding, ReadArticle, Rejection};
 use crate::terminal::one_line;
 
 /// How wide the column of labels is.
@@ -79,13 +79,8 @@ fn article_rows(inspected: &Inspected, reading: &ReadArticle, rows: &mut Vec<Row
     let of_stream = inspected.opened.as_ref().and_then(|opened| opened.encoding);
     rows.extend(of_stream.or(evidence.encoding).map(|encoding| Row::new("encoding", encoding)));
     for (role, label, value) in values(article) {
-        let taken = value.map(|value| Row {
-            found_in: Some(match evidence.place(role) {
-                Some(place) => place.to_owned(),
-                None => format!("the {}", inspected.format.unwrap_or("file")),
-            }),
-            ..Row::new(label, value)
-        });
+        let taken = value
+            .map(|value| Row { found_in: Some(place(inspected, reading, role)), ..Row::new(label, value) });
         rows.push(taken.unwrap_or_else(|| Row::new(label, "–")));
         rows.extend(others(reading, role, label));
     }
@@ -112,10 +107,35 @@ pub(super) fn values(article: &Article) -> [(FieldRole, &'static str, Option<&st
     ]
 }
 
-/// What else was looked at for a role.
+/// Where the value of a role was taken from, and where the same stands as well.
+fn place(inspected: &Inspected, reading: &ReadArticle, role: FieldRole) -> String {
+    let evidence = &reading.evidence;
+    let Some(place) = evidence.place(role) else {
+        return format!("the {}", inspected.format.unwrap_or("file"));
+    };
+    let mut place = place.to_owned();
+    let printed = evidence.findings.iter().find(|finding| finding.role == role && finding.taken);
+    if let Some(printed) = printed.filter(|printed| {
+        role == FieldRole::Published
+            && Some(printed.value.as_str()) != reading.article.published_at.as_deref()
+    }) {
+        place = format!("{place}: “{}”", printed.value);
+    }
+    let same: Vec<&str> = not_taken(reading, role, true).map(|finding| &*finding.place).collect();
+    if same.is_empty() { place } else { format!("{place}; the same in {}", same.join(", ")) }
+}
+
+/// What else was looked at for a role: what is the same as that which was taken, or what is not.
+fn not_taken(reading: &ReadArticle, role: FieldRole, is_same: bool) -> impl Iterator<Item = &Finding> {
+    let of_role = move |finding: &&Finding| finding.role == role;
+    let findings = || reading.evidence.findings.iter().filter(of_role);
+    let taken = findings().find(|finding| finding.taken).map(|finding| finding.value.as_str());
+    findings().filter(move |finding| !finding.taken && (Some(finding.value.as_str()) == taken) == is_same)
+}
+
+/// What else was looked at for a role, and is something else.
 fn others(reading: &ReadArticle, role: FieldRole, label: &'static str) -> Vec<Row> {
-    let others = reading.evidence.findings.iter().filter(|finding| finding.role == role && !finding.taken);
-    others
+    not_taken(reading, role, false)
         .map(|finding| Row {
             found_in: Some(finding.place.clone()),
             taken: false,
@@ -127,10 +147,10 @@ fn others(reading: &ReadArticle, role: FieldRole, label: &'static str) -> Vec<Ro
 fn text_rows(inspected: &Inspected, reading: &ReadArticle, rows: &mut Vec<Row>) {
     let body = &reading.article.body;
     let paragraphs = body.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()).count();
-    let place = reading.evidence.place(FieldRole::Body).map(str::to_owned);
+    let word = if paragraphs == 1 { "paragraph" } else { "paragraphs" };
     rows.push(Row {
-        found_in: Some(place.unwrap_or_else(|| format!("the {}", inspected.format.unwrap_or("file")))),
-        ..Row::new("text", format!("{} characters, {paragraphs} paragraphs", body.chars().count()))
+        found_in: Some(place(inspected, reading, FieldRole::Body)),
+        ..Row::new("text", format!("{} characters, {paragraphs} {word}", body.chars().count()))
     });
     rows.extend(first_lines(body).map(|line| Row::new("", format!("| {line}"))));
     rows.extend(others(reading, FieldRole::Body, "text"));

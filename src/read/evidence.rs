@@ -96,6 +96,14 @@ impl Evidence {
         }
     }
 
+    /// Says of a role that nothing was taken for it in the end: what was found could not be made use of.
+    pub(crate) fn refuse(&mut self, role: FieldRole) {
+        self.findings
+            .iter_mut()
+            .filter(|finding| finding.role == role)
+            .for_each(|finding| finding.taken = false);
+    }
+
     /// Where the value of a role was taken from.
     pub fn place(&self, role: FieldRole) -> Option<&str> {
         self.findings.iter().find(|finding| finding.role == role && finding.taken).map(|found| &*found.place)

@@ -156,8 +156,9 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
             if let Some(meter) = meter {
                 meter.begin(size.unwrap_or(0));
             }
+            let file = BufReader::with_capacity(1 << 16, file);
             let file = Metered { input: file, meter: options.meter.clone() };
-            let flow = place.read(Box::new(BufReader::with_capacity(1 << 16, file)), options, emit);
+            let flow = place.read(Box::new(file), options, emit);
             if let Some(meter) = meter {
                 meter.end();
             }

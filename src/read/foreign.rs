@@ -4,7 +4,7 @@
 
 use crate::read::rejection::Reason;
 use crate::read::rejection_kind::RejectionKind;
-use crate::read::{decode, rejection};
+use crate::read::{decode, record, rejection};
 
 /// How many characters the name of a function or a variable may have before JSON that is wrapped.
 const LONGEST_NAME: usize = 100;
@@ -56,27 +56,22 @@ pub(crate) fn unknown(head: &[u8], extension: &str) -> Reason {
         return Reason::new(RejectionKind::Unsupported, decode::NO_TEXT);
     }
     let start = head.trim_ascii_start();
-    let (kind, words) = match (start.first(), extension) {
-        (None, _) => return rejection::no_text(),
-        (Some(b'<'), _) => {
-            (RejectionKind::Unsupported, "no known format: it is markup of another kind".to_owned())
+    let words = match start.first() {
+        None => return rejection::no_text(),
+        Some(b'{') => return record::why_no_object(start),
+        Some(b'<') => {
+            "no known format: it is markup of another kind; export it as HTML, JSON or text".to_owned()
         }
-        (Some(b'{' | b'['), _) => {
-            (RejectionKind::BrokenJson, "no known format: it begins like JSON, and is none".to_owned())
-        }
-        (Some(_), _) if start.starts_with(b"#!") => {
-            (RejectionKind::Unsupported, "no known format: it is a program".to_owned())
-        }
-        (Some(_), extension) => {
+        Some(b'#') if start.starts_with(b"#!") => "no known format: it is a program; leave it out".to_owned(),
+        Some(_) => {
             let kind = match extension {
                 "" => "this kind of text".to_owned(),
                 extension => format!("text files that end in .{extension}"),
             };
-            let words = format!("no known format: {kind} may be forced to be read with --input-format plain");
-            (RejectionKind::Unsupported, words)
+            format!("no known format: {kind} may be forced to be read with --input-format plain")
         }
     };
-    Reason::new(kind, words)
+    Reason::new(RejectionKind::Unsupported, words)
 }
 
 fn of(start: &[u8]) -> Option<&'static (&'static [u8], &'static str, &'static str)> {

@@ -149,6 +149,9 @@ impl RawDocument {
                 reading.evidence.find(FieldRole::Url, "the crawl", address, true);
             }
         }
+        if options.evidence {
+            reading.refuse_what_was_not_taken();
+        }
         match text_too_long(reading.article.body.len()) {
             Some(reason) => Err(reason),
             None => Ok(reading),
@@ -172,4 +175,24 @@ pub struct ReadArticle {
     pub fields: Vec<FieldNote>,
     /// Where what was taken was found; empty unless the options ask for it.
     pub evidence: Evidence,
+}
+
+impl ReadArticle {
+    /// A date that cannot be read, and the like: it was found, and is not in the article.
+    fn refuse_what_was_not_taken(&mut self) {
+        let article = &self.article;
+        for (role, value) in [
+            (FieldRole::Id, &article.external_id),
+            (FieldRole::Title, &article.title),
+            (FieldRole::Author, &article.author),
+            (FieldRole::Publisher, &article.publisher),
+            (FieldRole::Published, &article.published_at),
+            (FieldRole::Url, &article.url),
+            (FieldRole::Language, &article.language),
+        ] {
+            if value.is_none() {
+                self.evidence.refuse(role);
+            }
+        }
+    }
 }

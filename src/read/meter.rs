@@ -1,6 +1,6 @@
 //! How far reading has come, in bytes of the files themselves, packed as they are.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -52,19 +52,32 @@ impl Meter {
     }
 }
 
-/// A file of which is counted what is read.
+/// A file of which is counted what is taken from it, and not what lies ready.
 pub(crate) struct Metered<R> {
     pub(crate) input: R,
     pub(crate) meter: Option<Arc<Meter>>,
 }
 
-impl<R: Read> Read for Metered<R> {
+impl<R: BufRead> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.input.read(buffer)?;
         if let Some(meter) = &self.meter {
             meter.add(count as u64);
         }
         Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Metered<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        if let Some(meter) = &self.meter {
+            meter.add(count as u64);
+        }
+        self.input.consume(count);
     }
 }
 
@@ -77,6 +90,7 @@ mod tests {
         let meter = Arc::new(Meter::default());
         meter.begin(10);
         let mut input = Metered { input: &[0; 30][..], meter: Some(Arc::clone(&meter)) };
+        assert_eq!(input.fill_buf().expect("is there").len(), 30);
         input.read_exact(&mut [0; 4]).expect("is there");
         assert_eq!(meter.position(), Position { all: 4, file: 4, size: 10 });
         input.read_exact(&mut [0; 20]).expect("is there");

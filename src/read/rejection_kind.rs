@@ -84,7 +84,7 @@ const KINDS: &[(RejectionKind, &str, &str)] = &[
     (
         RejectionKind::Unsupported,
         "unsupported",
-        "save it as one of the formats in docs/input.md, as the reason says",
+        "save it as one of the formats in docs/input.md, or leave it out",
     ),
     (RejectionKind::Analysis, "analysis", "report it as a fault of onrecord, with the document"),
     (RejectionKind::More, "more", "mend the first ones; the others are listed when the file is tried again"),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord::read::{self, FORMATS, FieldRole, Found, Options, ReadArticle};
+use onrecord::read::{self, FORMATS, FieldRole, Found, Options, ReadArticle, RejectionKind};
 
 #[test]
 fn every_file_gives_its_articles() {
@@ -42,6 +42,10 @@ fn the_documentation_names_every_format_and_field() {
         let fields: Vec<String> = role.usual_fields().iter().map(|field| format!("`{field}`")).collect();
         let row = format!("| `{}` | {} |", role.name(), fields.join(", "));
         assert!(text.contains(&row), "docs/input.md lacks: {row}");
+    }
+    let kinds = text.split("| kind | what is wrong |").nth(1).expect("docs/input.md has a table of kinds");
+    for kind in RejectionKind::names() {
+        assert!(kinds.contains(&format!("`{kind}`")), "docs/input.md has no row for the kind {kind}");
     }
 }
 
