@@ -1,7 +1,7 @@
 //! What is said of fields that were not made use of: each once, with the option that takes it.
 
 use crate::ingest::FieldTally;
-use crate::read::{FieldFault, FieldNote, FieldRole};
+use crate::read::{FieldFault, FieldNote};
 
 /// What is said of a `--map` that no record met.
 pub(super) fn met_nothing(note: &FieldNote) -> String {
@@ -20,7 +20,7 @@ fn line(note: &FieldNote, count: u64) -> String {
     match note.fault {
         FieldFault::NotUnderstood => format!(
             "the field {field} of {count} {records} looks like {}, and was not taken; take it with {}",
-            kind(note.role),
+            note.role.in_words(),
             note.option()
         ),
         FieldFault::Missing => {
@@ -29,23 +29,10 @@ fn line(note: &FieldNote, count: u64) -> String {
     }
 }
 
-/// What a field of a role holds.
-pub(super) fn kind(role: FieldRole) -> &'static str {
-    match role {
-        FieldRole::Published => "a date",
-        FieldRole::Author => "an author",
-        FieldRole::Body => "a text",
-        FieldRole::Title => "a headline",
-        FieldRole::Id => "an id",
-        FieldRole::Publisher => "a publisher",
-        FieldRole::Url => "an address",
-        FieldRole::Language => "a language",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::FieldRole;
 
     #[test]
     fn a_field_is_named_with_what_takes_it() {

@@ -190,7 +190,8 @@ impl Console {
             } else {
                 "it is not there any more, or was named from another folder"
             };
-            self.say(&format!("not tried again: {path}: {why}; its {count} errors are kept"));
+            let errors = if *count == 1 { "error is" } else { "errors are" };
+            self.say(&format!("not tried again: {path}: {why}; its {count} {errors} kept"));
         }
         retry.gone.iter().map(|(_, count)| count).sum()
     }

@@ -168,7 +168,12 @@ pub(super) fn first_lines(body: &str) -> impl Iterator<Item = String> {
 fn field_row(note: &FieldNote) -> Row {
     let words = match note.fault {
         FieldFault::NotUnderstood => {
-            format!("{} looks like it holds what is missing; take it with {}", note.field, note.option())
+            format!(
+                "{} looks like {}, and is not taken; take it with {}",
+                note.field,
+                note.role.in_words(),
+                note.option()
+            )
         }
         FieldFault::Missing => format!("{} names a field that is not there", note.option()),
     };

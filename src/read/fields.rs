@@ -190,6 +190,20 @@ impl FieldRole {
         ROWS.iter().find(|row| row.role == self).map_or("", |row| row.name)
     }
 
+    /// What such a field holds: `a date`.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            FieldRole::Id => "an id",
+            FieldRole::Title => "a headline",
+            FieldRole::Body => "a text",
+            FieldRole::Author => "an author",
+            FieldRole::Publisher => "a publisher",
+            FieldRole::Published => "a date",
+            FieldRole::Url => "an address",
+            FieldRole::Language => "a language",
+        }
+    }
+
     /// The usual names of its fields, the likeliest first.
     pub fn usual_fields(self) -> &'static [&'static str] {
         ROWS.iter().find(|row| row.role == self).map_or(&[], |row| row.fields)

@@ -21,13 +21,12 @@ impl<'a> Object<'a> {
 
     /// The value of the first field that goes by a name.
     pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.field(name).map(|(_, value)| value)
+        self.position(name).map(|at| self.fields[at].1)
     }
 
-    /// The first field that goes by a name: as it is spelled, and its value.
-    pub(crate) fn field(&self, name: &str) -> Option<(&str, &'a RawValue)> {
-        let found = self.fields.iter().find(|(field, _)| same_name(field, name));
-        found.map(|(field, value)| (field.as_str(), *value))
+    /// Which is the first field that goes by a name.
+    pub(crate) fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|(field, _)| same_name(field, name))
     }
 }
 

@@ -179,8 +179,8 @@ pub(crate) fn why_no_object(bytes: &[u8]) -> Reason {
 struct Record<'a> {
     /// The object itself first.
     objects: Vec<Object<'a>>,
-    /// For each of them, in which of the others it lies, and under which name.
-    wrapped: Vec<Option<(usize, &'static str)>>,
+    /// For each of them, in which of the others it lies, and in which field of that.
+    wrapped: Vec<Option<(usize, usize)>>,
     options: &'a Options,
 }
 
@@ -199,10 +199,12 @@ impl<'a> Record<'a> {
             let level = from..objects.len();
             from = objects.len();
             for at in level {
-                let found = WRAPPERS.iter().filter_map(|name| Some((*name, objects[at].get(name)?)));
-                let parsed = found.filter_map(|(name, value)| Some((name, Object::parse(value.get()).ok()?)));
-                let inner: Vec<_> = parsed.collect();
-                wrapped.extend(inner.iter().map(|(name, _)| Some((at, *name))));
+                let fields = &objects[at].fields;
+                let found = WRAPPERS.iter().filter_map(|name| objects[at].position(name));
+                let inner: Vec<_> = found
+                    .filter_map(|field| Some((field, Object::parse(fields[field].1.get()).ok()?)))
+                    .collect();
+                wrapped.extend(inner.iter().map(|(field, _)| Some((at, *field))));
                 objects.extend(inner.into_iter().map(|(_, object)| object));
             }
         }
@@ -223,8 +225,7 @@ impl<'a> Record<'a> {
     /// The values of the fields that go by these names, those of the object itself first.
     fn named(&self, names: &[&str]) -> Vec<Candidate<'_, 'a>> {
         let in_object = |(at, object): (usize, &'_ Object<'a>)| -> Vec<(usize, usize)> {
-            let index = |name: &&str| object.fields.iter().position(|(field, _)| same_name(field, name));
-            names.iter().filter_map(index).map(|field| (at, field)).collect()
+            names.iter().filter_map(|name| object.position(name)).map(|field| (at, field)).collect()
         };
         let found = self.objects.iter().enumerate().flat_map(in_object);
         let candidate = |(at, field): (usize, usize)| {
@@ -241,8 +242,8 @@ impl<'a> Record<'a> {
         };
         let mut path = name.to_owned();
         let mut above = self.wrapped[at];
-        while let Some((at, name)) = above {
-            path = format!("{name}.{path}");
+        while let Some((at, field)) = above {
+            path = format!("{}.{path}", self.objects[at].fields[field].0);
             above = self.wrapped[at];
         }
         path
