@@ -321,8 +321,8 @@ impl Observer for Measuring {
 fn progress_counts_the_bytes_of_the_files_as_they_are_packed() {
     let folder = tempfile::tempdir().expect("a folder");
     let texts = folder.path().join("in");
-    write(folder.path(), "in/a.jsonl", archive(0..2000));
-    write(folder.path(), "in/b.jsonl.gz", gzip(archive(2000..6000).as_bytes()));
+    write(folder.path(), "in/a.jsonl", archive(0..1000));
+    write(folder.path(), "in/b.jsonl.gz", gzip(archive(1000..2500).as_bytes()));
     write(folder.path(), "in/.hidden.txt", "Hidden\n\nNot counted.");
     let size = |name: &str| texts.join(name).metadata().expect("is there").len();
     let all = size("a.jsonl") + size("b.jsonl.gz");
