@@ -205,7 +205,7 @@ fn read_articles(files: &[PathBuf]) -> Vec<Article> {
                 Err(reason) => eprintln!("{}: {reason}", document.source),
             },
             Found::Rejected(rejection) => eprintln!("{rejection}"),
-            Found::Skipped(_) | Found::LeadsOut(_) => {}
+            Found::Skipped(_) | Found::LeadsOut(_) | Found::Opened(_) => {}
         }
         if size < ENOUGH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });

@@ -7,8 +7,11 @@
 
 mod budget;
 mod flow;
+mod notes;
+mod reader;
 mod rejections;
 mod report;
+pub mod retry;
 mod settings;
 mod worker;
 mod writer;
@@ -16,22 +19,23 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Instant;
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::unbounded;
 
 use crate::error::{Error, ErrorKind};
 use crate::ingest::budget::Budget;
-use crate::ingest::flow::{Numbered, Prepared};
+pub use crate::ingest::notes::FieldTally;
+use crate::ingest::reader::{Gauge, start_reader};
 use crate::ingest::rejections::Tally;
-pub use crate::ingest::report::{Observer, Report};
+pub use crate::ingest::report::{Observer, Progress, Report};
 pub use crate::ingest::settings::{Analyze, Findings, IngestSettings};
 pub use crate::ingest::worker::WORKER;
 use crate::ingest::worker::{STACK, Worker};
 use crate::ingest::writer::{Stopping, Writer};
-use crate::read::{self, Found, RawDocument};
-use crate::store::{Store, Totals, files_of};
+use crate::read::Position;
+use crate::store::{Store, Totals};
 
 /// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
 /// database now holds.
@@ -56,7 +60,8 @@ pub fn run(
     let budget = Arc::new(Budget::new(Arc::clone(stop)));
     let (job_sender, jobs) = unbounded();
     let (result_sender, results) = unbounded();
-    let reader = start_reader(db, settings, &budget, job_sender, result_sender.clone())?;
+    let gauge = settings.measured.then(|| Gauge::new(stop));
+    let reader = start_reader(db, settings, &budget, gauge.as_ref(), job_sender, result_sender.clone())?;
     let report = thread::scope(|scope| {
         for (number, known) in known.into_iter().enumerate() {
             let (jobs, results) = (jobs.clone(), result_sender.clone());
@@ -83,6 +88,8 @@ pub fn run(
             batch: Vec::new(),
             batch_bytes: 0,
             batch_since: started,
+            position: Position::default(),
+            gauge: gauge.as_ref(),
             stopping: Stopping { stop, since: None, has_left_one: false },
             tally: Tally::default(),
         };
@@ -105,6 +112,7 @@ pub fn run(
     }
     if !report.stopped {
         store.mark_furniture(&run)?;
+        report.solved = store.forget_solved(&run, &settings.retried)?;
         store.join_twins()?;
         store.describe_people(&run)?;
         store.finish_run(&run, &report.counts)?;
@@ -129,47 +137,4 @@ fn find_an_input(inputs: &[PathBuf]) -> Result<(), Error> {
             input.display()
         ))),
     }
-}
-
-/// Starts the thread that reads; it owns all it needs, so that it can be left behind.
-fn start_reader(
-    db: &Path,
-    settings: &IngestSettings,
-    budget: &Arc<Budget>,
-    jobs: Sender<Numbered<RawDocument>>,
-    results: Sender<Numbered<Prepared>>,
-) -> Result<JoinHandle<()>, Error> {
-    let (inputs, mut options) = (settings.inputs.clone(), settings.reading.clone());
-    options.not_input.extend(files_of(db));
-    let budget = Arc::clone(budget);
-    let read = move || {
-        let mut number = 0;
-        let mut emit = |found: Found| {
-            let bytes = match &found {
-                Found::Document(document) => document.bytes.len(),
-                Found::Rejected(_) | Found::Skipped(_) | Found::LeadsOut(_) => 0,
-            };
-            if !budget.take(bytes) {
-                return std::ops::ControlFlow::Break(());
-            }
-            let sent = match found {
-                Found::Document(item) => jobs.send(Numbered { number, bytes, item }).is_ok(),
-                Found::Rejected(rejection) => {
-                    results.send(Numbered { number, bytes, item: Prepared::Rejected(rejection) }).is_ok()
-                }
-                Found::Skipped(source) => {
-                    results.send(Numbered { number, bytes, item: Prepared::Skipped(source) }).is_ok()
-                }
-                Found::LeadsOut(source) => {
-                    results.send(Numbered { number, bytes, item: Prepared::LeadsOut(source) }).is_ok()
-                }
-            };
-            number += 1;
-            if sent { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
-        };
-        // Whether it was told to stop shows elsewhere.
-        let _ = read::documents(&inputs, &options, &mut emit);
-    };
-    let reader = thread::Builder::new().name("onrecord-reader".to_owned()).spawn(read);
-    reader.map_err(|error| Error::new("cannot start a thread").because(error))
 }

@@ -33,7 +33,7 @@ pub(crate) fn take_out(pages: &mut [Vec<Line>]) {
             place += 1;
             let mut patterns = patterns(&line.text, is_outermost).into_iter();
             let is_running = is_edge && patterns.any(|pattern| times(&pattern, at(line)) >= enough);
-            !is_running && !(is_outermost && is_page_number(&line.text))
+            !(is_running || is_outermost && is_page_number(&line.text))
         });
     }
 }

@@ -3,7 +3,10 @@
 use std::ops::ControlFlow;
 
 use crate::article::Article;
+use crate::read::evidence::Evidence;
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::rejection::Reason;
 use crate::read::{dates, decode, header_block, lines, rejection, whole};
 
 /// The format.
@@ -23,16 +26,27 @@ impl InputFormat for Plain {
         named_so && !markup && !decode::looks_binary(head.bytes)
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
-        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let (text, encoding) = decode::text_in(&document.bytes).map_err(rejection::no_encoding)?;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (header, body) = header_block::divide(&text);
         let body = lines::joined(body);
         if body.is_empty() {
             return Err(rejection::no_text());
+        }
+        let mut evidence = Evidence::default();
+        if options.evidence {
+            evidence.encoding = Some(encoding);
+            header.evidence(&text, &mut evidence);
+            evidence.find(FieldRole::Body, "the text of the file", &body, true);
         }
         let mut doubts = Vec::new();
         let damaged = body.matches('\u{FFFD}').count();
@@ -54,7 +68,7 @@ impl InputFormat for Plain {
             source: document.source.clone(),
             whole_file: true,
         };
-        Ok(ReadArticle { article, doubts })
+        Ok(ReadArticle { article, doubts, evidence, ..ReadArticle::default() })
     }
 }
 

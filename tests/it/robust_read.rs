@@ -24,12 +24,13 @@ fn read(path: &Path) -> (usize, usize) {
                     articles += 1;
                 }
                 Err(reason) => {
-                    assert!(!reason.is_empty());
+                    assert!(!reason.words.is_empty());
                     rejections += 1;
                 }
             },
             Found::Rejected(_) => rejections += 1,
             Found::Skipped(name) | Found::LeadsOut(name) => panic!("{name} is no hidden file"),
+            Found::Opened(_) => {}
         }
         ControlFlow::Continue(())
     });

@@ -20,7 +20,7 @@ const FROZEN: [(&str, &str); 12] = [
     ("V9__gears.sql", "916f8e5807234c8febf13f4d3b60e28252d3e720a3c94c393974f20cf0a5f623"),
     ("V10__vouched.sql", "e98dfe8575a9b531865d75a19a0a1c2cf97dfbc96c5de6c98de49f84dc1e6520"),
     ("V11__automatic_corrections.sql", "2f8e8df4684705404e010ecfc76e44bae1b7379afec97f465501943790979cda"),
-    ("V12__furniture_lines.sql", "2d37f68cc47afb08bdb9560a4eb87dc22e3b5801a3a9a06491db3a3537183c26"),
+    ("V12__archives.sql", "555fa4cb12ac6001476a6bc4924a7faedaf2cced42faa95e0967df28ce9c460f"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.
