@@ -205,7 +205,11 @@ fn read_articles(files: &[PathBuf]) -> Vec<Article> {
                 Err(reason) => eprintln!("{}: {reason}", document.source),
             },
             Found::Rejected(rejection) => eprintln!("{rejection}"),
-            Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) | Found::Finished(_) => {}
+            Found::Skipped(_)
+            | Found::LeadsOut(_)
+            | Found::Unchanged(_)
+            | Found::Finished(_)
+            | Found::Opened(_) => {}
         }
         if size < ENOUGH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });

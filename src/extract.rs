@@ -56,7 +56,9 @@ pub fn run(settings: &ExtractSettings, model: &Model, out: &mut dyn Write) -> Re
                 false => extraction(&document, &article, settings, model),
             }),
             Found::Rejected(rejection) => Err(Failure { error: rejection.reason, line: rejection.line }),
-            Found::Skipped(_) | Found::Unchanged(_) | Found::Finished(_) => return ControlFlow::Continue(()),
+            Found::Skipped(_) | Found::Unchanged(_) | Found::Finished(_) | Found::Opened(_) => {
+                return ControlFlow::Continue(());
+            }
             Found::LeadsOut(_) => {
                 left_out.links += 1;
                 return ControlFlow::Continue(());
@@ -89,7 +91,8 @@ fn write_line(mut line: String, out: &mut dyn Write) -> io::Result<()> {
 
 /// The article that a document holds.
 fn article(document: &RawDocument, settings: &ExtractSettings) -> Result<Article, Failure> {
-    let reading = guarded(|| document.article(&settings.reading)).and_then(|reading| reading);
+    let reading = guarded(|| document.article(&settings.reading));
+    let reading = reading.and_then(|reading| reading.map_err(|reason| reason.words));
     reading.map(|reading| reading.article).map_err(|error| Failure { error, line: document.line })
 }
 

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 
 use crate::annotate::model::Model;
-use crate::cli::date_order_parser;
+use crate::cli::fields::met_nothing;
 use crate::cli::outcome::Outcome;
+use crate::cli::reading::date_order_parser;
 use crate::cli::settings::{Settings, own_program};
 use crate::cli::streams::say;
 use crate::error::Error;
@@ -25,8 +26,8 @@ use crate::{extract, read};
 #[command(after_help = "Examples:\n  \
     echo '{\"id\": 1, \"text\": \"“We will appeal,” Ana Ruiz said.\"}' | onrecord extract\n  \
     onrecord extract --tokens articles.jsonl.gz > annotations.jsonl\n  \
-    onrecord extract --map text=content_original dump.jsonl\n\n\
-    Exit code 3 if some lines could not be read.")]
+    onrecord extract --map body=content_original dump.jsonl\n\n\
+    Exit code 3 if some lines could not be read, or a --map names a field that no line has.")]
 pub(super) struct ExtractArgs {
     /// Files or folders; - is standard input
     #[arg(default_value = "-")]
@@ -86,5 +87,7 @@ pub(crate) fn run(args: &ExtractArgs, settings: &Settings) -> Result<Outcome, Er
             left_out.links
         ));
     }
-    Ok(if left_out.failures == 0 { Outcome::Done } else { Outcome::SomeRejected })
+    let unmet = extraction.reading.map.unmet();
+    unmet.iter().for_each(|note| say(&format!("error: {}", met_nothing(note))));
+    Ok(if left_out.failures == 0 && unmet.is_empty() { Outcome::Done } else { Outcome::SomeRejected })
 }

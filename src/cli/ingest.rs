@@ -7,22 +7,24 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, HumanCount, ProgressBar, ProgressStyle};
 
 use crate::annotate::model::Model;
-use crate::article::Article;
-use crate::cli::date_order_parser;
+use crate::article::{Article, STANDARD_INPUT};
+use crate::cli::fields::{self, met_nothing};
 use crate::cli::given::{GivenArgs, remarks};
 use crate::cli::inputs::{InputArgs, Inputs};
 use crate::cli::outcome::Outcome;
-use crate::cli::settings::{Settings, own_program};
+use crate::cli::reading::ReadingArgs;
+use crate::cli::settings::Settings;
 use crate::cli::stop::{STOPPED, stop_on_signals};
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::gear::Gear;
-use crate::ingest::{DryReport, Findings, Observer, Report, WORKER};
+use crate::ingest::retry::Retry;
+use crate::ingest::{DryReport, Findings, Observer, Progress, Report, WORKER};
 use crate::pipeline::analyze_until;
-use crate::read::{DateOrder, FORMATS, Given, Map, Rejection};
+use crate::read::{FieldNote, Given, Rejection};
 use crate::store::{IfUnchanged, StoredArticle, Totals};
 use crate::terminal::one_line;
 use crate::{ingest, read};
@@ -45,8 +47,11 @@ const NAMED: u64 = 20;
 /// Articles in other languages than English are stored with their language and not analyzed; what copies of an article
 /// print again counts once in answers.
 ///
-/// Exit code: 0 if all went in, 3 if documents were rejected (each is named and kept in ingest_errors),
-/// 130 after Ctrl-C, SIGTERM or SIGHUP.
+/// With --retry-errors the files are read again that hold what `onrecord errors` lists; what goes in now is listed no more.
+/// Give the options that the files need. A file that is gone is said, and its errors are kept.
+///
+/// Exit code: 0 if all went in; 3 if documents were rejected (each is named, and listed by `onrecord errors`) or a --map
+/// met nothing; 2 if it met nothing and no article was read; 130 after Ctrl-C, SIGTERM or SIGHUP.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -54,26 +59,18 @@ Examples:
   onrecord ingest stories/ more-stories.json --db town.db
   onrecord ingest api.jsonl --map body=content.plain
   onrecord ingest texts/ --publisher \"The Courier\" --path-pattern '{published}-{title}' --dry-run
-  find . -name '*.html' -print0 | onrecord ingest --files-from - -0 --only-changed")]
+  find . -name '*.html' -print0 | onrecord ingest --files-from - -0 --only-changed
+  onrecord ingest --retry-errors")]
 pub(super) struct IngestArgs {
     #[command(flatten)]
     inputs: InputArgs,
 
-    /// Read every file as this format, whatever it looks like
-    #[arg(long, value_name = "FORMAT", value_parser = FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>())]
-    input_format: Option<String>,
+    /// Read the files again that hold rejected documents (of PATH, if given), and forget the errors that are solved
+    #[arg(long, conflicts_with_all = ["only_changed", "dry_run"])]
+    retry_errors: bool,
 
-    /// Which field of a record holds what, where its name does not tell: body=content.plain (repeatable)
-    #[arg(long, value_name = "WHAT=FIELD")]
-    map: Vec<String>,
-
-    /// Follow links that lead out of a folder that is read
-    #[arg(long)]
-    follow: bool,
-
-    /// Whether 3/4/2016 is March 4 (mdy) or April 3 (dmy): such dates are left out unless this says so
-    #[arg(long, value_name = "ORDER", value_parser = date_order_parser())]
-    date_order: Option<DateOrder>,
+    #[command(flatten)]
+    reading: ReadingArgs,
 
     /// How many threads analyze [default: one for each processor]
     #[arg(long, value_name = "N")]
@@ -105,7 +102,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     let stop = stop_on_signals()?;
     let inputs = args.inputs.read()?;
     let mut console = Console::new(settings);
-    if inputs.paths.is_empty() {
+    if inputs.paths.is_empty() && !args.retry_errors {
         console.remark("the list names no file: there is nothing to do");
         return Ok(Outcome::Done);
     }
@@ -121,7 +118,19 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
         if_unchanged: if args.reanalyze { IfUnchanged::Reanalyze } else { IfUnchanged::Keep },
         model: String::new(),
         gear,
+        retried: Vec::new(),
+        measured: console.shows_progress(),
     };
+    let mut gone = 0;
+    if args.retry_errors {
+        let retry = ingest::retry::find(&settings.db, &ingest.inputs, &stop)?;
+        gone = console.tell_gone(&retry);
+        if retry.inputs.is_empty() {
+            console.tell_nothing_to_retry(gone);
+            return Ok(if gone > 0 { Outcome::SomeRejected } else { Outcome::Done });
+        }
+        (ingest.inputs, ingest.retried) = (retry.inputs, retry.errors);
+    }
     keep_panics_of_workers_quiet();
     if args.dry_run {
         return dry_run(&ingest, &given, console, settings, &stop);
@@ -132,10 +141,17 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
-    console.summarize(&report, &totals, &given);
+    let unmet = if report.stopped { Vec::new() } else { ingest.reading.map.unmet() };
+    console.summarize(&report, &totals, &given, &unmet);
+    if !unmet.is_empty() && report.articles() == 0 {
+        let words: Vec<String> = unmet.iter().map(met_nothing).collect();
+        return Err(Error::usage(words.join("; "))
+            .hint("see which fields there are, and what is taken from each, with: onrecord inspect FILE"));
+    }
+    unmet.iter().for_each(|note| console.say(&format!("error: {}", met_nothing(note))));
     Ok(if report.stopped {
         Outcome::Interrupted
-    } else if report.counts.rejected > 0 {
+    } else if report.counts.rejected > 0 || gone > 0 || !unmet.is_empty() {
         Outcome::SomeRejected
     } else {
         Outcome::Done
@@ -145,15 +161,8 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
 impl IngestArgs {
     /// How to read, and what is given beside the files.
     fn reading(&self, inputs: &Inputs) -> Result<(read::Options, Arc<Given>), Error> {
-        let mut reading = read::Options {
-            format: self.input_format.as_deref().and_then(read::format_named),
-            map: Map::parse(self.map.iter().map(String::as_str))?,
-            not_input: self.given.table().map(Path::to_owned).into_iter().collect(),
-            follow: self.follow,
-            date_order: self.date_order,
-            pdf_program: own_program(),
-            ..read::Options::default()
-        };
+        let mut reading = self.reading.options()?;
+        reading.not_input = self.given.table().map(Path::to_owned).into_iter().collect();
         let given = Arc::new(self.given.read(&inputs.paths, &reading)?);
         reading.given = Arc::clone(&given);
         Ok((reading, given))
@@ -196,6 +205,18 @@ fn place(source: &str, line: Option<u64>) -> String {
     line.map_or_else(|| source.to_owned(), |line| format!("{source}:{line}"))
 }
 
+/// What is shown where nobody knows how much there is to read, and where it is known.
+const UNMEASURED: &str = "{spinner} {elapsed_precise} {msg}";
+const MEASURED: &str =
+    "{spinner} {elapsed_precise} {bar:20} {percent} %, {binary_bytes_per_sec}, {eta} left; {msg}";
+
+fn set_template(bar: &ProgressBar, template: &str) {
+    // The templates are constants that are known to be right.
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+}
+
 /// Tells on standard error what happens.
 struct Console {
     bar: ProgressBar,
@@ -213,14 +234,35 @@ impl Console {
             ProgressBar::hidden()
         } else {
             let bar = ProgressBar::new_spinner();
-            // The template is a constant that is known to be right.
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}") {
-                bar.set_style(style);
-            }
+            set_template(&bar, UNMEASURED);
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         };
         Console { bar, quiet: settings.quiet, verbose: settings.verbose, named: 0, partial: 0 }
+    }
+
+    fn shows_progress(&self) -> bool {
+        !self.bar.is_hidden()
+    }
+
+    /// Says of errors that cannot be tried again why not; gives their number.
+    fn tell_gone(&self, retry: &Retry) -> u64 {
+        for (path, count) in &retry.gone {
+            let why = if path == STANDARD_INPUT || path.starts_with("-!") {
+                "standard input cannot be read again"
+            } else {
+                "it is not there any more, or was named from another folder"
+            };
+            let errors = if *count == 1 { "error is" } else { "errors are" };
+            self.say(&format!("not tried again: {path}: {why}; its {count} {errors} kept"));
+        }
+        retry.gone.iter().map(|(_, count)| count).sum()
+    }
+
+    fn tell_nothing_to_retry(&self, gone: u64) {
+        if !self.quiet && gone == 0 {
+            self.say("nothing is listed as rejected");
+        }
     }
 
     fn say(&self, line: &str) {
@@ -278,11 +320,11 @@ impl Console {
         }
     }
 
-    fn summarize(&self, report: &Report, totals: &Totals, given: &Given) {
+    fn summarize(&self, report: &Report, totals: &Totals, given: &Given, unmet: &[FieldNote]) {
         // With -v those that are not named were counted with their file.
         if report.counts.rejected > self.named && !self.verbose {
             let more = report.counts.rejected - self.named;
-            self.say(&format!("… and {more} more rejected: see the table ingest_errors"));
+            self.say(&format!("… and {more} more rejected: onrecord errors lists them"));
         }
         if self.quiet {
             return;
@@ -321,6 +363,10 @@ impl Console {
                 report.beside
             ));
         }
+        if report.solved > 0 {
+            self.say(&format!("solved: {} of what earlier runs rejected", report.solved));
+        }
+        fields::lines(&report.fields, unmet).iter().for_each(|line| self.say(line));
         self.remark_on_files(report.skipped, report.links, report.unread, report.doubts);
         remarks(given, !report.stopped).iter().for_each(|line| self.say(line));
         if self.verbose && report.warnings > 0 {
@@ -347,13 +393,26 @@ fn named(article: &StoredArticle) -> String {
 
 impl Observer for Console {
     fn progress(&mut self, report: &Report) {
-        self.bar.set_message(format!(
-            "{} articles, {}, {:.0} articles/s, {} rejected",
-            report.articles(),
-            HumanBytes(report.bytes),
+        let said = format!(
+            "{} articles, {:.0} articles/s, {} rejected",
+            HumanCount(report.articles()),
             report.speed(),
             report.counts.rejected,
-        ));
+        );
+        let Progress { position, total, source, .. } = &report.progress;
+        let Some(total) = total.filter(|total| *total > 0) else {
+            self.bar.set_message(format!("{said}, {}", HumanBytes(report.bytes)));
+            return;
+        };
+        if self.bar.length().is_none() {
+            set_template(&self.bar, MEASURED);
+        }
+        // A file that grows meanwhile is no more than all.
+        self.bar.set_length(total.max(position.all));
+        self.bar.set_position(position.all);
+        let of_file = (position.size > 0 && position.size < total)
+            .then(|| format!("; {} {} %", one_line(source), position.file * 100 / position.size));
+        self.bar.set_message(format!("{said}{}", of_file.unwrap_or_default()));
     }
 
     fn rejected(&mut self, rejection: &Rejection) {

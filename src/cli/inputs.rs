@@ -14,7 +14,7 @@ const LONGEST: usize = 64 << 10;
 #[derive(clap::Args)]
 pub(super) struct InputArgs {
     /// Files and folders, or - for standard input
-    #[arg(required_unless_present = "files_from", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["files_from", "retry_errors"], value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// Read also the files and folders that this file lists, one a line; - for standard input

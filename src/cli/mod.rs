@@ -2,7 +2,7 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
 //! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`,
-//! `rows`, `limits` and `correcting`.
+//! `rows`, `limits`, `reading`, `fields` and `correcting`.
 
 mod check;
 mod completions;
@@ -10,15 +10,19 @@ mod correct;
 mod correcting;
 mod corrections;
 mod demo;
+mod errors;
 mod explain;
 mod extract;
+mod fields;
 mod given;
 mod ingest;
 mod inputs;
+mod inspect;
 mod limits;
 mod man;
 mod outcome;
 mod query;
+mod reading;
 mod review;
 mod revisions;
 mod rows;
@@ -39,7 +43,7 @@ use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::cli::streams::say;
 use crate::error::{Error, ErrorKind};
 use crate::query::output::OutputFormat;
-use crate::read::{DateOrder, PDF_COMMAND};
+use crate::read::PDF_COMMAND;
 
 /// The heading of the options that every command has.
 const EVERYWHERE: &str = "Everywhere";
@@ -71,6 +75,8 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Ingest(ingest::IngestArgs),
+    Inspect(inspect::InspectArgs),
+    Errors(errors::ErrorsArgs),
     Query(Box<query::QueryArgs>),
     Saved(saved::SavedArgs),
     Explain(explain::ExplainArgs),
@@ -104,6 +110,8 @@ pub fn main() -> u8 {
     let settings = Settings { db: cli.db, format: cli.format, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
         Command::Ingest(args) => ingest::run(args, &settings),
+        Command::Inspect(args) => inspect::run(args, &settings),
+        Command::Errors(args) => errors::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
@@ -142,13 +150,6 @@ fn is_to_read_pdf() -> bool {
 fn format_parser() -> impl TypedValueParser<Value = OutputFormat> {
     PossibleValuesParser::new(OutputFormat::ALL.map(OutputFormat::name))
         .map(|name| OutputFormat::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
-}
-
-fn date_order_parser() -> impl TypedValueParser<Value = DateOrder> {
-    PossibleValuesParser::new(DateOrder::ALL.map(|(name, _)| name)).map(|name| {
-        let named = DateOrder::ALL.into_iter().find(|(known, _)| *known == name);
-        named.map_or(DateOrder::MonthFirst, |(_, order)| order)
-    })
 }
 
 /// Prints an error with its hints and gives the exit code that it stands for.

@@ -14,7 +14,7 @@ use crate::ingest::inputs::{find_an_input, reading};
 use crate::ingest::report::Observer;
 use crate::ingest::settings::IngestSettings;
 use crate::ingest::worker::{STACK, WORKER};
-use crate::read::{self, Found, RawDocument};
+use crate::read::{self, Found, RawDocument, Reason, RejectionKind};
 use crate::store::Known;
 
 /// What a run would come to.
@@ -130,14 +130,15 @@ impl Count<'_> {
                 report.unread += 1;
                 observer.unchanged(&source);
             }
-            Found::Finished(_) => {}
+            Found::Finished(_) | Found::Opened(_) => {}
         }
     }
 
     /// Counts a document as the article that it is, or as rejected.
     fn take(&mut self, document: &RawDocument) {
         let Count { report, observer, options, known, .. } = self;
-        match guarded(|| document.article(options)).flatten() {
+        let fault = |words| Err(Reason::new(RejectionKind::Analysis, words));
+        match guarded(|| document.article(options)).unwrap_or_else(fault) {
             Ok(reading) => {
                 *report.formats.entry(document.format.name()).or_default() += 1;
                 let is_known = known.as_ref().is_some_and(|known| known.has(&reading.article));

@@ -9,8 +9,11 @@ mod budget;
 mod dry_run;
 mod flow;
 mod inputs;
+mod notes;
+mod reader;
 mod rejections;
 mod report;
+pub mod retry;
 mod settings;
 mod worker;
 mod writer;
@@ -18,23 +21,24 @@ mod writer;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Instant;
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::unbounded;
 
 use crate::error::{Error, ErrorKind};
 use crate::ingest::budget::Budget;
 pub use crate::ingest::dry_run::{DryReport, dry_run};
-use crate::ingest::flow::{Numbered, Prepared};
 use crate::ingest::inputs::{find_an_input, reading};
+pub use crate::ingest::notes::FieldTally;
+use crate::ingest::reader::{Gauge, start_reader};
 use crate::ingest::rejections::Tally;
-pub use crate::ingest::report::{Observer, Report};
+pub use crate::ingest::report::{Observer, Progress, Report};
 pub use crate::ingest::settings::{Analyze, Findings, IngestSettings};
 pub use crate::ingest::worker::WORKER;
 use crate::ingest::worker::{STACK, Worker};
 use crate::ingest::writer::{Stopping, Writer};
-use crate::read::{self, Found, RawDocument};
+use crate::read::Position;
 use crate::store::{Store, Totals};
 
 /// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
@@ -62,7 +66,8 @@ pub fn run(
     let (job_sender, jobs) = unbounded();
     let (result_sender, results) = unbounded();
     let options = reading(db, settings, settings.only_changed.then(|| store.known()).transpose()?);
-    let reader = start_reader(settings, options, &budget, job_sender, result_sender.clone())?;
+    let gauge = settings.measured.then(|| Gauge::new(stop));
+    let reader = start_reader(settings, options, &budget, gauge.as_ref(), job_sender, result_sender.clone())?;
     let report = thread::scope(|scope| {
         for (number, known) in known.into_iter().enumerate() {
             let (jobs, results) = (jobs.clone(), result_sender.clone());
@@ -89,6 +94,8 @@ pub fn run(
             batch: Vec::new(),
             batch_bytes: 0,
             batch_since: started,
+            position: Position::default(),
+            gauge: gauge.as_ref(),
             stopping: Stopping { stop, since: None, has_left_one: false },
             tally: Tally::default(),
             reading: settings.reading.fingerprint(),
@@ -113,6 +120,7 @@ pub fn run(
     }
     if !report.stopped {
         store.mark_furniture(&run)?;
+        report.solved = store.forget_solved(&run, &settings.retried)?;
         store.join_twins()?;
         store.describe_people(&run)?;
         store.finish_run(&run, &report.counts)?;
@@ -121,43 +129,4 @@ pub fn run(
     store.close();
     report.elapsed = started.elapsed();
     Ok((report, totals))
-}
-
-/// Starts the thread that reads; it owns all it needs, so that it can be left behind.
-fn start_reader(
-    settings: &IngestSettings,
-    options: read::Options,
-    budget: &Arc<Budget>,
-    jobs: Sender<Numbered<RawDocument>>,
-    results: Sender<Numbered<Prepared>>,
-) -> Result<JoinHandle<()>, Error> {
-    let inputs = settings.inputs.clone();
-    let budget = Arc::clone(budget);
-    let read = move || {
-        let mut number = 0;
-        let mut emit = |found: Found| {
-            let bytes = match &found {
-                Found::Document(document) => document.bytes.len(),
-                _ => 0,
-            };
-            if !budget.take(bytes) {
-                return std::ops::ControlFlow::Break(());
-            }
-            let send = |item| results.send(Numbered { number, bytes, item }).is_ok();
-            let sent = match found {
-                Found::Document(item) => jobs.send(Numbered { number, bytes, item }).is_ok(),
-                Found::Rejected(rejection) => send(Prepared::Rejected(rejection)),
-                Found::Skipped(source) => send(Prepared::Skipped(source)),
-                Found::LeadsOut(source) => send(Prepared::LeadsOut(source)),
-                Found::Unchanged(source) => send(Prepared::Unchanged(source)),
-                Found::Finished(stamp) => send(Prepared::Finished(stamp)),
-            };
-            number += 1;
-            if sent { std::ops::ControlFlow::Continue(()) } else { std::ops::ControlFlow::Break(()) }
-        };
-        // Whether it was told to stop shows elsewhere.
-        let _ = read::documents(&inputs, &options, &mut emit);
-    };
-    let reader = thread::Builder::new().name("onrecord-reader".to_owned()).spawn(read);
-    reader.map_err(|error| Error::new("cannot start a thread").because(error))
 }

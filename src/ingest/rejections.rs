@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::Rejection;
+use crate::read::{Reason, Rejection, RejectionKind};
 
 /// How many rejections of a file are kept and told one by one.
 pub(super) const KEPT: u64 = 100;
@@ -81,7 +81,8 @@ pub(super) struct Rest<'a> {
 impl Rest<'_> {
     /// All of them as one.
     pub(super) fn as_rejection(&self) -> Rejection {
-        Rejection::new(self.source, None, format!("and {} more: {}", self.count, self.kinds))
+        let words = format!("and {} more: {}", self.count, self.kinds);
+        Rejection::new(self.source, None, Reason::new(RejectionKind::More, words))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::read::Rejection;
+use crate::ingest::notes::FieldTally;
+use crate::read::{Position, Rejection};
 use crate::store::{RunCounts, StoredArticle};
 
 /// Hears of what happens while it happens.
@@ -52,10 +53,28 @@ pub struct Report {
     pub foreign: BTreeMap<String, u64>,
     /// The size of all documents, in bytes.
     pub bytes: u64,
+    /// Fields that were not made use of, and look as if they should have been.
+    pub fields: FieldTally,
+    /// Errors of earlier runs that were tried again and are solved.
+    pub solved: u64,
+    /// How far it has come.
+    pub progress: Progress,
     /// How long it took.
     pub elapsed: Duration,
     /// Whether it was told to stop before the end.
     pub stopped: bool,
+}
+
+/// How far a run has come, where it was to be measured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// How much of the files is read whose documents are stored, in bytes as they lie there.
+    pub position: Position,
+    /// How much there is in all; none where that is not known, or not yet.
+    pub total: Option<u64>,
+    /// Where the last document was from.
+    pub source: String,
 }
 
 impl Report {

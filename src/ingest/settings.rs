@@ -30,6 +30,10 @@ pub struct IngestSettings {
     pub model: String,
     /// In which gear.
     pub gear: Gear,
+    /// Errors of earlier runs, by their ids, that are taken away if this one does not meet them again.
+    pub retried: Vec<i64>,
+    /// Measure how far reading has come.
+    pub measured: bool,
 }
 
 /// Analyzes an article. It may panic: that rejects the article. None if it was told to stop before the end: the article is

@@ -13,7 +13,7 @@ use crate::ingest::budget::TICK;
 use crate::ingest::flow::{Analyzed, Numbered, Prepared};
 use crate::ingest::settings::{Analyze, Findings, IngestSettings};
 use crate::language;
-use crate::read::RawDocument;
+use crate::read::{RawDocument, Reason, RejectionKind};
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::{IfUnchanged, Known};
 
@@ -35,13 +35,15 @@ impl Worker<'_> {
     pub(super) fn work(&self, jobs: &Receiver<Numbered<RawDocument>>, results: &Sender<Numbered<Prepared>>) {
         while !self.stop.load(Ordering::Relaxed) {
             match jobs.recv_timeout(TICK) {
-                Ok(Numbered { number, bytes, item }) => {
-                    let item = match guarded(|| self.understand(&item)).flatten() {
+                Ok(job) => {
+                    let understood = guarded(|| self.understand(&job.item, job.record));
+                    let fault = |words| Err(Reason::new(RejectionKind::Analysis, words));
+                    let item = match understood.unwrap_or_else(fault) {
                         Ok(Some(outcome)) => outcome,
                         Ok(None) => return,
-                        Err(reason) => Prepared::Rejected(item.rejected(reason)),
+                        Err(reason) => Prepared::Rejected(job.item.rejected(reason), job.record),
                     };
-                    if results.send(Numbered { number, bytes, item }).is_err() {
+                    if results.send(job.with(item)).is_err() {
                         return;
                     }
                 }
@@ -53,7 +55,7 @@ impl Worker<'_> {
 
     /// Reads a document and finds its facts, unless it is stored already; none if it was told to stop. The error is the
     /// reason why not.
-    fn understand(&self, document: &RawDocument) -> Result<Option<Prepared>, String> {
+    fn understand(&self, document: &RawDocument, record: u64) -> Result<Option<Prepared>, Reason> {
         let reading = document.article(&self.settings.reading)?;
         let mut article = reading.article;
         let is_english = language::settle(&mut article);
@@ -69,8 +71,10 @@ impl Worker<'_> {
             article,
             line: document.line,
             is_english,
+            record,
             facts,
             doubts: reading.doubts,
+            fields: reading.fields,
             warnings: warnings.len(),
             partial,
         }))))

@@ -11,12 +11,14 @@ use crate::error::Error;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
 use crate::ingest::flow::{Analyzed, Numbered, Prepared};
+use crate::ingest::reader::Gauge;
 use crate::ingest::rejections::Tally;
 use crate::ingest::report::{Observer, Report};
+use crate::ingest::retry::parted;
 use crate::ingest::settings::{Analyze, IngestSettings};
 use crate::ingest::worker::{STACK, WORKER, findings};
-use crate::read::{FileStamp, Rejection};
-use crate::store::{Batch, ReadFile, Run, Saved, Store, StoredArticle};
+use crate::read::{FieldNote, FileStamp, Position, Reason, Rejection, RejectionKind};
+use crate::store::{Batch, ReadFile, Rejected, RejectedAt, Run, Saved, Store, StoredArticle};
 
 /// What is written in one transaction: so many documents, so many bytes, or what came in so long.
 const BATCH_DOCUMENTS: usize = 256;
@@ -36,6 +38,10 @@ pub(super) struct Writer<'a> {
     pub(super) report: Report,
     pub(super) started: Instant,
     pub(super) batch: Vec<Prepared>,
+    /// How far reading had come with the last of them.
+    pub(super) position: Position,
+    /// How far there is to go, where somebody wants to know.
+    pub(super) gauge: Option<&'a Gauge>,
     pub(super) batch_bytes: usize,
     pub(super) batch_since: Instant,
     pub(super) stopping: Stopping<'a>,
@@ -98,6 +104,10 @@ impl Writer<'_> {
             }
         }
         self.flush(budget)?;
+        if let Some(gauge) = self.gauge.filter(|_| !self.stopping.is_asked()) {
+            self.report.progress.position = gauge.position();
+            self.report.progress.total = gauge.total();
+        }
         if let Some(rest) = self.tally.rest() {
             self.observer.rejected(&rest.as_rejection());
         }
@@ -109,6 +119,7 @@ impl Writer<'_> {
             self.batch_since = Instant::now();
         }
         self.batch_bytes += result.bytes;
+        self.position = result.position;
         self.batch.push(result.item);
         if self.batch.len() >= BATCH_DOCUMENTS || self.batch_bytes >= BATCH_BYTES {
             self.flush(budget)?;
@@ -123,6 +134,9 @@ impl Writer<'_> {
         }
         let items = std::mem::take(&mut self.batch);
         let count = items.len();
+        if let Some(source) = items.last().map(Prepared::source) {
+            source.clone_into(&mut self.report.progress.source);
+        }
         let mut news = News::default();
         // What the batch comes to counts once it is stored.
         let mut report = self.report.clone();
@@ -139,7 +153,9 @@ impl Writer<'_> {
                     };
                     news.add(&mut report, *analyzed, saved, &mut self.last_rejected);
                 }
-                Prepared::Rejected(rejection) => news.reject(rejection, &mut self.last_rejected),
+                Prepared::Rejected(rejection, record) => {
+                    news.reject(rejection, record, &mut self.last_rejected);
+                }
                 Prepared::Skipped(source) => news.skipped.push(source),
                 Prepared::LeadsOut(source) => news.links.push(source),
                 Prepared::Unchanged(source) => news.unchanged.push(source),
@@ -155,7 +171,14 @@ impl Writer<'_> {
         report.unread += news.unchanged.len() as u64;
         report.doubts += news.odd.len() as u64;
         report.bytes += self.batch_bytes as u64;
-        news.rejected = keep(&batch, &mut self.tally, news.rejected)?;
+        let fields =
+            news.rejected.iter_mut().flat_map(|(rejection, _)| std::mem::take(&mut rejection.fields));
+        news.fields.extend(fields);
+        news.fields.drain(..).for_each(|note| report.fields.add(note));
+        report.progress.position = self.position;
+        report.progress.total = self.gauge.and_then(Gauge::total);
+        let rejected = std::mem::take(&mut news.rejected);
+        news.told = keep(&batch, &mut self.tally, rejected)?;
         batch.commit(&report.counts)?;
         self.report = report;
         budget.give_back(self.batch_bytes, count);
@@ -177,22 +200,42 @@ fn lies_in(place: &str, file: &str) -> bool {
     place.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with('!'))
 }
 
+/// Where a source lies.
+fn at(source: &str) -> RejectedAt<'_> {
+    let (path, member) = parted(source);
+    RejectedAt { path, member }
+}
+
 /// Keeps the reasons of rejections, of those of one file no more than the first and a row for all others; gives those
 /// that are to be told.
-fn keep(batch: &Batch<'_>, tally: &mut Tally, rejected: Vec<Rejection>) -> Result<Vec<Rejection>, Error> {
+fn keep(
+    batch: &Batch<'_>,
+    tally: &mut Tally,
+    rejected: Vec<(Rejection, u64)>,
+) -> Result<Vec<Rejection>, Error> {
     let mut told = Vec::new();
     let keep_rest = |tally: &Tally| match tally.rest() {
         Some(rest) => {
-            batch.reject_more(rest.source, rest.count, &rest.kinds).map(|()| Some(rest.as_rejection()))
+            let rejection = rest.as_rejection();
+            batch.reject_more(at(rest.source), &rejection.reason).map(|()| Some(rejection))
         }
         None => Ok(None),
     };
-    for rejection in rejected {
+    for (rejection, record) in rejected {
         if tally.is_of_another(&rejection) {
             told.extend(keep_rest(tally)?);
         }
         if tally.add(&rejection) {
-            batch.reject(&rejection.source, rejection.line, &rejection.reason)?;
+            batch.reject(&Rejected {
+                at: at(&rejection.source),
+                // What has no line is all of its file.
+                record: rejection.line.map(|_| record),
+                line: rejection.line,
+                byte: rejection.byte,
+                kind: rejection.kind.name(),
+                reason: &rejection.reason,
+                start: rejection.start.as_deref(),
+            })?;
             told.push(rejection);
         }
     }
@@ -236,7 +279,10 @@ fn with_room<T: Send>(work: impl FnOnce() -> Result<T, String> + Send) -> Result
 /// What a batch has to tell, once it is written.
 #[derive(Default)]
 struct News {
-    rejected: Vec<Rejection>,
+    rejected: Vec<(Rejection, u64)>,
+    /// Those of them that are told one by one.
+    told: Vec<Rejection>,
+    fields: Vec<FieldNote>,
     skipped: Vec<String>,
     revised: Vec<(StoredArticle, String, Option<u64>)>,
     beside: Vec<(StoredArticle, String, Option<u64>)>,
@@ -247,9 +293,9 @@ struct News {
 }
 
 impl News {
-    fn reject(&mut self, rejection: Rejection, last: &mut String) {
+    fn reject(&mut self, rejection: Rejection, record: u64, last: &mut String) {
         rejection.source.clone_into(last);
-        self.rejected.push(rejection);
+        self.rejected.push((rejection, record));
     }
 
     fn add(&mut self, report: &mut Report, analyzed: Analyzed, saved: Saved, last_rejected: &mut String) {
@@ -272,18 +318,20 @@ impl News {
                 self.revised.push((before, source.clone(), line));
             }
             Saved::Refused(reason) => {
-                self.reject(Rejection { source, line, reason }, last_rejected);
+                let reason = Reason::new(RejectionKind::Analysis, reason);
+                self.reject(Rejection::new(source, line, reason), analyzed.record, last_rejected);
                 return;
             }
         }
         report.warnings += analyzed.warnings as u64;
+        self.fields.extend(analyzed.fields);
         report.partial += u64::from(analyzed.partial.is_some());
         self.partial.extend(analyzed.partial.map(|what| (source.clone(), line, what)));
         self.odd.extend(analyzed.doubts.into_iter().map(|doubt| (source.clone(), line, doubt)));
     }
 
     fn tell(&self, observer: &mut dyn Observer) {
-        self.rejected.iter().for_each(|rejection| observer.rejected(rejection));
+        self.told.iter().for_each(|rejection| observer.rejected(rejection));
         self.skipped.iter().for_each(|source| observer.skipped(source));
         self.revised.iter().for_each(|(before, source, line)| observer.revised(before, source, *line));
         self.beside.iter().for_each(|(other, source, line)| observer.beside(other, source, *line));

@@ -19,8 +19,8 @@ mod paragraphs;
 use std::io::{self, Read, Write};
 
 use crate::guard::guarded;
-use crate::read::MAX_DOCUMENT;
 use crate::read::pdf::Answer;
+use crate::read::{MAX_DOCUMENT, Reason};
 
 /// Reads a PDF and writes the answer, within limits that hold for the process from then on: to be called by a program that
 /// was called with [`PDF_COMMAND`](crate::read::PDF_COMMAND), and does nothing else.
@@ -31,9 +31,13 @@ pub fn answer(input: impl Read, mut output: impl Write) -> io::Result<()> {
     std::panic::set_hook(Box::new(|_| {}));
     let article = guarded(|| article::article(bytes)).unwrap_or_else(|_| {
         Err("it is damaged in a way that its reader fails over; print it into a new PDF, and ingest that"
-            .to_owned())
+            .into())
     });
-    let answer = article.unwrap_or_else(|reason| Answer { rejected: Some(reason), ..Answer::default() });
+    let answer = article.unwrap_or_else(|reason: Reason| Answer {
+        rejected: Some(reason.words),
+        kind: Some(reason.kind.name().to_owned()),
+        ..Answer::default()
+    });
     let mut line = serde_json::to_vec(&answer)?;
     line.push(b'\n');
     output.write_all(&line)?;

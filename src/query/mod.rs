@@ -12,6 +12,7 @@
 mod answer;
 mod audience;
 pub mod corrections;
+pub mod errors;
 mod failure;
 pub mod lookup;
 mod names;

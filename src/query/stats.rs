@@ -41,7 +41,7 @@ const COUNTS: &[&str] = &[
     "SELECT 'runs', 'all', count(*) FROM ingest_runs",
     "SELECT 'runs', 'not finished', count(*) FROM ingest_runs WHERE finished_at IS NULL",
     // Of a file with many, one row says how many more there are: `and 12 more: …`.
-    "SELECT 'runs', 'documents rejected', coalesce(sum(iif(record IS NULL AND reason GLOB 'and [0-9]* more: *',
+    "SELECT 'runs', 'documents rejected', coalesce(sum(iif(kind IS 'more',
          CAST(substr(reason, 5) AS INTEGER), 1)), 0) FROM ingest_errors",
     "SELECT 'file', 'bytes', page_count * page_size FROM pragma_page_count, pragma_page_size",
 ];

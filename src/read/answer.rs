@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::read::format::Options;
-use crate::read::record::{self, Object};
+use crate::read::object::Object;
+use crate::read::record;
 use crate::read::scan::{self, Scanner};
 
 /// How deep in an answer its articles may lie: `response.docs`, `data.items.articles`.

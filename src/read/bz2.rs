@@ -7,6 +7,8 @@ use std::io::{self, BufRead, Read};
 
 use bzip2::bufread::BzDecoder;
 
+use crate::read::rejection::beyond_limit;
+
 /// How many streams may hold next to nothing, and how much each other one holds at least, in bytes. Programs that make several
 /// fill each with 100 KB or more.
 const EMPTY: u64 = 2000;
@@ -44,9 +46,7 @@ impl<R: BufRead> Read for Bzip2<R> {
             }
             self.streams += 1;
             if self.streams > EMPTY + self.produced / LEAST {
-                return Err(io::Error::other(
-                    "it consists of thousands of streams that hold next to nothing",
-                ));
+                return Err(beyond_limit("it consists of thousands of streams that hold next to nothing"));
             }
             self.stream = Some(BzDecoder::new(input));
         }

@@ -12,17 +12,26 @@ pub(super) const NO_TEXT: &str = "it is neither text nor of a known format";
 ///
 /// A byte order mark is taken off, and NUL becomes U+FFFD. The error says why it is no text.
 pub(crate) fn text(bytes: &[u8]) -> Result<String, &'static str> {
+    text_in(bytes).map(|(text, _)| text)
+}
+
+/// The same, with the name of the encoding that it was taken for.
+pub(crate) fn text_in(bytes: &[u8]) -> Result<(String, &'static str), &'static str> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
+    let utf8 = encoding_rs::UTF_8;
+    let (text, encoding) = match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), utf8),
         Err(_) if looks_binary(bytes) => return Err(NO_TEXT),
-        Err(_) if is_damaged_utf8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        Err(_) => guess(bytes).decode_without_bom_handling(bytes).0.into_owned(),
+        Err(_) if is_damaged_utf8(bytes) => (String::from_utf8_lossy(bytes).into_owned(), utf8),
+        Err(_) => {
+            let encoding = guess(bytes);
+            (encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding)
+        }
     };
     if looks_binary(text.as_bytes()) {
         return Err(NO_TEXT);
     }
-    Ok(without_nul(text))
+    Ok((without_nul(text), encoding.name()))
 }
 
 /// Whether a text is UTF-8 in which single bytes were damaged: in another encoding hardly any two of its bytes beyond ASCII
@@ -53,21 +62,25 @@ pub(super) fn looks_binary(bytes: &[u8]) -> bool {
     controls * 50 > bytes.len()
 }
 
+/// A stream, and the name of the encoding that it was in, where that shows.
+type Decoded<'a> = (Box<dyn BufRead + 'a>, Option<&'static str>);
+
 /// The stream in UTF-8 where it is UTF-16 or bears a byte order mark; any other as it is.
-pub(super) fn utf8_stream<'a>(input: Box<dyn BufRead + 'a>) -> io::Result<Box<dyn BufRead + 'a>> {
+pub(super) fn utf8_stream<'a>(input: Box<dyn BufRead + 'a>) -> io::Result<Decoded<'a>> {
     let (head, input) = peek(input, 4096)?;
     let Some((encoding, mark)) = utf16(&head) else {
-        let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        return skip(input, mark);
+        let is_marked = head.starts_with(b"\xEF\xBB\xBF");
+        return Ok((skip(input, if is_marked { 3 } else { 0 })?, is_marked.then_some("UTF-8")));
     };
     let input = skip(input, mark)?;
-    Ok(Box::new(BufReader::new(Transcoded {
+    let decoded = BufReader::new(Transcoded {
         input,
         decoder: encoding.new_decoder_without_bom_handling(),
         decoded: Vec::new(),
         given: 0,
         ended: false,
-    })))
+    });
+    Ok((Box::new(decoded), Some(encoding.name())))
 }
 
 /// The kind of UTF-16 that the bytes are, and the length of their byte order mark.
@@ -209,7 +222,7 @@ mod tests {
 
     fn through_stream(bytes: &[u8]) -> Vec<u8> {
         let mut read = Vec::new();
-        let mut stream = utf8_stream(Box::new(Cursor::new(bytes.to_vec()))).expect("opens");
+        let (mut stream, _) = utf8_stream(Box::new(Cursor::new(bytes.to_vec()))).expect("opens");
         stream.read_to_end(&mut read).expect("reads");
         read
     }

@@ -9,6 +9,8 @@ use crate::article::Article;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::office::Parts;
+use crate::read::rejection::Reason;
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::xml::Element;
 use crate::read::{dates, members, rejection, whole};
 
@@ -29,11 +31,13 @@ impl InputFormat for Docx {
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         // One in which no part is found is rejected as a document.
-        let fault = |bytes: &[u8]| Parts::of(bytes).ok()?.fault();
+        let fault = |bytes: &[u8]| {
+            Parts::of(bytes).ok()?.fault().map(|fault| Reason::new(RejectionKind::CutOff, fault))
+        };
         whole::split_and_check(stream, self, &fault, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
         let mut parts = Parts::of(&document.bytes)?;
         let Some(tree) = parts.xml("word/document.xml")? else {
             let kind = [("xl/workbook.xml", "a spreadsheet"), ("ppt/presentation.xml", "slides")];
@@ -41,7 +45,8 @@ impl InputFormat for Docx {
                 .iter()
                 .find(|(part, _)| parts.has(part))
                 .map_or("a document of another kind", |(_, kind)| kind);
-            return Err(format!("it is no text of Word, but {kind}"));
+            let words = format!("it is no text of Word, but {kind}: save it as CSV or text");
+            return Err(Reason::new(RejectionKind::Unsupported, words));
         };
         let properties = parts.xml("docProps/core.xml")?.unwrap_or_default();
         let property = |name: &str| properties.find(name).and_then(Element::line);
@@ -74,7 +79,7 @@ impl InputFormat for Docx {
             whole_file: document.line.is_none(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: Vec::new() })
+        Ok(ReadArticle { article, doubts: Vec::new(), ..ReadArticle::default() })
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::office::Parts;
-use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
+use crate::read::rejection::{self, MAX_DOCUMENT, Reason, Rejection};
 use crate::read::xml::Element;
 use crate::read::{markup, members, record, xml};
 
@@ -59,7 +59,7 @@ impl InputFormat for Epub {
         }
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         record::article(document, options)
     }
 }
@@ -68,7 +68,7 @@ impl InputFormat for Epub {
 type Chapters = (Vec<Map<String, Value>>, Option<String>);
 
 /// The chapters of a book in the order of reading; all of a book that has only short ones is one.
-fn chapters(bytes: &[u8]) -> Result<Chapters, String> {
+fn chapters(bytes: &[u8]) -> Result<Chapters, Reason> {
     let mut parts = Parts::of(bytes)?;
     let container = parts.xml("META-INF/container.xml")?.ok_or("it has no list of its chapters")?;
     let path = container.find("rootfile").and_then(|file| file.attribute("full-path"));

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use crate::article::Article;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::rejection::Reason;
 use crate::read::text_records::{self, Mark};
 use crate::read::{authors, dates, decode, lines, rejection};
 
@@ -44,8 +45,9 @@ impl InputFormat for Factiva {
         text_records::split(stream, self, &mut mark, holds_article, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
-        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let text = decode::text(&document.bytes).map_err(rejection::no_encoding)?;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let story = by_codes(&text).unwrap_or_else(|| by_positions(&text));
         let body = lines::joined(&story.body).trim().to_owned();
         if body.is_empty() {
@@ -70,7 +72,7 @@ impl InputFormat for Factiva {
             whole_file: document.line.is_none(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
+        Ok(ReadArticle { article, doubts: doubts.into_iter().collect(), ..ReadArticle::default() })
     }
 }
 

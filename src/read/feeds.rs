@@ -5,8 +5,11 @@
 use std::ops::ControlFlow;
 
 use crate::article::Article;
+use crate::read::evidence::Evidence;
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
 use crate::read::{authors, dates, markup, rejection};
 
@@ -28,17 +31,17 @@ impl InputFormat for Feed {
         items::split(stream, &Items { names: &["item", "entry"], one_is_the_file: false }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, item) = item_of(document)?;
-        article(&tree, &item, document)
+        article(&tree, &item, document, options)
     }
 }
 
 /// The feed and the item in it, the latter without the prefix that its name may have.
-pub(crate) fn item_of(document: &RawDocument) -> Result<(Element, Element), String> {
+pub(crate) fn item_of(document: &RawDocument) -> Result<(Element, Element), Reason> {
     let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
     let found = tree.find("item").or_else(|| tree.find("entry"));
-    let Some(item) = found else { return Err(fault.unwrap_or_else(rejection::no_text)) };
+    let Some(item) = found else { return Err(fault.map_or_else(rejection::no_text, Reason::from)) };
     let item = item.clone();
     Ok((
         tree,
@@ -53,18 +56,34 @@ pub(crate) fn item_of(document: &RawDocument) -> Result<(Element, Element), Stri
 }
 
 /// Reads an item; what its feed says holds for it, too.
-pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) -> Result<ReadArticle, String> {
+pub(crate) fn article(
+    feed: &Element,
+    item: &Element,
+    document: &RawDocument,
+    options: &Options,
+) -> Result<ReadArticle, Reason> {
     let mut doubts = Vec::new();
-    let title = item.exactly("title").or_else(|| item.exactly("media:title")).and_then(Element::line);
-    let title = title.or_else(|| item.exactly("dc:title").and_then(Element::line));
-    let (text, partial) = match body(item) {
-        Some(text) => (text.prose, text.is_summary.then_some("a summary")),
+    let mut evidence = Evidence::default();
+    let mut choose = |role: FieldRole, found: Vec<Placed>, taken: Option<usize>| {
+        for (at, (place, value)) in found.iter().enumerate().filter(|_| options.evidence) {
+            evidence.find(role, *place, value, Some(at) == taken);
+        }
+        found.into_iter().nth(taken?).map(|(_, value)| value)
+    };
+    let title = choose(FieldRole::Title, lines(item, &["title", "media:title", "dc:title"]), Some(0));
+    let (body, partial) = match texts(item) {
+        Some(texts) => {
+            (choose(FieldRole::Body, texts.found, Some(texts.taken)), texts.is_summary.then_some("a summary"))
+        }
         None => {
-            (title.clone().or_else(|| pictured(item)).ok_or_else(rejection::no_text)?, Some("a headline"))
+            let headline = title.clone().map(|title| ("title", title));
+            let spare = headline.or_else(|| Some(("words of its pictures", pictured(item)?)));
+            (choose(FieldRole::Body, spare.into_iter().collect(), Some(0)), Some("a headline"))
         }
     };
+    let body = body.ok_or_else(rejection::no_text)?;
     doubts.extend(partial.map(|what| format!("there is no text but {what}, which is taken for it")));
-    let published = date(item);
+    let published = choose(FieldRole::Published, lines(item, DATES), Some(0));
     let published_at = published.as_deref().and_then(dates::parse);
     if let Some(printed) = published.filter(|_| published_at.is_none()) {
         doubts.push(dates::doubt(&printed));
@@ -81,31 +100,52 @@ pub(crate) fn article(feed: &Element, item: &Element, document: &RawDocument) ->
         .or_else(|| named("dc:language"));
     let language =
         language.or_else(|| feed.find("feed").and_then(|feed| feed.attribute("xml:lang")).map(str::to_owned));
+    let authors = authors(item).map(|authors| ("author or creator", authors));
+    let author = choose(FieldRole::Author, authors.into_iter().collect(), Some(0));
+    let publishers = [
+        ("source", source.or(source_feed)),
+        ("title of the feed", named("title").or_else(|| named("atom:title"))),
+    ];
+    let publishers = publishers.into_iter().filter_map(|(place, name)| Some((place, name?))).collect();
+    let publisher = choose(FieldRole::Publisher, publishers, Some(0));
     let article = Article {
         external_id: item.exactly("guid").or_else(|| item.exactly("id")).and_then(Element::line),
         title,
-        body: text,
-        author: authors(item),
-        publisher: source.or(source_feed).or_else(|| named("title")).or_else(|| named("atom:title")),
+        body,
+        author,
+        publisher,
         published_at,
         url: address(item),
         language: language.and_then(|language| crate::read::fields::language_code(&language)),
         source: document.source.clone(),
         whole_file: document.line.is_none(),
     };
-    Ok(ReadArticle { article, doubts })
+    Ok(ReadArticle { article, doubts, evidence, ..ReadArticle::default() })
 }
 
-/// The text of an item.
-struct Text {
-    prose: String,
-    /// Whether it is but the beginning or the gist of one.
+/// A value, and the element that it stands in.
+type Placed = (&'static str, String);
+
+/// What the elements of these names hold, each as one line.
+fn lines(item: &Element, names: &'static [&'static str]) -> Vec<Placed> {
+    names.iter().filter_map(|name| Some((*name, item.exactly(name)?.line()?))).collect()
+}
+
+/// The texts of an item.
+struct Texts {
+    found: Vec<Placed>,
+    /// The fullest of them.
+    taken: usize,
+    /// Whether that is but the beginning or the gist of one.
     is_summary: bool,
 }
 
 /// The elements that hold a text, and those that hold a summary; many feeds have the text in the latter.
 const TEXTS: &[&str] = &["content:encoded", "content", "xhtml:body", "body", "fulltext"];
 const SUMMARIES: &[&str] = &["description", "summary"];
+
+/// Where something is said of what an item links to.
+const OTHERS: &[&str] = &["dcterms:abstract", "media:description", "itunes:summary", "media:text"];
 
 /// A summary of this length, in characters, is a text.
 const LONGEST_SUMMARY: usize = 1_200;
@@ -124,27 +164,26 @@ const CUTS: &[&str] = &[
     "(more)",
 ];
 
-/// The fullest text that an item has.
-fn body(item: &Element) -> Option<Text> {
-    let longest = |names: &[&str]| {
-        let texts = names.iter().filter_map(|name| item.exactly(name)).map(prose);
-        texts.filter(|text| !text.is_empty()).reduce(longer)
+/// The texts that an item has: its own, or else what is said of that which it links to.
+fn texts(item: &Element) -> Option<Texts> {
+    let texts = |names: &'static [&'static str], find: &dyn Fn(&str) -> Option<String>| -> Vec<Placed> {
+        let found = names.iter().filter_map(|name| Some((*name, find(name)?)));
+        found.filter(|(_, text)| !text.is_empty()).collect()
     };
-    let (text, summary) = (longest(TEXTS), longest(SUMMARIES));
-    let others = ["dcterms:abstract", "media:description", "itunes:summary", "media:text"];
-    let spare = || {
-        let spare = others.iter().filter_map(|name| item.find(name)).map(prose);
-        spare.filter(|text| !text.is_empty()).reduce(longer)
-    };
-    let (prose, may_be_summary) = match (text, summary) {
-        (Some(text), Some(summary)) if summary.len() > text.len() => (summary, true),
-        (Some(text), _) => (text, false),
-        (None, Some(summary)) => (summary, true),
-        (None, None) => (spare()?, true),
-    };
+    let own = |name: &str| item.exactly(name).map(prose);
+    let mut found = texts(TEXTS, &own);
+    let summaries = found.len();
+    found.extend(texts(SUMMARIES, &own));
+    if found.is_empty() {
+        found = texts(OTHERS, &|name| item.find(name).map(prose));
+    }
+    let longer =
+        |one: usize, other: usize| if found[other].1.len() > found[one].1.len() { other } else { one };
+    let taken = (0..found.len()).reduce(longer)?;
+    let prose = found[taken].1.as_str();
     let is_short = prose.chars().nth(LONGEST_SUMMARY).is_none();
-    let is_summary = may_be_summary && is_short || is_cut(&prose);
-    Some(Text { prose, is_summary })
+    let is_summary = taken >= summaries && is_short || is_cut(prose);
+    Some(Texts { found, taken, is_summary })
 }
 
 /// Whether a text ends with a mark of what was cut off it.
@@ -170,10 +209,6 @@ fn pictured(item: &Element) -> Option<String> {
     });
     let alts: Vec<String> = alts.map(|alt| alt.trim().to_owned()).filter(|alt| !alt.is_empty()).collect();
     (!alts.is_empty()).then(|| alts.join("\n\n"))
-}
-
-fn longer(one: String, other: String) -> String {
-    if other.len() > one.len() { other } else { one }
 }
 
 /// The prose of a text construct. One that is escaped twice, as some programs do, is read twice.
@@ -222,23 +257,21 @@ fn without_address(author: &str) -> String {
     name.trim().to_owned()
 }
 
-fn date(item: &Element) -> Option<String> {
-    let names = [
-        "pubDate",
-        "published",
-        "issued",
-        "dc:date",
-        "pubdate",
-        "dcterms:issued",
-        "dcterms:created",
-        "created",
-        "date",
-        "updated",
-        "modified",
-        "dcterms:modified",
-    ];
-    names.iter().find_map(|name| item.exactly(name)?.line())
-}
+/// The elements that date an item, the surest first.
+const DATES: &[&str] = &[
+    "pubDate",
+    "published",
+    "issued",
+    "dc:date",
+    "pubdate",
+    "dcterms:issued",
+    "dcterms:created",
+    "created",
+    "date",
+    "updated",
+    "modified",
+    "dcterms:modified",
+];
 
 /// Where an item was published: its link, or its id where that is an address.
 fn address(item: &Element) -> Option<String> {

@@ -1,9 +1,12 @@
 //! What the fields of a record are called: the names that archives use, and the caller's own.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::error::Error;
 
 /// What a field of a record holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FieldRole {
     /// The archive's id of the article.
@@ -187,6 +190,20 @@ impl FieldRole {
         ROWS.iter().find(|row| row.role == self).map_or("", |row| row.name)
     }
 
+    /// What such a field holds: `a date`.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            FieldRole::Id => "an id",
+            FieldRole::Title => "a headline",
+            FieldRole::Body => "a text",
+            FieldRole::Author => "an author",
+            FieldRole::Publisher => "a publisher",
+            FieldRole::Published => "a date",
+            FieldRole::Url => "an address",
+            FieldRole::Language => "a language",
+        }
+    }
+
     /// The usual names of its fields, the likeliest first.
     pub fn usual_fields(self) -> &'static [&'static str] {
         ROWS.iter().find(|row| row.role == self).map_or(&[], |row| row.fields)
@@ -222,9 +239,45 @@ pub(crate) fn language_code(language: &str) -> Option<String> {
     }
 }
 
-/// The caller's own names for fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Map(Vec<(FieldRole, Vec<String>)>);
+/// A field that was not made use of as it might have been.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldNote {
+    /// What it holds, or was to hold.
+    pub role: FieldRole,
+    /// Its name; the names of nested fields are parted by full stops.
+    pub field: String,
+    /// What about it.
+    pub fault: FieldFault,
+}
+
+/// Why a field was not made use of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FieldFault {
+    /// It looks like a date, an author or a text, under a name that is not known for one, and nothing else is there.
+    NotUnderstood,
+    /// `--map` names it, and the record has none.
+    Missing,
+}
+
+impl FieldNote {
+    /// The option that takes the field: `--map published=datum`.
+    pub fn option(&self) -> String {
+        format!("--map {}={}", self.role.name(), self.field)
+    }
+}
+
+/// The caller's own names for fields. Its copies know together which of them were met.
+#[derive(Clone, Debug, Default)]
+pub struct Map(Vec<Assignment>);
+
+/// One role, and the path to its field.
+#[derive(Clone, Debug)]
+struct Assignment {
+    role: FieldRole,
+    path: Vec<String>,
+    /// Whether any record has had the field.
+    met: Arc<AtomicBool>,
+}
 
 impl Map {
     /// Reads assignments like `body=content_original`; a full stop leads into a nested field (`body=content.plain`).
@@ -240,7 +293,8 @@ impl Map {
                 return Err(Error::usage(format!("--map knows nothing called {name}"))
                     .hint(format!("it knows {}", names.join(", "))));
             };
-            map.0.push((role, path.trim().split('.').map(str::to_owned).collect()));
+            let path = path.trim().split('.').map(str::to_owned).collect();
+            map.0.push(Assignment { role, path, met: Arc::default() });
         }
         Ok(map)
     }
@@ -252,7 +306,30 @@ impl Map {
 
     /// The path to the field that holds `role`, if the caller named one; the last assignment wins.
     pub(crate) fn path(&self, role: FieldRole) -> Option<&[String]> {
-        self.0.iter().rev().find(|(mapped, _)| *mapped == role).map(|(_, path)| path.as_slice())
+        self.assignment(role).map(|assignment| assignment.path.as_slice())
+    }
+
+    fn assignment(&self, role: FieldRole) -> Option<&Assignment> {
+        self.0.iter().rev().find(|assignment| assignment.role == role)
+    }
+
+    /// Notes that a record has the field that is named for `role`.
+    pub(crate) fn meet(&self, role: FieldRole) {
+        if let Some(assignment) = self.assignment(role) {
+            assignment.met.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What is named and no record had that was read until now.
+    pub fn unmet(&self) -> Vec<FieldNote> {
+        let in_force = FieldRole::ALL.into_iter().filter_map(|role| self.assignment(role));
+        let unmet = in_force.filter(|assignment| !assignment.met.load(Ordering::Relaxed));
+        let note = |assignment: &Assignment| FieldNote {
+            role: assignment.role,
+            field: assignment.path.join("."),
+            fault: FieldFault::Missing,
+        };
+        unmet.map(note).collect()
     }
 }
 

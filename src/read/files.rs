@@ -9,15 +9,19 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::article::STANDARD_INPUT;
-use crate::read::decode;
-use crate::read::format::{Emit, FileStamp, Found, InputFormat, Opening, Options, RawDocument, Stream};
+use crate::read::format::{
+    Emit, FileStamp, Found, How, InputFormat, Opened, Opening, Options, RawDocument, Stream,
+};
 use crate::read::formats::FORMATS;
 use crate::read::members::{self, Member};
+use crate::read::meter::Metered;
 use crate::read::packed::{self, Budget, Packing};
 use crate::read::path_name::name;
-use crate::read::rejection::{Rejection, broken};
+use crate::read::rejection::{Reason, Rejection, broken};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::saved_pages;
 use crate::read::warc::{self, Record};
+use crate::read::{decode, foreign};
 
 /// How much of a stream detection sees, in bytes.
 const HEAD: usize = 64 << 10;
@@ -63,11 +67,14 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         match entry {
             Err(error) => {
                 let place = error.path().unwrap_or(path).to_owned();
-                let reason = match error.loop_ancestor() {
-                    Some(ancestor) => format!("it is a link to {}, which it lies in", name(ancestor)),
-                    None => format!("cannot read it: {error}"),
+                let (kind, reason) = match error.loop_ancestor() {
+                    Some(ancestor) => {
+                        let words = format!("it is a link to {}, which it lies in", name(ancestor));
+                        (RejectionKind::Unsafe, words)
+                    }
+                    None => (RejectionKind::Unreadable, format!("cannot read it: {error}")),
                 };
-                emit(rejected(name(&place), reason))?;
+                emit(rejected(name(&place), Reason::new(kind, reason)))?;
             }
             Ok(entry) if is_hidden(&entry) => {
                 if entry.file_type().is_dir() {
@@ -85,16 +92,19 @@ fn folder(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
             }
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => file(entry.path(), options, emit)?,
-            Ok(entry) => emit(rejected(name(entry.path()), "it is neither a file nor a folder"))?,
+            Ok(entry) => {
+                let reason = Reason::new(RejectionKind::Unsupported, "it is neither a file nor a folder");
+                emit(rejected(name(entry.path()), reason))?;
+            }
         }
     }
     if seen == 0 {
-        emit(rejected(name(path), "the folder is empty"))?;
+        emit(rejected(name(path), Reason::new(RejectionKind::Empty, "the folder is empty")))?;
     }
     ControlFlow::Continue(())
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
+pub(super) fn is_hidden(entry: &DirEntry) -> bool {
     is_hidden_name(entry.file_name())
 }
 
@@ -108,10 +118,12 @@ fn link(path: &Path, folder: &Path, options: &Options, emit: Emit<'_>) -> Contro
     let target = match (path.canonicalize(), folder.canonicalize()) {
         (Ok(target), Ok(folder)) => target.strip_prefix(&folder).map(Path::to_owned).ok(),
         (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {
-            return emit(rejected(name(path), "it is a link to something that is not there"));
+            let reason = Reason::new(RejectionKind::Missing, "it is a link to something that is not there");
+            return emit(rejected(name(path), reason));
         }
         (Err(error), _) | (_, Err(error)) => {
-            return emit(rejected(name(path), format!("cannot follow the link: {error}")));
+            let reason = Reason::new(RejectionKind::Unreadable, format!("cannot follow the link: {error}"));
+            return emit(rejected(name(path), reason));
         }
     };
     match target {
@@ -125,7 +137,7 @@ fn link(path: &Path, folder: &Path, options: &Options, emit: Emit<'_>) -> Contro
 ///
 /// To be asked before any file is opened: opening and closing the database on our own would, by the rules of POSIX, take
 /// away the locks that SQLite holds on it in this process. To ask opens nothing.
-fn is_not_input(path: &Path, options: &Options) -> bool {
+pub(super) fn is_not_input(path: &Path, options: &Options) -> bool {
     let Some(file) = identity(path) else { return false };
     options.not_input.iter().any(|other| identity(other).is_some_and(|other| other == file))
 }
@@ -165,15 +177,29 @@ fn file(path: &Path, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
                 source,
                 file: size.and_then(|_| file.try_clone().ok()),
                 layers: 0,
+                within: Vec::new(),
                 budget: Budget::of(size),
             };
-            place.read(Box::new(BufReader::with_capacity(1 << 16, file)), options, emit)?;
+            let meter = options.meter.as_deref();
+            if let Some(meter) = meter {
+                meter.begin(size.unwrap_or(0));
+            }
+            let file = BufReader::with_capacity(1 << 16, file);
+            let file = Metered { input: file, meter: options.meter.clone() };
+            let flow = place.read(Box::new(file), options, emit);
+            if let Some(meter) = meter {
+                meter.end();
+            }
+            flow?;
             stamp.map_or(ControlFlow::Continue(()), |stamp| emit(Found::Finished(stamp)))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            emit(rejected(name(path), "there is no such file"))
+            emit(rejected(name(path), Reason::new(RejectionKind::Missing, "there is no such file")))
         }
-        Err(error) => emit(rejected(name(path), format!("cannot open it: {error}"))),
+        Err(error) => {
+            let reason = Reason::new(RejectionKind::Unreadable, format!("cannot open it: {error}"));
+            emit(rejected(name(path), reason))
+        }
     }
 }
 
@@ -199,7 +225,14 @@ pub fn stream(
 ) -> ControlFlow<()> {
     let budget = Budget::of(None);
     let input = budget.earning(input);
-    let place = Place { source: name.to_owned(), extension: extension(name), file: None, layers: 0, budget };
+    let place = Place {
+        source: name.to_owned(),
+        extension: extension(name),
+        file: None,
+        layers: 0,
+        within: Vec::new(),
+        budget,
+    };
     place.read(input, options, emit)
 }
 
@@ -212,6 +245,8 @@ struct Place {
     file: Option<File>,
     /// In how many packings and archives they lie.
     layers: usize,
+    /// What these are called.
+    within: Vec<&'static str>,
     budget: Budget,
 }
 
@@ -233,6 +268,7 @@ impl Place {
                 return emit(rejected(self.source, too_deep()));
             }
             self.layers += 1;
+            self.within.push(packing.name());
             self.file = None;
             input = match packing.unpacked(input, &self.budget) {
                 Ok(unpacked) => unpacked,
@@ -258,6 +294,13 @@ impl Place {
         emit: Emit<'_>,
     ) -> ControlFlow<()> {
         let file = self.file.take();
+        self.within.push(archive.name());
+        let is_file = file.is_some();
+        let read = |bytes| {
+            if let Some(meter) = options.meter.as_deref().filter(|_| is_file) {
+                meter.add(bytes);
+            }
+        };
         let mut count = 0_u64;
         let mut take = |member: Member<'_>| {
             count += 1;
@@ -273,13 +316,13 @@ impl Place {
         match archive {
             Archive::Tar => members::tar(input, &self.budget, &mut take)?,
             Archive::Zip => match members::seekable(file, input) {
-                Ok(input) => members::zip(input, &self.budget, &mut take)?,
+                Ok(input) => members::zip(input, &self.budget, &read, &mut take)?,
                 Err(error) => return emit(rejected(self.source, broken(&error))),
             },
             Archive::Warc => return self.answers(input, options, emit),
         }
         if count == 0 {
-            emit(rejected(self.source, "the archive is empty"))
+            emit(rejected(self.source, Reason::new(RejectionKind::Empty, "the archive is empty")))
         } else {
             ControlFlow::Continue(())
         }
@@ -313,25 +356,65 @@ impl Place {
             extension,
             file: None,
             layers: self.layers + 1,
+            within: self.within.clone(),
             budget: self.budget.clone(),
         }
     }
 
     /// Finds the format of what is no archive, and lets that cut it.
     fn document(self, input: Box<dyn BufRead + '_>, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
-        let (head, input) = match decode::utf8_stream(input).and_then(|input| decode::peek(input, HEAD)) {
+        let peeked = decode::utf8_stream(input).and_then(|(input, encoding)| {
+            decode::peek(input, HEAD).map(|(head, input)| (head, input, encoding))
+        });
+        let (head, input, encoding) = match peeked {
             Ok(peeked) => peeked,
             Err(error) => return emit(rejected(self.source, broken(&error))),
         };
         if head.is_empty() {
-            return emit(rejected(self.source, "the file is empty"));
+            return emit(rejected(self.source, Reason::new(RejectionKind::Empty, "the file is empty")));
         }
         let whole = head.len() < HEAD && !decode::are_json_lines(&head);
         let detected = detect(&Opening { bytes: &head, whole, extension: &self.extension });
-        match options.format.or(detected) {
-            Some(format) => format.split(Stream { source: self.source, input }, options, emit),
-            None => emit(rejected(self.source, unknown(&head, &self.extension))),
+        let is_text = detected.is_none_or(|format| format.takes_any_text());
+        let disguised = || foreign::disguised(&head, !is_text);
+        let format = match (options.format, detected) {
+            (Some(forced), _) => Ok(forced),
+            (None, Some(format)) => disguised().map_or(Ok(format), Err),
+            (None, None) => Err(disguised().unwrap_or_else(|| foreign::unknown(&head, &self.extension))),
+        };
+        if options.evidence {
+            emit(Found::Opened(self.opened(&head, whole, encoding, format.as_ref().ok().copied(), options)))?;
         }
+        // What stands for the whole is told with its beginning.
+        let emit = &mut |found: Found| match found {
+            Found::Rejected(rejection) if rejection.line.is_none() && rejection.start.is_none() => {
+                emit(Found::Rejected(rejection.beginning_with(&head)))
+            }
+            found => emit(found),
+        };
+        match format {
+            Ok(format) => format.split(Stream { source: self.source, input }, options, emit),
+            Err(reason) => emit(rejected(self.source, reason)),
+        }
+    }
+
+    /// How the format was recognized: by the content, unless that alone would have come to another.
+    fn opened(
+        &self,
+        head: &[u8],
+        whole: bool,
+        encoding: Option<&'static str>,
+        format: Option<&'static dyn InputFormat>,
+        options: &Options,
+    ) -> Opened {
+        let by_content = detect(&Opening { bytes: head, whole, extension: "" });
+        let name = format.map(|format| format.name());
+        let how = match options.format {
+            Some(_) => How::Forced,
+            None if by_content.map(|format| format.name()) == name => How::Content,
+            None => How::Name,
+        };
+        Opened { source: self.source.clone(), within: self.within.clone(), format: name, how, encoding }
     }
 }
 
@@ -343,6 +426,15 @@ enum Archive {
 }
 
 impl Archive {
+    /// What it is called.
+    fn name(&self) -> &'static str {
+        match self {
+            Archive::Zip => "zip",
+            Archive::Tar => "tar",
+            Archive::Warc => "WARC",
+        }
+    }
+
     /// What a stream is that begins like this; a zip that is one document is none.
     fn of(head: &[u8]) -> Option<Self> {
         if members::is_zip(head) && !members::is_office(head) {
@@ -356,26 +448,15 @@ impl Archive {
 }
 
 /// Why what lies deeper is not read.
-fn too_deep() -> String {
-    format!("it lies in more than {LAYERS} archives and packings, each in the next")
+fn too_deep() -> Reason {
+    let words = format!("it lies in more than {LAYERS} archives and packings, each in the next");
+    Reason::new(RejectionKind::Limit, words)
 }
 
 fn detect(head: &Opening) -> Option<&'static dyn InputFormat> {
     FORMATS.iter().copied().find(|format| format.recognizes(head))
 }
 
-/// Why no format takes a file that begins like this.
-fn unknown(head: &[u8], extension: &str) -> String {
-    if decode::looks_binary(head) {
-        return decode::NO_TEXT.to_owned();
-    }
-    let kind = match extension {
-        "" => "this kind of text".to_owned(),
-        extension => format!("text files that end in .{extension}"),
-    };
-    format!("no known format: {kind} may be forced to be read with --input-format plain")
-}
-
-fn rejected(source: String, reason: impl Into<String>) -> Found {
+fn rejected(source: String, reason: impl Into<Reason>) -> Found {
     Found::Rejected(Rejection::new(source, None, reason))
 }

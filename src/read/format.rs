@@ -8,10 +8,12 @@ use std::time::UNIX_EPOCH;
 
 use crate::article::Article;
 use crate::read::dates::DateOrder;
-use crate::read::fields::Map;
+use crate::read::evidence::Evidence;
+use crate::read::fields::{FieldNote, FieldRole, Map};
 use crate::read::given::Given;
+use crate::read::meter::Meter;
 use crate::read::path_name;
-use crate::read::rejection::{Rejection, bounded, text_too_long};
+use crate::read::rejection::{Reason, Rejection, text_too_long};
 
 /// What a caller may ask of reading; `..Options::default()` stands for what may be added.
 #[derive(Clone, Default)]
@@ -29,6 +31,10 @@ pub struct Options {
     /// The program that reads PDF where it is called with [`PDF_COMMAND`](crate::read::PDF_COMMAND) alone: `onrecord`, or
     /// one that calls `onrecord::pdf::answer`. Where there is none, a PDF is rejected.
     pub pdf_program: Option<std::path::PathBuf>,
+    /// Collect where what is taken was found.
+    pub evidence: bool,
+    /// Told how much of the files is read, where somebody wants to know.
+    pub meter: Option<Arc<Meter>>,
     /// What is said of the articles beside what their files say.
     pub given: Arc<Given>,
     /// Tells the files that need not be opened, since they were read as they are.
@@ -82,13 +88,19 @@ pub trait InputFormat: Sync {
     /// Whether a file that begins like this is one of its own.
     fn recognizes(&self, head: &Opening) -> bool;
 
+    /// Whether it takes text of any kind for its own where the file is called so; then what is written for programs is
+    /// told from it first.
+    fn takes_any_text(&self) -> bool {
+        false
+    }
+
     /// Cuts a stream into documents of one article each, handing on each as soon as it is complete.
     ///
     /// Ends early when `emit` says so. A stream that fails halfway is emitted as a rejection.
     fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()>;
 
     /// Reads one document that [`InputFormat::split`] cut; the error is the reason for its rejection.
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String>;
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason>;
 }
 
 /// What detection may look at.
@@ -126,6 +138,8 @@ pub enum Found {
     Unchanged(String),
     /// A file has been read to its end; all that was found in it came before.
     Finished(FileStamp),
+    /// What the documents that follow lie in; only where [`Options::evidence`] asks for it.
+    Opened(Opened),
 }
 
 impl Found {
@@ -135,6 +149,43 @@ impl Found {
             Found::Document(document) => Some(&document.source),
             Found::Unchanged(source) => Some(source),
             _ => None,
+        }
+    }
+}
+
+/// A file, or a member of an archive, whose format was looked at.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Where it is: a path, and the member inside an archive.
+    pub source: String,
+    /// In which packings and archives it lies, the outermost first.
+    pub within: Vec<&'static str>,
+    /// The name of its format; none if there is none that knows it.
+    pub format: Option<&'static str>,
+    /// How it was recognized.
+    pub how: How,
+    /// The encoding, where the stream itself shows it.
+    pub encoding: Option<&'static str>,
+}
+
+/// How a format is recognized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By its content alone.
+    Content,
+    /// The ending of its name decided.
+    Name,
+    /// The caller said so.
+    Forced,
+}
+
+impl How {
+    /// It in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            How::Content => "recognized from its content",
+            How::Name => "recognized from the ending of its name",
+            How::Forced => "as --input-format says",
         }
     }
 }
@@ -155,10 +206,16 @@ pub struct RawDocument {
 
 impl RawDocument {
     /// Understands the document; the error is the reason for its rejection.
-    pub fn article(&self, options: &Options) -> Result<ReadArticle, String> {
-        let mut reading = self.format.article(self, options).map_err(bounded)?;
+    pub fn article(&self, options: &Options) -> Result<ReadArticle, Reason> {
+        let mut reading = self.format.article(self, options)?;
         if reading.article.url.is_none() {
             reading.article.url.clone_from(&self.address);
+            if let Some(address) = self.address.as_deref().filter(|_| options.evidence) {
+                reading.evidence.find(FieldRole::Url, "the crawl", address, true);
+            }
+        }
+        if options.evidence {
+            reading.refuse_what_was_not_taken();
         }
         // What such a text begins with is its headline for want of a better one.
         let has_fields = self.bytes.starts_with(b"---") || self.bytes.starts_with(b"+++");
@@ -171,16 +228,40 @@ impl RawDocument {
     }
 
     /// The rejection of this document for `reason`.
-    pub fn rejected(&self, reason: impl Into<String>) -> Rejection {
-        Rejection::new(&self.source, self.line, reason)
+    pub fn rejected(&self, reason: impl Into<Reason>) -> Rejection {
+        Rejection::new(&self.source, self.line, reason).beginning_with(&self.bytes)
     }
 }
 
 /// An article, and what was odd about how it was given.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ReadArticle {
     /// The article.
     pub article: Article,
     /// What could not be made use of, in words: a date that is none.
     pub doubts: Vec<String>,
+    /// Fields that were not made use of, and look as if they should have been.
+    pub fields: Vec<FieldNote>,
+    /// Where what was taken was found; empty unless the options ask for it.
+    pub evidence: Evidence,
+}
+
+impl ReadArticle {
+    /// A date that cannot be read, and the like: it was found, and is not in the article.
+    fn refuse_what_was_not_taken(&mut self) {
+        let article = &self.article;
+        for (role, value) in [
+            (FieldRole::Id, &article.external_id),
+            (FieldRole::Title, &article.title),
+            (FieldRole::Author, &article.author),
+            (FieldRole::Publisher, &article.publisher),
+            (FieldRole::Published, &article.published_at),
+            (FieldRole::Url, &article.url),
+            (FieldRole::Language, &article.language),
+        ] {
+            if value.is_none() {
+                self.evidence.refuse(role);
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! A line that is not understood ends them, and is text.
 
+use crate::read::evidence::Evidence;
 use crate::read::fields::{FieldRole, language_code, same_name};
 use crate::read::{authors, dates};
 
@@ -142,6 +143,26 @@ fn by_position(text: &str) -> Option<(Header, &str)> {
 }
 
 impl Header {
+    /// Notes what the lines above `text` say.
+    pub(crate) fn evidence(&self, text: &str, evidence: &mut Evidence) {
+        let first = text.trim().lines().next().unwrap_or_default().trim();
+        let found = [
+            (FieldRole::Id, &self.id),
+            (FieldRole::Title, &self.title),
+            (FieldRole::Author, &self.author),
+            (FieldRole::Publisher, &self.publisher),
+            (FieldRole::Published, &self.published),
+            (FieldRole::Url, &self.url),
+            (FieldRole::Language, &self.language),
+        ];
+        for (role, value) in found {
+            let Some(value) = value else { continue };
+            let is_first = role == FieldRole::Title && value == first;
+            let place = if is_first { "the first line" } else { "the lines above the text" };
+            evidence.find(role, place, value, true);
+        }
+    }
+
     /// Takes the first line of a text, if it is a byline or a date that stands by itself and is not yet known.
     fn take(&mut self, text: &str) -> bool {
         let line = text.lines().next().unwrap_or_default().trim();

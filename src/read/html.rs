@@ -16,14 +16,17 @@ mod verdict;
 use std::ops::ControlFlow;
 
 use crate::article::Article;
-use crate::read::fields::language_code;
+use crate::read::evidence::Evidence;
+use crate::read::fields::{FieldRole, language_code};
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::html::content::Content;
-use crate::read::html::metadata::Metadata;
+use crate::read::html::metadata::{Metadata, UNREAD_DATE};
 use crate::read::markup::text::Block;
 use crate::read::markup::tree::Tree;
 use crate::read::markup::{self, fragment_text};
-use crate::read::{authors, dates, decode, rejection, whole};
+use crate::read::rejection::{self, Reason};
+use crate::read::rejection_kind::RejectionKind;
+use crate::read::{authors, dates, decode, whole};
 
 /// The format.
 pub(crate) struct Html;
@@ -54,25 +57,29 @@ impl InputFormat for Html {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
-        let page = encoding::text(&document.bytes)?;
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let (page, encoding) = encoding::text(&document.bytes).map_err(rejection::no_encoding)?;
         let tree = Tree::parse(&page);
-        let mut metadata = metadata::metadata(&tree);
-        let content = content::content(&tree, &metadata);
+        let mut metadata = metadata::metadata(&tree, options.evidence);
+        let content = content::content(&tree, &metadata, options.evidence);
+        let (mut body, is_shown) = body(&tree, &metadata, &content);
+        let evidence = options.evidence.then(|| evidence(&mut metadata, &content, encoding, is_shown));
         let published = metadata.published.or_else(|| content.shown.published.clone());
         metadata.published = published.or(metadata.date_in_url.take()).or(metadata.unread_date.take());
         let is_unnamed = metadata.authors.is_empty();
         if is_unnamed {
             metadata.authors.clone_from(&content.shown.authors);
         }
-        let mut body = body(&tree, &metadata, &content);
         // A byline that is not understood stays where it is printed, above the text.
         if is_unnamed && metadata.authors.is_empty() && !body.is_empty() {
             let unread = content.shown.unread.iter().filter(|line| !body.contains(line.as_str()));
             body = unread.map(String::as_str).chain([body.as_str()]).collect::<Vec<_>>().join("\n\n");
         }
         if let Some(reason) = verdict::why_no_article(&metadata, &content, &body) {
-            return Err(if tree.is_whole { reason } else { TOO_MANY.to_owned() });
+            return Err(match tree.is_whole {
+                true => Reason::new(RejectionKind::NoArticle, reason),
+                false => Reason::new(RejectionKind::Limit, TOO_MANY),
+            });
         }
         let mut doubts = Vec::new();
         if !tree.is_whole {
@@ -103,13 +110,42 @@ impl InputFormat for Html {
             source: document.source.clone(),
             whole_file: document.line.is_none(),
         };
-        Ok(ReadArticle { article, doubts })
+        Ok(ReadArticle { article, doubts, evidence: evidence.unwrap_or_default(), ..ReadArticle::default() })
     }
 }
 
+/// Where all was found, and what was cut.
+fn evidence(metadata: &mut Metadata, content: &Content, encoding: &'static str, is_shown: bool) -> Evidence {
+    let mut evidence = std::mem::take(&mut metadata.evidence);
+    evidence.encoding = Some(encoding);
+    // The same order as that in which they count.
+    let mut is_dated = metadata.published.is_some();
+    let dates =
+        [("the page, below the headline", &content.shown.published), ("the address", &metadata.date_in_url)];
+    for (place, date) in dates {
+        if let Some(date) = date {
+            evidence.find(FieldRole::Published, place, date, !is_dated);
+            is_dated = true;
+        }
+    }
+    if !is_dated {
+        evidence.take(FieldRole::Published, UNREAD_DATE);
+    }
+    for name in &content.shown.authors {
+        evidence.find(FieldRole::Author, "the page, below the headline", name, metadata.authors.is_empty());
+    }
+    let start = content.blocks.first().map(|block| block.text.as_str()).unwrap_or_default();
+    evidence.find(FieldRole::Body, "the page", start, is_shown);
+    if let Some(body) = &metadata.body {
+        evidence.find(FieldRole::Body, "JSON-LD articleBody", body, !is_shown);
+    }
+    evidence.cut.clone_from(&content.evidence.cut);
+    evidence
+}
+
 /// The text of the article: what the page shows, or what JSON-LD has where the page shows hardly any of it, as where
-/// scripts put the text in its place.
-fn body(tree: &Tree<'_>, metadata: &Metadata, content: &Content) -> String {
+/// scripts put the text in its place. Whether it is what the page shows.
+fn body(tree: &Tree<'_>, metadata: &Metadata, content: &Content) -> (String, bool) {
     let mut shown = String::new();
     let mut before: Option<&Block> = None;
     for block in &content.blocks {
@@ -127,9 +163,9 @@ fn body(tree: &Tree<'_>, metadata: &Metadata, content: &Content) -> String {
             let has_markup = ["</", "<br", "<p"].iter().any(|mark| body.contains(mark));
             let lines = body.lines().map(fragment_text).filter(|line| !line.is_empty());
             let told = if has_markup { fragment_text(body) } else { lines.collect::<Vec<_>>().join("\n\n") };
-            if told.len() > shown.len() { told } else { shown }
+            if told.len() > shown.len() { (told, false) } else { (shown, true) }
         }
-        _ => shown,
+        _ => (shown, true),
     }
 }
 
@@ -204,7 +240,7 @@ fn is_other_markup(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(page: &str) -> Result<ReadArticle, String> {
+    fn read(page: &str) -> Result<ReadArticle, Reason> {
         let document = RawDocument {
             source: "a.html".to_owned(),
             line: None,
@@ -341,7 +377,7 @@ mod tests {
                 "does not hold its text",
             ),
         ] {
-            let refusal = read(page).expect_err(page);
+            let refusal = read(page).expect_err(page).words;
             assert!(refusal.contains(reason), "{refusal}");
         }
     }

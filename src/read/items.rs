@@ -7,7 +7,7 @@ use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
 use crate::read::format::{Emit, Found, InputFormat, RawDocument, Stream};
-use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
+use crate::read::rejection::{self, MAX_DOCUMENT, Reason, Rejection};
 
 /// How much is kept of what stands before the first element, in bytes.
 const LONGEST_HEAD: usize = 64 << 10;
@@ -67,7 +67,7 @@ pub(crate) fn split(
     }
     match failure {
         Some((line, reason)) => emit(Found::Rejected(Rejection::new(source, Some(line), reason))),
-        None if count == 0 => emit(Found::Rejected(Rejection::new(source, None, "it holds no articles"))),
+        None if count == 0 => emit(Found::Rejected(Rejection::new(source, None, rejection::no_articles()))),
         None => ControlFlow::Continue(()),
     }
 }
@@ -79,9 +79,9 @@ enum Piece {
     /// An element beyond the limit.
     TooLong,
     /// An element in which the stream ends, and why that is.
-    CutOff(Vec<u8>, String),
+    CutOff(Vec<u8>, Reason),
     /// The stream cannot be read, and why.
-    Failed(String),
+    Failed(Reason),
 }
 
 struct Cutter<'a> {
@@ -143,7 +143,7 @@ impl<'a> Cutter<'a> {
     }
 
     /// What is left of an element in which the stream ends.
-    fn cut_off(&mut self, reason: String) -> Option<Piece> {
+    fn cut_off(&mut self, reason: Reason) -> Option<Piece> {
         let (_, bytes) = self.item.take()?;
         Some(if self.too_long { Piece::TooLong } else { Piece::CutOff(bytes, reason) })
     }

@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use crate::read::answer::articles_within;
 use crate::read::cutter::{Cut, CutState, Cutter};
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::rejection::Rejection;
+use crate::read::rejection::{Reason, Rejection};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::shape::{self, Shape};
 use crate::read::{record, rejection};
 
@@ -33,6 +34,10 @@ impl InputFormat for Json {
         }
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, mut stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let source = stream.source;
         let mut cutter = Cutter::new(&mut *stream.input, options);
@@ -53,12 +58,14 @@ impl InputFormat for Json {
         }
         match first {
             Some(only) => self.hand_on(only, &source, true, options, emit),
-            None if count == 0 => emit(Found::Rejected(Rejection::new(source, None, "it holds no articles"))),
+            None if count == 0 => {
+                emit(Found::Rejected(Rejection::new(source, None, rejection::no_articles())))
+            }
             None => ControlFlow::Continue(()),
         }
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         record::article(document, options)
     }
 }
@@ -78,10 +85,13 @@ impl Json {
             CutState::Whole => return self.articles(piece, source, line, options, emit),
             CutState::TooLong => rejection::too_large(),
             CutState::Broken => record::why_no_object(&piece.bytes),
-            CutState::CutOff => "the file breaks off: its last record or its list has no end".to_owned(),
+            CutState::CutOff => {
+                let words = "the file breaks off: its last record or its list has no end";
+                Reason::new(RejectionKind::CutOff, words)
+            }
             CutState::Failed(error) => rejection::broken(&error),
         };
-        emit(Found::Rejected(Rejection::new(source, line, reason)))
+        emit(Found::Rejected(Rejection::new(source, line, reason).beginning_with(&piece.bytes)))
     }
 
     /// Hands on a whole value.

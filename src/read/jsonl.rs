@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use serde::de::IgnoredAny;
 
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::rejection::{MAX_DOCUMENT, Rejection};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, Rejection};
 use crate::read::shape::{self, Shape};
 use crate::read::{decode, record, rejection, scan};
 
@@ -42,18 +42,19 @@ impl InputFormat for Jsonl {
         }
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, mut stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let mut is_blank = true;
         for line in 1.. {
             let rejected =
-                |reason: String| Found::Rejected(Rejection::new(&stream.source, Some(line), reason));
+                |reason: Reason| Found::Rejected(Rejection::new(&stream.source, Some(line), reason));
             match read_line(&mut *stream.input) {
                 Ok(Line::End) if is_blank => {
-                    return emit(Found::Rejected(Rejection::new(
-                        stream.source,
-                        None,
-                        "it holds no articles",
-                    )));
+                    let reason = rejection::no_articles();
+                    return emit(Found::Rejected(Rejection::new(stream.source, None, reason)));
                 }
                 Ok(Line::End) => break,
                 Ok(Line::Text(bytes)) => {
@@ -79,7 +80,7 @@ impl InputFormat for Jsonl {
         ControlFlow::Continue(())
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         record::article(document, options)
     }
 }

@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::calendar;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::rejection::Reason;
 use crate::read::text_records::{self, Mark};
 use crate::read::{authors, dates, decode, lines, rejection};
 
@@ -40,8 +41,9 @@ impl InputFormat for Lexis {
         text_records::split(stream, self, &mut mark, holds_article, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
-        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let text = decode::text(&document.bytes).map_err(rejection::no_encoding)?;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let parts = Parts::of(&text);
         let body = lines::joined(parts.body.trim_matches('\n'));
         let body = body.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned();
@@ -69,7 +71,7 @@ impl InputFormat for Lexis {
             source: document.source.clone(),
             whole_file: document.line.is_none(),
         };
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect() })
+        Ok(ReadArticle { article, doubts: doubts.into_iter().collect(), ..ReadArticle::default() })
     }
 }
 

@@ -8,7 +8,7 @@ use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, Par
 
 use crate::article::Article;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::rejection::{self, MAX_DOCUMENT, Rejection, broken, too_large};
+use crate::read::rejection::{self, MAX_DOCUMENT, Reason, Rejection, broken, too_large};
 use crate::read::{dates, decode, lines, markup, prose, replies};
 
 /// The format.
@@ -68,13 +68,13 @@ impl InputFormat for Mail {
             emit(found)?;
         }
         if count == 0 {
-            emit(Found::Rejected(Rejection::new(source, None, "it holds no articles")))
+            emit(Found::Rejected(Rejection::new(source, None, rejection::no_articles())))
         } else {
             ControlFlow::Continue(())
         }
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
         let bytes = document.bytes.trim_ascii_start();
         let decoded;
         let says_charset = memchr::memmem::find(bytes, b"charset").is_some()
@@ -82,7 +82,7 @@ impl InputFormat for Mail {
         let bytes = if says_charset || std::str::from_utf8(bytes).is_ok() {
             bytes
         } else {
-            decoded = decode::text(bytes)?;
+            decoded = decode::text(bytes).map_err(rejection::no_encoding)?;
             decoded.as_bytes()
         };
         let message = MessageParser::default().parse(bytes).ok_or("it is no mail that can be understood")?;
@@ -106,7 +106,7 @@ impl InputFormat for Mail {
             whole_file: document.line.is_none(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts })
+        Ok(ReadArticle { article, doubts, ..ReadArticle::default() })
     }
 }
 

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use pulldown_cmark::{Parser, html};
 use serde_json::{Map, Value};
 
-use crate::read::fields::same_name;
+use crate::read::fields::{FieldRole, same_name};
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::rejection::Reason;
 use crate::read::{decode, front_matter, markup, prose, record, rejection, whole};
 
 /// The format.
@@ -27,12 +28,17 @@ impl InputFormat for Markdown {
         named_so || !is_plain && front_matter::of(&String::from_utf8_lossy(head.bytes)).is_some()
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
-        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let (text, encoding) = decode::text_in(&document.bytes).map_err(rejection::no_encoding)?;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (mut fields, text) = front_matter::of(&text).unwrap_or((Map::new(), &text));
         let (heading, body) = divided(&without_shortcodes(text));
         if body.is_empty() {
@@ -40,6 +46,7 @@ impl InputFormat for Markdown {
         }
         fields = front_matter::of_article(fields);
         let has_title = fields.keys().any(|name| same_name(name, "title"));
+        let has_heading = heading.is_some();
         let body = match heading {
             Some(heading) if !has_title => {
                 fields.insert("title".to_owned(), heading.into());
@@ -49,7 +56,13 @@ impl InputFormat for Markdown {
             _ => body,
         };
         fields.insert("text".to_owned(), body.into());
-        record::article_of(&fields, document, options)
+        let mut reading = record::article_of(&fields, document, options)?;
+        reading.evidence.encoding = options.evidence.then_some(encoding);
+        reading.evidence.taken_from(FieldRole::Body, "the text of the file");
+        if !has_title && has_heading {
+            reading.evidence.taken_from(FieldRole::Title, "the first heading");
+        }
+        Ok(reading)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
 use crate::read::{dates, rejection, wikitext};
 
@@ -32,9 +33,11 @@ impl InputFormat for MediaWiki {
         })
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
-        let Some(page) = tree.find("page") else { return Err(fault.unwrap_or_else(rejection::no_text)) };
+        let Some(page) = tree.find("page") else {
+            return Err(fault.map_or_else(rejection::no_text, Reason::from));
+        };
         let revision = page.all("revision").last().unwrap_or(page);
         let source = revision.at(&["text"]).map(Element::text).unwrap_or_default();
         let wikitext::Page { prose, date } = wikitext::read(&source);
@@ -61,7 +64,7 @@ impl InputFormat for MediaWiki {
             source: document.source.clone(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: fault.into_iter().collect() })
+        Ok(ReadArticle { article, doubts: fault.into_iter().collect(), ..ReadArticle::default() })
     }
 }
 

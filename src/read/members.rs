@@ -11,7 +11,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::read::packed::Budget;
-use crate::read::rejection::broken;
+use crate::read::rejection::{Reason, beyond_limit, broken};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::saved_pages::Pages;
 use crate::read::tar_names::{Names, broken_tar};
 use crate::read::zip_forward;
@@ -29,7 +30,7 @@ pub(crate) enum Member<'a> {
     /// A file that is hidden, or that some system keeps beside others; a link within the archive.
     PassedOver(String),
     /// What cannot be read: its name, or none if that is the archive, and why.
-    Wrong(Option<String>, String),
+    Wrong(Option<String>, Reason),
 }
 
 /// Takes members as they are found; says whether to go on.
@@ -80,19 +81,27 @@ pub(crate) fn seekable(file: Option<File>, input: Box<dyn BufRead + '_>) -> io::
     if held.len() as u64 > LARGEST_HELD {
         let reason =
             format!("a zip within another archive, or in a pipe, may have {} MB at most", LARGEST_HELD >> 20);
-        return Err(io::Error::other(reason));
+        return Err(beyond_limit(reason));
     }
     Ok(Box::new(Cursor::new(held)))
 }
 
 /// Finds the members of a zip.
-pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
+///
+/// `read` is told the packed size of each once it is done.
+pub(crate) fn zip(
+    mut input: Box<dyn Seekable>,
+    budget: &Budget,
+    read: &dyn Fn(u64),
+    take: Take<'_>,
+) -> ControlFlow<()> {
     let size = match input.seek(SeekFrom::End(0)) {
         Ok(size) => size,
         Err(error) => return take(Member::Wrong(None, broken(&error))),
     };
     if let Some(count) = stated_members(&mut *input, size).filter(|count| *count > MOST_MEMBERS) {
-        return take(Member::Wrong(None, format!("it has {count} members, more than {MOST_MEMBERS}")));
+        let words = format!("it has {count} members, more than {MOST_MEMBERS}");
+        return take(Member::Wrong(None, Reason::new(RejectionKind::Limit, words)));
     }
     let opened = ZipArchive::new(&mut *input);
     if matches!(opened, Err(ZipError::InvalidArchive(_))) {
@@ -107,7 +116,8 @@ pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>)
     archive.file_names().flatten().for_each(|name| pages.note(&name));
     for index in 0..archive.len() {
         if budget.is_spent() {
-            return take(Member::Wrong(None, "the rest of its members is not read".to_owned()));
+            let reason = Reason::new(RejectionKind::Limit, "the rest of its members is not read");
+            return take(Member::Wrong(None, reason));
         }
         let name = archive.name_for_index(index).and_then(Result::ok);
         let name = name.map_or_else(|| format!("member {}", index + 1), std::borrow::Cow::into_owned);
@@ -139,7 +149,9 @@ pub(crate) fn zip(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>)
             continue;
         }
         // What is said of the size of a member is no bound.
+        let packed = file.compressed_size();
         take(Member::File(name, budget.counting(file)))?;
+        read(packed);
     }
     ControlFlow::Continue(())
 }
@@ -182,14 +194,14 @@ fn without_list(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>) -
         }
         match (unfit(&found.name), found.content) {
             (Some(member), _) => take(member),
-            (None, Err(reason)) => take(Member::Wrong(Some(found.name), reason.to_owned())),
+            (None, Err(reason)) => take(Member::Wrong(Some(found.name), reason)),
             (None, Ok(content)) => take(Member::File(found.name, budget.counting(content))),
         }
     })?;
     let reason =
         "the zip is damaged or breaks off: its list of members, which stands at its end, cannot be read";
     let found = if count > 0 { "; those that were found before are read" } else { "" };
-    take(Member::Wrong(None, format!("{reason}{found}")))
+    take(Member::Wrong(None, format!("{reason}{found}").into()))
 }
 
 /// How many members the record at the end of a zip states; that is before its list is read, which takes room for each.
@@ -208,16 +220,16 @@ fn stated_members(input: &mut dyn Seekable, size: u64) -> Option<u64> {
     Some(u64::from_le_bytes(end.get(long + 32..long + 40)?.try_into().ok()?))
 }
 
-fn broken_zip(error: &ZipError) -> String {
+fn broken_zip(error: &ZipError) -> Reason {
     match error {
         ZipError::Io(error) => broken(error),
         ZipError::InvalidArchive(_) => {
-            "the zip is damaged or breaks off: its list of members cannot be read".to_owned()
+            "the zip is damaged or breaks off: its list of members cannot be read".into()
         }
         ZipError::UnsupportedArchive(what) if what.to_lowercase().contains("password") => {
-            "it is encrypted".to_owned()
+            Reason::new(RejectionKind::Encrypted, "it is encrypted")
         }
-        other => format!("it cannot be unpacked: {other}"),
+        other => Reason::new(RejectionKind::Unsupported, format!("it cannot be unpacked: {other}")),
     }
 }
 
@@ -233,10 +245,8 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
     let mut names = Names::default();
     for (count, entry) in entries.enumerate() {
         if count as u64 >= MOST_MEMBERS {
-            return take(Member::Wrong(
-                None,
-                format!("it has more than {MOST_MEMBERS} members; the rest is not read"),
-            ));
+            let words = format!("it has more than {MOST_MEMBERS} members; the rest is not read");
+            return take(Member::Wrong(None, Reason::new(RejectionKind::Limit, words)));
         }
         let mut entry = match entry {
             Ok(entry) => entry,
@@ -256,7 +266,7 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
             take(link(name, &target))?;
         } else if kind.is_gnu_sparse() {
             let reason = "it was packed as a file with holes, which cannot be read: pack it without --sparse";
-            take(Member::Wrong(Some(name), reason.to_owned()))?;
+            take(Member::Wrong(Some(name), Reason::new(RejectionKind::Unsupported, reason)))?;
         } else if kind.is_file() || kind.is_contiguous() {
             // A page that comes behind what it shows is not known yet.
             pages.note(&name);
@@ -267,7 +277,8 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
                 (None, None) => take(Member::File(name, budget.counting(entry)))?,
             }
         } else if kind.is_character_special() || kind.is_block_special() || kind.is_fifo() {
-            take(Member::Wrong(Some(name), "it is neither a file nor a folder".to_owned()))?;
+            let reason = Reason::new(RejectionKind::Unsupported, "it is neither a file nor a folder");
+            take(Member::Wrong(Some(name), reason))?;
         }
     }
     ControlFlow::Continue(())
@@ -283,7 +294,8 @@ fn unfit(name: &str) -> Option<Member<'static>> {
         || parts.clone().any(|part| part == "..")
     {
         let name = name.replace('\0', "\u{FFFD}");
-        return Some(Member::Wrong(Some(name), "its name leads out of the archive".to_owned()));
+        let reason = Reason::new(RejectionKind::Unsafe, "its name leads out of the archive");
+        return Some(Member::Wrong(Some(name), reason));
     }
     let is_hidden = parts.any(|part| part.starts_with('.') && part.len() > 1 || part == "__MACOSX");
     is_hidden.then(|| Member::PassedOver(name.to_owned()))
@@ -295,7 +307,8 @@ fn link(name: String, target: &str) -> Member<'static> {
     let leads_out =
         target.starts_with('/') || target.split('/').filter(|part| *part == "..").count() > inside;
     if leads_out {
-        Member::Wrong(Some(name), "it is a link that leads out of the archive".to_owned())
+        let reason = Reason::new(RejectionKind::Unsafe, "it is a link that leads out of the archive");
+        Member::Wrong(Some(name), reason)
     } else {
         Member::PassedOver(name)
     }

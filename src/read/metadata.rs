@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
+use crate::read::evidence::Evidence;
 use crate::read::fields::same_name;
 use crate::read::format::Options;
 use crate::read::given::Metadata;
@@ -31,7 +32,7 @@ impl Metadata {
             .and_then(|file| file.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes))
             .map_err(|error| wrong(error.to_string()))?;
         if bytes.len() > MAX_DOCUMENT {
-            return Err(wrong(too_large()));
+            return Err(wrong(too_large().words));
         }
         let text = decode::text(&bytes).map_err(|reason| wrong(reason.to_owned()))?;
         let rows = rows(&text).map_err(wrong)?;
@@ -46,7 +47,7 @@ impl Metadata {
                 _ => None,
             });
             names_files |= file.is_some();
-            let (says, doubts) = record::said(&row, options);
+            let (says, doubts) = record::said(&row, options, &mut Evidence::default());
             let doubts = doubts.into_iter().map(|doubt| format!("in {}: {doubt}", path.display()));
             metadata.add(file.as_deref().unwrap_or_default(), folder, says, doubts.collect());
         }

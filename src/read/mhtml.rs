@@ -4,8 +4,10 @@ use std::ops::ControlFlow;
 
 use mail_parser::{HeaderValue, MessageParser, MimeHeaders, PartType};
 
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::html::Html;
+use crate::read::rejection::Reason;
 use crate::read::{rejection, whole};
 
 /// The format.
@@ -34,7 +36,7 @@ impl InputFormat for Mhtml {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let message = MessageParser::default().parse(document.bytes.trim_ascii_start());
         let message = message.ok_or("it is no saved page that can be understood")?;
         let page = message.parts.iter().find_map(|part| match &part.body {
@@ -55,9 +57,23 @@ impl InputFormat for Mhtml {
         };
         let mut reading = Html.article(&page, options)?;
         let article = &mut reading.article;
-        article.url = article.url.take().or(address);
-        // When it was saved says nothing of when it was published.
-        article.title = article.title.take().or_else(|| message.subject().map(str::to_owned));
+        let spare = [
+            (FieldRole::Url, "the saved file (address)", &mut article.url, address),
+            // When it was saved says nothing of when it was published.
+            (
+                FieldRole::Title,
+                "the saved file (subject)",
+                &mut article.title,
+                message.subject().map(str::to_owned),
+            ),
+        ];
+        for (role, place, value, spare) in spare {
+            let Some(spare) = spare else { continue };
+            if options.evidence {
+                reading.evidence.find(role, place, &spare, value.is_none());
+            }
+            value.get_or_insert(spare);
+        }
         Ok(reading)
     }
 }

@@ -6,6 +6,8 @@ use crate::article::Article;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::xml::{self, Element};
 use crate::read::{dates, nitf, rejection};
 
@@ -26,10 +28,10 @@ impl InputFormat for NewsMl {
         items::split(stream, &Items { names: &["newsItem", "NewsItem"], one_is_the_file: true }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
         let found = tree.find("newsItem").or_else(|| tree.find("NewsItem"));
-        let Some(item) = found else { return Err(fault.unwrap_or_else(rejection::no_text)) };
+        let Some(item) = found else { return Err(fault.map_or_else(rejection::no_text, Reason::from)) };
         let mut reading = article(&tree, item)?;
         reading.article.source.clone_from(&document.source);
         reading.article.whole_file = document.line.is_none();
@@ -41,7 +43,7 @@ impl InputFormat for NewsMl {
 /// Elements that hold the text of an item, of both versions.
 const CONTENT: &[&str] = &["DataContent", "inlineXML", "inlineData"];
 
-fn article(message: &Element, item: &Element) -> Result<ReadArticle, String> {
+fn article(message: &Element, item: &Element) -> Result<ReadArticle, Reason> {
     let inner = item.find("nitf").and_then(|nitf| nitf::article(nitf).ok()).map(|reading| reading.article);
     let contents = CONTENT.iter().flat_map(|name| item.find_all(name));
     let texts = contents.map(|content| match content.find("body.content").or_else(|| content.find("body")) {
@@ -90,7 +92,7 @@ fn article(message: &Element, item: &Element) -> Result<ReadArticle, String> {
         language: language(item).or(inner.language),
         ..Article::default()
     };
-    Ok(ReadArticle { article, doubts })
+    Ok(ReadArticle { article, doubts, ..ReadArticle::default() })
 }
 
 /// The heading in the text of an item that has no headline of its own.
@@ -100,12 +102,15 @@ fn heading(item: &Element) -> Option<String> {
 }
 
 /// Why an item without a text is rejected: a picture is no article.
-fn without_text(item: &Element) -> String {
+fn without_text(item: &Element) -> Reason {
     let class = item.find("itemClass").and_then(|class| class.attribute("qcode"));
     let kind = class.map(|class| xml::local(class).to_owned());
     let kind = kind.or_else(|| item.find("MediaType")?.attribute("FormalName").map(str::to_owned));
     match kind.filter(|kind| !kind.eq_ignore_ascii_case("text")) {
-        Some(kind) => format!("it is no article, but of the kind {}", rejection::shortened(&kind)),
+        Some(kind) => {
+            let words = format!("it is no article, but of the kind {}", rejection::shortened(&kind));
+            Reason::new(RejectionKind::NoArticle, words)
+        }
         None => rejection::no_text(),
     }
 }

@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
 use crate::read::{authors, dates, lines, markup, rejection};
 
@@ -25,9 +26,11 @@ impl InputFormat for Nitf {
         items::split(stream, &Items { names: &["nitf"], one_is_the_file: true }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
-        let Some(nitf) = tree.find("nitf") else { return Err(fault.unwrap_or_else(rejection::no_text)) };
+        let Some(nitf) = tree.find("nitf") else {
+            return Err(fault.map_or_else(rejection::no_text, Reason::from));
+        };
         let mut reading = article(nitf)?;
         reading.article.source.clone_from(&document.source);
         reading.article.whole_file = document.line.is_none();
@@ -40,7 +43,7 @@ impl InputFormat for Nitf {
 const LEFT_OUT: &[&str] = &["media", "media-caption", "ed-msg"];
 
 /// Reads the element `nitf`, of whatever document it is part.
-pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, String> {
+pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, Reason> {
     let title = nitf.find("hl1").or_else(|| nitf.find("hedline")).and_then(Element::line);
     let title = title.or_else(|| nitf.at(&["head", "title"]).and_then(Element::line));
     // A note of the agency has a content of its own.
@@ -77,7 +80,7 @@ pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, String> {
         language: language.and_then(language_code),
         ..Article::default()
     };
-    Ok(ReadArticle { article, doubts })
+    Ok(ReadArticle { article, doubts, ..ReadArticle::default() })
 }
 
 /// The text of a content element; escaped HTML is read as that.

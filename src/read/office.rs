@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 use zip::ZipArchive;
 
 use crate::read::packed::Budget;
-use crate::read::rejection::{MAX_DOCUMENT, too_large};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, too_large};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::xml::{self, Element};
 use crate::read::zip_forward;
 
@@ -29,16 +30,16 @@ const MOST_PARTS: usize = 100_000;
 
 impl<'a> Parts<'a> {
     /// Opens a document.
-    pub(crate) fn of(bytes: &'a [u8]) -> Result<Self, String> {
+    pub(crate) fn of(bytes: &'a [u8]) -> Result<Self, Reason> {
         let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
             let found = found_in(bytes);
             if found.is_empty() {
-                return Err("it is damaged or breaks off: its list of parts cannot be read".to_owned());
+                return Err("it is damaged or breaks off: its list of parts cannot be read".into());
             }
             return Ok(Parts { from: From::Damaged(found), left: MAX_DOCUMENT });
         };
         if archive.len() > MOST_PARTS {
-            return Err(format!("it has more than {MOST_PARTS} parts"));
+            return Err(Reason::new(RejectionKind::Limit, format!("it has more than {MOST_PARTS} parts")));
         }
         Ok(Parts { from: From::Whole(Box::new(archive)), left: MAX_DOCUMENT })
     }
@@ -60,7 +61,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The bytes of a part; none if it is not there.
-    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Reason> {
         if !self.has(name) {
             return Ok(None);
         }
@@ -83,11 +84,11 @@ impl<'a> Parts<'a> {
     }
 
     /// A part of XML; none if it is not there. Of a damaged document it may break off.
-    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Element>, String> {
+    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Element>, Reason> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         match xml::parse(&xml::decoded(&bytes)?) {
             (_, Some(fault)) if self.fault().is_none() => {
-                Err(format!("its part {name} cannot be read: {fault}"))
+                Err(format!("its part {name} cannot be read: {fault}").into())
             }
             (tree, _) => Ok(Some(tree)),
         }

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use crate::read::fields::{FieldRole, same_name};
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
 use crate::read::{record, rejection};
 
@@ -69,14 +70,14 @@ impl InputFormat for OtherXml {
         }
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
         let found = ITEMS
             .iter()
             .filter_map(|name| tree.find(name))
             .find(|item| has_text(item))
             .or_else(|| tree.elements().last());
-        let Some(item) = found else { return Err(fault.unwrap_or_else(rejection::no_text)) };
+        let Some(item) = found else { return Err(fault.map_or_else(rejection::no_text, Reason::from)) };
         let mut reading = record::article_of(&fields(item), document, options)?;
         reading.doubts.extend(fault);
         Ok(reading)

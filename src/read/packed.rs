@@ -9,6 +9,8 @@ use flate2::bufread::MultiGzDecoder;
 use crate::read::bz2::Bzip2;
 use crate::read::xz::Xz;
 
+use crate::read::rejection::beyond_limit;
+
 /// How a stream is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Packing {
@@ -26,6 +28,16 @@ pub(crate) enum Packing {
 pub(crate) const MAGIC: usize = 24;
 
 impl Packing {
+    /// What it is called.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Packing::Gzip => "gzip",
+            Packing::Zstd => "zstd",
+            Packing::Bzip2 => "bzip2",
+            Packing::Xz => "xz",
+        }
+    }
+
     /// How a stream is packed that begins like this.
     pub(crate) fn of(head: &[u8]) -> Option<Self> {
         match head {
@@ -74,7 +86,7 @@ const FREE: u64 = 64 << 20;
 
 /// Why what is packed is read no further.
 fn expands_too_much() -> io::Error {
-    io::Error::other(format!("it expands more than {MOST_EXPANSION}-fold"))
+    beyond_limit(format!("it expands more than {MOST_EXPANSION}-fold"))
 }
 
 /// How much all that is packed in one file, at whatever depth, may still give. Many small archives in each other can grow

@@ -14,7 +14,8 @@ use serde_json::{Map, Value};
 
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::record;
-use crate::read::rejection::{MAX_DOCUMENT, Rejection, broken, too_large};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, Rejection, broken, no_articles, too_large};
+use crate::read::rejection_kind::RejectionKind;
 
 /// The format.
 pub(crate) struct Parquet;
@@ -39,13 +40,13 @@ impl InputFormat for Parquet {
 
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let Stream { source, input } = stream;
-        let rejected = |line, reason: String| Found::Rejected(Rejection::new(&source, line, reason));
+        let rejected = |line, reason: Reason| Found::Rejected(Rejection::new(&source, line, reason));
         let mut bytes = Vec::new();
         match input.take(LARGEST + 1).read_to_end(&mut bytes) {
             Err(error) => return emit(rejected(None, broken(&error))),
             Ok(_) if bytes.len() as u64 > LARGEST => {
-                let reason = format!("it is longer than {} MB: write it as several files", LARGEST >> 20);
-                return emit(rejected(None, reason));
+                let words = format!("it is longer than {} MB: write it as several files", LARGEST >> 20);
+                return emit(rejected(None, Reason::new(RejectionKind::TooLong, words)));
             }
             Ok(_) => {}
         }
@@ -56,18 +57,18 @@ impl InputFormat for Parquet {
             .spawn(move || read(bytes, &sender));
         let reader = match reader {
             Ok(reader) => reader,
-            Err(error) => return emit(rejected(None, format!("cannot start a thread: {error}"))),
+            Err(error) => return emit(rejected(None, format!("cannot start a thread: {error}").into())),
         };
         let flow = self.rows(&source, &rows, emit);
         // One that waits to hand on a row ends when nobody takes it any more.
         drop(rows);
         if reader.join().is_err() && flow.is_continue() {
-            return emit(rejected(None, "it is damaged in a way that its reader fails over".to_owned()));
+            return emit(rejected(None, "it is damaged in a way that its reader fails over".into()));
         }
         flow
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         record::article(document, options)
     }
 }
@@ -98,7 +99,7 @@ impl Parquet {
             })?;
         }
         if count == 0 {
-            emit(Found::Rejected(Rejection::new(source, None, "it holds no articles")))
+            emit(Found::Rejected(Rejection::new(source, None, no_articles())))
         } else {
             ControlFlow::Continue(())
         }

@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
-use crate::read::rejection::{MAX_TEXT, broken};
+use crate::read::rejection::{MAX_TEXT, Reason, broken};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::{dates, rejection, whole};
 
 /// The one argument with which a program is called that is to read a PDF.
@@ -37,6 +38,8 @@ pub(crate) struct Pdf;
 pub(crate) struct Answer {
     /// Why there is none.
     pub(crate) rejected: Option<String>,
+    /// Of what kind that reason is, in its word.
+    pub(crate) kind: Option<String>,
     /// The title, as the file states it or as it stands above the text.
     pub(crate) title: Option<String>,
     /// The author.
@@ -63,18 +66,17 @@ impl InputFormat for Pdf {
         whole::split_and_check(stream, self, &fault, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let Some(program) = &options.pdf_program else {
-            return Err(
-                "a PDF is read by a process of its own, and no program was named for that: name onrecord \
-                        (`Options::pdf_program`)"
-                    .to_owned(),
-            );
+            let words = "a PDF is read by a process of its own, and no program was named for that: name onrecord \
+                         (`Options::pdf_program`)";
+            return Err(Reason::new(RejectionKind::Unsupported, words));
         };
         let line = answer(program, &document.bytes)?;
         let answer: Answer = serde_json::from_slice(&line).map_err(|_| failed())?;
         if let Some(reason) = answer.rejected {
-            return Err(reason);
+            let kind = answer.kind.as_deref().and_then(RejectionKind::named);
+            return Err(Reason::new(kind.unwrap_or(RejectionKind::Damaged), reason));
         }
         if answer.text.is_empty() {
             return Err(rejection::no_text());
@@ -88,7 +90,7 @@ impl InputFormat for Pdf {
             whole_file: true,
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: answer.faults })
+        Ok(ReadArticle { article, doubts: answer.faults, ..ReadArticle::default() })
     }
 }
 
@@ -98,14 +100,16 @@ fn has_end(bytes: &[u8]) -> bool {
 }
 
 /// Why a file is rejected over which the reader ended without an answer.
-fn failed() -> String {
+fn failed() -> Reason {
     "its reader failed over it or ran out of memory: it is damaged, or made to do that; print it into a new PDF, and ingest that"
-        .to_owned()
+        .into()
 }
 
 /// The line that the reader answers with.
-fn answer(program: &Path, bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let mut child = start(program).map_err(|error| format!("its reader cannot be started: {error}"))?;
+fn answer(program: &Path, bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+    let unstarted =
+        |error| Reason::new(RejectionKind::Unsupported, format!("its reader cannot be started: {error}"));
+    let mut child = start(program).map_err(unstarted)?;
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(failed());
     };
@@ -127,10 +131,13 @@ fn answer(program: &Path, bytes: &[u8]) -> Result<Vec<u8>, String> {
     match answer {
         Ok(Ok(line)) if line.ends_with(b"\n") => Ok(line),
         Ok(_) => Err(failed()),
-        Err(_) => Err(format!(
-            "it takes longer than {} s to be read: split it, or print it into a new PDF, and ingest that",
-            PATIENCE.as_secs()
-        )),
+        Err(_) => {
+            let words = format!(
+                "it takes longer than {} s to be read: split it, or print it into a new PDF, and ingest that",
+                PATIENCE.as_secs()
+            );
+            Err(Reason::new(RejectionKind::Limit, words))
+        }
     }
 }
 

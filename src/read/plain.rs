@@ -5,7 +5,10 @@ use std::ops::ControlFlow;
 use serde_json::Map;
 
 use crate::article::Article;
+use crate::read::evidence::Evidence;
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::rejection::Reason;
 use crate::read::{dates, decode, front_matter, header_block, lines, record, rejection, whole};
 
 /// The format.
@@ -25,16 +28,22 @@ impl InputFormat for Plain {
         named_so && !markup && !decode::looks_binary(head.bytes)
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, stream: Stream, _: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         whole::split(stream, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
-        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
+        let (text, encoding) = decode::text_in(&document.bytes).map_err(rejection::no_encoding)?;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut evidence = Evidence::default();
         let (fields, text) = front_matter::of(&text).unwrap_or((Map::new(), &text));
         let (says, mut doubts) = match fields.is_empty() {
             true => (Article::default(), Vec::new()),
-            false => record::said(&front_matter::of_article(fields), options),
+            false => record::said(&front_matter::of_article(fields), options, &mut evidence),
         };
         let (header, below) = header_block::divide(text);
         // Where the fields have the headline another first line is text.
@@ -44,6 +53,11 @@ impl InputFormat for Plain {
         let body = lines::joined(if is_text { text.trim() } else { below });
         if body.is_empty() {
             return Err(rejection::no_text());
+        }
+        if options.evidence {
+            evidence.encoding = Some(encoding);
+            header.evidence(text, &mut evidence);
+            evidence.find(FieldRole::Body, "the text of the file", &body, true);
         }
         let damaged = body.matches('\u{FFFD}').count();
         if damaged > 0 {
@@ -64,7 +78,7 @@ impl InputFormat for Plain {
             source: document.source.clone(),
             whole_file: true,
         };
-        Ok(ReadArticle { article, doubts })
+        Ok(ReadArticle { article, doubts, evidence, ..ReadArticle::default() })
     }
 }
 

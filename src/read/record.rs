@@ -3,56 +3,20 @@
 //! The text is kept character for character; NUL and an unpaired surrogate become U+FFFD, one for one.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::article::Article;
-use crate::read::fields::{FieldRole, language_code, same_name};
+use crate::read::evidence::Evidence;
+use crate::read::fields::{FieldFault, FieldNote, FieldRole, language_code, same_name};
 use crate::read::format::{Options, RawDocument, ReadArticle};
-use crate::read::rejection::shortened;
+use crate::read::object::Object;
+use crate::read::rejection::{Reason, shortened};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::repair::repair;
 use crate::read::values::{self, text_of};
-use crate::read::{authors, dates, decode, markup, prose};
-
-/// The fields of an object in the order given, their values unread.
-pub(crate) struct Object<'a> {
-    /// Name and value.
-    pub(crate) fields: Vec<(String, &'a RawValue)>,
-}
-
-impl<'a> Object<'a> {
-    /// Reads an object; the error says what is wrong with the JSON, and where.
-    pub(crate) fn parse(text: &'a str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
-    }
-
-    fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.fields.iter().find(|(field, _)| same_name(field, name)).map(|(_, value)| *value)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Object<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
-                }
-                Ok(Object { fields })
-            }
-        }
-        deserializer.deserialize_map(Fields)
-    }
-}
+use crate::read::{authors, dates, decode, lookalike, markup, prose};
 
 /// Fields that wrap the article itself, as search engines and services give it.
 const WRAPPERS: &[&str] = &[
@@ -96,18 +60,19 @@ const SUMMARIES: &[&str] = &[
 ];
 
 /// Reads one record; the error is the reason for its rejection.
-pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
     let mut doubts = Vec::new();
-    let text = match std::str::from_utf8(&document.bytes) {
-        Ok(text) => Cow::Borrowed(text),
+    let (text, encoding) = match std::str::from_utf8(&document.bytes) {
+        Ok(text) => (Cow::Borrowed(text), "UTF-8"),
         // Another encoding, or UTF-8 in which some bytes were damaged.
         Err(_) => {
-            let decoded = decode::text(&document.bytes);
-            let text = decoded.unwrap_or_else(|_| String::from_utf8_lossy(&document.bytes).into_owned());
+            let decoded = decode::text_in(&document.bytes);
+            let lossy = |_| (String::from_utf8_lossy(&document.bytes).into_owned(), "UTF-8");
+            let (text, encoding) = decoded.unwrap_or_else(lossy);
             if text.contains('\u{FFFD}') {
                 doubts.push(format!("{} bytes are no UTF-8", decode::invalid_utf8(&document.bytes)));
             }
-            Cow::Owned(text)
+            (Cow::Owned(text), encoding)
         }
     };
     let repaired;
@@ -118,7 +83,10 @@ pub(crate) fn article(document: &RawDocument, options: &Options) -> Result<ReadA
             Object::parse(&repaired).map_err(|_| not_json(&text, &error))?
         }
     };
-    reading(Record { has_references: true, ..Record::new(object, options) }, document, doubts)
+    let record = Record { has_references: true, ..Record::new(object, options) };
+    let mut reading = reading(record, document, doubts)?;
+    reading.evidence.encoding = options.evidence.then_some(encoding);
+    Ok(reading)
 }
 
 /// Reads the fields of a record that was no JSON in its file.
@@ -126,16 +94,20 @@ pub(crate) fn article_of(
     fields: &serde_json::Map<String, Value>,
     document: &RawDocument,
     options: &Options,
-) -> Result<ReadArticle, String> {
+) -> Result<ReadArticle, Reason> {
     let text = serde_json::to_string(fields).map_err(|error| error.to_string())?;
     let object = Object::parse(&text).map_err(|error| not_json(&text, &error))?;
     reading(Record::new(object, options), document, Vec::new())
 }
 
 /// What a record says of an article beside its text, and what of that cannot be read.
-pub(crate) fn said(fields: &serde_json::Map<String, Value>, options: &Options) -> (Article, Vec<String>) {
+pub(crate) fn said(
+    fields: &serde_json::Map<String, Value>,
+    options: &Options,
+    evidence: &mut Evidence,
+) -> (Article, Vec<String>) {
     let text = serde_json::to_string(fields).unwrap_or_default();
-    Object::parse(&text).map(|object| Record::new(object, options).said()).unwrap_or_default()
+    Object::parse(&text).map(|object| Record::new(object, options).said(evidence)).unwrap_or_default()
 }
 
 /// Makes an article of a record.
@@ -143,27 +115,36 @@ fn reading(
     record: Record<'_>,
     document: &RawDocument,
     mut doubts: Vec<String>,
-) -> Result<ReadArticle, String> {
-    let body = match (record.body(), record.summary()) {
-        (Some(body), _) => body,
-        (None, Some(summary)) => {
-            doubts.push("there is no text but a summary, which is taken for it".to_owned());
-            summary
-        }
-        (None, None) => return Err(record.without_text()),
+) -> Result<ReadArticle, Reason> {
+    let mut evidence = Evidence::default();
+    let mut fields = record.missing();
+    let (body, is_whole) = match record.body(&mut evidence) {
+        Some(body) => (body, true),
+        None => match record.summary(&mut evidence) {
+            Some(summary) => (summary, false),
+            None => return Err(record.without_text(fields)),
+        },
     };
-    doubts.extend(record.unmet());
-    let (said, unread) = record.said();
+    if !is_whole {
+        doubts.push("there is no text but a summary, which is taken for it".to_owned());
+    }
+    let (said, unread) = record.said(&mut evidence);
     doubts.extend(unread);
     let article =
         Article { body, source: document.source.clone(), whole_file: document.line.is_none(), ..said };
-    Ok(ReadArticle { article, doubts })
+    let lacking = [
+        (FieldRole::Body, !is_whole),
+        (FieldRole::Published, article.published_at.is_none()),
+        (FieldRole::Author, article.author.is_none()),
+    ];
+    fields.extend(record.not_understood(lacking));
+    Ok(ReadArticle { article, doubts, fields, evidence: evidence.of(document.format.name()) })
 }
 
 /// Whether an object holds the text of an article.
 pub(crate) fn has_text(object: &Object<'_>, options: &Options) -> bool {
     let fields = object.fields.clone();
-    Record::new(Object { fields }, options).body().is_some()
+    Record::new(Object { fields }, options).body(&mut Evidence::default()).is_some()
 }
 
 /// Whether bytes are an object, and then, whether it holds the text of an article.
@@ -183,10 +164,13 @@ pub(crate) fn has_headline(bytes: &[u8]) -> bool {
 }
 
 /// Why bytes are no object.
-pub(crate) fn why_no_object(bytes: &[u8]) -> String {
+pub(crate) fn why_no_object(bytes: &[u8]) -> Reason {
     let text = String::from_utf8_lossy(bytes);
     match Object::parse(&text) {
-        Ok(_) => "it is not valid JSON: more follows where it should end".to_owned(),
+        Ok(_) => {
+            let words = "it is not valid JSON: more follows where it should end";
+            Reason::new(RejectionKind::BrokenJson, words)
+        }
         Err(error) => not_json(&text, &error),
     }
 }
@@ -195,69 +179,133 @@ pub(crate) fn why_no_object(bytes: &[u8]) -> String {
 struct Record<'a> {
     /// The object itself first.
     objects: Vec<Object<'a>>,
+    /// For each of them, in which of the others it lies, and in which field of that.
+    wrapped: Vec<Option<(usize, usize)>>,
     options: &'a Options,
     /// Whether headlines and names may print characters as references, as services do, with or without tags.
     has_references: bool,
 }
 
+/// A value that may be the one of a role.
+struct Candidate<'r, 'a> {
+    /// The object that it stands in, and the name of its field; none where the caller named it.
+    place: Option<(usize, &'r str)>,
+    value: &'a RawValue,
+}
+
 impl<'a> Record<'a> {
     fn new(object: Object<'a>, options: &'a Options) -> Self {
-        let mut objects = vec![object];
+        let (mut objects, mut wrapped) = (vec![object], vec![None]);
         let mut from = 0;
         for _ in 0..DEEPEST_WRAPPER {
             let level = from..objects.len();
             from = objects.len();
             for at in level {
-                let wrapped = WRAPPERS.iter().filter_map(|name| objects[at].get(name));
-                let inner: Vec<_> = wrapped.filter_map(|value| Object::parse(value.get()).ok()).collect();
-                objects.extend(inner);
+                let fields = &objects[at].fields;
+                let found = WRAPPERS.iter().filter_map(|name| objects[at].position(name));
+                let inner: Vec<_> = found
+                    .filter_map(|field| Some((field, Object::parse(fields[field].1.get()).ok()?)))
+                    .collect();
+                wrapped.extend(inner.iter().map(|(field, _)| Some((at, *field))));
+                objects.extend(inner.into_iter().map(|(_, object)| object));
             }
         }
-        Record { objects, options, has_references: false }
+        Record { objects, wrapped, options, has_references: false }
     }
 
     /// What it says of the article beside its text, and what of that cannot be read.
-    fn said(&self) -> (Article, Vec<String>) {
+    fn said(&self, evidence: &mut Evidence) -> (Article, Vec<String>) {
         let mut doubts = Vec::new();
         let mut published_at = None;
-        if let Some(date) = self.text(FieldRole::Published) {
+        if let Some(date) = self.text(FieldRole::Published, evidence) {
             published_at = dates::parse_in(&date, self.options.date_order);
             if published_at.is_none() {
                 doubts.push(dates::doubt(&date));
             }
         }
         let article = Article {
-            external_id: self.text(FieldRole::Id),
-            title: self.text(FieldRole::Title),
-            author: self.text(FieldRole::Author).and_then(|author| authors::joined(&author)),
-            publisher: self.text(FieldRole::Publisher),
+            external_id: self.text(FieldRole::Id, evidence),
+            title: self.text(FieldRole::Title, evidence),
+            author: self.text(FieldRole::Author, evidence).and_then(|author| authors::joined(&author)),
+            publisher: self.text(FieldRole::Publisher, evidence),
             published_at,
-            url: self.text(FieldRole::Url),
-            language: self.text(FieldRole::Language).and_then(|language| language_code(&language)),
+            url: self.text(FieldRole::Url, evidence),
+            language: self.text(FieldRole::Language, evidence).and_then(|language| language_code(&language)),
             ..Article::default()
         };
         (article, doubts)
     }
 
     /// The values that may be the one of this role, the likeliest first.
-    fn candidates(&self, role: FieldRole) -> Vec<&'a RawValue> {
+    fn candidates(&self, role: FieldRole) -> Vec<Candidate<'_, 'a>> {
         let mapped = self.options.map.path(role).map(|path| self.at(path));
         // A text that the caller looks for elsewhere is not to be taken from anywhere; of all else a name that no field has says
         // nothing, and the usual ones hold.
         if let Some(mapped) = mapped.filter(|mapped| mapped.is_some() || role == FieldRole::Body) {
-            return mapped.into_iter().collect();
+            return mapped.into_iter().map(|value| Candidate { place: None, value }).collect();
         }
-        let in_object =
-            |object: &Object<'a>| role.usual_fields().iter().filter_map(|name| object.get(name)).collect();
-        self.objects.iter().flat_map::<Vec<_>, _>(in_object).collect()
+        self.named(role.usual_fields())
     }
 
-    /// What the caller's map names and the record lacks.
-    fn unmet(&self) -> impl Iterator<Item = String> {
-        let paths = FieldRole::ALL.into_iter().filter_map(|role| Some((role, self.options.map.path(role)?)));
-        paths.filter(|(_, path)| self.at(path).is_none()).map(|(role, path)| {
-            format!("it has no field {}, which --map names for {}", path.join("."), role.name())
-        })
+    /// The values of the fields that go by these names, those of the object itself first.
+    fn named(&self, names: &[&str]) -> Vec<Candidate<'_, 'a>> {
+        let in_object = |(at, object): (usize, &'_ Object<'a>)| -> Vec<(usize, usize)> {
+            names.iter().filter_map(|name| object.position(name)).map(|field| (at, field)).collect()
+        };
+        let found = self.objects.iter().enumerate().flat_map(in_object);
+        let candidate = |(at, field): (usize, usize)| {
+            let (name, value) = &self.objects[at].fields[field];
+            Candidate { place: Some((at, name.as_str())), value }
+        };
+        found.map(candidate).collect()
+    }
+
+    /// Where a value stands, as --map would name it.
+    fn path(&self, role: FieldRole, candidate: &Candidate<'_, 'a>) -> String {
+        let Some((at, name)) = candidate.place else {
+            return self.options.map.path(role).map(|path| path.join(".")).unwrap_or_default();
+        };
+        let mut path = name.to_owned();
+        let mut above = self.wrapped[at];
+        while let Some((at, field)) = above {
+            path = format!("{}.{path}", self.objects[at].fields[field].0);
+            above = self.wrapped[at];
+        }
+        path
+    }
+
+    /// Notes a value that was looked at, where somebody asks.
+    fn note(
+        &self,
+        evidence: &mut Evidence,
+        role: FieldRole,
+        found: (&Candidate<'_, 'a>, &str),
+        is_taken: bool,
+    ) {
+        if self.options.evidence {
+            evidence.find(role, self.path(role, found.0), found.1, is_taken);
+        }
+    }
+
+    /// What the caller's map names and the record lacks. What it has is noted as met.
+    fn missing(&self) -> Vec<FieldNote> {
+        let mut missing = Vec::new();
+        for role in FieldRole::ALL {
+            let Some(path) = self.options.map.path(role) else { continue };
+            match self.at(path) {
+                Some(_) => self.options.map.meet(role),
+                None => missing.push(FieldNote { role, field: path.join("."), fault: FieldFault::Missing }),
+            }
+        }
+        missing
+    }
+
+    /// The fields that look like what the record lacks and the caller has not named.
+    fn not_understood(&self, lacking: impl IntoIterator<Item = (FieldRole, bool)>) -> Vec<FieldNote> {
+        let lacking =
+            lacking.into_iter().filter(|(role, is_lacking)| *is_lacking && !self.options.map.names(*role));
+        let lacking: Vec<FieldRole> = lacking.map(|(role, _)| role).collect();
+        self.objects.first().map(|object| lookalike::not_understood(object, &lacking)).unwrap_or_default()
     }
 
     /// The value that a path leads to.
@@ -274,67 +322,125 @@ impl<'a> Record<'a> {
     }
 
     /// The text of a field that is not the body, without the white space around it; none if it is blank.
-    fn text(&self, role: FieldRole) -> Option<String> {
+    fn text(&self, role: FieldRole, evidence: &mut Evidence) -> Option<String> {
         let between = if role == FieldRole::Title { " " } else { ", " };
-        let texts = self.candidates(role).into_iter().filter_map(|value| text_of(value, between));
         let is_line = self.has_references
             && matches!(role, FieldRole::Title | FieldRole::Author | FieldRole::Publisher);
-        let in_one_line = |text: &str| is_line && text.contains('&') || prose::is_html(text);
-        let texts = texts.map(|text| if in_one_line(&text) { prose::line_of(&text) } else { text });
-        let mut trimmed = texts.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        trimmed.next()
+        let mut taken = None;
+        for candidate in self.candidates(role) {
+            let Some(text) = text_of(candidate.value, between) else { continue };
+            let is_markup = is_line && text.contains('&') || prose::is_html(&text);
+            let text = if is_markup { prose::line_of(&text) } else { text };
+            let text = text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            self.note(evidence, role, (&candidate, text), taken.is_none());
+            if taken.is_none() {
+                taken = Some(text.to_owned());
+            }
+            if !self.options.evidence {
+                break;
+            }
+        }
+        taken
     }
 
     /// The body: of several texts the longest real one.
-    fn body(&self) -> Option<String> {
-        let texts = self.candidates(FieldRole::Body).into_iter().filter_map(values::body_of);
-        // What is HTML is read as that.
-        let texts = texts.map(|text| if prose::is_html(&text) { markup::fragment_text(&text) } else { text });
+    fn body(&self, evidence: &mut Evidence) -> Option<String> {
         let mut best: Option<((bool, usize), String)> = None;
-        for text in texts.filter(|text| !text.trim().is_empty()) {
+        let (mut found, mut taken) = (Vec::new(), 0);
+        for candidate in self.candidates(FieldRole::Body) {
+            let Some(text) = values::body_of(candidate.value) else { continue };
+            // What is HTML is read as that.
+            let text = if prose::is_html(&text) { markup::fragment_text(&text) } else { text };
+            if text.trim().is_empty() {
+                continue;
+            }
             let worth = (!is_tokenized(&text), text.chars().filter(|mark| mark.is_alphanumeric()).count());
-            if best.as_ref().is_none_or(|(best, _)| worth > *best) {
+            let is_best = best.as_ref().is_none_or(|(best, _)| worth > *best);
+            if is_best {
+                taken = found.len();
+            }
+            if self.options.evidence {
+                found.push((candidate, text.clone()));
+            }
+            if is_best {
                 best = Some((worth, text));
             }
         }
-        best.map(|(_, text)| text).or_else(|| self.of_parts())
+        for (at, (candidate, text)) in found.iter().enumerate() {
+            self.note(evidence, FieldRole::Body, (candidate, text), at == taken);
+        }
+        best.map(|(_, text)| text).or_else(|| self.of_parts(evidence))
     }
 
     /// The text of a record that keeps it in a list of parts, in the record or one level down. What has no headline is no
     /// article but a list of some, and short words in a list are names: of sections, say.
-    fn of_parts(&self) -> Option<String> {
-        if self.options.map.names(FieldRole::Body) || self.text(FieldRole::Title).is_none() {
+    fn of_parts(&self, evidence: &mut Evidence) -> Option<String> {
+        let has_title = || self.text(FieldRole::Title, &mut Evidence::default()).is_some();
+        if self.options.map.names(FieldRole::Body) || !has_title() {
             return None;
         }
-        let first = self.objects.first()?;
-        let inner: Vec<Object<'a>> =
-            first.fields.iter().filter_map(|(_, value)| Object::parse(value.get()).ok()).collect();
-        let objects = self.objects.iter().chain(&inner);
-        let lists = objects.flat_map(|object| PART_LISTS.iter().filter_map(|name| object.get(name)));
-        let texts = lists.filter(|value| value.get().starts_with('[')).filter_map(values::body_of);
-        let texts = texts.map(|text| if prose::is_html(&text) { markup::fragment_text(&text) } else { text });
-        let texts = texts.filter(|text| text.len() >= SHORTEST_PARTS && text.contains(['.', '!', '?', '…']));
-        texts.reduce(|one, other| if other.len() > one.len() { other } else { one })
+        let place = |candidate: &Candidate<'_, 'a>| self.path(FieldRole::Body, candidate);
+        let own = self.named(PART_LISTS).into_iter().map(|found| (place(&found), found.value));
+        let mut lists: Vec<(String, &RawValue)> = own.collect();
+        for (name, value) in &self.objects.first()?.fields {
+            let Ok(inner) = Object::parse(value.get()) else { continue };
+            let found = PART_LISTS.iter().filter_map(|list| inner.position(list));
+            lists.extend(found.map(|at| (format!("{name}.{}", inner.fields[at].0), inner.fields[at].1)));
+        }
+        let lists = lists.into_iter().filter(|(_, value)| value.get().starts_with('['));
+        let texts = lists.filter_map(|(place, value)| Some((place, values::body_of(value)?)));
+        let texts = texts.map(|(place, text)| {
+            (place, if prose::is_html(&text) { markup::fragment_text(&text) } else { text })
+        });
+        let is_text = |(_, text): &(String, String)| {
+            text.len() >= SHORTEST_PARTS && text.contains(['.', '!', '?', '…'])
+        };
+        let longest =
+            texts.filter(is_text).reduce(|one, other| if other.1.len() > one.1.len() { other } else { one });
+        let (place, text) = longest?;
+        if self.options.evidence {
+            evidence.find(FieldRole::Body, place, &text, true);
+        }
+        Some(text)
     }
 
     /// What a record that has no body says in short; of a picture that is its caption.
-    fn summary(&self) -> Option<String> {
+    fn summary(&self, evidence: &mut Evidence) -> Option<String> {
         if self.options.map.names(FieldRole::Body) {
             return None;
         }
-        let of_object = |object: &Object<'a>| -> Vec<&'a RawValue> {
-            SUMMARIES.iter().filter_map(|name| object.get(name)).collect()
-        };
-        let texts = self.objects.iter().flat_map(of_object).filter_map(values::longest_of);
-        let texts = texts.map(|text| if prose::is_html(&text) { markup::fragment_text(&text) } else { text });
-        let texts = texts.filter(|text| !text.trim().is_empty());
-        texts.reduce(|one, other| if other.len() > one.len() { other } else { one })
+        let texts = self.named(SUMMARIES).into_iter().filter_map(|candidate| {
+            let text = values::longest_of(candidate.value)?;
+            let text = if prose::is_html(&text) { markup::fragment_text(&text) } else { text };
+            (!text.trim().is_empty()).then_some((candidate, text))
+        });
+        let (candidate, text) =
+            texts.reduce(|one, other| if other.1.len() > one.1.len() { other } else { one })?;
+        self.note(evidence, FieldRole::Body, (&candidate, &text), true);
+        Some(text)
     }
 
     /// Why a record without a body is rejected.
-    fn without_text(&self) -> String {
+    fn without_text(&self, mut notes: Vec<FieldNote>) -> Reason {
+        notes.extend(self.not_understood([(FieldRole::Body, true)]));
+        let words = self.without_text_in_words(&notes);
+        Reason { fields: notes, ..Reason::new(RejectionKind::NoText, words) }
+    }
+
+    fn without_text_in_words(&self, notes: &[FieldNote]) -> String {
         if let Some(path) = self.options.map.path(FieldRole::Body) {
             return format!("its field {} holds no text", path.join("."));
+        }
+        let is_text = |note: &&FieldNote| note.fault == FieldFault::NotUnderstood;
+        if let Some(note) = notes.iter().find(is_text) {
+            return format!(
+                "it has no field with a text, only {}, which looks like one: {}",
+                note.field,
+                note.option()
+            );
         }
         let fields = self.objects.first().map(|object| object.fields.as_slice()).unwrap_or_default();
         if let Some((name, _)) = fields.iter().find(|(name, _)| is_body_name(name)) {
@@ -367,13 +473,15 @@ fn is_tokenized(text: &str) -> bool {
 }
 
 /// Why a record is rejected that is no JSON.
-fn not_json(text: &str, error: &serde_json::Error) -> String {
+fn not_json(text: &str, error: &serde_json::Error) -> Reason {
     if error.is_data() && !text.trim_start().starts_with('{') {
-        return "it is no JSON object".to_owned();
+        return Reason::new(RejectionKind::NoText, "it is no JSON object");
     }
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message);
-    format!("it is not valid JSON: {what} (byte {})", offset(text, error))
+    let byte = offset(text, error);
+    let words = format!("it is not valid JSON: {what} (byte {byte})");
+    Reason::new(RejectionKind::BrokenJson, words).at_byte(byte as u64)
 }
 
 /// Where in `text` an error is, in bytes counted from 1.
@@ -388,7 +496,7 @@ mod tests {
     use crate::read::fields::Map;
     use crate::read::json::Json;
 
-    fn reading(json: &str, map: &[&str]) -> Result<ReadArticle, String> {
+    fn reading(json: &str, map: &[&str]) -> Result<ReadArticle, Reason> {
         let map = Map::parse(map.iter().copied()).expect("is a map");
         let document = RawDocument {
             source: "a.jsonl".into(),
@@ -434,7 +542,11 @@ mod tests {
         let reading = reading(json, &["published=datum"]).expect("is an article");
         assert_eq!(reading.article.published_at.as_deref(), Some("2016-09-20"));
         assert_eq!(reading.article.title.as_deref(), Some("Fair & fête off"));
-        assert_eq!(reading.doubts, ["it has no field datum, which --map names for published"]);
+        assert_eq!(reading.doubts, Vec::<String>::new());
+        assert_eq!(
+            reading.fields.iter().map(FieldNote::option).collect::<Vec<_>>(),
+            ["--map published=datum"]
+        );
     }
 
     #[test]
@@ -468,7 +580,7 @@ mod tests {
         let article = reading(json, &["body=parts.plain"]).expect("is an article").article;
         assert_eq!(article.body, "That.");
         let reason = reading(json, &["body=parts.none"]).expect_err("has no such field");
-        assert_eq!(reason, "its field parts.none holds no text");
+        assert_eq!(reason.words, "its field parts.none holds no text");
     }
 
     #[test]
@@ -508,7 +620,7 @@ mod tests {
             ("nonsense", "it is not valid JSON: expected ident (byte 2)"),
             (r#"{"text": "a"#, "it is not valid JSON: EOF while parsing a string (byte 11)"),
         ] {
-            assert_eq!(reading(json, &[]).expect_err(json), reason);
+            assert_eq!(reading(json, &[]).expect_err(json).words, reason);
         }
     }
 

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::read::rejection::{MAX_DOCUMENT, broken, too_large};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, broken, too_large};
 
 /// How far a row is followed whose marks of quotation are to be mended, in bytes.
 const LONGEST_MENDED: usize = 1 << 20;
@@ -32,7 +32,7 @@ pub(crate) enum Row {
     /// A row as it stands, its marks of quotation as they should be.
     Whole(u64, Vec<u8>),
     /// One that cannot be read, and why.
-    Broken(u64, String),
+    Broken(u64, Reason),
 }
 
 /// The rows of a stream, one after the other.
@@ -145,7 +145,7 @@ impl<'a> Rows<'a> {
             self.take(next);
             let reason =
                 "a mark of quotation in it is never closed: reading goes on at the next line that is a row";
-            return Some(Row::Broken(line, reason.to_owned()));
+            return Some(Row::Broken(line, reason.into()));
         }
         if let Some(mended) = mended.filter(|mended| mended.fields == self.form.fields) {
             self.take(mended.lines);
@@ -156,7 +156,7 @@ impl<'a> Rows<'a> {
         }
         let is_long = bytes > MAX_DOCUMENT || count == MOST_LINES;
         self.take(if is_long { count } else { 1 });
-        Some(Row::Broken(line, "a mark of quotation in it is never closed".to_owned()))
+        Some(Row::Broken(line, "a mark of quotation in it is never closed".into()))
     }
 
     /// Takes the first lines that were read as one row.

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use crate::article::Article;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
 use crate::read::{dates, lines, nitf, rejection};
 
@@ -27,10 +28,10 @@ impl InputFormat for Sgml {
         items::split(stream, &Items { names: ITEMS, one_is_the_file: false }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
         let Some(item) = ITEMS.iter().find_map(|name| tree.find(name)) else {
-            return Err(fault.unwrap_or_else(rejection::no_text));
+            return Err(fault.map_or_else(rejection::no_text, Reason::from));
         };
         let line = |names: &[&str]| names.iter().find_map(|name| item.find(name)?.line());
         let title = line(&["TITLE", "HEADLINE", "HL", "HEAD", "TI"]);
@@ -53,7 +54,11 @@ impl InputFormat for Sgml {
             source: document.source.clone(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: doubts.into_iter().chain(fault).collect() })
+        Ok(ReadArticle {
+            article,
+            doubts: doubts.into_iter().chain(fault).collect(),
+            ..ReadArticle::default()
+        })
     }
 }
 

@@ -9,7 +9,8 @@ use crate::read::decode;
 use crate::read::fields::{FieldRole, same_name};
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::record;
-use crate::read::rejection::{Rejection, broken, shortened};
+use crate::read::rejection::{Reason, Rejection, broken, no_articles, shortened};
+use crate::read::rejection_kind::RejectionKind;
 use crate::read::rows::{Form, Row, Rows, fields_of};
 
 /// The format.
@@ -35,15 +36,19 @@ impl InputFormat for Table {
         named_so || known >= 3 && holds_text && layout.rows_fit(head)
     }
 
+    fn takes_any_text(&self) -> bool {
+        true
+    }
+
     fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let Stream { source, input } = stream;
-        let rejected = |line, reason: String| Found::Rejected(Rejection::new(&source, line, reason));
+        let rejected = |line, reason: Reason| Found::Rejected(Rejection::new(&source, line, reason));
         let (head, input) = match decode::peek(input, 64 << 10) {
             Ok(peeked) => peeked,
             Err(error) => return emit(rejected(None, broken(&error))),
         };
         let Some(layout) = Layout::of(&head) else {
-            return emit(rejected(None, "it is no table: its first line has no columns".to_owned()));
+            return emit(rejected(None, "it is no table: its first line has no columns".into()));
         };
         if let Some(reason) = without_text(&layout.names, options) {
             return emit(rejected(None, reason));
@@ -88,14 +93,10 @@ impl InputFormat for Table {
                 }
             }
         }
-        if count == 0 {
-            emit(rejected(None, "it holds no articles".to_owned()))
-        } else {
-            ControlFlow::Continue(())
-        }
+        if count == 0 { emit(rejected(None, no_articles())) } else { ControlFlow::Continue(()) }
     }
 
-    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         if !document.bytes.starts_with(b"[") {
             return record::article(document, options);
         }
@@ -264,12 +265,14 @@ fn quotes(head: &[u8], delimiter: u8) -> bool {
 }
 
 /// Why a table without a column of texts is not read; none if it has one, or the caller names one.
-fn without_text(names: &[String], options: &Options) -> Option<String> {
+fn without_text(names: &[String], options: &Options) -> Option<Reason> {
     if options.map.names(FieldRole::Body) || names.iter().any(|name| role(name) == Some(FieldRole::Body)) {
         return None;
     }
     let listed: Vec<_> = names.iter().take(12).map(|name| shortened(name)).collect();
-    Some(format!("no column of it holds a text, only {}; name one with --map body=COLUMN", listed.join(", ")))
+    let words =
+        format!("no column of it holds a text, only {}; name one with --map body=COLUMN", listed.join(", "));
+    Some(Reason::new(RejectionKind::NoText, words))
 }
 
 /// A row as a record. A row that has more fields than there are names was cut in the last one.
@@ -366,7 +369,9 @@ mod tests {
                 },
                 Found::Rejected(rejection) => format!("{} rejected", rejection.line.unwrap_or(0)),
                 Found::Finished(_) => return ControlFlow::Continue(()),
-                Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) => panic!("nothing is skipped"),
+                Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) | Found::Opened(_) => {
+                    panic!("nothing is skipped")
+                }
             });
             ControlFlow::Continue(())
         });

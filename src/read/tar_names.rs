@@ -5,7 +5,8 @@ use std::io::{self, Read};
 
 use tar::{Entry, EntryType, PaxExtensions};
 
-use crate::read::rejection::broken;
+use crate::read::rejection::{Reason, broken};
+use crate::read::rejection_kind::RejectionKind;
 
 /// The longest entry that names, in bytes; a path of a file system has 4,096.
 const LONGEST: u64 = 64 << 10;
@@ -20,7 +21,7 @@ pub(crate) struct Names {
 
 impl Names {
     /// Whether an entry is no member, but says something of the next one; the error says why the tar is read no further.
-    pub(crate) fn take<R: Read>(&mut self, entry: &mut Entry<'_, R>) -> Result<bool, String> {
+    pub(crate) fn take<R: Read>(&mut self, entry: &mut Entry<'_, R>) -> Result<bool, Reason> {
         let kind = entry.header().entry_type();
         let names = kind.is_gnu_longname() || kind.is_gnu_longlink() || kind.is_pax_local_extensions();
         if kind.is_pax_global_extensions() {
@@ -30,7 +31,8 @@ impl Names {
             return Ok(false);
         }
         if entry.size() > LONGEST {
-            return Err(format!("a name in it is longer than {} KB; the rest is not read", LONGEST >> 10));
+            let words = format!("a name in it is longer than {} KB; the rest is not read", LONGEST >> 10);
+            return Err(Reason::new(RejectionKind::Limit, words));
         }
         let mut bytes = Vec::new();
         entry.take(LONGEST).read_to_end(&mut bytes).map_err(|error| broken_tar(&error))?;
@@ -54,11 +56,14 @@ impl Names {
     }
 
     /// The name of the member that follows, and what it links to.
-    pub(crate) fn of<R: Read>(&mut self, entry: &Entry<'_, R>) -> Result<(String, String), String> {
+    pub(crate) fn of<R: Read>(&mut self, entry: &Entry<'_, R>) -> Result<(String, String), Reason> {
         let names = std::mem::take(self);
         // Only of what is larger than 8 GB it differs, and where the next member begins is told by it.
         if names.size.is_some_and(|size| size != entry.size()) {
-            return Err("a member is larger than 8 GB; the rest is not read".to_owned());
+            return Err(Reason::new(
+                RejectionKind::Limit,
+                "a member is larger than 8 GB; the rest is not read",
+            ));
         }
         let name = names.name.unwrap_or_else(|| text(&entry.path_bytes()));
         let target = names.target.or_else(|| entry.link_name_bytes().map(|target| text(&target)));
@@ -73,7 +78,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// Why a tar is read no further. Where it breaks off, the crate has no kind for it, only words.
-pub(crate) fn broken_tar(error: &io::Error) -> String {
+pub(crate) fn broken_tar(error: &io::Error) -> Reason {
     let words = error.to_string();
     if words.contains("unexpected EOF") || words.contains("failed to read entire block") {
         return broken(&io::Error::from(io::ErrorKind::UnexpectedEof));

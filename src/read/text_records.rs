@@ -90,7 +90,7 @@ pub(crate) fn split(
     }
     match failure {
         Some(reason) => emit(Found::Rejected(Rejection::new(source, Some(number), reason))),
-        None if count == 0 => emit(Found::Rejected(Rejection::new(source, None, "it holds no articles"))),
+        None if count == 0 => emit(Found::Rejected(Rejection::new(source, None, rejection::no_articles()))),
         None => ControlFlow::Continue(()),
     }
 }

@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use crate::read::rejection::{MAX_DOCUMENT, broken, too_large};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, broken, shortened, too_large};
+use crate::read::rejection_kind::RejectionKind;
 
 /// The longest header of a record or an answer, in bytes.
 const LONGEST_HEADER: usize = 256 << 10;
@@ -30,7 +31,7 @@ pub(crate) enum Record {
     /// One that cannot: a picture, a script, an error; its address.
     PassedOver(String),
     /// What cannot be read: its address if that is known, and why.
-    Wrong(Option<String>, String),
+    Wrong(Option<String>, Reason),
 }
 
 /// Whether a stream begins like a WARC or an ARC.
@@ -50,10 +51,7 @@ pub(crate) fn records(
             Err(error) => return take(Record::Wrong(None, broken(&error))),
         };
         let Some(header) = header else {
-            return take(Record::Wrong(
-                None,
-                "a record begins with no header; the rest is not read".to_owned(),
-            ));
+            return take(Record::Wrong(None, "a record begins with no header; the rest is not read".into()));
         };
         let mut block = Vec::new();
         let read = (&mut input).take(header.length.min(MAX_DOCUMENT as u64)).read_to_end(&mut block);
@@ -241,7 +239,7 @@ fn unchunked(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A body as it was before it was packed. What is not packed, whatever its header says, stays.
-fn decoded(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, String> {
+fn decoded(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, Reason> {
     let unpacked = |decoder: &mut dyn Read| -> io::Result<Vec<u8>> {
         let mut unpacked = Vec::new();
         decoder.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut unpacked)?;
@@ -258,10 +256,8 @@ fn decoded(body: Vec<u8>, coding: &str) -> Result<Vec<u8>, String> {
         "zstd" => zstd::stream::read::Decoder::new(BufReader::new(Cursor::new(&body)))
             .and_then(|mut decoder| unpacked(&mut decoder)),
         other => {
-            return Err(format!(
-                "it is packed as {}, which cannot be unpacked",
-                crate::read::rejection::shortened(other)
-            ));
+            let words = format!("it is packed as {}, which cannot be unpacked", shortened(other));
+            return Err(Reason::new(RejectionKind::Unsupported, words));
         }
     };
     match result {

@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
 
 use crate::read::format::{Emit, Found, InputFormat, RawDocument, Stream};
-use crate::read::rejection::{MAX_DOCUMENT, Rejection, broken, too_large};
+use crate::read::rejection::{MAX_DOCUMENT, Reason, Rejection, broken, too_large};
 
 /// Hands on all that a stream holds as one document.
 pub(crate) fn split(stream: Stream, format: &'static dyn InputFormat, emit: Emit<'_>) -> ControlFlow<()> {
@@ -15,13 +15,13 @@ pub(crate) fn split(stream: Stream, format: &'static dyn InputFormat, emit: Emit
 pub(crate) fn split_and_check(
     stream: Stream,
     format: &'static dyn InputFormat,
-    fault: &dyn Fn(&[u8]) -> Option<String>,
+    fault: &dyn Fn(&[u8]) -> Option<Reason>,
     emit: Emit<'_>,
 ) -> ControlFlow<()> {
     let mut bytes = Vec::new();
     let read = stream.input.take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes);
     let source = stream.source.clone();
-    let rejected = |reason: String| Found::Rejected(Rejection::new(&source, None, reason));
+    let rejected = |reason: Reason| Found::Rejected(Rejection::new(&source, None, reason));
     let fault = match read {
         // What breaks off is kept as far as it goes.
         Err(error) if error.kind() == ErrorKind::UnexpectedEof && !bytes.is_empty() => {

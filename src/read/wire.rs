@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::article::Article;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
+use crate::read::rejection::Reason;
 use crate::read::{dates, decode, lines, nitf, rejection, whole};
 
 /// The format.
@@ -32,8 +33,11 @@ impl InputFormat for Wire {
         })
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
-        let text = decode::text(&document.bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
+        let text = decode::text(&document.bytes)
+            .map_err(rejection::no_encoding)?
+            .replace("\r\n", "\n")
+            .replace('\r', "\n");
         let behind_header = text.split_once(HEADER).map_or(text.as_str(), |(_, rest)| rest);
         let (header, story) = behind_header.split_once(TEXT).unwrap_or(("", behind_header));
         let (story, trailer) = story.split_once(END).unwrap_or((story, ""));
@@ -53,7 +57,7 @@ impl InputFormat for Wire {
             whole_file: document.line.is_none(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: Vec::new() })
+        Ok(ReadArticle { article, doubts: Vec::new(), ..ReadArticle::default() })
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::ops::ControlFlow;
 
+use crate::read::evidence::Evidence;
 use crate::read::feeds;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
+use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
 use crate::read::{dates, markup};
 
@@ -34,9 +36,11 @@ impl InputFormat for Wxr {
         })
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, String> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, item) = feeds::item_of(document)?;
-        let mut reading = feeds::article(&tree, &item, document)?;
+        let mut reading = feeds::article(&tree, &item, document, options)?;
+        // What an export says in elements of its own comes before those of a feed.
+        reading.evidence = Evidence::default();
         let line = |name: &str| item.elements().find(|element| element.name == name).and_then(Element::line);
         let of_day_zero = |date: &String| !date.starts_with("0000");
         let written =

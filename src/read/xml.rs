@@ -10,6 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::read::decode;
 use crate::read::markup;
 use crate::read::prose::{self, Prose};
+use crate::read::rejection::{Reason, no_encoding};
 
 /// How deep elements may be nested; what is deeper counts as if its tags were not there.
 const DEEPEST: usize = 200;
@@ -334,7 +335,7 @@ pub(crate) fn root_name(bytes: &[u8]) -> Option<&str> {
 }
 
 /// Decodes a document: what its bytes are, and only then what it says of itself, since that is often not true.
-pub(crate) fn decoded(bytes: &[u8]) -> Result<String, String> {
+pub(crate) fn decoded(bytes: &[u8]) -> Result<String, Reason> {
     let declared = declared_encoding(bytes);
     let by_escapes = declared.is_some_and(|encoding| encoding == encoding_rs::ISO_2022_JP);
     if by_escapes || std::str::from_utf8(bytes).is_err() {
@@ -347,7 +348,7 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<String, String> {
             return Ok(decode::without_nul(encoding.decode_without_bom_handling(bytes).0.into_owned()));
         }
     }
-    decode::text(bytes).map_err(str::to_owned)
+    decode::text(bytes).map_err(no_encoding)
 }
 
 /// What the XML declaration names.

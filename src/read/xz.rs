@@ -7,6 +7,8 @@ use std::io::{self, Cursor, Read};
 
 use lzma_rust2::XzReader;
 
+use crate::read::rejection::beyond_limit;
+
 /// What a stream begins with.
 const MARK: &[u8] = b"\xFD7zXZ\0";
 
@@ -79,10 +81,7 @@ fn next<R: Read>(mut input: R) -> io::Result<Option<XzReader<Primed<R>>>> {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "what follows is no xz"));
     }
     if window(&head).is_some_and(|window| window > LARGEST_WINDOW) {
-        return Err(io::Error::other(format!(
-            "it needs more than {} MB to be unpacked",
-            LARGEST_WINDOW >> 20
-        )));
+        return Err(beyond_limit(format!("it needs more than {} MB to be unpacked", LARGEST_WINDOW >> 20)));
     }
     Ok(Some(XzReader::new(Cursor::new(head).chain(input), false)))
 }

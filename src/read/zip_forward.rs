@@ -7,6 +7,8 @@ use std::ops::ControlFlow;
 use flate2::bufread::DeflateDecoder;
 
 use crate::read::packed::Budget;
+use crate::read::rejection::Reason;
+use crate::read::rejection_kind::RejectionKind;
 
 /// What a header begins with, and the list.
 const HEADER: [u8; 4] = *b"PK\x03\x04";
@@ -23,7 +25,7 @@ pub(crate) struct Found<'a> {
     /// Its name.
     pub(crate) name: String,
     /// Its bytes, or why they cannot be read.
-    pub(crate) content: Result<&'a mut dyn Read, &'static str>,
+    pub(crate) content: Result<&'a mut dyn Read, Reason>,
 }
 
 /// Finds the members of a zip up to where it breaks off.
@@ -107,11 +109,11 @@ struct Header {
 }
 
 impl Header {
-    fn unreadable(&self) -> Option<&'static str> {
+    fn unreadable(&self) -> Option<Reason> {
         match (self.is_encrypted, self.method, self.packed) {
-            (true, ..) => Some("it is encrypted"),
+            (true, ..) => Some(Reason::new(RejectionKind::Encrypted, "it is encrypted")),
             (_, 0, Some(_)) | (_, 8, _) => None,
-            _ => Some("it cannot be unpacked without the list at the end of the zip"),
+            _ => Some("it cannot be unpacked without the list at the end of the zip".into()),
         }
     }
 }

@@ -10,9 +10,9 @@ use crate::facts::Facts;
 use crate::store::failure::sqlite;
 use crate::store::run::Run;
 use crate::store::save::{self, IfUnchanged, Saved};
-use crate::store::tables::files::ReadFile;
-use crate::store::tables::runs::RunCounts;
-use crate::store::tables::{files, runs};
+use crate::store::tables::errors::{self, Rejected, RejectedAt};
+use crate::store::tables::files::{self, ReadFile};
+use crate::store::tables::runs::{self, RunCounts};
 
 /// Several articles that are written in one transaction; nothing is written unless it is committed.
 #[derive(Debug)]
@@ -65,14 +65,14 @@ impl Batch<'_> {
     }
 
     /// Keeps the reason why a document was rejected.
-    pub fn reject(&self, path: &str, record: Option<u64>, reason: &str) -> Result<(), Error> {
-        runs::record_error(&self.transaction, self.run.id, path, record, reason)
+    pub fn reject(&self, rejected: &Rejected<'_>) -> Result<(), Error> {
+        errors::record(&self.transaction, self.run.id, rejected)
             .map_err(sqlite("cannot keep the reason of a rejection"))
     }
 
-    /// Keeps how many more documents of a file were rejected than have a row of their own, and for what kinds of reasons.
-    pub fn reject_more(&self, path: &str, count: u64, kinds: &str) -> Result<(), Error> {
-        runs::record_more_errors(&self.transaction, self.run.id, path, count, kinds)
+    /// Keeps, in words, how many more documents of a file were rejected than have a row of their own, and why.
+    pub fn reject_more(&self, at: RejectedAt<'_>, reason: &str) -> Result<(), Error> {
+        errors::record_more(&self.transaction, self.run.id, at, reason)
             .map_err(sqlite("cannot keep the number of rejections"))
     }
 

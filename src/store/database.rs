@@ -18,8 +18,9 @@ use crate::store::known::Known;
 use crate::store::open;
 use crate::store::patience::Patience;
 use crate::store::run::Run;
+use crate::store::tables::errors::KeptError;
 use crate::store::tables::runs::RunCounts;
-use crate::store::tables::{predicates, relationships, runs};
+use crate::store::tables::{errors, predicates, relationships, runs};
 
 const TOTALS: &str = "
 SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM entities WHERE kind = 'person'),
@@ -123,6 +124,22 @@ impl Store {
             transaction.commit()
         };
         finish().map_err(|cause| self.failed("cannot finish the run", cause))
+    }
+
+    /// The errors that are kept, in the order in which they were first met.
+    pub fn kept_errors(&self) -> Result<Vec<KeptError>, Error> {
+        errors::places(&self.connection).map_err(|cause| self.failed("cannot read what was rejected", cause))
+    }
+
+    /// Takes away those of these errors that the run has not met again, and gives their number.
+    pub fn forget_solved(&self, run: &Run, errors: &[i64]) -> Result<u64, Error> {
+        let forget = || {
+            let transaction = self.connection.unchecked_transaction()?;
+            let solved = errors::forget_solved(&transaction, run.id, errors)?;
+            transaction.commit()?;
+            Ok(solved as u64)
+        };
+        forget().map_err(|cause| self.failed("cannot take away errors that are solved", cause))
     }
 
     /// What the database holds in all.

@@ -39,6 +39,7 @@ pub use crate::store::reader::{Reader, open_read_only};
 pub use crate::store::run::Run;
 pub use crate::store::save::{IfUnchanged, Saved};
 pub use crate::store::tables::articles::{StoredArticle, from_row as article_from_row};
+pub use crate::store::tables::errors::{KeptError, Rejected, RejectedAt};
 pub use crate::store::tables::files::ReadFile;
 pub use crate::store::tables::quotes::quote_keys;
 pub use crate::store::tables::runs::RunCounts;

@@ -43,10 +43,14 @@ fn found(path: &Path) -> (Vec<String>, Vec<String>) {
         match found {
             Found::Document(document) => match document.article(&options) {
                 Ok(reading) => titles.push(reading.article.title.unwrap_or_default()),
-                Err(reason) => rejected.push(reason),
+                Err(reason) => rejected.push(reason.words),
             },
             Found::Rejected(rejection) => rejected.push(rejection.to_string()),
-            Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) | Found::Finished(_) => {}
+            Found::Skipped(_)
+            | Found::LeadsOut(_)
+            | Found::Unchanged(_)
+            | Found::Finished(_)
+            | Found::Opened(_) => {}
         }
         ControlFlow::Continue(())
     });

@@ -56,19 +56,20 @@ fn every_bad_document_is_named_and_the_rest_goes_in() {
     assert!((10..58).contains(&kept), "{kept}");
     let expected = [
         "rejected: bad-line.jsonl:2: it is not valid JSON: EOF while parsing a string (byte 16)".to_owned(),
-        "rejected: bad-line.jsonl:5: it has no field with a text, only id; name one with --map body=FIELD".to_owned(),
+        "rejected: bad-line.jsonl:5: it has no field with a text, only id; name one with --map body=FIELD"
+            .to_owned(),
         format!("rejected: cut.jsonl.gz:{}: the file breaks off: it is not complete", kept + 1),
         "rejected: empty.txt: the file is empty".to_owned(),
         "rejected: missing.json: there is no such file".to_owned(),
         "rejected: noise.jsonl: it is neither text nor of a known format".to_owned(),
-        "rejected: notes.rtf: no known format: text files that end in .rtf may be forced to be read with --input-format plain".to_owned(),
+        "rejected: notes.rtf: it is RTF, which is not read: save it as .docx, HTML or text".to_owned(),
         format!("{} new, 0 unchanged, 0 replaced, 7 rejected", kept + 3),
     ];
     assert_eq!(said, expected.join("\n"));
     assert_eq!(
         sqlite3(
             &db,
-            "SELECT path, record FROM ingest_errors ORDER BY id LIMIT 4; SELECT rejected, finished_at IS NOT NULL FROM ingest_runs"
+            "SELECT path, line FROM ingest_errors ORDER BY id LIMIT 4; SELECT rejected, finished_at IS NOT NULL FROM ingest_runs"
         ),
         format!("bad-line.jsonl|2\nbad-line.jsonl|5\ncut.jsonl.gz|{}\nempty.txt|\n7|1\n", kept + 1)
     );
@@ -82,7 +83,7 @@ fn what_is_rejected_again_is_listed_once() {
         assert_eq!(run_onrecord(folder.path(), &["ingest", "a.jsonl"]).code, Some(3));
     }
     assert_eq!(
-        sqlite3(&folder.path().join("test.db"), "SELECT run_id, record FROM ingest_errors ORDER BY record"),
+        sqlite3(&folder.path().join("test.db"), "SELECT run_id, line FROM ingest_errors ORDER BY line"),
         "2|2\n2|3\n"
     );
 }
@@ -299,4 +300,59 @@ fn a_run_that_is_told_to_stop_keeps_what_it_has() {
     let again = Arc::new(std::sync::atomic::AtomicBool::new(false));
     let (report, totals) = ingest::run(&db, &settings, &known_facts, &mut Silent, &again).expect("runs");
     assert_eq!((report.counts.unchanged, totals.articles), (4000 - report.counts.added, 4000));
+}
+
+/// Remembers how far a run had come each time it was told.
+#[derive(Default)]
+struct Measuring(Vec<ingest::Progress>);
+
+impl Observer for Measuring {
+    fn progress(&mut self, report: &Report) {
+        self.0.push(report.progress.clone());
+    }
+    fn rejected(&mut self, _: &Rejection) {}
+    fn skipped(&mut self, _: &str) {}
+    fn leads_out(&mut self, _: &str) {}
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
+    fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
+}
+
+#[test]
+fn progress_counts_the_bytes_of_the_files_as_they_are_packed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let texts = folder.path().join("in");
+    write(folder.path(), "in/a.jsonl", archive(0..1000));
+    write(folder.path(), "in/b.jsonl.gz", gzip(archive(1000..2500).as_bytes()));
+    write(folder.path(), "in/.hidden.txt", "Hidden\n\nNot counted.");
+    let size = |name: &str| texts.join(name).metadata().expect("is there").len();
+    let all = size("a.jsonl") + size("b.jsonl.gz");
+    let settings = IngestSettings {
+        inputs: vec![texts.clone()],
+        threads: 2,
+        measured: true,
+        ..IngestSettings::default()
+    };
+    let mut observer = Measuring::default();
+    // The sizes are summed beside the run, which is slower than that with any analysis.
+    let analyze = |article: &Article| {
+        std::thread::sleep(std::time::Duration::from_micros(50));
+        known_facts(article)
+    };
+    let db = folder.path().join("test.db");
+    let (report, _) = ingest::run(&db, &settings, &analyze, &mut observer, &Arc::default()).expect("runs");
+    let end = &report.progress;
+    assert_eq!((end.position.all, end.total), (all, Some(all)));
+    let places: Vec<u64> = observer.0.iter().map(|progress| progress.position.all).collect();
+    assert!(places.is_sorted() && places.iter().all(|place| *place <= all), "{places:?}");
+    assert!(places.iter().filter(|place| **place < all).count() > 3, "{places:?} says nothing on the way");
+    let halfway = observer.0.iter().find(|progress| progress.source.ends_with("b.jsonl.gz"));
+    let halfway = halfway.expect("the packed file is told of");
+    assert_eq!(halfway.position.size, size("b.jsonl.gz"));
+    assert!(halfway.position.file <= halfway.position.size);
+    assert_eq!(halfway.total, Some(all));
+
+    let unmeasured = IngestSettings { measured: false, ..settings };
+    let (report, _) =
+        ingest::run(&db, &unmeasured, &known_facts, &mut observer, &Arc::default()).expect("runs");
+    assert_eq!((report.progress.position.all, report.progress.total), (0, None));
 }

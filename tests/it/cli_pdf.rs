@@ -42,7 +42,8 @@ fn read_with(reader: Option<PathBuf>, file: &Path) -> Vec<Result<String, String>
     let mut read = Vec::new();
     let _ = read::documents(&[file.to_owned()], &options, &mut |found| {
         if let Found::Document(document) = found {
-            read.push(document.article(&options).map(|reading| reading.article.body));
+            let reading = document.article(&options);
+            read.push(reading.map(|reading| reading.article.body).map_err(|reason| reason.words));
         }
         ControlFlow::Continue(())
     });

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord::read::{self, FORMATS, FieldRole, Found, Options, ReadArticle};
+use onrecord::read::{self, FORMATS, FieldRole, Found, Options, ReadArticle, RejectionKind};
 
 use crate::support::program;
 
@@ -49,6 +49,7 @@ fn what_a_saved_page_shows_is_passed_over_as_one() {
             Found::Rejected(rejection) => format!("rejected {}", name(&rejection.source)),
             Found::Skipped(path) | Found::LeadsOut(path) => format!("passed over {}", name(&path)),
             Found::Unchanged(_) | Found::Finished(_) => return ControlFlow::Continue(()),
+            Found::Opened(opened) => format!("opened {}", name(&opened.source)),
         });
         ControlFlow::Continue(())
     });
@@ -70,6 +71,10 @@ fn the_documentation_names_every_format_and_field() {
         let fields: Vec<String> = role.usual_fields().iter().map(|field| format!("`{field}`")).collect();
         let row = format!("| `{}` | {} |", role.name(), fields.join(", "));
         assert!(text.contains(&row), "docs/input.md lacks: {row}");
+    }
+    let kinds = text.split("| kind | what is wrong |").nth(1).expect("docs/input.md has a table of kinds");
+    for kind in RejectionKind::names() {
+        assert!(kinds.contains(&format!("`{kind}`")), "docs/input.md has no row for the kind {kind}");
     }
 }
 
@@ -94,6 +99,7 @@ fn describe(path: &Path) -> String {
             Found::Skipped(name) | Found::LeadsOut(name) | Found::Unchanged(name) => {
                 panic!("{name} is no hidden file")
             }
+            Found::Opened(_) => None,
         };
         let place = line.map_or("the file".to_owned(), |line| format!("line {line}"));
         match found {
@@ -104,7 +110,11 @@ fn describe(path: &Path) -> String {
             Found::Rejected(rejection) => {
                 writeln!(text, "{place}: rejected: {}\n", rejection.reason).expect("memory takes it");
             }
-            Found::Skipped(_) | Found::LeadsOut(_) | Found::Unchanged(_) | Found::Finished(_) => {}
+            Found::Skipped(_)
+            | Found::LeadsOut(_)
+            | Found::Unchanged(_)
+            | Found::Finished(_)
+            | Found::Opened(_) => {}
         }
         ControlFlow::Continue(())
     });

@@ -7,10 +7,13 @@ mod archives; // members of archives, and what is made to do harm with them
 mod cli_check; // `check` finds every kind of damage and changes nothing
 mod cli_corrections; // corrections from outside
 mod cli_demo; // the demo, from outside
+mod cli_errors; // what was rejected: kept, listed, tried again
 mod cli_explain; // how a quote came about
 mod cli_extract; // JSON lines in, JSON lines out
+mod cli_fields; // fields that were not made use of; a --map that meets nothing
 mod cli_given; // what the caller says of articles beside their files, and which inputs are read
 mod cli_ingest; // what goes in, what is rejected, what is said about it
+mod cli_inspect; // what would be taken from a file, and why
 mod cli_pdf; // PDF, read in a process of its own
 mod cli_query; // the query command, from outside
 mod cli_reference; // docs/cli.md

@@ -70,11 +70,10 @@ fn a_file_of_bad_lines_costs_little_and_counts_all() {
         assert_eq!(ended.code, Some(3));
         assert_eq!(summary(&ended.stderr)[3], lines as u64 + 3);
         assert!(ended.stderr.len() < 16_000, "{}", ended.stderr.len());
-        let kept =
-            sqlite3(&db, "SELECT count(*), count(record), max(record), min(run_id) FROM ingest_errors");
+        let kept = sqlite3(&db, "SELECT count(*), count(line), max(line), min(run_id) FROM ingest_errors");
         assert_eq!(kept, format!("101|100|100|{run}\n"));
     }
-    let more = sqlite3(&db, "SELECT path, reason FROM ingest_errors WHERE record IS NULL");
+    let more = sqlite3(&db, "SELECT path, reason FROM ingest_errors WHERE kind = 'more'");
     assert_eq!(
         more,
         "a.jsonl|and 19903 more: 19900 × it is not valid JSON: EOF while parsing an object; 3 × it has no field with a text\n"

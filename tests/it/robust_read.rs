@@ -24,12 +24,12 @@ fn read(path: &Path) -> (usize, usize) {
                     articles += 1;
                 }
                 Err(reason) => {
-                    assert!(!reason.is_empty());
+                    assert!(!reason.words.is_empty());
                     rejections += 1;
                 }
             },
             Found::Rejected(_) => rejections += 1,
-            Found::Finished(_) => {}
+            Found::Finished(_) | Found::Opened(_) => {}
             Found::Skipped(name) | Found::LeadsOut(name) | Found::Unchanged(name) => {
                 panic!("{name} is no hidden file")
             }

@@ -95,7 +95,7 @@ fn outcome(start: &Path, stdout: Stream, stderr: Stream) -> (Vec<Option<i32>>, S
     let db = folder.path().join("test.db");
     let mut stored = dump(&db);
     stored += &sqlite3(&db, "SELECT action, target, value, undone_at IS NULL FROM corrections ORDER BY id");
-    stored += &sqlite3(&db, "SELECT path, record, reason FROM ingest_errors ORDER BY id");
+    stored += &sqlite3(&db, "SELECT path, line, reason FROM ingest_errors ORDER BY id");
     stored += &dump(&folder.path().join("onrecord-demo.db"));
     (codes, stored)
 }

@@ -201,6 +201,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "explain",
         &["annotate", "article", "facts", "gear", "json", "pipeline", "query", "span", "store", "terminal"],
     ),
+    ("inspect", &["article", "error", "guard", "json", "read", "terminal"]),
     ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
     ("extract", &["annotate", "article", "error", "guard", "json", "pipeline", "read", "wire"]),

@@ -15,10 +15,12 @@ pub(super) fn found(name: &str, bytes: &[u8], chunk: usize, options: &Options) -
     let _ = read::stream(name, input, options, &mut |found| {
         places.push(match found {
             Found::Document(document) => {
-                (document.line, document.article(options).map(|reading| reading.article.body))
+                let reading = document.article(options);
+                (document.line, reading.map(|reading| reading.article.body).map_err(|reason| reason.words))
             }
             Found::Rejected(rejection) => (rejection.line, Err(rejection.reason)),
             Found::Skipped(name) | Found::LeadsOut(name) | Found::Unchanged(name) => (None, Err(name)),
+            Found::Opened(opened) => (None, Err(opened.source)),
             Found::Finished(_) => return ControlFlow::Continue(()),
         });
         ControlFlow::Continue(())

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::read::evidence::Evidence;
 use crate::read::html::furniture::{self, Known, Role};
 use crate::read::html::metadata::Metadata;
 use crate::read::html::shown::{Shown, shown};
@@ -32,6 +33,8 @@ pub(super) struct Content {
     pub(super) linked_headings: usize,
     /// What stands between headline and text.
     pub(super) shown: Shown,
+    /// What was left out; empty unless it was asked for.
+    pub(super) evidence: Evidence,
 }
 
 /// A page that is weighed.
@@ -41,8 +44,8 @@ struct Page<'a> {
     roles: Vec<Role>,
 }
 
-/// Finds the article.
-pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
+/// Finds the article; says what is left out too, if `explains`.
+pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata, explains: bool) -> Content {
     let mut known = Known::default();
     let roles = (0..tree.len())
         .map(|node| match tree.tag(node) {
@@ -58,13 +61,18 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
     let description = metadata.description.as_deref().map(folded).unwrap_or_default();
     let mut standfirst = None;
     let mut kept = Vec::new();
+    let mut evidence = Evidence::default();
     for block in page.blocks {
         if (root..end).contains(&block.node) {
             if !cut[block.node] {
                 kept.push(block);
+            } else if explains {
+                evidence.cut(why_cut(tree, &page.roles, block.node), &block.text);
             }
         } else if kept.is_empty() && is_standfirst(&block, &description) {
             standfirst = Some(block);
+        } else if explains {
+            evidence.cut("outside of the element that holds the article", &block.text);
         }
     }
     let leads_elsewhere = |block: &&Block| {
@@ -73,7 +81,31 @@ pub(super) fn content(tree: &Tree<'_>, metadata: &Metadata) -> Content {
             && (is_heading(block.node) || is_heading(tree.parent(block.node)))
     };
     let linked_headings = kept.iter().filter(leads_elsewhere).count();
-    Content { blocks: trim::trim(tree, kept, standfirst, metadata, stated), linked_headings, shown }
+    let before: Vec<Block> = if explains { kept.clone() } else { Vec::new() };
+    let blocks = trim::trim(tree, kept, standfirst, metadata, stated);
+    for block in before {
+        if !blocks.iter().any(|kept| kept.node == block.node && kept.text == block.text) {
+            evidence.cut("headline, byline and furniture around the text, by words and links", &block.text);
+        }
+    }
+    Content { blocks, linked_headings, shown, evidence }
+}
+
+/// Why a block in the article is left out, in words: what the nearest element around it is that is furniture.
+fn why_cut(tree: &Tree<'_>, roles: &[Role], node: NodeId) -> &'static str {
+    let around = std::iter::once(node).chain(tree.above(node));
+    let mut furniture =
+        around.filter(|node| matches!(roles[*node], Role::Hidden | Role::Furniture | Role::Doubtful));
+    let Some(found) = furniture.next() else { return "furniture of the page" };
+    match (roles[found], tree.tag(found)) {
+        (Role::Hidden, _) => "not shown on the page",
+        (_, Some(Tag::Figcaption | Tag::Caption | Tag::Figure)) => "captions",
+        (_, Some(Tag::Nav | Tag::Menu)) => "menus",
+        (_, Some(Tag::Aside | Tag::Footer | Tag::Address)) => {
+            "boxes beside the article (aside, footer, address)"
+        }
+        _ => "furniture by its names (related, share, newsletter, comments, …)",
+    }
 }
 
 /// What an element holds, in bytes.

@@ -8,18 +8,19 @@ use crate::read::decode;
 /// How far into a page a declaration is looked for, in bytes. Browsers look at 1,024; some pages put it behind their scripts.
 const REACH: usize = 16 << 10;
 
-/// The text of a page. The error says why it is none.
+/// The text of a page, and its encoding. The error says why it is none.
 ///
 /// What is valid UTF-8 is that, whatever is declared: pages that were saved or passed on declare what they once were.
-pub(super) fn text(bytes: &[u8]) -> Result<String, &'static str> {
+pub(super) fn text(bytes: &[u8]) -> Result<(String, &'static str), &'static str> {
     if std::str::from_utf8(bytes).is_ok() {
-        return decode::text(bytes);
+        return decode::text_in(bytes);
     }
     match declared(bytes).filter(|encoding| *encoding != UTF_8 && encoding.is_ascii_compatible()) {
         Some(encoding) if !decode::looks_binary(bytes) => {
-            Ok(decode::without_nul(encoding.decode_without_bom_handling(bytes).0.into_owned()))
+            let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+            Ok((decode::without_nul(text), encoding.name()))
         }
-        _ => decode::text(bytes),
+        _ => decode::text_in(bytes),
     }
 }
 
@@ -57,7 +58,7 @@ mod tests {
             (b"<meta charset=utf-8><p>the mayor\x92s caf\xE9", "the mayor’s café"),
             (b"<p>the mayor\x92s caf\xE9", "the mayor’s café"),
         ] {
-            let text = text(bytes).expect("is text");
+            let (text, _) = text(bytes).expect("is text");
             assert_eq!(text.rsplit("<p>").next(), Some(expected));
         }
     }

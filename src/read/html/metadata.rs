@@ -1,7 +1,9 @@
 //! What a page says of its article: JSON-LD first, then its `meta` elements, then what it shows.
 
+use crate::read::evidence::Evidence;
+use crate::read::fields::FieldRole;
 use crate::read::html::linked_data::{LinkedData, linked_data};
-use crate::read::html::title;
+use crate::read::html::title::{self, Origin};
 use crate::read::markup::tag::Tag;
 use crate::read::markup::text::blocks;
 use crate::read::markup::tree::{NodeId, Tree};
@@ -29,7 +31,12 @@ pub(super) struct Metadata {
     pub(super) is_article: bool,
     /// What the page calls itself in the browser.
     pub(super) page_title: Option<String>,
+    /// Where each was found, and what else was; empty unless it was asked for.
+    pub(super) evidence: Evidence,
 }
+
+/// A value, and where on the page it stands.
+type Placed = (String, String);
 
 /// The names under which pages say when an article was published, the surest first; in lower case.
 const PUBLISHED: &[&str] = &[
@@ -89,41 +96,80 @@ const PUBLISHER: &[&str] = &[
 
 const DESCRIPTION: &[&str] = &["og:description", "description", "twitter:description", "dc.description"];
 
-/// Reads what a page says of its article.
-pub(super) fn metadata(tree: &Tree<'_>) -> Metadata {
+/// Where the date stands that counts in the end even if it cannot be read.
+pub(super) const UNREAD_DATE: &str = "JSON-LD datePublished";
+
+/// Reads what a page says of its article; where each stands too, if `explains`.
+pub(super) fn metadata(tree: &Tree<'_>, explains: bool) -> Metadata {
     let data = linked_data(tree);
     let page = Page::of(tree);
-    let published = data.published.clone().filter(|date| dates::parse(date).is_some());
-    let published = published.or_else(|| page.date()).or_else(|| page.shown_date());
-    let publisher = data.publisher.clone().or_else(|| page.first(PUBLISHER).filter(|name| !is_address(name)));
-    let url = page
-        .canonical
-        .clone()
-        .or_else(|| page.first(&["og:url", "twitter:url"]))
-        .or_else(|| data.url.clone());
-    let url = url.filter(|url| url.starts_with("http://") || url.starts_with("https://"));
-    let title = title::title(&title::Candidates {
+    let mut evidence = Evidence::default();
+    let mut choose = |role: FieldRole, candidates: Vec<Placed>, is_fit: &dyn Fn(&str) -> bool| {
+        let taken = candidates.iter().position(|(_, value)| is_fit(value));
+        if explains {
+            for (at, (place, value)) in candidates.iter().enumerate() {
+                evidence.find(role, place.as_str(), value, Some(at) == taken);
+            }
+        }
+        candidates.into_iter().nth(taken?).map(|(_, value)| value)
+    };
+    let in_data = |name: &str, value: &Option<String>| -> Vec<Placed> {
+        value.iter().map(|value| (format!("JSON-LD {name}"), value.clone())).collect()
+    };
+    let is_date = |date: &str| dates::parse(date).is_some();
+    let dates = [in_data("datePublished", &data.published), page.placed(PUBLISHED), page.times()].concat();
+    let published = choose(FieldRole::Published, dates, &is_date);
+    let publishers = [in_data("publisher", &data.publisher), page.placed(PUBLISHER)].concat();
+    let is_given = data.publisher.is_some();
+    // Only the first is asked: what stands behind it is of another page, or another site, as often as not.
+    let first = publishers.first().map(|(_, name)| name.clone());
+    let is_name = |name: &str| first.as_deref() == Some(name) && (is_given || !is_address(name));
+    let publisher = choose(FieldRole::Publisher, publishers, &is_name);
+    let canonical = page.canonical.iter().map(|url| ("link rel=canonical".to_owned(), url.clone())).collect();
+    let urls = [canonical, page.placed(&["og:url", "twitter:url"]), in_data("url", &data.url)].concat();
+    let first = urls.first().map(|(_, url)| url.clone());
+    let is_url = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+    let url = choose(FieldRole::Url, urls, &|url| first.as_deref() == Some(url) && is_url(url));
+    let in_page =
+        page.language.iter().map(|language| ("the page (lang)".to_owned(), language.clone())).collect();
+    let languages = [in_page, in_data("inLanguage", &data.language)].concat();
+    let language = choose(FieldRole::Language, languages, &|_| true);
+    let site_name = page.first(&["og:site_name"]);
+    let shared = page.all(TITLE);
+    let titles = title::Candidates {
         headline: data.headline.as_deref(),
-        shared: &page.all(&["og:title", "twitter:title", "dc.title", "title"]),
+        shared: &shared,
         page_title: page.title.as_deref(),
         headings: &page.headings,
-        sites: &[publisher.clone(), page.first(&["og:site_name"]), data.site.clone()],
+        sites: &[publisher.clone(), site_name, data.site.clone()],
         url: url.as_deref(),
-    });
+    };
+    let title = title::title(&titles);
+    if explains {
+        let taken = title.as_ref().map(|(_, origin)| *origin);
+        title_evidence(&mut evidence, &data, &page, taken);
+    }
+    let (authors, author_evidence) = authors(&data, &page);
+    if explains {
+        author_evidence.iter().for_each(|(place, name, taken)| {
+            evidence.find(FieldRole::Author, place.as_str(), name, *taken);
+        });
+    }
     Metadata {
-        title,
-        authors: authors(&data, &page),
+        title: title.map(|(title, _)| title),
+        authors,
         publisher,
         published,
         unread_date: data.published.clone(),
         date_in_url: url.as_deref().and_then(date_in),
         url,
-        language: page.language.clone().or_else(|| data.language.clone()),
+        language,
         description: page.first(DESCRIPTION).or_else(|| data.description.clone()),
         is_article: data.is_article
             || page.first(&["og:type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("article")),
         body: data.body,
         page_title: page.title,
+        evidence,
     }
 }
 
@@ -142,20 +188,56 @@ fn date_in(url: &str) -> Option<String> {
     })
 }
 
-/// The authors, without the `By` before them.
-fn authors(data: &LinkedData, page: &Page) -> Vec<String> {
-    let named: Vec<String> = if data.authors.is_empty() {
-        AUTHOR
-            .iter()
-            .map(|name| page.all(&[name]))
-            .find(|names| names.iter().any(|name| is_name(name)))
-            .unwrap_or_default()
-    } else {
-        data.authors.clone()
+/// The names under which pages say what their article is called when it is passed on, the surest first.
+const TITLE: &[&str] = &["og:title", "twitter:title", "dc.title", "title"];
+
+/// Notes all that a page calls its article.
+fn title_evidence(evidence: &mut Evidence, data: &LinkedData, page: &Page, taken: Option<Origin>) {
+    let mut is_first = true;
+    let mut add = |place: &str, value: &str, is_of: bool| {
+        evidence.find(FieldRole::Title, place, value, is_of && is_first);
+        is_first &= !is_of;
     };
-    let named = if named.is_empty() { page.authors.clone() } else { named };
-    let names = named.iter().filter(|name| is_name(name)).flat_map(|name| bylines::names(name));
-    bylines::distinct(names.filter(|name| is_name(name)).collect())
+    if let Some(headline) = &data.headline {
+        add("JSON-LD headline", headline, taken == Some(Origin::Headline));
+    }
+    for (place, value) in page.placed(TITLE) {
+        add(&place, &value, taken == Some(Origin::Shared));
+    }
+    for (at, heading) in page.headings.iter().enumerate() {
+        add("the page (h1)", heading, taken == Some(Origin::Heading(at)));
+    }
+    if let Some(title) = &page.title {
+        add("the page (title)", title, taken == Some(Origin::Bar));
+    }
+}
+
+/// The authors, without the `By` before them, and all that may name them: where, what, and whether it was taken.
+fn authors(data: &LinkedData, page: &Page) -> (Vec<String>, Vec<(String, String, bool)>) {
+    let in_data = data.authors.iter().map(|name| ("JSON-LD author".to_owned(), name.clone()));
+    let in_meta = AUTHOR.iter().map(|name| page.placed(&[name]));
+    let shown = page.authors.iter().map(|name| ("the page (author)".to_owned(), name.clone()));
+    let mut groups: Vec<Vec<Placed>> = vec![in_data.collect()];
+    groups.extend(in_meta);
+    groups.push(shown.collect());
+    // The first that names anybody counts whole; what stands in JSON-LD, whatever it is.
+    let counts = |at: usize, group: &[Placed]| {
+        !group.is_empty() && (at == 0 || group.iter().any(|(_, name)| is_name(name)))
+    };
+    let taken = groups.iter().enumerate().position(|(at, group)| counts(at, group));
+    let mut authors: Vec<String> = Vec::new();
+    let mut seen = Vec::new();
+    for (at, group) in groups.into_iter().enumerate() {
+        for (place, printed) in group {
+            let before = authors.len();
+            if taken == Some(at) && is_name(&printed) {
+                authors.extend(bylines::names(&printed).into_iter().filter(|name| is_name(name)));
+                authors = bylines::distinct(authors);
+            }
+            seen.push((place, printed, authors.len() > before));
+        }
+    }
+    (authors, seen)
 }
 
 /// Whether a text may be the name of an author: no address, no handle, nothing of length.
@@ -321,16 +403,28 @@ impl Page {
         self.all(names).into_iter().next()
     }
 
-    fn date(&self) -> Option<String> {
-        self.all(PUBLISHED).into_iter().find(|date| dates::parse(date).is_some())
+    /// The same, each with the name that it stands under.
+    fn placed(&self, names: &[&str]) -> Vec<Placed> {
+        let of_name = |name: &&str| -> Vec<Placed> {
+            let values = self.meta.iter().filter(|(found, _)| found == name).take(MOST);
+            values.map(|(name, value)| (format!("meta {name}"), value.clone())).collect()
+        };
+        names.iter().flat_map(of_name).collect()
     }
 
-    /// The date that the page shows: one that is said to be the publication, else the first one below the headline, else
-    /// the first one.
-    fn shown_date(&self) -> Option<String> {
-        let said = self.times.iter().find(|time| time.is_publication);
-        let said = said.or_else(|| self.times.iter().find(|time| time.is_below_heading));
-        said.or(self.times.first()).map(|time| time.date.clone())
+    /// The dates that the page shows: those that are said to be the publication, then those below the headline, then the
+    /// others.
+    fn times(&self) -> Vec<Placed> {
+        let rank = |time: &Time| match (time.is_publication, time.is_below_heading) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        };
+        const PLACES: [&str; 3] =
+            ["the page (time, as published)", "the page (time, below the headline)", "the page (time)"];
+        let mut times: Vec<(usize, &Time)> = self.times.iter().map(|time| (rank(time), time)).collect();
+        times.sort_by_key(|(rank, _)| *rank);
+        times.into_iter().map(|(rank, time)| (PLACES[rank].to_owned(), time.date.clone())).collect()
     }
 }
 
@@ -373,7 +467,7 @@ mod tests {
     use super::*;
 
     fn read(page: &str) -> Metadata {
-        metadata(&Tree::parse(page))
+        metadata(&Tree::parse(page), false)
     }
 
     #[test]

@@ -15,6 +15,19 @@ pub(super) struct Candidates<'a> {
     pub(super) url: Option<&'a str>,
 }
 
+/// Which of the candidates a headline was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// That of JSON-LD.
+    Headline,
+    /// The first that is meant to be shared.
+    Shared,
+    /// What stands in the browser's bar.
+    Bar,
+    /// A headline on the page, by its number.
+    Heading(usize),
+}
+
 /// What parts a headline from the name of the site.
 const SEPARATORS: &[&str] = &[
     " | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / ", " ‹ ", " « ", " : ", " ‐ ", " ▷ ", " ⋆ ",
@@ -22,44 +35,50 @@ const SEPARATORS: &[&str] = &[
 
 /// The headline: that of JSON-LD; else that of the page's other data. Where the data have its beginning only, it is taken as
 /// printed.
-pub(super) fn title(page: &Candidates<'_>) -> Option<String> {
+pub(super) fn title(page: &Candidates<'_>) -> Option<(String, Origin)> {
     let shared: Vec<String> = page.shared.iter().map(|title| page.without_site(title)).collect();
     let in_bar = page.page_title.map(|title| page.without_site(title));
     let is_nameless = page.sites.iter().all(Option::is_none);
     let in_bar = in_bar.map(|title| if is_nameless { without_last(&title).to_owned() } else { title });
     let printed = |title: &str| {
         let title = folded(title.trim_end_matches(['…', '.', ' ']));
-        let begins_so = |heading: &&String| {
+        let begins_so = |heading: &String| {
             let heading = folded(heading);
             heading.len() > title.len() && title.len() > 30 && heading.starts_with(&title)
         };
-        page.headings.iter().find(begins_so).cloned()
+        page.headings.iter().position(begins_so)
     };
+    let heading = |at: usize| Some((page.headings.get(at)?.clone(), Origin::Heading(at)));
     if let Some(headline) = page.headline {
         let headline = page.without_names(headline);
-        return printed(headline).or_else(|| Some(headline.to_owned()));
+        return match printed(headline) {
+            Some(at) => heading(at),
+            None => Some((headline.to_owned(), Origin::Headline)),
+        };
     }
     // A headline on the page that begins what the page calls itself elsewhere.
-    let known = |heading: &&String| {
+    let known = |heading: &String| {
         let heading = folded(heading);
         let begins = |title: &str| folded(title).starts_with(&heading);
         let title = shared.first().map(String::as_str).or(page.page_title);
         heading.len() > 8 && title.is_some_and(begins)
     };
-    let known = page.headings.iter().find(known).cloned();
+    let known = page.headings.iter().position(known).and_then(heading);
     // One word is the name of a section, or of the site.
     let words = |text: &str| text.split_whitespace().count();
-    let only = page.headings.first().filter(|_| page.headings.len() == 1).cloned();
-    let only = only.filter(|only| words(only) > 1 || in_bar.as_ref().is_none_or(|title| words(title) < 2));
-    let is_headline = |title: &String| words(title) > 2;
+    let only = (page.headings.len() == 1).then(|| heading(0)).flatten();
+    let only =
+        only.filter(|(only, _)| words(only) > 1 || in_bar.as_ref().is_none_or(|title| words(title) < 2));
+    let is_headline = |(title, _): &(String, Origin)| words(title) > 2;
+    let in_bar = in_bar.map(|title| (title, Origin::Bar));
     known
-        .or_else(|| shared.first().cloned())
+        .or_else(|| shared.first().map(|title| (title.clone(), Origin::Shared)))
         .or_else(|| in_bar.clone().filter(is_headline))
         .or(only)
         .or(in_bar)
-        .or_else(|| page.headings.first().cloned())
-        .map(|title| page.without_names(&title).to_owned())
-        .filter(|title| !title.is_empty())
+        .or_else(|| heading(0))
+        .map(|(title, origin)| (page.without_names(&title).to_owned(), origin))
+        .filter(|(title, _)| !title.is_empty())
 }
 
 /// A title in the browser's bar of a site that nowhere says what it is called, without what stands behind the last mark
@@ -148,10 +167,14 @@ pub(super) fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Candidates;
 
     const NONE: Candidates<'static> =
         Candidates { headline: None, shared: &[], page_title: None, headings: &[], sites: &[], url: None };
+
+    fn title(page: &Candidates<'_>) -> Option<String> {
+        super::title(page).map(|(title, _)| title)
+    }
 
     #[test]
     fn data_come_before_what_is_printed() {

@@ -7,7 +7,7 @@ use crate::read::markup::tag::Tag;
 use crate::read::markup::tree::{NodeId, Tree};
 
 /// Text that stands by itself: a paragraph, a headline, an item of a list.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Block {
     /// The text as shown; a line break in it is one of the page.
     pub(crate) text: String,

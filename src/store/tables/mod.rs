@@ -5,6 +5,7 @@
 
 pub(super) mod articles;
 pub(super) mod entities;
+pub(super) mod errors;
 pub(super) mod files;
 pub(super) mod parts;
 pub(super) mod predicates;

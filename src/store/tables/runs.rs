@@ -1,4 +1,4 @@
-//! The tables `ingest_runs` and `ingest_errors`: what was read when, and what could not be.
+//! The table `ingest_runs`: what was read when.
 
 use chrono::{SecondsFormat, Utc};
 use rusqlite::{Connection, named_params};
@@ -14,25 +14,6 @@ UPDATE ingest_runs
 SET added = :added, unchanged = :unchanged, replaced = :replaced, rejected = :rejected,
     finished_at = :finished_at
 WHERE id = :run";
-
-/// What an earlier run rejected for the same reason is met again, not one more.
-const MEET_ERROR_AGAIN: &str = "
-UPDATE ingest_errors SET run_id = :run
-WHERE id = (
-    SELECT id FROM ingest_errors
-    WHERE path = :path AND record IS :record AND reason = :reason AND run_id < :run ORDER BY id LIMIT 1
-)";
-
-const INSERT_ERROR: &str = "
-INSERT INTO ingest_errors (run_id, path, record, reason) VALUES (:run, :path, :record, :reason)";
-
-/// The one row of a file that counts those without a row; its reason is made in `record_more_errors`.
-const UPDATE_MORE: &str = "
-UPDATE ingest_errors SET run_id = :run, reason = :reason
-WHERE id = (
-    SELECT id FROM ingest_errors
-    WHERE path = :path AND record IS NULL AND reason GLOB 'and [0-9]* more: *' ORDER BY id LIMIT 1
-)";
 
 const SET_COMPARED: &str = "
 UPDATE ingest_runs SET compared_at = :now WHERE id <= :run AND compared_at IS NULL";
@@ -104,35 +85,4 @@ pub(crate) fn update(
 pub(crate) fn has_analyzed_alike(connection: &Connection, run: i64, article: i64) -> rusqlite::Result<bool> {
     let mut find = connection.prepare_cached(ANALYZED_ALIKE)?;
     find.query_row(named_params! { ":article": article, ":run": run }, |row| row.get(0))
-}
-
-pub(crate) fn record_error(
-    connection: &Connection,
-    run: i64,
-    path: &str,
-    record: Option<u64>,
-    reason: &str,
-) -> rusqlite::Result<()> {
-    let error = named_params! { ":run": run, ":path": path, ":record": record, ":reason": reason };
-    if connection.prepare_cached(MEET_ERROR_AGAIN)?.execute(error)? == 0 {
-        connection.prepare_cached(INSERT_ERROR)?.execute(error)?;
-    }
-    Ok(())
-}
-
-/// Keeps, in one row of a file, how many of its documents have none.
-pub(crate) fn record_more_errors(
-    connection: &Connection,
-    run: i64,
-    path: &str,
-    count: u64,
-    kinds: &str,
-) -> rusqlite::Result<()> {
-    let reason = format!("and {count} more: {kinds}");
-    let row = named_params! { ":run": run, ":path": path, ":reason": reason };
-    if connection.prepare_cached(UPDATE_MORE)?.execute(row)? == 0 {
-        let row = named_params! { ":run": run, ":path": path, ":record": None::<u64>, ":reason": reason };
-        connection.prepare_cached(INSERT_ERROR)?.execute(row)?;
-    }
-    Ok(())
 }
