@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use onrecord::read::Options;
 use serde_json::Value;
 
-use crate::support::{Ended, archive, gzip, onrecord, run, run_onrecord, write};
+use crate::support::{Ended, archive, gzip, onrecord, program, run, run_onrecord, write};
 
 const FIRST: &str = "The bridge over the Tidewell will be closed for a year, the mayor of Port Merrow said on Monday, because nobody had looked after it.";
 const SECOND: &str =
@@ -78,9 +79,10 @@ fn what_is_said_is_what_ingest_takes() {
             let path = std::env::current_dir().expect("is there").join(&file);
             let found = json(folder.path(), &[&path.display().to_string(), "--limit", "100"]);
             let mut taken = Vec::new();
-            let _ = onrecord::read::documents(&[path], &onrecord::read::Options::default(), &mut |found| {
+            let options = Options { pdf_program: Some(program().into()), ..Options::default() };
+            let _ = onrecord::read::documents(&[path], &options, &mut |found| {
                 if let onrecord::read::Found::Document(document) = found {
-                    taken.extend(document.article(&onrecord::read::Options::default()).ok());
+                    taken.extend(document.article(&options).ok());
                 }
                 std::ops::ControlFlow::Continue(())
             });
