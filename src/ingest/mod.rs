@@ -39,7 +39,7 @@ pub use crate::ingest::worker::WORKER;
 use crate::ingest::worker::{STACK, Worker};
 use crate::ingest::writer::{Stopping, Writer};
 use crate::read::Position;
-use crate::store::{Store, Totals};
+use crate::store::{Run, Store, Totals};
 
 /// Ingests into the database at `db`, which is made if there is none; says what came of it, and what the
 /// database now holds.
@@ -68,7 +68,7 @@ pub fn run(
     let options = reading(db, settings, settings.only_changed.then(|| store.known()).transpose()?);
     let gauge = settings.measured.then(|| Gauge::new(stop));
     let reader = start_reader(settings, options, &budget, gauge.as_ref(), job_sender, result_sender.clone())?;
-    let report = thread::scope(|scope| {
+    let mut report = thread::scope(|scope| {
         for (number, known) in known.into_iter().enumerate() {
             let (jobs, results) = (jobs.clone(), result_sender.clone());
             let worker = Worker { settings, analyze, known, stop };
@@ -110,8 +110,7 @@ pub fn run(
             Err(error) if error.kind() != ErrorKind::Stopped => Err(error),
             _ => Ok(writer.report),
         }
-    });
-    let mut report = report?;
+    })?;
     report.stopped = stop.load(Ordering::Relaxed);
     // A reader that is to stop may wait for input that never comes: it is left behind.
     if !report.stopped && reader.join().is_err() {
@@ -119,14 +118,20 @@ pub fn run(
             .hint("please report this, with the file that was being read"));
     }
     if !report.stopped {
-        store.mark_furniture(&run)?;
-        report.solved = store.forget_solved(&run, &settings.retried)?;
-        store.join_twins()?;
-        store.describe_people(&run)?;
+        report.solved = look_at_the_whole(&mut store, &run, settings)?;
         store.finish_run(&run, &report.counts)?;
     }
     let totals = store.totals()?;
     store.close();
     report.elapsed = started.elapsed();
     Ok((report, totals))
+}
+
+/// What only the whole archive shows, once a run is over; gives how many errors of earlier runs are solved.
+fn look_at_the_whole(store: &mut Store, run: &Run, settings: &IngestSettings) -> Result<u64, Error> {
+    store.mark_furniture(run)?;
+    let solved = store.forget_solved(run, &settings.retried)?;
+    store.join_twins()?;
+    store.describe_people(run)?;
+    Ok(solved)
 }

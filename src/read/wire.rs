@@ -34,10 +34,11 @@ impl InputFormat for Wire {
     }
 
     fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
-        let text = decode::text(&document.bytes)
-            .map_err(rejection::no_encoding)?
-            .replace("\r\n", "\n")
-            .replace('\r', "\n");
+        // A short story has many for its length, which is no sign of another kind of file.
+        let is_other_control = |byte: &u8| matches!(byte, 0 | 4..=8 | 14..=31);
+        let bytes: Vec<u8> = document.bytes.iter().copied().filter(|byte| !is_other_control(byte)).collect();
+        let text =
+            decode::text(&bytes).map_err(rejection::no_encoding)?.replace("\r\n", "\n").replace('\r', "\n");
         let behind_header = text.split_once(HEADER).map_or(text.as_str(), |(_, rest)| rest);
         let (header, story) = behind_header.split_once(TEXT).unwrap_or(("", behind_header));
         let (story, trailer) = story.split_once(END).unwrap_or((story, ""));

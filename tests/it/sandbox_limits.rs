@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use crate::golden_database::GoldenDatabase;
 use crate::support::{onrecord, run_onrecord};
 
-/// How long each may run.
-const PATIENCE: f64 = 0.4;
+/// How long each may run: less than a fast machine needs to fill the memory or to come to an end.
+const PATIENCE: f64 = 0.15;
 
 /// What each may use at most, in megabytes.
 const MOST_MEMORY: u64 = 500;
