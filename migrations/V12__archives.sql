@@ -122,6 +122,6 @@ UPDATE ingest_errors SET line = record, record = NULL,
     kind = iif(record IS NULL AND reason GLOB 'and [0-9]* more: *', 'more', NULL);
 
 DROP INDEX ingest_errors_by_place;
-CREATE INDEX ingest_errors_by_place ON ingest_errors (path, line, reason, run_id);
+CREATE INDEX ingest_errors_by_place ON ingest_errors (path, member, line, reason, run_id);
 
 PRAGMA user_version = 12;

@@ -61,6 +61,11 @@ impl GivenArgs {
         Ok(Given::new(said, inputs.iter().map(PathBuf::as_path)))
     }
 
+    /// Whether what is given goes by where files lie.
+    pub(super) fn is_by_path(&self) -> bool {
+        self.metadata.is_some() || self.path_pattern.is_some()
+    }
+
     /// The table of metadata, which is no input itself.
     pub(super) fn table(&self) -> Option<&Path> {
         self.metadata.as_deref()

@@ -102,7 +102,7 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     let stop = stop_on_signals()?;
     let inputs = args.inputs.read()?;
     let mut console = Console::new(settings);
-    if inputs.paths.is_empty() && !args.retry_errors {
+    if inputs.paths.is_empty() && (!args.retry_errors || inputs.noted.is_some()) {
         console.remark("the list names no file: there is nothing to do");
         return Ok(Outcome::Done);
     }
@@ -123,6 +123,10 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     };
     let mut gone = 0;
     if args.retry_errors {
+        if ingest.inputs.is_empty() && args.given.is_by_path() {
+            return Err(Error::usage("--retry-errors alone does not know from where paths are counted")
+                .hint("name the files and folders that were read, so that --metadata and --path-pattern find them"));
+        }
         let retry = ingest::retry::find(&settings.db, &ingest.inputs, &stop)?;
         gone = console.tell_gone(&retry);
         if retry.inputs.is_empty() {
@@ -141,7 +145,9 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
-    let unmet = if report.stopped { Vec::new() } else { ingest.reading.map.unmet() };
+    // Of files that were not opened nobody knows what they have.
+    let all = !report.stopped && report.unread == 0;
+    let unmet = if all { ingest.reading.map.unmet() } else { Vec::new() };
     console.summarize(&report, &totals, &given, &unmet);
     if !unmet.is_empty() && report.articles() == 0 {
         let words: Vec<String> = unmet.iter().map(met_nothing).collect();
@@ -181,9 +187,12 @@ fn dry_run(
     console.bar.finish_and_clear();
     let report = result?;
     console.summarize_dry(&report, given);
+    let all = !report.stopped && report.unread == 0;
+    let unmet = if all { ingest.reading.map.unmet() } else { Vec::new() };
+    unmet.iter().for_each(|note| console.say(&format!("error: {}", met_nothing(note))));
     Ok(if report.stopped {
         Outcome::Interrupted
-    } else if report.rejected > 0 {
+    } else if report.rejected > 0 || !unmet.is_empty() {
         Outcome::SomeRejected
     } else {
         Outcome::Done

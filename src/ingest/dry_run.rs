@@ -14,6 +14,7 @@ use crate::ingest::inputs::{find_an_input, reading};
 use crate::ingest::report::Observer;
 use crate::ingest::settings::IngestSettings;
 use crate::ingest::worker::{STACK, WORKER};
+use crate::language;
 use crate::read::{self, Found, RawDocument, Reason, RejectionKind};
 use crate::store::Known;
 
@@ -139,7 +140,9 @@ impl Count<'_> {
         let Count { report, observer, options, known, .. } = self;
         let fault = |words| Err(Reason::new(RejectionKind::Analysis, words));
         match guarded(|| document.article(options)).unwrap_or_else(fault) {
-            Ok(reading) => {
+            Ok(mut reading) => {
+                // As a run does: the language is part of what is stored.
+                language::settle(&mut reading.article);
                 *report.formats.entry(document.format.name()).or_default() += 1;
                 let is_known = known.as_ref().is_some_and(|known| known.has(&reading.article));
                 report.known = report.known.map(|count| count + u64::from(is_known));

@@ -1,5 +1,6 @@
 //! Which files to read again for what was rejected of them.
 
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -30,25 +31,25 @@ pub fn find(db: &Path, within: &[PathBuf], stop: &Arc<AtomicBool>) -> Result<Ret
     let kept = store.kept_errors()?;
     store.close();
     let mut retry = Retry::default();
+    let within: Vec<PathBuf> = within.iter().map(|input| plain(input)).collect();
+    let (mut met, mut gone) = (HashSet::new(), BTreeMap::new());
     for error in kept {
         let file = file_of(&error);
         let named = file.as_deref().unwrap_or(Path::new(&error.path));
-        if !within.is_empty() && !within.iter().any(|input| plain(named).starts_with(plain(input))) {
+        if !within.is_empty() && !within.iter().any(|input| plain(named).starts_with(input)) {
             continue;
         }
         match file {
             Some(file) => {
                 retry.errors.push(error.id);
-                if !retry.inputs.contains(&file) {
+                if met.insert(file.clone()) {
                     retry.inputs.push(file);
                 }
             }
-            None => match retry.gone.iter_mut().find(|(path, _)| *path == error.path) {
-                Some((_, count)) => *count += 1,
-                None => retry.gone.push((error.path, 1)),
-            },
+            None => *gone.entry(error.path).or_default() += 1,
         }
     }
+    retry.gone = gone.into_iter().collect();
     Ok(retry)
 }
 

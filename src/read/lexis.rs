@@ -121,7 +121,6 @@ const FOOT_LABELS: &[&str] = &[
     "DOCUMENT-TYPE",
     "CORRECTION",
     "CORRECTION-DATE",
-    "NOTES",
     "NOTE",
     "ACC-NO",
     "JOURNAL-CODE",

@@ -107,7 +107,11 @@ pub(crate) fn said(
     evidence: &mut Evidence,
 ) -> (Article, Vec<String>) {
     let text = serde_json::to_string(fields).unwrap_or_default();
-    Object::parse(&text).map(|object| Record::new(object, options).said(evidence)).unwrap_or_default()
+    let Ok(object) = Object::parse(&text) else { return Default::default() };
+    let record = Record::new(object, options);
+    // What the caller names and it lacks is no fault of it; what it has is met.
+    record.missing();
+    record.said(evidence)
 }
 
 /// Makes an article of a record.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::support::{dump, run_onrecord, sqlite3, write};
 
-const CREDIT: &str = "Lena Moss and Ben Hale of Brume Radio said they helped with this report.";
+const CREDIT: &str = "Ben Hale drew the map above with Lena Moss of Brume Radio.";
 
 const TOWNS: [&str; 8] =
     ["Valdora", "Østerby", "Porto Sereno", "Lake Brume", "Merrow", "Tarn", "Ilmenau", "Sankt Olav"];
@@ -33,7 +33,6 @@ fn ingest(folder: &Path, name: &str, numbers: std::ops::Range<usize>, more: &[&s
 
 const FOUND: &str = "
 SELECT count(*) FROM entities WHERE name LIKE '%Moss' OR name LIKE '%Hale' OR name = 'Brume Radio';
-SELECT count(*) FROM quotes WHERE text LIKE '%helped%';
 SELECT name, mention_count > 8, quote_count > 8 FROM people";
 
 #[test]
@@ -41,10 +40,10 @@ fn nothing_is_found_in_a_line_that_recurs_in_an_outlet() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = folder.path().join("test.db");
     ingest(folder.path(), "a.jsonl", 0..4, &[]);
-    assert!(!sqlite3(&db, FOUND).starts_with("0\n0\n"), "four articles are too few to tell");
+    assert!(!sqlite3(&db, FOUND).starts_with("0\n"), "four articles are too few to tell");
     assert_eq!(sqlite3(&db, "SELECT count(*) FROM furniture_lines"), "0\n");
     ingest(folder.path(), "b.jsonl", 4..12, &[]);
-    assert_eq!(sqlite3(&db, FOUND), "0\n0\nAna Ruiz|1|1\n");
+    assert_eq!(sqlite3(&db, FOUND), "0\nAna Ruiz|1|1\n");
     assert_eq!(
         sqlite3(&db, "SELECT publisher, line, articles FROM furniture_lines"),
         format!("The Courier|{CREDIT}|12\n")
@@ -62,7 +61,7 @@ fn nothing_is_found_in_a_line_that_recurs_in_an_outlet() {
 
     // Known from now on, in an article that comes alone.
     ingest(folder.path(), "c.jsonl", 12..13, &[]);
-    assert_eq!(sqlite3(&db, FOUND), "0\n0\nAna Ruiz|1|1\n");
+    assert_eq!(sqlite3(&db, FOUND), "0\nAna Ruiz|1|1\n");
 }
 
 #[test]
@@ -84,7 +83,18 @@ fn corrections_hold_over_furniture() {
     assert_eq!(run_onrecord(folder.path(), &["rename", "Ana Ruiz", "Ana María Ruiz"]).code, Some(0));
     assert_eq!(run_onrecord(folder.path(), &["merge", "Lena Moss", "Ben Hale"]).code, Some(0));
     ingest(folder.path(), "b.jsonl", 4..12, &[]);
-    assert_eq!(sqlite3(&db, FOUND), "0\n0\nAna María Ruiz|1|1\n");
+    assert_eq!(sqlite3(&db, FOUND), "0\nAna María Ruiz|1|1\n");
     let ended = run_onrecord(folder.path(), &["check"]);
     assert_eq!(ended.code, Some(0), "{}", ended.stdout);
+}
+
+#[test]
+fn what_somebody_says_again_and_again_is_no_furniture() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let said = "“I have done nothing wrong,” said Mayor Ana Ruiz, who denies all charges.";
+    write(folder.path(), "a.jsonl", articles(0..12).replace(CREDIT, said));
+    assert_eq!(run_onrecord(folder.path(), &["ingest", "a.jsonl"]).code, Some(0));
+    let db = folder.path().join("test.db");
+    assert_eq!(sqlite3(&db, "SELECT count(*) FROM furniture_lines"), "0\n");
+    assert_eq!(sqlite3(&db, "SELECT count(*) FROM quotes WHERE text LIKE '%nothing wrong%'"), "12\n");
 }

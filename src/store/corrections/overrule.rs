@@ -136,6 +136,7 @@ pub(crate) fn take_within(
         machine::remove_unused(connection, before.ids())?;
         relationships::describe_anew(connection, found.without(&left).entities().into_iter())?;
         shown.extend(before.ids());
+        copies::count_once_in(connection, article_id)?;
     }
     if !rulings.is_empty() {
         reapply(connection, rulings, article_id)?;

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashSet};
 use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
+use crate::span::CodePoints;
 use crate::store::corrections::overrule::InForce;
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
@@ -39,6 +40,10 @@ SELECT id FROM articles WHERE publisher = :publisher AND id < :first ORDER BY id
 
 const KNOWN: &str = "SELECT line FROM furniture_lines WHERE publisher = :publisher";
 
+const SAID: &str = "
+SELECT 1 FROM quotes
+WHERE article_id = :article AND vouched = 1 AND speaker_id IS NOT NULL AND start >= :start AND end <= :end";
+
 const KEEP: &str = "
 INSERT INTO furniture_lines (publisher, line, articles) VALUES (:publisher, :line, :articles)
 ON CONFLICT DO UPDATE SET articles = max(articles, excluded.articles)";
@@ -64,8 +69,11 @@ impl Store {
         for id in &articles {
             compared.count(&articles::body(connection, *id)?);
         }
-        for (line, articles) in compared.lines() {
-            let parameters = named_params! { ":publisher": publisher, ":line": line, ":articles": articles };
+        for (line, count, first) in compared.lines() {
+            if is_said(connection, articles[first], line)? {
+                continue;
+            }
+            let parameters = named_params! { ":publisher": publisher, ":line": line, ":articles": count };
             connection.prepare_cached(KEEP)?.execute(parameters)?;
         }
         let lines = known(connection, publisher)?;
@@ -100,6 +108,20 @@ fn before(connection: &Connection, publisher: &str, first: i64) -> rusqlite::Res
     let mut ids = before.query_map(parameters, |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
     ids.reverse();
     Ok(ids)
+}
+
+/// Whether somebody known is vouched for to say something in a line of an article: what a paper prints again as background.
+fn is_said(connection: &Connection, article: i64, line: &str) -> rusqlite::Result<bool> {
+    let body = articles::body(connection, article)?;
+    let points = CodePoints::new(&body);
+    let mut said = connection.prepare_cached(SAID)?;
+    for span in recurring::spans(&body, &HashSet::from([line.to_owned()])) {
+        let (start, end) = points.of(span);
+        if said.exists(named_params! { ":article": article, ":start": start, ":end": end })? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn known(connection: &Connection, publisher: &str) -> rusqlite::Result<HashSet<String>> {

@@ -69,6 +69,10 @@ impl Recurring {
         if self.lines.len() > COUNTED {
             let old = article - (article - self.oldest()) / 2;
             self.lines.retain(|_, seen| seen.articles > 1 || seen.first > old);
+            // Where too many recur, as of two copies of an archive, the rarest go as well.
+            if self.lines.len() > COUNTED / 4 * 3 {
+                self.lines.retain(|_, seen| seen.articles >= ARTICLES);
+            }
         }
     }
 
@@ -115,10 +119,10 @@ impl Compared {
         }
     }
 
-    /// The lines that are furniture, each with the number of its articles.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, u32)> {
+    /// The lines that are furniture, each with the number of its articles, and which of all is the first of them.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, u32, usize)> {
         let recurs = self.lines.iter().filter(|(_, seen)| seen.recurs());
-        recurs.map(|(line, seen)| (line.as_str(), seen.articles))
+        recurs.map(|(line, seen)| (line.as_str(), seen.articles, seen.first as usize))
     }
 }
 
@@ -170,7 +174,7 @@ mod tests {
         articles.iter().for_each(|body| recurring.count(body));
         let mut compared = recurring.compare();
         articles.iter().for_each(|body| compared.count(body));
-        let mut lines: Vec<_> = compared.lines().map(|(line, count)| (line.to_owned(), count)).collect();
+        let mut lines: Vec<_> = compared.lines().map(|(line, count, _)| (line.to_owned(), count)).collect();
         lines.sort();
         lines
     }

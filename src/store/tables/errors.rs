@@ -2,14 +2,14 @@
 
 use rusqlite::{Connection, named_params};
 
-/// What an earlier run rejected for the same reason is met again, not one more. Before version 12 a member stood in the path.
+/// What an earlier run rejected for the same reason is met again, not one more; where it stood then is given apart, since before
+/// version 12 a member stood in the path.
 const MEET_AGAIN: &str = "
 UPDATE ingest_errors SET run_id = :run, path = :path, member = :member, record = :record, byte = :byte, kind = :kind,
     start = :start
 WHERE id = (
     SELECT id FROM ingest_errors
-    WHERE path IN (:path, :source) AND line IS :line AND reason = :reason AND run_id < :run
-        AND (path = :path AND member IS :member OR path = :source AND member IS NULL)
+    WHERE path = :old_path AND member IS :old_member AND line IS :line AND reason = :reason AND run_id < :run
     ORDER BY id LIMIT 1
 )";
 
@@ -22,7 +22,7 @@ const UPDATE_MORE: &str = "
 UPDATE ingest_errors SET run_id = :run, path = :path, member = :member, reason = :reason
 WHERE id = (
     SELECT id FROM ingest_errors
-    WHERE kind = 'more' AND (path = :path AND member IS :member OR path = :source AND member IS NULL)
+    WHERE kind = 'more' AND path = :old_path AND member IS :old_member
     ORDER BY id LIMIT 1
 )";
 
@@ -40,12 +40,11 @@ pub struct RejectedAt<'a> {
 }
 
 impl RejectedAt<'_> {
-    /// Both in one, as the source of an article is written.
-    fn source(&self) -> String {
-        match self.member {
-            Some(member) => format!("{}!{member}", self.path),
-            None => self.path.to_owned(),
-        }
+    /// Where it may stand among what is kept: as it is, and as before version 12 with the member behind the path.
+    fn kept_at(&self) -> Vec<(String, Option<&str>)> {
+        let now = (self.path.to_owned(), self.member);
+        let before = self.member.map(|member| (format!("{}!{member}", self.path), None));
+        [Some(now), before].into_iter().flatten().collect()
     }
 }
 
@@ -80,7 +79,6 @@ pub struct KeptError {
 }
 
 pub(crate) fn record(connection: &Connection, run: i64, rejected: &Rejected<'_>) -> rusqlite::Result<()> {
-    let source = rejected.at.source();
     let row = named_params! {
         ":run": run,
         ":path": rejected.at.path,
@@ -92,10 +90,13 @@ pub(crate) fn record(connection: &Connection, run: i64, rejected: &Rejected<'_>)
         ":reason": rejected.reason,
         ":start": rejected.start,
     };
-    let again = [row, &[(":source", &source)]].concat();
-    if connection.prepare_cached(MEET_AGAIN)?.execute(again.as_slice())? == 0 {
-        connection.prepare_cached(INSERT)?.execute(row)?;
+    for (path, member) in rejected.at.kept_at() {
+        let again = [row, named_params! { ":old_path": path, ":old_member": member }].concat();
+        if connection.prepare_cached(MEET_AGAIN)?.execute(again.as_slice())? > 0 {
+            return Ok(());
+        }
     }
+    connection.prepare_cached(INSERT)?.execute(row)?;
     Ok(())
 }
 
@@ -106,19 +107,21 @@ pub(crate) fn record_more(
     at: RejectedAt<'_>,
     reason: &str,
 ) -> rusqlite::Result<()> {
-    let updated = connection.prepare_cached(UPDATE_MORE)?.execute(named_params! {
-        ":run": run,
-        ":path": at.path,
-        ":member": at.member,
-        ":source": at.source(),
-        ":reason": reason,
-    })?;
-    if updated == 0 {
-        let kind = "more";
-        let row = Rejected { at, record: None, line: None, byte: None, kind, reason, start: None };
-        record(connection, run, &row)?;
+    for (old_path, old_member) in at.kept_at() {
+        let updated = connection.prepare_cached(UPDATE_MORE)?.execute(named_params! {
+            ":run": run,
+            ":path": at.path,
+            ":member": at.member,
+            ":old_path": old_path,
+            ":old_member": old_member,
+            ":reason": reason,
+        })?;
+        if updated > 0 {
+            return Ok(());
+        }
     }
-    Ok(())
+    let kind = "more";
+    record(connection, run, &Rejected { at, record: None, line: None, byte: None, kind, reason, start: None })
 }
 
 /// All that are kept, in the order in which they were first met.
