@@ -110,53 +110,44 @@ const HEAD_LABELS: &[&str] = &[
     "SLUG",
 ];
 
-/// Labels below the text.
-const FOOT_LABELS: &[&str] = &[
-    "LOAD-DATE",
-    "LANGUAGE",
-    "GRAPHIC",
-    "SUBJECT",
-    "URL",
-    "PUBLICATION-TYPE",
-    "DOCUMENT-TYPE",
-    "CORRECTION",
-    "CORRECTION-DATE",
-    "NOTE",
-    "ACC-NO",
-    "JOURNAL-CODE",
-    "CLASSIFICATION",
-    "INDUSTRY",
-    "GEOGRAPHIC",
-    "PERSON",
-    "COMPANY",
-    "ORGANIZATION",
-    "TICKER",
-    "CITY",
-    "STATE",
-    "COUNTRY",
-    "CATEGORY",
-    "TRANSCRIPT",
-    "DOCUMENT-ID",
-    "PHOTO",
+/// Labels below the text, and whether the foot begins with one: the others may begin a paragraph of the text too, as `NOTES:` does.
+const FOOT_LABELS: &[(&str, bool)] = &[
+    ("LOAD-DATE", true),
+    ("LANGUAGE", true),
+    ("GRAPHIC", true),
+    ("SUBJECT", true),
+    ("URL", true),
+    ("PUBLICATION-TYPE", true),
+    ("DOCUMENT-TYPE", true),
+    ("CORRECTION", false),
+    ("CORRECTION-DATE", true),
+    ("NOTE", false),
+    ("NOTES", false),
+    ("ACC-NO", true),
+    ("JOURNAL-CODE", true),
+    ("CLASSIFICATION", true),
+    ("INDUSTRY", false),
+    ("GEOGRAPHIC", true),
+    ("PERSON", false),
+    ("COMPANY", false),
+    ("ORGANIZATION", false),
+    ("TICKER", false),
+    ("CITY", false),
+    ("STATE", false),
+    ("COUNTRY", false),
+    ("CATEGORY", false),
+    ("TRANSCRIPT", false),
+    ("DOCUMENT-ID", true),
+    ("PHOTO", false),
 ];
 
-/// Labels with which the foot begins; the others may begin a paragraph too.
-const FOOT_BEGINNINGS: &[&str] = &[
-    "LOAD-DATE",
-    "LANGUAGE",
-    "GRAPHIC",
-    "SUBJECT",
-    "URL",
-    "PUBLICATION-TYPE",
-    "DOCUMENT-TYPE",
-    "CORRECTION-DATE",
-    "NOTES",
-    "ACC-NO",
-    "JOURNAL-CODE",
-    "CLASSIFICATION",
-    "GEOGRAPHIC",
-    "DOCUMENT-ID",
-];
+fn is_of_foot(name: &str) -> bool {
+    FOOT_LABELS.iter().any(|(label, _)| *label == name)
+}
+
+fn begins_foot(name: &str) -> bool {
+    FOOT_LABELS.contains(&(name, true))
+}
 
 /// The label that a line begins with, and what stands behind it. A label alone on its line is one of `Body`, `Graphic`,
 /// `Classification` and the like.
@@ -165,7 +156,7 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
         return None;
     }
     let line = line.trim();
-    let alone = ["BODY", "GRAPHIC", "CLASSIFICATION", "NOTES", "CORRECTION"];
+    let alone = ["BODY", "GRAPHIC", "CLASSIFICATION", "CORRECTION"];
     if let Some(name) = alone.into_iter().find(|name| line.eq_ignore_ascii_case(name)) {
         return Some((name, ""));
     }
@@ -173,7 +164,7 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     if name.len() > 20 {
         return None;
     }
-    let known = HEAD_LABELS.iter().chain(FOOT_LABELS).chain(&["BODY"]);
+    let known = HEAD_LABELS.iter().chain(FOOT_LABELS.iter().map(|(label, _)| label)).chain(&["BODY"]);
     let name = name.trim().replace(' ', "-");
     let name = known.copied().find(|known| known.eq_ignore_ascii_case(&name))?;
     Some((name, value.trim()))
@@ -249,15 +240,15 @@ impl Parts {
                 continue;
             }
             // Within the text a label stands behind an empty line, and is one of the foot.
-            let found = label(line)
-                .filter(|(name, _)| place != Place::Body || follows_blank && FOOT_BEGINNINGS.contains(name));
+            let found =
+                label(line).filter(|(name, _)| place != Place::Body || follows_blank && begins_foot(name));
             match (found, place) {
                 (Some(("BODY", value)), _) => {
                     place = Place::Body;
                     parts.add_line(value);
                 }
                 (Some((name, value)), _) => {
-                    place = if FOOT_LABELS.contains(&name) && !parts.body.trim().is_empty() {
+                    place = if is_of_foot(name) && !parts.body.trim().is_empty() {
                         Place::Foot
                     } else {
                         Place::Field
@@ -440,7 +431,7 @@ mod tests {
 
     #[test]
     fn a_new_export_ends_its_articles() {
-        let one = "Bridge to close\n\nTidewell Post\n\nMay 6, 2019 Monday\n\nLate Edition - Final\n\nCopyright 2019 Tidewell Post\n\nSection: Section A; ; Pg. 1\nLength: 812 words\nByline: By Ana Ruiz\nBody\n\nThe bridge will be closed.\n\nNote: nobody had looked after it.\n\nClassification\n\nLanguage: ENGLISH\n\nPublication-Type: Newspaper\n\nLoad-Date: May 7, 2019\n\nEnd of Document\n\n\n";
+        let one = "Bridge to close\n\nTidewell Post\n\nMay 6, 2019 Monday\n\nLate Edition - Final\n\nCopyright 2019 Tidewell Post\n\nSection: Section A; ; Pg. 1\nLength: 812 words\nByline: By Ana Ruiz\nBody\n\nThe bridge will be closed.\n\nNote: nobody had looked after it.\n\nNOTES: The ferry sails on.\n\nTolls end in May.\n\nClassification\n\nLanguage: ENGLISH\n\nPublication-Type: Newspaper\n\nLoad-Date: May 7, 2019\n\nEnd of Document\n\n\n";
         let articles = read(&one.repeat(3).replacen("Bridge", "Pier", 1));
         assert_eq!(articles.len(), 3);
         assert_eq!(articles[0].title.as_deref(), Some("Pier to close"));
@@ -448,7 +439,10 @@ mod tests {
         assert_eq!(articles[1].publisher.as_deref(), Some("Tidewell Post"));
         assert_eq!(articles[1].published_at.as_deref(), Some("2019-05-06"));
         assert_eq!(articles[1].author.as_deref(), Some("Ana Ruiz"));
-        assert_eq!(articles[1].body, "The bridge will be closed.\n\nNote: nobody had looked after it.");
+        assert_eq!(
+            articles[1].body,
+            "The bridge will be closed.\n\nNote: nobody had looked after it.\n\nNOTES: The ferry sails on.\n\nTolls end in May."
+        );
     }
 
     #[test]
