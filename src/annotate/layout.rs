@@ -75,14 +75,21 @@ pub(crate) fn blocks(article: &Article) -> Vec<Block> {
             true => vec![Block { kind: BlockKind::Title, span: paragraph }],
             false => of_paragraph(body, paragraph, number),
         };
-        for block in found {
-            match blocks.last_mut() {
-                Some(last) if last.kind == block.kind => last.span = last.span.join(block.span),
-                _ => blocks.push(block),
-            }
+        blocks.extend(found);
+    }
+    joined(blocks)
+}
+
+/// One block for all that follow each other and are of one kind.
+pub(crate) fn joined(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::new();
+    for block in blocks {
+        match joined.last_mut() {
+            Some(last) if last.kind == block.kind => last.span = last.span.join(block.span),
+            _ => joined.push(block),
         }
     }
-    blocks
+    joined
 }
 
 /// The body with spaces in the place of captions and furniture; `None` where there are none.

@@ -145,23 +145,14 @@ pub(crate) fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Err
     let result = ingest::run(&settings.db, &ingest, &analyze, &mut console, &stop);
     console.bar.finish_and_clear();
     let (report, totals) = result?;
-    // Of files that were not opened nobody knows what they have.
-    let all = !report.stopped && report.unread == 0;
-    let unmet = if all { ingest.reading.map.unmet() } else { Vec::new() };
+    let unmet = unmet(&ingest, report.stopped, report.unread);
     console.summarize(&report, &totals, &given, &unmet);
-    if !unmet.is_empty() && report.articles() == 0 {
-        let words: Vec<String> = unmet.iter().map(met_nothing).collect();
-        return Err(Error::usage(words.join("; "))
-            .hint("see which fields there are, and what is taken from each, with: onrecord inspect FILE"));
-    }
-    unmet.iter().for_each(|note| console.say(&format!("error: {}", met_nothing(note))));
-    Ok(if report.stopped {
-        Outcome::Interrupted
-    } else if report.counts.rejected > 0 || gone > 0 || !unmet.is_empty() {
-        Outcome::SomeRejected
-    } else {
-        Outcome::Done
-    })
+    console.outcome(&unmet, report.articles(), report.stopped, report.counts.rejected > 0 || gone > 0)
+}
+
+/// What `--map` names and no record has; of files that were not opened nobody knows what they have.
+fn unmet(ingest: &ingest::IngestSettings, stopped: bool, unread: u64) -> Vec<FieldNote> {
+    if stopped || unread > 0 { Vec::new() } else { ingest.reading.map.unmet() }
 }
 
 impl IngestArgs {
@@ -187,16 +178,8 @@ fn dry_run(
     console.bar.finish_and_clear();
     let report = result?;
     console.summarize_dry(&report, given);
-    let all = !report.stopped && report.unread == 0;
-    let unmet = if all { ingest.reading.map.unmet() } else { Vec::new() };
-    unmet.iter().for_each(|note| console.say(&format!("error: {}", met_nothing(note))));
-    Ok(if report.stopped {
-        Outcome::Interrupted
-    } else if report.rejected > 0 || !unmet.is_empty() {
-        Outcome::SomeRejected
-    } else {
-        Outcome::Done
-    })
+    let unmet = unmet(ingest, report.stopped, report.unread);
+    console.outcome(&unmet, report.articles(), report.stopped, report.rejected > 0)
 }
 
 /// A panic in a worker becomes a rejection with its reason; it needs no second message.
@@ -276,6 +259,30 @@ impl Console {
 
     fn say(&self, line: &str) {
         self.bar.suspend(|| say(line));
+    }
+
+    /// How a run ended, or one that was only tried.
+    fn outcome(
+        &self,
+        unmet: &[FieldNote],
+        articles: u64,
+        stopped: bool,
+        rejected: bool,
+    ) -> Result<Outcome, Error> {
+        if !unmet.is_empty() && articles == 0 {
+            let words: Vec<String> = unmet.iter().map(met_nothing).collect();
+            return Err(Error::usage(words.join("; ")).hint(
+                "see which fields there are, and what is taken from each, with: onrecord inspect FILE",
+            ));
+        }
+        unmet.iter().for_each(|note| self.say(&format!("error: {}", met_nothing(note))));
+        Ok(if stopped {
+            Outcome::Interrupted
+        } else if rejected || !unmet.is_empty() {
+            Outcome::SomeRejected
+        } else {
+            Outcome::Done
+        })
     }
 
     /// Says a line that is no error.

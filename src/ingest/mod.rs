@@ -129,9 +129,9 @@ pub fn run(
 
 /// What only the whole archive shows, once a run is over; gives how many errors of earlier runs are solved.
 fn look_at_the_whole(store: &mut Store, run: &Run, settings: &IngestSettings) -> Result<u64, Error> {
-    store.mark_furniture(run)?;
+    store.mark_furniture()?;
     let solved = store.forget_solved(run, &settings.retried)?;
     store.join_twins()?;
-    store.describe_people(run)?;
+    store.describe_people()?;
     Ok(solved)
 }

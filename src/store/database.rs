@@ -104,11 +104,11 @@ impl Store {
         Ok(Batch { transaction, run })
     }
 
-    /// Describes those to whom the articles of a run give an office by what most of the latest articles say.
-    pub fn describe_people(&self, run: &Run) -> Result<(), Error> {
+    /// Describes those to whom the articles of a run that has not ended give an office by what most of the latest articles say.
+    pub fn describe_people(&self) -> Result<(), Error> {
         let describe = || {
             let transaction = self.connection.unchecked_transaction()?;
-            let people = relationships::described_in_run(&transaction, run.id)?;
+            let people = relationships::described_in_run(&transaction)?;
             relationships::describe_anew(&transaction, people.into_iter())?;
             transaction.commit()
         };

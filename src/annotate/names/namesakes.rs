@@ -140,34 +140,20 @@ fn is_illness(page: Page, name: Span<Tokens>) -> bool {
     NOUNS.contains(&noun.as_str()) || owns && ILLNESSES.contains(&page.words(name))
 }
 
-/// Shops, makers and magazines that are called after their founders.
+/// Shops and makers that are called after their founders, by names that hardly anybody else has.
 const SHOPS: &[&str] = &[
     "Applebee",
     "Arby",
-    "Barron",
     "Bloomingdale",
-    "Carl",
     "Chili",
-    "Christie",
-    "Denny",
     "Domino",
-    "Harper",
     "Hardee",
     "Kellogg",
     "Kohl",
-    "Levi",
-    "Lloyd",
-    "Lowe",
     "Macy",
-    "McDonald",
-    "Moody",
-    "Papa",
     "Popeye",
-    "Reese",
     "Sainsbury",
     "Sotheby",
-    "Tyson",
-    "Wendy",
     "Zaxby",
 ];
 
@@ -200,7 +186,6 @@ fn is_said_so(page: Page, token: usize) -> bool {
         (&["Hail"], "Mary"),
         (&["Bloody"], "Mary"),
         (&["Song", "of"], "Solomon"),
-        (&["Thelma", "and"], "Louise"),
         (&["Tom", "Dick", "and"], "Harry"),
         (&["Father"], "Christmas"),
         (&["Mother"], "Jones"),
@@ -319,6 +304,7 @@ mod tests {
             ("Sandy Levin spoke of the hurricane. Sandy was there", &["Sandy Levin", "Sandy"]),
             ("Brandt's Liberal Party won", &["Brandt"]),
             ("Maria sang", &["Maria"]),
+            ("Carl's father sang with Christie's lawyer", &["Carl", "Christie"]),
             ("Brandt of Valdora sang", &["Brandt"]),
         ] {
             assert_eq!(left(body, people), people, "{body}");

@@ -17,9 +17,8 @@ use crate::span::CodePoints;
 use crate::store::corrections::overrule::InForce;
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
-use crate::store::furniture::recurring::Recurring;
+use crate::store::furniture::recurring::{Compared, Recurring};
 use crate::store::furniture::taking::take;
-use crate::store::run::Run;
 use crate::store::tables::articles;
 
 /// How many articles from before the run are looked through again, of each outlet: a run of a day's news alone may be too
@@ -32,7 +31,7 @@ const AT_ONCE: usize = 256;
 /// What was stored or analyzed since the articles of its outlet were last looked through, in the order of the input.
 const NEW: &str = "
 SELECT publisher, id FROM articles
-WHERE publisher IS NOT NULL AND run_id IN (SELECT id FROM ingest_runs WHERE compared_at IS NULL OR id = :run)
+WHERE publisher IS NOT NULL AND run_id IN (SELECT id FROM ingest_runs WHERE compared_at IS NULL)
 ORDER BY id";
 
 const BEFORE: &str = "
@@ -46,13 +45,13 @@ WHERE article_id = :article AND vouched = 1 AND speaker_id IS NOT NULL AND start
 
 const KEEP: &str = "
 INSERT INTO furniture_lines (publisher, line, articles) VALUES (:publisher, :line, :articles)
-ON CONFLICT DO UPDATE SET articles = max(articles, excluded.articles)";
+ON CONFLICT DO UPDATE SET articles = excluded.articles WHERE excluded.articles > articles";
 
 impl Store {
     /// Marks the lines that recur in the outlets of a run, and takes away what was found in them. Doing it twice changes nothing.
-    pub fn mark_furniture(&mut self, run: &Run) -> Result<(), Error> {
+    pub fn mark_furniture(&mut self) -> Result<(), Error> {
         let failed = || sqlite("cannot mark what recurs in the articles");
-        for (publisher, articles) in by_outlet(&self.connection, run.id).map_err(failed())? {
+        for (publisher, articles) in by_outlet(&self.connection).map_err(failed())? {
             self.mark_outlet(&publisher, articles).map_err(failed())?;
         }
         Ok(())
@@ -65,17 +64,8 @@ impl Store {
         for id in &articles {
             recurring.count(&articles::body(connection, *id)?);
         }
-        let mut compared = recurring.compare();
-        for id in &articles {
-            compared.count(&articles::body(connection, *id)?);
-        }
-        for (line, count, first) in compared.lines() {
-            if is_said(connection, articles[first], line)? {
-                continue;
-            }
-            let parameters = named_params! { ":publisher": publisher, ":line": line, ":articles": count };
-            connection.prepare_cached(KEEP)?.execute(parameters)?;
-        }
+        self.keep_lines(publisher, &articles, recurring.compare())?;
+        let connection = &self.connection;
         let lines = known(connection, publisher)?;
         let mut in_force = InForce::default();
         for some in articles.chunks(AT_ONCE).filter(|_| !lines.is_empty()) {
@@ -88,13 +78,32 @@ impl Store {
         }
         Ok(())
     }
+
+    /// Keeps the lines that recur in articles that are no versions of each other, all at once.
+    fn keep_lines(&self, publisher: &str, articles: &[i64], mut compared: Compared) -> rusqlite::Result<()> {
+        if compared.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.connection.unchecked_transaction()?;
+        for id in articles {
+            compared.count(&articles::body(&transaction, *id)?);
+        }
+        for (line, count, first) in compared.lines() {
+            if is_said(&transaction, articles[first], line)? {
+                continue;
+            }
+            let parameters = named_params! { ":publisher": publisher, ":line": line, ":articles": count };
+            transaction.prepare_cached(KEEP)?.execute(parameters)?;
+        }
+        transaction.commit()
+    }
 }
 
 /// The articles to look through, by their outlets.
-fn by_outlet(connection: &Connection, run: i64) -> rusqlite::Result<BTreeMap<String, Vec<i64>>> {
+fn by_outlet(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Vec<i64>>> {
     let mut outlets: BTreeMap<String, Vec<i64>> = BTreeMap::new();
     let mut articles = connection.prepare_cached(NEW)?;
-    let mut rows = articles.query(named_params! { ":run": run })?;
+    let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
         outlets.entry(row.get(0)?).or_default().push(row.get(1)?);
     }

@@ -100,6 +100,11 @@ pub(super) struct Compared {
 }
 
 impl Compared {
+    /// Whether nothing recurs.
+    pub(super) fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
     /// Counts the lines of one article, unless most of it recurs.
     pub(super) fn count(&mut self, body: &str) {
         let article = self.articles;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use crate::annotate::{Block, BlockKind};
+use crate::annotate::{Block, BlockKind, layout};
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::corrections::overrule;
 use crate::store::corrections::rulings::Rulings;
@@ -38,31 +38,15 @@ pub(super) fn take(
 
 /// The blocks of a page once these stretches of it are furniture.
 fn with_furniture(blocks: &[Block], furniture: &[Span<Byte>], body: &str) -> Vec<Block> {
-    let mut all: Vec<Block> =
+    let cut: Vec<Block> =
         furniture.iter().map(|span| Block { kind: BlockKind::Furniture, span: *span }).collect();
-    for block in blocks {
-        let mut start = block.span.start();
-        let first = furniture.partition_point(|span| span.end() <= start);
-        let inside = furniture[first..].iter().take_while(|span| span.start() < block.span.end());
-        let mut rest = Vec::new();
-        for span in inside {
-            rest.push(Span::new(start, span.start().max(start)));
-            start = span.end();
-        }
-        rest.push(Span::new(start.min(block.span.end()), block.span.end()));
-        let rest = rest.into_iter().map(|span: Span<Byte>| span.trim(body)).filter(|span| !span.is_empty());
-        all.extend(rest.map(|span| Block { kind: block.kind, span }));
-    }
+    let left = blocks.iter().flat_map(|block| {
+        let pieces = layout::without_asides(body, &cut, block.span).into_iter();
+        pieces.map(|span| Block { kind: block.kind, span })
+    });
+    let mut all: Vec<Block> = left.chain(cut.iter().copied()).collect();
     all.sort_by_key(|block| block.span.start());
-    // As layout has it: one block for all that follows each other and is of one kind.
-    let mut joined: Vec<Block> = Vec::new();
-    for block in all {
-        match joined.last_mut() {
-            Some(last) if last.kind == block.kind => last.span = last.span.join(block.span),
-            _ => joined.push(block),
-        }
-    }
-    joined
+    layout::joined(all)
 }
 
 #[cfg(test)]

@@ -63,9 +63,9 @@ SELECT EXISTS (
 /// Whether somebody is mentioned in an article of a run that has not ended: the others were looked at when theirs did.
 const IS_NEW: &str = "
 SELECT EXISTS (
-    SELECT 1 FROM mentions CROSS JOIN ingest_runs AS runs
+    SELECT 1 FROM ingest_runs AS runs CROSS JOIN mentions
         CROSS JOIN articles INDEXED BY articles_by_run ON articles.run_id = runs.id AND articles.id = mentions.article_id
-    WHERE entity_id = :one AND runs.compared_at IS NULL
+    WHERE runs.compared_at IS NULL AND entity_id = :one
 )";
 
 /// Whether an article mentions both.

@@ -40,7 +40,7 @@ WITH told AS MATERIALIZED (
 latest AS MATERIALIZED (
     SELECT id, coalesce(published_at, '') AS published_at FROM articles
     WHERE id IN (SELECT article_id FROM told)
-    ORDER BY 2 DESC, id DESC LIMIT 12
+    ORDER BY 2 DESC, id DESC LIMIT 5
 ),
 introduced AS MATERIALIZED (
     SELECT article_id, published_at, detail, min(start) FROM told JOIN latest ON latest.id = article_id GROUP BY article_id
@@ -48,10 +48,10 @@ introduced AS MATERIALIZED (
 SELECT detail, (SELECT max(published_at) FROM latest), max(published_at || printf('%020d', article_id)) AS last
 FROM introduced GROUP BY lower(detail) ORDER BY count(*) DESC, last DESC LIMIT 1";
 
-/// Those to whom articles of a run give an office, or of runs before it that were stopped.
+/// Those to whom articles of a run give an office that has not ended, or was stopped.
 const DESCRIBED_IN_RUN: &str = "
 SELECT DISTINCT subject_id FROM articles JOIN relationships ON relationships.article_id = articles.id
-WHERE articles.run_id IN (SELECT id FROM ingest_runs WHERE compared_at IS NULL OR id = :run)
+WHERE articles.run_id IN (SELECT id FROM ingest_runs WHERE compared_at IS NULL)
     AND predicate IN ('leads', 'holds_office')
 ORDER BY subject_id";
 
@@ -166,10 +166,10 @@ pub(crate) fn describe_by_new(
     Ok(())
 }
 
-/// Those to whom articles of a run give an office.
-pub(crate) fn described_in_run(connection: &Connection, run: i64) -> rusqlite::Result<Vec<i64>> {
+/// Those to whom articles of a run that has not ended give an office.
+pub(crate) fn described_in_run(connection: &Connection) -> rusqlite::Result<Vec<i64>> {
     let mut described = connection.prepare_cached(DESCRIBED_IN_RUN)?;
-    described.query_map(named_params! { ":run": run }, |row| row.get(0))?.collect()
+    described.query_map([], |row| row.get(0))?.collect()
 }
 
 /// Describes people anew out of all that is stored of them.
