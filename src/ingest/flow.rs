@@ -32,7 +32,7 @@ impl<T> Numbered<T> {
 /// What becomes of a document before it is stored.
 pub(super) enum Prepared {
     /// It is an article.
-    Article(Box<Analyzed>),
+    Article(Box<Understood>),
     /// It cannot be read; which document of its file or member it is.
     Rejected(Rejection, u64),
     /// It is no input.
@@ -58,7 +58,7 @@ impl Prepared {
 }
 
 /// An article and its facts.
-pub(super) struct Analyzed {
+pub(super) struct Understood {
     pub(super) article: Article,
     pub(super) line: Option<u64>,
     /// Whether it is in English, and so is analyzed.

@@ -7,9 +7,9 @@
 
 mod budget;
 mod dry_run;
+mod field_tally;
 mod flow;
 mod inputs;
-mod notes;
 mod reader;
 mod rejections;
 mod report;
@@ -29,8 +29,8 @@ use crossbeam_channel::unbounded;
 use crate::error::{Error, ErrorKind};
 use crate::ingest::budget::Budget;
 pub use crate::ingest::dry_run::{DryReport, dry_run};
+pub use crate::ingest::field_tally::FieldTally;
 use crate::ingest::inputs::{find_an_input, reading};
-pub use crate::ingest::notes::FieldTally;
 use crate::ingest::reader::{Gauge, start_reader};
 use crate::ingest::rejections::Tally;
 pub use crate::ingest::report::{Observer, Progress, Report};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::ingest::notes::FieldTally;
+use crate::ingest::field_tally::FieldTally;
 use crate::read::{Position, Rejection};
 use crate::store::{RunCounts, StoredArticle};
 

@@ -10,7 +10,7 @@ use crate::article::Article;
 use crate::facts::{self, Facts};
 use crate::guard::guarded;
 use crate::ingest::budget::TICK;
-use crate::ingest::flow::{Analyzed, Numbered, Prepared};
+use crate::ingest::flow::{Numbered, Prepared, Understood};
 use crate::ingest::settings::{Analyze, Findings, IngestSettings};
 use crate::language;
 use crate::read::{RawDocument, Reason, RejectionKind};
@@ -67,7 +67,7 @@ impl Worker<'_> {
             (Some(found.facts), found.warnings, found.unread)
         };
         let partial = unread.map(|unread| how_much(&article.body, unread));
-        Ok(Some(Prepared::Article(Box::new(Analyzed {
+        Ok(Some(Prepared::Article(Box::new(Understood {
             article,
             line: document.line,
             is_english,

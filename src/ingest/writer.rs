@@ -10,7 +10,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 use crate::error::Error;
 use crate::guard::guarded;
 use crate::ingest::budget::{Budget, TICK};
-use crate::ingest::flow::{Analyzed, Numbered, Prepared};
+use crate::ingest::flow::{Numbered, Prepared, Understood};
 use crate::ingest::reader::Gauge;
 use crate::ingest::rejections::Tally;
 use crate::ingest::report::{Observer, Report};
@@ -249,7 +249,7 @@ fn save(
     batch: &mut Batch<'_>,
     settings: &IngestSettings,
     analyze: Analyze<'_>,
-    analyzed: &Analyzed,
+    analyzed: &Understood,
 ) -> Result<Option<Saved>, Error> {
     let article = &analyzed.article;
     if let Some(facts) = &analyzed.facts {
@@ -298,7 +298,7 @@ impl News {
         self.rejected.push((rejection, record));
     }
 
-    fn add(&mut self, report: &mut Report, analyzed: Analyzed, saved: Saved, last_rejected: &mut String) {
+    fn add(&mut self, report: &mut Report, analyzed: Understood, saved: Saved, last_rejected: &mut String) {
         let (source, line) = (analyzed.article.source, analyzed.line);
         let is_new = !matches!(saved, Saved::Unchanged | Saved::Refused(_));
         if let Some(language) = analyzed.article.language.filter(|_| is_new && !analyzed.is_english) {

@@ -80,11 +80,14 @@ pub(crate) fn save(
             let id = before.id;
             let identity = articles::identity(connection, id)?;
             let earlier = Earlier::lift(connection, id, identity, false)?;
-            let mut reprinted = BTreeSet::new();
+            let mut reprinted = BTreeSet::from([id]);
+            let is_copied_anew = articles::has_other_text_or_outlet(connection, id, article)?;
             revisions::keep(connection, id, article, run.id)?;
             replace_facts(connection, &run.in_force.rulings, earlier, article, facts, || {
                 articles::update(connection, id, article, facts.analyzed, run.id)?;
-                reprinted = copies::settle(connection, id)?;
+                if is_copied_anew {
+                    reprinted = copies::settle(connection, id)?;
+                }
                 Ok(())
             })?;
             copies::count_once(connection, &reprinted)?;

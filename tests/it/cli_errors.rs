@@ -146,7 +146,7 @@ fn a_retry_without_a_database_or_a_path_is_a_wrong_call() {
 }
 
 #[test]
-fn errors_of_before_version_13_keep_their_place_and_are_met_again() {
+fn errors_of_before_version_12_keep_their_place_and_are_met_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = folder.path().join("test.db");
     std::fs::copy("tests/databases/v10.db", &db).expect("is copied");

@@ -84,10 +84,13 @@ fn a_map_that_meets_nothing_in_the_whole_run_is_an_error() {
 fn a_map_that_meets_nothing_is_a_wrong_call_where_nothing_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "a.jsonl", "{\"text\": \"One.\"}\n");
-    let ended = run_onrecord(folder.path(), &["ingest", "a.jsonl", "--map", "body=words.plain"]);
-    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
-    assert!(ended.stderr.contains("error: --map body=words.plain met nothing"), "{}", ended.stderr);
-    assert!(ended.stderr.contains("onrecord inspect FILE"), "{}", ended.stderr);
+    for more in [&[][..], &["--dry-run"]] {
+        let call = [&["ingest", "a.jsonl", "--map", "body=words.plain"], more].concat();
+        let ended = run_onrecord(folder.path(), &call);
+        assert_eq!(ended.code, Some(2), "{more:?}: {}", ended.stderr);
+        assert!(ended.stderr.contains("error: --map body=words.plain met nothing"), "{}", ended.stderr);
+        assert!(ended.stderr.contains("onrecord inspect FILE"), "{}", ended.stderr);
+    }
 }
 
 #[test]

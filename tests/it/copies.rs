@@ -156,6 +156,25 @@ fn an_archive_of_an_earlier_version_catches_up() {
 }
 
 #[test]
+fn an_archive_of_short_texts_is_caught_up_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("test.db");
+    crate::support::write(
+        folder.path(),
+        "a.jsonl",
+        "{\"text\": \"Ana Ruiz opened the new ferry.\"}\n{\"text\": \"Leo Brandt sang.\"}\n",
+    );
+    assert_eq!(crate::support::run_onrecord(folder.path(), &["ingest", "a.jsonl"]).code, Some(0));
+    crate::support::sqlite3(&path, "UPDATE articles SET duplicate_of = 1 WHERE id = 2");
+    Store::open(&path).map(Store::close).expect("opens");
+    assert_eq!(
+        crate::support::sqlite3(&path, "SELECT duplicate_of FROM articles WHERE id = 2"),
+        "1\n",
+        "is left alone"
+    );
+}
+
+#[test]
 fn a_sketch_takes_little_room() {
     let shelf = Shelf::new();
     let articles: Vec<Marked> = (0..400)

@@ -1,7 +1,7 @@
 -- said_about: everything that was said about someone or something, newest first
 -- :about  (name) whom or what it is about
 SELECT articles.published_at, coalesce(speaker.name, quotes.speaker_text) AS speaker, quotes.text AS quote,
-    subject.name AS about, articles.publisher, articles.title, articles.url, count(DISTINCT articles.publisher) AS outlets,
+    subject.name AS about, articles.publisher, articles.title, articles.url, max(1, count(DISTINCT articles.publisher)) AS outlets,
     min(quotes.id) AS quote_id -- SQLite takes the other columns from the row that min() is from
 FROM quote_subjects
 JOIN quotes ON quotes.id = quote_subjects.quote_id

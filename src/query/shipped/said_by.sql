@@ -1,7 +1,7 @@
 -- said_by: everything one speaker is quoted as saying, newest first
 -- :speaker  (name) who said it
 SELECT articles.published_at, speaker.name AS speaker, quotes.text AS quote, quotes.act, quotes.kind,
-    articles.publisher, articles.title, articles.url, count(DISTINCT articles.publisher) AS outlets,
+    articles.publisher, articles.title, articles.url, max(1, count(DISTINCT articles.publisher)) AS outlets,
     min(quotes.id) AS quote_id -- SQLite takes the other columns from the row that min() is from
 FROM quotes
 JOIN articles ON articles.id = quotes.article_id

@@ -42,6 +42,9 @@ SET external_id = :external_id, title = :title, body = :body, author = :author, 
     gear = (SELECT gear FROM ingest_runs WHERE id = :run)
 WHERE id = :id";
 
+const HAS_OTHER: &str = "
+SELECT body_hash <> :body_hash OR publisher IS NOT :publisher FROM articles WHERE id = :id";
+
 const TOUCH: &str = "
 UPDATE articles
 SET analyzed = :analyzed, ingested_at = :now, run_id = :run, gear = (SELECT gear FROM ingest_runs WHERE id = :run)
@@ -169,6 +172,17 @@ pub(crate) fn insert(
         ":run": run,
     };
     connection.prepare_cached(INSERT)?.query_row(values, |row| row.get(0))
+}
+
+/// Whether an article has another text or another outlet than what is stored under its id: what copies are told by.
+pub(crate) fn has_other_text_or_outlet(
+    connection: &Connection,
+    id: i64,
+    article: &Article,
+) -> rusqlite::Result<bool> {
+    let parameters =
+        named_params! { ":id": id, ":body_hash": article.body_hash(), ":publisher": article.publisher };
+    connection.prepare_cached(HAS_OTHER)?.query_row(parameters, |row| row.get(0))
 }
 
 /// Writes an article over the row that it had; its identity stays, and so does for now of what it is a copy.
