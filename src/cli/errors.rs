@@ -6,7 +6,7 @@ use crate::cli::settings::Settings;
 use crate::error::Error;
 use crate::query::Notes;
 use crate::query::errors::{Kinds, Wanted, list};
-use crate::query::output::PAGE;
+use crate::query::output::most_rows;
 use crate::read::RejectionKind;
 use crate::store::open_read_only;
 
@@ -39,7 +39,7 @@ pub(super) struct ErrorsArgs {
 pub(crate) fn run(args: &ErrorsArgs, settings: &Settings) -> Result<Outcome, Error> {
     let db = open_read_only(&settings.db)?;
     let for_people = settings.format.is_for_people();
-    let limit = args.limit.or(for_people.then_some(PAGE)).filter(|limit| *limit > 0);
+    let limit = most_rows(args.limit, for_people);
     let wanted = Wanted { kind: args.kind.clone(), run: args.run, limit };
     print_rows(settings, |audience, sink| {
         let kinds = list(&db, &wanted, audience, sink)?;
@@ -48,10 +48,10 @@ pub(crate) fn run(args: &ErrorsArgs, settings: &Settings) -> Result<Outcome, Err
 }
 
 /// What to do next, for each kind once.
-fn notes(kinds: &Kinds, limit: Option<u64>) -> Notes {
+fn notes(kinds: &Kinds, limit: u64) -> Notes {
     let mut notes = Notes::default();
     let all: u64 = kinds.values().sum();
-    if let Some(limit) = limit.filter(|limit| *limit < all) {
+    if limit < all {
         notes.add(format!("{limit} of {all} are listed; --limit 0 lists all"));
     }
     for kind in kinds.keys().flatten().filter_map(|kind| RejectionKind::named(kind)) {

@@ -315,12 +315,7 @@ impl DateArgs {
             (&self.on, Bound::Within),
             (&self.within, Bound::Within),
         ];
-        let mut period = Period::default();
-        for (words, bound) in bounds {
-            if let Some(words) = words {
-                period = period.within(&bound.around(Dates::parse(words, today)?));
-            }
-        }
+        let mut period = Period::of(&bounds, today)?;
         if let Some([from, to]) = self.between_dates.as_deref() {
             period = period.within(&Bound::Since.around(Dates::parse(from, today)?));
             period = period.within(&Bound::Until.around(Dates::parse(to, today)?));

@@ -10,8 +10,8 @@ use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::lookup;
-use crate::query::output::{OutputFormat, PAGE};
-use crate::query::question::dates::{Bound, Dates, Period};
+use crate::query::output::{OutputFormat, most_rows};
+use crate::query::question::dates::{Bound, Period};
 use crate::query::revisions::{self, Filter};
 use crate::store::open_read_only;
 
@@ -75,11 +75,7 @@ pub(crate) fn run(args: &RevisionsArgs, settings: &Settings) -> Result<Outcome, 
         period,
         quotes_only: args.quotes,
         all: args.all,
-        limit: match args.limit {
-            None if settings.format.is_for_people() => PAGE,
-            None | Some(0) => u64::MAX,
-            Some(limit) => limit,
-        },
+        limit: most_rows(args.limit, settings.format.is_for_people()),
         offset: args.offset,
     };
     if settings.format != OutputFormat::List {
@@ -112,13 +108,7 @@ pub(crate) fn run(args: &RevisionsArgs, settings: &Settings) -> Result<Outcome, 
 
 impl RevisionsArgs {
     fn period(&self) -> Result<Period, Error> {
-        let today = Local::now().date_naive();
-        let mut period = Period::default();
-        for (words, bound) in [(&self.since, Bound::Since), (&self.until, Bound::Until)] {
-            if let Some(words) = words {
-                period = period.within(&bound.around(Dates::parse(words, today)?));
-            }
-        }
-        Ok(period)
+        let bounds = [(&self.since, Bound::Since), (&self.until, Bound::Until)];
+        Period::of(&bounds, Local::now().date_naive())
     }
 }

@@ -33,8 +33,8 @@ pub struct Wanted {
     pub kind: Option<String>,
     /// Met last in this run.
     pub run: Option<i64>,
-    /// At most so many; none for all.
-    pub limit: Option<u64>,
+    /// At most so many.
+    pub limit: u64,
 }
 
 /// How many errors there are of each kind, whatever the limit; of none where they are older than kinds.
@@ -49,7 +49,7 @@ pub fn list(
 ) -> Result<Kinds, Error> {
     let is_for_programs = audience == Audience::Programs;
     sink.columns(if is_for_programs { &COLUMNS } else { &SHOWN })?;
-    let limit = wanted.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let limit = i64::try_from(wanted.limit).unwrap_or(i64::MAX);
     let mut list = db.prepare(LIST).map_err(read_error)?;
     let mut rows = list
         .query(named_params! { ":kind": wanted.kind, ":run": wanted.run, ":limit": limit })

@@ -1,7 +1,7 @@
 //! Which rows of an answer are written.
 
 use crate::query::audience::Audience;
-use crate::query::output::PAGE;
+use crate::query::output::most_rows;
 use crate::query::question::Question;
 
 /// Which rows of an answer are written.
@@ -15,12 +15,8 @@ pub(super) struct Paging {
 
 impl Paging {
     pub(crate) fn new(limit: Option<u64>, offset: u64, audience: Audience) -> Self {
-        let (limit, is_usual) = match (limit, audience) {
-            (Some(0), _) | (None, Audience::Programs) => (u64::MAX, false),
-            (Some(limit), _) => (limit, false),
-            (None, Audience::People | Audience::Readers) => (PAGE, true),
-        };
-        Paging { offset, limit, is_usual }
+        let for_people = audience != Audience::Programs;
+        Paging { offset, limit: most_rows(limit, for_people), is_usual: limit.is_none() && for_people }
     }
 
     pub(crate) fn of(question: &Question, audience: Audience) -> Self {

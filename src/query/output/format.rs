@@ -47,11 +47,21 @@ impl OutputFormat {
         }
     }
 
-    /// Whether people read it, rather than programs: few columns and no more than [`PAGE`] rows unless asked.
+    /// Whether people read it, rather than programs: few columns and no more than [`most_rows`] says unless asked.
     pub fn is_for_people(self) -> bool {
         matches!(self, OutputFormat::List | OutputFormat::Table | OutputFormat::Markdown)
     }
 }
 
 /// How many rows people are shown unless they ask for another number.
-pub const PAGE: u64 = 50;
+const PAGE: u64 = 50;
+
+/// How many rows are shown where so many were asked for: 0 asks for all, and who asks for nothing gets a page for people and all for
+/// programs.
+pub fn most_rows(asked: Option<u64>, for_people: bool) -> u64 {
+    match asked {
+        None if for_people => PAGE,
+        None | Some(0) => u64::MAX,
+        Some(limit) => limit,
+    }
+}

@@ -21,6 +21,14 @@ pub struct Period {
 }
 
 impl Period {
+    /// What all of these bounds leave, each given in words or not at all, as of a day.
+    pub fn of(bounds: &[(&Option<String>, Bound)], today: NaiveDate) -> Result<Self, Error> {
+        let given = bounds.iter().filter_map(|(words, bound)| Some((words.as_ref()?, bound)));
+        given.into_iter().try_fold(Period::default(), |period, (words, bound)| {
+            Ok(period.within(&bound.around(Dates::parse(words, today)?)))
+        })
+    }
+
     /// The days that lie in both.
     pub fn within(&self, other: &Period) -> Period {
         Period {
