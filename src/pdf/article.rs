@@ -25,6 +25,7 @@ pub(crate) fn article(bytes: Vec<u8>) -> Result<Answer, Reason> {
             faults.push(format!("page {} is damaged and was left out", number + 1));
             continue;
         };
+        faults.extend(page.fault(number + 1));
         glyphs += page.glyphs.len();
         unknown += page.unknown;
         pictures += page.pictures;

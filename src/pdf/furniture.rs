@@ -21,8 +21,8 @@ pub(crate) fn take_out(pages: &mut [Vec<Line>]) {
     // Left and right pages may have heads of their own.
     let enough = (pages.len() / 3).max(2);
     let times = |pattern: &str, place: i64| {
-        let near = [-1, 0, 1].map(|off| seen.get(&(pattern.to_owned(), place + off)).map_or(0, HashSet::len));
-        near.iter().sum::<usize>()
+        let near = [-1, 0, 1].into_iter().filter_map(|off| seen.get(&(pattern.to_owned(), place + off)));
+        near.flatten().collect::<HashSet<_>>().len()
     };
     for page in pages.iter_mut() {
         let edges: HashSet<usize> = edges(page).collect();
@@ -126,6 +126,14 @@ mod tests {
     fn left(mut pages: Vec<Vec<Line>>) -> Vec<String> {
         take_out(&mut pages);
         pages.into_iter().flatten().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn lines_of_one_page_are_no_running_ones() {
+        let mut twice = page(&["Sold", "Sold", "a", "b", "c"]);
+        twice[1].y = 5.0;
+        assert_eq!(left(vec![twice.clone()]), ["Sold", "Sold", "a", "b", "c"]);
+        assert_eq!(left(vec![twice, page(&["d", "e", "f"])]), ["Sold", "Sold", "a", "b", "c", "d", "e", "f"]);
     }
 
     #[test]

@@ -34,12 +34,31 @@ pub(crate) struct Printed {
     pub(crate) glyphs: Vec<Glyph>,
     /// How many of them no font says the meaning of.
     pub(crate) unknown: usize,
+    /// How many more there are than are taken.
+    pub(crate) left_out: usize,
     /// How many pictures there are.
     pub(crate) pictures: usize,
 }
 
 /// The most glyphs of a page that are taken: a page of a newspaper has some 50,000.
 const MOST_GLYPHS: usize = 500_000;
+
+impl Printed {
+    /// Whether another glyph is taken; it is counted if it is not.
+    fn has_room(&mut self) -> bool {
+        let has_room = self.glyphs.len() < MOST_GLYPHS;
+        self.left_out += usize::from(!has_room);
+        has_room
+    }
+
+    /// What is said of a page, by its number, of which not all is taken.
+    pub(crate) fn fault(&self, number: usize) -> Option<String> {
+        let left_out = self.left_out;
+        (left_out > 0).then(|| {
+            format!("page {number} has more than {MOST_GLYPHS} letters: {left_out} of them were left out")
+        })
+    }
+}
 
 /// What is on each page, in order; none for one over which the interpreter fails.
 pub(crate) fn pages(pdf: &Pdf) -> impl Iterator<Item = Option<Printed>> {
@@ -84,7 +103,10 @@ impl Device<'_> for Collector {
             // What runs up the margin, or stands on its head, is no line of the text.
             let is_level = a > 0.0 && b.abs() < a * 0.1 && place.iter().all(|number| number.is_finite());
             let size = c.hypot(d) * 1000.0;
-            if !is_level || size < 0.5 || !self.whole.contains((x, y)) || page.glyphs.len() >= MOST_GLYPHS {
+            if !is_level || size < 0.5 || !self.whole.contains((x, y)) {
+                continue;
+            }
+            if !page.has_room() {
                 continue;
             }
             let text = match glyph.as_unicode() {
@@ -120,4 +142,23 @@ fn stretch(placed: &[[f64; 6]]) -> f64 {
     let first = placed.first().map_or(1.0, of);
     let is_one = first.is_finite() && placed.iter().all(|place| (of(place) - first).abs() < 0.01);
     if is_one && placed.len() > 1 { first } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glyphs_beyond_the_most_are_counted() {
+        let glyph = Glyph { x: 0.0, y: 0.0, width: 1.0, size: 1.0, text: String::new() };
+        let mut page = Printed { glyphs: vec![glyph; MOST_GLYPHS - 1], ..Printed::default() };
+        assert!(page.has_room());
+        assert_eq!(page.fault(3), None);
+        page.glyphs.extend(page.glyphs.first().cloned());
+        assert!(!page.has_room() && !page.has_room());
+        assert_eq!(
+            page.fault(3).as_deref(),
+            Some("page 3 has more than 500000 letters: 2 of them were left out")
+        );
+    }
 }
