@@ -106,7 +106,7 @@ pub(crate) fn zip(
     let opened = ZipArchive::new(&mut *input);
     if matches!(opened, Err(ZipError::InvalidArchive(_))) {
         drop(opened);
-        return without_list(input, budget, take);
+        return without_list(input, MOST_MEMBERS, budget, take);
     }
     let mut archive = match opened {
         Ok(archive) => archive,
@@ -182,26 +182,36 @@ impl Beside {
 }
 
 /// Finds the members of a zip whose list is damaged or cut off, as far as they go.
-fn without_list(mut input: Box<dyn Seekable>, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
+fn without_list(mut input: Box<dyn Seekable>, most: u64, budget: &Budget, take: Take<'_>) -> ControlFlow<()> {
     if let Err(error) = input.seek(SeekFrom::Start(0)) {
         return take(Member::Wrong(None, broken(&error)));
     }
     let mut count = 0;
-    zip_forward::members(&mut &mut *input, budget, &mut |found| {
+    let flow = zip_forward::members(&mut &mut *input, budget, &mut |found| {
         count += 1;
-        if count > MOST_MEMBERS {
-            return ControlFlow::Continue(());
+        if count > most {
+            return ControlFlow::Break(());
         }
         match (unfit(&found.name), found.content) {
             (Some(member), _) => take(member),
             (None, Err(reason)) => take(Member::Wrong(Some(found.name), reason)),
             (None, Ok(content)) => take(Member::File(found.name, budget.counting(content))),
         }
-    })?;
+    });
+    if count > most {
+        return take(beyond_most(most));
+    }
+    flow?;
     let reason =
         "the zip is damaged or breaks off: its list of members, which stands at its end, cannot be read";
     let found = if count > 0 { "; those that were found before are read" } else { "" };
     take(Member::Wrong(None, format!("{reason}{found}").into()))
+}
+
+/// What is said of an archive that has too many members.
+fn beyond_most(most: u64) -> Member<'static> {
+    let words = format!("it has more than {most} members; the rest is not read");
+    Member::Wrong(None, Reason::new(RejectionKind::Limit, words))
 }
 
 /// How many members the record at the end of a zip states; that is before its list is read, which takes room for each.
@@ -245,8 +255,7 @@ pub(crate) fn tar(input: Box<dyn BufRead + '_>, budget: &Budget, take: Take<'_>)
     let mut names = Names::default();
     for (count, entry) in entries.enumerate() {
         if count as u64 >= MOST_MEMBERS {
-            let words = format!("it has more than {MOST_MEMBERS} members; the rest is not read");
-            return take(Member::Wrong(None, Reason::new(RejectionKind::Limit, words)));
+            return take(beyond_most(MOST_MEMBERS));
         }
         let mut entry = match entry {
             Ok(entry) => entry,
@@ -311,5 +320,27 @@ fn link(name: String, target: &str) -> Member<'static> {
         Member::Wrong(Some(name), reason)
     } else {
         Member::PassedOver(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_beyond_the_most_are_told_of_once() {
+        let member = |name: char| format!("PK\x03\x04{}\x01\0\0\0{name}", "\0".repeat(22));
+        let zip: String = ['a', 'b', 'c', 'd'].map(member).concat();
+        let mut seen = Vec::new();
+        let flow = without_list(Box::new(Cursor::new(zip)), 2, &Budget::of(None), &mut |member| {
+            seen.push(match member {
+                Member::File(name, _) => name,
+                Member::PassedOver(name) => panic!("{name} is passed over"),
+                Member::Wrong(_, reason) => reason.to_string(),
+            });
+            ControlFlow::Continue(())
+        });
+        assert!(flow.is_continue(), "what is read next is read");
+        assert_eq!(seen, ["a", "b", "it has more than 2 members; the rest is not read"]);
     }
 }
