@@ -171,7 +171,7 @@ pub(crate) fn in_words(text: &str) -> Option<Vec<String>> {
     };
     let first = text.split(['|', '•', '·', '—', '–', '(', '\n', '\t']).next().unwrap_or_default();
     let words: Vec<&str> = first.split_whitespace().collect();
-    let mut ended = false;
+    let (mut ended, mut further) = (false, Vec::new());
     for (at, word) in words.iter().enumerate() {
         let ends = word.ends_with([',', ';', ':']);
         let bare = word.trim_end_matches([',', ';', ':']);
@@ -195,6 +195,9 @@ pub(crate) fn in_words(text: &str) -> Option<Vec<String>> {
                 return None;
             }
             ended = true;
+            if bare == "in" {
+                further = behind_place(&words[at + 1..]);
+            }
             break;
         }
         name.push(bare);
@@ -204,10 +207,41 @@ pub(crate) fn in_words(text: &str) -> Option<Vec<String>> {
     }
     take(&mut name);
     let is_sentence = ended && text.trim_end().ends_with(['.', '!', '?', '”', '"']) && words.len() > 6;
+    names.extend(further);
     let names = distinct(names);
     // `By land and sea`: of several names each has two words.
     let is_phrase = names.iter().any(|name| !name.contains(' ')) && words.iter().any(|word| is_between(word));
     (!names.is_empty() && !is_sentence && !is_phrase).then_some(names)
+}
+
+/// The longest name of a place, in words.
+const LONGEST_PLACE: usize = 4;
+
+/// Words that names of places begin with, and those of people hardly ever.
+const OF_PLACES: &[&str] = &[
+    "New", "San", "Santa", "Los", "Las", "Saint", "St.", "North", "South", "East", "West", "Northern",
+    "Southern", "Eastern", "Western", "Central", "Upper", "Lower", "Fort", "Port", "Cape", "Mount", "Lake",
+    "Hong", "Tel", "Abu", "Buenos", "Rio", "Sri", "Saudi", "United", "Great", "Costa", "Puerto",
+];
+
+/// The names behind the place of the author before them: `Port Merrow and Leo Brandt`, `Port Merrow, Leo Brandt in Sereno`.
+/// `Trinidad and Tobago`, `London and New York` and `Albany, New York` are places.
+fn behind_place(words: &[&str]) -> Vec<String> {
+    let Some(end) = words.iter().position(|word| is_between(word) || word.ends_with([',', ';'])) else {
+        return Vec::new();
+    };
+    let is_listed = !is_between(words[end]);
+    let place = end + usize::from(is_listed);
+    let is_place = (1..=LONGEST_PLACE).contains(&place)
+        && words[..place].iter().all(|word| word.starts_with(char::is_uppercase));
+    let rest = &words[end + 1..];
+    let rest = if is_listed { rest.strip_prefix(&["and"]).unwrap_or(rest) } else { rest };
+    // A place of its own shows that the next is a name and no part of this place.
+    let has_place =
+        rest.iter().position(|word| *word == "in").is_some_and(|at| is_full_name(&rest[..at].join(" ")));
+    let is_further = rest.first().is_some_and(|word| !OF_PLACES.contains(word)) && (has_place || !is_listed);
+    let names = if is_place && is_further { in_words(&rest.join(" ")) } else { None };
+    names.filter(|names| names.iter().all(|name| name.contains(' '))).unwrap_or_default()
 }
 
 /// Whether a word stands between names.
@@ -256,7 +290,16 @@ mod tests {
             ("By Ana Ruiz Staff Writer", &["Ana Ruiz"]),
             ("By Staffan Berg", &["Staffan Berg"]),
             ("Written by Ana Ruiz for the Tidewell Post", &["Ana Ruiz"]),
-            ("By Ana Ruiz in Port Merrow and Leo Brandt", &["Ana Ruiz"]),
+            ("By Ana Ruiz in Port Merrow and Leo Brandt", &["Ana Ruiz", "Leo Brandt"]),
+            (
+                "By Ana Ruiz in Port Merrow, Leo Brandt in Sereno and Mia Chen",
+                &["Ana Ruiz", "Leo Brandt", "Mia Chen"],
+            ),
+            ("By Ana Ruiz in London and New York", &["Ana Ruiz"]),
+            ("By Ana Ruiz in Albany, New York, in May", &["Ana Ruiz"]),
+            ("By Ana Ruiz in Sereno, Merrow County", &["Ana Ruiz"]),
+            ("By Ana Ruiz in Trinidad and Tobago", &["Ana Ruiz"]),
+            ("By Ana Ruiz in Port Merrow with help from Leo Brandt", &["Ana Ruiz"]),
             ("By April Mayer", &["April Mayer"]),
         ] {
             assert_eq!(

@@ -25,13 +25,29 @@ impl DateOrder {
     pub const ALL: [(&str, DateOrder); 2] = [("mdy", DateOrder::MonthFirst), ("dmy", DateOrder::DayFirst)];
 }
 
-/// Reads a date; a date alone stays one (`2016-09-20`), a time makes it `2016-09-20T14:05:00Z`. Not one whose day could be its
-/// month.
+/// A longer line is no date, in bytes.
+const LONGEST_LINE: usize = 60;
+
+/// Reads a date that is written in one way only, such as an ISO 8601 one that a program made: not one whose day could be its month.
+/// For what people print there is [`parse_in`].
 pub(crate) fn parse(text: &str) -> Option<String> {
     parse_in(text, None)
 }
 
-/// The same where an order is known, if it is.
+/// Whether a text is a date, also one whose day could be its month.
+pub(crate) fn is_date(text: &str) -> bool {
+    parse_in(text, Some(DateOrder::DayFirst)).is_some()
+}
+
+/// Whether a line is a date and nothing else, and no number of something: it has a word, or marks between its numbers.
+pub(crate) fn is_line_of_date(line: &str) -> bool {
+    let marks = line.bytes().filter(|byte| matches!(byte, b'/' | b'-' | b'.')).count();
+    let has_shape = line.bytes().any(|byte| byte.is_ascii_alphabetic()) || marks >= 2;
+    has_shape && line.len() < LONGEST_LINE && is_date(line)
+}
+
+/// Reads a date; a date alone stays one (`2016-09-20`), a time makes it `2016-09-20T14:05:00Z`. One whose day could be its month is
+/// read in the order that is known, if it is.
 pub(crate) fn parse_in(text: &str, order: Option<DateOrder>) -> Option<String> {
     let text = text.trim();
     if text.len() > 100 {

@@ -34,6 +34,22 @@ pub(crate) fn text_in(bytes: &[u8]) -> Result<(String, &'static str), &'static s
     Ok((without_nul(text), encoding.name()))
 }
 
+/// The same with its lines ended by line feeds, whatever ended them.
+pub(crate) fn lines_in(bytes: &[u8]) -> Result<(String, &'static str), &'static str> {
+    text_in(bytes).map(|(text, encoding)| (with_line_feeds(&text), encoding))
+}
+
+/// The text with its lines ended by line feeds.
+pub(crate) fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// What is said of a text in which characters could not be read.
+pub(crate) fn doubt(text: &str) -> Option<String> {
+    let damaged = text.matches('\u{FFFD}').count();
+    (damaged > 0).then(|| format!("{damaged} of its characters cannot be read, and became U+FFFD"))
+}
+
 /// Whether a text is UTF-8 in which single bytes were damaged: in another encoding hardly any two of its bytes beyond ASCII
 /// make a character of UTF-8.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {

@@ -37,7 +37,7 @@ impl InputFormat for Docx {
         whole::split_and_check(stream, self, &fault, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let mut parts = Parts::of(&document.bytes)?;
         let Some(tree) = parts.xml("word/document.xml")? else {
             let kind = [("xl/workbook.xml", "a spreadsheet"), ("ppt/presentation.xml", "slides")];
@@ -69,17 +69,20 @@ impl InputFormat for Docx {
         if body.is_empty() {
             return Err(rejection::no_text());
         }
+        let created = property("dcterms:created");
+        let published_at = created.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
+        let doubts = created.filter(|_| published_at.is_none()).map(|date| dates::doubt(&date));
         let article = Article {
             title,
             body,
             author: property("dc:creator"),
-            published_at: property("dcterms:created").and_then(|date| dates::parse(&date)),
+            published_at,
             language: property("dc:language").and_then(|language| language_code(&language)),
             source: document.source.clone(),
             whole_file: document.line.is_none(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: Vec::new(), ..ReadArticle::default() })
+        Ok(ReadArticle { article, doubts: doubts.into_iter().collect(), ..ReadArticle::default() })
     }
 }
 

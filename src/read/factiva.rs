@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::Reason;
-use crate::read::text_records::{self, Mark};
+use crate::read::text_records::{self, Mark, is_length};
 use crate::read::{authors, dates, decode, lines, rejection};
 
 /// The format.
@@ -25,8 +25,7 @@ impl InputFormat for Factiva {
     }
 
     fn recognizes(&self, head: &Opening) -> bool {
-        let is_other = matches!(head.extension, "csv" | "tsv" | "tab" | "psv" | "md" | "markdown");
-        if is_other || decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
+        if !text_records::may_be_export(head) {
             return false;
         }
         let text = String::from_utf8_lossy(head.bytes);
@@ -46,8 +45,7 @@ impl InputFormat for Factiva {
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
-        let text = decode::text(&document.bytes).map_err(rejection::no_encoding)?;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let (text, _) = decode::lines_in(&document.bytes).map_err(rejection::no_encoding)?;
         let story = by_codes(&text).unwrap_or_else(|| by_positions(&text));
         let body = lines::joined(&story.body).trim().to_owned();
         if body.is_empty() {
@@ -97,12 +95,6 @@ fn id(line: &str) -> Option<&str> {
         && digits >= 5
         && id.starts_with(|mark: char| mark.is_ascii_uppercase());
     is_id.then_some(id)
-}
-
-/// `812 words`.
-fn is_length(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    matches!(words[..], [count, "words" | "word"] if count.bytes().all(|byte| byte.is_ascii_digit() || byte == b','))
 }
 
 fn holds_article(record: &[u8]) -> bool {
@@ -192,7 +184,7 @@ fn by_positions(text: &str) -> Story {
             break;
         }
         let is_time = line.len() <= 8 && line.contains(':');
-        if story.date.is_none() && dates::parse(line).is_some() {
+        if story.date.is_none() && dates::is_date(line) {
             story.date = Some(line.to_owned());
         } else if story.outlet.is_none() && is_time {
             story.time = Some(line.to_owned());

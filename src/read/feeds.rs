@@ -84,7 +84,7 @@ pub(crate) fn article(
     let body = body.ok_or_else(rejection::no_text)?;
     doubts.extend(partial.map(|what| format!("there is no text but {what}, which is taken for it")));
     let published = choose(FieldRole::Published, lines(item, DATES), Some(0));
-    let published_at = published.as_deref().and_then(dates::parse);
+    let published_at = published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
     if let Some(printed) = published.filter(|_| published_at.is_none()) {
         doubts.push(dates::doubt(&printed));
     }

@@ -30,13 +30,14 @@ pub(crate) fn of(text: &str) -> Option<(Map<String, Value>, &str)> {
     None
 }
 
+/// Names that are known of records and mean something else above a text: a picture, a folder, whatever the text is about.
+pub(crate) const OF_OTHERS: &[&str] = &["key", "name", "media", "site", "domain"];
+
 /// Those of the fields that say something of the article. Nothing of what stands before a text is the text, whatever it is
 /// called, and some names mean something else to site builders than to archives.
 pub(crate) fn of_article(mut fields: Map<String, Value>) -> Map<String, Value> {
     fields.retain(|name, _| !FieldRole::Body.usual_fields().iter().any(|field| same_name(field, name)));
-    fields.retain(|name, _| {
-        !matches!(name.as_str(), "id" | "key" | "name" | "source" | "media" | "site" | "domain")
-    });
+    fields.retain(|name, _| !OF_OTHERS.contains(&name.as_str()) && !matches!(name.as_str(), "id" | "source"));
     fields
 }
 

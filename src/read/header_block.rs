@@ -2,15 +2,23 @@
 //!
 //! A line that is not understood ends them, and is text.
 
+use std::borrow::Cow;
+
 use crate::read::evidence::Evidence;
 use crate::read::fields::{FieldRole, language_code, same_name};
-use crate::read::{authors, dates};
+use crate::read::{authors, dates, front_matter};
 
 /// How many lines may stand above a text.
 const MOST_LINES: usize = 40;
 
 /// A longer first line is a paragraph, in bytes.
 const LONGEST_TITLE: usize = 300;
+
+/// Labels of prose: it has no column, and is text.
+const OF_PROSE: &[&str] = &["subtitle", "description", "summary"];
+
+/// Of these labels the value is when something was done.
+const OF_TIMES: &[&str] = &["updated", "modified", "retrieved", "accessed", "downloaded", "archived"];
 
 /// Labels that are understood and have no column of their own.
 const OTHERS: &[&str] = &[
@@ -32,7 +40,6 @@ const OTHERS: &[&str] = &[
     "location",
     "country",
     "copyright",
-    "subtitle",
     "updated",
     "modified",
     "retrieved",
@@ -40,8 +47,6 @@ const OTHERS: &[&str] = &[
     "downloaded",
     "archived",
     "type",
-    "description",
-    "summary",
     "image",
     "credit",
 ];
@@ -57,6 +62,10 @@ pub(crate) struct Header {
     pub(crate) published: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) language: Option<String>,
+    /// Values that were not taken, since another was or they are not understood.
+    others: Vec<(FieldRole, String)>,
+    /// Lines that there is no column for.
+    left_out: Vec<String>,
 }
 
 /// What a line is.
@@ -64,22 +73,42 @@ enum Line<'a> {
     Field(FieldRole, &'a str),
     /// A label that needs no column.
     Other,
+    /// A label that is no field; the line is text.
+    Prose,
     /// The text begins behind it.
     Text(&'a str),
 }
 
+/// What a line that is set in goes on with.
+#[derive(Clone, Copy)]
+enum Open {
+    Nothing,
+    Field(FieldRole),
+    /// The last value that was not taken.
+    OtherValue,
+    /// The last line that is left out.
+    LeftOut,
+    /// The last line that is text.
+    Text,
+}
+
 /// The lines above a text and the text, both without the white space around them.
-pub(crate) fn divide(text: &str) -> (Header, &str) {
+pub(crate) fn divide(text: &str) -> (Header, Cow<'_, str>) {
     let text = text.trim();
-    labeled(text).or_else(|| by_position(text)).unwrap_or((Header::default(), text))
+    let by_position = || by_position(text).map(|(header, body)| (header, body.into()));
+    labeled(text).or_else(by_position).unwrap_or((Header::default(), text.into()))
 }
 
 /// A header whose lines have labels; the headline may stand above them without one.
-fn labeled(text: &str) -> Option<(Header, &str)> {
+fn labeled(text: &str) -> Option<(Header, Cow<'_, str>)> {
     let mut header = Header::default();
     let (mut at, mut known, mut ended) = (0, 0, false);
-    let mut open = None;
+    let mut open = Open::Nothing;
     let mut heading = None;
+    let mut names = Names::default();
+    // Lines of text among the fields, and how many of them and where those begin that no field stands behind.
+    let mut kept: Vec<String> = Vec::new();
+    let mut last = None;
     for (number, line) in text.split_inclusive('\n').enumerate().take(MOST_LINES) {
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -89,38 +118,87 @@ fn labeled(text: &str) -> Option<(Header, &str)> {
                 ended = true;
                 break;
             }
-            open = None;
+            open = Open::Nothing;
             at += line.len();
             continue;
         }
         match field(trimmed) {
             Some(Line::Text(value)) if known > 0 => {
                 at += line.len() - line.trim_start().len() + (trimmed.len() - value.len());
-                ended = true;
+                (ended, last) = (true, None);
                 break;
             }
             Some(Line::Field(role, value)) => {
+                if names.is_dialogue(role, trimmed) {
+                    return None;
+                }
                 known += 1;
-                header.set(role, value);
-                open = Some(role);
+                open = header.set(role, value);
+                last = None;
             }
-            Some(Line::Other) if known > 0 || heading.is_some() => open = None,
+            Some(Line::Other) => {
+                header.left_out.push(trimmed.to_owned());
+                (open, last) = (Open::LeftOut, None);
+            }
+            Some(Line::Prose) => {
+                last = last.or(Some((kept.len(), at)));
+                kept.push(trimmed.to_owned());
+                open = Open::Text;
+            }
             // A long value goes on in a line that is set in.
-            None if line.starts_with([' ', '\t']) && open.is_some() => {
-                open.into_iter().for_each(|role| header.add(role, trimmed));
-            }
+            None if line.starts_with([' ', '\t']) && !matches!(open, Open::Nothing) => match open {
+                Open::Text => {
+                    kept.last_mut().into_iter().for_each(|value| add(value, trimmed));
+                }
+                open => header.add(open, trimmed),
+            },
             _ if number == 0 && trimmed.len() <= LONGEST_TITLE => heading = Some(trimmed),
             _ => break,
         }
         at += line.len();
     }
-    if let Some(heading) = heading {
-        header.title = header.title.or_else(|| Some(heading.to_owned()));
+    // The last lines of text begin what follows, as they stand.
+    if let Some((count, start)) = last {
+        kept.truncate(count);
+        at = start;
+    }
+    match (heading, &header.title) {
+        (Some(heading), None) => header.title = Some(heading.to_owned()),
+        (Some(heading), Some(title)) if heading != title => kept.insert(0, heading.to_owned()),
+        _ => {}
     }
     let body = text.get(at..)?.trim();
     // One label may begin a text; a headline under its label is no text.
     let is_header = known >= 2 || known == 1 && ended && header.title.is_some();
-    (is_header && !body.is_empty()).then_some((header, body))
+    if !is_header || body.is_empty() {
+        return None;
+    }
+    let body =
+        if kept.is_empty() { body.into() } else { Cow::Owned(format!("{}\n\n{body}", kept.join("\n\n"))) };
+    Some((header, body))
+}
+
+/// The labels so far.
+#[derive(Default)]
+struct Names {
+    seen: Vec<String>,
+}
+
+impl Names {
+    /// Whether a label of somebody comes again behind another: those who speak by turns are no authors.
+    fn is_dialogue(&mut self, role: FieldRole, line: &str) -> bool {
+        let name = line.split(':').next().unwrap_or_default().trim().to_lowercase();
+        let is_of_somebody = matches!(role, FieldRole::Author | FieldRole::Publisher);
+        let is_again = self.seen.last() != Some(&name) && self.seen.contains(&name);
+        self.seen.push(name);
+        is_of_somebody && is_again
+    }
+}
+
+/// Adds what goes on in a further line.
+fn add(value: &mut String, more: &str) {
+    value.push(' ');
+    value.push_str(more);
 }
 
 /// A headline with an empty line, or a byline and a date below it.
@@ -143,6 +221,11 @@ fn by_position(text: &str) -> Option<(Header, &str)> {
 }
 
 impl Header {
+    /// Whether nothing but a headline stands above the text.
+    pub(crate) fn is_title_only(&self) -> bool {
+        *self == Header { title: self.title.clone(), ..Header::default() }
+    }
+
     /// Notes what the lines above `text` say.
     pub(crate) fn evidence(&self, text: &str, evidence: &mut Evidence) {
         let first = text.trim().lines().next().unwrap_or_default().trim();
@@ -160,6 +243,12 @@ impl Header {
             let is_first = role == FieldRole::Title && value == first;
             let place = if is_first { "the first line" } else { "the lines above the text" };
             evidence.find(role, place, value, true);
+        }
+        for (role, value) in &self.others {
+            evidence.find(*role, "the lines above the text", value, false);
+        }
+        for line in &self.left_out {
+            evidence.cut("a line above the text that there is no column for", line);
         }
     }
 
@@ -196,26 +285,35 @@ impl Header {
         }
     }
 
-    fn set(&mut self, role: FieldRole, value: &str) {
-        let value = match role {
-            FieldRole::Author => authors::joined(value),
-            FieldRole::Language => language_code(value),
-            _ => Some(value.to_owned()),
+    /// Takes a value, if there is none yet and it is understood; several authors are all authors. Where it is now.
+    fn set(&mut self, role: FieldRole, printed: &str) -> Open {
+        let known = self.slot(role).take();
+        let value = match (role, &known) {
+            (FieldRole::Author, Some(known)) => authors::joined(&format!("{known}; {printed}")),
+            (_, Some(_)) => None,
+            (FieldRole::Author, None) => authors::joined(printed),
+            (FieldRole::Language, None) => language_code(printed),
+            (_, None) => Some(printed.to_owned()).filter(|value| !value.is_empty()),
         };
-        let slot = self.slot(role);
-        if slot.is_none() {
-            *slot = value.filter(|value| !value.is_empty());
+        let is_taken = value.is_some();
+        let is_same = known.as_deref() == Some(printed);
+        *self.slot(role) = value.or(known);
+        if is_taken || is_same {
+            return Open::Field(role);
         }
+        self.others.push((role, printed.to_owned()));
+        Open::OtherValue
     }
 
-    fn add(&mut self, role: FieldRole, more: &str) {
-        match self.slot(role) {
-            Some(value) => {
-                value.push(' ');
-                value.push_str(more);
-            }
-            None => self.set(role, more),
-        }
+    /// Adds what goes on in a further line.
+    fn add(&mut self, open: Open, more: &str) {
+        let value = match open {
+            Open::Field(role) => self.slot(role).as_mut(),
+            Open::OtherValue => self.others.last_mut().map(|(_, value)| value),
+            Open::LeftOut => self.left_out.last_mut(),
+            Open::Text | Open::Nothing => None,
+        };
+        value.into_iter().for_each(|value| add(value, more));
     }
 }
 
@@ -226,28 +324,40 @@ fn field(line: &str) -> Option<Line<'_>> {
     if name.len() > 24 || value.starts_with("//") {
         return None;
     }
-    if OTHERS.iter().any(|other| same_name(other, name)) {
-        return Some(Line::Other);
+    let is_one_of = |names: &[&str]| names.iter().any(|known| same_name(known, name));
+    if is_one_of(OF_PROSE) || is_one_of(front_matter::OF_OTHERS) {
+        return Some(Line::Prose);
+    }
+    if is_one_of(OTHERS) {
+        let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+        let is_prose = value.len() > LONGEST_TITLE
+            || is_sentence(value) && !same_name("copyright", name)
+            || is_one_of(OF_TIMES) && !has_digit;
+        return Some(if is_prose { Line::Prose } else { Line::Other });
     }
     let is = |role: FieldRole| role.usual_fields().iter().any(|known| same_name(known, name));
     let role = FieldRole::ALL.into_iter().find(|role| is(*role))?;
     match role {
         FieldRole::Body => Some(Line::Text(value)),
-        // Words that begin sentences too.
+        // Words that begin sentences too, or name who speaks.
         _ if value.is_empty() => None,
+        FieldRole::Author | FieldRole::Publisher if is_sentence(value) => None,
         FieldRole::Published if !value.bytes().any(|byte| byte.is_ascii_digit()) => None,
         FieldRole::Url if !value.contains("://") && !value.starts_with("www.") => None,
         role => Some(Line::Field(role, value)),
     }
 }
 
-/// Whether a line is a date and nothing else.
+/// Whether a value is a sentence, and no name that ends with a shortened word.
+fn is_sentence(value: &str) -> bool {
+    let last = value.split_whitespace().next_back().unwrap_or_default();
+    value.ends_with(['?', '!', '…'])
+        || value.ends_with('.') && value.contains(' ') && last.starts_with(char::is_lowercase)
+}
+
+/// Whether a line is the date of publication and nothing else.
 fn is_date(line: &str) -> bool {
-    let marks = line.bytes().filter(|byte| matches!(byte, b'/' | b'-' | b'.')).count();
-    let has_shape = line.bytes().any(|byte| byte.is_ascii_alphabetic()) || marks >= 2;
-    let is_change = line.to_lowercase().starts_with("updated");
-    let read = |order| dates::parse_in(line, order).is_some();
-    has_shape && !is_change && line.len() < 60 && (read(None) || read(Some(dates::DateOrder::DayFirst)))
+    !line.to_lowercase().starts_with("updated") && dates::is_line_of_date(line)
 }
 
 #[cfg(test)]
@@ -296,6 +406,61 @@ mod tests {
             ),
         ] {
             assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_under_a_label_is_text() {
+        for (text, expected) in [
+            (
+                "Title: The pier\nDescription: Nobody will sail\n  before May.\nDate: 2024-05-06\n\nOne.",
+                "title=The pier; published=2024-05-06 | Description: Nobody will sail before May.\n\nOne.",
+            ),
+            (
+                "Title: The pier\nDate: 2024-05-06\nSummary: It is closed.\nOne.\n\nTwo.",
+                "title=The pier; published=2024-05-06 | Summary: It is closed.\nOne.\n\nTwo.",
+            ),
+            (
+                "Title: The pier\nUpdated: The mayor has resigned since.\nDate: 2024-05-06\n\nOne.",
+                "title=The pier; published=2024-05-06 | Updated: The mayor has resigned since.\n\nOne.",
+            ),
+            (
+                "Title: The pier\nTags: harbor,\n  ferries\nUpdated: 2024-05-07\nDate: 2024-05-06\n\nOne.",
+                "title=The pier; published=2024-05-06 | One.",
+            ),
+            (
+                "The pier\nName: The Old Mill\nTitle: A day out\nDate: 2024-05-06\n\nOne.",
+                "title=A day out; published=2024-05-06 | The pier\n\nName: The Old Mill\n\nOne.",
+            ),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_noted() {
+        let text = "Title: The pier\nHeadline: Pier closed\n  for good\nBy: Ana Ruiz\nBy: Leo Brandt\nLanguage: Merrowish\nTags: harbor,\n  ferries\n\nOne.";
+        let (header, body) = divide(text);
+        let mut evidence = Evidence::default();
+        header.evidence(text, &mut evidence);
+        let others = evidence.findings.iter().filter(|finding| !finding.taken);
+        let others: Vec<_> = others.map(|finding| (finding.role, finding.value.as_str())).collect();
+        assert_eq!(others, [(FieldRole::Title, "Pier closed for good"), (FieldRole::Language, "Merrowish")]);
+        assert_eq!(evidence.cut[0].texts, ["Tags: harbor, ferries"]);
+        assert_eq!(
+            (header.title.as_deref(), header.author.as_deref()),
+            (Some("The pier"), Some("Ana Ruiz, Leo Brandt"))
+        );
+        assert_eq!(body, "One.");
+    }
+
+    #[test]
+    fn who_speaks_by_turns_is_no_author() {
+        for text in [
+            "Reporter: How long will it be closed?\nSource: A year, at least.\n\nTwo.",
+            "Reporter: And the ferry\nSource: In May\nReporter: And the pier\n\nTwo.",
+        ] {
+            assert_eq!(read(text), format!(" | {text}"), "{text}");
         }
     }
 

@@ -20,7 +20,7 @@ use crate::read::evidence::Evidence;
 use crate::read::fields::{FieldRole, language_code};
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::html::content::Content;
-use crate::read::html::metadata::{Metadata, UNREAD_DATE};
+use crate::read::html::metadata::{Metadata, Placed};
 use crate::read::markup::text::Block;
 use crate::read::markup::tree::Tree;
 use crate::read::markup::{self, fragment_text};
@@ -60,12 +60,14 @@ impl InputFormat for Html {
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (page, encoding) = encoding::text(&document.bytes).map_err(rejection::no_encoding)?;
         let tree = Tree::parse(&page);
-        let mut metadata = metadata::metadata(&tree, options.evidence);
+        let mut metadata = metadata::metadata(&tree, options);
         let content = content::content(&tree, &metadata, options.evidence);
         let (mut body, is_shown) = body(&tree, &metadata, &content);
-        let evidence = options.evidence.then(|| evidence(&mut metadata, &content, encoding, is_shown));
-        let published = metadata.published.or_else(|| content.shown.published.clone());
-        metadata.published = published.or(metadata.date_in_url.take()).or(metadata.unread_date.take());
+        let other =
+            if metadata.published.is_none() { other_date(&metadata, &content, options) } else { None };
+        let evidence =
+            options.evidence.then(|| evidence(&mut metadata, &content, encoding, is_shown, other.as_ref()));
+        metadata.published = metadata.published.or(other.map(|(_, date)| date));
         let is_unnamed = metadata.authors.is_empty();
         if is_unnamed {
             metadata.authors.clone_from(&content.shown.authors);
@@ -85,10 +87,7 @@ impl InputFormat for Html {
         if !tree.is_whole {
             doubts.push(TOO_MANY.to_owned());
         }
-        let damaged = body.matches('\u{FFFD}').count();
-        if damaged > 0 {
-            doubts.push(format!("{damaged} of its characters cannot be read, and became U+FFFD"));
-        }
+        doubts.extend(decode::doubt(&body));
         let published = metadata.published.as_deref();
         let published_at = published.and_then(|date| dates::parse_in(date, options.date_order));
         match (published, &content.shown.changed) {
@@ -114,22 +113,41 @@ impl InputFormat for Html {
     }
 }
 
-/// Where all was found, and what was cut.
-fn evidence(metadata: &mut Metadata, content: &Content, encoding: &'static str, is_shown: bool) -> Evidence {
+/// The dates that count where the data of the page have none that can be read, and where they stand.
+fn other_dates(metadata: &Metadata, content: &Content) -> Vec<Placed> {
+    let of_page =
+        content.shown.published.clone().map(|date| ("the page, below the headline".to_owned(), date));
+    let of_address = metadata.date_in_url.clone().map(|date| ("the address".to_owned(), date));
+    of_page.into_iter().chain(of_address).chain(metadata.unread_date.clone()).collect()
+}
+
+/// The first of them that can be read, or else the first.
+fn other_date(metadata: &Metadata, content: &Content, options: &Options) -> Option<Placed> {
+    let dates = other_dates(metadata, content);
+    let is_read = |date: &&Placed| dates::parse_in(&date.1, options.date_order).is_some();
+    dates.iter().find(is_read).or(dates.first()).cloned()
+}
+
+/// Where all was found, and what was cut. `date` is the one that counts where the data of the page have none.
+fn evidence(
+    metadata: &mut Metadata,
+    content: &Content,
+    encoding: &'static str,
+    is_shown: bool,
+    date: Option<&Placed>,
+) -> Evidence {
+    let dates = other_dates(metadata, content);
     let mut evidence = std::mem::take(&mut metadata.evidence);
     evidence.encoding = Some(encoding);
-    // The same order as that in which they count.
-    let mut is_dated = metadata.published.is_some();
-    let dates =
-        [("the page, below the headline", &content.shown.published), ("the address", &metadata.date_in_url)];
-    for (place, date) in dates {
-        if let Some(date) = date {
-            evidence.find(FieldRole::Published, place, date, !is_dated);
-            is_dated = true;
+    for found in &dates {
+        // What the data of the page have is among the findings.
+        if metadata.unread_date.as_ref() == Some(found) {
+            if date == Some(found) {
+                evidence.take(FieldRole::Published, &found.0);
+            }
+        } else {
+            evidence.find(FieldRole::Published, found.0.as_str(), &found.1, date == Some(found));
         }
-    }
-    if !is_dated {
-        evidence.take(FieldRole::Published, UNREAD_DATE);
     }
     for name in &content.shown.authors {
         evidence.find(FieldRole::Author, "the page, below the headline", name, metadata.authors.is_empty());

@@ -10,7 +10,7 @@ use crate::calendar;
 use crate::read::fields::language_code;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::Reason;
-use crate::read::text_records::{self, Mark};
+use crate::read::text_records::{self, Mark, is_length};
 use crate::read::{authors, dates, decode, lines, rejection};
 
 /// The format.
@@ -22,8 +22,7 @@ impl InputFormat for Lexis {
     }
 
     fn recognizes(&self, head: &Opening) -> bool {
-        let is_other = matches!(head.extension, "csv" | "tsv" | "tab" | "psv" | "md" | "markdown");
-        if is_other || decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
+        if !text_records::may_be_export(head) {
             return false;
         }
         let text = String::from_utf8_lossy(head.bytes);
@@ -42,8 +41,7 @@ impl InputFormat for Lexis {
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
-        let text = decode::text(&document.bytes).map_err(rejection::no_encoding)?;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let (text, _) = decode::lines_in(&document.bytes).map_err(rejection::no_encoding)?;
         let parts = Parts::of(&text);
         let body = lines::joined(parts.body.trim_matches('\n'));
         let body = body.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned();
@@ -56,9 +54,14 @@ impl InputFormat for Lexis {
             named.map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
         };
         let date = head.date.clone().or_else(|| field("DATE")).or_else(|| field("PUBLICATION-DATE"));
-        let printed = date.as_deref().map(|date| date_in(date, options).unwrap_or_else(|| date.to_owned()));
+        let printed = date.as_deref().map(|date| date_in(date).unwrap_or_else(|| date.to_owned()));
         let published_at = printed.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
-        let doubts = printed.filter(|_| published_at.is_none()).map(|printed| dates::doubt(&printed));
+        let undated = printed.filter(|_| published_at.is_none()).map(|printed| dates::doubt(&printed));
+        let left_out = match parts.left_out {
+            0 => None,
+            1 => Some("1 line among its labels is left out".to_owned()),
+            count => Some(format!("{count} lines among its labels are left out")),
+        };
         let article = Article {
             external_id: field("ACC-NO").or_else(|| field("DOCUMENT-ID")),
             title: field("HEADLINE").or_else(|| field("TITLE")).or(head.title),
@@ -71,7 +74,11 @@ impl InputFormat for Lexis {
             source: document.source.clone(),
             whole_file: document.line.is_none(),
         };
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect(), ..ReadArticle::default() })
+        Ok(ReadArticle {
+            article,
+            doubts: undated.into_iter().chain(left_out).collect(),
+            ..ReadArticle::default()
+        })
     }
 }
 
@@ -141,6 +148,19 @@ const FOOT_LABELS: &[(&str, bool)] = &[
     ("PHOTO", false),
 ];
 
+/// Labels that no text stands behind.
+const END_LABELS: &[&str] = &[
+    "LOAD-DATE",
+    "LANGUAGE",
+    "PUBLICATION-TYPE",
+    "DOCUMENT-TYPE",
+    "ACC-NO",
+    "JOURNAL-CODE",
+    "CLASSIFICATION",
+    "GEOGRAPHIC",
+    "DOCUMENT-ID",
+];
+
 fn is_of_foot(name: &str) -> bool {
     FOOT_LABELS.iter().any(|(label, _)| *label == name)
 }
@@ -168,13 +188,6 @@ fn label(line: &str) -> Option<(&'static str, &str)> {
     let name = name.trim().replace(' ', "-");
     let name = known.copied().find(|known| known.eq_ignore_ascii_case(&name))?;
     Some((name, value.trim()))
-}
-
-/// `812 words`.
-fn is_length(value: &str) -> bool {
-    let words: Vec<&str> = value.split_whitespace().collect();
-    matches!(words[..], [count, words] if words.to_ascii_lowercase().starts_with("word")
-        && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b','))
 }
 
 /// What of an export is seen.
@@ -216,6 +229,8 @@ struct Parts {
     head: Vec<(String, bool)>,
     fields: Vec<(&'static str, String)>,
     body: String,
+    /// How many lines are neither.
+    left_out: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -257,16 +272,24 @@ impl Parts {
                 }
                 (None, Place::Head) => parts.add_to_head(line, follows_blank),
                 (None, Place::Field | Place::Foot) if trimmed.is_empty() => {
-                    let is_open = parts.fields.last().is_some_and(|(_, value)| value.is_empty());
-                    if place == Place::Field && !is_open {
+                    if place == Place::Field && !parts.is_open() {
                         place = Place::Between;
                     }
                 }
                 (None, Place::Field) => parts.add_to_field(trimmed),
                 (None, Place::Foot) if !follows_blank => parts.add_to_field(trimmed),
-                (None, Place::Foot) => {}
+                (None, Place::Foot) if parts.is_open() => parts.add_to_field(trimmed),
+                (None, Place::Foot) if parts.is_at_end() => parts.left_out += 1,
+                // What begins like the foot may stand within the text: `GRAPHIC: …`.
+                (None, Place::Foot) => {
+                    place = Place::Body;
+                    if !parts.body.ends_with("\n\n") {
+                        parts.add_line("");
+                    }
+                    parts.add_line(line);
+                }
                 (None, Place::Between) if trimmed.is_empty() => {}
-                (None, Place::Between) if has_body => {}
+                (None, Place::Between) if has_body => parts.left_out += 1,
                 (None, Place::Between) => {
                     place = Place::Body;
                     parts.add_line(line);
@@ -276,6 +299,16 @@ impl Parts {
             follows_blank = trimmed.is_empty();
         }
         parts
+    }
+
+    /// Whether the value of the last label is still to come.
+    fn is_open(&self) -> bool {
+        self.fields.last().is_some_and(|(name, value)| value.is_empty() && *name != "CLASSIFICATION")
+    }
+
+    /// Whether a label was seen that no text stands behind.
+    fn is_at_end(&self) -> bool {
+        self.fields.iter().any(|(name, _)| END_LABELS.contains(name))
     }
 
     fn add_line(&mut self, line: &str) {
@@ -351,17 +384,15 @@ fn begins_with_date(group: &str) -> bool {
     let first = group.split([' ', ',']).next().unwrap_or_default().to_lowercase();
     let is_word = calendar::MONTHS.iter().any(|month| month.name == first)
         || calendar::WEEKDAYS.contains(&first.as_str());
-    (is_word || first.bytes().all(|byte| byte.is_ascii_digit()))
-        && date_in(group, &Options::default()).is_some()
+    let is_number = first.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-' | b'.'));
+    (is_word || is_number) && date_in(group).is_some()
 }
 
 /// The longest beginning of a line that is a date: `May 6, 2014 Tuesday Late Edition`.
-fn date_in(line: &str, options: &Options) -> Option<String> {
+fn date_in(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split_whitespace().take(10).collect();
-    let beginnings = (2..=words.len()).rev().map(|count| words[..count].join(" "));
-    beginnings
-        .map(|words| words.trim_end_matches(',').to_owned())
-        .find(|words| dates::parse_in(words, options.date_order).is_some())
+    let beginnings = (1..=words.len()).rev().map(|count| words[..count].join(" "));
+    beginnings.map(|words| words.trim_end_matches(',').to_owned()).find(|words| dates::is_line_of_date(words))
 }
 
 #[cfg(test)]
@@ -372,6 +403,10 @@ mod tests {
     use crate::read::format::Found;
 
     fn read(text: &str) -> Vec<Article> {
+        read_all(text).into_iter().map(|reading| reading.expect("is an article").article).collect()
+    }
+
+    fn read_all(text: &str) -> Vec<Result<ReadArticle, Reason>> {
         assert!(
             Lexis.recognizes(&Opening { bytes: text.as_bytes(), whole: true, extension: "txt" }),
             "{text}"
@@ -381,7 +416,7 @@ mod tests {
             Stream { source: "a.txt".into(), input: Box::new(Cursor::new(text.as_bytes().to_vec())) };
         let flow = Lexis.split(stream, &Options::default(), &mut |found| {
             let Found::Document(document) = found else { panic!("nothing is rejected") };
-            articles.push(document.article(&Options::default()).expect("is an article").article);
+            articles.push(document.article(&Options::default()));
             ControlFlow::Continue(())
         });
         assert_eq!(flow, ControlFlow::Continue(()));
@@ -443,6 +478,40 @@ mod tests {
             articles[1].body,
             "The bridge will be closed.\n\nNote: nobody had looked after it.\n\nNOTES: The ferry sails on.\n\nTolls end in May."
         );
+    }
+
+    #[test]
+    fn a_document_without_a_length_is_read_or_rejected() {
+        let articles = read_all(
+            "Search: bridge\n\n1 of 3 DOCUMENTS\n\nTidewell Post\n\nMay 6, 2014 Tuesday\n\nLENGTH: 9 words\n\nBODY:\nThe bridge will be closed.\n\n2 of 3 DOCUMENTS\n\nTidewell Post\n\nMay 7, 2014 Wednesday\n\nHEADLINE: Ferry to sail\n\nThe ferry sails.\n\n3 of 3 DOCUMENTS\n\nTidewell Post\n",
+        );
+        assert_eq!(articles.len(), 3);
+        assert_eq!(articles[1].as_ref().expect("is an article").article.body, "The ferry sails.");
+        assert_eq!(articles[2].as_ref().expect_err("has no text"), &rejection::no_text());
+    }
+
+    #[test]
+    fn text_behind_a_label_of_the_foot_is_text() {
+        let of = |foot: &str| {
+            let text = format!(
+                "1 of 1 DOCUMENTS\n\nTidewell Post\n\nMay 6, 2014 Tuesday\n\nLENGTH: 9 words\n\nBODY:\nThe bridge will be closed.\n\n{foot}\n"
+            );
+            let reading = read_all(&text).remove(0).expect("is an article");
+            (reading.article.body, reading.doubts.join("; "))
+        };
+        let closed = "The bridge will be closed.";
+        let (body, doubts) =
+            of("GRAPHIC: Photo of a bridge\n\nThe ferry sails.\n\nTolls end.\n\nLOAD-DATE: May 7, 2014");
+        assert_eq!(
+            (body.as_str(), doubts.as_str()),
+            (&*format!("{closed}\n\nThe ferry sails.\n\nTolls end."), "")
+        );
+        let (body, doubts) = of(
+            "Graphic\n\nPhoto of a bridge\n\nClassification\n\nLanguage: ENGLISH\n\nCopyright 2014 Tidewell Post",
+        );
+        assert_eq!((body.as_str(), doubts.as_str()), (closed, ""));
+        let (body, doubts) = of("LOAD-DATE: May 7, 2014\n\nA ferry.\nA pier.");
+        assert_eq!((body.as_str(), doubts.as_str()), (closed, "1 line among its labels is left out"));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A line goes on in the next one if the first word of that would not have fitted into it. So the rows of a table, the lines
 //! of a poem and the items of a list stay as they are.
 
+use crate::read::decode::with_line_feeds;
+
 /// How narrow and how wide the columns are into which texts are cut, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 
@@ -11,7 +13,7 @@ const FILLED: usize = 88;
 
 /// The text with the lines of each paragraph joined, if it was cut into lines; else as it is, its line ends aside.
 pub(crate) fn joined(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = with_line_feeds(text);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let Some(width) = width(&lines) else { return text };
     let mut joined = String::with_capacity(text.len());

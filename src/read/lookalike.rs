@@ -4,7 +4,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::read::dates::{self, DateOrder};
+use crate::read::dates;
 use crate::read::fields::{FieldFault, FieldNote, FieldRole, same_name};
 use crate::read::object::Object;
 use crate::read::values;
@@ -147,7 +147,7 @@ fn may_be_date(name: &str, value: &RawValue) -> bool {
         year.iter().all(u8::is_ascii_digit) && (year.starts_with(b"1") || year.starts_with(b"20"))
     });
     let is_likely = holds(name, DATES) || !is_number && has_year;
-    is_likely && DateOrder::ALL.iter().any(|(_, order)| dates::parse_in(text, Some(*order)).is_some())
+    is_likely && dates::is_date(text)
 }
 
 /// Whether a value under the name of an author is the name of somebody.

@@ -74,7 +74,7 @@ impl InputFormat for Mail {
         }
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let bytes = document.bytes.trim_ascii_start();
         let decoded;
         let says_charset = memchr::memmem::find(bytes, b"charset").is_some()
@@ -90,7 +90,8 @@ impl InputFormat for Mail {
         let printed = message.header_raw("Date").map(str::trim).filter(|date| !date.is_empty());
         let parsed =
             message.date().map(mail_parser::DateTime::to_rfc3339).and_then(|date| dates::parse(&date));
-        let published_at = printed.and_then(|date| dates::parse(without_comment(date))).or(parsed);
+        let of_header = printed.and_then(|date| dates::parse_in(without_comment(date), options.date_order));
+        let published_at = of_header.or(parsed);
         let mut doubts: Vec<String> =
             printed.filter(|_| published_at.is_none()).map(dates::doubt).into_iter().collect();
         if left_out > 0 {

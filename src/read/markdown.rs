@@ -37,8 +37,7 @@ impl InputFormat for Markdown {
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
-        let (text, encoding) = decode::text_in(&document.bytes).map_err(rejection::no_encoding)?;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let (text, encoding) = decode::lines_in(&document.bytes).map_err(rejection::no_encoding)?;
         let (mut fields, text) = front_matter::of(&text).unwrap_or((Map::new(), &text));
         let (heading, body) = divided(&without_shortcodes(text));
         if body.is_empty() {

@@ -33,7 +33,7 @@ impl InputFormat for MediaWiki {
         })
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
         let Some(page) = tree.find("page") else {
             return Err(fault.map_or_else(rejection::no_text, Reason::from));
@@ -52,19 +52,26 @@ impl InputFormat for MediaWiki {
             Some(format!("{start}/{}", title.as_deref()?.replace(' ', "_")))
         };
         // A page is changed for years; the day that an article of news is of stands in it.
+        let of_text = date.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
+        let doubts =
+            date.filter(|date| of_text.is_none() && dates::is_date(date)).map(|date| dates::doubt(&date));
         let changed = || dates::parse(&revision.at(&["timestamp"])?.line()?);
         let article = Article {
             external_id: page.at(&["id"]).and_then(Element::line),
             url: base.and_then(address),
             body: prose,
             publisher: wiki.and_then(|wiki| wiki.find("sitename")?.line()),
-            published_at: date.as_deref().and_then(dates::parse).or_else(changed),
+            published_at: of_text.or_else(changed),
             language: wiki.and_then(|wiki| wiki.attribute("xml:lang")).and_then(language_code),
             title,
             source: document.source.clone(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: fault.into_iter().collect(), ..ReadArticle::default() })
+        Ok(ReadArticle {
+            article,
+            doubts: doubts.into_iter().chain(fault).collect(),
+            ..ReadArticle::default()
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::read::items::{self, Items};
 use crate::read::rejection::Reason;
 use crate::read::rejection_kind::RejectionKind;
 use crate::read::xml::{self, Element};
-use crate::read::{dates, nitf, rejection};
+use crate::read::{authors, dates, nitf, rejection};
 
 /// The format.
 pub(crate) struct NewsMl;
@@ -28,11 +28,11 @@ impl InputFormat for NewsMl {
         items::split(stream, &Items { names: &["newsItem", "NewsItem"], one_is_the_file: true }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
         let found = tree.find("newsItem").or_else(|| tree.find("NewsItem"));
         let Some(item) = found else { return Err(fault.map_or_else(rejection::no_text, Reason::from)) };
-        let mut reading = article(&tree, item)?;
+        let mut reading = article(&tree, item, options)?;
         reading.article.source.clone_from(&document.source);
         reading.article.whole_file = document.line.is_none();
         reading.doubts.extend(fault);
@@ -43,8 +43,9 @@ impl InputFormat for NewsMl {
 /// Elements that hold the text of an item, of both versions.
 const CONTENT: &[&str] = &["DataContent", "inlineXML", "inlineData"];
 
-fn article(message: &Element, item: &Element) -> Result<ReadArticle, Reason> {
-    let inner = item.find("nitf").and_then(|nitf| nitf::article(nitf).ok()).map(|reading| reading.article);
+fn article(message: &Element, item: &Element, options: &Options) -> Result<ReadArticle, Reason> {
+    let inner =
+        item.find("nitf").and_then(|nitf| nitf::article(nitf, options).ok()).map(|reading| reading.article);
     let contents = CONTENT.iter().flat_map(|name| item.find_all(name));
     let texts = contents.map(|content| match content.find("body.content").or_else(|| content.find("body")) {
         Some(body) => nitf::body(body),
@@ -62,7 +63,7 @@ fn article(message: &Element, item: &Element) -> Result<ReadArticle, Reason> {
     let published =
         line(&["contentCreated", "FirstCreated", "firstCreated", "versionCreated", "ThisRevisionCreated"]);
     let published = published.or_else(|| message.find("DateAndTime").and_then(Element::line));
-    let mut published_at = published.as_deref().and_then(dates::parse);
+    let mut published_at = published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
     let mut doubts: Vec<String> = published
         .filter(|_| published_at.is_none())
         .map(|printed| dates::doubt(&printed))
@@ -84,7 +85,7 @@ fn article(message: &Element, item: &Element) -> Result<ReadArticle, Reason> {
             .or_else(|| line(&["title", "SlugLine", "slugline", "NameLabel"])),
         body,
         author: line(&["ByLine", "by"])
-            .and_then(|byline| nitf::without_by(&byline))
+            .and_then(|byline| authors::joined(&byline))
             .or(inner.author)
             .or_else(|| creator(item)),
         publisher: provider(item).or(inner.publisher),

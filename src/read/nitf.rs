@@ -26,12 +26,12 @@ impl InputFormat for Nitf {
         items::split(stream, &Items { names: &["nitf"], one_is_the_file: true }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
         let Some(nitf) = tree.find("nitf") else {
             return Err(fault.map_or_else(rejection::no_text, Reason::from));
         };
-        let mut reading = article(nitf)?;
+        let mut reading = article(nitf, options)?;
         reading.article.source.clone_from(&document.source);
         reading.article.whole_file = document.line.is_none();
         reading.doubts.extend(fault);
@@ -43,7 +43,7 @@ impl InputFormat for Nitf {
 const LEFT_OUT: &[&str] = &["media", "media-caption", "ed-msg"];
 
 /// Reads the element `nitf`, of whatever document it is part.
-pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, Reason> {
+pub(crate) fn article(nitf: &Element, options: &Options) -> Result<ReadArticle, Reason> {
     let title = nitf.find("hl1").or_else(|| nitf.find("hedline")).and_then(Element::line);
     let title = title.or_else(|| nitf.at(&["head", "title"]).and_then(Element::line));
     // A note of the agency has a content of its own.
@@ -65,7 +65,7 @@ pub(crate) fn article(nitf: &Element) -> Result<ReadArticle, Reason> {
         .or_else(|| attribute("date.release", "norm"))
         .or_else(|| attribute("pubdata", "date.publication"))
         .or_else(|| attribute("story.date", "norm"));
-    let published_at = published.as_deref().and_then(dates::parse);
+    let published_at = published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
     let doubts = published.filter(|_| published_at.is_none()).map(|printed| dates::doubt(&printed));
     let doubts = partial.into_iter().chain(doubts).collect();
     let language = nitf.attribute("xml:lang").or_else(|| nitf.find("body.content")?.attribute("xml:lang"));
@@ -122,16 +122,7 @@ fn author(byline: &Element) -> Option<String> {
         return Some(people.join(", "));
     }
     let prose = byline.prose_without(&["byttl"]);
-    without_by(prose.lines().next().unwrap_or_default())
-}
-
-/// A byline without the word that it begins with.
-pub(crate) fn without_by(byline: &str) -> Option<String> {
-    let byline = byline.trim();
-    let named =
-        byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).map_or(byline, |_| &byline[3..]);
-    let named = named.trim().trim_end_matches([',', ';', '=', '<']).trim();
-    (!named.is_empty()).then(|| named.to_owned())
+    prose.lines().next().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -155,13 +146,15 @@ mod tests {
         ] {
             let (tree, _) =
                 xml::parse(&format!("<nitf><body><body.content>{content}</body.content></body></nitf>"));
-            let reading = article(tree.find("nitf").expect("is there")).expect("is an article");
+            let reading =
+                article(tree.find("nitf").expect("is there"), &Options::default()).expect("is an article");
             assert_eq!(reading.article.body, expected, "{content}");
         }
         let (tree, _) = xml::parse(&format!(
             "<nitf><body><body.head><abstract><p>{LEAD}</p></abstract></body.head><body.content/></body></nitf>"
         ));
-        let reading = article(tree.find("nitf").expect("is there")).expect("is an article");
+        let reading =
+            article(tree.find("nitf").expect("is there"), &Options::default()).expect("is an article");
         assert_eq!((reading.article.body.as_str(), reading.doubts.len()), (LEAD, 1));
     }
 }

@@ -37,8 +37,7 @@ impl InputFormat for Plain {
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
-        let (text, encoding) = decode::text_in(&document.bytes).map_err(rejection::no_encoding)?;
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let (text, encoding) = decode::lines_in(&document.bytes).map_err(rejection::no_encoding)?;
         let mut evidence = Evidence::default();
         let (fields, text) = front_matter::of(&text).unwrap_or((Map::new(), &text));
         let (says, mut doubts) = match fields.is_empty() {
@@ -47,10 +46,8 @@ impl InputFormat for Plain {
         };
         let (header, below) = header_block::divide(text);
         // Where the fields have the headline another first line is text.
-        let is_text = says.title.is_some()
-            && header == header_block::Header { title: header.title.clone(), ..Default::default() }
-            && header.title != says.title;
-        let body = lines::joined(if is_text { text.trim() } else { below });
+        let is_text = says.title.is_some() && header.is_title_only() && header.title != says.title;
+        let body = lines::joined(if is_text { text.trim() } else { &below });
         if body.is_empty() {
             return Err(rejection::no_text());
         }
@@ -59,10 +56,7 @@ impl InputFormat for Plain {
             header.evidence(text, &mut evidence);
             evidence.find(FieldRole::Body, "the text of the file", &body, true);
         }
-        let damaged = body.matches('\u{FFFD}').count();
-        if damaged > 0 {
-            doubts.push(format!("{damaged} of its characters cannot be read, and became U+FFFD"));
-        }
+        doubts.extend(decode::doubt(&body));
         let published_at =
             header.published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
         doubts.extend(header.published.filter(|_| published_at.is_none()).map(|date| dates::doubt(&date)));

@@ -7,7 +7,7 @@ use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, Read
 use crate::read::items::{self, Items};
 use crate::read::rejection::Reason;
 use crate::read::xml::{self, Element};
-use crate::read::{dates, lines, nitf, rejection};
+use crate::read::{authors, dates, lines, rejection};
 
 /// The format.
 pub(crate) struct Sgml;
@@ -28,7 +28,7 @@ impl InputFormat for Sgml {
         items::split(stream, &Items { names: ITEMS, one_is_the_file: false }, self, emit)
     }
 
-    fn article(&self, document: &RawDocument, _: &Options) -> Result<ReadArticle, Reason> {
+    fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
         let (tree, fault) = xml::parse(&xml::decoded(&document.bytes)?);
         let Some(item) = ITEMS.iter().find_map(|name| tree.find(name)) else {
             return Err(fault.map_or_else(rejection::no_text, Reason::from));
@@ -39,8 +39,9 @@ impl InputFormat for Sgml {
         let published = line(&["DATE", "DATE_TIME", "DATETIME", "PUBDATE", "DATE1", "DD"]);
         let id = line(&["DOCNO", "DOCID"])
             .or_else(|| ["NEWID", "id"].iter().find_map(|name| item.attribute(name).map(str::to_owned)));
+        let published = published.map(|date| at_start(&date).unwrap_or(date));
         let mut published_at =
-            published.as_deref().and_then(|date| dates::parse(date).or_else(|| at_start(date)));
+            published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
         if published_at.is_none() {
             published_at = id.as_deref().and_then(date_in_id);
         }
@@ -49,7 +50,7 @@ impl InputFormat for Sgml {
             external_id: id,
             title,
             body,
-            author: line(&["AUTHOR", "BYLINE"]).and_then(|byline| nitf::without_by(&byline)),
+            author: line(&["AUTHOR", "BYLINE"]).and_then(|byline| authors::joined(&byline)),
             published_at,
             source: document.source.clone(),
             ..Article::default()
@@ -83,11 +84,12 @@ fn body(item: &Element) -> Option<String> {
     (!prose.is_empty() && prose != dateline.trim()).then(|| prose.to_owned())
 }
 
-/// The date and time that a date field begins with, whatever follows: `27-MAR-1987 14:04:26.14F`.
+/// The date that a date field is, or begins with, whatever follows: `27-MAR-1987 14:04:26.14F`.
 fn at_start(date: &str) -> Option<String> {
     let mut words = date.split_whitespace();
     let (day, time) = (words.next()?, words.next().unwrap_or_default());
-    dates::parse(&format!("{day} {}", time.get(..8).unwrap_or(time))).or_else(|| dates::parse(day))
+    let with_time = format!("{day} {}", time.get(..8).unwrap_or(time));
+    [date, &with_time, day].into_iter().find(|start| dates::is_date(start)).map(str::to_owned)
 }
 
 /// The date in the id of a document that has no other: `NYT_ENG_19990713.0123`, `APW19980601.0003`.

@@ -3,7 +3,8 @@
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use crate::read::format::{Emit, Found, InputFormat, RawDocument, Stream};
+use crate::read::decode;
+use crate::read::format::{Emit, Found, InputFormat, Opening, RawDocument, Stream};
 use crate::read::rejection::{self, MAX_DOCUMENT, Rejection};
 
 /// The longest piece that is taken for a line, in bytes.
@@ -20,8 +21,23 @@ pub(crate) enum Mark {
     Ends,
 }
 
-/// Cuts a stream; each record that `holds_article` becomes a document. What stands before the first one, such as a list of
-/// what was searched for, is no record.
+/// Whether a file may be an export of texts: it is no table, no Markdown, no markup, and its bytes are text.
+pub(crate) fn may_be_export(head: &Opening) -> bool {
+    let is_other = matches!(head.extension, "csv" | "tsv" | "tab" | "psv" | "md" | "markdown");
+    !is_other && !decode::looks_binary(head.bytes) && !head.bytes.trim_ascii_start().starts_with(b"<")
+}
+
+/// Whether a text is the length of an article: `812 words`.
+pub(crate) fn is_length(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [count, noun] = words[..] else { return false };
+    let noun = noun.trim_end_matches('.').to_ascii_lowercase();
+    matches!(noun.as_str(), "word" | "words" | "word(s)")
+        && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+}
+
+/// Cuts a stream into documents: what a mark began or ended, whatever it holds, and what stands outside of the marks if it
+/// `holds_article`. Else that is a list of what was searched for, and the like.
 pub(crate) fn split(
     stream: Stream,
     format: &'static dyn InputFormat,
@@ -30,7 +46,7 @@ pub(crate) fn split(
     emit: Emit<'_>,
 ) -> ControlFlow<()> {
     let Stream { source, mut input } = stream;
-    let mut record = Record { bytes: Vec::new(), line: 1, is_long: false };
+    let mut record = Record { bytes: Vec::new(), line: 1, is_long: false, is_begun: false };
     let (mut number, mut count) = (1_u64, 0_u64);
     let mut first: Option<RawDocument> = None;
     let mut failure = None;
@@ -50,8 +66,10 @@ pub(crate) fn split(
             record.add(&line);
         }
         if mark != Mark::None {
-            let whole = record.take(number + u64::from(mark == Mark::Ends));
-            if whole.is_long || holds_article(&whole.bytes) {
+            let whole = record.take(number + u64::from(mark == Mark::Ends), mark == Mark::Begins);
+            let before_mark = whole.bytes.len().saturating_sub(line.len());
+            let is_ended = mark == Mark::Ends && !whole.bytes[..before_mark].trim_ascii().is_empty();
+            if whole.is_long || whole.is_begun || is_ended || holds_article(&whole.bytes) {
                 count += 1;
                 let found = match whole.is_long {
                     true => {
@@ -101,6 +119,8 @@ struct Record {
     /// The line that it begins in.
     line: u64,
     is_long: bool,
+    /// Whether a mark began it.
+    is_begun: bool,
 }
 
 impl Record {
@@ -113,8 +133,8 @@ impl Record {
         }
     }
 
-    /// The record so far; the next one begins in a line.
-    fn take(&mut self, next: u64) -> Record {
-        std::mem::replace(self, Record { bytes: Vec::new(), line: next, is_long: false })
+    /// The record so far; the next one begins in a line, with a mark or without.
+    fn take(&mut self, next: u64, is_begun: bool) -> Record {
+        std::mem::replace(self, Record { bytes: Vec::new(), line: next, is_long: false, is_begun })
     }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use crate::article::Article;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::rejection::Reason;
-use crate::read::{dates, decode, lines, nitf, rejection, whole};
+use crate::read::{authors, dates, decode, lines, rejection, whole};
 
 /// The format.
 pub(crate) struct Wire;
@@ -37,8 +37,7 @@ impl InputFormat for Wire {
         // A short story has many for its length, which is no sign of another kind of file.
         let is_other_control = |byte: &u8| matches!(byte, 0 | 4..=8 | 14..=31);
         let bytes: Vec<u8> = document.bytes.iter().copied().filter(|byte| !is_other_control(byte)).collect();
-        let text =
-            decode::text(&bytes).map_err(rejection::no_encoding)?.replace("\r\n", "\n").replace('\r', "\n");
+        let (text, _) = decode::lines_in(&bytes).map_err(rejection::no_encoding)?;
         let behind_header = text.split_once(HEADER).map_or(text.as_str(), |(_, rest)| rest);
         let (header, story) = behind_header.split_once(TEXT).unwrap_or(("", behind_header));
         let (story, trailer) = story.split_once(END).unwrap_or((story, ""));
@@ -52,7 +51,7 @@ impl InputFormat for Wire {
             external_id: header.split_whitespace().next().map(printed).filter(|id| id.len() > 3),
             title: title(&head),
             body,
-            author: head.iter().find(|line| is_byline(line)).and_then(|line| nitf::without_by(line)),
+            author: head.iter().find(|line| is_byline(line)).and_then(|line| authors::joined(line)),
             published_at: date(trailer),
             source: document.source.clone(),
             whole_file: document.line.is_none(),

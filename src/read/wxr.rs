@@ -45,7 +45,7 @@ impl InputFormat for Wxr {
         let of_day_zero = |date: &String| !date.starts_with("0000");
         let written =
             line("wp:post_date_gmt").filter(of_day_zero).or_else(|| line("wp:post_date").filter(of_day_zero));
-        if let Some(date) = written.as_deref().and_then(dates::parse) {
+        if let Some(date) = written.as_deref().and_then(|date| dates::parse_in(date, options.date_order)) {
             reading.article.published_at = Some(date);
             reading.doubts.clear();
         }

@@ -2,6 +2,7 @@
 
 use crate::read::evidence::Evidence;
 use crate::read::fields::FieldRole;
+use crate::read::format::Options;
 use crate::read::html::linked_data::{LinkedData, linked_data};
 use crate::read::html::title::{self, Origin};
 use crate::read::markup::tag::Tag;
@@ -17,8 +18,9 @@ pub(super) struct Metadata {
     pub(super) publisher: Option<String>,
     /// As the page writes it, if that can be read.
     pub(super) published: Option<String>,
-    /// What JSON-LD has for a date, readable or not.
-    pub(super) unread_date: Option<String>,
+    /// The date that counts in the end though it cannot be read, and where it stands: the first whose day could be its month, or
+    /// whatever JSON-LD has for one.
+    pub(super) unread_date: Option<Placed>,
     /// The day in the address: `/2024/05/06/`, `/2024-05-06-`.
     pub(super) date_in_url: Option<String>,
     pub(super) url: Option<String>,
@@ -36,7 +38,7 @@ pub(super) struct Metadata {
 }
 
 /// A value, and where on the page it stands.
-type Placed = (String, String);
+pub(super) type Placed = (String, String);
 
 /// The names under which pages say when an article was published, the surest first; in lower case.
 const PUBLISHED: &[&str] = &[
@@ -96,11 +98,12 @@ const PUBLISHER: &[&str] = &[
 
 const DESCRIPTION: &[&str] = &["og:description", "description", "twitter:description", "dc.description"];
 
-/// Where the date stands that counts in the end even if it cannot be read.
-pub(super) const UNREAD_DATE: &str = "JSON-LD datePublished";
+/// Where a date stands that counts whatever is printed there.
+const UNREAD_DATE: &str = "JSON-LD datePublished";
 
 /// Reads what a page says of its article; where each stands too, if `explains`.
-pub(super) fn metadata(tree: &Tree<'_>, explains: bool) -> Metadata {
+pub(super) fn metadata(tree: &Tree<'_>, options: &Options) -> Metadata {
+    let explains = options.evidence;
     let data = linked_data(tree);
     let page = Page::of(tree);
     let mut evidence = Evidence::default();
@@ -116,9 +119,12 @@ pub(super) fn metadata(tree: &Tree<'_>, explains: bool) -> Metadata {
     let in_data = |name: &str, value: &Option<String>| -> Vec<Placed> {
         value.iter().map(|value| (format!("JSON-LD {name}"), value.clone())).collect()
     };
-    let is_date = |date: &str| dates::parse(date).is_some();
-    let dates = [in_data("datePublished", &data.published), page.placed(PUBLISHED), page.times()].concat();
-    let published = choose(FieldRole::Published, dates, &is_date);
+    let is_read = |date: &str| dates::parse_in(date, options.date_order).is_some();
+    let candidates =
+        [in_data("datePublished", &data.published), page.placed(PUBLISHED), page.times()].concat();
+    let unread_date = data.published.clone().map(|date| (UNREAD_DATE.to_owned(), date));
+    let unread_date = candidates.iter().find(|(_, date)| dates::is_date(date)).cloned().or(unread_date);
+    let published = choose(FieldRole::Published, candidates, &is_read);
     let publishers = [in_data("publisher", &data.publisher), page.placed(PUBLISHER)].concat();
     let is_given = data.publisher.is_some();
     // Only the first is asked: what stands behind it is of another page, or another site, as often as not.
@@ -160,7 +166,7 @@ pub(super) fn metadata(tree: &Tree<'_>, explains: bool) -> Metadata {
         authors,
         publisher,
         published,
-        unread_date: data.published.clone(),
+        unread_date,
         date_in_url: url.as_deref().and_then(date_in),
         url,
         language,
@@ -272,7 +278,7 @@ struct Page {
     times: Vec<Time>,
 }
 
-/// A `time` element with a date that can be read.
+/// A `time` element with a date.
 struct Time {
     date: String,
     /// Whether it says that this is the publication.
@@ -361,7 +367,7 @@ impl Page {
             return;
         }
         let date = tree.attribute(node, "datetime").or_else(|| tree.attribute(node, "content"));
-        let date = date.and_then(|date| line(&date)).filter(|date| dates::parse(date).is_some());
+        let date = date.and_then(|date| line(&date)).filter(|date| dates::is_date(date));
         let is_below_heading = !self.headings.is_empty();
         self.times.extend(date.map(|date| Time { date, is_publication, is_below_heading }));
     }
@@ -467,7 +473,7 @@ mod tests {
     use super::*;
 
     fn read(page: &str) -> Metadata {
-        metadata(&Tree::parse(page), false)
+        metadata(&Tree::parse(page), &Options::default())
     }
 
     #[test]

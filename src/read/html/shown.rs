@@ -2,17 +2,18 @@
 //!
 //! Read where the data of a page do not say it. A date of change is none of publication.
 
+use crate::read::authors;
+use crate::read::dates::is_line_of_date;
 use crate::read::html::title::folded;
 use crate::read::markup::tag::Tag;
 use crate::read::markup::text::Block;
 use crate::read::markup::tree::{NodeId, Tree};
-use crate::read::{authors, dates};
 
 /// Between headline and text, how many blocks are looked at.
 const MOST_SCRAPS: usize = 16;
 
-/// A longer line is no date, in bytes.
-const LONGEST_DATE: usize = 60;
+/// In a longer part of a line no date is looked for, in bytes.
+const LONGEST_PART: usize = 120;
 
 /// How much of the end of a byline may be a date, in words.
 const DATE_WORDS: usize = 9;
@@ -129,30 +130,21 @@ fn date_in(part: &str, at_end: bool) -> Option<String> {
     let parts = part
         .split(['|', '•', '·', '—'])
         .map(|part| part.trim().trim_matches(['-', '–', ':', ',', '(', ')']).trim());
-    for part in parts.filter(|part| part.len() < 2 * LONGEST_DATE) {
-        if part.len() < LONGEST_DATE && is_date(part) {
+    for part in parts.filter(|part| part.len() < LONGEST_PART) {
+        if is_line_of_date(part) {
             return Some(part.to_owned());
         }
         if at_end {
             let words: Vec<&str> = part.split_whitespace().collect();
             let first = words.len().saturating_sub(DATE_WORDS);
-            let found = (first..words.len()).map(|from| words[from..].join(" ")).find(|end| is_date(end));
+            let found =
+                (first..words.len()).map(|from| words[from..].join(" ")).find(|end| is_line_of_date(end));
             if found.is_some() {
                 return found;
             }
         }
     }
     None
-}
-
-/// Whether a text is a date, and no number of something; also one whose day could be its month.
-fn is_date(text: &str) -> bool {
-    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    let marks = text.bytes().filter(|byte| matches!(byte, b'/' | b'-' | b'.')).count();
-    let has_shape = text.bytes().any(|byte| byte.is_ascii_alphabetic()) || marks >= 2;
-    has_digit
-        && has_shape
-        && (dates::parse(text).is_some() || dates::parse_in(text, Some(dates::DateOrder::DayFirst)).is_some())
 }
 
 /// Whether an element, or one close above it, bears the name of a byline.
