@@ -229,8 +229,7 @@ fn field(line: &str) -> Option<Line<'_>> {
     if OTHERS.iter().any(|other| same_name(other, name)) {
         return Some(Line::Other);
     }
-    let is = |role: FieldRole| role.usual_fields().iter().any(|known| same_name(known, name));
-    let role = FieldRole::ALL.into_iter().find(|role| is(*role))?;
+    let role = FieldRole::of_field(name)?;
     match role {
         FieldRole::Body => Some(Line::Text(value)),
         // Words that begin sentences too.

@@ -247,6 +247,7 @@ mod tests {
             bytes: page.as_bytes().to_vec(),
             format: &Html,
             address: None,
+            doubts: Vec::new(),
         };
         document.article(&Options::default())
     }
