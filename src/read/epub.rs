@@ -49,6 +49,7 @@ impl InputFormat for Epub {
                         bytes,
                         format: self,
                         address: None,
+                        doubts: Vec::new(),
                     }))?;
                 }
                 match fault {

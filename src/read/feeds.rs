@@ -291,8 +291,14 @@ mod tests {
 
     fn read(item: &str) -> ReadArticle {
         let bytes = format!("<rss><channel><item>{item}</item></channel></rss>").into_bytes();
-        let document =
-            RawDocument { source: "a.xml".into(), line: Some(1), bytes, format: &Feed, address: None };
+        let document = RawDocument {
+            source: "a.xml".into(),
+            line: Some(1),
+            bytes,
+            format: &Feed,
+            address: None,
+            doubts: Vec::new(),
+        };
         document.article(&Options::default()).expect("is an article")
     }
 

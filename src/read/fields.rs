@@ -210,6 +210,16 @@ impl FieldRole {
         ROWS.iter().find(|row| row.role == self).map_or(&[], |row| row.fields)
     }
 
+    /// The role of a field that goes by this name, if it is a usual one.
+    pub(super) fn of_field(name: &str) -> Option<Self> {
+        FieldRole::ALL.into_iter().find(|role| role.goes_by(name))
+    }
+
+    /// Whether this is one of the usual names of its fields.
+    pub(super) fn goes_by(self, name: &str) -> bool {
+        self.usual_fields().iter().any(|field| same_name(field, name))
+    }
+
     fn named(name: &str) -> Option<Self> {
         let role = ROWS.iter().find(|row| same_name(row.name, name));
         // What the database calls the column is understood as well.
@@ -357,6 +367,20 @@ mod tests {
         }
         assert!(!same_name("_id", "id"));
         assert!(!same_name("text", "texts"));
+    }
+
+    #[test]
+    fn a_role_is_known_by_the_names_of_its_fields() {
+        for (name, role) in [
+            ("Pub-Date", Some(FieldRole::Published)),
+            ("articleBody", Some(FieldRole::Body)),
+            ("_id", Some(FieldRole::Id)),
+            ("mood", None),
+            ("", None),
+        ] {
+            assert_eq!(FieldRole::of_field(name), role, "{name}");
+        }
+        assert!(FieldRole::Author.goes_by("By Line") && !FieldRole::Title.goes_by("byline"));
     }
 
     #[test]

@@ -202,12 +202,15 @@ pub struct RawDocument {
     pub format: &'static dyn InputFormat,
     /// Where it was published, where what it lies in says so: a crawl knows of each page where it is from.
     pub address: Option<String>,
+    /// What is odd about what it lies in, in words, and is said with it.
+    pub doubts: Vec<String>,
 }
 
 impl RawDocument {
     /// Understands the document; the error is the reason for its rejection.
     pub fn article(&self, options: &Options) -> Result<ReadArticle, Reason> {
         let mut reading = self.format.article(self, options)?;
+        reading.doubts.splice(..0, self.doubts.iter().cloned());
         if reading.article.url.is_none() {
             reading.article.url.clone_from(&self.address);
             if let Some(address) = self.address.as_deref().filter(|_| options.evidence) {

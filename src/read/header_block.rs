@@ -335,8 +335,7 @@ fn field(line: &str) -> Option<Line<'_>> {
             || is_one_of(OF_TIMES) && !has_digit;
         return Some(if is_prose { Line::Prose } else { Line::Other });
     }
-    let is = |role: FieldRole| role.usual_fields().iter().any(|known| same_name(known, name));
-    let role = FieldRole::ALL.into_iter().find(|role| is(*role))?;
+    let role = FieldRole::of_field(name)?;
     match role {
         FieldRole::Body => Some(Line::Text(value)),
         // Words that begin sentences too, or name who speaks.

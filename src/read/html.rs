@@ -265,6 +265,7 @@ mod tests {
             bytes: page.as_bytes().to_vec(),
             format: &Html,
             address: None,
+            doubts: Vec::new(),
         };
         document.article(&Options::default())
     }

@@ -34,8 +34,14 @@ pub(crate) fn split(
     let mut failure = None;
     while let Some(piece) = cutter.next() {
         let line = cutter.item_line;
-        let document =
-            |bytes| RawDocument { source: source.clone(), line: Some(line), bytes, format, address: None };
+        let document = |bytes| RawDocument {
+            source: source.clone(),
+            line: Some(line),
+            bytes,
+            format,
+            address: None,
+            doubts: Vec::new(),
+        };
         let found = match piece {
             Piece::Whole(bytes) => Found::Document(document(bytes)),
             Piece::TooLong => Found::Rejected(Rejection::new(&source, Some(line), rejection::too_large())),

@@ -111,6 +111,7 @@ impl Json {
                 bytes: piece.bytes,
                 format: self,
                 address: None,
+                doubts: Vec::new(),
             };
             return emit(Found::Document(document));
         };
@@ -124,6 +125,7 @@ impl Json {
                 bytes: piece.bytes[range].to_vec(),
                 format: self,
                 address: None,
+                doubts: Vec::new(),
             }))?;
         }
         ControlFlow::Continue(())

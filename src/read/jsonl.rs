@@ -67,6 +67,7 @@ impl InputFormat for Jsonl {
                             bytes,
                             format: self,
                             address: None,
+                            doubts: Vec::new(),
                         }))?;
                     }
                 }

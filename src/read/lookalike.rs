@@ -4,8 +4,13 @@
 
 use serde_json::value::RawValue;
 
+<<<<<<< HEAD
 use crate::read::dates;
 use crate::read::fields::{FieldFault, FieldNote, FieldRole, same_name};
+=======
+use crate::read::dates::{self, DateOrder};
+use crate::read::fields::{FieldFault, FieldNote, FieldRole};
+>>>>>>> a1m
 use crate::read::object::Object;
 use crate::read::values;
 
@@ -128,7 +133,7 @@ impl Search<'_> {
 
 /// Whether a field is known for something, whatever that is: what is wrong with its value is said of that.
 fn is_known(name: &str) -> bool {
-    FieldRole::ALL.iter().any(|role| role.usual_fields().iter().any(|field| same_name(field, name)))
+    FieldRole::of_field(name).is_some()
 }
 
 fn holds(name: &str, parts: &[&str]) -> bool {

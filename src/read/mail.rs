@@ -58,6 +58,7 @@ impl InputFormat for Mail {
                         bytes,
                         format: self,
                         address: None,
+                        doubts: Vec::new(),
                     })
                 }
                 Err(error) => {

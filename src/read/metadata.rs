@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::error::Error;
 use crate::read::evidence::Evidence;
@@ -12,7 +12,8 @@ use crate::read::fields::same_name;
 use crate::read::format::Options;
 use crate::read::given::Metadata;
 use crate::read::rejection::{MAX_DOCUMENT, shortened, too_large};
-use crate::read::{decode, record, table};
+use crate::read::table::{self, Sheet};
+use crate::read::{decode, record};
 
 /// What the column is called that names the file, the likeliest first.
 const FILE: [&str; 4] = ["path", "file", "filename", "filepath"];
@@ -35,10 +36,10 @@ impl Metadata {
             return Err(wrong(too_large().words));
         }
         let text = decode::text(&bytes).map_err(|reason| wrong(reason.to_owned()))?;
-        let rows = rows(&text).map_err(wrong)?;
+        let Sheet { names, rows } = sheet(&text).map_err(wrong)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut metadata = Metadata::new(blake3::hash(text.as_bytes()).to_hex().to_string());
-        let mut names_files = rows.is_empty();
+        let mut has_file = rows.is_empty();
         for mut row in rows {
             let key = FILE.iter().find_map(|name| row.keys().find(|key| same_name(key, name)).cloned());
             let file = key.and_then(|key| row.remove(&key)).and_then(|file| match file {
@@ -46,19 +47,24 @@ impl Metadata {
                 Value::Number(number) => Some(number.to_string()),
                 _ => None,
             });
-            names_files |= file.is_some();
+            has_file |= file.is_some();
             let (says, doubts) = record::said(&row, options, &mut Evidence::default());
             let doubts = doubts.into_iter().map(|doubt| format!("in {}: {doubt}", path.display()));
             metadata.add(file.as_deref().unwrap_or_default(), folder, says, doubts.collect());
         }
-        if names_files { Ok(metadata) } else { Err(wrong(without_file(&text))) }
+        if has_file { Ok(metadata) } else { Err(wrong(without_file(&names))) }
     }
 }
 
-/// The rows of a table, as records.
-fn rows(text: &str) -> Result<Vec<Map<String, Value>>, String> {
+/// Whether a column is called so that it names the files.
+fn names_files(column: &str) -> bool {
+    FILE.iter().any(|name| same_name(column, name))
+}
+
+/// The rows of a table, as records; what is no table has no names of columns.
+fn sheet(text: &str) -> Result<Sheet, String> {
     let text = text.trim_start_matches(['\u{FEFF}', '\n', '\r', ' ']);
-    match text.bytes().next() {
+    let rows = match text.bytes().next() {
         Some(b'[') => serde_json::from_str(text).map_err(|error| error.to_string()),
         Some(b'{') => {
             let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
@@ -68,13 +74,13 @@ fn rows(text: &str) -> Result<Vec<Map<String, Value>>, String> {
                 })
                 .collect()
         }
-        _ => table::rows(text.as_bytes()),
-    }
+        _ => return table::sheet(text.as_bytes(), |names| names.iter().any(|name| names_files(name))),
+    };
+    rows.map(|rows| Sheet { names: Vec::new(), rows })
 }
 
-/// Why a table is of no use.
-fn without_file(text: &str) -> String {
-    let columns = table::names(text.as_bytes()).unwrap_or_default();
+/// Why a table with these columns is of no use.
+fn without_file(columns: &[String]) -> String {
     let listed: Vec<_> = columns.iter().take(12).map(|name| shortened(name)).collect();
     match listed.as_slice() {
         [] => "no row of it names a file".to_owned(),
@@ -94,11 +100,19 @@ mod tests {
             "\u{FEFF}file\ttitle\r\na.txt\tThe pier\r\nb.txt\tRain, again\r\n",
             "{\"file\": \"a.txt\", \"title\": \"The pier\"}\n\n{\"file\": \"b.txt\", \"title\": \"Rain, again\"}",
             expected,
+            "sep=;\nfile;title\na.txt;The pier\nb.txt;Rain, again\n",
+            "Exported on 6 May 2024, all of it\n\nfile;title\na.txt;The pier\nb.txt;Rain, again\n",
+            "file,title\ra.txt,The pier\rb.txt,\"Rain, again\"\r",
         ] {
-            let rows = rows(text).expect("are rows");
+            let rows = sheet(text).expect("are rows").rows;
             assert_eq!(serde_json::to_string(&rows).expect("is JSON"), expected, "{text}");
         }
-        assert!(rows("{\"file\": 1}\n{\"file\"\n").expect_err("is broken").starts_with("line 2: "));
-        assert!(rows("nothing").is_err());
+        assert!(sheet("{\"file\": 1}\n{\"file\"\n").expect_err("is broken").starts_with("line 2: "));
+        assert!(sheet("nothing").is_err());
+        let broken = "file,title\na.txt,\"The pier\nb.txt,\"Rain, again\"\nc.txt,Snow\n";
+        assert_eq!(
+            sheet(broken).expect_err("is broken"),
+            "line 2: a mark of quotation in it is never closed"
+        );
     }
 }

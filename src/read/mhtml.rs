@@ -54,6 +54,7 @@ impl InputFormat for Mhtml {
             bytes: page.as_bytes().to_vec(),
             format: document.format,
             address: None,
+            doubts: Vec::new(),
         };
         let mut reading = Html.article(&page, options)?;
         let article = &mut reading.article;
@@ -96,6 +97,7 @@ mod tests {
             bytes: file.into(),
             format: &Mhtml,
             address: None,
+            doubts: Vec::new(),
         };
         let article = document.article(&Options::default()).expect("is an article").article;
         assert_eq!(article.title.as_deref(), Some("Bridge to close"));

@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::read::fields::{FieldRole, same_name};
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::items::{self, Items};
 use crate::read::rejection::Reason;
@@ -98,7 +98,7 @@ fn records(head: &[u8], root: &str) -> Option<&'static [&'static str]> {
 }
 
 fn is_role(name: &str, role: FieldRole) -> bool {
-    role.usual_fields().iter().any(|field| same_name(field, xml::local(name)))
+    role.goes_by(xml::local(name))
 }
 
 fn has_text(element: &Element) -> bool {

@@ -94,6 +94,7 @@ impl Parquet {
                     bytes,
                     format: self,
                     address: None,
+                    doubts: Vec::new(),
                 }),
                 Err(reason) => Found::Rejected(Rejection::new(source, line, reason)),
             })?;

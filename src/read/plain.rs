@@ -87,6 +87,7 @@ mod tests {
             bytes: text.into(),
             format: &Plain,
             address: None,
+            doubts: Vec::new(),
         };
         document.article(&Options::default()).expect("is an article").article
     }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::article::Article;
 use crate::read::evidence::Evidence;
-use crate::read::fields::{FieldFault, FieldNote, FieldRole, language_code, same_name};
+use crate::read::fields::{FieldFault, FieldNote, FieldRole, language_code};
 use crate::read::format::{Options, RawDocument, ReadArticle};
 use crate::read::object::Object;
 use crate::read::rejection::{Reason, shortened};
@@ -447,7 +447,7 @@ impl<'a> Record<'a> {
             );
         }
         let fields = self.objects.first().map(|object| object.fields.as_slice()).unwrap_or_default();
-        if let Some((name, _)) = fields.iter().find(|(name, _)| is_body_name(name)) {
+        if let Some((name, _)) = fields.iter().find(|(name, _)| FieldRole::Body.goes_by(name)) {
             return format!("its field {name} holds no text");
         }
         let mut names: Vec<_> = fields.iter().take(12).map(|(name, _)| shortened(name)).collect();
@@ -462,10 +462,6 @@ impl<'a> Record<'a> {
             ),
         }
     }
-}
-
-fn is_body_name(name: &str) -> bool {
-    FieldRole::Body.usual_fields().iter().any(|field| same_name(field, name))
 }
 
 /// Whether a text was cut into words and joined again by spaces, which some archives keep as a second
@@ -508,6 +504,7 @@ mod tests {
             bytes: json.into(),
             format: &Json,
             address: None,
+            doubts: Vec::new(),
         };
         article(&document, &Options { map, ..Options::default() })
     }

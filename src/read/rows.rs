@@ -17,6 +17,12 @@ const LONGEST_MENDED: usize = 1 << 20;
 /// How many lines a row may have.
 const MOST_LINES: usize = 200_000;
 
+/// Why most rows are given up.
+const UNCLOSED: &str = "a mark of quotation in it is never closed";
+
+/// What is said besides where rows behind it are read; who gives up the whole table leaves it out.
+pub(crate) const GOES_ON: &str = ": reading goes on at the next line that is a row";
+
 /// How the rows of a table are written.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {
@@ -143,9 +149,7 @@ impl<'a> Rows<'a> {
         let reach = mended.as_ref().map_or(count, |mended| mended.lines.max(count));
         if let Some(next) = (1..reach).find(|at| self.fits(*at)) {
             self.take(next);
-            let reason =
-                "a mark of quotation in it is never closed: reading goes on at the next line that is a row";
-            return Some(Row::Broken(line, reason.into()));
+            return Some(Row::Broken(line, format!("{UNCLOSED}{GOES_ON}").into()));
         }
         if let Some(mended) = mended.filter(|mended| mended.fields == self.form.fields) {
             self.take(mended.lines);
@@ -156,7 +160,7 @@ impl<'a> Rows<'a> {
         }
         let is_long = bytes > MAX_DOCUMENT || count == MOST_LINES;
         self.take(if is_long { count } else { 1 });
-        Some(Row::Broken(line, "a mark of quotation in it is never closed".into()))
+        Some(Row::Broken(line, UNCLOSED.into()))
     }
 
     /// Takes the first lines that were read as one row.

@@ -1,20 +1,24 @@
 //! Tables in text, CSV and TSV: an article a row, its fields named by the first row.
 
+use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::{Map, Value};
 
 use crate::read::decode;
-use crate::read::fields::{FieldRole, same_name};
+use crate::read::fields::FieldRole;
 use crate::read::format::{Emit, Found, InputFormat, Opening, Options, RawDocument, ReadArticle, Stream};
 use crate::read::record;
 use crate::read::rejection::{Reason, Rejection, broken, no_articles, shortened};
 use crate::read::rejection_kind::RejectionKind;
-use crate::read::rows::{Form, Row, Rows, fields_of};
+use crate::read::rows::{Form, GOES_ON, Row, Rows, fields_of};
 
 /// The format.
 pub(crate) struct Table;
+
+/// In how much of a table its layout is looked for, in bytes.
+const HEAD: usize = 64 << 10;
 
 /// What may stand between the fields of a row.
 const DELIMITERS: [u8; 4] = *b",\t;|";
@@ -29,11 +33,10 @@ impl InputFormat for Table {
         if decode::looks_binary(head.bytes) || head.bytes.trim_ascii_start().starts_with(b"<") {
             return false;
         }
-        let Some(layout) = Layout::of(head.bytes) else { return false };
+        let Some(layout) = Layout::of(head.bytes, &ARTICLES) else { return false };
         let named_so = matches!(head.extension, "csv" | "tsv" | "tab" | "psv");
-        let known = layout.names.iter().filter(|name| role(name).is_some()).count();
-        let holds_text = layout.names.iter().any(|name| role(name) == Some(FieldRole::Body));
-        named_so || known >= 3 && holds_text && layout.rows_fit(head)
+        let holds_text = layout.names.iter().any(|name| FieldRole::of_field(name) == Some(FieldRole::Body));
+        named_so || known(&layout.names) >= 3 && holds_text && layout.rows_fit(head)
     }
 
     fn takes_any_text(&self) -> bool {
@@ -43,93 +46,133 @@ impl InputFormat for Table {
     fn split(&'static self, stream: Stream, options: &Options, emit: Emit<'_>) -> ControlFlow<()> {
         let Stream { source, input } = stream;
         let rejected = |line, reason: Reason| Found::Rejected(Rejection::new(&source, line, reason));
-        let (head, input) = match decode::peek(input, 64 << 10) {
+        let (head, input) = match decode::peek(input, HEAD) {
             Ok(peeked) => peeked,
             Err(error) => return emit(rejected(None, broken(&error))),
         };
-        let Some(layout) = Layout::of(&head) else {
+        let Some(layout) = Layout::of(&head, &ARTICLES) else {
             return emit(rejected(None, "it is no table: its first line has no columns".into()));
         };
         if let Some(reason) = without_text(&layout.names, options) {
             return emit(rejected(None, reason));
         }
-        let mut said = layout.not_understood(options);
-        let form = Form { delimiter: layout.delimiter, quotes: layout.quotes, fields: layout.names.len() };
-        let mut rows = Rows::new(input, form, memchr::memchr(b'\n', &head).is_none());
+        // What is odd about the columns is said with the first row, and once.
+        let mut doubts: Vec<String> = layout.not_understood(options).into_iter().collect();
+        let mut records = match Records::new(layout, input) {
+            Ok(records) => records,
+            Err(error) => return emit(rejected(None, broken(&error))),
+        };
         let mut count = 0_u64;
-        let mut is_head = true;
-        if let Err(error) = rows.skip(layout.start) {
-            return emit(rejected(None, broken(&error)));
-        }
-        while let Some(found) = rows.next() {
-            if std::mem::take(&mut is_head) && matches!(found, Row::Whole(..)) {
-                continue;
-            }
-            match found {
-                Row::Whole(_, row) if row.trim_ascii().is_empty() => {}
-                Row::Whole(line, row) => {
-                    let Some(row) = fields_of(&row, layout.delimiter, layout.quotes) else { continue };
-                    if row.iter().all(|field| field.trim_ascii().is_empty()) {
-                        continue;
-                    }
-                    count += 1;
-                    let record = Value::Object(named(&layout.names, &row));
-                    // What is odd about the columns is said with the first row, and once.
-                    let record = match said.take() {
-                        Some(odd) => Value::Array(vec![record, odd.into()]),
-                        None => record,
-                    };
-                    emit(Found::Document(RawDocument {
-                        source: source.clone(),
-                        line: Some(line),
-                        bytes: serde_json::to_vec(&record).unwrap_or_default(),
-                        format: self,
-                        address: None,
-                    }))?;
-                }
-                Row::Broken(line, reason) => {
-                    count += 1;
-                    emit(rejected(Some(line), reason))?;
-                }
-            }
+        while let Some((line, record)) = records.next() {
+            count += 1;
+            emit(match record {
+                Ok(record) => Found::Document(RawDocument {
+                    source: source.clone(),
+                    line: Some(line),
+                    bytes: serde_json::to_vec(&record).unwrap_or_default(),
+                    format: self,
+                    address: None,
+                    doubts: std::mem::take(&mut doubts),
+                }),
+                Err(reason) => rejected(Some(line), reason),
+            })?;
         }
         if count == 0 { emit(rejected(None, no_articles())) } else { ControlFlow::Continue(()) }
     }
 
     fn article(&self, document: &RawDocument, options: &Options) -> Result<ReadArticle, Reason> {
-        if !document.bytes.starts_with(b"[") {
-            return record::article(document, options);
-        }
-        let (fields, odd): (Map<String, Value>, String) =
-            serde_json::from_slice(&document.bytes).map_err(|error| error.to_string())?;
-        let mut reading = record::article_of(&fields, document, options)?;
-        reading.doubts.insert(0, odd);
-        Ok(reading)
+        record::article(document, options)
     }
 }
 
-/// The rows of a table that is held whole, as records; the error says why they are none.
-pub(crate) fn rows(bytes: &[u8]) -> Result<Vec<Map<String, Value>>, String> {
-    let Some((delimiter, names)) = columns(bytes, None) else {
+/// How the row of names is told from the lines above it.
+struct Wanted {
+    /// Whether the first row is that of names, beyond doubt.
+    is_sure: fn(&[String]) -> bool,
+    /// Whether a row below it is.
+    is_below: fn(&[String]) -> bool,
+}
+
+/// The names of a table of articles: those below other lines are known, and one is that of a text.
+const ARTICLES: Wanted = Wanted {
+    is_sure: |names| known(names) >= 2,
+    is_below: |names| {
+        known(names) >= 2 && names.iter().any(|name| FieldRole::of_field(name) == Some(FieldRole::Body))
+    },
+};
+
+/// A table that is held whole; the error says why it is none. The row of names is the first that is one by `is_head`, or the
+/// first of all. A row that is broken is an error: nothing else would say that it was left out.
+pub(crate) fn sheet(bytes: &[u8], is_head: fn(&[String]) -> bool) -> Result<Sheet, String> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let Some(layout) = Layout::of(head, &Wanted { is_sure: is_head, is_below: is_head }) else {
         return Err("it is no table: its first line has no columns".to_owned());
     };
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(quotes(bytes, delimiter))
-        .flexible(true)
-        .from_reader(bytes);
-    let rows = reader.byte_records().map(|row| row.map(|row| named(&names, &row)));
-    let rows: Vec<_> = rows.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
-    Ok(rows.into_iter().filter(|row| !row.is_empty()).collect())
+    let names = layout.names.clone();
+    let mut records = Records::new(layout, Box::new(bytes)).map_err(|error| error.to_string())?;
+    let mut rows = Vec::new();
+    while let Some((line, record)) = records.next() {
+        let record = record.map_err(|reason| {
+            let words = reason.words.strip_suffix(GOES_ON).unwrap_or(&reason.words);
+            format!("line {line}: {words}")
+        })?;
+        if !record.is_empty() {
+            rows.push(record);
+        }
+    }
+    Ok(Sheet { names, rows })
 }
 
-/// The names of the columns of a table; none if it is none.
-pub(crate) fn names(bytes: &[u8]) -> Option<Vec<String>> {
-    columns(bytes, None).map(|(_, names)| names)
+/// A table that is held whole.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    /// The names of its columns.
+    pub(crate) names: Vec<String>,
+    /// Its rows, without those that say nothing.
+    pub(crate) rows: Vec<Map<String, Value>>,
 }
 
-fn role(name: &str) -> Option<FieldRole> {
-    FieldRole::ALL.into_iter().find(|role| role.usual_fields().iter().any(|field| same_name(field, name)))
+/// The rows of a table as records, without the row of names and those that are empty.
+struct Records<'a> {
+    layout: Layout,
+    rows: Rows<'a>,
+    is_head: bool,
+}
+
+impl<'a> Records<'a> {
+    /// The records of a stream that is laid out so.
+    fn new(layout: Layout, input: Box<dyn BufRead + 'a>) -> io::Result<Self> {
+        let form = Form { delimiter: layout.delimiter, quotes: layout.quotes, fields: layout.names.len() };
+        let mut rows = Rows::new(input, form, layout.is_old);
+        rows.skip(layout.start)?;
+        Ok(Records { layout, rows, is_head: true })
+    }
+
+    /// The line of the next row, and its record, or why it is none.
+    fn next(&mut self) -> Option<(u64, Result<Map<String, Value>, Reason>)> {
+        loop {
+            let found = self.rows.next()?;
+            let is_head = std::mem::take(&mut self.is_head);
+            match found {
+                Row::Broken(line, reason) => return Some((line, Err(reason))),
+                Row::Whole(..) if is_head => {}
+                Row::Whole(_, row) if row.trim_ascii().is_empty() => {}
+                Row::Whole(line, row) => {
+                    let Some(row) = fields_of(&row, self.layout.delimiter, self.layout.quotes) else {
+                        continue;
+                    };
+                    if row.iter().any(|field| !field.trim_ascii().is_empty()) {
+                        return Some((line, Ok(named(&self.layout.names, &row))));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many of the names are known.
+fn known(names: &[String]) -> usize {
+    names.iter().filter(|name| FieldRole::of_field(name).is_some()).count()
 }
 
 /// How many lines may stand above the row of names: what was asked for, and when.
@@ -143,31 +186,32 @@ struct Layout {
     start: usize,
     /// Whether marks of quotation hold fields together.
     quotes: bool,
+    /// Whether its lines end with a carriage return alone.
+    is_old: bool,
 }
 
 impl Layout {
     /// The layout of a table that begins like this; none if it has no row of names.
-    fn of(head: &[u8]) -> Option<Self> {
+    fn of(head: &[u8], wanted: &Wanted) -> Option<Self> {
         let (said, behind) = said_delimiter(head);
         let of_first = columns(&head[behind..], said);
-        let known = |names: &[String]| names.iter().filter(|name| role(name).is_some()).count();
         let mut best = of_first.map(|(delimiter, names)| (behind, delimiter, names));
-        let is_sure = best.as_ref().is_some_and(|(_, _, names)| known(names) >= 2);
+        let is_sure = best.as_ref().is_some_and(|(_, _, names)| (wanted.is_sure)(names));
         if !is_sure {
-            // Lines above the row of names are text; that row has more names that are known, and one of a text.
+            // Lines above the row of names are text.
             let starts = memchr::memchr_iter(b'\n', &head[behind..]).map(|at| behind + at + 1);
             let below = starts
                 .take(MOST_ABOVE)
                 .filter(|start| head.get(*start).is_some_and(|first| !first.is_ascii_whitespace()))
                 .find_map(|start| {
                     let (delimiter, names) = columns(&head[start..], said)?;
-                    let holds_text = names.iter().any(|name| role(name) == Some(FieldRole::Body));
-                    (known(&names) >= 2 && holds_text).then_some((start, delimiter, names))
+                    (wanted.is_below)(&names).then_some((start, delimiter, names))
                 });
             best = below.or(best);
         }
         let (start, delimiter, names) = best?;
-        Some(Layout { delimiter, names, start, quotes: quotes(head, delimiter) })
+        let is_old = memchr::memchr(b'\n', head).is_none();
+        Some(Layout { delimiter, names, start, quotes: quotes(head, delimiter), is_old })
     }
 
     /// Whether most rows that are seen whole have as many fields as there are names.
@@ -193,7 +237,10 @@ impl Layout {
             .names
             .iter()
             .filter(|name| {
-                !name.is_empty() && !name.starts_with("Unnamed:") && role(name).is_none() && !is_named(name)
+                !name.is_empty()
+                    && !name.starts_with("Unnamed:")
+                    && FieldRole::of_field(name).is_none()
+                    && !is_named(name)
             })
             .map(|name| shortened(name))
             .collect();
@@ -232,8 +279,7 @@ fn columns(head: &[u8], said: Option<u8>) -> Option<(u8, Vec<String>)> {
         }
         let names: Vec<String> =
             names.iter().map(|name| name.trim().trim_matches('"').trim().to_owned()).collect();
-        let known = names.iter().filter(|name| role(name).is_some()).count();
-        (names.len() > 1).then_some((known, delimiter, names))
+        (names.len() > 1).then_some((known(&names), delimiter, names))
     });
     let (known, delimiter, names) = candidates
         .reduce(|best, next| if (next.0, next.2.len()) > (best.0, best.2.len()) { next } else { best })?;
@@ -266,7 +312,9 @@ fn quotes(head: &[u8], delimiter: u8) -> bool {
 
 /// Why a table without a column of texts is not read; none if it has one, or the caller names one.
 fn without_text(names: &[String], options: &Options) -> Option<Reason> {
-    if options.map.names(FieldRole::Body) || names.iter().any(|name| role(name) == Some(FieldRole::Body)) {
+    if options.map.names(FieldRole::Body)
+        || names.iter().any(|name| FieldRole::of_field(name) == Some(FieldRole::Body))
+    {
         return None;
     }
     let listed: Vec<_> = names.iter().take(12).map(|name| shortened(name)).collect();
@@ -408,6 +456,17 @@ mod tests {
         let found = read("title,text,mood\nA,One.,calm\nB,Two.,glad\n");
         assert!(found[0].contains("its columns mood;"), "{found:?}");
         assert_eq!(found[1], "3: B | Two.");
+    }
+
+    #[test]
+    fn the_first_row_is_read_as_the_others_are() {
+        let row = "Fair &amp; f&#234;te,One.,calm\n";
+        let found = read(&format!("title,text,mood\n{row}{row}"));
+        assert!(
+            found[0].starts_with("2: Fair & fête | One. (nothing is made of its columns mood;"),
+            "{found:?}"
+        );
+        assert_eq!(found[1], "3: Fair & fête | One.");
     }
 
     #[test]

@@ -81,6 +81,7 @@ pub(crate) fn split(
                         bytes: whole.bytes,
                         format,
                         address: None,
+                        doubts: Vec::new(),
                     }),
                 };
                 // A record that is alone stands for its file.

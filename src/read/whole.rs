@@ -31,6 +31,13 @@ pub(crate) fn split_and_check(
         Ok(_) if bytes.len() > MAX_DOCUMENT => return emit(rejected(too_large())),
         Ok(_) => fault(&bytes).map(rejected),
     };
-    emit(Found::Document(RawDocument { source: stream.source, line: None, bytes, format, address: None }))?;
+    emit(Found::Document(RawDocument {
+        source: stream.source,
+        line: None,
+        bytes,
+        format,
+        address: None,
+        doubts: Vec::new(),
+    }))?;
     fault.map_or(ControlFlow::Continue(()), emit)
 }

@@ -89,6 +89,7 @@ fn stories(file: RawDocument, emit: Emit<'_>) -> ControlFlow<()> {
             bytes,
             format: file.format,
             address: None,
+            doubts: Vec::new(),
         }))?;
         line += lines;
     }

@@ -144,6 +144,19 @@ fn a_table_beside_the_files_gives_their_fields() {
 }
 
 #[test]
+fn a_table_may_begin_below_other_lines_and_a_broken_one_is_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "in/a.txt", TEXT);
+    write(folder.path(), "index.csv", "Exported on 6 May 2024\n\nfile;title\nin/a.txt;Ferry\n");
+    ingest(folder.path(), 0, &["in", "--metadata", "index.csv"]);
+    assert_eq!(stored(folder.path()), "in/a.txt|||Ferry||\n");
+    write(folder.path(), "index.csv", "file,title\nin/a.txt,\"Ferry\nin/b.txt,\"Bus\"\nin/c.txt,Train\n");
+    let ended = ingest(folder.path(), 2, &["in", "--metadata", "index.csv"]);
+    let said = "cannot take metadata from index.csv: line 2: a mark of quotation in it is never closed\n";
+    assert!(ended.stderr.contains(said), "{}", ended.stderr);
+}
+
+#[test]
 fn a_table_may_be_json_lines_and_lie_elsewhere() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "in/may/a.txt", TEXT);
