@@ -45,8 +45,14 @@ mod tests {
     /// What a document says of its date: what is stored, or the doubt.
     fn dated(format: &str, text: &str, order: Option<DateOrder>) -> String {
         let format = format_named(format).expect("is a format");
-        let document =
-            RawDocument { source: "a".into(), line: Some(1), bytes: text.into(), format, address: None };
+        let document = RawDocument {
+            source: "a".into(),
+            line: Some(1),
+            bytes: text.into(),
+            format,
+            address: None,
+            doubts: Vec::new(),
+        };
         let reading = document
             .article(&Options { date_order: order, ..Options::default() })
             .unwrap_or_else(|reason| panic!("{}: {reason:?}", format.name()));

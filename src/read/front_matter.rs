@@ -36,15 +36,8 @@ pub(crate) const OF_OTHERS: &[&str] = &["key", "name", "media", "site", "domain"
 /// Those of the fields that say something of the article. Nothing of what stands before a text is the text, whatever it is
 /// called, and some names mean something else to site builders than to archives.
 pub(crate) fn of_article(mut fields: Map<String, Value>) -> Map<String, Value> {
-<<<<<<< HEAD
-    fields.retain(|name, _| !FieldRole::Body.usual_fields().iter().any(|field| same_name(field, name)));
-    fields.retain(|name, _| !OF_OTHERS.contains(&name.as_str()) && !matches!(name.as_str(), "id" | "source"));
-=======
     fields.retain(|name, _| !FieldRole::Body.goes_by(name));
-    fields.retain(|name, _| {
-        !matches!(name.as_str(), "id" | "key" | "name" | "source" | "media" | "site" | "domain")
-    });
->>>>>>> a1m
+    fields.retain(|name, _| !OF_OTHERS.contains(&name.as_str()) && !matches!(name.as_str(), "id" | "source"));
     fields
 }
 

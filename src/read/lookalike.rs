@@ -4,13 +4,8 @@
 
 use serde_json::value::RawValue;
 
-<<<<<<< HEAD
 use crate::read::dates;
-use crate::read::fields::{FieldFault, FieldNote, FieldRole, same_name};
-=======
-use crate::read::dates::{self, DateOrder};
 use crate::read::fields::{FieldFault, FieldNote, FieldRole};
->>>>>>> a1m
 use crate::read::object::Object;
 use crate::read::values;
 
