@@ -78,6 +78,20 @@ mod tests {
     }
 
     #[test]
+    fn no_sentence_ends_with_what_an_editor_put_into_it() {
+        for (body, expected) in [
+            ("I met [Mayor Ana] Ruiz.", Some(Boundary::Never)),
+            ("I met her. [Mayor Ana] Ruiz.", None),
+            ("[Photo] Ruiz left.", None),
+        ] {
+            let (document, verdicts) = tokens_and_verdicts(body);
+            let closing = document.tokens.iter().position(|token| token.span.slice(body) == "]");
+            let verdict = closing.map(|closing| verdicts[closing]);
+            assert_eq!(verdict, Some(expected.unwrap_or(Boundary::GoesOn)), "{body}");
+        }
+    }
+
+    #[test]
     fn tokens_follow_universal_dependencies() {
         for (body, tokens) in [
             ("They don't know.", "They do n't know ."),

@@ -10,6 +10,9 @@ use crate::span::{Byte, Span};
 /// How far behind a closing quotation mark the verb of its attribution is looked for, in tokens.
 const REACH: usize = 4;
 
+/// How many tokens an insertion in square brackets has at most.
+const INSERTED: usize = 16;
+
 /// Words that begin sentences and seldom names, so that one ends a sentence behind `U.S.` or `Inc.`.
 const STARTERS: &[&str] = &[
     "The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "You", "But",
@@ -71,7 +74,10 @@ pub(crate) fn judge(text: &str, spans: &[Span<Byte>]) -> Vec<Boundary> {
                 () if words.asks(at, behind) && words.is_attributed(behind) => Boundary::Never,
                 () => Boundary::Stop,
             };
-        } else if words.closes(at + 1) || matches!(words.word(at), "," | "“" | "‘" | "(" | "[") {
+        } else if words.closes(at + 1)
+            || matches!(words.word(at), "," | "“" | "‘" | "(" | "[")
+            || words.ends_insertion(at)
+        {
             verdicts[at] = Boundary::Never;
         }
         at = behind;
@@ -113,6 +119,15 @@ impl<'a> Words<'a> {
             "\"" | "'" => self.touches(index) && (!self.touches(index + 1) || self.closing_word(index + 1)),
             _ => false,
         }
+    }
+
+    /// Whether token `index` ends what an editor put into a sentence that has begun: `I met [Mayor Ana`**]**` Ruiz`.
+    fn ends_insertion(&self, index: usize) -> bool {
+        if self.word(index) != "]" {
+            return false;
+        }
+        let opening = (index.saturating_sub(INSERTED)..index).rev().find(|before| self.word(*before) == "[");
+        opening.is_some_and(|opening| opening > 0 && !self.may_end(opening - 1))
     }
 
     /// Whether a quotation ends behind token `last` with a question or exclamation mark.

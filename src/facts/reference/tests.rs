@@ -114,3 +114,19 @@ fn a_short_name_that_describes_something_is_not_spelled_out() {
         assert_eq!(found, spelled_out, "{body}");
     }
 }
+
+#[test]
+fn given_names_put_before_surnames_that_were_said_are_theirs() {
+    for (body, expected) in [
+        ("“I like [Maria] Ruiz,” he said.", vec!["PER Maria Ruiz = Ruiz"]),
+        ("“I expect (Mayor John) Brandt to win,” he said.", vec!["PER John Brandt = Brandt = John"]),
+        ("Maria Ruiz left. “[Maria] Ruiz was late,” he said.", vec!["PER Maria Ruiz = Ruiz"]),
+        // What stands in brackets is no given name, or nobody's who stands behind.
+        ("Costa (Milan) Ruiz won.", vec!["PER Ruiz"]),
+        ("“I like [Maria],” said Ruiz.", vec!["PER Maria", "PER Ruiz"]),
+    ] {
+        let mut found = entities(body);
+        found.retain(|one| one.starts_with("PER"));
+        assert_eq!(found, expected, "{body}");
+    }
+}

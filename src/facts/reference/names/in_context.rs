@@ -71,7 +71,9 @@ pub(crate) fn called(
     let printed = text.words(name.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
     let printed = printed.trim_end_matches(['’', '\'']).to_owned();
     let canonical = match kind {
-        EntityKind::Person => with_shared_surname(text, name, &printed),
+        EntityKind::Person => with_shared_surname(text, name, &printed)
+            .or_else(|| with_inserted_given_name(text, name))
+            .or_else(|| inserted_given_name(text, name)),
         EntityKind::Organization => {
             // Not what some article takes the letters for: `GOP` has been the title of a report.
             let is_name = |party: &&str| party_words::is_only_a_name(&printed) && *party != printed;
@@ -104,6 +106,38 @@ pub(crate) fn called(
         called.see_around(text, office);
     }
     Some(called)
+}
+
+/// How many words an insertion before a surname has at most: `[the Senate majority leader, Ana] Ruiz`.
+const INSERTED: usize = 8;
+
+/// The full name of somebody whose given name an editor put before the surname that was said: `[Ana] `**Ruiz**,
+/// `(Mayor Ana) `**Ruiz**.
+fn with_inserted_given_name(text: &Annotations, name: &Name) -> Option<String> {
+    let closing = name.tokens.start().checked_sub(1)?;
+    let given = closing.checked_sub(1)?;
+    let mark = match text.word(closing) {
+        "]" => "[",
+        ")" => "(",
+        _ => return None,
+    };
+    let opening = (closing.saturating_sub(INSERTED)..given).rev().find(|at| text.word(*at) == mark)?;
+    // A place or an outlet behind somebody's name: `Costa (Milan), Ruiz (Turin)`.
+    let is_of_another = opening.checked_sub(1).is_some_and(|before| text.name_at(before).is_some())
+        || text.name_at(given).is_some_and(|inner| text.names[inner].kind != NameKind::Person);
+    let given = text.word(given);
+    let is_insertion = name.tokens.len() == 1
+        && !is_of_another
+        && given.starts_with(char::is_uppercase)
+        && lexicon::given_name(given).is_some();
+    is_insertion.then(|| format!("{given} {}", text.words(name.tokens)))
+}
+
+/// The same of the given name that was put in.
+fn inserted_given_name(text: &Annotations, name: &Name) -> Option<String> {
+    let next = text.names[text.name_at(name.tokens.end() + 1)?];
+    let is_next = next.kind == NameKind::Person && next.tokens.start() == name.tokens.end() + 1;
+    (name.tokens.len() == 1 && is_next).then(|| with_inserted_given_name(text, &next)).flatten()
 }
 
 /// Words before the names of two who have one surname.
