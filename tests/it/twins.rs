@@ -204,3 +204,40 @@ fn a_last_name_is_whose_company_is_kept() {
     let alone = saved(&articles(&[before, of_leo, "[P Ruiz] worked for [O Bluefin].", &of_ana]));
     assert_eq!(join(&alone), 0, "one companion is too few");
 }
+
+/// Articles that call somebody with a rare given name by either name after the full one.
+fn called_by_either() -> Vec<&'static str> {
+    vec!["[P Qesra Ruiz] sang. [P Ruiz=Qesra Ruiz] slept. [P Qesra=Qesra Ruiz] woke."; 7]
+}
+
+#[test]
+fn an_article_that_prints_the_given_name_and_the_last_name_by_themselves_means_one() {
+    let mut texts = called_by_either();
+    texts.push("[P Qesra] won. Nobody had bet on [P Ruiz].");
+    let shelf = saved(&articles(&texts));
+    assert_eq!(shelf.rows("SELECT name, mention_count FROM people"), "Qesra Ruiz|23\n");
+    // Who is printed in full beside a last name that is kept apart is another.
+    let mut texts = called_by_either();
+    texts.push("[P Qesra Ruiz] won. Her brother [P Ruiz] left.");
+    let shelf = saved(&articles(&texts));
+    assert_eq!(shelf.rows("SELECT name, mention_count FROM people ORDER BY id"), "Qesra Ruiz|22\nRuiz|1\n");
+}
+
+#[test]
+fn what_an_article_takes_for_another_kind_of_thing_is_whose_name_it_prints() {
+    let mut texts = called_by_either();
+    texts.push("[P Qesra Ruiz] won. [O Ruiz] was glad.");
+    let shelf = saved(&articles(&texts));
+    assert_eq!(shelf.rows("SELECT name, mention_count FROM people"), "Qesra Ruiz|23\n");
+    assert_eq!(shelf.rows("SELECT count(*) FROM organizations"), "0\n");
+}
+
+#[test]
+fn both_names_of_an_early_article_are_joined_to_their_one_bearer() {
+    let mut texts = vec!["[P Qesra] won. Nobody had bet on [P Ruiz]."];
+    texts.extend(called_by_either());
+    let shelf = saved(&articles(&texts));
+    assert_eq!(shelf.rows("SELECT count(*) FROM people"), "3\n");
+    join(&shelf);
+    assert_eq!(shelf.rows("SELECT mention_count FROM people"), "23\n");
+}

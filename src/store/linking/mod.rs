@@ -14,7 +14,7 @@ pub(super) mod remembered;
 mod renown;
 pub(super) mod twins;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use rusqlite::{Connection, named_params};
 
@@ -102,7 +102,12 @@ pub(super) fn link_all(
         FirstLook::Open(rows) => rows.first().map(|(_, row)| (described.index, row, PRESUMED)),
     });
     let company = Company::new(connection, company);
-    let mut taken: HashSet<i64> = looks.iter().filter_map(FirstLook::certain).map(|row| row.id).collect();
+    let mut taken = Taken::default();
+    for (described, look) in described.iter().zip(&looks) {
+        if let Some(row) = look.certain() {
+            taken.note(row.id, described);
+        }
+    }
     let mut rows = vec![None; facts.entities.len()];
     for (described, look) in described.iter().zip(looks) {
         let id = match link(&candidates, &company, described, look, &taken)? {
@@ -110,10 +115,30 @@ pub(super) fn link_all(
             None => insert(connection, rulings, place, described)?,
         };
         note_traits(connection, place, id, described)?;
-        taken.insert(id);
+        taken.note(id, described);
         rows[described.index] = Some(id);
     }
     Ok(rows)
+}
+
+/// Which rows entities of the article have, and under which names, folded.
+#[derive(Default)]
+struct Taken(HashMap<i64, Vec<String>>);
+
+impl Taken {
+    fn note(&mut self, id: i64, described: &Described<'_>) {
+        self.0.entry(id).or_default().push(described.key.clone());
+    }
+
+    /// Whether an entity of the article may have a row beside those that have it: an article keeps two people apart, but cannot
+    /// know that the given name and the last name that it prints by themselves are one person's, nor whose name it is that it
+    /// took for another kind of thing.
+    fn leaves_room(&self, described: &Described<'_>, one: &Candidate) -> bool {
+        let Some(names) = self.0.get(&one.id) else { return true };
+        described.kind == EntityKind::Person
+            && (described.kind != described.entity.kind
+                || names.iter().all(|name| compare::are_parts_of_one(&described.key, name, &one.name)))
+    }
 }
 
 impl FirstLook {
@@ -154,7 +179,7 @@ fn link(
     company: &Company<'_>,
     described: &Described<'_>,
     look: FirstLook,
-    taken: &HashSet<i64>,
+    taken: &Taken,
 ) -> rusqlite::Result<Option<i64>> {
     Ok(match look {
         FirstLook::Certain(row) if !speaks_against(company, described, &row)? => Some(row.id),
@@ -259,7 +284,7 @@ fn by_evidence(
     company: &Company<'_>,
     described: &Described<'_>,
     open: &[(Likeness, Candidate)],
-    taken: &HashSet<i64>,
+    taken: &Taken,
 ) -> rusqlite::Result<Option<i64>> {
     if let Some(long) = long_form(described, open) {
         return Ok(Some(long.id));
@@ -305,10 +330,10 @@ fn is_possible(
     company: &Company<'_>,
     described: &Described<'_>,
     (like, one): (Likeness, &Candidate),
-    taken: &HashSet<i64>,
+    taken: &Taken,
 ) -> rusqlite::Result<bool> {
     let is_full = like == Likeness::Same && !described.full_keys.is_empty();
-    if !is_full && taken.contains(&one.id) {
+    if !is_full && !taken.leaves_room(described, one) {
         return Ok(false);
     }
     let is_variant = matches!(like, Likeness::Near | Likeness::Loose) || described.full_keys.len() > 1;

@@ -13,6 +13,7 @@ use crate::facts::offices::field;
 use crate::facts::reference::names::compare;
 use crate::store::corrections::join::Twins;
 use crate::store::linking::{company, renown};
+use crate::store::tables::entities;
 
 /// All people with a name of one word, namesakes together.
 const SINGLE: &str = "
@@ -75,6 +76,14 @@ SELECT EXISTS (
         ON other.entity_id = :other AND other.article_id = one.article_id
     WHERE one.entity_id = :one
 )";
+
+/// The names that articles which mention both print of the other one.
+const PRINTED_BESIDE: &str = "
+SELECT DISTINCT substr(body, there.start + 1, there.end - there.start)
+FROM (SELECT DISTINCT article_id FROM mentions WHERE entity_id = :one) AS one
+CROSS JOIN mentions AS there ON there.article_id = one.article_id AND there.entity_id = :other
+JOIN articles ON articles.id = there.article_id
+WHERE form = 'name'";
 
 /// People and organizations that the latest articles mention beside somebody, the rarest first; not who is in every other
 /// article.
@@ -191,7 +200,7 @@ fn single(
         let Some(best) = fitting.first() else { continue };
         let next = fitting.get(1).map(|next| next.uses);
         if !renown::is_alone(name_key, &best.name, best.uses, next)
-            || share_an_article(connection, &row, best)?
+            || are_told_apart(connection, &row, best)?
             || are_other_walks_of_life(connection, &row, best)?
         {
             continue;
@@ -315,6 +324,20 @@ fn older_stays(one: &Person, other: &Person, reason: String) -> Twins {
 fn share_an_article(connection: &Connection, row: &Person, best: &Person) -> rusqlite::Result<bool> {
     let parameters = named_params! { ":one": row.id, ":other": best.id };
     connection.prepare_cached(SHARE_AN_ARTICLE)?.query_row(parameters, |row| row.get(0))
+}
+
+/// Whether an article mentions both and prints more of the other's name than what is lacking beside a single name: one who calls
+/// somebody `Ruiz` and once `Ana` need not mean two people.
+fn are_told_apart(connection: &Connection, row: &Person, other: &Person) -> rusqlite::Result<bool> {
+    let mut printed = connection.prepare_cached(PRINTED_BESIDE)?;
+    let mut printed = printed.query(named_params! { ":one": row.id, ":other": other.id })?;
+    while let Some(name) = printed.next()? {
+        let name = entities::key(name.get_ref(0)?.as_str()?);
+        if !compare::are_parts_of_one(&row.name_key, &name, &other.name) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn are_other_walks_of_life(connection: &Connection, one: &Person, other: &Person) -> rusqlite::Result<bool> {

@@ -40,6 +40,15 @@ fn person_likeness(key: &[String], known: &[String]) -> Likeness {
     }
 }
 
+/// Whether two single names, folded, are the given name and the last name of `full`, one each.
+pub(crate) fn are_parts_of_one(one: &str, other: &str, full: &str) -> bool {
+    let words = words(EntityKind::Person, full);
+    let (Some(given), Some(last)) = (words.first(), short_key(EntityKind::Person, full)) else {
+        return false;
+    };
+    given != &last && (one == given && other == last || one == last && other == given)
+}
+
 /// Whether a name is the last name, or the single given name, of a fuller one.
 fn is_part_of_person(short: &[String], full: &[String]) -> bool {
     let given = without_suffix(full);
