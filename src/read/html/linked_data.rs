@@ -19,6 +19,8 @@ const MOST_BYTES: usize = 4 << 20;
 #[derive(Debug, Default)]
 pub(super) struct LinkedData {
     pub(super) headline: Option<String>,
+    /// What the article is called besides, often more fully.
+    pub(super) alternative: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
     /// What the site calls itself.
@@ -85,6 +87,7 @@ pub(super) fn linked_data(tree: &Tree<'_>) -> LinkedData {
     let field = |name: &str| article.get(name).and_then(Value::as_str).and_then(clean);
     let is_article = rank >= 8;
     LinkedData {
+        alternative: field("alternativeHeadline").or_else(|| field("alternateName").filter(|_| is_article)),
         headline: field("headline").or_else(|| field("name").filter(|_| is_article)),
         authors: names(article.get("author").or_else(|| article.get("creator")), &objects),
         publisher: names(article.get("publisher"), &objects).into_iter().next(),

@@ -144,6 +144,7 @@ pub(super) fn metadata(tree: &Tree<'_>, options: &Options) -> Metadata {
     let shared = page.all(TITLE);
     let titles = title::Candidates {
         headline: data.headline.as_deref(),
+        alternative: data.alternative.as_deref(),
         shared: &shared,
         page_title: page.title.as_deref(),
         headings: &page.headings,

@@ -4,6 +4,8 @@
 pub(super) struct Candidates<'a> {
     /// The headline in JSON-LD.
     pub(super) headline: Option<&'a str>,
+    /// What JSON-LD calls it besides.
+    pub(super) alternative: Option<&'a str>,
     /// Titles for sharing and for search engines, the surest first.
     pub(super) shared: &'a [String],
     /// What stands in the browser's bar.
@@ -34,7 +36,8 @@ const SEPARATORS: &[&str] = &[
 ];
 
 /// The headline: that of JSON-LD; else that of the page's other data. Where the data have its beginning only, it is taken as
-/// printed.
+/// printed; and where the one of JSON-LD is nowhere printed (it is made for search engines), what is printed and stands in the data
+/// under another name.
 pub(super) fn title(page: &Candidates<'_>) -> Option<(String, Origin)> {
     let shared: Vec<String> = page.shared.iter().map(|title| page.without_site(title)).collect();
     let in_bar = page.page_title.map(|title| page.without_site(title));
@@ -51,10 +54,14 @@ pub(super) fn title(page: &Candidates<'_>) -> Option<(String, Origin)> {
     let heading = |at: usize| Some((page.headings.get(at)?.clone(), Origin::Heading(at)));
     if let Some(headline) = page.headline {
         let headline = page.without_names(headline);
-        return match printed(headline) {
-            Some(at) => heading(at),
-            None => Some((headline.to_owned(), Origin::Headline)),
+        let given = || page.shared.iter().map(String::as_str).chain(page.alternative);
+        let is_printed = page.headings.iter().any(|heading| folded(heading) == folded(headline));
+        let under_another_name = || {
+            let is_given = |heading: &String| given().any(|title| folded(title) == folded(heading));
+            page.headings.iter().position(is_given).or_else(|| given().find_map(&printed))
         };
+        let at = printed(headline).or_else(|| if is_printed { None } else { under_another_name() });
+        return at.map_or_else(|| Some((headline.to_owned(), Origin::Headline)), heading);
     }
     // A headline on the page that begins what the page calls itself elsewhere.
     let known = |heading: &String| {
@@ -169,8 +176,15 @@ pub(super) fn folded(text: &str) -> String {
 mod tests {
     use super::Candidates;
 
-    const NONE: Candidates<'static> =
-        Candidates { headline: None, shared: &[], page_title: None, headings: &[], sites: &[], url: None };
+    const NONE: Candidates<'static> = Candidates {
+        headline: None,
+        alternative: None,
+        shared: &[],
+        page_title: None,
+        headings: &[],
+        sites: &[],
+        url: None,
+    };
 
     fn title(page: &Candidates<'_>) -> Option<String> {
         super::title(page).map(|(title, _)| title)
@@ -188,6 +202,25 @@ mod tests {
         assert_eq!(title(&page).as_deref(), Some("Bridge closes in May"));
         let page = Candidates { headline: Some("Mayor to close the bridge"), ..page };
         assert_eq!(title(&page).as_deref(), Some("Mayor to close the bridge"));
+    }
+
+    #[test]
+    fn a_headline_made_for_search_engines_gives_way_to_the_one_that_is_printed() {
+        let headings =
+            ["The ferry is back on the river after four long years, and nobody saw it coming".to_owned()];
+        let made = Candidates { headline: Some("Ferry news: ferry back"), headings: &headings, ..NONE };
+        assert_eq!(
+            title(&made).as_deref(),
+            Some("Ferry news: ferry back"),
+            "nothing says that the two are one"
+        );
+        let shared = [headings[0].clone()];
+        assert_eq!(title(&Candidates { shared: &shared, ..made }).as_ref(), headings.first());
+        let alternative = Some("The ferry is back on the river after four long years, …");
+        assert_eq!(title(&Candidates { alternative, ..made }).as_ref(), headings.first());
+        let printed = ["Ferry news: ferry back".to_owned(), headings[0].clone()];
+        let both = Candidates { headings: &printed, shared: &shared, ..made };
+        assert_eq!(title(&both).as_deref(), Some("Ferry news: ferry back"));
     }
 
     #[test]
