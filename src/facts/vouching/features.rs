@@ -16,6 +16,9 @@ use crate::span::{Span, Tokens};
 /// From how many tokens on contents are long alike.
 const LONG: usize = 60;
 
+/// How many tokens a content has at most that is but pointed at: `those very serious charges`.
+const POINTED: usize = 4;
+
 /// Words that make a condition or a time of what follows: `if she says`.
 const CONDITIONS: &[&str] = &["if", "unless", "until", "whether", "when", "before", "after", "while"];
 
@@ -188,8 +191,47 @@ pub(super) fn is_unsaid(text: &Annotations, quote: &Quote) -> bool {
         && (cue.range().any(negates)
             || text.syntax.children(head).any(|token| token < cue.end() && negates(token)));
     is_negated
+        || nothing_is_said(text, cue, quote)
         || governor.is_some_and(|verb| is_missed(verb) || is_ahead(verb))
         || cue.range().any(is_missed) && (cue.range().any(is_comment) || begins_with_comment)
+}
+
+/// Whether a cue takes `nothing` or `little` and the content is what it was not said of: `said nothing about when` **it would be**.
+fn nothing_is_said(text: &Annotations, cue: Span<Tokens>, quote: &Quote) -> bool {
+    const LITTLE: &[&str] = &["nothing", "little"];
+    const OF: &[&str] = &["about", "of", "on", "regarding", "concerning"];
+    let Some(content) = quote.content.first().map(|piece| text.document.tokens_in(*piece)) else {
+        return false;
+    };
+    let is_in =
+        |token: usize, words: &[&str]| words.iter().any(|word| text.word(token).eq_ignore_ascii_case(word));
+    let quantity = cue.end() - usize::from(is_in(cue.end() - 1, LITTLE));
+    is_in(quantity, LITTLE) && is_in(quantity + 1, OF) && content.start() <= quantity + 4
+}
+
+/// Whether an indirect content says nothing by itself: a clause that lacks what a relative pronoun before it stands for (`what they
+/// say` **they want to put on him**), or what is but pointed at (`cautioned against` **that approach**).
+pub(super) fn is_fragment(text: &Annotations, quote: &Quote) -> bool {
+    let (Some(source), Some(piece)) = (quote.source, quote.content.first()) else { return false };
+    if quote.kind != QuoteKind::Indirect {
+        return false;
+    }
+    let (source, piece) = (text.document.tokens_in(source), text.document.tokens_in(*piece));
+    if piece.is_empty() || source.is_empty() || source.end() > piece.start() {
+        return false;
+    }
+    let is_relative = |token: usize| matches!(text.tags[token].xpos, Xpos::Wp | Xpos::Wdt);
+    const POINTERS: &[&str] = &["that", "this", "these", "those"];
+    let first = text.word(piece.start());
+    let is_verb = |token: usize| matches!(text.tags[token].upos, Upos::Verb | Upos::Aux);
+    let is_pointer = piece.len() <= POINTED
+        && POINTERS.iter().any(|word| first.eq_ignore_ascii_case(word))
+        && !piece.range().any(is_verb);
+    // Not `what she called` **a shame**, which is all that she said, nor `a letter in which she said` **she would leave**.
+    let is_lacking = shape(text, quote) != "phrase"
+        && source.start().checked_sub(1).is_some_and(is_relative)
+        && source.start().checked_sub(2).is_none_or(|before| text.tags[before].upos != Upos::Adp);
+    is_pointer || is_lacking
 }
 
 /// The first word of a cue that has a meaning of its own.
@@ -236,4 +278,58 @@ fn place(text: &Annotations, quote: &Quote) -> f32 {
 fn lone_pronoun(text: &Annotations, quote: &Quote) -> Option<String> {
     let source = text.document.tokens_in(quote.source?);
     phrase::is_lone_pronoun(text, source).then(|| text.word(source.start()).to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::given;
+    use crate::article::Article;
+    use crate::facts::quote_form::QuoteForm;
+
+    /// A text and the indirect quote in it whose source, cue and content are marked: `{Ana Ruiz} <said> [she was late].`
+    fn marked(marked: &str) -> (Article, Quote) {
+        let body: String = marked.chars().filter(|mark| !"{}<>[]".contains(*mark)).collect();
+        let at = |open: char, close: char| {
+            let plain = |end: usize| {
+                marked[..end].chars().filter(|mark| !"{}<>[]".contains(*mark)).map(char::len_utf8).sum()
+            };
+            let (start, end) =
+                (marked.find(open).expect("is marked"), marked.find(close).expect("is marked"));
+            Span::new(plain(start), plain(end))
+        };
+        let quote = Quote {
+            source: Some(at('{', '}')),
+            cue: vec![at('<', '>')],
+            ..Quote::new(vec![at('[', ']')], QuoteKind::Indirect, QuoteForm::Encoder)
+        };
+        (Article { body, ..Article::default() }, quote)
+    }
+
+    #[test]
+    fn what_was_not_said_is_no_report() {
+        for (text, unsaid) in [
+            ("{He} <said> nothing about when [the ferry would run again].", true),
+            ("{Leo Falk} <said little> [about the new ferry].", true),
+            ("{Leo Falk} <said> [nothing worked on the ferry].", false),
+        ] {
+            let (article, quote) = marked(text);
+            assert_eq!(is_unsaid(&given::annotations(&article), &quote), unsaid, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lacks_a_part_or_is_pointed_at_says_nothing_by_itself() {
+        for (text, fragment) in [
+            ("It is what {Ana Ruiz} <says> [they want to put on the ferry].", true),
+            ("The ferry, which {the mayor} <said> [would cost a million], sank.", true),
+            ("She wrote a letter in which {she} <said> [she would leave].", false),
+            ("It was what {she} <called> [a shame].", false),
+            ("{The mayor} <cautioned against> [that approach].", true),
+            ("{The mayor} <said> [that was enough].", false),
+        ] {
+            let (article, quote) = marked(text);
+            assert_eq!(is_fragment(&given::annotations(&article), &quote), fragment, "{text}");
+        }
+    }
 }

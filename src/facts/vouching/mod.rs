@@ -73,7 +73,8 @@ fn verdict(text: &Annotations, model: &Model, entities: &[Entity], quote: &Quote
     };
     let is_said = mode != Mode::Attitude
         && !features::is_hypothetical(text, quote)
-        && !features::is_unsaid(text, quote);
+        && !features::is_unsaid(text, quote)
+        && !features::is_fragment(text, quote);
     Verdict { mode, confidence, vouched: confidence >= vouching.least && is_said }
 }
 
