@@ -79,14 +79,23 @@ pub(super) fn meant(
     Ok(known)
 }
 
-/// Says who was taken, the first, and who else bears the name.
+/// Says who was taken, the first, and who else has the name in theirs; not whom a misread line once called so.
 fn note_on_best(name: &str, known: &[StoredEntity], notes: &mut Notes) {
     let [best, others @ ..] = known else { return };
+    let key = name_key(name);
+    let has_it = |one: &StoredEntity| {
+        let words = name_key(&one.name);
+        key.split(' ').all(|asked| words.split(' ').any(|word| word == asked))
+    };
+    let others: Vec<StoredEntity> = others.iter().filter(|one| has_it(one)).cloned().collect();
+    if others.is_empty() {
+        return;
+    }
     notes.add(format!(
         "\"{name}\" was taken for {} ({}); --each also asks for {}",
         best.name,
         best.kind,
-        listed(others)
+        listed(&others)
     ));
 }
 
