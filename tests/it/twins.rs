@@ -241,3 +241,24 @@ fn both_names_of_an_early_article_are_joined_to_their_one_bearer() {
     join(&shelf);
     assert_eq!(shelf.rows("SELECT mention_count FROM people"), "23\n");
 }
+
+#[test]
+fn an_acronym_of_an_early_article_is_whose_name_nearly_all_articles_have_beside_it() {
+    let early = "[O HSB] reported it.";
+    let both = "[O Harbor State Broadcasting] said so. [O HSB=Harbor State Broadcasting] said more.";
+    let other = "[O Hill Savings Bank] opened. [O HSB=Hill Savings Bank] closed.";
+    let mut texts = vec![early];
+    texts.extend([both; 8]);
+    let one = saved(&articles(&[texts.clone(), vec![other]].concat()));
+    assert_eq!(join(&one), 1);
+    assert_eq!(
+        one.rows("SELECT name, mention_count FROM organizations ORDER BY id"),
+        "Harbor State Broadcasting|17\nHill Savings Bank|2\n"
+    );
+    assert_eq!(
+        one.rows("SELECT note FROM corrections"),
+        "automatic: 8 articles call Harbor State Broadcasting by the acronym HSB, 1 the next\n"
+    );
+    let two = saved(&articles(&[texts, vec![other; 2]].concat()));
+    assert_eq!(join(&two), 0);
+}

@@ -6,6 +6,7 @@
 //! organization's name needs evidence: see [`Company`]. What stays undecided becomes an entity of its own. Never looks at
 //! the text, only at what the facts say of it. Start reading at [`link_all`].
 
+pub(super) mod acronyms;
 mod candidates;
 mod company;
 mod described;

@@ -174,12 +174,18 @@ pub(crate) fn short_key(kind: EntityKind, name: &str) -> Option<String> {
 ///
 /// `forms` gives each name with the number of articles that print it. In common use is what has a quarter of the
 /// use of the most used; a person's single names and the acronyms of other names do not count for that, and are
-/// shown only where there is nothing else. Initials make a name no fuller, and capitals throughout are avoided.
+/// shown only where there is nothing else, or where hardly any article prints more: a pope's, a singer's. Initials make a name no
+/// fuller, and capitals throughout are avoided.
 pub(crate) fn canonical(kind: EntityKind, forms: &[(String, i64)]) -> Option<usize> {
-    // What an acronym stands for is not what one article in many makes of it.
+    // What an acronym stands for is not what one article in many makes of it, nor is a pope called what one of them misread.
     const RARELY: i64 = 64;
+    let most = |is_full: bool| {
+        forms.iter().filter(|(form, _)| is_full_name(form) == is_full).map(|(_, uses)| *uses).max()
+    };
+    let goes_by_one_name =
+        most(true).is_some_and(|full| most(false).is_some_and(|single| full.saturating_mul(RARELY) < single));
     let is_short = |(form, uses): &(String, i64)| match kind {
-        EntityKind::Person => !is_full_name(form),
+        EntityKind::Person => !is_full_name(form) && !goes_by_one_name,
         _ => forms.iter().any(|(other, other_uses)| {
             other.contains(' ') && other_uses.saturating_mul(RARELY) >= *uses && is_acronym(form, other)
         }),
@@ -215,6 +221,20 @@ fn is_shouted(form: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_goes_by_one_name_is_shown_by_it() {
+        for (forms, shown) in [
+            (vec![("Ruiz", 90), ("Ana Ruiz", 30), ("Ana Maria Ruiz", 2)], "Ana Ruiz"),
+            (vec![("Ruiz", 60), ("Ana Ruiz", 1)], "Ana Ruiz"),
+            (vec![("Clement", 90), ("Clement Shines", 1)], "Clement"),
+        ] {
+            let forms: Vec<(String, i64)> =
+                forms.into_iter().map(|(form, uses)| (form.to_owned(), uses)).collect();
+            let at = canonical(EntityKind::Person, &forms);
+            assert_eq!(at.map(|at| forms[at].0.as_str()), Some(shown));
+        }
+    }
 
     #[test]
     fn people_are_compared_by_first_and_last_name() {
