@@ -1,4 +1,4 @@
-//! How fast language, facts, store and query are, each by the functions that the program calls.
+//! How fast language, facts, store, ingest and query are, each by the functions that the program calls.
 //!
 //! ```text
 //! cargo bench                              # compares with the run before
@@ -12,11 +12,14 @@
 //! files in `ONRECORD_BENCH_ARTICLES`, in any format that onrecord reads. Questions are always asked about the invented
 //! ones, since they have to be about somebody. For language and facts an element is a word, for the store an article.
 
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::fs;
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -27,11 +30,12 @@ use onrecord::article::Article;
 use onrecord::error::Error;
 use onrecord::facts::Facts;
 use onrecord::gear::Gear;
+use onrecord::ingest::{self, Analyze, Findings, IngestSettings, Observer, Report};
 use onrecord::pipeline::{self, analyze};
 use onrecord::query::output::{Cell, Sink};
 use onrecord::query::question::parse::parse;
 use onrecord::query::{self, Audience, Reader};
-use onrecord::read::{self, Found};
+use onrecord::read::{self, Found, Rejection};
 use onrecord::store::{IfUnchanged, RunCounts, Saved, Store, open_read_only};
 use tempfile::TempDir;
 
@@ -61,6 +65,7 @@ fn main() {
     language(&mut criterion, &articles);
     facts(&mut criterion, &articles);
     store(&mut criterion, &articles);
+    ingesting(&mut criterion, &articles);
     questions(&mut criterion);
     criterion.final_summary();
 }
@@ -116,6 +121,72 @@ fn store(criterion: &mut Criterion, articles: &[Article]) {
         bencher.iter_batched(fresh, save_all, BatchSize::PerIteration);
     });
     group.finish();
+}
+
+/// Files to rows on two threads: with the analysis, in both gears, and with what it found at hand, which is what writing takes.
+fn ingesting(criterion: &mut Criterion, articles: &[Article]) {
+    let folder = must(TempDir::new());
+    let input = folder.path().join("articles.jsonl");
+    let lines = articles.iter().enumerate().map(|(number, article)| {
+        let line = serde_json::json!({
+            "id": number.to_string(), "title": article.title, "author": article.author, "publisher": article.publisher,
+            "published_at": article.published_at, "text": article.body,
+        });
+        format!("{line}\n")
+    });
+    must(fs::write(&input, lines.collect::<String>()));
+    let mut group = criterion.benchmark_group("ingest");
+    group.sample_size(10).throughput(Throughput::Elements(articles.len() as u64));
+    for gear in [Gear::Full, Gear::Fast] {
+        let model = Model::embedded_in(gear);
+        let analyzed = |article: &Article| Some(Findings::from(analyze(article, model)));
+        let found: HashMap<Option<String>, Facts> = {
+            let found = Mutex::new(HashMap::new());
+            ingest_all(&input, gear, &|article| {
+                let facts = analyze(article, model).facts;
+                must(found.lock()).insert(article.external_id.clone(), facts.clone());
+                Some(Findings { facts, ..Findings::default() })
+            });
+            must(found.into_inner())
+        };
+        let written = |article: &Article| {
+            let facts = found.get(&article.external_id).cloned().unwrap_or_default();
+            Some(Findings { facts, ..Findings::default() })
+        };
+        let gear_name = gear.name();
+        group.bench_function(format!("{gear_name}/whole"), |bencher| {
+            bencher.iter(|| ingest_all(&input, gear, &analyzed));
+        });
+        group.bench_function(format!("{gear_name}/writing"), |bencher| {
+            bencher.iter(|| ingest_all(&input, gear, &written));
+        });
+    }
+    group.finish();
+}
+
+/// Ingests a file into a new database on two threads.
+fn ingest_all(input: &Path, gear: Gear, analyze: Analyze<'_>) {
+    let folder = must(TempDir::new());
+    let settings =
+        IngestSettings { inputs: vec![input.to_owned()], threads: 2, gear, ..IngestSettings::default() };
+    let stop = Arc::new(AtomicBool::new(false));
+    let (report, _) =
+        must(ingest::run(&folder.path().join("bench.db"), &settings, analyze, &mut Silent, &stop));
+    assert_eq!(report.counts.rejected, 0);
+}
+
+/// Says nothing of a run.
+struct Silent;
+
+impl Observer for Silent {
+    fn progress(&mut self, _: &Report) {}
+    fn rejected(&mut self, rejection: &Rejection) {
+        eprintln!("{rejection}");
+    }
+    fn skipped(&mut self, _: &str) {}
+    fn leads_out(&mut self, _: &str) {}
+    fn partial(&mut self, _: &str, _: Option<u64>, _: &str) {}
+    fn odd(&mut self, _: &str, _: Option<u64>, _: &str) {}
 }
 
 /// Questions from their words to their rows.

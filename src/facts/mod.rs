@@ -45,7 +45,7 @@ pub use crate::facts::speakers::credits::Credits;
 pub use crate::facts::vouching::{Reasons, Verdict, reasons, vouch};
 
 /// Everything that one article states.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// The people, organizations and places in it; facts refer to them by index.
     pub entities: Vec<Entity>,
