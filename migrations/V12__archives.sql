@@ -18,7 +18,7 @@ WHERE type = 'table' AND name = 'ingest_runs';
 
 PRAGMA writable_schema = RESET;
 
--- A column at the end of the table, with its comment, whatever other columns came before it; the comma stands alone because a
+-- Columns at the end of the table, with their comments, whatever other columns came before them; the comma stands alone because a
 -- comment ends the line before. What was read before version 12 was analyzed in whatever language it is; of texts of more than
 -- 200,000 words only the beginning.
 PRAGMA writable_schema = ON;
@@ -26,6 +26,8 @@ PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(replace(replace(sql, char(10) || ') STRICT', '
     ,
     analyzed     TEXT NOT NULL DEFAULT ''whole'' CHECK (analyzed IN (''whole'', ''part'', ''none'')) -- whole; part: too long, no facts of its end; none: not in English
+    ,
+    summary      INTEGER NOT NULL DEFAULT 0 CHECK (summary IN (0, 1)) -- 1: the input holds but a summary or a headline, which is taken for the text
 ) STRICT'),
     '-- ISO 639-1, where the input says it', '-- ISO 639-1, where the input says it or the text is not in English'),
     '-- the first article with the same text, else NULL', '-- the first article with the same text or nearly the same, else NULL')

@@ -30,6 +30,8 @@ pub struct Article {
     pub source: String,
     /// Whether its file can hold no other article, so that the file stands for the article.
     pub whole_file: bool,
+    /// Whether the input holds but a summary or a headline, which is taken for the text.
+    pub is_summary: bool,
 }
 
 impl Article {

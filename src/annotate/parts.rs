@@ -71,6 +71,7 @@ pub(crate) fn with_body(article: &Article, body: String) -> Article {
         language: article.language.clone(),
         source: article.source.clone(),
         whole_file: article.whole_file,
+        is_summary: article.is_summary,
     }
 }
 

@@ -82,6 +82,7 @@ pub(crate) fn article(
         }
     };
     let body = body.ok_or_else(rejection::no_text)?;
+    let is_summary = partial.is_some();
     doubts.extend(partial.map(|what| format!("there is no text but {what}, which is taken for it")));
     let published = choose(FieldRole::Published, lines(item, DATES), Some(0));
     let published_at = published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
@@ -119,6 +120,7 @@ pub(crate) fn article(
         language: language.and_then(|language| crate::read::fields::language_code(&language)),
         source: document.source.clone(),
         whole_file: document.line.is_none(),
+        is_summary,
     };
     Ok(ReadArticle { article, doubts, evidence, ..ReadArticle::default() })
 }

@@ -161,7 +161,7 @@ impl Given {
             let title = article.title.clone();
             let own = std::mem::take(article);
             *article = Article { body: own.body.clone(), source: own.source.clone(), ..given };
-            article.whole_file = own.whole_file;
+            (article.whole_file, article.is_summary) = (own.whole_file, own.is_summary);
             fill(article, own);
             if let Some(title) = title.filter(|title| title_is_text && article.title.as_ref() != Some(title))
             {

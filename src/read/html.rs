@@ -108,6 +108,7 @@ impl InputFormat for Html {
             language: metadata.language.and_then(|language| language_code(&language)),
             source: document.source.clone(),
             whole_file: document.line.is_none(),
+            is_summary: false,
         };
         Ok(ReadArticle { article, doubts, evidence: evidence.unwrap_or_default(), ..ReadArticle::default() })
     }

@@ -73,6 +73,7 @@ impl InputFormat for Lexis {
             language: field("LANGUAGE").and_then(|language| language_code(&language)),
             source: document.source.clone(),
             whole_file: document.line.is_none(),
+            is_summary: false,
         };
         Ok(ReadArticle {
             article,

@@ -67,6 +67,7 @@ pub(crate) fn article(nitf: &Element, options: &Options) -> Result<ReadArticle, 
         .or_else(|| attribute("story.date", "norm"));
     let published_at = published.as_deref().and_then(|date| dates::parse_in(date, options.date_order));
     let doubts = published.filter(|_| published_at.is_none()).map(|printed| dates::doubt(&printed));
+    let is_summary = partial.is_some();
     let doubts = partial.into_iter().chain(doubts).collect();
     let language = nitf.attribute("xml:lang").or_else(|| nitf.find("body.content")?.attribute("xml:lang"));
     let article = Article {
@@ -78,6 +79,7 @@ pub(crate) fn article(nitf: &Element, options: &Options) -> Result<ReadArticle, 
         published_at,
         url: attribute("pubdata", "ex-ref").filter(|address| address.starts_with("http")),
         language: language.and_then(language_code),
+        is_summary,
         ..Article::default()
     };
     Ok(ReadArticle { article, doubts, ..ReadArticle::default() })

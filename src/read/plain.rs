@@ -71,6 +71,7 @@ impl InputFormat for Plain {
             language: says.language.or(header.language),
             source: document.source.clone(),
             whole_file: true,
+            is_summary: false,
         };
         Ok(ReadArticle { article, doubts, evidence, ..ReadArticle::default() })
     }

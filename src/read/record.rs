@@ -134,8 +134,13 @@ fn reading(
     }
     let (said, unread) = record.said(&mut evidence);
     doubts.extend(unread);
-    let article =
-        Article { body, source: document.source.clone(), whole_file: document.line.is_none(), ..said };
+    let article = Article {
+        body,
+        source: document.source.clone(),
+        whole_file: document.line.is_none(),
+        is_summary: !is_whole,
+        ..said
+    };
     let lacking = [
         (FieldRole::Body, !is_whole),
         (FieldRole::Published, article.published_at.is_none()),
@@ -532,6 +537,7 @@ mod tests {
             language: Some("en".into()),
             source: "a.jsonl".into(),
             whole_file: false,
+            is_summary: false,
         };
         assert_eq!(article, expected);
     }

@@ -52,6 +52,7 @@ fn metadata() -> impl Strategy<Value = Article> {
             title: title.map(str::to_owned),
             source: source.to_owned(),
             whole_file,
+            is_summary: false,
             ..Article::default()
         })
 }

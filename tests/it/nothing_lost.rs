@@ -227,3 +227,36 @@ fn a_name_of_a_database_is_a_name_of_a_file_to_every_command() {
         assert_eq!(timeless(results(db)), plain, "{db}");
     }
 }
+
+#[test]
+fn what_is_but_a_summary_says_so_until_the_text_comes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let item = |text: &str| {
+        format!(
+            "<rss><channel><title>Post</title><item><guid>pier-1</guid><title>The pier</title>\
+             <link>https://example.org/pier</link>{text}</item></channel></rss>"
+        )
+    };
+    let nitf = "<nitf><head><title>The gate</title></head><body><body.head><abstract><p>The gate is shut.</p></abstract>\
+                </body.head><body.content></body.content></body></nitf>";
+    write(folder.path(), "feed.xml", item("<description>It is closed.</description>"));
+    write(folder.path(), "gate.xml", nitf);
+    write(
+        folder.path(),
+        "a.jsonl",
+        "{\"title\": \"Boats\", \"description\": \"Three boats sank.\"}\n{\"text\": \"Rain fell.\"}\n",
+    );
+    let rows = || sqlite3(&folder.path().join("test.db"), "SELECT summary, body FROM articles ORDER BY body");
+    for options in [&[][..], &["--override", "--publisher", "Post"]] {
+        let inputs = ["ingest", "feed.xml", "gate.xml", "a.jsonl"];
+        assert_eq!(run_onrecord(folder.path(), &[&inputs[..], options].concat()).code, Some(0));
+        assert_eq!(rows(), "1|It is closed.\n0|Rain fell.\n1|The gate is shut.\n1|Three boats sank.\n");
+    }
+    write(
+        folder.path(),
+        "feed.xml",
+        item(&format!("<content:encoded>{}</content:encoded>", "It is closed. ".repeat(120))),
+    );
+    run_onrecord(folder.path(), &["ingest", "feed.xml"]);
+    assert!(rows().starts_with("0|It is closed. It is closed."), "{}", rows());
+}

@@ -28,9 +28,9 @@ const IDENTITY: &str = "SELECT identity FROM articles WHERE id = :id";
 
 const INSERT: &str = "
 INSERT INTO articles (external_id, title, body, author, publisher, published_at, url, language, source,
-    content_hash, body_hash, identity, duplicate_of, analyzed, ingested_at, run_id, gear)
+    content_hash, body_hash, identity, duplicate_of, analyzed, summary, ingested_at, run_id, gear)
 VALUES (:external_id, :title, :body, :author, :publisher, :published_at, :url, :language, :source,
-    :content_hash, :body_hash, :identity, :duplicate_of, :analyzed, :now, :run,
+    :content_hash, :body_hash, :identity, :duplicate_of, :analyzed, :summary, :now, :run,
     (SELECT gear FROM ingest_runs WHERE id = :run))
 RETURNING id";
 
@@ -38,7 +38,8 @@ const UPDATE: &str = "
 UPDATE articles
 SET external_id = :external_id, title = :title, body = :body, author = :author, publisher = :publisher,
     published_at = :published_at, url = :url, language = :language, source = :source,
-    content_hash = :content_hash, body_hash = :body_hash, analyzed = :analyzed, ingested_at = :now, run_id = :run,
+    content_hash = :content_hash, body_hash = :body_hash, analyzed = :analyzed, summary = :summary,
+    ingested_at = :now, run_id = :run,
     gear = (SELECT gear FROM ingest_runs WHERE id = :run)
 WHERE id = :id";
 
@@ -168,6 +169,7 @@ pub(crate) fn insert(
         ":identity": identity,
         ":duplicate_of": first,
         ":analyzed": analyzed.name(),
+        ":summary": article.is_summary,
         ":now": now(),
         ":run": run,
     };
@@ -207,6 +209,7 @@ pub(crate) fn update(
         ":content_hash": article.content_hash(),
         ":body_hash": article.body_hash(),
         ":analyzed": analyzed.name(),
+        ":summary": article.is_summary,
         ":now": now(),
         ":run": run,
     })?;
