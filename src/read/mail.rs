@@ -156,18 +156,24 @@ fn body(message: &Message, depth: usize) -> Option<(String, usize)> {
         || subject.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("re:"));
     let length = |texts: &[Own]| texts.iter().map(|text| text.all).sum::<usize>();
     let mut chosen = prose_of(message.text_bodies(), is_reply);
-    let html = prose_of(message.html_bodies(), is_reply);
-    if length(&html) > FAR_LONGER * length(&chosen) {
-        chosen = html;
+    // Where there is but one of the two, it stands for both.
+    if message.html_body != message.text_body {
+        let html = prose_of(message.html_bodies(), is_reply);
+        if length(&html) > FAR_LONGER * length(&chosen) {
+            chosen = html;
+        }
     }
-    let left_out = chosen.iter().map(|text| text.left_out).sum();
+    let mut left_out: usize = chosen.iter().map(|text| text.left_out).sum();
     let mut texts: Vec<String> = chosen.into_iter().map(|text| text.words).collect();
     if texts.is_empty() && depth < DEEPEST {
         let inner = message.parts.iter().filter_map(|part| match &part.body {
-            PartType::Message(inner) => body(inner, depth + 1).map(|(text, _)| text),
+            PartType::Message(inner) => body(inner, depth + 1),
             _ => None,
         });
-        texts.extend(inner);
+        for (text, lines) in inner {
+            texts.push(text);
+            left_out += lines;
+        }
     }
     (!texts.is_empty()).then(|| (texts.join("\n\n"), left_out))
 }
@@ -317,5 +323,13 @@ mod tests {
             found.push(String::from_utf8(message).expect("is text"));
         }
         assert_eq!(found, ["Subject: One\n\nText\nFrom here\n\n", "Subject: Two\n\nFrom time to time\n"]);
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_message_in_a_message_is_counted() {
+        let text = "From: a@x\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: message/rfc822\n\n\
+                    From: b@x\nSubject: Re: The pier\nIn-Reply-To: <1@x>\n\nIt is closed.\n\n> Is it open?\n> And when?\n\n--B--\n";
+        let message = MessageParser::default().parse(text).expect("is mail");
+        assert_eq!(body(&message, 0), Some(("It is closed.".to_owned(), 2)));
     }
 }
