@@ -34,6 +34,8 @@ pub(crate) struct Anaphor {
     pub(super) is_source: bool,
     /// Whether nobody was mentioned before it in its sentence.
     pub(crate) opens: bool,
+    /// The sentence right before the direct speech whose source it is.
+    pub(super) before_speech: Option<u32>,
     /// How many pronouns like it in this and the sentence before are tied to nobody.
     pub(super) untied: u32,
 }

@@ -186,6 +186,7 @@ impl<'a> Reader<'a> {
         let text = self.context.text;
         let choices = pronoun::choices(text, &anaphor, &candidates);
         let entity = pronoun::reporting(&text.syntax, &anaphor, &candidates)
+            .or_else(|| pronoun::topic(&text.syntax, &anaphor, &candidates))
             .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
             .or_else(|| pronoun::subject_before(&anaphor, &candidates))
             .or_else(single);
@@ -231,7 +232,8 @@ impl<'a> Reader<'a> {
         let candidates = self.candidates(&anaphor, &[]);
         let text = self.context.text;
         let choices = pronoun::choices(text, &anaphor, &candidates);
-        let speaker = pronoun::choose(self.model, anaphor.sentence, &candidates, &choices)
+        let speaker = pronoun::topic(&text.syntax, &anaphor, &candidates)
+            .or_else(|| pronoun::choose(self.model, anaphor.sentence, &candidates, &choices))
             .or_else(|| pronoun::subject_before(&anaphor, &candidates));
         self.speakers.insert(source, speaker);
         speaker
@@ -262,6 +264,10 @@ impl<'a> Reader<'a> {
             opens: self.memory.is_open(at.sentence),
             untied: self.untied(pronoun, at.sentence),
             is_source: self.speech.is_source(at.span.start()),
+            before_speech: self
+                .speech
+                .before(text, at.span.start())
+                .map(|before| text.document.tokens[before].sentence),
         }
     }
 

@@ -95,6 +95,34 @@ pub(super) fn reporting(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Antece
     reporter.map(|candidate| candidate.referent.last.entity)
 }
 
+/// Who fits of those mentioned in the sentence right before direct speech whose source is `he` or `she`, if it is the only one, or the
+/// subject that the sentence begins with: **Ana Ruiz** `backed her mayor.` ¶ `“Nobody did more,” she said.` Not the subject of a
+/// clause that leads to the main one (`When` **Ana Ruiz** `called, the judge laughed.`), nor the one spoken to.
+pub(super) fn topic(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {
+    let before = anaphor.before_speech.filter(|_| anaphor.gender.is_some())?;
+    let is_aside = |seen: &Seen| {
+        let verb = syntax.head(seen.head).filter(|_| seen.role == Role::Subject);
+        verb.is_some_and(|verb| syntax.relation(verb) == Relation::Advcl)
+    };
+    let there = |candidate: &Antecedent| -> Vec<Seen> {
+        let seen = candidate.referent.subject.into_iter().chain([candidate.referent.last]);
+        seen.filter(|seen| seen.sentence == before && !is_aside(seen)).collect()
+    };
+    let fits = |candidate: &&Antecedent| {
+        let is_named_behind = candidate.next == Some(0);
+        !candidate.ahead && !is_named_behind && candidate.agreement.is_possible() && !there(candidate).is_empty()
+    };
+    let mentioned: Vec<&Antecedent> = candidates.iter().filter(fits).collect();
+    let begins = |candidate: &&&Antecedent| {
+        there(candidate).iter().any(|seen| seen.opens && seen.role == Role::Subject)
+    };
+    let topic = match mentioned.as_slice() {
+        [only] => Some(only),
+        several => several.iter().find(begins),
+    };
+    topic.map(|candidate| candidate.referent.last.entity)
+}
+
 /// Who is the subject of a sentence right before speech whose source is `he` or `she`, if only one in the paragraph can be
 /// it: **Ana Ruiz** `shook her head. “No. Not today,” she said.`
 pub(super) fn subject_before(anaphor: &Anaphor, candidates: &[Antecedent]) -> Option<EntityId> {

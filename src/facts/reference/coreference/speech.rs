@@ -2,6 +2,8 @@
 //!
 //! Knows quotes and the entities of names. Read once from left to right.
 
+use std::collections::HashMap;
+
 use crate::annotate::Annotations;
 use crate::annotate::labels::{Relation, Upos};
 use crate::facts::entity::EntityId;
@@ -19,6 +21,8 @@ pub(super) struct Speech {
     reports: Vec<(Span<Byte>, Option<EntityId>)>,
     /// In text order, each with the pieces in which a name is somebody else's.
     sources: Vec<(Span<Byte>, Vec<Span<Byte>>)>,
+    /// Where direct speech with a source begins, by the start of its source.
+    begins: HashMap<usize, usize>,
 }
 
 /// A piece of direct speech.
@@ -48,6 +52,12 @@ impl Speech {
         let mut sources: Vec<(Span<Byte>, Vec<Span<Byte>>)> =
             quotes.iter().filter_map(|quote| Some((quote.source?, of_others(quote)))).collect();
         sources.sort();
+        let mut begins = HashMap::new();
+        for piece in &pieces {
+            if let Some(source) = piece.source {
+                begins.entry(source.start()).or_insert(piece.span.start());
+            }
+        }
         sources.dedup_by(|later, earlier| {
             let same = later.0 == earlier.0;
             if same {
@@ -55,7 +65,7 @@ impl Speech {
             }
             same
         });
-        Speech { pieces, next: 0, reports, sources }
+        Speech { pieces, next: 0, reports, sources, begins }
     }
 
     /// The direct speech that a place stands in. Places must come in text order.
@@ -71,6 +81,18 @@ impl Speech {
         let before = self.reports.partition_point(|(piece, _)| piece.start() <= place);
         let (piece, speaker) = self.reports[..before].last()?;
         speaker.filter(|_| piece.contains(place))
+    }
+
+    /// The place right before direct speech with a source that begins at `source` and stands behind its first words; none where
+    /// more speech is right before it.
+    pub(super) fn before(&self, text: &Annotations, source: usize) -> Option<usize> {
+        let start = *self.begins.get(&source).filter(|start| **start < source)?;
+        let first = text.document.tokens.partition_point(|token| token.span.start() < start);
+        let before = first.checked_sub(1)?;
+        let place = text.document.tokens[before].span.start();
+        let piece = self.pieces.partition_point(|piece| piece.span.end() <= place);
+        let is_speech = self.pieces.get(piece).is_some_and(|piece| piece.span.contains(place));
+        (!is_speech).then_some(before)
     }
 
     /// Whether a place lies in a source.
