@@ -139,3 +139,19 @@ fn the_first_person_is_the_speaker() {
     check("“I[Maria Sand] will go,” Maria Sand said.");
     check("“We will go,” Maria Sand said.");
 }
+
+#[test]
+fn behind_speech_he_and_she_are_whom_the_sentence_before_it_is_about() {
+    // Others are named far more often, and right before.
+    let known = "John Brandt won the vote. Brandt thanked his[John Brandt] voters, and Brandt went home.\n\n";
+    check(&format!(
+        "{known}Leo Falk, a fisherman, has never cared for Brandt.\n\n“Nobody won this year,” he[Leo Falk] said."
+    ));
+    check(&format!(
+        "{known}“Nobody asked the harbor,” said Leo Falk, an aide to Brandt.\n\n“And nobody will ask the town now,” he[Leo Falk] added."
+    ));
+    // Not the subject of a clause that leads to the main one.
+    check(
+        "When John Brandt called, Leo Falk laughed at the plan.\n\n“It makes no sense,” he[Leo Falk] said.",
+    );
+}

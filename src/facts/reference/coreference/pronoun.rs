@@ -109,10 +109,20 @@ pub(super) fn topic(syntax: &Syntax, anaphor: &Anaphor, candidates: &[Antecedent
         seen.filter(|seen| seen.sentence == before && !is_aside(seen)).collect()
     };
     let fits = |candidate: &&Antecedent| {
-        let is_named_behind = candidate.next == Some(0);
-        !candidate.ahead && !is_named_behind && candidate.agreement.is_possible() && !there(candidate).is_empty()
+        !candidate.ahead && candidate.agreement.is_possible() && !there(candidate).is_empty()
     };
-    let mentioned: Vec<&Antecedent> = candidates.iter().filter(fits).collect();
+    let mut mentioned: Vec<&Antecedent> = candidates.iter().filter(fits).collect();
+    // Who spoke there goes on, and not whose aide that is; who is named behind the pronoun may be meant or not.
+    let place = |candidate: &Antecedent| {
+        there(candidate).iter().map(|seen| (seen.role != Role::Subject, seen.start)).min()
+    };
+    let spoke = mentioned.iter().filter(|candidate| candidate.spoke).min_by_key(|candidate| place(candidate));
+    if let Some(spoke) = spoke {
+        mentioned = vec![spoke];
+    }
+    if mentioned.iter().any(|candidate| candidate.next == Some(0)) {
+        return None;
+    }
     let begins = |candidate: &&&Antecedent| {
         there(candidate).iter().any(|seen| seen.opens && seen.role == Role::Subject)
     };
