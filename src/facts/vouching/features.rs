@@ -190,10 +190,21 @@ pub(super) fn is_unsaid(text: &Annotations, quote: &Quote) -> bool {
         && quote.act != Act::Thought
         && (cue.range().any(negates)
             || text.syntax.children(head).any(|token| token < cue.end() && negates(token)));
+    // What can be said, or might be, has not been: `rivals can say that …`.
+    let is_possible = quote.kind != QuoteKind::Direct
+        && quote.act != Act::Thought
+        && text.syntax.children(head).any(|token| token < head && is_possibility(text, token));
     is_negated
+        || is_possible
         || nothing_is_said(text, cue, quote)
         || governor.is_some_and(|verb| is_missed(verb) || is_ahead(verb))
         || cue.range().any(is_missed) && (cue.range().any(is_comment) || begins_with_comment)
+}
+
+/// Whether a token is a verb of possibility.
+fn is_possibility(text: &Annotations, token: usize) -> bool {
+    const POSSIBLE: &[&str] = &["can", "could", "may", "might"];
+    text.tags[token].xpos == Xpos::Md && POSSIBLE.iter().any(|verb| text.word(token).eq_ignore_ascii_case(verb))
 }
 
 /// Whether a cue takes `nothing` or `little` and the content is what it was not said of: `said nothing about when` **it would be**.
