@@ -75,7 +75,7 @@ fn rejection_rows(rejection: &Rejection, rows: &mut Vec<Row>) {
 }
 
 fn article_rows(inspected: &Inspected, reading: &ReadArticle, rows: &mut Vec<Row>) {
-    let ReadArticle { article, doubts, fields, evidence } = reading;
+    let ReadArticle { article, doubts, fields, evidence, .. } = reading;
     let of_stream = inspected.opened.as_ref().and_then(|opened| opened.encoding);
     rows.extend(of_stream.or(evidence.encoding).map(|encoding| Row::new("encoding", encoding)));
     for (role, label, value) in values(article) {

@@ -42,14 +42,16 @@ pub(crate) fn article(bytes: Vec<u8>) -> Result<Answer, Reason> {
     if paragraphs.is_empty() {
         return Err(without_text(pictures, &faults));
     }
+    let count = paragraphs.len();
     let title = metadata::title(&pdf, &mut paragraphs);
+    let title_is_text = paragraphs.len() < count;
     let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     let text = texts.join("\n\n");
     if let Some(reason) = text_too_long(text.len()) {
         return Err(reason);
     }
     let (author, created) = (metadata::author(&pdf), metadata::created(&pdf));
-    Ok(Answer { title, author, created, text, faults, ..Answer::default() })
+    Ok(Answer { title, title_is_text, author, created, text, faults, ..Answer::default() })
 }
 
 fn why(error: &LoadPdfError) -> Reason {

@@ -62,7 +62,8 @@ impl InputFormat for Docx {
                 .for_each(|note| add_paragraphs(note, &mut paragraphs));
         }
         let mut title = property("dc:title");
-        if title.is_none() && paragraphs.len() > 1 && paragraphs[0].is_heading {
+        let title_is_text = title.is_none() && paragraphs.len() > 1 && paragraphs[0].is_heading;
+        if title_is_text {
             title = Some(paragraphs.remove(0).text);
         }
         let body = paragraphs.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>().join("\n\n");
@@ -82,7 +83,12 @@ impl InputFormat for Docx {
             whole_file: document.line.is_none(),
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: doubts.into_iter().collect(), ..ReadArticle::default() })
+        Ok(ReadArticle {
+            article,
+            doubts: doubts.into_iter().collect(),
+            title_is_text,
+            ..ReadArticle::default()
+        })
     }
 }
 

@@ -220,10 +220,7 @@ impl RawDocument {
         if options.evidence {
             reading.refuse_what_was_not_taken();
         }
-        // What such a text begins with is its headline for want of a better one.
-        let has_fields = self.bytes.starts_with(b"---") || self.bytes.starts_with(b"+++");
-        let title_is_text = self.format.name() == "plain" && !has_fields;
-        reading.doubts.extend(options.given.add_to(&mut reading.article, title_is_text));
+        reading.doubts.extend(options.given.add_to(&mut reading.article, reading.title_is_text));
         match text_too_long(reading.article.body.len()) {
             Some(reason) => Err(reason),
             None => Ok(reading),
@@ -247,6 +244,8 @@ pub struct ReadArticle {
     pub fields: Vec<FieldNote>,
     /// Where what was taken was found; empty unless the options ask for it.
     pub evidence: Evidence,
+    /// Whether the title was taken out of the text, for want of another.
+    pub title_is_text: bool,
 }
 
 impl ReadArticle {

@@ -145,30 +145,34 @@ impl Given {
         });
         let (mut given, doubts) = row.unwrap_or_default();
         if let Some(says) = self.by_path(&article.source) {
-            fill(&mut given, says);
+            fill(&mut given, &says);
         }
         let of_all = Article {
             publisher: self.said.publisher.clone(),
             published_at: self.said.published_at.clone(),
             ..Article::default()
         };
-        fill(&mut given, of_all);
+        fill(&mut given, &of_all);
         if !article.whole_file {
             (given.title, given.external_id, given.url) = (None, None, None);
         }
         let before = article.published_at.clone();
         if self.said.wins {
-            let title = article.title.clone();
             let own = std::mem::take(article);
-            *article = Article { body: own.body.clone(), source: own.source.clone(), ..given };
-            (article.whole_file, article.is_summary) = (own.whole_file, own.is_summary);
-            fill(article, own);
-            if let Some(title) = title.filter(|title| title_is_text && article.title.as_ref() != Some(title))
+            fill(&mut given, &own);
+            *article = Article {
+                body: own.body,
+                source: own.source,
+                whole_file: own.whole_file,
+                is_summary: own.is_summary,
+                ..given
+            };
+            if let Some(title) = own.title.filter(|title| title_is_text && article.title.as_ref() != Some(title))
             {
                 article.body = format!("{title}\n\n{}", article.body);
             }
         } else {
-            fill(article, given);
+            fill(article, &given);
         }
         // A date that cannot be read does no harm where there is another.
         let is_needed = article.published_at.is_none() || self.said.wins && article.published_at == before;
@@ -205,7 +209,7 @@ impl Given {
 }
 
 /// Fills what is missing.
-fn fill(article: &mut Article, says: Article) {
+fn fill(article: &mut Article, says: &Article) {
     let Article { external_id, title, author, publisher, published_at, url, language, .. } = says;
     for (field, says) in [
         (&mut article.external_id, external_id),
@@ -217,7 +221,7 @@ fn fill(article: &mut Article, says: Article) {
         (&mut article.language, language),
     ] {
         if field.is_none() {
-            *field = says;
+            field.clone_from(says);
         }
     }
 }

@@ -60,6 +60,7 @@ impl InputFormat for Markdown {
         reading.evidence.taken_from(FieldRole::Body, "the text of the file");
         if !has_title && has_heading {
             reading.evidence.taken_from(FieldRole::Title, "the first heading");
+            reading.title_is_text = true;
         }
         Ok(reading)
     }

@@ -42,6 +42,8 @@ pub(crate) struct Answer {
     pub(crate) kind: Option<String>,
     /// The title, as the file states it or as it stands above the text.
     pub(crate) title: Option<String>,
+    /// Whether it was taken out of the text.
+    pub(crate) title_is_text: bool,
     /// The author.
     pub(crate) author: Option<String>,
     /// When the file was made.
@@ -90,7 +92,8 @@ impl InputFormat for Pdf {
             whole_file: true,
             ..Article::default()
         };
-        Ok(ReadArticle { article, doubts: answer.faults, ..ReadArticle::default() })
+        let title_is_text = answer.title_is_text;
+        Ok(ReadArticle { article, doubts: answer.faults, title_is_text, ..ReadArticle::default() })
     }
 }
 

@@ -147,7 +147,8 @@ fn reading(
         (FieldRole::Author, article.author.is_none()),
     ];
     fields.extend(record.not_understood(lacking));
-    Ok(ReadArticle { article, doubts, fields, evidence: evidence.of(document.format.name()) })
+    let evidence = evidence.of(document.format.name());
+    Ok(ReadArticle { article, doubts, fields, evidence, ..ReadArticle::default() })
 }
 
 /// Whether an object holds the text of an article.

@@ -144,6 +144,20 @@ fn a_table_beside_the_files_gives_their_fields() {
 }
 
 #[test]
+fn a_headline_that_gives_way_goes_back_to_the_text_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "in/a.txt", &format!("Ferry runs again\n\n{TEXT}"));
+    write(folder.path(), "in/b.md", &format!("# Bus runs again\n\n{TEXT}"));
+    write(folder.path(), "in/c.md", &format!("---\ntitle: Tram\n---\n\n{TEXT}"));
+    write(folder.path(), "index.csv", "file,title\na.txt,Given\nb.md,Given\nc.md,Given\n");
+    ingest(folder.path(), 0, &["in", "--metadata", "index.csv", "--override"]);
+    let sql = "SELECT title, body FROM articles ORDER BY source";
+    let headed = |headline: &str| format!("Given|{headline} runs again\n\n{TEXT}\n");
+    let expected = format!("{}{}Given|{TEXT}\n", headed("Ferry"), headed("Bus"));
+    assert_eq!(sqlite3(&folder.path().join("test.db"), sql), expected);
+}
+
+#[test]
 fn a_table_may_begin_below_other_lines_and_a_broken_one_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "in/a.txt", TEXT);
