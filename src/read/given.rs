@@ -167,7 +167,8 @@ impl Given {
                 is_summary: own.is_summary,
                 ..given
             };
-            if let Some(title) = own.title.filter(|title| title_is_text && article.title.as_ref() != Some(title))
+            if let Some(title) =
+                own.title.filter(|title| title_is_text && article.title.as_ref() != Some(title))
             {
                 article.body = format!("{title}\n\n{}", article.body);
             }

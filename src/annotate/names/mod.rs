@@ -27,10 +27,11 @@ use crate::annotate::tag::Tag;
 type Repair = fn(Page, &mut Vec<Name>);
 
 /// What is mended of the names that were recognized, in this order.
-const REPAIRS: [Repair; 11] = [
+const REPAIRS: [Repair; 12] = [
     |page, names| repair::mend(page, names),
     repair::join_nicknames,
     |page, names| repair::join_hyphened(page, names),
+    |page, names| repair::join_given_names(page, names),
     repair::drop_titles,
     repair::drop_question_letters,
     repair::part_places,

@@ -41,8 +41,7 @@ pub fn mend(page: Page, names: &mut [Name]) {
 pub(super) fn drop_titles(page: Page, names: &mut Vec<Name>) {
     let Page { body, document, .. } = page;
     let word = |token: usize| document.tokens.get(token).map_or("", |token| token.span.slice(body));
-    let full = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
-    let surnames: HashSet<&str> = full.map(|name| word(name.tokens.end() - 1)).collect();
+    let surnames = printed_surnames(page, names);
     names.retain(|name| {
         let printed = document.bytes(name.tokens).slice(body);
         if name.kind != NameKind::Person || name.tokens.len() > 1 || !offices::is_title(printed) {
@@ -53,6 +52,12 @@ pub(super) fn drop_titles(page: Page, names: &mut Vec<Name>) {
         let surname = lexicon::is_surname(printed) && is_addressed || surnames.contains(printed);
         surname || is_given_name(printed, true)
     });
+}
+
+/// The last words of the full names of people.
+fn printed_surnames<'a>(page: Page<'a>, names: &[Name]) -> HashSet<&'a str> {
+    let full = names.iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
+    full.map(|name| page.word(name.tokens.end() - 1)).collect()
 }
 
 /// Whether those who hold an office are spoken to by it: `Mr. `**Speaker**.
@@ -76,6 +81,44 @@ pub(super) fn join_hyphened(page: Page, names: &mut [Name]) {
             names[index].tokens = Span::new(first, name.tokens.end());
         }
     }
+}
+
+/// Gives a person of one name back the given name that stands before it and was not seen, as one is that is a common word too:
+/// **Hunter** `Ruiz`. Else it would be another bearer of the surname.
+pub(super) fn join_given_names(page: Page, names: &mut [Name]) {
+    let surnames = printed_surnames(page, names);
+    for index in 0..names.len() {
+        let Name { tokens, kind } = names[index];
+        let Some(first) = tokens.start().checked_sub(1) else { continue };
+        let printed = page.word(first);
+        let is_free = index == 0 || names[index - 1].tokens.end() <= first;
+        let is_noun = page.tags.get(first).is_some_and(|tag| matches!(tag.upos, Upos::Noun | Upos::Propn));
+        let in_sentence =
+            page.document.tokens[first].sentence == page.document.tokens[tokens.start()].sentence;
+        let surname = page.word(tokens.start());
+        let is_surname = tokens.len() == 1 && (surnames.contains(surname) || lexicon::is_surname(surname));
+        if kind == NameKind::Person
+            && is_surname
+            && is_free
+            && is_noun
+            && in_sentence
+            && !page.is_tight(tokens.start())
+            && is_capitalized(printed)
+            && !offices::is_title(printed)
+            && !offices::stands_before_names(&printed.to_lowercase())
+            && lexicon::demonym(printed).is_none()
+            && lexicon::place(printed).is_none()
+            && is_given_name(printed, true)
+        {
+            names[index].tokens = Span::new(first, tokens.end());
+        }
+    }
+}
+
+/// Whether a word is printed as a name is, with one capital.
+fn is_capitalized(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
 }
 
 /// Drops the letters that open question and answer: **Q.** `When did Ruiz leave?` They open a paragraph; anywhere else
@@ -272,7 +315,7 @@ fn begins_paragraph(document: &Document, token: usize) -> bool {
     before.is_none_or(|before| before.paragraph != document.tokens[token].paragraph)
 }
 
-/// Whether a title can as well be the given name of somebody with one surname: Dean, Judge, Marshal.
+/// Whether a title or another word can as well be the given name of somebody with one surname: Dean, Judge, Marshal.
 fn is_given_name(word: &str, before_one_surname: bool) -> bool {
     const MANY: u32 = 20_000;
     before_one_surname && lexicon::given_name(word).is_some_and(|name| name.count > MANY)
@@ -343,6 +386,24 @@ mod tests {
         let text = given::mended(&article);
         let names = text.names.iter().filter(|name| text.words(name.tokens) == printed);
         names.map(|name| name.kind).collect()
+    }
+
+    #[test]
+    fn a_given_name_that_was_not_seen_belongs_to_the_surname_behind_it() {
+        for (body, whole) in [
+            ("Ana Ruiz left. Hunter Ruiz stayed.", "Hunter Ruiz"),
+            ("Ana Ruiz left. Senator Ruiz stayed.", "Ruiz"),
+            ("Ana Ruiz left. Justice Ruiz stayed.", "Ruiz"),
+            ("Ana Ruiz left. Every Ruiz stayed.", "Ruiz"),
+        ] {
+            let article = Article { body: body.to_owned(), ..Article::default() };
+            let text = given::annotations(&article);
+            let last = text.document.tokens.len() - 3;
+            let surname = |start, end| Name { tokens: Span::new(start, end), kind: NameKind::Person };
+            let mut names = vec![surname(0, 2), surname(last, last + 1)];
+            join_given_names(Page { tags: &text.tags, ..Page::of_tokens(body, &text.document) }, &mut names);
+            assert_eq!(text.words(names[1].tokens), whole, "{body}");
+        }
     }
 
     #[test]

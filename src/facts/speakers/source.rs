@@ -25,7 +25,13 @@ pub(crate) fn speaker(scene: &Scene, source: Span<Byte>) -> Option<EntityId> {
         let owns = ["’s ", "'s ", "s’ ", "s' "].iter().any(|mark| rest.contains(mark));
         !owns && (rest.starts_with("and ") || rest.starts_with("& "))
     });
-    let last = || inside.iter().rev().find(|mention| ends_with(text.body(), mention.span.end(), end));
+    // A member behind a place is no order of it: one `UK` MP.
+    let last = || {
+        inside.iter().rev().find(|mention| {
+            let at = mention.span.end();
+            at == end || scene.kind(mention.entity) == EntityKind::Person && ends_with(text.body(), at, end)
+        })
+    };
     let found = joint.or_else(last).copied().or_else(|| apposed(scene, source));
     let found = found.or_else(|| author(scene, source, &words.to_lowercase()));
     // `a Ruiz` ally: one of hers.

@@ -3,9 +3,9 @@
 //! Knows cue, content and source by their tags and trees, and whether the speaker is known; no word of its own but those of
 //! closed classes, so that few judged quotes teach what holds for all.
 
-use crate::annotate::Annotations;
 use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::model::linear::bucket;
+use crate::annotate::{Annotations, Name, NameKind};
 use crate::facts::attribution::confidence::{odds, source_kind};
 use crate::facts::attribution::cues::spotted::introduces;
 use crate::facts::entity::Entity;
@@ -204,7 +204,8 @@ pub(super) fn is_unsaid(text: &Annotations, quote: &Quote) -> bool {
 /// Whether a token is a verb of possibility.
 fn is_possibility(text: &Annotations, token: usize) -> bool {
     const POSSIBLE: &[&str] = &["can", "could", "may", "might"];
-    text.tags[token].xpos == Xpos::Md && POSSIBLE.iter().any(|verb| text.word(token).eq_ignore_ascii_case(verb))
+    text.tags[token].xpos == Xpos::Md
+        && POSSIBLE.iter().any(|verb| text.word(token).eq_ignore_ascii_case(verb))
 }
 
 /// Whether a cue takes `nothing` or `little` and the content is what it was not said of: `said nothing about when` **it would be**.
@@ -242,7 +243,21 @@ pub(super) fn is_fragment(text: &Annotations, quote: &Quote) -> bool {
     let is_lacking = shape(text, quote) != "phrase"
         && source.start().checked_sub(1).is_some_and(is_relative)
         && source.start().checked_sub(2).is_none_or(|before| text.tags[before].upos != Upos::Adp);
-    is_pointer || is_lacking
+    is_pointer || is_lacking || is_person_alone(text, piece)
+}
+
+/// Whether tokens are the name of a person with its titles, which says nothing: `questioned` **Prime Minister Ada Moor**.
+fn is_person_alone(text: &Annotations, tokens: Span<Tokens>) -> bool {
+    let is_last = |name: &&Name| name.kind == NameKind::Person && tokens.contains(name.tokens.start());
+    let Some(name) = text.names.iter().find(is_last) else { return false };
+    let belongs = |token: usize| {
+        let word = text.word(token);
+        word.eq_ignore_ascii_case("the")
+            || word.starts_with(char::is_uppercase)
+            || !word.starts_with(char::is_alphanumeric)
+    };
+    (tokens.start()..name.tokens.start()).all(belongs)
+        && (name.tokens.end()..tokens.end()).all(|token| !text.word(token).starts_with(char::is_alphanumeric))
 }
 
 /// The first word of a cue that has a meaning of its own.
@@ -338,6 +353,8 @@ mod tests {
             ("It was what {she} <called> [a shame].", false),
             ("{The mayor} <cautioned against> [that approach].", true),
             ("{The mayor} <said> [that was enough].", false),
+            ("{The council} <questioned> [Harbor Minister Ana Ruiz].", true),
+            ("{The council} <questioned> [why Ana Ruiz left].", false),
         ] {
             let (article, quote) = marked(text);
             assert_eq!(is_fragment(&given::annotations(&article), &quote), fragment, "{text}");
