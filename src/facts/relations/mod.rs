@@ -4,13 +4,18 @@
 //! relationship is stored as the article presents it (`Status`): what is denied, planned or merely reported is never
 //! asserted. Start reading at [`relate`]; the kinds are the table in `predicates`, their verbs the one in `triggers`.
 
+mod bonds;
 mod candidates;
+mod details;
 mod employers;
 mod holdings;
 mod homeland;
+mod nominal;
+mod participants;
 pub mod predicates;
 mod presented;
 mod scene;
+mod senses;
 mod sides;
 #[cfg(test)]
 mod tests;
@@ -37,9 +42,11 @@ pub fn relate(
     found.extend(sides::sides(scene));
     found.extend(candidates::candidacies(scene));
     found.extend(employers::employments(scene));
+    found.extend(bonds::bonds(scene));
     // A title in what somebody is said to have said is the writer’s word, in a quotation it is the speaker’s.
     report(&mut found, &Spoken::new(quotes, &[QuoteKind::Direct]));
     let mut acts = verbs::acts(scene);
+    acts.extend(nominal::acts(scene));
     report(&mut acts, &Spoken::new(quotes, &[QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]));
     found.extend(acts);
     found.sort_by_key(|link| (link.evidence, link.subject, link.predicate, link.object));

@@ -1,141 +1,123 @@
-//! The verbs that state a relationship between their subject and their object.
+//! What states a relationship: the words of the table of predicates, ready to be looked up.
 //!
-//! One row per verb and predicate. Words that read two ways (`meet` a demand, `strike` a deal) are in the table
-//! only where the object is an entity, which `relations` asks for.
+//! A trigger is written as its verb or its nouns, alternatives parted by `|`, and then what belongs to it: `+over` a particle,
+//! `talk|meeting` the noun that a verb must have as its object, `@with|to` the preposition before the other side, `~to` an
+//! infinitive that must follow, `~that` a clause whose subject is the other side. `<` before it exchanges the sides: `<win support @from`. All words are lemmas.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::facts::grammar::inflect::inflect;
+use crate::facts::relations::predicates::{PREDICATES, Predicate};
 
-/// A verb, the words that follow it before its object, and the predicate it states.
+/// What states a predicate.
 #[derive(Debug)]
 pub(super) struct Trigger {
-    lemma: &'static str,
-    irregular: &'static str,
-    /// Words between the verb and its object: `with` of `meet with`; empty for a direct object.
-    pub(crate) particle: &'static str,
-    /// The predicate, active: subject first.
-    pub(crate) predicate: &'static str,
+    /// What it states, its first side the subject.
+    pub(super) predicate: &'static Predicate,
+    /// `over` of `take over`.
+    pub(super) particle: Option<&'static str>,
+    /// The nouns of which a verb must have one as its object: `talks` of `hold talks with`.
+    pub(super) nouns: Vec<&'static str>,
+    /// The prepositions before the other side; none for a direct object.
+    pub(super) cases: Vec<&'static str>,
+    /// Whether an infinitive must follow: `asked her to leave`.
+    pub(super) infinitive: bool,
+    /// Whether the other side is the subject of a clause: `demanded that` **the council** `leave`.
+    pub(super) clause: bool,
+    /// Whether the first side is the object.
+    pub(super) exchanged: bool,
 }
 
-/// One row of the table.
-const fn row(
-    lemma: &'static str,
-    irregular: &'static str,
-    particle: &'static str,
-    predicate: &'static str,
-) -> Trigger {
-    Trigger { lemma, irregular, particle, predicate }
-}
-
-/// All triggers.
-const TRIGGERS: &[Trigger] = &[
-    row("accuse", "", "", "accused"),
-    row("aid", "", "", "aided"),
-    row("appoint", "", "", "appointed"),
-    row("nominate", "", "", "appointed"),
-    row("arrest", "", "", "arrested"),
-    row("detain", "", "", "arrested"),
-    row("attack", "", "", "attacked"),
-    row("bomb", "", "", "attacked"),
-    row("invade", "", "", "attacked"),
-    row("back", "", "", "supports"),
-    row("blame", "", "", "accused"),
-    row("call", "", "on", "urged"),
-    row("condemn", "", "", "criticized"),
-    row("congratulate", "", "", "praised"),
-    row("criticize", "", "", "criticized"),
-    row("criticise", "", "", "criticized"),
-    row("blast", "", "", "criticized"),
-    row("denounce", "", "", "criticized"),
-    row("mock", "", "", "criticized"),
-    row("slam", "slammed slamming", "", "criticized"),
-    row("defeat", "", "", "defeated"),
-    row("dismiss", "", "", "dismissed"),
-    row("fire", "", "", "dismissed"),
-    row("sack", "", "", "dismissed"),
-    row("oust", "", "", "dismissed"),
-    row("defend", "", "", "supports"),
-    row("endorse", "", "", "supports"),
-    row("support", "", "", "supports"),
-    row("found", "", "", "founded"),
-    row("establish", "", "", "founded"),
-    row("hold", "held", "talks with", "met_with"),
-    row("host", "", "", "hosted"),
-    row("receive", "", "", "hosted"),
-    row("welcome", "", "", "hosted"),
-    row("kill", "", "", "killed"),
-    row("acquire", "", "", "owns"),
-    row("buy", "bought", "", "owns"),
-    row("own", "", "", "owns"),
-    row("marry", "", "", "spouse_of"),
-    row("meet", "met meeting", "", "met_with"),
-    row("meet", "met meeting", "with", "met_with"),
-    row("oppose", "", "", "opposes"),
-    row("pay", "paid", "", "paid"),
-    row("praise", "", "", "praised"),
-    row("thank", "", "", "praised"),
-    row("hail", "", "", "praised"),
-    row("sanction", "", "", "sanctioned"),
-    row("impose", "", "sanctions on", "sanctioned"),
-    row("side", "", "with", "ally_of"),
-    row("ally", "", "with", "ally_of"),
-    row("sign", "", "a deal with", "agreed_with"),
-    row("speak", "spoke spoken", "with", "spoke_with"),
-    row("speak", "spoke spoken", "to", "spoke_with"),
-    row("telephone", "", "", "spoke_with"),
-    row("phone", "", "", "spoke_with"),
-    row("succeed", "", "", "succeeded"),
-    row("sue", "", "", "sued"),
-    row("indict", "", "", "sued"),
-    row("threaten", "", "", "threatened"),
-    row("urge", "", "", "urged"),
-    row("visit", "", "", "visited"),
-    row("arrive", "", "in", "visited"),
-    row("travel", "", "to", "visited"),
-    row("fly", "flew flown", "to", "visited"),
-];
-
-/// Every form of every trigger, in lower case, longest particle first.
-static FORMS: LazyLock<HashMap<String, Vec<&'static Trigger>>> = LazyLock::new(|| {
-    let mut forms: HashMap<String, Vec<&'static Trigger>> = HashMap::new();
-    for trigger in TRIGGERS {
-        for (form, _) in inflect(trigger.lemma, trigger.irregular) {
-            forms.entry(form).or_default().push(trigger);
+impl Trigger {
+    /// Reads a row of the table: what it is looked up by, and the trigger.
+    fn parse(predicate: &'static Predicate, written: &'static str) -> (Vec<&'static str>, Self) {
+        let plain = written.trim_start_matches('<');
+        let mut words = plain.split(' ');
+        let lemmas = words.next().unwrap_or_default().split('|').collect();
+        let mut trigger = Trigger {
+            predicate,
+            particle: None,
+            nouns: Vec::new(),
+            cases: Vec::new(),
+            infinitive: false,
+            clause: false,
+            exchanged: plain.len() < written.len(),
+        };
+        for word in words {
+            if let Some(particle) = word.strip_prefix('+') {
+                trigger.particle = Some(particle);
+            } else if let Some(cases) = word.strip_prefix('@') {
+                trigger.cases = cases.split('|').collect();
+            } else if word == "~to" {
+                trigger.infinitive = true;
+            } else if word == "~that" {
+                trigger.clause = true;
+            } else {
+                trigger.nouns = word.split('|').collect();
+            }
         }
+        (lemmas, trigger)
     }
-    for triggers in forms.values_mut() {
-        triggers.sort_by_key(|trigger| std::cmp::Reverse(trigger.particle.len()));
-    }
-    forms
-});
 
-/// The triggers that a word in lower case can be a form of; those with the longest particle first.
-pub(crate) fn lookup(word: &str) -> &'static [&'static Trigger] {
-    FORMS.get(word).map_or(&[], Vec::as_slice)
+    /// How much must be there for it: the fullest is tried first.
+    fn weight(&self) -> usize {
+        let parts = [
+            self.particle.is_some(),
+            !self.nouns.is_empty(),
+            !self.cases.is_empty(),
+            self.infinitive,
+            self.clause,
+        ];
+        parts.into_iter().filter(|is_there| *is_there).count()
+    }
 }
+
+/// Triggers by what they are looked up by, the fullest first.
+pub(super) struct Triggers(HashMap<&'static str, Vec<Trigger>>);
+
+impl Triggers {
+    fn new(written: impl Fn(&'static Predicate) -> &'static [&'static str]) -> Self {
+        let mut triggers: HashMap<&'static str, Vec<Trigger>> = HashMap::new();
+        for predicate in PREDICATES {
+            for row in written(predicate) {
+                let (lemmas, _) = Trigger::parse(predicate, row);
+                for lemma in lemmas {
+                    triggers.entry(lemma).or_default().push(Trigger::parse(predicate, row).1);
+                }
+            }
+        }
+        triggers.values_mut().for_each(|all| all.sort_by_key(|trigger| std::cmp::Reverse(trigger.weight())));
+        Triggers(triggers)
+    }
+
+    /// The triggers of a lemma, in lower case.
+    pub(super) fn of(&self, lemma: &str) -> &[Trigger] {
+        self.0.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Verbs.
+pub(super) static VERBS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.verbs));
+
+/// Nouns of action.
+pub(super) static ACTS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.acts));
+
+/// Nouns for what one is to another.
+pub(super) static BONDS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.bonds));
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::offices::Rank;
-    use crate::facts::relations::predicates;
 
     #[test]
-    fn every_trigger_states_a_predicate_of_the_table() {
-        assert!(TRIGGERS.iter().all(|trigger| predicates::find(trigger.predicate).is_some()));
-        assert_eq!(lookup("met")[0].particle, "with");
-    }
-
-    #[test]
-    fn a_predicate_is_marked_as_found_where_a_trigger_or_an_office_states_it() {
-        for predicate in predicates::PREDICATES {
-            let name = predicate.name;
-            let is_stated = TRIGGERS.iter().any(|trigger| trigger.predicate == name)
-                || Rank::ALL.iter().any(|rank| rank.predicate() == name)
-                || ["candidate_for", "member_of"].contains(&name); // `candidates`, `sides`
-            assert_eq!(predicate.found, is_stated, "{name}");
-        }
+    fn the_fullest_trigger_comes_first() {
+        assert_eq!(VERBS.of("meet")[0].particle, Some("up"));
+        let hold = &VERBS.of("hold")[0];
+        assert_eq!(
+            (hold.predicate.name, &hold.nouns[..2], &hold.cases[..]),
+            ("met_with", &["talk", "meeting"][..], &["with"][..])
+        );
+        assert!(VERBS.of("win").iter().any(|trigger| trigger.exchanged));
+        assert!(VERBS.of("sleep").is_empty());
     }
 }

@@ -243,7 +243,43 @@ pub(super) fn is_fragment(text: &Annotations, quote: &Quote) -> bool {
     let is_lacking = shape(text, quote) != "phrase"
         && source.start().checked_sub(1).is_some_and(is_relative)
         && source.start().checked_sub(2).is_none_or(|before| text.tags[before].upos != Upos::Adp);
-    is_pointer || is_lacking || is_person_alone(text, piece)
+    is_pointer
+        || is_lacking
+        || is_contact(text, source, quote)
+        || is_person_alone(text, piece)
+        || is_deed(text, quote)
+}
+
+/// Whether a source and its cue describe the noun right before them, which the content then lacks: `an incident she said` **she
+/// had reported**.
+fn is_contact(text: &Annotations, source: Span<Tokens>, quote: &Quote) -> bool {
+    let Some(cue) = quote.cue.first().map(|cue| text.document.tokens_in(*cue)).filter(|cue| !cue.is_empty())
+    else {
+        return false;
+    };
+    let head = cue_head(text, cue);
+    let noun = source.start().checked_sub(1).filter(|noun| text.syntax.head(head) == Some(*noun));
+    source.end() <= cue.start()
+        && matches!(text.syntax.relation(head), Relation::AclRelcl | Relation::Acl)
+        && noun.is_some_and(|noun| matches!(text.tags[noun].upos, Upos::Noun | Upos::Propn))
+}
+
+/// Whether a verb that tells a deed has no clause that would make it a report: `held` **a vote**, `concluded` **a visit**, but `held
+/// that the law is void`.
+fn is_deed(text: &Annotations, quote: &Quote) -> bool {
+    const DEEDS: &[&str] =
+        &["cast", "close", "conclude", "deliver", "hold", "host", "launch", "open", "sign", "stage"];
+    let Some(cue) = quote.cue.first().map(|cue| text.document.tokens_in(*cue)).filter(|cue| !cue.is_empty())
+    else {
+        return false;
+    };
+    let content = quote.content.first().map(|piece| text.document.tokens_in(*piece).start());
+    let begins_with_that = content.is_some_and(|start| text.word(start).eq_ignore_ascii_case("that"));
+    let lemma = &text.tags[cue_head(text, cue)].lemma;
+    cue.len() == 1
+        && DEEDS.iter().any(|verb| lemma.eq_ignore_ascii_case(verb))
+        && shape(text, quote) == "phrase"
+        && !begins_with_that
 }
 
 /// Whether tokens are the name of a person with its titles, which says nothing: `questioned` **Prime Minister Ada Moor**.
@@ -355,6 +391,10 @@ mod tests {
             ("{The mayor} <said> [that was enough].", false),
             ("{The council} <questioned> [Harbor Minister Ana Ruiz].", true),
             ("{The council} <questioned> [why Ana Ruiz left].", false),
+            ("It was an incident {she} <said> [she had reported].", true),
+            ("The mayor said {she} <said> [she had reported it].", false),
+            ("{The mayor} <held> [a vote on the ferry].", true),
+            ("{The judge} <held> [that the ferry was safe].", false),
         ] {
             let (article, quote) = marked(text);
             assert_eq!(is_fragment(&given::annotations(&article), &quote), fragment, "{text}");
