@@ -17,10 +17,6 @@ pub(crate) enum Rank {
 }
 
 impl Rank {
-    /// All of them.
-    #[cfg(test)]
-    pub(crate) const ALL: [Rank; 4] = [Rank::Head, Rank::Office, Rank::Voice, Rank::Staff];
-
     /// The predicate that links the holder to where the office is.
     pub(crate) fn predicate(self) -> &'static str {
         match self {

@@ -146,9 +146,9 @@ fn a_table_beside_the_files_gives_their_fields() {
 #[test]
 fn a_headline_that_gives_way_goes_back_to_the_text_in_every_format() {
     let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "in/a.txt", &format!("Ferry runs again\n\n{TEXT}"));
-    write(folder.path(), "in/b.md", &format!("# Bus runs again\n\n{TEXT}"));
-    write(folder.path(), "in/c.md", &format!("---\ntitle: Tram\n---\n\n{TEXT}"));
+    write(folder.path(), "in/a.txt", format!("Ferry runs again\n\n{TEXT}"));
+    write(folder.path(), "in/b.md", format!("# Bus runs again\n\n{TEXT}"));
+    write(folder.path(), "in/c.md", format!("---\ntitle: Tram\n---\n\n{TEXT}"));
     write(folder.path(), "index.csv", "file,title\na.txt,Given\nb.md,Given\nc.md,Given\n");
     ingest(folder.path(), 0, &["in", "--metadata", "index.csv", "--override"]);
     let sql = "SELECT title, body FROM articles ORDER BY source";

@@ -249,7 +249,7 @@ fn fill(db: &mut Connection) -> rusqlite::Result<()> {
     for quote in &QUOTES {
         insert_quote(&work, quote)?;
     }
-    for predicate in PREDICATES.iter().filter(|predicate| predicate.found) {
+    for predicate in PREDICATES {
         let Predicate { name, description, symmetric, extension, example, .. } = predicate;
         work.execute(
             "INSERT OR IGNORE INTO predicates VALUES (?, ?, ?, ?, ?)",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use onrecord::error::Error;
-use onrecord::facts::predicates::{self, PREDICATES};
+use onrecord::facts::predicates;
 use onrecord::query::output::{Cell, Sink};
 use onrecord::query::question::{Count, CountKey, Question, parse};
 use onrecord::query::{ALL_ATTRIBUTIONS, Audience, Notes, WHO_IS, WHO_SAID_WHAT, answer};
@@ -457,8 +457,7 @@ fn a_page_says_how_many_rows_there_are() {
 fn every_form_asks_for_predicates_that_there_are() {
     for (example, question) in parse::examples() {
         for predicate in &question.predicates {
-            let found = predicates::find(predicate).is_some_and(|predicate| predicate.found);
-            assert!(found, "{example}: {predicate}");
+            assert!(predicates::find(predicate).is_some(), "{example}: {predicate}");
         }
     }
 }
@@ -471,20 +470,6 @@ fn an_unknown_predicate_is_refused_with_the_nearest() {
         .expect_err("it is unknown");
     assert_eq!(error.to_string(), "there is no predicate `meets_with`");
     assert!(error.hints()[0].starts_with("near it: met_with"), "{:?}", error.hints());
-}
-
-#[test]
-fn a_predicate_that_nothing_finds_yet_is_refused() {
-    let golden = GoldenDatabase::new();
-    for predicate in PREDICATES.iter().filter(|predicate| !predicate.found) {
-        let question = Question { predicates: vec![predicate.name.into()], ..Question::default() };
-        let error = answer(&golden.reader(), &question, Audience::Programs, &mut Kept::default())
-            .expect_err("it would look like nobody");
-        let said = error.to_string();
-        assert!(said.starts_with("onrecord does not find this kind of relationship yet"), "{said}");
-        let near = error.hints()[0].strip_prefix("near it: ").expect("says what works");
-        assert!(near.split(", ").all(|near| predicates::not_found_yet(near).is_none()), "{near}");
-    }
 }
 
 proptest::proptest! {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use onrecord::facts::predicates::PREDICATES;
 use onrecord::query::shipped;
 
 use crate::command::onrecord;
@@ -107,17 +106,6 @@ fn every_query_says_what_it_is_for() {
         {
             let described = parameter.is_empty() || text.contains(&format!("\n-- :{parameter}  "));
             assert!(described, "{name}: {parameter}");
-        }
-    }
-}
-
-#[test]
-fn no_query_asks_for_relationships_that_nothing_finds() {
-    for file in std::fs::read_dir("src/query/shipped").expect("is a folder") {
-        let path = file.expect("is readable").path();
-        let sql = std::fs::read_to_string(&path).expect("is text");
-        for predicate in PREDICATES.iter().filter(|predicate| !predicate.found) {
-            assert!(!sql.contains(predicate.name), "{}: {}", path.display(), predicate.name);
         }
     }
 }

@@ -12,6 +12,7 @@ mod holdings;
 mod homeland;
 mod nominal;
 mod participants;
+mod places;
 pub mod predicates;
 mod presented;
 mod scene;
@@ -49,6 +50,8 @@ pub fn relate(
     acts.extend(nominal::acts(scene));
     report(&mut acts, &Spoken::new(quotes, &[QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]));
     found.extend(acts);
+    places::widen(scene, &mut found);
+    found.extend(places::located(scene));
     found.sort_by_key(|link| (link.evidence, link.subject, link.predicate, link.object));
     found.dedup_by(|later, earlier| {
         (later.subject, later.predicate, later.object, later.evidence)

@@ -1,6 +1,6 @@
 //! The kinds of relationship that are stored: a closed table, each row with what states it.
 //!
-//! `Store::open` copies those that are found into the table `predicates`, so that shell users can read them there.
+//! `Store::open` copies them into the table `predicates`, so that shell users can read them there.
 //! Inverses are not stored: `employed_by` read backwards says who employs whom. A new kind is one row here: its words are
 //! read by `triggers`, and a test holds each row to its example.
 
@@ -17,8 +17,6 @@ pub struct Predicate {
     pub extension: bool,
     /// Words that state it.
     pub example: &'static str,
-    /// Whether anything finds it in articles.
-    pub found: bool,
     /// What its subject and its object can be: `P`, `O` and `G` for people, organizations and places.
     pub(super) types: [&'static str; 2],
     /// Verbs that state it, with what belongs to each (see `triggers`).
@@ -72,11 +70,6 @@ impl Predicate {
         Predicate { extension: true, ..self }
     }
 
-    /// Nothing that states it is known yet.
-    const fn not_found(self) -> Self {
-        Predicate { found: false, ..self }
-    }
-
     /// Whether an entity of the kind with this letter can be the subject (0) or the object (1).
     pub(super) fn admits(&self, side: usize, letter: char) -> bool {
         self.types[side].contains(letter)
@@ -91,7 +84,6 @@ const fn row(name: &'static str, description: &'static str, example: &'static st
         symmetric: false,
         extension: false,
         example,
-        found: true,
         types: [ACTOR, ACTOR],
         verbs: &[],
         acts: &[],
@@ -532,7 +524,7 @@ pub const PREDICATES: &[Predicate] = &[
             "carry +out attack|strike|airstrike|assault|raid|bombing @on|against|in",
         ])
         .acts(&["attack|assault|strike|airstrike|raid|invasion|bombing|offensive|bombardment|siege|aggression|incursion @on|of|against"]),
-    row("killed", "causes the death of", "The guards of Valdora killed Leo Brandt")
+    row("killed", "causes the death of", "Teo Sand killed Leo Brandt")
         .types(ACTOR, "PG")
         .verbs(&["kill", "murder", "assassinate", "execute", "behead", "slay", "massacre", "gun +down"])
         .acts(&["killing|murder|assassination|execution|massacre|slaying @of"]),
@@ -550,10 +542,9 @@ pub const PREDICATES: &[Predicate] = &[
     .types("P", "O")
     .verbs(&["graduate @from", "study @at", "earn|receive degree|doctorate|diploma @from", "attend"])
     .bonds(&["graduate|alumnus|alumna|student @of|at|from"]),
-    row("located_in", "place inside a place (gazetteer, not news)", "Porto Sereno, Valdora")
+    row("located_in", "place inside a place, as printed: a town and its region", "Porto Sereno, Ohio")
         .extension()
-        .types("G", "G")
-        .not_found(),
+        .types("G", "G"),
     row("succeeded", "took over the post of; detail keeps the post", "Ana Ruiz succeeded Leo Brandt")
         .extension()
         .types("P", "P")
@@ -588,11 +579,6 @@ pub const PREDICATES: &[Predicate] = &[
 /// The predicate of that name.
 pub fn find(name: &str) -> Option<&'static Predicate> {
     PREDICATES.iter().find(|predicate| predicate.name == name)
-}
-
-/// The predicate of that name, if nothing finds it yet: asking for it has no answer, which does not mean `nobody`.
-pub fn not_found_yet(name: &str) -> Option<&'static Predicate> {
-    find(name).filter(|predicate| !predicate.found)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::annotate::given;
 use crate::article::Article;
+use crate::facts::relations::predicates::{PREDICATES, Predicate};
 use crate::facts::relationship::Relationship;
 use crate::pipeline;
 
@@ -77,5 +78,48 @@ fn plans_purposes_and_claims_are_told_apart() {
         ("Maria Sand has attacked Karl Voss.", "Maria Sand criticized Karl Voss [] asserted"),
     ] {
         states(&relationships(body), &[expected]);
+    }
+}
+
+#[test]
+fn every_predicate_is_found_in_its_example() {
+    let is_stated = |predicate: &Predicate| {
+        let found = relationships(&format!("{}.", predicate.example));
+        found.iter().any(|one| one.split(' ').any(|word| word == predicate.name))
+    };
+    let unstated: Vec<&str> = PREDICATES
+        .iter()
+        .filter(|predicate| !is_stated(predicate))
+        .map(|predicate| predicate.example)
+        .collect();
+    assert_eq!(unstated, [""; 0]);
+}
+
+#[test]
+fn deeds_have_both_ends_whatever_their_form() {
+    for (body, expected) in [
+        ("Karl Voss was praised by Maria Sand.", "Maria Sand praised Karl Voss [] asserted"),
+        ("Maria Sand accused Karl Voss of theft.", "Maria Sand accused Karl Voss [of theft] asserted"),
+        ("Maria Sand urged Karl Voss to resign.", "Maria Sand urged Karl Voss [to resign] asserted"),
+        ("Maria Sand held talks with Karl Voss.", "Maria Sand met_with Karl Voss [] asserted"),
+        ("Norway’s officials criticized Iran.", "Norway criticized Iran [] asserted"),
+        ("Israel launched an attack on Hamas.", "Israel attacked Hamas [] asserted"),
+        ("Maria Sand left after a meeting with Karl Voss.", "Maria Sand met_with Karl Voss [] asserted"),
+        ("Maria Sand won the support of Karl Voss.", "Karl Voss supports Maria Sand [] asserted"),
+        ("Maria Sand rejected Karl Voss’s plan.", "Maria Sand rejected Karl Voss [] asserted"),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+}
+
+#[test]
+fn a_word_with_two_senses_has_the_one_that_fits() {
+    for (body, stated) in [
+        ("Maria Sand called Karl Voss a liar.", 0),
+        ("Maria Sand called Karl Voss on Monday.", 1),
+        ("Maria Sand paid Karl Voss a visit.", 0),
+        ("Maria Sand’s lawyer criticized Karl Voss.", 0),
+    ] {
+        assert_eq!(relationships(body).len(), stated, "{body}: {:?}", relationships(body));
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::facts::grammar::inflect::inflect;
 use crate::facts::relations::predicates::{PREDICATES, Predicate};
 
 /// What states a predicate.
@@ -97,7 +98,20 @@ impl Triggers {
 }
 
 /// Verbs.
-pub(super) static VERBS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.verbs));
+static VERBS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.verbs));
+
+/// The triggers of a verb as printed, in lower case, by its lemma or, where no verb of the table has that, by its forms: the lemma of
+/// a rare verb may be wrong.
+pub(super) fn of_verb(lemma: &str, printed: &str) -> &'static [Trigger] {
+    static FORMS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+        let forms = |lemma: &'static str| inflect(lemma, "").into_iter().map(move |(form, _)| (form, lemma));
+        VERBS.0.keys().flat_map(|lemma| forms(lemma)).collect()
+    });
+    match VERBS.of(lemma) {
+        [] => FORMS.get(printed).map_or(&[], |lemma| VERBS.of(lemma)),
+        triggers => triggers,
+    }
+}
 
 /// Nouns of action.
 pub(super) static ACTS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.acts));

@@ -7,7 +7,7 @@ use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::relations::participants::Participant;
 use crate::facts::relations::scene::Scene;
-use crate::facts::relations::triggers::{Trigger, VERBS};
+use crate::facts::relations::triggers::{self, Trigger};
 use crate::facts::relations::{details, senses};
 use crate::facts::relationship::Relationship;
 use crate::span::{Byte, Span};
@@ -33,7 +33,8 @@ pub(super) fn acts(scene: Scene) -> Vec<Relationship> {
 /// The acts of one verb: one for each pair of those who act and those who are acted on.
 fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
     let lemma = scene.text.tags[verb].lemma.to_lowercase();
-    for trigger in VERBS.of(&lemma) {
+    let printed = scene.text.word(verb).to_lowercase();
+    for trigger in triggers::of_verb(&lemma, &printed) {
         if !is_there(scene, verb, trigger) {
             continue;
         }
@@ -119,7 +120,7 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<(Vec<Particip
         let is_bare = scene.text.tags[clause].xpos == Xpos::Vb;
         syntax.child(clause, &[Relation::Nsubj, Relation::NsubjPass]).filter(|_| is_bare)
     } else if trigger.cases.is_empty() {
-        if is_passive { scene.subject(verb) } else { syntax.child(verb, &[Relation::Obj]) }
+        if is_passive { scene.subject(verb) } else { syntax.child(verb, &[Relation::Obj, Relation::Iobj]) }
     } else {
         noun.and_then(|noun| scene.with_case(noun, &trigger.cases))
             .or_else(|| scene.with_case(verb, &trigger.cases))

@@ -6,14 +6,13 @@
 use rusqlite::Connection;
 
 use crate::error::Error;
-use crate::facts::predicates;
 use crate::query::answer::statement::{Select, Statement, for_each_row, number, values};
 use crate::query::audience::Audience;
 use crate::query::names;
 use crate::query::notes::Notes;
 use crate::query::output::{Cell, Sink};
 use crate::query::paging::Paging;
-use crate::query::question::{Question, parse};
+use crate::query::question::Question;
 
 /// The columns of the view `who_is`, in its order.
 pub const COLUMNS: [&str; 11] = [
@@ -343,7 +342,7 @@ fn for_page(row: Vec<Cell>) -> Vec<Cell> {
     PAGE_COLUMNS.iter().map(|name| if *name == "seen" { seen.clone().into() } else { value(name) }).collect()
 }
 
-/// Fails where a predicate is found by nothing yet, or is not one of the table `predicates`, with those that are spelled
+/// Fails where a predicate is not one of the table `predicates`, with those that are spelled
 /// like it.
 fn check_predicates(db: &Connection, question: &Question) -> Result<(), Error> {
     let mut known: Vec<String> = Vec::new();
@@ -351,13 +350,8 @@ fn check_predicates(db: &Connection, question: &Question) -> Result<(), Error> {
         known.push(row.get(0).map_err(crate::query::failure::read_error)?);
         Ok(true)
     })?;
-    // A table that an earlier version filled has those too that nothing finds.
-    known.retain(|name| predicates::not_found_yet(name).is_none());
     let Some(asked) = question.predicates.iter().find(|asked| !known.contains(asked)) else { return Ok(()) };
-    let failure = match predicates::not_found_yet(asked) {
-        Some(predicate) => parse::not_found_message(predicate),
-        None => format!("there is no predicate `{asked}`"),
-    };
+    let failure = format!("there is no predicate `{asked}`");
     let likeness = |name: &String| strsim::jaro_winkler(asked, name);
     known.sort_by(|one, other| likeness(other).total_cmp(&likeness(one)));
     known.truncate(3);

@@ -2,8 +2,6 @@
 //!
 //! A row is all there is to a form. Its example is shown where a question is not understood, stands in the
 //! help and in docs/cli.md, and is tested. Verbs that state a relationship have a table of their own.
-//!
-//! A form that asks for a predicate that nothing finds yet is understood and refused, and nothing teaches it.
 
 use Means::{Act, Earliest, Latest, Predicates, Rows};
 
@@ -444,6 +442,60 @@ pub(crate) const FORMS: &[QuestionForm] = &[
         patterns: &["where does|did {subject} live"],
         example: "where does Ana Ruiz live?",
         means: Predicates(&["lives_in"]),
+    },
+    QuestionForm {
+        patterns: &["who lives|lived|resides|resided in {object}"],
+        example: "who lives in Porto?",
+        means: Predicates(&["lives_in"]),
+    },
+    QuestionForm {
+        patterns: &["where was|is|'s {subject} born", "what is|was|'s {subject}'s birthplace|hometown"],
+        example: "where was Ana Ruiz born?",
+        means: Predicates(&["born_in"]),
+    },
+    QuestionForm {
+        patterns: &["who was|is|were born in {object}"],
+        example: "who was born in Porto?",
+        means: Predicates(&["born_in"]),
+    },
+    QuestionForm {
+        patterns: &[
+            "where did {subject} study|graduate [from]",
+            "which|what school|university|college did {subject} attend|finish",
+        ],
+        example: "where did Ana Ruiz study?",
+        means: Predicates(&["educated_at"]),
+    },
+    QuestionForm {
+        patterns: &["who studied|graduated at|from {object}", "who [has] attended {object}"],
+        example: "who studied at Harbor University?",
+        means: Predicates(&["educated_at"]),
+    },
+    QuestionForm {
+        patterns: &[
+            "what is|was|'s {subject}'s nationality|citizenship",
+            "which|what country is|was {subject} from|of",
+        ],
+        example: "which country is Ana Ruiz from?",
+        means: Predicates(&["citizen_of"]),
+    },
+    QuestionForm {
+        patterns: &[
+            "what are|were|is {object}'s subsidiary|subsidiaries|units|unit|divisions|division|arms",
+            "what are|were|is the|a subsidiary|subsidiaries|units|unit|divisions|division of {object}",
+        ],
+        example: "what are Harbor Bank's subsidiaries?",
+        means: Predicates(&["subsidiary_of"]),
+    },
+    QuestionForm {
+        patterns: &["what is|was|'s {subject} a subsidiary|unit|division|part of"],
+        example: "what is Harbor Bank a subsidiary of?",
+        means: Predicates(&["subsidiary_of"]),
+    },
+    QuestionForm {
+        patterns: &["where is|'s {subject} located", "where does {subject} lie"],
+        example: "where is Porto located?",
+        means: Predicates(&["located_in"]),
     },
     QuestionForm {
         patterns: &["where is|was|'s {subject} based|headquartered"],

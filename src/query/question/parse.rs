@@ -6,7 +6,6 @@
 use chrono::NaiveDate;
 
 use crate::error::Error;
-use crate::facts::predicates::{self, Predicate};
 use crate::query::question::forms::{FORMS, Means, QuestionForm, WHO_IS};
 use crate::query::question::pattern::{Slots, Word};
 use crate::query::question::{Question, dates, pattern, verbs};
@@ -26,37 +25,15 @@ pub fn parse(question: &str, today: NaiveDate) -> Result<Question, Error> {
     let (words, period) = take_dates(words, today)?;
     let read = read(&words).ok_or_else(|| not_understood(question))?;
     check_names(question, &words, &read)?;
-    check_predicates(question, &read)?;
     Ok(Question { period, ..read })
 }
 
-/// The example of every form that can be answered, with what it means, in the order in which they are tried.
+/// The example of every form, with what it means, in the order in which they are tried.
 pub fn examples() -> Vec<(String, Question)> {
     let written = FORMS.iter().map(|form| form.example.to_owned());
     let verbs = verbs::examples();
     let all = written.chain(verbs).chain([WHO_IS.example.to_owned()]);
-    all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question)))
-        .filter(|(_, question)| not_found_yet(question).is_none())
-        .collect()
-}
-
-/// The first predicate that a question asks for and nothing finds yet.
-fn not_found_yet(question: &Question) -> Option<&'static Predicate> {
-    question.predicates.iter().find_map(|name| predicates::not_found_yet(name))
-}
-
-/// Says that relationships of a kind are not found, which is not that there are none.
-pub(crate) fn not_found_message(predicate: &Predicate) -> String {
-    let Predicate { name, example, .. } = predicate;
-    format!("onrecord does not find this kind of relationship yet: `{name}`, as in “{example}”")
-}
-
-/// Fails where a question asks for relationships that nothing finds yet: no answer would look like `nobody`.
-fn check_predicates(question: &str, read: &Question) -> Result<(), Error> {
-    match not_found_yet(read) {
-        Some(predicate) => Err(with_nearest_forms(question, Error::usage(not_found_message(predicate)))),
-        None => Ok(()),
-    }
+    all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question))).collect()
 }
 
 fn read(words: &[Word]) -> Option<Question> {
@@ -194,6 +171,7 @@ fn with_nearest_forms(question: &str, error: Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::predicates;
 
     fn flags(question: &str) -> String {
         let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
@@ -419,49 +397,20 @@ mod tests {
         let taught = examples();
         for example in FORMS.iter().map(|form| form.example.to_owned()).chain(verbs::examples()) {
             let is_taught = taught.iter().any(|(other, _)| *other == example);
-            let meaning = read(&pattern::words(&example));
-            let is_answered = meaning.is_some_and(|question| not_found_yet(&question).is_none());
-            assert_eq!(is_taught, is_answered, "{example}");
+            assert!(is_taught && read(&pattern::words(&example)).is_some(), "{example}");
         }
     }
 
     #[test]
-    fn every_predicate_that_is_found_can_be_asked_for() {
+    fn every_predicate_can_be_asked_for() {
         let asked: Vec<String> =
             examples().into_iter().flat_map(|(_, question)| question.predicates).collect();
-        let found = predicates::PREDICATES.iter().filter(|predicate| predicate.found);
-        let unasked: Vec<&str> = found
+        let unasked: Vec<&str> = predicates::PREDICATES
+            .iter()
             .map(|predicate| predicate.name)
             .filter(|name| !asked.iter().any(|asked| asked == name))
             .collect();
         assert_eq!(unasked, [""; 0], "no question asks for these: see VERBS in verbs.rs");
-    }
-
-    #[test]
-    fn what_is_not_found_yet_is_refused_with_forms_that_are_answered() {
-        for question in [
-            "who are Ana Ruiz's opponents?",
-            "where does Ana Ruiz live?",
-            "where is Harbor Bank based?",
-            "who is Ana Ruiz's older brother?",
-            "who is the son of Ana Ruiz?",
-            "who are Ana Ruiz's friends?",
-            "who rejected Ana Ruiz?",
-            "did Ana Ruiz reject Harbor Bank?",
-        ] {
-            let said = flags(question);
-            assert!(
-                said.starts_with("error: onrecord does not find this kind of relationship yet"),
-                "{said}"
-            );
-            let error = parse(question, NaiveDate::default()).err();
-            let hints: Vec<String> = error.iter().flat_map(|error| error.hints().to_vec()).collect();
-            let forms = hints.iter().filter_map(|hint| hint.strip_prefix("ask like this: "));
-            assert_eq!(forms.clone().count(), 3, "{question}");
-            for form in forms {
-                assert!(!flags(form).starts_with("error"), "{question}: {form}");
-            }
-        }
     }
 
     #[test]

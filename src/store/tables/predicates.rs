@@ -1,5 +1,4 @@
-//! The table `predicates`: those of the program's own that it finds in articles, for those who read the database in a
-//! shell. One that nothing finds yet would teach them to ask for what is never there.
+//! The table `predicates`: those of the program's own, for those who read the database in a shell.
 
 use rusqlite::{Connection, named_params};
 
@@ -16,16 +15,12 @@ ON CONFLICT (name) DO UPDATE SET
 WHERE (description, symmetric, extension, example)
     IS NOT (excluded.description, excluded.symmetric, excluded.extension, excluded.example)";
 
-/// One that facts name stays.
-const DELETE_UNUSED: &str = "
-DELETE FROM predicates WHERE name = :name AND NOT EXISTS (SELECT 1 FROM relationships WHERE predicate = :name)";
-
 /// Brings the table up to date. A predicate that the program no longer has stays: facts may name it.
 pub(crate) fn fill(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     {
         let mut upsert = transaction.prepare(UPSERT)?;
-        for predicate in PREDICATES.iter().filter(|predicate| predicate.found) {
+        for predicate in PREDICATES {
             upsert.execute(named_params! {
                 ":name": predicate.name,
                 ":description": predicate.description,
@@ -33,11 +28,6 @@ pub(crate) fn fill(connection: &mut Connection) -> rusqlite::Result<()> {
                 ":extension": predicate.extension,
                 ":example": predicate.example,
             })?;
-        }
-        // Earlier versions listed them all.
-        let mut delete = transaction.prepare(DELETE_UNUSED)?;
-        for predicate in PREDICATES.iter().filter(|predicate| !predicate.found) {
-            delete.execute(named_params! { ":name": predicate.name })?;
         }
     }
     transaction.commit()

@@ -75,7 +75,9 @@ fn leads_over(text: &Annotations, from: usize, to: usize) -> bool {
     let is_bridge = match *last {
         "as" => before.contains(&"known"),
         // `was called` is said of a call as well: only beside the name.
-        "called" => before.iter().all(|word| matches!(*word, "," | "(" | "also")),
+        "called" => !before.is_empty() && before.iter().all(|word| matches!(*word, "," | "(" | "also")),
+        // `Ana Ruiz dubbed Leo Brandt …` names somebody else.
+        "dubbed" | "nicknamed" => !before.is_empty(),
         last => BRIDGES.contains(&last),
     };
     is_bridge && before.iter().all(|word| BETWEEN.contains(word))

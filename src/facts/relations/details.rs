@@ -1,0 +1,52 @@
+//! What a deed is about, as printed: accused **of theft**, urged **to resign**, thanked **for the ferry**.
+//!
+//! Knows trees and the prepositions that a predicate names; the words are kept as they stand.
+
+use crate::annotate::labels::{Relation, Upos};
+use crate::facts::relations::predicates::Predicate;
+use crate::facts::relations::scene::Scene;
+use crate::span::{Byte, Span, Tokens};
+
+/// The longest detail, in tokens.
+const LONGEST: usize = 40;
+
+/// The detail of a deed whose verb is given.
+pub(super) fn of_verb(scene: Scene, verb: usize, predicate: &Predicate) -> Option<Span<Byte>> {
+    let syntax = &scene.text.syntax;
+    let object = syntax.child(verb, &[Relation::Obj]);
+    let governors = [Some(verb), object];
+    let children = governors.into_iter().flatten().flat_map(|governor| syntax.children(governor));
+    let is_content = |child: &usize| {
+        let relation = syntax.relation(*child);
+        let governs = matches!(
+            relation,
+            Relation::Obl
+                | Relation::Nmod
+                | Relation::Advcl
+                | Relation::Xcomp
+                | Relation::Ccomp
+                | Relation::Acl
+        );
+        governs && *child > verb && introduced(scene, *child, predicate.detail).is_some()
+    };
+    let content = children.filter(is_content).min()?;
+    let start = introduced(scene, content, predicate.detail)?;
+    let tokens = Span::new(start, syntax.extent(content).end().min(start + LONGEST));
+    Some(scene.text.document.bytes(without_stops(scene, tokens)))
+}
+
+/// Where what is introduced by one of these words begins.
+fn introduced(scene: Scene, token: usize, words: &[&str]) -> Option<usize> {
+    scene.text.syntax.children(token).find(|child| {
+        *child < token
+            && matches!(scene.text.syntax.relation(*child), Relation::Case | Relation::Mark | Relation::Aux)
+            && words.iter().any(|word| scene.text.word(*child).eq_ignore_ascii_case(word))
+    })
+}
+
+/// Tokens without the marks at their end.
+fn without_stops(scene: Scene, tokens: Span<Tokens>) -> Span<Tokens> {
+    let is_stop = |token: usize| scene.text.tags[token].upos == Upos::Punct;
+    let end = tokens.range().rev().find(|token| !is_stop(*token)).map_or(tokens.end(), |last| last + 1);
+    Span::new(tokens.start(), end)
+}

@@ -1,0 +1,300 @@
+//! Who takes part in a deed: from the word that a verb or a noun governs to the entity that is meant.
+//!
+//! Knows trees and the mentions of one article. A head noun decides who acts: `former Northwind staff` is not Northwind, and
+//! only what stands for a government rises to its country (`Valdoran officials`).
+
+use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::offices;
+use crate::facts::entity::{EntityId, EntityKind, Form, OrganizationKind};
+use crate::facts::grammar::phrase;
+use crate::facts::relations::predicates::Predicate;
+use crate::facts::relations::scene::Scene;
+use crate::span::{Byte, Span};
+
+/// Someone in a role: the entity and the words that mention it.
+pub(super) type Participant = (EntityId, Span<Byte>);
+
+/// Nouns that stand for the government of the country beside them.
+const GOVERNMENT: &[&str] = &[
+    "administration",
+    "aircraft",
+    "army",
+    "authority",
+    "court",
+    "diplomat",
+    "drone",
+    "envoy",
+    "fighter",
+    "force",
+    "government",
+    "jet",
+    "leader",
+    "leadership",
+    "military",
+    "minister",
+    "ministry",
+    "navy",
+    "official",
+    "parliament",
+    "police",
+    "policeman",
+    "premier",
+    "president",
+    "prosecutor",
+    "regime",
+    "security",
+    "soldier",
+    "troop",
+    "warplane",
+];
+
+/// Nouns that stand for the armed group beside them.
+const FORCES: &[&str] = &[
+    "bomber",
+    "commander",
+    "fighter",
+    "force",
+    "gunman",
+    "leader",
+    "leadership",
+    "member",
+    "militant",
+    "official",
+];
+
+/// Nouns that stand for whoever they are of.
+const BODIES: &[&str] = &["administration", "campaign", "delegation", "government", "leadership", "office"];
+
+/// How far a name may stand behind the title that governs it, in tokens.
+const TITLE: usize = 4;
+
+/// How many verbs a subject is looked for up the tree: `met, praised and thanked`.
+const STEPS: usize = 4;
+
+impl Scene<'_> {
+    /// The mentions that a token and those joined to it by `and` head; what is done to a thing reaches whom it is of where
+    /// `through_things` says so.
+    pub(super) fn participants(self, token: Option<usize>, through_things: bool) -> Vec<Participant> {
+        let Some(token) = token else { return Vec::new() };
+        let joined = self.text.syntax.children(token);
+        let joined = joined.filter(|child| self.text.syntax.relation(*child) == Relation::Conj);
+        let all = [token].into_iter().chain(joined);
+        all.filter_map(|token| self.participant(token, through_things)).collect()
+    }
+
+    /// Who is meant by the phrase that a token heads.
+    pub(super) fn participant(self, token: usize, through_things: bool) -> Option<Participant> {
+        let owns = self.text.syntax.relation(token) == Relation::NmodPoss;
+        let own = (!owns).then(|| self.player(token)).flatten();
+        let titled = || self.titled(token).or_else(|| self.described(token));
+        let risen = || self.government(token);
+        let owner = || through_things.then(|| self.owner_of_thing(token)).flatten();
+        own.or_else(titled).or_else(risen).or_else(owner)
+    }
+
+    /// The mention that holds a token, if it is all of the phrase.
+    fn player(self, token: usize) -> Option<Participant> {
+        let mention = self.mention_at(token)?;
+        let describes = self.is_any_member(mention.entity, token) || self.describes(token, mention.span);
+        (!describes).then_some((mention.entity, mention.span))
+    }
+
+    /// The one whose possessive or prepositional phrase a token heads. Of mentions in each other the shortest is meant: `her`, not
+    /// `her husband`.
+    pub(super) fn owner(self, token: usize) -> Option<Participant> {
+        let word = self.text.document.tokens[token].span;
+        let mentions = &self.resolution.mentions;
+        let behind = mentions.partition_point(|mention| mention.span.start() <= word.start());
+        let mut before =
+            mentions[..behind].iter().rev().take_while(|mention| mention.span.start() == word.start());
+        let alone = before.find(|mention| mention.span == word);
+        let mention = alone.or_else(|| self.mention_at(token))?;
+        (!self.is_any_member(mention.entity, token)).then_some((mention.entity, mention.span))
+    }
+
+    /// The name that a title or a description stands before: `President` **Ana Ruiz**, `her deputy,` **Leo Brandt**.
+    fn titled(self, token: usize) -> Option<Participant> {
+        let named = self.text.syntax.children(token).find(|child| {
+            let is_name = matches!(
+                self.text.syntax.relation(*child),
+                Relation::Flat | Relation::Appos | Relation::NmodDesc
+            );
+            is_name && *child > token && *child <= token + TITLE
+        })?;
+        let mention = self.mention_at(named)?;
+        let is_person = self.is(mention.entity, EntityKind::Person) && mention.form == Form::Name;
+        is_person.then_some((mention.entity, mention.span))
+    }
+    /// Whom a noun is said of: **Bluefin** `is a company` that does something.
+    fn described(self, token: usize) -> Option<Participant> {
+        self.text.syntax.child(token, &[Relation::Cop])?;
+        let subject = self.text.syntax.child(token, &[Relation::Nsubj])?;
+        self.player(subject)
+    }
+
+    /// The country for whose government a noun stands: **Valdoran** `officials`, **Valdora**`’s army`.
+    fn government(self, token: usize) -> Option<Participant> {
+        let lemma = self.text.tags[token].lemma.to_lowercase();
+        if ![GOVERNMENT, FORCES, BODIES].iter().any(|nouns| nouns.contains(&lemma.as_str())) {
+            return None;
+        }
+        let beside = self.text.syntax.children(token).filter(|child| {
+            let relation = self.text.syntax.relation(*child);
+            let is_beside = matches!(
+                relation,
+                Relation::Amod
+                    | Relation::Compound
+                    | Relation::NmodPoss
+                    | Relation::NmodDesc
+                    | Relation::Nmod
+            );
+            // `officials of Valdora`, not `officials in Valdora`
+            is_beside && (relation != Relation::Nmod || self.has_case(*child, &["of"]))
+        });
+        let is_ruled = |entity: EntityId| {
+            self.is(entity, EntityKind::Place) && GOVERNMENT.contains(&lemma.as_str())
+                || self.is_organization(entity, OrganizationKind::ArmedGroup)
+                    && FORCES.contains(&lemma.as_str())
+                || BODIES.contains(&lemma.as_str())
+        };
+        let mut ruled =
+            beside.filter_map(|child| self.mention_at(child)).filter(|mention| is_ruled(mention.entity));
+        ruled.next().map(|mention| (mention.entity, self.text.document.tokens[token].span.join(mention.span)))
+    }
+
+    /// Whom a thing is of: **Ana Ruiz**`’s plan`, the decision of **the council**, the **Northwind** `offer`. People are no
+    /// things: her lawyer is not her.
+    fn owner_of_thing(self, token: usize) -> Option<Participant> {
+        let word = self.text.word(token).to_lowercase();
+        let is_thing = self.text.tags[token].upos == Upos::Noun
+            && offices::rank(&word).is_none()
+            && !is_person_noun(&self.text.tags[token].lemma);
+        if !is_thing {
+            return None;
+        }
+        let of = |child: &usize| match self.text.syntax.relation(*child) {
+            Relation::NmodPoss => true,
+            Relation::Compound | Relation::Amod => *child < token,
+            Relation::Nmod => self.has_case(*child, &["of", "by"]),
+            _ => false,
+        };
+        let mut owners = self.text.syntax.children(token).filter(of);
+        let owner = owners.find_map(|child| {
+            self.owner(child).or_else(|| self.titled(child)).or_else(|| self.government(child))
+        });
+        // `an offer made by` **the council**
+        let made = || {
+            let made = self.text.syntax.child(token, &[Relation::Acl])?;
+            let maker = self.with_case(made, &["by"])?;
+            self.owner(maker).or_else(|| self.titled(maker))
+        };
+        owner.or_else(made)
+    }
+
+    /// Whether a token hangs on its head by one of these prepositions.
+    pub(super) fn has_case(self, token: usize, cases: &[&str]) -> bool {
+        self.text.syntax.children(token).any(|child| {
+            self.text.syntax.relation(child) == Relation::Case
+                && cases.iter().any(|case| self.text.word(child).eq_ignore_ascii_case(case))
+        })
+    }
+
+    /// The child that hangs on a token behind one of these prepositions.
+    pub(super) fn with_case(self, token: usize, cases: &[&str]) -> Option<usize> {
+        let relations = [Relation::Obl, Relation::Nmod, Relation::OblAgent];
+        self.text.syntax.children(token).find(|child| {
+            *child > token
+                && relations.contains(&self.text.syntax.relation(*child))
+                && self.has_case(*child, cases)
+        })
+    }
+
+    /// The subject of a verb: its own, that of the verb it goes with, or the noun that it describes.
+    pub(super) fn subject(self, mut verb: usize) -> Option<usize> {
+        for _ in 0..STEPS {
+            let own = self.text.syntax.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+            let relative = |token: usize| matches!(self.text.word(token), "who" | "which" | "that");
+            let relation = self.text.syntax.relation(verb);
+            if matches!(relation, Relation::AclRelcl | Relation::Acl) && own.is_none_or(relative) {
+                return self.text.syntax.head(verb);
+            }
+            if own.is_some() {
+                return own;
+            }
+            if !matches!(relation, Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Parataxis) {
+                return None;
+            }
+            verb = self.text.syntax.head(verb)?;
+        }
+        None
+    }
+
+    /// Whether two can be the sides of a predicate, by their kinds.
+    pub(super) fn admits(self, predicate: &Predicate, subject: EntityId, object: EntityId) -> bool {
+        let letter = |id: EntityId| match self.entity(id).kind {
+            EntityKind::Person => 'P',
+            EntityKind::Organization => 'O',
+            EntityKind::Place => 'G',
+        };
+        let fits = |subject: EntityId, object: EntityId| {
+            predicate.admits(0, letter(subject)) && predicate.admits(1, letter(object))
+        };
+        subject != object && (fits(subject, object) || predicate.symmetric && fits(object, subject))
+    }
+
+    /// Whether a label stands for anybody of a party, not for the party: `if` **a Republican** `wins`.
+    fn is_any_member(self, entity: EntityId, token: usize) -> bool {
+        let article = token.checked_sub(1).map_or("", |article| self.text.word(article));
+        self.is_organization(entity, OrganizationKind::Party)
+            && matches!(article, "a" | "A" | "any" | "another" | "no" | "every")
+    }
+
+    /// Whether a mention only describes the noun behind it, which is who is meant: `met` **Russian** `officials`.
+    fn describes(self, token: usize, mention: Span<Byte>) -> bool {
+        let tokens = &self.text.document.tokens;
+        if self.text.tags[token].upos == Upos::Pron {
+            return false;
+        }
+        let behind = (token..tokens.len()).find(|next| tokens[*next].span.start() >= mention.end());
+        behind.is_some_and(|next| {
+            tokens[next].sentence == tokens[token].sentence
+                && matches!(self.text.tags[next].upos, Upos::Noun | Upos::Propn)
+                && !phrase::is_time(self.text.word(next))
+        })
+    }
+}
+
+/// Whether a noun is one for people, by its lemma: what is theirs is not of those they belong to.
+fn is_person_noun(lemma: &str) -> bool {
+    const PEOPLE: &[&str] = &[
+        "aide",
+        "ally",
+        "brother",
+        "child",
+        "daughter",
+        "father",
+        "friend",
+        "husband",
+        "man",
+        "mother",
+        "native",
+        "people",
+        "person",
+        "rival",
+        "sister",
+        "son",
+        "spokesman",
+        "spokeswoman",
+        "wife",
+        "woman",
+    ];
+    let lemma = lemma.to_lowercase();
+    PEOPLE.contains(&lemma.as_str())
+        || ["er", "or", "ist", "man", "ee"].iter().any(|end| {
+            lemma.ends_with(end)
+                && lemma.len() > 5
+                && lemma != "order"
+                && lemma != "letter"
+                && lemma != "matter"
+        })
+}

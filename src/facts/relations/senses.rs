@@ -1,0 +1,122 @@
+//! Which of its senses a word has: by who takes part, and by the words around it.
+//!
+//! `attacked` with words or by force, `called` by telephone or names, `dismissed` a minister or a claim.
+
+use crate::annotate::labels::{Relation, Upos, Xpos};
+use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
+use crate::facts::relations::predicates::{self, Predicate};
+use crate::facts::relations::presented;
+use crate::facts::relations::scene::Scene;
+use crate::facts::relations::triggers::Trigger;
+use crate::facts::relationship::Status;
+
+/// What a verb states of these two; none where it says something else.
+pub(super) fn of_verb(
+    scene: Scene,
+    trigger: &Trigger,
+    verb: usize,
+    subject: EntityId,
+    object: EntityId,
+) -> Option<&'static Predicate> {
+    let lemma = &*scene.text.tags[verb].lemma;
+    let is_bare = trigger.cases.is_empty() && trigger.nouns.is_empty();
+    let child = |relations: &[Relation]| scene.text.syntax.child(verb, relations);
+    let holds = match lemma {
+        // `found` is far more often what somebody came upon.
+        "find" => false,
+        "pay" if is_bare => !pays_no_money(scene, verb),
+        // `called her a liar`, `called him reckless`
+        "call" if is_bare => is_telephoned(scene, verb),
+        // Who tells a paper something is interviewed.
+        "tell" if is_bare => scene.is_organization(object, OrganizationKind::Medium),
+        "name" | "pick" | "tap" => is_for_a_post(scene, verb),
+        "fire" | "suspend" | "remove" if is_bare => !scene.is(object, EntityKind::Place),
+        "attend" => scene.is_organization(object, OrganizationKind::University),
+        // `led by two points`, `leads Ruiz in the polls` are no office.
+        "lead" | "head" => {
+            child(&[Relation::Obl, Relation::OblUnmarked]).is_none_or(|place| !scene.has_case(place, &["by"]))
+        }
+        "command" if trigger.infinitive => true,
+        "receive" if is_bare => scene.is(object, EntityKind::Person),
+        "bear" => scene.text.tags[verb].xpos == Xpos::Vbn,
+        _ => true,
+    };
+    let seizes = matches!(lemma, "capture" | "seize") && scene.is(object, EntityKind::Person);
+    let stated = if seizes { predicates::find("arrested")? } else { trigger.predicate };
+    holds.then(|| by_kind(scene, stated, subject, object))
+}
+
+/// The predicate of an act, by who takes part: where a person attacks a person, words are meant; who sides with a person
+/// or in a lawsuit is no lasting ally.
+pub(super) fn by_kind(
+    scene: Scene,
+    predicate: &'static Predicate,
+    subject: EntityId,
+    object: EntityId,
+) -> &'static Predicate {
+    let acts_by_words = |id: EntityId| {
+        let armed = [OrganizationKind::ArmedGroup, OrganizationKind::Agency];
+        !scene.is(id, EntityKind::Place) && !armed.iter().any(|kind| scene.is_organization(id, *kind))
+    };
+    let other = match predicate.name {
+        "attacked" if acts_by_words(subject) && acts_by_words(object) => "criticized",
+        "ally_of" if !scene.is(object, EntityKind::Place) => "supports",
+        name => name,
+    };
+    predicates::find(other).unwrap_or(predicate)
+}
+
+/// What an act is under the verb that governs it, with its status: to threaten to attack is a threat, to refuse to help a refusal, to
+/// agree to help an agreement. None of them says that the act was done.
+pub(super) fn under(
+    scene: Scene,
+    verb: usize,
+    predicate: &'static Predicate,
+) -> (&'static Predicate, Status) {
+    const HOSTILE: &[&str] =
+        &["attacked", "killed", "sanctioned", "sued", "arrested", "dismissed", "opposes"];
+    const FRIENDLY: &[&str] =
+        &["aided", "agreed_with", "supports", "met_with", "paid", "hosted", "spoke_with", "yielded_to"];
+    let syntax = &scene.text.syntax;
+    let governor = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Xcomp);
+    let is = |names: &[&str]| names.contains(&predicate.name);
+    let other = governor.and_then(|governor| match &*scene.text.tags[governor].lemma {
+        "threaten" | "vow" if is(HOSTILE) => Some(("threatened", governor)),
+        "refuse" | "decline" if is(FRIENDLY) => Some(("rejected", governor)),
+        "agree" if is(FRIENDLY) => Some(("agreed_with", governor)),
+        _ => None,
+    });
+    let found = other.and_then(|(name, governor)| Some((predicates::find(name)?, governor)));
+    match found {
+        Some((predicate, governor)) => (predicate, presented::status(scene.text, governor)),
+        None => (predicate, presented::status(scene.text, verb)),
+    }
+}
+
+/// Whether what is paid is a visit or a tribute.
+fn pays_no_money(scene: Scene, verb: usize) -> bool {
+    let until = scene.text.document.tokens.len().min(verb + 8);
+    let given = ["visit", "attention", "tribute", "respects", "homage", "heed", "compliment", "lip"];
+    (verb + 1..until).any(|token| given.contains(&scene.text.word(token)))
+}
+
+/// Whether somebody is telephoned: nothing follows that they are called.
+fn is_telephoned(scene: Scene, verb: usize) -> bool {
+    let syntax = &scene.text.syntax;
+    let Some(object) = syntax.child(verb, &[Relation::Obj]) else { return false };
+    let named = syntax.child(verb, &[Relation::Xcomp, Relation::Ccomp, Relation::Iobj]).is_some();
+    let behind = syntax.extent(object).end();
+    let goes_on =
+        scene.text.tags.get(behind).is_some_and(|tag| {
+            matches!(tag.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adv)
+        });
+    let is_quoted = matches!(scene.text.word(behind), "“" | "\"" | "‘" | "'" | "``" | ":");
+    !named && !goes_on && !is_quoted
+}
+
+/// Whether a post follows that somebody is named to: `named her` **chief executive**, `picked him` **as** `deputy`.
+fn is_for_a_post(scene: Scene, verb: usize) -> bool {
+    let syntax = &scene.text.syntax;
+    let post = syntax.child(verb, &[Relation::Xcomp]).is_some();
+    post || scene.with_case(verb, &["as", "for", "to"]).is_some()
+}
