@@ -27,7 +27,12 @@ pub(super) fn bonds(scene: Scene) -> Vec<Relationship> {
 
 fn bond(scene: Scene, noun: usize) -> Option<Relationship> {
     let lemma = scene.text.tags[noun].lemma.to_lowercase();
+    let is_office = || scene.offices.iter().any(|(_, office)| office.words.contains(noun));
     for trigger in BONDS.of(&lemma) {
+        // What an office tells is told by it.
+        if matches!(trigger.predicate.name, "employed_by" | "associate_of") && is_office() {
+            continue;
+        }
         let Some(owner) = owner(scene, noun, trigger) else { continue };
         let Some(holder) = holder(scene, noun).filter(|holder| holder.0 != owner.0) else { continue };
         let (subject, object) = if trigger.exchanged { (owner, holder) } else { (holder, owner) };

@@ -99,6 +99,11 @@ fn is_lawyer(noun: &str) -> bool {
     matches!(noun, "attorney" | "counsel")
 }
 
+/// Whether an office is that of somebody who helps a person with counsel.
+fn is_close(noun: &str) -> bool {
+    matches!(noun, "adviser" | "advisor" | "strategist" | "aide" | "assistant")
+}
+
 /// The body that is called after a person and stands where an office has its place: the **Ruiz campaign** manager.
 fn campaign(scene: Scene, office: &Office) -> Option<EntityId> {
     let Some(OfficePlace::Named(index)) = office.place else { return None };
@@ -208,7 +213,14 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
     let acts_for = object.is_some_and(|id| scene.is(id, EntityKind::Person)) && is_lawyer(&holding.noun);
     Some(Relationship {
         subject: holder,
-        predicate: if acts_for { Rank::Voice.predicate() } else { office.rank.predicate() },
+        predicate: match () {
+            () if acts_for => Rank::Voice.predicate(),
+            // Who advises a person holds no office in her.
+            () if is_close(&holding.noun) && object.is_some_and(|id| scene.is(id, EntityKind::Person)) => {
+                "associate_of"
+            }
+            () => office.rank.predicate(),
+        },
         object,
         detail: Some(scene.text.document.bytes(office.words)),
         status: status(office.time),
