@@ -2,7 +2,7 @@
 //!
 //! Knows trees and the prepositions that a predicate names; the words are kept as they stand.
 
-use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::labels::Relation;
 use crate::facts::relations::predicates::Predicate;
 use crate::facts::relations::scene::Scene;
 use crate::span::{Byte, Span, Tokens};
@@ -44,9 +44,9 @@ fn introduced(scene: Scene, token: usize, words: &[&str]) -> Option<usize> {
     })
 }
 
-/// Tokens without the marks at their end.
+/// Tokens without the stops at their end; a mark of quotation belongs to its words.
 fn without_stops(scene: Scene, tokens: Span<Tokens>) -> Span<Tokens> {
-    let is_stop = |token: usize| scene.text.tags[token].upos == Upos::Punct;
+    let is_stop = |token: usize| matches!(scene.text.word(token), "." | "," | ";" | ":" | "—" | "–" | "-");
     let end = tokens.range().rev().find(|token| !is_stop(*token)).map_or(tokens.end(), |last| last + 1);
     Span::new(tokens.start(), end)
 }

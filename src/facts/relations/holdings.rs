@@ -205,6 +205,10 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
     if office.rank == Rank::Staff && !object.is_some_and(employs) {
         return None;
     }
+    // `civil rights leader` says of nobody what she leads.
+    if holding.noun == "leader" && object.is_none() {
+        return None;
+    }
     // A strategist of a party’s colour is no employee of the party.
     let party = object.filter(|id| scene.is_organization(*id, OrganizationKind::Party));
     if office.rank == Rank::Staff && party.is_some() {

@@ -224,7 +224,18 @@ impl Scene<'_> {
             if !matches!(relation, Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Parataxis) {
                 return None;
             }
-            verb = self.text.syntax.head(verb)?;
+            let head = self.text.syntax.head(verb)?;
+            // `asked him to meet her`: he is to meet her.
+            let told = self
+                .text
+                .syntax
+                .child(head, &[Relation::Obj, Relation::Iobj])
+                .filter(|object| *object < verb);
+            if relation == Relation::Xcomp && told.is_some() && is_object_control(&self.text.tags[head].lemma)
+            {
+                return told;
+            }
+            verb = head;
         }
         None
     }
@@ -262,6 +273,40 @@ impl Scene<'_> {
                 && !phrase::is_time(self.text.word(next))
         })
     }
+}
+
+/// Whether what a verb wants done is to be done by its object.
+fn is_object_control(lemma: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "advise",
+        "allow",
+        "ask",
+        "beg",
+        "call",
+        "command",
+        "encourage",
+        "expect",
+        "force",
+        "get",
+        "help",
+        "instruct",
+        "invite",
+        "let",
+        "make",
+        "order",
+        "permit",
+        "persuade",
+        "press",
+        "pressure",
+        "push",
+        "request",
+        "see",
+        "tell",
+        "urge",
+        "want",
+        "warn",
+    ];
+    VERBS.contains(&lemma)
 }
 
 /// Whether a noun is one for people, by its lemma: what is theirs is not of those they belong to.

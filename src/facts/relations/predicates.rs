@@ -285,7 +285,7 @@ pub const PREDICATES: &[Predicate] = &[
         .bonds(&["supporter|backer|surrogate @of"]),
     row("praised", "speaks well of, thanks, congratulates", "Ana Ruiz praised Leo Brandt")
         .through_things()
-        .detail(&["for", "on"])
+        .detail(&["for"])
         .verbs(&[
             "praise",
             "thank",

@@ -36,13 +36,20 @@ pub(super) fn of_verb(
         "lead" | "head" => {
             child(&[Relation::Obl, Relation::OblUnmarked]).is_none_or(|place| !scene.has_case(place, &["by"]))
         }
-        "command" if trigger.infinitive => true,
+        // `to help her win`, `help explain` are no aid.
+        "help" => child(&[Relation::Xcomp, Relation::Ccomp]).is_none(),
         "receive" if is_bare => scene.is(object, EntityKind::Person),
         "bear" => scene.text.tags[verb].xpos == Xpos::Vbn,
         _ => true,
     };
     let seizes = matches!(lemma, "capture" | "seize") && scene.is(object, EntityKind::Person);
-    let stated = if seizes { predicates::find("arrested")? } else { trigger.predicate };
+    // `dismissed him as a clown` is said, not done.
+    let belittles = lemma == "dismiss" && scene.with_case(verb, &["as"]).is_some();
+    let stated = match () {
+        () if seizes => predicates::find("arrested")?,
+        () if belittles => predicates::find("criticized")?,
+        () => trigger.predicate,
+    };
     holds.then(|| by_kind(scene, stated, subject, object))
 }
 
@@ -106,10 +113,9 @@ fn is_telephoned(scene: Scene, verb: usize) -> bool {
     let Some(object) = syntax.child(verb, &[Relation::Obj]) else { return false };
     let named = syntax.child(verb, &[Relation::Xcomp, Relation::Ccomp, Relation::Iobj]).is_some();
     let behind = syntax.extent(object).end();
-    let goes_on =
-        scene.text.tags.get(behind).is_some_and(|tag| {
-            matches!(tag.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Adv)
-        });
+    let goes_on = scene.text.tags.get(behind).is_some_and(|tag| {
+        matches!(tag.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Pron | Upos::Propn | Upos::Adv)
+    });
     let is_quoted = matches!(scene.text.word(behind), "“" | "\"" | "‘" | "'" | "``" | ":");
     !named && !goes_on && !is_quoted
 }
