@@ -10,7 +10,7 @@ use crate::query::answer::statement::{Select, Statement, for_each_row, number, v
 use crate::query::audience::Audience;
 use crate::query::names;
 use crate::query::notes::Notes;
-use crate::query::output::{Cell, Sink};
+use crate::query::output::{Cell, RELATIONSHIP_COLUMNS, Sink};
 use crate::query::paging::Paging;
 use crate::query::question::Question;
 
@@ -29,6 +29,24 @@ pub const COLUMNS: [&str; 11] = [
     "status",
 ];
 
+/// What shows a relationship: the newest article that states it, and its words there with those around them. No part of the view.
+const EVIDENCE: [&str; 7] =
+    ["relationship_id", "evidence", "title", "publisher", "published_at", "url", "article_id"];
+
+/// The columns for programs.
+pub(crate) const COLUMNS_WITH_EVIDENCE: [&str; COLUMNS.len() + EVIDENCE.len()] = {
+    let mut columns = [""; COLUMNS.len() + EVIDENCE.len()];
+    let mut at = 0;
+    while at < columns.len() {
+        columns[at] = if at < COLUMNS.len() { COLUMNS[at] } else { EVIDENCE[at - COLUMNS.len()] };
+        at += 1;
+    }
+    columns
+};
+
+/// How much of the paragraph is shown on each side of the words that state a relationship, in code points.
+const AROUND: i64 = 300;
+
 /// The columns of a page for people: [`COLUMNS`] without ids, and with the days of the first and the last article in one, so
 /// that no word is broken on a screen of usual width.
 const PAGE_COLUMNS: [&str; 8] =
@@ -38,7 +56,7 @@ const PAGE_COLUMNS: [&str; 8] =
 const OWN_LINES: &str = "
     SELECT entities.id AS entity_id, entities.name AS name, entities.kind AS kind, NULL AS predicate, NULL AS other,
         NULL AS other_id, entities.description AS detail, min(articles.published_at) AS first_seen,
-        max(articles.published_at) AS last_seen, count(articles.id) AS articles, NULL AS status
+        max(articles.published_at) AS last_seen, count(articles.id) AS articles, NULL AS status, NULL AS latest
     FROM json_each(:subjects) AS asked
     JOIN entities ON entities.id = asked.value
     LEFT JOIN (SELECT DISTINCT entity_id, article_id FROM mentions
@@ -46,21 +64,23 @@ const OWN_LINES: &str = "
     LEFT JOIN articles ON articles.id = mentioned.article_id
     GROUP BY entities.id";
 
-const FORWARD: &str = "SELECT relationships.subject_id AS entity_id, relationships.predicate AS predicate,
+const FORWARD: &str = "SELECT relationships.id AS id, relationships.subject_id AS entity_id, relationships.predicate AS predicate,
     relationships.object_id AS other_id, relationships.detail AS detail, relationships.status AS status,
     relationships.article_id AS article_id";
-const BACKWARD: &str = "SELECT relationships.object_id AS entity_id, relationships.predicate AS predicate,
+const BACKWARD: &str = "SELECT relationships.id AS id, relationships.object_id AS entity_id, relationships.predicate AS predicate,
     relationships.subject_id AS other_id, relationships.detail AS detail, relationships.status AS status,
     relationships.article_id AS article_id";
 
 /// One office is one line, in capitals or not, asserted here and reported there; what has ended is another line.
 ///
-/// Small letters sort behind capitals, and `asserted` before `reported`: the plainest of each is shown.
+/// Small letters sort behind capitals, and `asserted` before `reported`: the plainest of each is shown. `latest` ends in the id of
+/// the statement in the newest article.
 const GROUPED: &str = "
     SELECT stated.entity_id AS entity_id, entity.name AS name, entity.kind AS kind, stated.predicate AS predicate,
         other.name AS other, stated.other_id AS other_id, max(stated.detail) AS detail,
         min(articles.published_at) AS first_seen, max(articles.published_at) AS last_seen,
-        count(DISTINCT stated.article_id) AS articles, min(stated.status) AS status
+        count(DISTINCT stated.article_id) AS articles, min(stated.status) AS status,
+        max(coalesce(articles.published_at, '') || printf('%020d', stated.id)) AS latest
     FROM stated
     JOIN entities AS entity ON entity.id = stated.entity_id
     JOIN articles ON articles.id = stated.article_id
@@ -72,7 +92,16 @@ const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_see
 const NEWEST: &str = "ORDER BY predicate IS NULL, last_seen DESC, articles DESC, predicate, entity_id, other_id, detail, status";
 const OLDEST: &str = "ORDER BY predicate IS NULL, first_seen IS NULL, first_seen, articles DESC, predicate, entity_id, other_id,
     detail, status";
-const SOME: &str = "LIMIT :limit OFFSET :offset";
+
+/// What is selected of the rows of a page, each with the statement that shows it.
+const SHOWN: &str = "SELECT page.entity_id, page.name, page.kind, page.predicate, page.other, page.other_id, page.detail,
+    page.first_seen, page.last_seen, page.articles, page.status, shown.id,
+    substr(source.body, max(shown.start - :around, 0) + 1, min(shown.start, :around)),
+    substr(source.body, shown.start + 1, shown.end - shown.start), substr(source.body, shown.end + 1, :around),
+    source.title, source.publisher, source.published_at, source.url, source.id";
+const OF_PAGE: &str =
+    "LEFT JOIN relationships AS shown ON shown.id = CAST(substr(page.latest, -20) AS INTEGER)
+    LEFT JOIN articles AS source ON source.id = shown.article_id ORDER BY page.place";
 
 /// Which way round a stored relationship is read.
 #[derive(Clone, Copy)]
@@ -130,8 +159,9 @@ pub(crate) fn answer(
 ) -> Result<Notes, Error> {
     let mut notes = Notes::default();
     sink.columns(match audience {
-        Audience::Programs => &COLUMNS[..],
-        Audience::People | Audience::Readers => &PAGE_COLUMNS[..],
+        Audience::Programs => &COLUMNS_WITH_EVIDENCE[..],
+        Audience::People => &PAGE_COLUMNS[..],
+        Audience::Readers => &RELATIONSHIP_COLUMNS[..],
     })?;
     check_predicates(db, question)?;
     if let Some(sought) = Sought::look_up(db, question, &mut notes)? {
@@ -146,7 +176,8 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
     let sought = Sought::look_up(db, question, &mut Notes::default())?;
     let select = sought.as_ref().and_then(|sought| {
         let (_, statement) = sought.stated.first()?;
-        Some((sought.sql(), statement.owned_parameters()))
+        let sql = format!("SELECT {} FROM ({})", COLUMNS.join(", "), sought.sql());
+        Some((sql, statement.owned_parameters()))
     });
     Ok(select.into_iter().collect())
 }
@@ -231,16 +262,25 @@ impl Sought {
             (_, true) => OLDEST,
             _ => BY_WEIGHT,
         };
-        let sql = format!("SELECT * FROM ({}) {order} {SOME}", self.sql());
+        let page = format!(
+            "SELECT *, row_number() OVER ({order}) AS place FROM ({}) ORDER BY place LIMIT :limit OFFSET :offset",
+            self.sql()
+        );
+        let sql = format!("{SHOWN} FROM ({page}) AS page {OF_PAGE}");
         let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
         let mut parameters = self.parameters();
-        parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);
+        parameters.extend([
+            (":limit", &limit as &dyn rusqlite::ToSql),
+            (":offset", &offset),
+            (":around", &AROUND),
+        ]);
         let mut shown = 0;
         for_each_row(db, &sql, &parameters, |row| {
-            let row = values(row, COLUMNS.len())?;
+            let row = with_passage(values(row, COLUMNS.len() + EVIDENCE.len() + 2)?);
             match audience {
                 Audience::Programs => sink.row(&row)?,
-                Audience::People | Audience::Readers => sink.row(&for_page(row))?,
+                Audience::People => sink.row(&arranged(&row, &PAGE_COLUMNS))?,
+                Audience::Readers => sink.row(&arranged(&row, &RELATIONSHIP_COLUMNS))?,
             }
             shown += 1;
             Ok(true)
@@ -325,10 +365,45 @@ fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-/// A row of a page.
-fn for_page(row: Vec<Cell>) -> Vec<Cell> {
+/// A row of [`COLUMNS_WITH_EVIDENCE`]: the words that state it are put together with those around them.
+fn with_passage(mut row: Vec<Cell>) -> Vec<Cell> {
+    let at = COLUMNS.len() + 1;
+    let mut parts = row.drain(at..at + 3).map(|cell| match cell {
+        Cell::Text(text) => text,
+        _ => String::new(),
+    });
+    let [before, words, behind] = [(); 3].map(|()| parts.next().unwrap_or_default());
+    drop(parts);
+    let evidence = if words.is_empty() { Cell::Null } else { Cell::Text(passage(&before, &words, &behind)) };
+    row.insert(at, evidence);
+    row
+}
+
+/// Words with those around them, as far as their paragraph goes; cut between words, which is marked.
+fn passage(before: &str, words: &str, behind: &str) -> String {
+    let is_cut = |text: &str| text.chars().count() as i64 >= AROUND;
+    let before = match before.rsplit_once('\n') {
+        Some((_, line)) => line.to_owned(),
+        None if is_cut(before) => {
+            before.split_once(char::is_whitespace).map_or_else(String::new, |(_, rest)| format!("… {rest}"))
+        }
+        None => before.to_owned(),
+    };
+    let behind = match behind.split_once('\n') {
+        Some((line, _)) => line.to_owned(),
+        None if is_cut(behind) => {
+            behind.rsplit_once(char::is_whitespace).map_or_else(String::new, |(rest, _)| format!("{rest} …"))
+        }
+        None => behind.to_owned(),
+    };
+    format!("{before}{words}{behind}").trim().to_owned()
+}
+
+/// A row of [`COLUMNS_WITH_EVIDENCE`] in other columns; `seen` are the days of the first and the last article, `published` is that of
+/// the one shown.
+fn arranged(row: &[Cell], columns: &[&str]) -> Vec<Cell> {
     let value = |column: &str| {
-        let at = COLUMNS.iter().position(|name| *name == column);
+        let at = COLUMNS_WITH_EVIDENCE.iter().position(|name| *name == column);
         at.and_then(|at| row.get(at)).cloned().unwrap_or(Cell::Null)
     };
     let day = |column: &str| match value(column) {
@@ -339,7 +414,12 @@ fn for_page(row: Vec<Cell>) -> Vec<Cell> {
         (Some(first), Some(last)) if first != last => Some(format!("{first} – {last}")),
         (first, last) => first.or(last),
     };
-    PAGE_COLUMNS.iter().map(|name| if *name == "seen" { seen.clone().into() } else { value(name) }).collect()
+    let cell = |name: &&str| match *name {
+        "seen" => seen.clone().into(),
+        "published" => day("published_at").into(),
+        name => value(name),
+    };
+    columns.iter().map(cell).collect()
 }
 
 /// Fails where a predicate is not one of the table `predicates`, with those that are spelled

@@ -1,9 +1,14 @@
-//! Quotes made for reading: one after the other at the full width; any other rows as a table.
+//! Quotes and relationships made for reading: one after the other at the full width; any other rows as a table.
 //!
 //! ```text
 //! 2020-03-09 · The Courier · Ferry to Valdora runs again
 //!   Ana Ruiz (said): “We act now.”
 //!   about Northwind · quote 88
+//!
+//! 2020-03-09 · The Courier · Ferry to Valdora runs again
+//!   Ana Ruiz · accused · Northwind (of hiding the leak)
+//!   On Monday, Ana Ruiz accused Northwind of hiding the leak.
+//!   in 2 articles, 2020-03-01 – 2020-03-09 · relationship 12
 //! ```
 //!
 //! No word is broken. Long as the words may be, a quote is never cut.
@@ -34,17 +39,34 @@ pub(crate) const QUOTE: [&str; 12] = [
     "elsewhere",
 ];
 
+/// The columns of a relationship as this format wants them.
+pub(crate) const RELATIONSHIP: [&str; 12] = [
+    "published",
+    "publisher",
+    "title",
+    "name",
+    "predicate",
+    "other",
+    "detail",
+    "evidence",
+    "articles",
+    "seen",
+    "status",
+    "relationship_id",
+];
+
 /// The width where no terminal tells it.
 const USUAL_WIDTH: u16 = 100;
 
 /// What stands before the second and every later line of a quote.
 const INDENT: &str = "  ";
 
-/// Writes each quote as it comes; keeps other rows for a table.
+/// Writes each quote or relationship as it comes; keeps other rows for a table.
 pub(super) struct ListSink<'o> {
     screen: Screen,
     out: Option<&'o mut dyn Write>,
     table: Option<TableSink<'o>>,
+    of_relationships: bool,
     rows: u64,
 }
 
@@ -72,7 +94,7 @@ const OFF: &str = "\u{1b}[0m";
 
 impl<'o> ListSink<'o> {
     pub(super) fn new(screen: Screen, out: &'o mut dyn Write) -> Self {
-        ListSink { screen, out: Some(out), table: None, rows: 0 }
+        ListSink { screen, out: Some(out), table: None, of_relationships: false, rows: 0 }
     }
 
     fn quote(&mut self, cells: &[Cell]) -> Result<(), Error> {
@@ -94,15 +116,7 @@ impl<'o> ListSink<'o> {
         else {
             return Err(Error::new("a quote has other columns than its list"));
         };
-        let mut lines = Vec::new();
-        let place: Vec<&str> = [published, publisher, title]
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let place = if place.is_empty() { "no date, no title".to_owned() } else { place.join(" · ") };
-        lines.extend(self.wrapped(&place, "", &[(0..place.len(), Color::Place)]));
-
+        let mut lines = self.heading([published, publisher, title]);
         let speaker = if speaker.is_empty() { "nobody named" } else { speaker };
         let cue = if cue.is_empty() { String::new() } else { format!(" ({cue})") };
         let said = format!("{speaker}{cue}: {quote}");
@@ -125,6 +139,70 @@ impl<'o> ListSink<'o> {
         }
         tail.push_str(&format!("quote {id}"));
         lines.extend(self.wrapped(&tail, INDENT, &[(subjects, Color::Subject)]));
+        self.write(lines)
+    }
+
+    fn relationship(&mut self, cells: &[Cell]) -> Result<(), Error> {
+        let text: Vec<String> = cells.iter().map(for_people).collect();
+        let [
+            published,
+            publisher,
+            title,
+            name,
+            predicate,
+            other,
+            detail,
+            evidence,
+            articles,
+            seen,
+            status,
+            id,
+        ] = &text[..]
+        else {
+            return Err(Error::new("a relationship has other columns than its list"));
+        };
+        let predicate = &predicate.replace('_', " ");
+        // Of an entity itself there is no statement, but who it is and where it was mentioned.
+        let mut lines =
+            if predicate.is_empty() { Vec::new() } else { self.heading([published, publisher, title]) };
+        let mut link: Vec<&str> = vec![name];
+        link.extend([predicate, other].map(String::as_str).into_iter().filter(|part| !part.is_empty()));
+        let mut said = link.join(" · ");
+        if !detail.is_empty() {
+            said.push_str(&format!(" ({detail})"));
+        }
+        let whom = name.len() + " · ".len() + predicate.len() + " · ".len();
+        let whom = whom.min(said.len())..(whom + other.len()).min(said.len());
+        let parts = [(0..name.len(), Color::Speaker), (whom, Color::Subject)];
+        lines.extend(self.wrapped(&said, INDENT, &parts));
+        if !evidence.is_empty() {
+            lines.extend(self.wrapped(evidence, INDENT, &[(0..evidence.len(), Color::Words)]));
+        }
+        let mut tail =
+            if articles == "1" { "in 1 article".to_owned() } else { format!("in {articles} articles") };
+        if !seen.is_empty() {
+            tail.push_str(&format!(", {seen}"));
+        }
+        if !matches!(status.as_str(), "" | "asserted") {
+            tail.push_str(&format!(" · {status}"));
+        }
+        if !id.is_empty() {
+            tail.push_str(&format!(" · relationship {id}"));
+        }
+        lines.extend(self.wrapped(&tail, INDENT, &[]));
+        self.write(lines)
+    }
+
+    /// The line on the article: date, outlet and headline, as far as they are known.
+    fn heading(&self, parts: [&String; 3]) -> Vec<String> {
+        let place: Vec<&str> =
+            parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let place = if place.is_empty() { "no date, no title".to_owned() } else { place.join(" · ") };
+        self.wrapped(&place, "", &[(0..place.len(), Color::Place)])
+    }
+
+    /// Writes the lines of a row, apart from those of the row before.
+    fn write(&mut self, mut lines: Vec<String>) -> Result<(), Error> {
         if self.rows > 0 {
             lines.insert(0, String::new());
         }
@@ -178,7 +256,9 @@ impl<'o> ListSink<'o> {
 
 impl Sink for ListSink<'_> {
     fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.of_relationships = names == RELATIONSHIP;
         if names != QUOTE
+            && !self.of_relationships
             && let Some(out) = self.out.take()
         {
             let mut table = TableSink::new(self.screen.width, out);
@@ -191,6 +271,7 @@ impl Sink for ListSink<'_> {
     fn row(&mut self, cells: &[Cell]) -> Result<(), Error> {
         match &mut self.table {
             Some(table) => table.row(cells),
+            None if self.of_relationships => self.relationship(cells),
             None => self.quote(cells),
         }
     }

@@ -20,7 +20,7 @@ use std::io::Write;
 
 pub use crate::query::output::cell::Cell;
 pub use crate::query::output::format::{OutputFormat, most_rows};
-pub(crate) use crate::query::output::list::QUOTE as LIST_COLUMNS;
+pub(crate) use crate::query::output::list::{QUOTE as LIST_COLUMNS, RELATIONSHIP as RELATIONSHIP_COLUMNS};
 pub use crate::query::output::screen::Screen;
 pub use crate::query::output::sink::{Counted, Sink};
 

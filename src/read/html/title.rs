@@ -54,7 +54,8 @@ pub(super) fn title(page: &Candidates<'_>) -> Option<(String, Origin)> {
     let heading = |at: usize| Some((page.headings.get(at)?.clone(), Origin::Heading(at)));
     if let Some(headline) = page.headline {
         let headline = page.without_names(headline);
-        let given = || page.shared.iter().map(String::as_str).chain(page.alternative);
+        // What is meant to be shared is as often made for that as the headline is for search engines.
+        let given = || page.alternative.into_iter();
         let is_printed = page.headings.iter().any(|heading| folded(heading) == folded(headline));
         let under_another_name = || {
             let is_given = |heading: &String| given().any(|title| folded(title) == folded(heading));
