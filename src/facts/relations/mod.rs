@@ -1,8 +1,9 @@
-//! Relation extraction: offices, spokespeople, and acts of one entity towards another.
+//! Relation extraction: offices, parties, kin, and deeds of one entity towards another.
 //!
-//! Knows names, tags, the offices beside names and the table of triggers; makes no entity and reads no other article. A
+//! Knows names, tags, trees and the offices beside names; makes no entity and reads no other article. A
 //! relationship is stored as the article presents it (`Status`): what is denied, planned or merely reported is never
-//! asserted. Start reading at [`relate`]; the kinds are the table in `predicates`, their verbs the one in `triggers`.
+//! asserted. Start reading at [`relate`]; the kinds, with the words that state each, are the table in `predicates`. Deeds are read in
+//! `verbs` and `nominal`, what one is to another in `bonds`, offices in `holdings`.
 
 mod bonds;
 mod candidates;
