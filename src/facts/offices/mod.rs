@@ -281,22 +281,28 @@ fn office_behind(text: &Annotations, index: usize) -> Option<Office> {
             "," | ";" | ":" | "—" | "–" | "who" | "which" | "that" | "and" | "said" | "”" | "\""
         )
     };
-    let stop = (link + 1..ceiling).find(closes).unwrap_or(ceiling);
-    let noun = (link + 1..stop).find(|token| rank(text, *token).is_some())?;
-    let title = office_ending(text, link + 1, office_end(text, noun, stop))?;
+    let stop_from = |first: usize| (first..ceiling).find(closes).unwrap_or(ceiling);
+    let noun_in = |first: usize, stop: usize| (first..stop).find(|token| rank(text, *token).is_some());
+    // `the founder and chief executive of Northwind`
+    let (mut first, mut stop) = (link + 1, stop_from(link + 1));
+    if noun_in(first, stop).is_none() && text.word(stop) == "and" {
+        (first, stop) = (stop + 1, stop_from(stop + 1));
+    }
+    let noun = noun_in(first, stop)?;
+    let title = office_ending(text, first, office_end(text, noun, stop))?;
     let place = place::behind(text, title.words.end(), stop)
         .or_else(|| second_place(text, title.words.end(), ceiling))
-        .or_else(|| place::before(text, link + 1, title.words.start()))
+        .or_else(|| place::before(text, first, title.words.start()))
         .or_else(|| place::within(text, title.words));
     let start = title.words.start();
     let between = place.as_ref().map_or(start, |place| place.tokens(text).start().min(start));
     // `Ana Ruiz, President Leo Brandt’s choice`: the office is that of the next name.
     let next = text.name_at(title.words.end()).filter(|next| text.names[*next].kind == NameKind::Person);
-    if next.is_some() || !is_gap(text, link + 1, between) {
+    if next.is_some() || !is_gap(text, first, between) {
         return None;
     }
-    let said = (link + 1..between).find_map(|token| timing::said_at(text, token));
-    let mut office = Office::new(text, link + 1, title, place, name);
+    let said = (first..between).find_map(|token| timing::said_at(text, token));
+    let mut office = Office::new(text, first, title, place, name);
     if office.time == Time::Now {
         office.time = said.unwrap_or_default();
     }

@@ -9,6 +9,7 @@ mod campaigns;
 pub(super) mod coreference;
 pub(super) mod countries;
 mod gender;
+mod known_kinds;
 pub(crate) mod names;
 mod organization_kind;
 mod parties;

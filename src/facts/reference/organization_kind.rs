@@ -9,6 +9,7 @@ use crate::facts::entity::{Entity, EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::{descriptors, role};
 use crate::facts::offices::field::{Field, field};
 use crate::facts::reference::coreference::organization_nouns;
+use crate::facts::reference::known_kinds;
 use crate::facts::reference::names::organizations::{
     COMPANY_SUFFIXES, is_place_name, is_town_with_team_name,
 };
@@ -266,6 +267,9 @@ fn of_name(name: &str, of_games: bool) -> Option<OrganizationKind> {
     let words: Vec<&str> = key.split(' ').collect();
     if of_games && is_side(name, &words) {
         return Some(Team);
+    }
+    if let Some(kind) = known_kinds::of(&key) {
+        return Some(kind);
     }
     let [rest @ .., last] = words.as_slice() else { return None };
     if rest.is_empty() {

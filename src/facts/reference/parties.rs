@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::annotate::{Annotations, NameKind, states};
+use crate::annotate::{Annotations, NameKind, offices, states};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
 use crate::facts::reference::party_words::{labels, of_label};
 use crate::facts::reference::resolution::Resolution;
@@ -92,12 +92,36 @@ fn party(text: &Annotations, token: usize, place_behind: impl FnOnce() -> bool) 
     let party = of_label(word)?;
     let sentence = text.document.tokens[token].sentence as usize;
     let start = text.document.sentences[sentence].start();
-    // The first word of a sentence has its capital anyhow; abbreviations have theirs everywhere.
-    let only_capital = token == start && !word.ends_with(['P', '.']);
+    // The first word of a sentence has its capital anyhow; abbreviations have theirs everywhere, and nobody but a party's has a
+    // nominee or a senator behind an adjective of its colour.
+    let only_capital = token == start && !word.ends_with(['P', '.']) && !labels_person(text, token);
     let before = token.checked_sub(1).filter(|before| *before >= start).map(|before| text.word(before));
     let other =
         before.is_some_and(|before| OTHER_PARTIES.iter().any(|word| before.eq_ignore_ascii_case(word)));
     (!only_capital && !other).then_some(party)
+}
+
+/// Whether a person of a party stands behind its label: **Republican** `nominee`, **Democratic** `Sen.`, **Republican** `Ana Ruiz`.
+fn labels_person(text: &Annotations, label: usize) -> bool {
+    const CONTENDERS: &[&str] = &[
+        "candidate",
+        "challenger",
+        "contender",
+        "frontrunner",
+        "hopeful",
+        "lawmaker",
+        "nominee",
+        "strategist",
+    ];
+    // `Republican presidential nominee`
+    let behind = [label + 1, label + 2];
+    let is_person = |token: usize| {
+        let word = text.word(token).to_lowercase();
+        CONTENDERS.contains(&word.as_str()) || offices::rank(word.trim_end_matches('.')).is_some()
+    };
+    let is_name =
+        |token: usize| text.name_at(token).is_some_and(|name| text.names[name].kind == NameKind::Person);
+    behind.into_iter().any(is_person) || is_name(label + 1)
 }
 
 /// The entity of a party: the one that has its name or one of its labels, else a new one.
@@ -147,6 +171,7 @@ mod tests {
             ("They asked the Republican nominee.", "Republican = Republican Party"),
             ("A senior Democrat from Ohio objected.", "Democrat = Democratic Party"),
             ("The plan of the Tory leader failed.", "Tory = Conservative Party"),
+            ("Republican nominee Ana Ruiz left.", "Republican = Republican Party"),
         ] {
             assert_eq!(described(body), [found], "{body}");
         }

@@ -60,7 +60,13 @@ fn owner(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
         return scene.owner(owner);
     }
     let cases = if trigger.cases.is_empty() { OF } else { &trigger.cases };
-    if let Some(owner) = scene.with_case(noun, cases).and_then(|owner| scene.participant(owner, false)) {
+    // `founder and chief executive of` **Northwind**
+    let joined = || {
+        let mut joined = syntax.children(noun).filter(|child| syntax.relation(*child) == Relation::Conj);
+        joined.find_map(|child| scene.with_case(child, cases))
+    };
+    let behind = scene.with_case(noun, cases).or_else(joined);
+    if let Some(owner) = behind.and_then(|owner| scene.participant(owner, false)) {
         return Some(owner);
     }
     let before = noun.checked_sub(1)?;

@@ -95,8 +95,12 @@ struct Candidacy {
 fn before(scene: Scene, name: Span<Tokens>) -> Option<Candidacy> {
     let text = scene.text;
     let floor = scene.sentence(name.start()).start().max(name.start().saturating_sub(REACH));
-    let noun = name.start().checked_sub(1).filter(|noun| *noun > floor)?;
-    let is_mate = text.word(noun) == "mate" && text.word(noun - 1) == "running";
+    let mut noun = name.start().checked_sub(1).filter(|noun| *noun >= floor)?;
+    // `vice presidential candidate` **Gov.** `Leo Brandt`
+    while noun > floor && (offices::is_title(text.word(noun)) || text.word(noun) == ".") {
+        noun -= 1;
+    }
+    let is_mate = text.word(noun) == "mate" && noun > floor && text.word(noun - 1) == "running";
     if !is_contender(text.word(noun)) && !is_mate {
         return None;
     }

@@ -112,7 +112,17 @@ pub(super) fn is_contender(word: &str) -> bool {
     let word = word.to_lowercase();
     matches!(
         word.as_str(),
-        "nominee" | "candidate" | "contender" | "hopeful" | "frontrunner" | "front-runner" | "challenger"
+        "nominee"
+            | "nominees"
+            | "candidate"
+            | "candidates"
+            | "contender"
+            | "contenders"
+            | "hopeful"
+            | "hopefuls"
+            | "frontrunner"
+            | "front-runner"
+            | "challenger"
     )
 }
 

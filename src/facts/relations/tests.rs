@@ -123,3 +123,21 @@ fn a_word_with_two_senses_has_the_one_that_fits() {
         assert_eq!(relationships(body).len(), stated, "{body}: {:?}", relationships(body));
     }
 }
+
+#[test]
+fn who_stands_beside_a_body_belongs_to_it() {
+    for (body, expected) in [
+        ("The Green Party’s Maria Sand left early.", &["Maria Sand member_of Green Party [] asserted"][..]),
+        ("Harbor Times’ Maria Sand left early.", &["Maria Sand employed_by Harbor Times [] asserted"]),
+        (
+            "Maria Sand, founder and chief executive of Northwind, left early.",
+            &[
+                "Maria Sand founded Northwind [founder] asserted",
+                "Maria Sand leads Northwind [chief executive] asserted",
+            ],
+        ),
+        ("Republican nominee Maria Sand left early.", &["Maria Sand member_of Republican Party [] asserted"]),
+    ] {
+        states(&relationships(body), expected);
+    }
+}

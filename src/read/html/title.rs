@@ -36,8 +36,8 @@ const SEPARATORS: &[&str] = &[
 ];
 
 /// The headline: that of JSON-LD; else that of the page's other data. Where the data have its beginning only, it is taken as
-/// printed; and where the one of JSON-LD is nowhere printed (it is made for search engines), what is printed and stands in the data
-/// under another name.
+/// printed; and where the one of JSON-LD is nowhere printed (it is made for search engines), what is printed and what JSON-LD calls
+/// it besides.
 pub(super) fn title(page: &Candidates<'_>) -> Option<(String, Origin)> {
     let shared: Vec<String> = page.shared.iter().map(|title| page.without_site(title)).collect();
     let in_bar = page.page_title.map(|title| page.without_site(title));
@@ -216,11 +216,15 @@ mod tests {
             "nothing says that the two are one"
         );
         let shared = [headings[0].clone()];
-        assert_eq!(title(&Candidates { shared: &shared, ..made }).as_ref(), headings.first());
+        assert_eq!(
+            title(&Candidates { shared: &shared, ..made }).as_deref(),
+            Some("Ferry news: ferry back"),
+            "what is meant to be shared may be made for that"
+        );
         let alternative = Some("The ferry is back on the river after four long years, …");
         assert_eq!(title(&Candidates { alternative, ..made }).as_ref(), headings.first());
         let printed = ["Ferry news: ferry back".to_owned(), headings[0].clone()];
-        let both = Candidates { headings: &printed, shared: &shared, ..made };
+        let both = Candidates { headings: &printed, alternative, ..made };
         assert_eq!(title(&both).as_deref(), Some("Ferry news: ferry back"));
     }
 

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::annotate::{Annotations, NameKind, lexicon, offices};
+use crate::annotate::{Annotations, NameKind, Upos, lexicon, offices};
 use crate::facts::entity::EntityId;
 use crate::facts::grammar::descriptors::{beside, office_noun};
 use crate::facts::grammar::role;
@@ -26,6 +26,8 @@ pub(crate) struct PersonNoun {
     party: Option<&'static str>,
     /// What has the office: `chairman of` **Northwind**.
     body: Option<EntityId>,
+    /// The words of the organizations that are printed before the noun, in lower case: the **Northwind** `official`.
+    printed_bodies: Vec<String>,
     /// Whether the office is yet to come: the **next** `mayor`.
     coming: bool,
 }
@@ -36,6 +38,13 @@ impl PersonNoun {
         let mut lower = 0;
         for token in modifiers {
             let word = text.word(token).to_lowercase();
+            // The official of one body is not that of another.
+            if !self.printed_bodies.is_empty()
+                && is_of_body(text, token)
+                && !self.printed_bodies.contains(&word)
+            {
+                return false;
+            }
             if self.coming && matches!(&*word, "former" | "ex" | "outgoing" | "late") {
                 return false;
             }
@@ -134,6 +143,7 @@ fn of_noun(context: Context, entity: EntityId, noun: usize) -> PersonNoun {
         country: None,
         party,
         body: None,
+        printed_bodies: bodies_before(context.text, noun),
         coming: is_coming(context, noun),
     }
 }
@@ -153,8 +163,26 @@ fn of_office(context: Context, entity: EntityId, office: &Office) -> PersonNoun 
         country: place.and_then(country),
         party: party_before(context, office.words.start()),
         body,
+        printed_bodies: bodies_before(context.text, office.words.end() - 1),
         coming: office.time == Time::Coming || office.words.range().any(|noun| is_coming(context, noun)),
     }
+}
+
+/// Whether a token belongs to the name of an organization.
+fn is_of_body(text: &Annotations, token: usize) -> bool {
+    text.name_at(token).is_some_and(|name| text.names[name].kind == NameKind::Organization)
+}
+
+/// The words of the organizations that are printed before a noun, in lower case.
+fn bodies_before(text: &Annotations, noun: usize) -> Vec<String> {
+    const REACH: usize = 6;
+    let sentence = text.document.tokens[noun].sentence;
+    let before = (noun.saturating_sub(REACH)..noun).rev();
+    let near = before.take_while(|token| {
+        let describes = matches!(text.tags[*token].upos, Upos::Adj | Upos::Noun | Upos::Propn);
+        describes && text.document.tokens[*token].sentence == sentence
+    });
+    near.filter(|token| is_of_body(text, *token)).map(|token| text.word(token).to_lowercase()).collect()
 }
 
 /// Whether the word before a noun says that what it names is yet to come.
