@@ -27,7 +27,12 @@ pub(super) fn bonds(scene: Scene) -> Vec<Relationship> {
 
 fn bond(scene: Scene, noun: usize) -> Option<Relationship> {
     let lemma = scene.text.tags[noun].lemma.to_lowercase();
-    let is_office = || scene.offices.iter().any(|(_, office)| office.words.contains(noun));
+    // The holder of an office is a name or two away.
+    let next = scene.text.next_name(noun);
+    let is_office = || {
+        let near = next.saturating_sub(2)..next + 3;
+        near.filter_map(|name| scene.offices.of_name(name)).any(|office| office.words.contains(noun))
+    };
     for trigger in BONDS.of(&lemma) {
         // What an office tells is told by it.
         if matches!(trigger.predicate.name, "employed_by" | "associate_of") && is_office() {

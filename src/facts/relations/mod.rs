@@ -51,6 +51,7 @@ pub fn relate(
     acts.extend(nominal::acts(scene));
     report(&mut acts, &Spoken::new(quotes, &[QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]));
     found.extend(acts);
+    found.extend(places::beside_names(scene));
     places::widen(scene, &mut found);
     found.extend(places::located(scene));
     found.sort_by_key(|link| (link.evidence, link.subject, link.predicate, link.object));

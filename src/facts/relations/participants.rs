@@ -6,6 +6,7 @@
 use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::offices;
 use crate::facts::entity::{EntityId, EntityKind, Form, OrganizationKind};
+use crate::facts::grammar::governments::is_government;
 use crate::facts::grammar::phrase;
 use crate::facts::relations::predicates::Predicate;
 use crate::facts::relations::scene::Scene;
@@ -13,40 +14,6 @@ use crate::span::{Byte, Span};
 
 /// Someone in a role: the entity and the words that mention it.
 pub(super) type Participant = (EntityId, Span<Byte>);
-
-/// Nouns that stand for the government of the country beside them.
-const GOVERNMENT: &[&str] = &[
-    "administration",
-    "aircraft",
-    "army",
-    "authority",
-    "court",
-    "diplomat",
-    "drone",
-    "envoy",
-    "fighter",
-    "force",
-    "government",
-    "jet",
-    "leader",
-    "leadership",
-    "military",
-    "minister",
-    "ministry",
-    "navy",
-    "official",
-    "parliament",
-    "police",
-    "policeman",
-    "premier",
-    "president",
-    "prosecutor",
-    "regime",
-    "security",
-    "soldier",
-    "troop",
-    "warplane",
-];
 
 /// Nouns that stand for the armed group beside them.
 const FORCES: &[&str] = &[
@@ -135,7 +102,7 @@ impl Scene<'_> {
     /// The country for whose government a noun stands: **Valdoran** `officials`, **Valdora**`’s army`.
     fn government(self, token: usize) -> Option<Participant> {
         let lemma = self.text.tags[token].lemma.to_lowercase();
-        if ![GOVERNMENT, FORCES, BODIES].iter().any(|nouns| nouns.contains(&lemma.as_str())) {
+        if !is_government(&lemma) && ![FORCES, BODIES].iter().any(|nouns| nouns.contains(&lemma.as_str())) {
             return None;
         }
         let beside = self.text.syntax.children(token).filter(|child| {
@@ -152,7 +119,7 @@ impl Scene<'_> {
             is_beside && (relation != Relation::Nmod || self.has_case(*child, &["of"]))
         });
         let is_ruled = |entity: EntityId| {
-            self.is(entity, EntityKind::Place) && GOVERNMENT.contains(&lemma.as_str())
+            self.is(entity, EntityKind::Place) && is_government(&lemma)
                 || self.is_organization(entity, OrganizationKind::ArmedGroup)
                     && FORCES.contains(&lemma.as_str())
                 || BODIES.contains(&lemma.as_str())
@@ -175,7 +142,7 @@ impl Scene<'_> {
         let of = |child: &usize| match self.text.syntax.relation(*child) {
             Relation::NmodPoss => true,
             Relation::Compound | Relation::Amod => *child < token,
-            Relation::Nmod => self.has_case(*child, &["of", "by"]),
+            Relation::Nmod => self.has_case(*child, &["of", "by", "from"]),
             _ => false,
         };
         let mut owners = self.text.syntax.children(token).filter(of);

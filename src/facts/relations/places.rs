@@ -53,6 +53,81 @@ pub(super) fn widen(scene: Scene, found: &mut Vec<Relationship>) {
     found.extend(wider);
 }
 
+/// Bodies that are where a place is printed right behind their names: `Harbor University in` **Porto Sereno**.
+const INSTITUTIONS: &[&str] = &[
+    "academy",
+    "cathedral",
+    "center",
+    "centre",
+    "church",
+    "clinic",
+    "college",
+    "hospital",
+    "institute",
+    "jail",
+    "library",
+    "mosque",
+    "museum",
+    "prison",
+    "school",
+    "synagogue",
+    "temple",
+    "theater",
+    "theatre",
+    "university",
+];
+
+/// How far a place may stand behind `born` in brackets, in tokens.
+const BRACKET: usize = 12;
+
+/// Where bodies are, and where people were born, as names beside each other tell it.
+pub(super) fn beside_names(scene: Scene) -> Vec<Relationship> {
+    let names = &scene.text.names;
+    let entity =
+        |name: usize, kind: EntityKind| scene.resolution.of_name[name].filter(|id| scene.is(*id, kind));
+    let place_at = |token: usize| {
+        let name = scene.text.name_at(token).filter(|name| names[*name].tokens.start() == token)?;
+        Some((entity(name, EntityKind::Place)?, names[name].tokens))
+    };
+    let mut found = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let end = name.tokens.end();
+        let place = match name.kind {
+            NameKind::Organization => {
+                let last = scene.text.word(end - 1).to_lowercase();
+                let is_seated = INSTITUTIONS.contains(&last.as_str()) && scene.text.word(end) == "in";
+                is_seated
+                    .then(|| place_at(end + 1))
+                    .flatten()
+                    .map(|place| ("based_in", EntityKind::Organization, place))
+            }
+            // **Mira Costa** `(born 6 May 1962 in Porto Sereno)`
+            NameKind::Person if scene.text.word(end) == "(" && scene.text.word(end + 1) == "born" => {
+                let inside =
+                    (end + 2..end + BRACKET).take_while(|token| !matches!(scene.text.word(*token), ")" | ""));
+                let mut behind = inside.filter(|token| scene.text.word(*token) == "in");
+                behind
+                    .find_map(|token| place_at(token + 1))
+                    .map(|place| ("born_in", EntityKind::Person, place))
+            }
+            _ => None,
+        };
+        let Some((predicate, kind, (place, words))) = place else { continue };
+        if let Some(subject) = entity(index, kind) {
+            found.push(Relationship {
+                subject,
+                predicate,
+                object: Some(place),
+                detail: None,
+                status: Status::Asserted,
+                evidence: scene.text.document.bytes(name.tokens.join(words)),
+                confidence: 0.75,
+            });
+        }
+    }
+    found
+}
+
 fn printed(scene: Scene<'_>) -> impl Iterator<Item = Printed> + '_ {
     let names = &scene.text.names;
     names.windows(2).enumerate().filter_map(move |(index, pair)| {

@@ -155,7 +155,7 @@ pub const PREDICATES: &[Predicate] = &[
         .bonds(&["citizen|national @of"]),
     row("lives_in", "lives or lived in", "Mira Costa, who lives in Porto Sereno")
         .types("P", "G")
-        .verbs(&["live @in", "reside @in"])
+        .verbs(&["live @in", "reside @in", "settle @in", "move @to", "relocate @to", "grow +up @in", "raise @in"])
         .bonds(&["resident @of"]),
     row(
         "spouse_of",
@@ -253,6 +253,7 @@ pub const PREDICATES: &[Predicate] = &[
         "reach deal|agreement|pact|accord|settlement|compromise|truce @with",
         "strike deal|agreement|bargain @with",
         "make deal|agreement|peace @with",
+        "agree",
         "cooperate @with",
         "collaborate @with",
         "partner @with",
@@ -267,6 +268,7 @@ pub const PREDICATES: &[Predicate] = &[
             "support",
             "back",
             "endorse",
+            "welcome",
             "defend",
             "recognize",
             "recognise",
@@ -490,6 +492,7 @@ pub const PREDICATES: &[Predicate] = &[
             "prosecute",
             "investigate",
             "convict",
+            "find",
             "probe",
             "subpoena",
             "sentence",
@@ -527,6 +530,7 @@ pub const PREDICATES: &[Predicate] = &[
     row("killed", "causes the death of", "Teo Sand killed Leo Brandt")
         .types(ACTOR, "PG")
         .verbs(&["kill", "murder", "assassinate", "execute", "behead", "slay", "massacre", "gun +down"])
+        .bonds(&["assassin|killer|murderer @of"])
         .acts(&["killing|murder|assassination|execution|massacre|slaying @of"]),
     row("born_in", "was born in (\"Oslo-born\")", "Mira Costa was born in Porto Sereno")
         .extension()

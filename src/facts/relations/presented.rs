@@ -53,6 +53,8 @@ fn own(text: &Annotations, verb: usize) -> Option<Status> {
     let has = |words: &[&str]| {
         text.syntax
             .children(verb)
+            // The month is no doubt.
+            .filter(|child| text.word(*child) != "May" || text.tags[*child].xpos == Xpos::Md)
             .any(|child| words.iter().any(|word| text.word(child).eq_ignore_ascii_case(word)))
     };
     if has(&["not", "n't", "n’t", "never"]) {

@@ -22,8 +22,9 @@ pub(super) fn of_verb(
     let is_bare = trigger.cases.is_empty() && trigger.nouns.is_empty();
     let child = |relations: &[Relation]| scene.text.syntax.child(verb, relations);
     let holds = match lemma {
-        // `found` is far more often what somebody came upon.
-        "find" => false,
+        // `found her guilty`; else it is what somebody came upon.
+        "find" => child(&[Relation::Xcomp])
+            .is_some_and(|verdict| matches!(scene.text.word(verdict), "guilty" | "liable")),
         "pay" if is_bare => !pays_no_money(scene, verb),
         // `called her a liar`, `called him reckless`
         "call" if is_bare => is_telephoned(scene, verb),
@@ -43,10 +44,17 @@ pub(super) fn of_verb(
         _ => true,
     };
     let seizes = matches!(lemma, "capture" | "seize") && scene.is(object, EntityKind::Person);
+    let kills = || {
+        let beside = scene.text.syntax.children(verb);
+        let until = scene.text.document.tokens.len().min(verb + 4);
+        beside.chain(verb..until).any(|token| matches!(scene.text.word(token), "fatally" | "dead" | "death"))
+    };
+    let kills = lemma == "shoot" && scene.is(object, EntityKind::Person) && kills();
     // `dismissed him as a clown` is said, not done.
     let belittles = lemma == "dismiss" && scene.with_case(verb, &["as"]).is_some();
     let stated = match () {
         () if seizes => predicates::find("arrested")?,
+        () if kills => predicates::find("killed")?,
         () if belittles => predicates::find("criticized")?,
         () => trigger.predicate,
     };

@@ -107,6 +107,7 @@ fn deeds_have_both_ends_whatever_their_form() {
         ("Maria Sand left after a meeting with Karl Voss.", "Maria Sand met_with Karl Voss [] asserted"),
         ("Maria Sand won the support of Karl Voss.", "Karl Voss supports Maria Sand [] asserted"),
         ("Maria Sand rejected Karl Voss’s plan.", "Maria Sand rejected Karl Voss [] asserted"),
+        ("Maria Sand and Karl Voss met.", "Maria Sand met_with Karl Voss [] asserted"),
     ] {
         states(&relationships(body), &[expected]);
     }
@@ -136,6 +137,8 @@ fn who_stands_beside_a_body_belongs_to_it() {
                 "Maria Sand leads Northwind [chief executive] asserted",
             ],
         ),
+        ("Harbor University in Ohio closed early.", &["Harbor University based_in Ohio [] asserted"]),
+        ("Maria Sand (born 6 May 1962 in Ohio) left early.", &["Maria Sand born_in Ohio [] asserted"]),
         ("Republican nominee Maria Sand left early.", &["Maria Sand member_of Republican Party [] asserted"]),
     ] {
         states(&relationships(body), expected);

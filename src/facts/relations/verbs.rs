@@ -39,7 +39,13 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
             continue;
         }
         let Some((agents, patients)) = players(scene, verb, trigger) else { continue };
-        let (subjects, objects) = if trigger.exchanged { (patients, agents) } else { (agents, patients) };
+        let (subjects, objects) = match () {
+            () if trigger.exchanged => (patients, agents),
+            () if patients.is_empty() && is_mutual(scene, verb, trigger) && agents.len() > 1 => {
+                (agents[..1].to_vec(), agents[1..].to_vec())
+            }
+            () => (agents, patients),
+        };
         let mut found = Vec::new();
         for (subject, by) in &subjects {
             for (object, on) in &objects {
@@ -68,6 +74,17 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
         }
     }
     Vec::new()
+}
+
+/// Whether those who act do it to each other: **Ana Ruiz and Leo Brandt** `met`, **Valdora and Estmark** `have signed a pact`.
+fn is_mutual(scene: Scene, verb: usize, trigger: &Trigger) -> bool {
+    let syntax = &scene.text.syntax;
+    let is_passive = syntax.child(verb, &[Relation::AuxPass, Relation::NsubjPass]).is_some();
+    // What they met or agreed on is another side, or none.
+    let object = syntax.child(verb, &[Relation::Obj]);
+    let has_no_other = if trigger.nouns.is_empty() { object.is_none() } else { true };
+    let together = trigger.cases.is_empty() || trigger.cases.contains(&"with");
+    trigger.predicate.symmetric && !is_passive && has_no_other && together
 }
 
 /// Whether what belongs to a trigger stands with the verb.
@@ -104,7 +121,7 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<(Vec<Particip
             let governed = if is_passive { Relation::NsubjPass } else { Relation::Obj };
             let noun = syntax.child(verb, &[governed])?;
             let lemma = scene.text.tags[noun].lemma.to_lowercase();
-            Some(trigger.nouns.contains(&lemma.as_str()).then_some(noun)?)
+            Some(is_one_of(&lemma, &trigger.nouns).then_some(noun)?)
         }
     };
     let agent = || scene.with_case(verb, &["by"]);
@@ -127,6 +144,15 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<(Vec<Particip
             .or_else(|| noun.and_then(|noun| beneath(scene, [verb, noun], &trigger.cases)))
     };
     Some((agents, scene.participants(patient, through)))
+}
+
+/// Whether a noun is one of some, be its lemma a plural: `supplies`.
+fn is_one_of(lemma: &str, nouns: &[&str]) -> bool {
+    let singular = lemma.strip_suffix('s').unwrap_or(lemma);
+    let in_y = || singular.strip_suffix("ie").map(|stem| format!("{stem}y"));
+    nouns.contains(&lemma)
+        || nouns.contains(&singular)
+        || in_y().is_some_and(|one| nouns.contains(&one.as_str()))
 }
 
 /// What stands behind a preposition one step further down: `gave two million in aid` **to Estmark**.

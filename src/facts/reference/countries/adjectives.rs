@@ -9,6 +9,7 @@ use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::{Annotations, NameKind, lexicon};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::facts::grammar::governments::is_government;
 use crate::facts::quote::Quote;
 use crate::facts::reference::countries::demonyms::Demonyms;
 use crate::facts::reference::resolution::Resolution;
@@ -42,8 +43,17 @@ pub(crate) fn add_countries(
         }
         if qualifies(text, token) {
             let country = demonyms.adjective(&name_key(text.word(token))).map(str::to_owned);
-            let country = country.or_else(|| Some(lexicon::demonym(text.word(token))?.name.to_owned()));
-            if let Some(entity) = country.and_then(|country| known.get(&country).copied()) {
+            let listed = lexicon::demonym(text.word(token));
+            let country = country.or_else(|| Some(listed?.name.to_owned()));
+            let entity = country.as_ref().and_then(|country| known.get(country).copied()).or_else(|| {
+                // Whose officials act is a country of the article, named or not.
+                let country = listed.filter(|_| is_of_government(text, token))?;
+                resolution.entities.push(Entity::of_country(country));
+                let entity = EntityId(resolution.entities.len() as u32 - 1);
+                known.insert(country.name.to_owned(), entity);
+                Some(entity)
+            });
+            if let Some(entity) = entity {
                 let span = text.document.tokens[token].span;
                 resolution.mentions.push(Mention { span, entity, form: Form::Nominal });
             }
@@ -61,6 +71,14 @@ pub(crate) fn add_countries(
             }
         }
     }
+}
+
+/// Whether an adjective describes those who act for a country, where they do something or something is done to them.
+fn is_of_government(text: &Annotations, token: usize) -> bool {
+    let Some(noun) = text.syntax.head(token) else { return false };
+    let takes_part =
+        matches!(text.syntax.relation(noun), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
+    takes_part && is_government(&text.tags[noun].lemma.to_lowercase())
 }
 
 /// Whether a token is a subject.
