@@ -284,8 +284,9 @@ fn is_deed(text: &Annotations, quote: &Quote) -> bool {
 
 /// Whether tokens are the name of a person with its titles, which says nothing: `questioned` **Prime Minister Ada Moor**.
 fn is_person_alone(text: &Annotations, tokens: Span<Tokens>) -> bool {
-    let is_last = |name: &&Name| name.kind == NameKind::Person && tokens.contains(name.tokens.start());
-    let Some(name) = text.names.iter().find(is_last) else { return false };
+    let name = text.names.get(text.next_name(tokens.start()));
+    let is_within = |name: &&Name| name.kind == NameKind::Person && tokens.contains(name.tokens.start());
+    let Some(name) = name.filter(is_within) else { return false };
     let belongs = |token: usize| {
         let word = text.word(token);
         word.eq_ignore_ascii_case("the")
