@@ -66,6 +66,8 @@ pub(crate) struct Header {
     others: Vec<(FieldRole, String)>,
     /// Lines that there is no column for.
     left_out: Vec<String>,
+    /// Whether the title is the first line of the text, which no label calls so.
+    pub(crate) title_is_line: bool,
 }
 
 /// What a line is.
@@ -208,7 +210,7 @@ fn by_position(text: &str) -> Option<(Header, &str)> {
     if title.len() > LONGEST_TITLE {
         return None;
     }
-    let mut header = Header { title: Some(title.to_owned()), ..Header::default() };
+    let mut header = Header { title: Some(title.to_owned()), title_is_line: true, ..Header::default() };
     let is_blank = |text: &str| text.lines().next().is_some_and(|line| line.trim().is_empty());
     let mut stands_apart = is_blank(rest);
     let mut body = rest.trim_start();
@@ -223,7 +225,9 @@ fn by_position(text: &str) -> Option<(Header, &str)> {
 impl Header {
     /// Whether nothing but a headline stands above the text.
     pub(crate) fn is_title_only(&self) -> bool {
-        *self == Header { title: self.title.clone(), ..Header::default() }
+        let only =
+            Header { title: self.title.clone(), title_is_line: self.title_is_line, ..Header::default() };
+        *self == only
     }
 
     /// Notes what the lines above `text` say.

@@ -47,7 +47,7 @@ impl InputFormat for Plain {
         let (header, below) = header_block::divide(text);
         // Where the fields have the headline another first line is text.
         let is_text = says.title.is_some() && header.is_title_only() && header.title != says.title;
-        let title_is_text = says.title.is_none() && header.is_title_only();
+        let title_is_text = says.title.is_none() && header.title_is_line;
         let body = lines::joined(if is_text { text.trim() } else { &below });
         if body.is_empty() {
             return Err(rejection::no_text());

@@ -149,11 +149,12 @@ fn a_headline_that_gives_way_goes_back_to_the_text_in_every_format() {
     write(folder.path(), "in/a.txt", format!("Ferry runs again\n\n{TEXT}"));
     write(folder.path(), "in/b.md", format!("# Bus runs again\n\n{TEXT}"));
     write(folder.path(), "in/c.md", format!("---\ntitle: Tram\n---\n\n{TEXT}"));
-    write(folder.path(), "index.csv", "file,title\na.txt,Given\nb.md,Given\nc.md,Given\n");
+    write(folder.path(), "in/d.txt", format!("Boat runs again\nBy Leo Brandt\n\n{TEXT}"));
+    write(folder.path(), "index.csv", "file,title\na.txt,Given\nb.md,Given\nc.md,Given\nd.txt,Given\n");
     ingest(folder.path(), 0, &["in", "--metadata", "index.csv", "--override"]);
     let sql = "SELECT title, body FROM articles ORDER BY source";
     let headed = |headline: &str| format!("Given|{headline} runs again\n\n{TEXT}\n");
-    let expected = format!("{}{}Given|{TEXT}\n", headed("Ferry"), headed("Bus"));
+    let expected = format!("{}{}Given|{TEXT}\n{}", headed("Ferry"), headed("Bus"), headed("Boat"));
     assert_eq!(sqlite3(&folder.path().join("test.db"), sql), expected);
 }
 

@@ -12,6 +12,7 @@ use crate::annotate::names::name::{Name, NameKind, name_at, names_in};
 use crate::annotate::names::page::Page;
 use crate::annotate::tag::Tag;
 use crate::annotate::{lexicon, offices};
+use crate::calendar;
 use crate::span::Span;
 
 /// Takes titles, party letters and possessive marks off the names.
@@ -108,11 +109,17 @@ pub(super) fn join_given_names(page: Page, names: &mut [Name]) {
             && !offices::stands_before_names(&printed.to_lowercase())
             && lexicon::demonym(printed).is_none()
             && lexicon::place(printed).is_none()
+            && !is_calendar_word(printed)
             && is_given_name(printed, true)
         {
             names[index].tokens = Span::new(first, tokens.end());
         }
     }
+}
+
+/// Whether a word is a month: **In June** `Ruiz left`. Who bears one as a given name is found by the recognizer, or not.
+fn is_calendar_word(word: &str) -> bool {
+    calendar::month(|month| word.eq_ignore_ascii_case(month.name)).is_some()
 }
 
 /// Whether a word is printed as a name is, with one capital.
@@ -395,6 +402,7 @@ mod tests {
             ("Ana Ruiz left. Senator Ruiz stayed.", "Ruiz"),
             ("Ana Ruiz left. Justice Ruiz stayed.", "Ruiz"),
             ("Ana Ruiz left. Every Ruiz stayed.", "Ruiz"),
+            ("Ana Ruiz left. In June Ruiz stayed.", "Ruiz"),
         ] {
             let article = Article { body: body.to_owned(), ..Article::default() };
             let text = given::annotations(&article);

@@ -114,14 +114,21 @@ fn labels_person(text: &Annotations, label: usize) -> bool {
         "strategist",
     ];
     // `Republican presidential nominee`
-    let behind = [label + 1, label + 2];
+    // An ideology has strategists too: `Conservative lawmaker`.
+    if !matches!(text.word(label), "Republican" | "Democratic") {
+        return false;
+    }
+    let sentence = text.document.tokens[label].sentence;
+    let mut behind = [label + 1, label + 2]
+        .into_iter()
+        .filter(|token| text.document.tokens.get(*token).is_some_and(|token| token.sentence == sentence));
     let is_person = |token: usize| {
         let word = text.word(token).to_lowercase();
         CONTENDERS.contains(&word.as_str()) || offices::rank(word.trim_end_matches('.')).is_some()
     };
     let is_name =
         |token: usize| text.name_at(token).is_some_and(|name| text.names[name].kind == NameKind::Person);
-    behind.into_iter().any(is_person) || is_name(label + 1)
+    behind.any(is_person) || is_name(label + 1)
 }
 
 /// The entity of a party: the one that has its name or one of its labels, else a new one.

@@ -3,6 +3,8 @@
 //! Knows trees and the prepositions that a predicate names; the words are kept as they stand.
 
 use crate::annotate::labels::Relation;
+use crate::annotate::offices;
+use crate::facts::relations::participants;
 use crate::facts::relations::predicates::Predicate;
 use crate::facts::relations::scene::Scene;
 use crate::span::{Byte, Span, Tokens};
@@ -33,6 +35,29 @@ pub(super) fn of_verb(scene: Scene, verb: usize, predicate: &Predicate) -> Optio
     let start = introduced(scene, content, predicate.detail)?;
     let tokens = Span::new(start, syntax.extent(content).end().min(start + LONGEST));
     Some(scene.text.document.bytes(without_stops(scene, tokens)))
+}
+
+/// The thing through which somebody is meant: criticized **Ana Ruiz’s plan**.
+pub(super) fn of_thing(
+    scene: Scene,
+    head: usize,
+    meant: Span<Byte>,
+    predicate: &Predicate,
+) -> Option<Span<Byte>> {
+    /// How many words the thing may have; a longer phrase has a clause of its own.
+    const LONGEST_THING: usize = 12;
+    let phrase = scene.text.syntax.extent(head);
+    // `Mayor Ana Ruiz` and `journalist Leo Brandt` are they themselves.
+    let word = scene.text.word(head);
+    let is_person = offices::is_title(word)
+        || offices::rank(word).is_some()
+        || participants::is_person_noun(&scene.text.tags[head].lemma);
+    let is_thing = predicate.through_things
+        && !is_person
+        && !meant.contains(scene.text.document.tokens[head].span.start())
+        && scene.text.document.bytes(phrase).covers(meant)
+        && phrase.len() <= LONGEST_THING;
+    is_thing.then(|| scene.text.document.bytes(without_stops(scene, phrase)))
 }
 
 /// Where what is introduced by one of these words begins.

@@ -19,6 +19,7 @@ mod presented;
 mod scene;
 mod senses;
 mod sides;
+mod stances;
 #[cfg(test)]
 mod tests;
 mod triggers;
@@ -49,6 +50,7 @@ pub fn relate(
     report(&mut found, &Spoken::new(quotes, &[QuoteKind::Direct]));
     let mut acts = verbs::acts(scene);
     acts.extend(nominal::acts(scene));
+    acts.extend(stances::stances(scene));
     report(&mut acts, &Spoken::new(quotes, &[QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]));
     found.extend(acts);
     found.extend(places::beside_names(scene));

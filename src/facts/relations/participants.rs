@@ -45,7 +45,9 @@ impl Scene<'_> {
         let Some(token) = token else { return Vec::new() };
         let joined = self.text.syntax.children(token);
         let joined = joined.filter(|child| self.text.syntax.relation(*child) == Relation::Conj);
-        let all = [token].into_iter().chain(joined);
+        /// Of a longer list nobody reads all pairs.
+        const MOST: usize = 16;
+        let all = [token].into_iter().chain(joined).take(MOST);
         all.filter_map(|token| self.participant(token, through_things)).collect()
     }
 
@@ -136,7 +138,10 @@ impl Scene<'_> {
         let is_thing = self.text.tags[token].upos == Upos::Noun
             && offices::rank(&word).is_none()
             && !is_person_noun(&self.text.tags[token].lemma);
-        if !is_thing {
+        // What shows somebody, or is called after her, is not hers.
+        const LIKENESSES: &[&str] =
+            &["bust", "image", "memory", "monument", "name", "photo", "picture", "portrait", "statue"];
+        if !is_thing || LIKENESSES.contains(&&*self.text.tags[token].lemma) {
             return None;
         }
         let of = |child: &usize| match self.text.syntax.relation(*child) {
@@ -183,7 +188,14 @@ impl Scene<'_> {
             let relative = |token: usize| matches!(self.text.word(token), "who" | "which" | "that");
             let relation = self.text.syntax.relation(verb);
             if matches!(relation, Relation::AclRelcl | Relation::Acl) && own.is_none_or(relative) {
-                return self.text.syntax.head(verb);
+                let head = self.text.syntax.head(verb)?;
+                // **Ana Ruiz** `of Northwind, who wrote the letter`: who is a person.
+                let is_person = |token: usize| {
+                    self.mention_at(token).is_some_and(|mention| self.is(mention.entity, EntityKind::Person))
+                };
+                let is_who = own.is_some_and(|own| self.text.word(own) == "who");
+                let above = self.text.syntax.head(head).filter(|above| is_who && is_person(*above));
+                return above.filter(|_| !is_person(head)).or(Some(head));
             }
             if own.is_some() {
                 return own;
@@ -277,7 +289,7 @@ fn is_object_control(lemma: &str) -> bool {
 }
 
 /// Whether a noun is one for people, by its lemma: what is theirs is not of those they belong to.
-fn is_person_noun(lemma: &str) -> bool {
+pub(super) fn is_person_noun(lemma: &str) -> bool {
     const PEOPLE: &[&str] = &[
         "aide",
         "ally",
@@ -300,13 +312,54 @@ fn is_person_noun(lemma: &str) -> bool {
         "wife",
         "woman",
     ];
+    // Things that end as people do.
+    const THINGS: &[&str] = &[
+        "answer",
+        "banner",
+        "behavior",
+        "career",
+        "chapter",
+        "charter",
+        "committee",
+        "computer",
+        "cover",
+        "danger",
+        "degree",
+        "dinner",
+        "disaster",
+        "door",
+        "error",
+        "factor",
+        "favor",
+        "floor",
+        "honor",
+        "labor",
+        "layer",
+        "letter",
+        "list",
+        "matter",
+        "mirror",
+        "murder",
+        "newsletter",
+        "newspaper",
+        "number",
+        "offer",
+        "order",
+        "paper",
+        "poster",
+        "power",
+        "register",
+        "rumor",
+        "shelter",
+        "shower",
+        "tower",
+        "transfer",
+        "trigger",
+        "water",
+        "weather",
+    ];
     let lemma = lemma.to_lowercase();
     PEOPLE.contains(&lemma.as_str())
-        || ["er", "or", "ist", "man", "ee"].iter().any(|end| {
-            lemma.ends_with(end)
-                && lemma.len() > 5
-                && lemma != "order"
-                && lemma != "letter"
-                && lemma != "matter"
-        })
+        || ["er", "or", "ist", "man", "ee"].iter().any(|end| lemma.ends_with(end))
+            && !THINGS.contains(&lemma.as_str())
 }

@@ -148,7 +148,9 @@ fn printed(scene: Scene<'_>) -> impl Iterator<Item = Printed> + '_ {
         let is_region = states::state(printed).is_some()
             || lexicon::country(printed).is_some()
             || lexicon::country_of_region(printed).is_some();
-        let is_town = lexicon::country(scene.text.words(town.tokens)).is_none();
+        let town_words = scene.text.words(town.tokens);
+        // Two states, or two countries, are a list.
+        let is_town = lexicon::country(town_words).is_none() && states::state(town_words).is_none();
         if !is_joined || is_listed || before == "," || !is_region || !is_town {
             return None;
         }

@@ -25,6 +25,8 @@ pub struct Predicate {
     pub(super) acts: &'static [&'static str],
     /// Nouns for what one is to another: `cousin`.
     pub(super) bonds: &'static [&'static str],
+    /// Adjectives for how one stands to another: `critical @of`.
+    pub(super) adjectives: &'static [&'static str],
     /// Words before what `detail` keeps: `of theft`, `to resign`.
     pub(super) detail: &'static [&'static str],
     /// Whether who does it to a thing does it to whom the thing is of: to criticize Ana Ruiz’s plan.
@@ -49,6 +51,10 @@ impl Predicate {
 
     const fn bonds(self, bonds: &'static [&'static str]) -> Self {
         Predicate { bonds, ..self }
+    }
+
+    const fn adjectives(self, adjectives: &'static [&'static str]) -> Self {
+        Predicate { adjectives, ..self }
     }
 
     const fn detail(self, detail: &'static [&'static str]) -> Self {
@@ -88,6 +94,7 @@ const fn row(name: &'static str, description: &'static str, example: &'static st
         verbs: &[],
         acts: &[],
         bonds: &[],
+        adjectives: &[],
         detail: &[],
         through_things: false,
     }
@@ -264,7 +271,8 @@ pub const PREDICATES: &[Predicate] = &[
     .acts(&["deal|agreement|pact|treaty|accord|cooperation|partnership|truce|ceasefire|settlement @with"]),
     row("supports", "backs, endorses, defends, votes for, recognizes", "Ana Ruiz endorsed Leo Brandt")
         .through_things()
-        .verbs(&[
+        .adjectives(&["supportive @of", "loyal @to"])
+    .verbs(&[
             "support",
             "back",
             "endorse",
@@ -288,7 +296,8 @@ pub const PREDICATES: &[Predicate] = &[
     row("praised", "speaks well of, thanks, congratulates", "Ana Ruiz praised Leo Brandt")
         .through_things()
         .detail(&["for"])
-        .verbs(&[
+        .adjectives(&["grateful|thankful @to", "proud @of"])
+    .verbs(&[
             "praise",
             "thank",
             "hail",
@@ -309,7 +318,8 @@ pub const PREDICATES: &[Predicate] = &[
     row("criticized", "speaks ill of, condemns, deplores, mocks", "Ana Ruiz criticized Leo Brandt")
         .through_things()
         .detail(&["for", "over"])
-        .verbs(&[
+        .adjectives(&["critical|dismissive|scornful|contemptuous @of", "furious|angry @at|with"])
+    .verbs(&[
             "criticize",
             "criticise",
             "condemn",
@@ -377,7 +387,8 @@ pub const PREDICATES: &[Predicate] = &[
     .acts(&["rejection|denial|refusal|veto|boycott|defiance @of"]),
     row("opposes", "works or speaks against the plan or candidacy of", "Ana Ruiz opposes Northwind’s plan")
         .through_things()
-        .verbs(&["oppose", "resist", "object @to", "vote @against", "campaign @against"])
+        .adjectives(&["opposed|hostile @to", "wary|skeptical|sceptical @of"])
+    .verbs(&["oppose", "resist", "object @to", "vote @against", "campaign @against"])
         .acts(&["opposition|resistance|objection @to"]),
     row("urged", "asks, calls on, demands of, appeals to", "Ana Ruiz urged Leo Brandt to resign")
         .detail(&["to"])

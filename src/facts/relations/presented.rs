@@ -57,7 +57,12 @@ fn own(text: &Annotations, verb: usize) -> Option<Status> {
             .filter(|child| text.word(*child) != "May" || text.tags[*child].xpos == Xpos::Md)
             .any(|child| words.iter().any(|word| text.word(child).eq_ignore_ascii_case(word)))
     };
-    if has(&["not", "n't", "n’t", "never"]) {
+    // `not only watches but calls him`
+    let is_only = |child: usize| text.word(child + 1).eq_ignore_ascii_case("only");
+    let negates = |child: usize| {
+        ["not", "n't", "n’t", "never"].iter().any(|word| text.word(child).eq_ignore_ascii_case(word))
+    };
+    if text.syntax.children(verb).any(|child| negates(child) && !is_only(child)) {
         return Some(Status::Denied);
     }
     let conditional = [

@@ -14,12 +14,12 @@ use crate::facts::relationship::Status;
 pub(super) fn of_verb(
     scene: Scene,
     trigger: &Trigger,
-    verb: usize,
+    (verb, lemma): (usize, &str),
     subject: EntityId,
     object: EntityId,
 ) -> Option<&'static Predicate> {
-    let lemma = &*scene.text.tags[verb].lemma;
-    let is_bare = trigger.cases.is_empty() && trigger.nouns.is_empty();
+    let is_bare =
+        trigger.cases.is_empty() && trigger.nouns.is_empty() && !trigger.infinitive && !trigger.clause;
     let child = |relations: &[Relation]| scene.text.syntax.child(verb, relations);
     let holds = match lemma {
         // `found her guilty`; else it is what somebody came upon.
@@ -32,8 +32,13 @@ pub(super) fn of_verb(
         "tell" if is_bare => scene.is_organization(object, OrganizationKind::Medium),
         "name" | "pick" | "tap" => is_for_a_post(scene, verb),
         "fire" | "suspend" | "remove" if is_bare => !scene.is(object, EntityKind::Place),
+        // `moved the embassy to`, `raised money in`, `flew medicine to`: something else goes there.
+        "move" | "relocate" | "settle" | "fly" if !is_bare => child(&[Relation::Obj]).is_none(),
+        "raise" => {
+            child(&[Relation::Obj]).is_none() && child(&[Relation::NsubjPass, Relation::AuxPass]).is_some()
+        }
         "attend" => scene.is_organization(object, OrganizationKind::University),
-        // `led by two points`, `leads Ruiz in the polls` are no office.
+        // `led by two points` is no office.
         "lead" | "head" => {
             child(&[Relation::Obl, Relation::OblUnmarked]).is_none_or(|place| !scene.has_case(place, &["by"]))
         }

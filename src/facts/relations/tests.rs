@@ -106,7 +106,13 @@ fn deeds_have_both_ends_whatever_their_form() {
         ("Israel launched an attack on Hamas.", "Israel attacked Hamas [] asserted"),
         ("Maria Sand left after a meeting with Karl Voss.", "Maria Sand met_with Karl Voss [] asserted"),
         ("Maria Sand won the support of Karl Voss.", "Karl Voss supports Maria Sand [] asserted"),
-        ("Maria Sand rejected Karl Voss’s plan.", "Maria Sand rejected Karl Voss [] asserted"),
+        (
+            "Maria Sand rejected Karl Voss’s plan.",
+            "Maria Sand rejected Karl Voss [Karl Voss’s plan] asserted",
+        ),
+        ("Maria Sand was critical of Karl Voss.", "Maria Sand criticized Karl Voss [] asserted"),
+        ("Norway was shot at by Sweden.", "Sweden attacked Norway [] asserted"),
+        ("Maria Sand not only praised Karl Voss.", "Maria Sand praised Karl Voss [] asserted"),
         ("Maria Sand and Karl Voss met.", "Maria Sand met_with Karl Voss [] asserted"),
     ] {
         states(&relationships(body), &[expected]);
@@ -120,6 +126,9 @@ fn a_word_with_two_senses_has_the_one_that_fits() {
         ("Maria Sand called Karl Voss on Monday.", 1),
         ("Maria Sand paid Karl Voss a visit.", 0),
         ("Maria Sand’s lawyer criticized Karl Voss.", 0),
+        ("Maria Sand and Karl Voss spoke to reporters.", 0),
+        ("Maria Sand moved the office to Ohio.", 0),
+        ("Maria Sand told Karl Voss to resign.", 1),
     ] {
         assert_eq!(relationships(body).len(), stated, "{body}: {:?}", relationships(body));
     }

@@ -100,17 +100,25 @@ impl Triggers {
 /// Verbs.
 static VERBS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.verbs));
 
-/// The triggers of a verb as printed, in lower case, by its lemma or, where no verb of the table has that, by its forms: the lemma of
-/// a rare verb may be wrong.
-pub(super) fn of_verb(lemma: &str, printed: &str) -> &'static [Trigger] {
+/// The triggers of a verb as printed, in lower case, and the lemma that they stand under: its own or, where no verb of the table has
+/// that, the one of which it is a form. The lemma of a rare verb may be wrong.
+pub(super) fn of_verb<'l>(lemma: &'l str, printed: &str) -> (&'l str, &'static [Trigger]) {
     static FORMS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         let forms = |lemma: &'static str| inflect(lemma, "").into_iter().map(move |(form, _)| (form, lemma));
-        VERBS.0.keys().flat_map(|lemma| forms(lemma)).collect()
+        VERBS.0.keys().filter(|lemma| !doubles(lemma)).flat_map(|lemma| forms(lemma)).collect()
     });
-    match VERBS.of(lemma) {
-        [] => FORMS.get(printed).map_or(&[], |lemma| VERBS.of(lemma)),
-        triggers => triggers,
+    match (VERBS.of(lemma), FORMS.get(printed)) {
+        ([], Some(known)) => (known, VERBS.of(known)),
+        (triggers, _) => (lemma, triggers),
     }
+}
+
+/// Whether a verb may double its last letter, so that its forms are not told by rules: `tapped`.
+fn doubles(lemma: &str) -> bool {
+    let mut letters = lemma.chars().rev();
+    let is_vowel = |letter: char| "aeiou".contains(letter);
+    let last = letters.next().is_some_and(|letter| !is_vowel(letter) && !matches!(letter, 'w' | 'x' | 'y'));
+    last && letters.next().is_some_and(is_vowel) && letters.next().is_none_or(|letter| !is_vowel(letter))
 }
 
 /// Nouns of action.
@@ -118,6 +126,10 @@ pub(super) static ACTS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|pre
 
 /// Nouns for what one is to another.
 pub(super) static BONDS: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(|predicate| predicate.bonds));
+
+/// Adjectives for how one stands to another.
+pub(super) static ADJECTIVES: LazyLock<Triggers> =
+    LazyLock::new(|| Triggers::new(|predicate| predicate.adjectives));
 
 #[cfg(test)]
 mod tests {

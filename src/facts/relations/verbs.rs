@@ -34,11 +34,12 @@ pub(super) fn acts(scene: Scene) -> Vec<Relationship> {
 fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
     let lemma = scene.text.tags[verb].lemma.to_lowercase();
     let printed = scene.text.word(verb).to_lowercase();
-    for trigger in triggers::of_verb(&lemma, &printed) {
+    let (lemma, of_verb) = triggers::of_verb(&lemma, &printed);
+    for trigger in of_verb {
         if !is_there(scene, verb, trigger) {
             continue;
         }
-        let Some((agents, patients)) = players(scene, verb, trigger) else { continue };
+        let Some((agents, patients, patient)) = players(scene, verb, trigger) else { continue };
         let (subjects, objects) = match () {
             () if trigger.exchanged => (patients, agents),
             () if patients.is_empty() && is_mutual(scene, verb, trigger) && agents.len() > 1 => {
@@ -49,14 +50,16 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
         let mut found = Vec::new();
         for (subject, by) in &subjects {
             for (object, on) in &objects {
-                let Some(predicate) = senses::of_verb(scene, trigger, verb, *subject, *object) else {
+                let Some(predicate) = senses::of_verb(scene, trigger, (verb, lemma), *subject, *object)
+                else {
                     continue;
                 };
                 let (predicate, status) = senses::under(scene, verb, predicate);
                 if !scene.admits(predicate, *subject, *object) {
                     continue;
                 }
-                let detail = details::of_verb(scene, verb, predicate);
+                let thing = || patient.and_then(|patient| details::of_thing(scene, patient, *on, predicate));
+                let detail = details::of_verb(scene, verb, predicate).or_else(thing);
                 let evidence = by.join(*on).join(scene.text.document.tokens[verb].span);
                 found.push(Relationship {
                     subject: *subject,
@@ -84,6 +87,9 @@ fn is_mutual(scene: Scene, verb: usize, trigger: &Trigger) -> bool {
     let object = syntax.child(verb, &[Relation::Obj]);
     let has_no_other = if trigger.nouns.is_empty() { object.is_none() } else { true };
     let together = trigger.cases.is_empty() || trigger.cases.contains(&"with");
+    // `spoke to reporters`, `met with voters`, `sided with the unions`: another side is named, be it nobody of ours.
+    let other = |governor: usize| scene.with_case(governor, &["with", "to"]).is_some();
+    let has_no_other = has_no_other && !other(verb) && !object.is_some_and(other);
     trigger.predicate.symmetric && !is_passive && has_no_other && together
 }
 
@@ -108,8 +114,11 @@ fn is_there(scene: Scene, verb: usize, trigger: &Trigger) -> bool {
     trigger.particle.is_none_or(has_particle) && (!trigger.infinitive || is_to_do())
 }
 
+/// Those who act, those who are acted on, and the word that heads what is acted on.
+type Players = (Vec<Participant>, Vec<Participant>, Option<usize>);
+
 /// Who acts, and on whom; none where the trigger is not met.
-fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<(Vec<Participant>, Vec<Participant>)> {
+fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<Players> {
     let syntax = &scene.text.syntax;
     let is_passive = syntax.child(verb, &[Relation::AuxPass, Relation::NsubjPass]).is_some()
         || is_reduced_passive(scene, verb);
@@ -126,8 +135,10 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<(Vec<Particip
     };
     let agent = || scene.with_case(verb, &["by"]);
     let agents = match is_passive {
-        // `based in`: what is seated somewhere stands as what is acted on.
-        true if noun.is_none() && !trigger.cases.is_empty() => scene.participants(scene.subject(verb), false),
+        // `based in`: what is seated somewhere stands as what is acted on; but `was shot at by`.
+        true if noun.is_none() && !trigger.cases.is_empty() && agent().is_none() => {
+            scene.participants(scene.subject(verb), false)
+        }
         true => scene.participants(agent(), false),
         false => scene.participants(scene.subject(verb), false),
     };
@@ -136,6 +147,8 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<(Vec<Particip
         let clause = syntax.child(verb, &[Relation::Ccomp])?;
         let is_bare = scene.text.tags[clause].xpos == Xpos::Vb;
         syntax.child(clause, &[Relation::Nsubj, Relation::NsubjPass]).filter(|_| is_bare)
+    } else if is_passive && noun.is_none() && agent().is_some() {
+        scene.subject(verb)
     } else if trigger.cases.is_empty() {
         if is_passive { scene.subject(verb) } else { syntax.child(verb, &[Relation::Obj, Relation::Iobj]) }
     } else {
@@ -143,7 +156,7 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<(Vec<Particip
             .or_else(|| scene.with_case(verb, &trigger.cases))
             .or_else(|| noun.and_then(|noun| beneath(scene, [verb, noun], &trigger.cases)))
     };
-    Some((agents, scene.participants(patient, through)))
+    Some((agents, scene.participants(patient, through), patient))
 }
 
 /// Whether a noun is one of some, be its lemma a plural: `supplies`.

@@ -5,7 +5,7 @@
 
 use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::model::linear::bucket;
-use crate::annotate::{Annotations, Name, NameKind};
+use crate::annotate::{Annotations, NameKind};
 use crate::facts::attribution::confidence::{odds, source_kind};
 use crate::facts::attribution::cues::spotted::introduces;
 use crate::facts::entity::Entity;
@@ -284,9 +284,8 @@ fn is_deed(text: &Annotations, quote: &Quote) -> bool {
 
 /// Whether tokens are the name of a person with its titles, which says nothing: `questioned` **Prime Minister Ada Moor**.
 fn is_person_alone(text: &Annotations, tokens: Span<Tokens>) -> bool {
-    let name = text.names.get(text.next_name(tokens.start()));
-    let is_within = |name: &&Name| name.kind == NameKind::Person && tokens.contains(name.tokens.start());
-    let Some(name) = name.filter(is_within) else { return false };
+    let names = &text.names[text.names_in(tokens)];
+    let Some(name) = names.iter().find(|name| name.kind == NameKind::Person) else { return false };
     let belongs = |token: usize| {
         let word = text.word(token);
         word.eq_ignore_ascii_case("the")

@@ -504,12 +504,22 @@ pub(crate) const FORMS: &[QuestionForm] = &[
     },
     QuestionForm {
         patterns: &[
-            "who IS {object}'s father|mother|parent|parents|son|sons|daughter|daughters|child|children",
-            "who IS {object}'s {detail} father|mother|parent|parents|son|sons|daughter|daughters|child|children",
-            "who IS a|an|the father|mother|parent|parents|son|sons|daughter|daughters|child|children of {object}",
-            "who IS a|an|the {detail} father|mother|parent|parents|son|sons|daughter|daughters|child|children of {object}",
+            "who IS {object}'s father|mother|parent|parents",
+            "who IS {object}'s {detail} father|mother|parent|parents",
+            "who IS a|an|the father|mother|parent|parents of {object}",
+            "who IS a|an|the {detail} father|mother|parent|parents of {object}",
         ],
         example: "who is Ana Ruiz's father?",
+        means: Predicates(&["parent_of"]),
+    },
+    QuestionForm {
+        patterns: &[
+            "who IS {subject}'s son|sons|daughter|daughters|child|children",
+            "who IS {subject}'s {detail} son|sons|daughter|daughters|child|children",
+            "who IS a|an|the son|sons|daughter|daughters|child|children of {subject}",
+            "who IS a|an|the {detail} son|sons|daughter|daughters|child|children of {subject}",
+        ],
+        example: "who are Ana Ruiz's children?",
         means: Predicates(&["parent_of"]),
     },
     QuestionForm {

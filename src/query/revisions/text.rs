@@ -160,11 +160,14 @@ fn joined(ops: Vec<DiffOp>) -> Vec<DiffOp> {
         match joined.last_mut() {
             Some(before) if !parts && !is_equal(before) => {
                 let (old, new) = (before.old_range(), before.new_range());
+                // What is only new may stand, in the old words, before what was gone just now.
+                let old_index = old.start.min(op.old_range().start);
+                let new_index = new.start.min(op.new_range().start);
                 *before = DiffOp::Replace {
-                    old_index: old.start,
-                    old_len: op.old_range().end - old.start,
-                    new_index: new.start,
-                    new_len: op.new_range().end - new.start,
+                    old_index,
+                    old_len: old.end.max(op.old_range().end) - old_index,
+                    new_index,
+                    new_len: new.end.max(op.new_range().end) - new_index,
                 };
             }
             _ => joined.push(op),
@@ -262,6 +265,14 @@ mod tests {
         assert_eq!(changes(&before, &after).len(), 1);
         let (before, after) = (words("a").join("\n"), words("b").join("\n"));
         assert_eq!(changes(&before, &after).len(), COMPARED);
+    }
+
+    #[test]
+    fn words_that_come_again_are_replaced_as_one() {
+        let changes = changes("a a b", "b b b");
+        let pairs: Vec<_> =
+            changes.iter().map(|change| (change.before.as_deref(), change.after.as_deref())).collect();
+        assert_eq!(pairs, [(Some("a a b"), Some("b b b"))]);
     }
 
     proptest! {
