@@ -42,6 +42,7 @@ pub mod article;
 pub(crate) mod calendar;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod dates;
 pub mod error;
 #[cfg(feature = "store")]
 pub mod explain;

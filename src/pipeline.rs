@@ -83,11 +83,11 @@ pub fn facts(text: &Annotations, model: &Model) -> (Facts, Vec<Warning>) {
     warnings.extend(cut_sentences(text));
     let offices = beside_names(text);
     let resolution = resolve(text, &offices, &quotes, model);
-    let relationships = relate(text, &offices, &resolution, &quotes);
     let credits = credit(text, &offices, &resolution, &quotes);
     for ((quote, speaker), about) in quotes.iter_mut().zip(credits.speakers).zip(credits.abouts) {
         (quote.speaker, quote.about) = (speaker, about);
     }
+    let relationships = relate(text, &offices, &resolution, &quotes);
     quotes = with_joint(quotes, &credits.joint);
     let verdicts = vouch(text, model, &resolution.entities, &quotes);
     for (quote, verdict) in quotes.iter_mut().zip(verdicts) {

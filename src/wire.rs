@@ -93,6 +93,12 @@ struct WireRelation<'a> {
     status: &'static str,
     evidence: Offsets,
     confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claimant: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<&'a str>,
 }
 
 impl<'a> Extraction<'a> {
@@ -167,7 +173,7 @@ fn attribution(quote: &Quote, points: &CodePoints) -> WireAttribution {
     }
 }
 
-fn relation<'a>(text: &'a Annotations, link: &Relationship, points: &CodePoints) -> WireRelation<'a> {
+fn relation<'a>(text: &'a Annotations, link: &'a Relationship, points: &CodePoints) -> WireRelation<'a> {
     WireRelation {
         subject: link.subject.index(),
         predicate: link.predicate,
@@ -176,6 +182,9 @@ fn relation<'a>(text: &'a Annotations, link: &Relationship, points: &CodePoints)
         status: link.status.name(),
         evidence: points.of(link.evidence),
         confidence: round(link.confidence),
+        claimant: link.claim.as_ref().and_then(|claim| claim.claimant).map(|claimant| claimant.index()),
+        since: link.term.since.as_deref(),
+        until: link.term.until.as_deref(),
     }
 }
 

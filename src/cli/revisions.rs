@@ -8,10 +8,10 @@ use crate::cli::outcome::Outcome;
 use crate::cli::rows::{print_rows, screen};
 use crate::cli::settings::Settings;
 use crate::cli::streams::say;
+use crate::dates::{Bound, Period};
 use crate::error::Error;
 use crate::query::lookup;
 use crate::query::output::{OutputFormat, most_rows};
-use crate::query::question::dates::{Bound, Period};
 use crate::query::revisions::{self, Filter};
 use crate::store::open_read_only;
 

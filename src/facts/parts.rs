@@ -9,7 +9,7 @@ use crate::facts::Facts;
 use crate::facts::entity::{Entity, EntityId, EntityKind, Mention};
 use crate::facts::quote::Quote;
 use crate::facts::reference::names::compare::{is_full_name, short_key, words};
-use crate::facts::relationship::Relationship;
+use crate::facts::relationship::{Claim, Relationship};
 
 /// What was found in the parts so far.
 #[derive(Default)]
@@ -56,6 +56,11 @@ impl Joined {
             object: link.object.map(whole),
             detail: link.detail.map(|detail| detail.moved(offset)),
             evidence: link.evidence.moved(offset),
+            trigger: link.trigger.map(|trigger| trigger.moved(offset)),
+            claim: link.claim.map(|claim| Claim {
+                claimant: claim.claimant.map(whole),
+                source: claim.source.map(|source| source.moved(offset)),
+            }),
             ..link
         }));
     }

@@ -16,6 +16,9 @@ pub enum QuoteKind {
 }
 
 impl QuoteKind {
+    /// All kinds.
+    pub const ALL: [QuoteKind; 3] = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
+
     /// The word in the database and the JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -50,6 +50,31 @@ pub struct Relationship {
     pub status: Status,
     /// The clause that shows it.
     pub evidence: Span<Byte>,
+    /// The word that states it, where one does: `accused`, `talks`, `brother`.
+    pub trigger: Option<Span<Byte>>,
+    /// When it began or happened, and when it ended, as far as its words say.
+    pub term: Term,
+    /// Whose claim it is, if it is somebody’s.
+    pub claim: Option<Claim>,
     /// How sure we are, 0 to 1.
     pub confidence: f32,
+}
+
+/// When a relationship holds, or a deed was done: ISO 8601 dates, to the year, the month or the day as far as the words go. Of a
+/// deed both are when it was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// When it began.
+    pub since: Option<String>,
+    /// When it ended.
+    pub until: Option<String>,
+}
+
+/// Who claims a relationship that an article does not state in its own voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The entity, if it is one.
+    pub claimant: Option<EntityId>,
+    /// The words that name whoever claims it, as printed.
+    pub source: Option<Span<Byte>>,
 }

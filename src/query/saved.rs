@@ -5,10 +5,10 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
+use crate::dates::Dates;
 use crate::error::Error;
 use crate::name_key::name_key;
 use crate::query::failure::read_error;
-use crate::query::question::dates::Dates;
 use crate::query::question::{Question, parse};
 use crate::query::shipped;
 

@@ -214,7 +214,14 @@ fn insert_facts(
     let rows = linking::link_all(connection, rulings, place, article, facts)?;
     let mut uses = entities::insert_mentions(connection, place.article_id, article, facts, &rows)?;
     quotes::insert(connection, place, article, facts, &rows, &mut uses)?;
-    relationships::insert(connection, place.article_id, relationship_ids, article, facts, &rows)?;
+    relationships::insert(
+        connection,
+        (place.article_id, &place.identity),
+        relationship_ids,
+        article,
+        facts,
+        &rows,
+    )?;
     entities::add(connection, &uses)?;
     machine::add(connection, &uses)?;
     Ok(rows)

@@ -54,8 +54,7 @@ fn the_newest_rows_come_without_sorting() {
         Question { speaker: name("Ana Ruiz"), kind: name("direct"), ..Question::default() },
         Question { kind: name("direct"), ..Question::default() },
         Question {
-            period: onrecord::query::question::dates::parse_phrase("in 2017", NaiveDate::default())
-                .expect("a date"),
+            period: onrecord::dates::parse_phrase("in 2017", NaiveDate::default()).expect("a date"),
             ..Question::default()
         },
     ] {

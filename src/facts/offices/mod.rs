@@ -86,9 +86,13 @@ impl Office {
 
     /// The noun of the office, as printed: `Minister` of `Prime Minister-designate`.
     pub(crate) fn noun<'a>(&self, text: &'a Annotations) -> &'a str {
+        without_prefix(text.word(self.noun_token(text)))
+    }
+
+    /// The token of that noun.
+    pub(crate) fn noun_token(&self, text: &Annotations) -> usize {
         let is_noun = |token: &usize| rank(text, *token).is_some();
-        let noun = self.words.range().rev().find(is_noun).unwrap_or(self.words.end() - 1);
-        without_prefix(text.word(noun))
+        self.words.range().rev().find(is_noun).unwrap_or(self.words.end() - 1)
     }
 }
 

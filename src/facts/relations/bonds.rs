@@ -11,7 +11,7 @@ use crate::facts::grammar::phrase;
 use crate::facts::relations::participants::Participant;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relations::triggers::{BONDS, Trigger};
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::{Relationship, Status, Term};
 
 /// Prepositions before whose something is, where the table names none.
 const OF: &[&str] = &["of", "to"];
@@ -52,6 +52,9 @@ fn bond(scene: Scene, noun: usize) -> Option<Relationship> {
             detail: Some(noun_span),
             status: status(scene, noun),
             evidence: subject.1.join(object.1).join(noun_span),
+            trigger: Some(noun_span),
+            term: Term::default(),
+            claim: None,
             confidence: 0.75,
         });
     }

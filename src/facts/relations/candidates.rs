@@ -14,7 +14,7 @@ use crate::facts::relations::homeland::Homeland;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relations::sides::is_contender;
 use crate::facts::relations::{presented, verbs};
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::{Relationship, Status, Term};
 use crate::span::{Span, Tokens};
 
 /// How many words a candidacy may have before or behind its noun.
@@ -39,6 +39,9 @@ pub(super) fn candidacies(scene: Scene) -> Vec<Relationship> {
                 detail: Some(scene.text.document.bytes(candidacy.words)),
                 status: if candidacy.is_over { Status::Ended } else { Status::Asserted },
                 evidence: scene.text.document.bytes(candidacy.words.join(name.tokens)),
+                trigger: Some(scene.text.document.tokens[candidacy.words.end() - 1].span),
+                term: Term::default(),
+                claim: None,
                 confidence: if object.is_some() { 0.8 } else { 0.6 },
             });
         }
@@ -70,6 +73,9 @@ fn running(scene: Scene, homeland: &Homeland, run: &verbs::Run) -> Relationship 
         detail: Some(scene.text.document.tokens[run.office].span),
         status: presented::status(scene.text, run.verb),
         evidence: run.evidence,
+        trigger: Some(scene.text.document.tokens[run.verb].span),
+        term: Term::default(),
+        claim: None,
         confidence: if object.is_some() { 0.75 } else { 0.6 },
     }
 }

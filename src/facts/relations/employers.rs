@@ -8,7 +8,7 @@ use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::phrase;
 use crate::facts::relations::homeland::is_house;
 use crate::facts::relations::scene::Scene;
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::{Relationship, Status, Term};
 use crate::span::{Span, Tokens};
 
 /// The people who are called by the name of their employer.
@@ -32,6 +32,9 @@ pub(super) fn employments(scene: Scene) -> Vec<Relationship> {
                 detail: None,
                 status: Status::Asserted,
                 evidence: scene.text.document.bytes(extent),
+                trigger: None,
+                term: Term::default(),
+                claim: None,
                 confidence: 0.75,
             });
         }

@@ -13,7 +13,7 @@ use crate::facts::offices::field::{Field, field, office_noun};
 use crate::facts::offices::{Office, OfficePlace, Time};
 use crate::facts::relations::homeland::{Homeland, is_house};
 use crate::facts::relations::scene::Scene;
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::{Relationship, Status, Term};
 
 /// The nouns that make a body of the name before them: the Ruiz **campaign**.
 const BODIES: &[&str] = &["administration", "campaign"];
@@ -229,6 +229,9 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
         detail: Some(scene.text.document.bytes(office.words)),
         status: status(office.time),
         evidence: scene.text.document.bytes(office.extent),
+        trigger: Some(scene.text.document.tokens[office.noun_token(scene.text)].span),
+        term: Term::default(),
+        claim: None,
         confidence: match object {
             Some(_) if holding.is_printed => 0.85,
             Some(_) => 0.75,

@@ -7,6 +7,7 @@
 
 mod bonds;
 mod candidates;
+mod claims;
 mod details;
 mod employers;
 mod holdings;
@@ -19,7 +20,9 @@ mod presented;
 mod scene;
 mod senses;
 mod sides;
+mod spoken;
 mod stances;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod triggers;
@@ -30,10 +33,11 @@ use crate::facts::offices::Offices;
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::facts::reference::resolution::Resolution;
 use crate::facts::relations::scene::Scene;
+use crate::facts::relations::spoken::Spoken;
 use crate::facts::relationship::{Relationship, Status};
-use crate::span::{Byte, Span};
 
-/// Returns the relationships that an article states, in the order of their evidence.
+/// Returns the relationships that an article states, in the order of their evidence. The quotes are those of the article, with
+/// their speakers.
 pub fn relate(
     text: &Annotations,
     offices: &Offices,
@@ -51,11 +55,13 @@ pub fn relate(
     let mut acts = verbs::acts(scene);
     acts.extend(nominal::acts(scene));
     acts.extend(stances::stances(scene));
-    report(&mut acts, &Spoken::new(quotes, &[QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect]));
+    report(&mut acts, &Spoken::new(quotes, &QuoteKind::ALL));
     found.extend(acts);
     found.extend(places::beside_names(scene));
     places::widen(scene, &mut found);
     found.extend(places::located(scene));
+    terms::date(scene, &mut found);
+    claims::claim(scene, quotes, &mut found);
     found.sort_by_key(|link| (link.evidence, link.subject, link.predicate, link.object));
     found.dedup_by(|later, earlier| {
         (later.subject, later.predicate, later.object, later.evidence)
@@ -70,32 +76,5 @@ fn report(found: &mut [Relationship], spoken: &Spoken) {
         if relationship.status == Status::Asserted && spoken.covers(relationship.evidence) {
             relationship.status = Status::Reported;
         }
-    }
-}
-
-/// Where somebody is quoted as saying something: the starts of all pieces in order, each with the furthest end of the
-/// pieces up to it, so that one look tells whether a piece covers a span.
-struct Spoken(Vec<(usize, usize)>);
-
-impl Spoken {
-    /// What is said in the quotes of some kinds.
-    fn new(quotes: &[Quote], kinds: &[QuoteKind]) -> Self {
-        let is_whole = |quote: &Quote| quote.kind != QuoteKind::Mixed || quote.content.len() == 1;
-        let whole = |quote: &&Quote| kinds.contains(&quote.kind) && is_whole(quote);
-        let mut pieces: Vec<Span<Byte>> =
-            quotes.iter().filter(whole).flat_map(|quote| quote.content.iter().copied()).collect();
-        pieces.sort();
-        let mut furthest = 0;
-        let reach = |piece: Span<Byte>| {
-            furthest = furthest.max(piece.end());
-            (piece.start(), furthest)
-        };
-        Spoken(pieces.into_iter().map(reach).collect())
-    }
-
-    /// Whether a span lies in what somebody is quoted as saying.
-    fn covers(&self, span: Span<Byte>) -> bool {
-        let before = self.0.partition_point(|(start, _)| *start <= span.start());
-        before.checked_sub(1).is_some_and(|last| self.0[last].1 >= span.end())
     }
 }

@@ -8,7 +8,7 @@ use crate::facts::relations::participants::Participant;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relations::triggers::{ACTS, Trigger};
 use crate::facts::relations::{presented, senses};
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::{Relationship, Status, Term};
 
 /// Verbs that leave the deed to their object.
 const LIGHT: &[&str] = &[
@@ -44,6 +44,9 @@ fn acts_of(scene: Scene, noun: usize) -> Vec<Relationship> {
                         detail: None,
                         status: status(scene, noun),
                         evidence: by.join(*on).join(scene.text.document.tokens[noun].span),
+                        trigger: Some(scene.text.document.tokens[noun].span),
+                        term: Term::default(),
+                        claim: None,
                         confidence: 0.65,
                     });
                 }

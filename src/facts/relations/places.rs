@@ -5,7 +5,7 @@
 use crate::annotate::{NameKind, lexicon, states};
 use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::relations::scene::Scene;
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::{Relationship, Status, Term};
 use crate::span::{Byte, Span, Tokens};
 
 /// What holds for the region of a town where it holds for the town.
@@ -28,6 +28,9 @@ pub(super) fn located(scene: Scene) -> Vec<Relationship> {
         detail: None,
         status: Status::Asserted,
         evidence: scene.text.document.bytes(printed.words),
+        trigger: None,
+        term: Term::default(),
+        claim: None,
         confidence: 0.8,
     };
     printed(scene).map(link).collect()
@@ -121,6 +124,9 @@ pub(super) fn beside_names(scene: Scene) -> Vec<Relationship> {
                 detail: None,
                 status: Status::Asserted,
                 evidence: scene.text.document.bytes(name.tokens.join(words)),
+                trigger: None,
+                term: Term::default(),
+                claim: None,
                 confidence: 0.75,
             });
         }

@@ -33,6 +33,13 @@ impl<'a> Scene<'a> {
         self.entity(id).organization_kind == Some(kind)
     }
 
+    /// The token that covers a place in the text.
+    pub(super) fn token_at(self, at: usize) -> Option<usize> {
+        let tokens = &self.text.document.tokens;
+        let last = tokens.partition_point(|token| token.span.start() <= at).checked_sub(1)?;
+        tokens[last].span.contains(at).then_some(last)
+    }
+
     /// The last mention that begins at or before a token and covers it.
     pub(super) fn mention_at(self, token: usize) -> Option<&'a Mention> {
         let at = self.text.document.tokens.get(token)?.span.start();

@@ -9,7 +9,7 @@ use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::{OfficePlace, place};
 use crate::facts::relations::scene::Scene;
-use crate::facts::relationship::{Relationship, Status};
+use crate::facts::relationship::{Relationship, Status, Term};
 use crate::span::{Span, Tokens};
 
 /// How many words may stand between a label and the name.
@@ -159,6 +159,9 @@ fn link(
         detail: None,
         status: Status::Asserted,
         evidence: scene.text.document.bytes(extent),
+        trigger: None,
+        term: Term::default(),
+        claim: None,
         confidence: 0.8,
     }
 }

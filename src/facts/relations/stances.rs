@@ -6,7 +6,7 @@ use crate::annotate::labels::{Relation, Upos};
 use crate::facts::relations::presented;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relations::triggers::ADJECTIVES;
-use crate::facts::relationship::Relationship;
+use crate::facts::relationship::{Relationship, Term};
 
 /// The stances of an article.
 pub(super) fn stances(scene: Scene) -> Vec<Relationship> {
@@ -41,6 +41,9 @@ fn stances_of(scene: Scene, adjective: usize) -> Vec<Relationship> {
                         detail: None,
                         status: presented::status(scene.text, adjective),
                         evidence: by.join(*on).join(scene.text.document.tokens[adjective].span),
+                        trigger: Some(scene.text.document.tokens[adjective].span),
+                        term: Term::default(),
+                        claim: None,
                         confidence: 0.7,
                     });
                 }

@@ -9,7 +9,7 @@ use crate::facts::relations::participants::Participant;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relations::triggers::{self, Trigger};
 use crate::facts::relations::{details, senses};
-use crate::facts::relationship::Relationship;
+use crate::facts::relationship::{Relationship, Term};
 use crate::span::{Byte, Span};
 
 /// All acts of an article, in the order of their verbs.
@@ -68,6 +68,9 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
                     detail,
                     status,
                     evidence: detail.map_or(evidence, |detail| evidence.join(detail)),
+                    trigger: Some(scene.text.document.tokens[verb].span),
+                    term: Term::default(),
+                    claim: None,
                     confidence: 0.7,
                 });
             }

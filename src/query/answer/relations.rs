@@ -15,7 +15,7 @@ use crate::query::paging::Paging;
 use crate::query::question::Question;
 
 /// The columns of the view `who_is`, in its order.
-pub const COLUMNS: [&str; 11] = [
+pub const COLUMNS: [&str; 13] = [
     "entity_id",
     "name",
     "kind",
@@ -27,11 +27,13 @@ pub const COLUMNS: [&str; 11] = [
     "last_seen",
     "articles",
     "status",
+    "since",
+    "until",
 ];
 
 /// What shows a relationship: the newest article that states it, and its words there with those around them. No part of the view.
-const EVIDENCE: [&str; 7] =
-    ["relationship_id", "evidence", "title", "publisher", "published_at", "url", "article_id"];
+const EVIDENCE: [&str; 8] =
+    ["relationship_id", "claimant", "evidence", "title", "publisher", "published_at", "url", "article_id"];
 
 /// The columns for programs.
 pub(crate) const COLUMNS_WITH_EVIDENCE: [&str; COLUMNS.len() + EVIDENCE.len()] = {
@@ -49,14 +51,15 @@ const AROUND: i64 = 300;
 
 /// The columns of a page for people: [`COLUMNS`] without ids, and with the days of the first and the last article in one, so
 /// that no word is broken on a screen of usual width.
-const PAGE_COLUMNS: [&str; 8] =
-    ["name", "kind", "predicate", "other", "detail", "seen", "articles", "status"];
+const PAGE_COLUMNS: [&str; 9] =
+    ["name", "kind", "predicate", "other", "detail", "term", "seen", "articles", "status"];
 
 /// The lines on entities themselves: no predicate, the latest office or role as `detail`, and when they were mentioned.
 const OWN_LINES: &str = "
     SELECT entities.id AS entity_id, entities.name AS name, entities.kind AS kind, NULL AS predicate, NULL AS other,
         NULL AS other_id, entities.description AS detail, min(articles.published_at) AS first_seen,
-        max(articles.published_at) AS last_seen, count(articles.id) AS articles, NULL AS status, NULL AS latest
+        max(articles.published_at) AS last_seen, count(articles.id) AS articles, NULL AS status,
+        NULL AS since, NULL AS until, NULL AS latest
     FROM json_each(:subjects) AS asked
     JOIN entities ON entities.id = asked.value
     LEFT JOIN (SELECT DISTINCT entity_id, article_id FROM mentions
@@ -65,27 +68,31 @@ const OWN_LINES: &str = "
     GROUP BY entities.id";
 
 const FORWARD: &str = "SELECT relationships.id AS id, relationships.subject_id AS entity_id, relationships.predicate AS predicate,
-    relationships.object_id AS other_id, relationships.detail AS detail, relationships.status AS status,
-    relationships.article_id AS article_id";
+    relationships.object_id AS other_id, relationships.detail AS detail, relationships.detail_key AS detail_key,
+    relationships.status AS status, relationships.article_id AS article_id, relationships.since AS since, relationships.until AS until";
 const BACKWARD: &str = "SELECT relationships.id AS id, relationships.object_id AS entity_id, relationships.predicate AS predicate,
-    relationships.subject_id AS other_id, relationships.detail AS detail, relationships.status AS status,
-    relationships.article_id AS article_id";
+    relationships.subject_id AS other_id, relationships.detail AS detail, relationships.detail_key AS detail_key,
+    relationships.status AS status, relationships.article_id AS article_id, relationships.since AS since, relationships.until AS until";
 
-/// One office is one line, in capitals or not, asserted here and reported there; what has ended is another line.
+/// One office is one line however it is spelled, in its commonest spelling, asserted here and reported there; what has ended is
+/// another line.
 ///
-/// Small letters sort behind capitals, and `asserted` before `reported`: the plainest of each is shown. `latest` ends in the id of
-/// the statement in the newest article.
+/// `asserted` sorts before `reported`: the plainest of each is shown. `latest` ends in the id of the statement in the newest
+/// article that states it as plainly as any.
 const GROUPED: &str = "
     SELECT stated.entity_id AS entity_id, entity.name AS name, entity.kind AS kind, stated.predicate AS predicate,
-        other.name AS other, stated.other_id AS other_id, max(stated.detail) AS detail,
+        other.name AS other, stated.other_id AS other_id,
+        substr(max(printf('%010d', stated.spelled) || stated.detail), 11) AS detail,
         min(articles.published_at) AS first_seen, max(articles.published_at) AS last_seen,
         count(DISTINCT stated.article_id) AS articles, min(stated.status) AS status,
-        max(coalesce(articles.published_at, '') || printf('%020d', stated.id)) AS latest
-    FROM stated
+        min(stated.since) AS since, max(stated.until) AS until,
+        max((stated.status = 'asserted') || coalesce(articles.published_at, '') || printf('%020d', stated.id)) AS latest
+    FROM (SELECT *, count(*) OVER (PARTITION BY entity_id, predicate, other_id, detail_key, status = 'ended', detail) AS spelled
+        FROM stated) AS stated
     JOIN entities AS entity ON entity.id = stated.entity_id
     JOIN articles ON articles.id = stated.article_id
     LEFT JOIN entities AS other ON other.id = stated.other_id
-    GROUP BY stated.entity_id, stated.predicate, stated.other_id, lower(stated.detail), stated.status = 'ended'";
+    GROUP BY stated.entity_id, stated.predicate, stated.other_id, stated.detail_key, stated.status = 'ended'";
 
 /// Entities themselves first; then what most articles state.
 const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";
@@ -95,13 +102,15 @@ const OLDEST: &str = "ORDER BY predicate IS NULL, first_seen IS NULL, first_seen
 
 /// What is selected of the rows of a page, each with the statement that shows it.
 const SHOWN: &str = "SELECT page.entity_id, page.name, page.kind, page.predicate, page.other, page.other_id, page.detail,
-    page.first_seen, page.last_seen, page.articles, page.status, shown.id,
+    page.first_seen, page.last_seen, page.articles, page.status, page.since, page.until, shown.id,
+    coalesce(claimant.name, shown.claimant_text),
     substr(source.body, max(shown.start - :around, 0) + 1, min(shown.start, :around)),
     substr(source.body, shown.start + 1, shown.end - shown.start), substr(source.body, shown.end + 1, :around),
     source.title, source.publisher, source.published_at, source.url, source.id";
 const OF_PAGE: &str =
     "LEFT JOIN relationships AS shown ON shown.id = CAST(substr(page.latest, -20) AS INTEGER)
-    LEFT JOIN articles AS source ON source.id = shown.article_id ORDER BY page.place";
+    LEFT JOIN articles AS source ON source.id = shown.article_id
+    LEFT JOIN entities AS claimant ON claimant.id = shown.claimant_id ORDER BY page.place";
 
 /// Which way round a stored relationship is read.
 #[derive(Clone, Copy)]
@@ -367,7 +376,7 @@ fn escape_like(text: &str) -> String {
 
 /// A row of [`COLUMNS_WITH_EVIDENCE`]: the words that state it are put together with those around them.
 fn with_passage(mut row: Vec<Cell>) -> Vec<Cell> {
-    let at = COLUMNS.len() + 1;
+    let at = COLUMNS.len() + 2;
     let mut parts = row.drain(at..at + 3).map(|cell| match cell {
         Cell::Text(text) => text,
         _ => String::new(),
@@ -414,8 +423,15 @@ fn arranged(row: &[Cell], columns: &[&str]) -> Vec<Cell> {
         (Some(first), Some(last)) if first != last => Some(format!("{first} – {last}")),
         (first, last) => first.or(last),
     };
+    let term = match (day("since"), day("until")) {
+        (Some(since), Some(until)) if since != until => Some(format!("{since} – {until}")),
+        (Some(_), Some(day)) => Some(day),
+        (Some(since), None) => Some(format!("since {since}")),
+        (None, until) => until.map(|until| format!("until {until}")),
+    };
     let cell = |name: &&str| match *name {
         "seen" => seen.clone().into(),
+        "term" => term.clone().into(),
         "published" => day("published_at").into(),
         name => value(name),
     };

@@ -40,7 +40,7 @@ pub(crate) const QUOTE: [&str; 12] = [
 ];
 
 /// The columns of a relationship as this format wants them.
-pub(crate) const RELATIONSHIP: [&str; 12] = [
+pub(crate) const RELATIONSHIP: [&str; 14] = [
     "published",
     "publisher",
     "title",
@@ -51,7 +51,9 @@ pub(crate) const RELATIONSHIP: [&str; 12] = [
     "evidence",
     "articles",
     "seen",
+    "term",
     "status",
+    "claimant",
     "relationship_id",
 ];
 
@@ -155,7 +157,9 @@ impl<'o> ListSink<'o> {
             evidence,
             articles,
             seen,
+            term,
             status,
+            claimant,
             id,
         ] = &text[..]
         else {
@@ -183,8 +187,14 @@ impl<'o> ListSink<'o> {
         if !seen.is_empty() {
             tail.push_str(&format!(", {seen}"));
         }
+        if !term.is_empty() {
+            tail = format!("{term} · {tail}");
+        }
         if !matches!(status.as_str(), "" | "asserted") {
             tail.push_str(&format!(" · {status}"));
+            if !claimant.is_empty() {
+                tail.push_str(&format!(" by {claimant}"));
+            }
         }
         if !id.is_empty() {
             tail.push_str(&format!(" · relationship {id}"));

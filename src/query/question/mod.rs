@@ -4,14 +4,13 @@
 //! predicates there are; no SQL and no database. A [`Question`] is either about quotes or about relationships; [`Question::subject_matter`] says which, or why
 //! it is neither. Start reading at [`Question`], then `forms`.
 
-pub mod dates;
 mod forms;
 pub mod parse;
 mod pattern;
 mod verbs;
 
+use crate::dates::Period;
 use crate::error::Error;
-use crate::query::question::dates::Period;
 
 /// The kinds of quote, as the database names them.
 pub const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];

@@ -5,10 +5,11 @@
 
 use chrono::NaiveDate;
 
+use crate::dates;
 use crate::error::Error;
 use crate::query::question::forms::{FORMS, Means, QuestionForm, WHO_IS};
 use crate::query::question::pattern::{Slots, Word};
-use crate::query::question::{Question, dates, pattern, verbs};
+use crate::query::question::{Question, pattern, verbs};
 
 /// Longer questions are refused, so that reading one takes no noticeable time.
 const MOST_WORDS: usize = 60;

@@ -1,6 +1,6 @@
 //! Which changes are wanted.
 
-use crate::query::question::dates::Period;
+use crate::dates::Period;
 
 /// Which changes are wanted.
 #[derive(Clone, Debug, Default)]

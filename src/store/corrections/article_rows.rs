@@ -27,7 +27,8 @@ const SPANS: &str = "SELECT start, end FROM quote_spans WHERE quote_id = :quote 
 const SUBJECTS: &str = "SELECT entity_id FROM quote_subjects WHERE quote_id = :quote";
 
 const RELATIONSHIPS: &str = "
-SELECT id, subject_id, predicate, object_id, detail, status, start, end, confidence
+SELECT id, subject_id, predicate, object_id, detail, status, start, end, confidence, key, detail_key, claimant_id,
+    claimant_text, since, until
 FROM relationships WHERE article_id = :article";
 
 const DELETE_MENTION: &str = "
@@ -153,7 +154,8 @@ impl ArticleRows {
         let quoted =
             self.quotes.values().flat_map(|quote| quote.subjects.iter().copied().chain(quote.speaker));
         let related = self.relationships.values();
-        let related = related.flat_map(|related| related.object.into_iter().chain([related.subject]));
+        let related = related
+            .flat_map(|related| related.object.into_iter().chain(related.claimant).chain([related.subject]));
         let mentioned = self.mentions.iter().map(|mention| mention.entity);
         mentioned.chain(self.names.iter().map(|(entity, _)| *entity)).chain(quoted).chain(related).collect()
     }

@@ -25,6 +25,7 @@ UNION SELECT article_id FROM quotes WHERE speaker_id = :id
 UNION SELECT quotes.article_id FROM quote_subjects JOIN quotes ON quotes.id = quote_id WHERE entity_id = :id
 UNION SELECT article_id FROM relationships WHERE subject_id = :id
 UNION SELECT article_id FROM relationships WHERE object_id = :id
+UNION SELECT article_id FROM relationships WHERE claimant_id = :id
 UNION SELECT article_id FROM overruled_entities WHERE entity_id = :id";
 
 const OVERRULED: &str = "SELECT article_id FROM overruled_articles";

@@ -26,11 +26,15 @@ INSERT INTO quote_subjects (quote_id, entity_id, published_at)
 SELECT :quote, :entity, published_at FROM quotes WHERE id = :quote";
 
 const INSERT_RELATIONSHIP: &str = "
-INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence)
-VALUES (:id, :article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence)";
+INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence,
+    key, detail_key, claimant_id, claimant_text, since, until)
+VALUES (:id, :article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence,
+    :key, :detail_key, :claimant, :claimant_text, :since, :until)";
 
-const SET_PARTIES: &str =
-    "UPDATE relationships SET subject_id = :subject, object_id = :object WHERE id = :id";
+const SET_RELATIONSHIP: &str = "
+UPDATE relationships SET subject_id = :subject, predicate = :predicate, object_id = :object, status = :status,
+    claimant_id = :claimant
+WHERE id = :id";
 
 /// A row of `mentions`; offsets in code points.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -74,6 +78,19 @@ pub(super) struct RelationshipRow {
     pub(crate) start: i64,
     pub(crate) end: i64,
     pub(crate) confidence: f64,
+    // What was kept before version 13 has none of these.
+    #[serde(default)]
+    pub(crate) key: Option<String>,
+    #[serde(default)]
+    pub(crate) detail_key: Option<String>,
+    #[serde(default)]
+    pub(crate) claimant: Option<i64>,
+    #[serde(default)]
+    pub(crate) claimant_text: Option<String>,
+    #[serde(default)]
+    pub(crate) since: Option<String>,
+    #[serde(default)]
+    pub(crate) until: Option<String>,
 }
 
 impl QuoteRow {
@@ -155,13 +172,26 @@ impl RelationshipRow {
             ":start": self.start,
             ":end": self.end,
             ":confidence": self.confidence,
+            ":key": self.key,
+            ":detail_key": self.detail_key,
+            ":claimant": self.claimant,
+            ":claimant_text": self.claimant_text,
+            ":since": self.since,
+            ":until": self.until,
         })?;
         Ok(())
     }
 
+    /// A correction changes who is what to whom, how it is presented and whose claim it is, nothing else.
     pub(crate) fn update(&self, connection: &Connection, id: i64) -> rusqlite::Result<()> {
-        let parties = named_params! { ":id": id, ":subject": self.subject, ":object": self.object };
-        connection.prepare_cached(SET_PARTIES)?.execute(parties)?;
+        connection.prepare_cached(SET_RELATIONSHIP)?.execute(named_params! {
+            ":id": id,
+            ":subject": self.subject,
+            ":predicate": self.predicate,
+            ":object": self.object,
+            ":status": self.status,
+            ":claimant": self.claimant,
+        })?;
         Ok(())
     }
 }
@@ -201,6 +231,12 @@ pub(super) fn relationship_row(row: &Row<'_>) -> rusqlite::Result<(i64, Relation
         start: row.get("start")?,
         end: row.get("end")?,
         confidence: row.get("confidence")?,
+        key: row.get("key")?,
+        detail_key: row.get("detail_key")?,
+        claimant: row.get("claimant_id")?,
+        claimant_text: row.get("claimant_text")?,
+        since: row.get("since")?,
+        until: row.get("until")?,
     };
     Ok((row.get("id")?, related))
 }

@@ -248,7 +248,9 @@ impl<'a> Ruling<'a> {
         };
         let was_reflexive = related.object == Some(related.subject);
         let is_reflexive = object == Some(subject);
-        (was_reflexive || !is_reflexive).then(|| RelationshipRow { subject, object, ..related.clone() })
+        let claimant = related.claimant.and_then(|claimant| self.whom(claimant));
+        let ruled = || RelationshipRow { subject, object, claimant, ..related.clone() };
+        (was_reflexive || !is_reflexive).then(ruled)
     }
 }
 

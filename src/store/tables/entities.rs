@@ -54,7 +54,8 @@ const REFERRED_TO_IN_ARTICLE: &str = "
 SELECT entity_id FROM quote_subjects JOIN quotes ON quotes.id = quote_id WHERE article_id = :article
 UNION SELECT speaker_id FROM quotes WHERE article_id = :article AND speaker_id IS NOT NULL
 UNION SELECT subject_id FROM relationships WHERE article_id = :article
-UNION SELECT object_id FROM relationships WHERE article_id = :article AND object_id IS NOT NULL";
+UNION SELECT object_id FROM relationships WHERE article_id = :article AND object_id IS NOT NULL
+UNION SELECT claimant_id FROM relationships WHERE article_id = :article AND claimant_id IS NOT NULL";
 
 const DELETE_MENTIONS: &str = "DELETE FROM mentions WHERE article_id = :article";
 
@@ -84,6 +85,7 @@ WHERE id = :id AND mention_count = 0 AND quote_count = 0
     AND NOT EXISTS (SELECT 1 FROM quote_subjects WHERE entity_id = :id)
     AND NOT EXISTS (SELECT 1 FROM relationships WHERE subject_id = :id)
     AND NOT EXISTS (SELECT 1 FROM relationships WHERE object_id = :id)
+    AND NOT EXISTS (SELECT 1 FROM relationships WHERE claimant_id = :id)
     AND NOT EXISTS (SELECT 1 FROM ruled_entities WHERE id = :id AND confirmed = 1)";
 
 /// What one article brings to one entity.

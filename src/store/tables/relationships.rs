@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::article::Article;
-use crate::facts::{Facts, Relationship, Status};
+use crate::facts::{EntityId, Facts, Relationship, Status, office_key};
+use crate::name_key::name_key;
 use crate::span::CodePoints;
 
 const INSERT: &str = "
-INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence)
-VALUES (:id, :article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence)";
+INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence,
+    key, detail_key, claimant_id, claimant_text, since, until)
+VALUES (:id, :article, :subject, :predicate, :object, :detail, :status, :start, :end, :confidence,
+    :key, :detail_key, :claimant, :claimant_text, :since, :until)";
 
 const IDS: &str = "
 SELECT subject_id, predicate, object_id, detail, status, start, end, id FROM relationships
@@ -92,36 +95,39 @@ pub(crate) fn ids(connection: &Connection, article_id: i64) -> rusqlite::Result<
 
 /// Writes the relationships of an article. One that the article had before, as `ids` tells, keeps its id.
 ///
-/// `rows` gives the entities' rows by their index in the facts.
+/// `identity` is the article's own; `rows` gives the entities' rows by their index in the facts.
 pub(crate) fn insert(
     connection: &Connection,
-    article_id: i64,
+    (article_id, identity): (i64, &str),
     mut ids: Ids,
     article: &Article,
     facts: &Facts,
     rows: &[Option<i64>],
 ) -> rusqlite::Result<()> {
     let points = CodePoints::new(&article.body);
-    let mut related: Vec<(Option<i64>, Content, f32)> = Vec::with_capacity(facts.relationships.len());
-    for stated in &facts.relationships {
-        let Some(subject) = rows.get(stated.subject.index()).copied().flatten() else { continue };
+    let row = |entity: EntityId| rows.get(entity.index()).copied().flatten();
+    let mut related: Vec<(Option<i64>, Content, Keyed)> = Vec::with_capacity(facts.relationships.len());
+    for keyed in keyed(identity, article, facts) {
+        let stated = keyed.stated;
+        let Some(subject) = row(stated.subject) else { continue };
         let (start, end) = points.of(stated.evidence);
         let content = Content {
             subject,
             predicate: stated.predicate.to_owned(),
-            object: stated.object.and_then(|object| rows.get(object.index()).copied().flatten()),
-            detail: detail(stated, article).map(str::to_owned),
+            object: stated.object.and_then(row),
+            detail: keyed.detail.map(str::to_owned),
             status: stated.status.name().to_owned(),
             start,
             end,
         };
         let id = ids.get_mut(&content).and_then(VecDeque::pop_front);
-        related.push((id, content, stated.confidence));
+        related.push((id, content, keyed));
     }
     // First those that keep their ids, so that no new one takes them.
     related.sort_by_key(|(id, ..)| id.is_none());
     let mut insert = connection.prepare_cached(INSERT)?;
-    for (id, content, confidence) in related {
+    for (id, content, Keyed { stated, key, detail_key, .. }) in related {
+        let claim = stated.claim.as_ref();
         insert.execute(named_params! {
             ":id": id,
             ":article": article_id,
@@ -132,10 +138,53 @@ pub(crate) fn insert(
             ":status": content.status,
             ":start": content.start,
             ":end": content.end,
-            ":confidence": crate::store::tables::quotes::confidence(confidence),
+            ":confidence": crate::store::tables::quotes::confidence(stated.confidence),
+            ":key": key,
+            ":detail_key": detail_key,
+            ":claimant": claim.and_then(|claim| claim.claimant).and_then(row),
+            ":claimant_text": claim.and_then(|claim| claim.source).map(|source| source.slice(&article.body)),
+            ":since": stated.term.since,
+            ":until": stated.term.until,
         })?;
     }
     Ok(())
+}
+
+/// A relationship of the facts with its key and words.
+struct Keyed<'f> {
+    stated: &'f Relationship,
+    key: String,
+    detail: Option<&'f str>,
+    detail_key: Option<String>,
+}
+
+/// Gives each relationship of an article a key made of nothing but content, so that it outlives a new ingest and a new
+/// extractor: the article's identity, who is what to whom by the names that the article gives them, and which of equal ones
+/// it is.
+fn keyed<'f>(identity: &str, article: &'f Article, facts: &'f Facts) -> Vec<Keyed<'f>> {
+    let mut seen: HashMap<blake3::Hash, u32> = HashMap::new();
+    let keyed = |stated: &'f Relationship| {
+        let detail = detail(stated, article);
+        let detail_key = detail.map(|detail| match stated.predicate {
+            "holds_office" | "leads" | "candidate_for" | "spokesperson_for" => office_key(detail),
+            _ => name_key(detail),
+        });
+        let name = |entity: EntityId| name_key(&facts.entities[entity.index()].name);
+        let parts = [
+            identity.to_owned(),
+            stated.predicate.to_owned(),
+            name(stated.subject),
+            stated.object.map(name).unwrap_or_default(),
+            detail_key.clone().unwrap_or_default(),
+        ];
+        let content = blake3::hash(parts.join("\0").as_bytes());
+        let occurrence = seen.entry(content).and_modify(|count| *count += 1).or_insert(1);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(content.as_bytes()).update(&occurrence.to_le_bytes());
+        let key = hasher.finalize().to_hex()[..32].to_string();
+        Keyed { stated, key, detail, detail_key }
+    };
+    facts.relationships.iter().map(keyed).collect()
 }
 
 /// Deletes the relationships of an article; gives those whom they described.

@@ -1,0 +1,248 @@
+//! When a relationship holds or a deed was done, as the words beside its trigger say: `from 2009 to 2014`, `on Tuesday`.
+//!
+//! Knows trees and the words for dates; relative dates are read as of the day on which the article was published, and not at
+//! all where it does not say. A date belongs to the word that it hangs on: to the deed, not to whoever does it.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::annotate::labels::{Relation, Upos};
+use crate::calendar::WEEKDAYS;
+use crate::dates::{self, Period};
+use crate::facts::grammar::phrase;
+use crate::facts::relations::scene::Scene;
+use crate::facts::relationship::{Relationship, Status, Term};
+
+/// The longest date, in tokens: `from the beginning of March 2009 to May 2014`.
+const LONGEST: usize = 10;
+
+/// What lasts: a date inside it is not the whole of it.
+const STATES: &[&str] = &[
+    "ally_of",
+    "associate_of",
+    "based_in",
+    "candidate_for",
+    "citizen_of",
+    "educated_at",
+    "employed_by",
+    "holds_office",
+    "leads",
+    "lives_in",
+    "member_of",
+    "opponent_of",
+    "owns",
+    "spokesperson_for",
+    "spouse_of",
+    "subsidiary_of",
+];
+
+/// Verbs with which a state begins.
+const BEGINS: &[&str] = &[
+    "acquire",
+    "appoint",
+    "assume",
+    "become",
+    "begin",
+    "buy",
+    "choose",
+    "elect",
+    "hire",
+    "inaugurate",
+    "install",
+    "join",
+    "marry",
+    "move",
+    "name",
+    "nominate",
+    "pick",
+    "promote",
+    "purchase",
+    "select",
+    "settle",
+    "start",
+    "succeed",
+    "swear",
+    "take",
+    "wed",
+    "win",
+];
+
+/// Verbs with which it ends.
+const ENDS: &[&str] = &[
+    "depart",
+    "die",
+    "dismiss",
+    "divorce",
+    "end",
+    "expel",
+    "fire",
+    "leave",
+    "lose",
+    "oust",
+    "overthrow",
+    "quit",
+    "remove",
+    "replace",
+    "resign",
+    "retire",
+    "sack",
+    "sell",
+    "step",
+    "topple",
+];
+
+/// Verbs that join an office to its holder without saying more than that she has or had it.
+const LINKS: &[&str] = &["act", "remain", "serve", "work"];
+
+/// Reads the term of each relationship that a word states. What the words say is over is presented so.
+pub(super) fn date(scene: Scene, found: &mut [Relationship]) {
+    let published = scene.text.article.published_at.as_deref();
+    let published = published.and_then(|date| NaiveDate::parse_from_str(date.get(..10)?, "%Y-%m-%d").ok());
+    for link in found {
+        let Some(trigger) = link.trigger.and_then(|trigger| scene.token_at(trigger.start())) else {
+            continue;
+        };
+        let is_state = STATES.contains(&link.predicate);
+        let verb = if is_state { joining_verb(scene, trigger) } else { None };
+        // What is to come has no date in the past: `will meet her on Tuesday` is the next one.
+        let as_of = published.filter(|_| link.status != Status::Planned);
+        link.term = term(scene, trigger, verb, is_state, as_of);
+        if is_state && link.status == Status::Asserted && is_over(scene, verb, &link.term, published) {
+            link.status = Status::Ended;
+        }
+    }
+}
+
+/// The verb that says how somebody comes to what a noun says, or ceases to be it: **became** `mayor`, **resigned** `as mayor`.
+fn joining_verb(scene: Scene, noun: usize) -> Option<usize> {
+    let syntax = &scene.text.syntax;
+    let governs =
+        matches!(syntax.relation(noun), Relation::Xcomp | Relation::Obl | Relation::Obj | Relation::Conj);
+    let verb = syntax.head(noun).filter(|verb| governs && scene.text.tags[*verb].upos == Upos::Verb)?;
+    let lemma = &*scene.text.tags[verb].lemma;
+    [BEGINS, ENDS, LINKS].iter().any(|verbs| verbs.contains(&lemma)).then_some(verb)
+}
+
+/// The term that the dates beside a trigger, or beside the verb that joins it to its holder, give.
+fn term(
+    scene: Scene,
+    trigger: usize,
+    verb: Option<usize>,
+    is_state: bool,
+    published: Option<NaiveDate>,
+) -> Term {
+    let anchors = [Some(trigger), verb];
+    let lemma = |token: usize| &*scene.text.tags[token].lemma;
+    let is_one_of = |verbs: &[&str]| anchors.iter().flatten().any(|token| verbs.contains(&lemma(*token)));
+    let (begins, ends) = (is_state && is_one_of(BEGINS), is_state && is_one_of(ENDS));
+    let mut term = Term::default();
+    let children = anchors.iter().flatten().flat_map(|anchor| scene.text.syntax.children(*anchor));
+    for start in children.filter_map(|child| opening(scene, child)).chain(bracket(scene, trigger)) {
+        let Some((word, period)) = read(scene, start, published) else { continue };
+        let is_moment =
+            matches!(word.as_str(), "in" | "on" | "during" | "throughout") || period_is_bare(&word);
+        let (since, until) = bounds(&period);
+        match () {
+            () if is_moment && begins => term.since = term.since.or(since),
+            () if is_moment && ends => term.until = term.until.or(until),
+            () => {
+                term.since = term.since.or(since);
+                term.until = term.until.or(until);
+            }
+        }
+    }
+    term
+}
+
+/// Whether a date stands without a preposition: `last year`, `Tuesday`, `(2009-2014)` is none.
+fn period_is_bare(word: &str) -> bool {
+    !matches!(word, "from" | "between" | "since" | "after" | "until" | "till" | "before" | "(")
+}
+
+/// The first token of what may be a date: the preposition of a phrase, or the phrase itself.
+fn opening(scene: Scene, child: usize) -> Option<usize> {
+    let syntax = &scene.text.syntax;
+    match syntax.relation(child) {
+        Relation::Obl | Relation::Nmod => {
+            Some(syntax.child(child, &[Relation::Case]).unwrap_or(syntax.extent(child).start()))
+        }
+        Relation::OblUnmarked | Relation::NmodUnmarked | Relation::Advmod | Relation::Nummod => {
+            Some(syntax.extent(child).start())
+        }
+        _ => None,
+    }
+}
+
+/// Where a bracket opens right behind a trigger: `mayor (2009-2014)`.
+fn bracket(scene: Scene, trigger: usize) -> Option<usize> {
+    (scene.text.word(trigger + 1) == "(").then_some(trigger + 1)
+}
+
+/// The longest date that begins at a token, with its first word in lower case.
+fn read(scene: Scene, start: usize, published: Option<NaiveDate>) -> Option<(String, Period)> {
+    let text = scene.text;
+    let first = text.word(start).to_lowercase();
+    let end = phrase::sentence_of(text, start).end().min(start + LONGEST);
+    if first == "(" {
+        let years = years(text.word(start + 1), text.word(start + 2), text.word(start + 3));
+        return years.map(|years| (first, years));
+    }
+    (start + 1..=end).rev().find_map(|end| {
+        let words = text.words(crate::span::Span::new(start, end));
+        let has_weekday = |day: &&str| words.to_lowercase().contains(*day);
+        let of_week = WEEKDAYS.iter().any(|day| has_weekday(&day));
+        let has_year = words.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() == 4);
+        // `on Tuesday` in a paper of that Tuesday is the same day.
+        let as_of = if of_week { published.and_then(|day| day.succ_opt()) } else { published };
+        let as_of = as_of.or_else(|| has_year.then(NaiveDate::default))?;
+        let bare = of_week && WEEKDAYS.contains(&first.as_str());
+        let words = if bare { format!("on {words}") } else { words.to_owned() };
+        dates::parse_phrase(&words, as_of).map(|period| (first.clone(), period))
+    })
+}
+
+/// A pair of years in brackets: `2009-2014`, in one token or in three.
+fn years(one: &str, dash: &str, other: &str) -> Option<Period> {
+    let is_dash = |word: &str| matches!(word, "-" | "–" | "—");
+    let (first, last) = if is_dash(dash) { (one, other) } else { one.split_once(['-', '–', '—'])? };
+    let day = |year: &str, month, day| {
+        let year = year.parse().ok().filter(|year| (1000..3000).contains(year))?;
+        NaiveDate::from_ymd_opt(year, month, day)
+    };
+    let (first, last) = (day(first, 1, 1)?, day(last, 12, 31)?);
+    (first <= last).then_some(Period { first: Some(first), last: Some(last) })
+}
+
+/// The bounds of a period as they are stored, no finer than its words: whole years as a year, whole months as a month.
+fn bounds(period: &Period) -> (Option<String>, Option<String>) {
+    let starts_year = |day: &NaiveDate| day.month() == 1 && day.day() == 1;
+    let ends_year = |day: &NaiveDate| day.month() == 12 && day.day() == 31;
+    let ends_month = |day: &NaiveDate| day.succ_opt().is_some_and(|next| next.day() == 1);
+    let is_of_years =
+        period.first.is_none_or(|day| starts_year(&day)) && period.last.is_none_or(|day| ends_year(&day));
+    let is_of_months =
+        period.first.is_none_or(|day| day.day() == 1) && period.last.is_none_or(|day| ends_month(&day));
+    let written = |day: NaiveDate| {
+        let format = match () {
+            () if is_of_years => "%Y",
+            () if is_of_months => "%Y-%m",
+            () => "%Y-%m-%d",
+        };
+        day.format(format).to_string()
+    };
+    (period.first.map(written), period.last.map(written))
+}
+
+/// Whether the words say that a state is over: it ended before the article, or the verb says so.
+fn is_over(scene: Scene, verb: Option<usize>, term: &Term, published: Option<NaiveDate>) -> bool {
+    let ended = term.until.as_ref().zip(published).is_some_and(|(until, published)| {
+        let published = published.to_string();
+        published.get(..until.len()).is_some_and(|day| until.as_str() < day)
+    });
+    let ends = verb.is_some_and(|verb| {
+        let lemma = &*scene.text.tags[verb].lemma;
+        let is_past = scene.text.word(verb).ends_with("ed");
+        ENDS.contains(&lemma)
+            || lemma == "serve" && is_past && scene.text.syntax.child(verb, &[Relation::Aux]).is_none()
+    });
+    ended || ends
+}
