@@ -5,6 +5,7 @@
 //! compares two offices.
 
 pub(crate) mod field;
+pub(crate) mod joined;
 pub(crate) mod place;
 mod timing;
 
@@ -47,7 +48,8 @@ impl Offices {
     }
 }
 
-/// An office beside a person's name.
+/// An office beside a person’s name, or joined to it by a verb.
+#[derive(Clone)]
 pub(crate) struct Office {
     /// The words of the office, as tokens: `former prime minister`.
     pub(crate) words: Span<Tokens>,

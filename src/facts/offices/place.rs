@@ -12,6 +12,7 @@ use crate::span::{Span, Tokens};
 const REACH: usize = 8;
 
 /// Where an office is, as the text says it.
+#[derive(Clone)]
 pub(crate) enum OfficePlace {
     /// A name, by its index.
     Named(usize),

@@ -10,10 +10,13 @@ use crate::annotate::offices::{self, Rank};
 use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::field::{Field, field, office_noun};
+use crate::facts::offices::joined::{Joined, joined};
 use crate::facts::offices::{Office, OfficePlace, Time};
 use crate::facts::relations::homeland::{Homeland, is_house};
+use crate::facts::relations::presented;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relationship::{Relationship, Status, Term};
+use crate::span::{Byte, Span};
 
 /// The nouns that make a body of the name before them: the Ruiz **campaign**.
 const BODIES: &[&str] = &["administration", "campaign"];
@@ -22,6 +25,10 @@ const BODIES: &[&str] = &["administration", "campaign"];
 struct Holding<'a> {
     holder: EntityId,
     office: &'a Office,
+    /// The verb that joins the two, where one does.
+    verb: Option<usize>,
+    /// Who is shown to hold it: the words of the holder where they stand elsewhere than beside the office.
+    by: Option<Span<Byte>>,
     /// The noun of the office, in full and in lower case.
     noun: String,
     object: Option<EntityId>,
@@ -36,7 +43,25 @@ pub(super) fn holdings(scene: Scene) -> Vec<Relationship> {
         if let Some(holder) = scene.resolution.of_name[name] {
             let object = printed(scene, office).filter(|object| *object != holder);
             let noun = office_noun(office.noun(scene.text));
-            found.push(Holding { holder, office, noun, object, is_printed: object.is_some() });
+            let is_printed = object.is_some();
+            found.push(Holding { holder, office, verb: None, by: None, noun, object, is_printed });
+        }
+    }
+    let joined = joined(scene.text);
+    for Joined { verb, name, office } in &joined {
+        let holders = match name {
+            Some(name) => scene
+                .mention_at(scene.text.names[*name].tokens.start())
+                .map(|mention| (mention.entity, mention.span))
+                .into_iter()
+                .collect(),
+            None => scene.participants(scene.subject(*verb), false),
+        };
+        for (holder, by) in holders.into_iter().filter(|(holder, _)| scene.is(*holder, EntityKind::Person)) {
+            let object = printed(scene, office).filter(|object| *object != holder);
+            let noun = office_noun(office.noun(scene.text));
+            let is_printed = object.is_some();
+            found.push(Holding { holder, office, verb: Some(*verb), by: Some(by), noun, object, is_printed });
         }
     }
     take_from_elsewhere(&mut found);
@@ -214,6 +239,7 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
     if office.rank == Rank::Staff && party.is_some() {
         return None;
     }
+    let evidence = scene.text.document.bytes(office.extent);
     let acts_for = object.is_some_and(|id| scene.is(id, EntityKind::Person)) && is_lawyer(&holding.noun);
     Some(Relationship {
         subject: holder,
@@ -227,9 +253,18 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
         },
         object,
         detail: Some(scene.text.document.bytes(office.words)),
-        status: status(office.time),
-        evidence: scene.text.document.bytes(office.extent),
-        trigger: Some(scene.text.document.tokens[office.noun_token(scene.text)].span),
+        status: match holding.verb.map(|verb| presented::status(scene.text, verb)) {
+            // What the verb says is not so is not over either.
+            Some(status @ (Status::Denied | Status::Hypothetical | Status::Planned | Status::Reported)) => {
+                status
+            }
+            _ => status(office.time),
+        },
+        evidence: holding.by.map_or(evidence, |by| by.join(evidence)),
+        trigger: {
+            let word = holding.verb.unwrap_or_else(|| office.noun_token(scene.text));
+            Some(scene.text.document.tokens[word].span)
+        },
         term: Term::default(),
         claim: None,
         confidence: match object {

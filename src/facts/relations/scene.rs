@@ -7,7 +7,7 @@ use crate::facts::entity::{Entity, EntityId, EntityKind, Mention, OrganizationKi
 use crate::facts::grammar::phrase;
 use crate::facts::offices::{Office, OfficePlace, Offices};
 use crate::facts::reference::resolution::Resolution;
-use crate::span::{Span, Tokens};
+use crate::span::{Byte, Span, Tokens};
 
 /// An article while its relationships are being read.
 #[derive(Clone, Copy)]
@@ -38,6 +38,12 @@ impl<'a> Scene<'a> {
         let tokens = &self.text.document.tokens;
         let last = tokens.partition_point(|token| token.span.start() <= at).checked_sub(1)?;
         tokens[last].span.contains(at).then_some(last)
+    }
+
+    /// The first token behind a stretch of text, in its sentence.
+    pub(super) fn token_behind(self, span: Span<Byte>) -> Option<usize> {
+        let last = self.token_at(span.end().checked_sub(1)?)?;
+        (last + 1 < self.sentence(last).end()).then_some(last + 1)
     }
 
     /// The last mention that begins at or before a token and covers it.

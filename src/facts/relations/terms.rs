@@ -56,6 +56,7 @@ const BEGINS: &[&str] = &[
     "pick",
     "promote",
     "purchase",
+    "replace",
     "select",
     "settle",
     "start",
@@ -81,7 +82,6 @@ const ENDS: &[&str] = &[
     "overthrow",
     "quit",
     "remove",
-    "replace",
     "resign",
     "retire",
     "sack",
@@ -105,11 +105,23 @@ pub(super) fn date(scene: Scene, found: &mut [Relationship]) {
         let verb = if is_state { joining_verb(scene, trigger) } else { None };
         // What is to come has no date in the past: `will meet her on Tuesday` is the next one.
         let as_of = published.filter(|_| link.status != Status::Planned);
-        link.term = term(scene, trigger, verb, is_state, as_of);
+        let behind = scene.token_behind(link.evidence).filter(|behind| {
+            is_state && matches!(scene.text.word(*behind), "from" | "since" | "until" | "between" | "(")
+        });
+        link.term = term(scene, trigger, verb, behind, is_state, as_of);
+        // `succeeded Mira Costa as mayor in 2014`: with what began for one, it ended for the other.
+        if is_state && link.status == Status::Ended && link.term.until.is_none() && is_turn(scene, trigger) {
+            link.term.until = link.term.since.take();
+        }
         if is_state && link.status == Status::Asserted && is_over(scene, verb, &link.term, published) {
             link.status = Status::Ended;
         }
     }
+}
+
+/// Whether a verb says both how one comes to an office and how another leaves it.
+fn is_turn(scene: Scene, verb: usize) -> bool {
+    matches!(&*scene.text.tags[verb].lemma, "succeed" | "replace")
 }
 
 /// The verb that says how somebody comes to what a noun says, or ceases to be it: **became** `mayor`, **resigned** `as mayor`.
@@ -123,10 +135,14 @@ fn joining_verb(scene: Scene, noun: usize) -> Option<usize> {
 }
 
 /// The term that the dates beside a trigger, or beside the verb that joins it to its holder, give.
+///
+/// `behind` is the token behind the words of a state, where a date may stand whatever the tree makes of it: `mayor of Porto since
+/// 2011`.
 fn term(
     scene: Scene,
     trigger: usize,
     verb: Option<usize>,
+    behind: Option<usize>,
     is_state: bool,
     published: Option<NaiveDate>,
 ) -> Term {
@@ -136,7 +152,9 @@ fn term(
     let (begins, ends) = (is_state && is_one_of(BEGINS), is_state && is_one_of(ENDS));
     let mut term = Term::default();
     let children = anchors.iter().flatten().flat_map(|anchor| scene.text.syntax.children(*anchor));
-    for start in children.filter_map(|child| opening(scene, child)).chain(bracket(scene, trigger)) {
+    for start in
+        children.filter_map(|child| opening(scene, child)).chain(bracket(scene, trigger)).chain(behind)
+    {
         let Some((word, period)) = read(scene, start, published) else { continue };
         let is_moment =
             matches!(word.as_str(), "in" | "on" | "during" | "throughout") || period_is_bare(&word);
