@@ -20,7 +20,7 @@ UPDATE relationships SET detail_key = lower(detail) WHERE detail IS NOT NULL;
 
 CREATE UNIQUE INDEX relationships_by_key ON relationships (key) WHERE key IS NOT NULL;
 CREATE INDEX relationships_by_claimant ON relationships (claimant_id) WHERE claimant_id IS NOT NULL;
-CREATE INDEX relationships_by_detail ON relationships (detail_key) WHERE predicate IN ('holds_office', 'leads');
+CREATE INDEX relationships_by_detail ON relationships (detail_key) WHERE detail_key IS NOT NULL;
 
 DROP VIEW who_is;
 

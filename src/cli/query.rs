@@ -12,7 +12,7 @@ use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::dates::{Bound, Dates, Period};
 use crate::error::Error;
-use crate::query::question::{ACTS, Count, CountKey, KINDS, MODES, Question, parse};
+use crate::query::question::{ACTS, Count, CountKey, KINDS, MODES, Question, STATUSES, parse};
 use crate::query::sandbox::Sql;
 use crate::{query, store};
 
@@ -122,6 +122,11 @@ struct RelationshipArgs {
     /// Words of the office, as printed: mayor, spokeswoman
     #[arg(long, value_name = "WORDS")]
     detail: Option<String>,
+
+    /// How the article presents it, any of several: asserted, reported, denied, hypothetical, planned, ended; without it asserted, reported
+    /// and ended
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = PossibleValuesParser::new(STATUSES))]
+    status: Vec<String>,
 
     /// How two entities are related, in either direction
     #[arg(long, num_args = 2, value_names = ["NAME", "NAME"])]
@@ -270,6 +275,7 @@ impl QueryArgs {
             subject: relationships.subject.clone(),
             object: relationships.object.clone(),
             detail: relationships.detail.clone(),
+            statuses: relationships.status.clone(),
             between: match relationships.between.as_deref() {
                 Some([one, other]) => Some((one.clone(), other.clone())),
                 _ => None,

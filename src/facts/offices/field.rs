@@ -37,7 +37,11 @@ pub fn office_key(printed: &str) -> String {
             )
     };
     let first = words.iter().position(|word| !says_no_office(word)).unwrap_or(0);
-    words[first..].join(" ")
+    match words[first..].join(" ").as_str() {
+        "ceo" | "chief executive officer" => "chief executive".to_owned(),
+        "pm" => "prime minister".to_owned(),
+        office => office.to_owned(),
+    }
 }
 
 /// Whether the offices of two, by their nouns, are of other walks of life: some of each tell one, and nothing is in common.
@@ -61,6 +65,7 @@ mod tests {
             ("U.S. Secretary of State", "secretary of state"),
             ("former Vice-President", "vice president"),
             ("ex-Gov.", "Governor"),
+            ("CEO", "chief executive officer"),
         ] {
             assert_eq!(office_key(one), office_key(other), "{one}");
         }

@@ -64,6 +64,10 @@ pub(crate) fn joined(text: &Annotations) -> Vec<Joined> {
 fn joined_by(text: &Annotations, verb: usize) -> Vec<Joined> {
     let particle = text.word(verb + 1);
     let Some((turn, needs_as)) = turn(&text.tags[verb].lemma, particle) else { return Vec::new() };
+    // `an obstacle to her becoming president`: who it is stands before it, and nothing has happened.
+    if text.tags[verb].xpos == Xpos::Vbg && verb > 0 && phrase::is_possessive_pronoun(text.word(verb - 1)) {
+        return Vec::new();
+    }
     let ceiling = sentence_of(text, verb).end().min(verb + REACH);
     let first = verb + 1 + usize::from(matches!(particle, "over" | "down" | "aside" | "in"));
     let object = text.name_at(first).or_else(|| text.name_at(first + 1)).filter(|name| {

@@ -22,7 +22,7 @@ mod senses;
 mod sides;
 mod spoken;
 mod stances;
-mod terms;
+pub(super) mod terms;
 #[cfg(test)]
 mod tests;
 mod triggers;

@@ -15,8 +15,8 @@ use crate::facts::relationship::{Relationship, Status, Term};
 /// The longest date, in tokens: `from the beginning of March 2009 to May 2014`.
 const LONGEST: usize = 10;
 
-/// What lasts: a date inside it is not the whole of it.
-const STATES: &[&str] = &[
+/// The predicates that last: a date inside it is not the whole of it.
+pub const LASTING: &[&str] = &[
     "ally_of",
     "associate_of",
     "based_in",
@@ -101,7 +101,7 @@ pub(super) fn date(scene: Scene, found: &mut [Relationship]) {
         let Some(trigger) = link.trigger.and_then(|trigger| scene.token_at(trigger.start())) else {
             continue;
         };
-        let is_state = STATES.contains(&link.predicate);
+        let is_state = LASTING.contains(&link.predicate);
         let verb = if is_state { joining_verb(scene, trigger) } else { None };
         // What is to come has no date in the past: `will meet her on Tuesday` is the next one.
         let as_of = published.filter(|_| link.status != Status::Planned);
@@ -158,7 +158,9 @@ fn term(
         let Some((word, period)) = read(scene, start, published) else { continue };
         let is_moment =
             matches!(word.as_str(), "in" | "on" | "during" | "throughout") || period_is_bare(&word);
-        let (since, until) = bounds(&period);
+        // `this week` is not over yet.
+        let last = period.last.map(|last| published.map_or(last, |published| last.min(published)));
+        let (since, until) = bounds(&Period { last, ..period });
         match () {
             () if is_moment && begins => term.since = term.since.or(since),
             () if is_moment && ends => term.until = term.until.or(until),

@@ -40,7 +40,7 @@ pub(crate) const QUOTE: [&str; 12] = [
 ];
 
 /// The columns of a relationship as this format wants them.
-pub(crate) const RELATIONSHIP: [&str; 14] = [
+pub(crate) const RELATIONSHIP: [&str; 15] = [
     "published",
     "publisher",
     "title",
@@ -55,6 +55,7 @@ pub(crate) const RELATIONSHIP: [&str; 14] = [
     "status",
     "claimant",
     "relationship_id",
+    "quote_id",
 ];
 
 /// The width where no terminal tells it.
@@ -161,6 +162,7 @@ impl<'o> ListSink<'o> {
             status,
             claimant,
             id,
+            quote_id,
         ] = &text[..]
         else {
             return Err(Error::new("a relationship has other columns than its list"));
@@ -198,6 +200,9 @@ impl<'o> ListSink<'o> {
         }
         if !id.is_empty() {
             tail.push_str(&format!(" · relationship {id}"));
+        }
+        if !quote_id.is_empty() {
+            tail.push_str(&format!(" · quote {quote_id}"));
         }
         lines.extend(self.wrapped(&tail, INDENT, &[]));
         self.write(lines)

@@ -18,6 +18,9 @@ pub const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 /// What a quote reports, as the database names it.
 pub const MODES: [&str; 3] = ["speech", "thought", "attitude"];
 
+/// How a relationship is presented, as the database names it.
+pub const STATUSES: [&str; 6] = ["asserted", "reported", "denied", "hypothetical", "planned", "ended"];
+
 /// The acts of speech, as the database names them.
 pub const ACTS: [&str; 10] = [
     "statement",
@@ -63,6 +66,8 @@ pub struct Question {
     pub object: Option<String>,
     /// Words of the office, kinship or amount.
     pub detail: Option<String>,
+    /// How it is presented: any of [`STATUSES`]; empty for what is asserted, reported or over.
+    pub statuses: Vec<String>,
     /// Two names whose relationships to each other are asked for.
     pub between: Option<(String, String)>,
     /// When the article was published.
@@ -173,6 +178,7 @@ impl Question {
             subject: either(self.subject, flags.subject, "--subject")?,
             object: either(self.object, flags.object, "--object")?,
             detail: either(self.detail, flags.detail, "--detail")?,
+            statuses: [self.statuses, flags.statuses].concat(),
             between: either(self.between, flags.between, "--between")?,
             period: self.period.within(&flags.period),
             publisher: either(self.publisher, flags.publisher, "--publisher")?,
@@ -236,6 +242,7 @@ impl Question {
             ("--subject", self.subject.is_some()),
             ("--object", self.object.is_some()),
             ("--detail", self.detail.is_some()),
+            ("--status", !self.statuses.is_empty()),
         ]
         .into_iter()
         .filter_map(|(flag, used)| used.then_some(flag))
@@ -264,6 +271,9 @@ impl Question {
         self.phrases.iter().for_each(|phrase| flag("--match", phrase));
         if !self.predicates.is_empty() {
             flag("--predicate", &self.predicates.join(","));
+        }
+        if !self.statuses.is_empty() {
+            flag("--status", &self.statuses.join(","));
         }
         if let Some(least) = self.min_confidence {
             flag("--min-confidence", &least.to_string());

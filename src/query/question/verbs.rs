@@ -127,10 +127,12 @@ const VERBS: &[Verb] = &[
 ];
 
 /// How a verb of [`VERBS`] asks; `VERB`, `ACTING` and `PARTICIPLE` stand for its forms.
-const HOW_VERBS_ASK: [&str; 6] = [
+const HOW_VERBS_ASK: [&str; 8] = [
     "who [has|have|had|'s] VERB who|whom",
     "who [has|have|had|'s] VERB {object}",
     "who|whom|what DID {subject} VERB",
+    "who|whom DID {subject} VERB [of|for|about|over] what",
+    "what DID {subject} VERB {object} [of|for|about|over]",
     "did|does|do|has|have|had {subject} VERB {object}",
     "who|whom IS PARTICIPLE by {subject}",
     "who IS ACTING {object}",

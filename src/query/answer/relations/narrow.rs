@@ -1,0 +1,120 @@
+//! What narrows the statements of relationships: predicates, offices, how they are presented, dates, outlets.
+
+use rusqlite::{Connection, named_params};
+
+use crate::error::Error;
+use crate::facts::{LASTING, office_key};
+use crate::query::answer::statement::Statement;
+use crate::query::failure::read_error;
+use crate::query::question::Question;
+
+/// How what an answer shows is presented unless it is asked otherwise, as in the view.
+const SHOWN_STATUSES: [&str; 3] = ["asserted", "reported", "ended"];
+
+/// Whether any office is called so.
+const IS_OFFICE: &str = "SELECT EXISTS (SELECT 1 FROM relationships WHERE detail_key = :key
+    AND predicate IN ('holds_office', 'leads', 'spokesperson_for', 'employed_by'))";
+
+/// Of what lasts the whole span counts, from its first statement to its last: see [`SPAN`]. A deed was done when its words say, else
+/// when it was printed.
+const NOT_BEFORE: &str = "(relationships.predicate IN (SELECT value FROM json_each(:lasting))
+    OR coalesce(relationships.until, (SELECT published_at FROM articles WHERE id = relationships.article_id)) || '~' >= :first)";
+const NOT_AFTER: &str = "(relationships.predicate IN (SELECT value FROM json_each(:lasting))
+    OR coalesce(relationships.since, (SELECT published_at FROM articles WHERE id = relationships.article_id)) < :after)";
+
+/// What lasts and holds at some moment of a period. `~` sorts behind all figures: the end of 2015 is at the end of the year. Of
+/// what is over a date in print says nothing, but its words may.
+pub(super) const HELD_SINCE: &str = "(stated.predicate NOT IN (SELECT value FROM json_each(:lasting))
+    OR max(coalesce(stated.until, iif(stated.status = 'ended', stated.since, articles.published_at))) || '~' >= :first)";
+pub(super) const HELD_BEFORE: &str = "(stated.predicate NOT IN (SELECT value FROM json_each(:lasting))
+    OR min(coalesce(stated.since, iif(stated.status = 'ended', stated.until, articles.published_at))) < :after)";
+
+/// The condition on groups that a question’s dates make, to stand behind GROUP BY.
+pub(super) fn having(question: &Question) -> String {
+    let first = question.period.lower().map(|_| HELD_SINCE);
+    let after = question.period.upper().map(|_| HELD_BEFORE);
+    let conditions: Vec<&str> = first.into_iter().chain(after).collect();
+    if conditions.is_empty() { String::new() } else { format!("\n    HAVING {}", conditions.join(" AND ")) }
+}
+
+/// Narrows statements of relationships, but for whom they are about.
+pub(super) fn relationships(
+    db: &Connection,
+    statement: &mut Statement,
+    question: &Question,
+    publishers: Option<&str>,
+) -> Result<(), Error> {
+    let list = |words: &[&str]| {
+        serde_json::to_string(words).map_err(|cause| Error::new("cannot list words for SQL").because(cause))
+    };
+    let asked: Vec<&str> = question.statuses.iter().map(String::as_str).collect();
+    let statuses = if asked.is_empty() { list(&SHOWN_STATUSES)? } else { list(&asked)? };
+    let condition = "relationships.status IN (SELECT value FROM json_each(:statuses))";
+    statement.condition_with(condition, ":statuses", statuses);
+    if !question.predicates.is_empty() {
+        let predicates: Vec<&str> = question.predicates.iter().map(String::as_str).collect();
+        let condition = "relationships.predicate IN (SELECT value FROM json_each(:predicates))";
+        statement.condition_with(condition, ":predicates", list(&predicates)?);
+    }
+    if let Some(detail) = &question.detail {
+        // An office by its whole name, so that the mayor is not the deputy mayor; else words of the detail.
+        match office(db, detail)? {
+            Some(key) => statement.condition_with("relationships.detail_key = :detail", ":detail", key),
+            None => {
+                let condition = "relationships.detail LIKE :detail ESCAPE '\\'";
+                statement.condition_with(condition, ":detail", format!("%{}%", escape_like(detail)));
+            }
+        }
+    }
+    if !question.period.is_open() {
+        statement.parameter(":lasting", list(LASTING)?);
+    }
+    if let Some(first) = question.period.lower() {
+        statement.condition_with(NOT_BEFORE, ":first", first);
+    }
+    if let Some(after) = question.period.upper() {
+        statement.condition_with(NOT_AFTER, ":after", after);
+    }
+    if let Some(least) = question.min_confidence {
+        statement.condition_with("relationships.confidence >= :least", ":least", least);
+    }
+    if let Some(publishers) = publishers {
+        let condition = "(SELECT publisher FROM articles WHERE id = relationships.article_id)
+            IN (SELECT value FROM json_each(:publishers))";
+        statement.condition_with(condition, ":publishers", publishers.to_owned());
+    }
+    Ok(())
+}
+
+/// Narrows quotes that stand for a deed; their parameters are those of [`relationships`].
+pub(super) fn quotes(statement: &mut Statement, question: &Question, publishers: Option<&str>) {
+    statement.condition("quotes.vouched = 1 AND quotes.speaker_id IS NOT NULL");
+    if question.period.lower().is_some() {
+        statement.condition("quotes.published_at >= :first");
+    }
+    if question.period.upper().is_some() {
+        statement.condition("quotes.published_at < :after");
+    }
+    if question.min_confidence.is_some() {
+        statement.condition("quotes.confidence >= :least");
+    }
+    if publishers.is_some() {
+        statement.condition(
+            "(SELECT publisher FROM articles WHERE id = quotes.article_id) IN (SELECT value FROM json_each(:publishers))",
+        );
+    }
+}
+
+/// The key of an office, if the archive has any of that name.
+pub(super) fn office(db: &Connection, words: &str) -> Result<Option<String>, Error> {
+    let key = office_key(words);
+    let mut statement = db.prepare_cached(IS_OFFICE).map_err(read_error)?;
+    let is_known =
+        statement.query_row(named_params! { ":key": key }, |row| row.get(0)).map_err(read_error)?;
+    Ok(Some(key).filter(|_| is_known))
+}
+
+/// The text with the wildcards of LIKE escaped.
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -1,0 +1,123 @@
+//! The SQL for rows of `who_is`, and for the statement that shows each.
+
+/// The lines on entities themselves: no predicate, the latest office or role as `detail`, and when they were mentioned.
+pub(super) const OWN_LINES: &str = "
+    SELECT entities.id AS entity_id, entities.name AS name, entities.kind AS kind, NULL AS predicate, NULL AS other,
+        NULL AS other_id, entities.description AS detail, min(articles.published_at) AS first_seen,
+        max(articles.published_at) AS last_seen, count(articles.id) AS articles, NULL AS status,
+        NULL AS since, NULL AS until, NULL AS latest, NULL AS through
+    FROM json_each(:subjects) AS asked
+    JOIN entities ON entities.id = asked.value
+    LEFT JOIN (SELECT DISTINCT entity_id, article_id FROM mentions
+        WHERE entity_id IN (SELECT value FROM json_each(:subjects))) AS mentioned ON mentioned.entity_id = entities.id
+    LEFT JOIN articles ON articles.id = mentioned.article_id
+    GROUP BY entities.id";
+
+pub(super) const FORWARD: &str = "SELECT relationships.id AS id, relationships.subject_id AS entity_id, relationships.predicate AS predicate,
+    relationships.object_id AS other_id, relationships.detail AS detail, relationships.detail_key AS detail_key,
+    relationships.status AS status, relationships.article_id AS article_id, relationships.since AS since, relationships.until AS until";
+pub(super) const BACKWARD: &str = "SELECT relationships.id AS id, relationships.object_id AS entity_id, relationships.predicate AS predicate,
+    relationships.subject_id AS other_id, relationships.detail AS detail, relationships.detail_key AS detail_key,
+    relationships.status AS status, relationships.article_id AS article_id, relationships.since AS since, relationships.until AS until";
+
+/// One office is one line however it is spelled, in its commonest spelling, asserted here and reported there; what has ended is
+/// another line.
+///
+/// `asserted` sorts before `reported`: the plainest of each is shown. `latest` ends in the id of the statement in the newest
+/// article that states it as plainly as any.
+pub(super) const GROUPED: &str = "
+    SELECT stated.entity_id AS entity_id, entity.name AS name, entity.kind AS kind, stated.predicate AS predicate,
+        other.name AS other, stated.other_id AS other_id,
+        substr(max(printf('%010d', stated.spelled) || stated.detail), 11) AS detail,
+        min(articles.published_at) AS first_seen, max(articles.published_at) AS last_seen,
+        count(DISTINCT stated.article_id) AS articles, min(stated.status) AS status,
+        min(stated.since) AS since, max(stated.until) AS until,
+        max((stated.status = 'asserted') || coalesce(articles.published_at, '') || printf('%020d', stated.id)) AS latest, NULL AS through
+    FROM (SELECT *, count(*) OVER (PARTITION BY entity_id, predicate, other_id, detail_key, status = 'ended', status = 'quoted', detail) AS spelled
+        FROM stated) AS stated
+    JOIN entities AS entity ON entity.id = stated.entity_id
+    JOIN articles ON articles.id = stated.article_id
+    LEFT JOIN entities AS other ON other.id = stated.other_id
+    GROUP BY stated.entity_id, stated.predicate, stated.other_id, stated.detail_key, stated.status = 'ended',
+        stated.status = 'quoted'";
+
+/// Entities themselves first; then what most articles state.
+pub(super) const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";
+pub(super) const NEWEST: &str = "ORDER BY predicate IS NULL, last_seen DESC, articles DESC, predicate, entity_id, other_id, detail, status";
+/// Those first who hold an office in the last year of the archive, then the latest.
+pub(super) const HOLDERS: &str = "ORDER BY status IS 'ended', coalesce(last_seen < (SELECT date(max(published_at), '-1 year') FROM articles), 1),
+    articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";
+pub(super) const OLDEST: &str = "ORDER BY predicate IS NULL, first_seen IS NULL, first_seen, articles DESC, predicate, entity_id, other_id,
+    detail, status";
+
+/// What is selected of the rows of a page, each with the statement or the quote that shows it.
+pub(super) const SHOWN: &str =
+    "SELECT page.entity_id, page.name, page.kind, page.predicate, page.other, page.other_id, page.detail,
+    page.first_seen, page.last_seen, page.articles, page.status, page.since, page.until, shown.id, said.id,
+    coalesce(claimant.name, shown.claimant_text), page.through,
+    substr(source.body, max(shown.start - :around, 0) + 1, min(shown.start, :around)),
+    coalesce(substr(source.body, shown.start + 1, shown.end - shown.start), said.text),
+    substr(source.body, shown.end + 1, :around),
+    source.title, source.publisher, source.published_at, source.url, source.id";
+pub(super) const OF_PAGE: &str =
+    "LEFT JOIN relationships AS shown ON shown.id = CAST(substr(page.latest, -20) AS INTEGER)
+    LEFT JOIN quotes AS said ON said.id = -CAST(substr(page.latest, -20) AS INTEGER)
+    LEFT JOIN articles AS source ON source.id = coalesce(shown.article_id, said.article_id)
+    LEFT JOIN entities AS claimant ON claimant.id = shown.claimant_id ORDER BY page.place";
+
+/// What two have in common: of each shared entity the two strongest ties to either of them, those first that tie both most.
+///
+/// `:subjects` are the two, `:objects` whom they share.
+pub(super) const SHARED: &str = "
+    SELECT entity_id, name, kind, predicate, other, other_id, detail, first_seen, last_seen, articles, status, since, until, latest,
+        whom AS through, row_number() OVER (ORDER BY weight DESC, shared, rank, tied) AS place FROM (
+        SELECT *, min(best) OVER (PARTITION BY shared) AS weight FROM (
+            SELECT *, max(articles) OVER (PARTITION BY shared, tied) AS best,
+                row_number() OVER (PARTITION BY shared, tied ORDER BY articles DESC, last_seen DESC, predicate, detail) AS rank
+            FROM (
+                SELECT *, iif(is_first, other_id, entity_id) AS shared, iif(is_first, entity_id, other_id) AS tied,
+                    iif(is_first, other, name) AS whom
+                FROM (SELECT *, entity_id IN (SELECT value FROM json_each(:subjects)) AS is_first FROM (";
+pub(super) const SHARED_END: &str = "))
+            )
+        ) WHERE rank <= 2
+    ) ORDER BY place LIMIT :most";
+
+/// Whom two have in common, by the articles that tie them to the one of the two who has fewer such articles.
+pub(super) const WHOM_THEY_SHARE: &str = "
+    WITH tied AS (
+        SELECT subject_id AS one, object_id AS other, article_id FROM relationships
+        WHERE subject_id IN (SELECT value FROM json_each(:both)) AND object_id IS NOT NULL
+            AND status IN ('asserted', 'reported', 'ended')
+        UNION
+        SELECT object_id, subject_id, article_id FROM relationships
+        WHERE object_id IN (SELECT value FROM json_each(:both)) AND status IN ('asserted', 'reported', 'ended')
+    ),
+    counted AS (
+        SELECT other, one IN (SELECT value FROM json_each(:one)) AS of_one, count(DISTINCT article_id) AS articles FROM tied
+        WHERE other NOT IN (SELECT value FROM json_each(:both))
+        GROUP BY 1, 2
+    )
+    SELECT other FROM counted GROUP BY other HAVING count(*) = 2 ORDER BY min(articles) DESC, other LIMIT :most";
+
+/// A quote as the statement of a deed towards whom it is about: its id is below zero.
+macro_rules! said {
+    ($predicate:literal) => {
+        concat!(
+            "SELECT -quotes.id AS id, quotes.speaker_id AS entity_id, '",
+            $predicate,
+            "' AS predicate, quote_subjects.entity_id AS other_id, NULL AS detail, NULL AS detail_key, 'quoted' AS status,
+    quotes.article_id AS article_id, NULL AS since, NULL AS until"
+        )
+    };
+}
+
+/// Acts of speech that are a deed towards whom they are about: the predicate, the act, and the quotes as statements of it.
+pub(super) const DEEDS_IN_SPEECH: [(&str, &str, &str); 3] = [
+    ("criticized", "quotes.act = 'criticism'", said!("criticized")),
+    ("praised", "quotes.act = 'praise'", said!("praised")),
+    ("threatened", "quotes.act = 'threat'", said!("threatened")),
+];
+
+/// Quotes as statements that somebody spoke about somebody.
+pub(super) const SPOKE_ABOUT: &str = said!("spoke_about");
