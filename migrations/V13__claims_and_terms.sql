@@ -14,6 +14,9 @@ UPDATE sqlite_schema SET sql = replace(sql, '    CHECK (end > start)',
     CHECK (end > start)')
 WHERE type = 'table' AND name = 'relationships';
 
+UPDATE sqlite_schema SET sql = replace(sql, '''speaker'',', '''speaker'', ''relationship'',')
+WHERE type = 'table' AND name = 'corrections';
+
 PRAGMA writable_schema = RESET;
 
 UPDATE relationships SET detail_key = lower(detail) WHERE detail IS NOT NULL;

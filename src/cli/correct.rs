@@ -6,8 +6,11 @@ use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::streams::remark;
 use crate::error::Error;
+use crate::facts::predicates::PREDICATES;
 use crate::query::lookup;
-use crate::store::{EntityName, Part, Verdict, kind_named};
+use crate::query::question::STATUSES;
+use crate::store::{EntityName, Part, RelationshipChange, Verdict, kind_named};
+use clap::builder::PossibleValuesParser;
 
 /// How entities, quotes and articles are named.
 const NAMED: &str = "\
@@ -93,12 +96,13 @@ pub(super) struct RenameArgs {
     note: Note,
 }
 
-/// Say that something is not an entity, or not a quote
+/// Say that something is not an entity, not a quote, or not a relationship that its article states
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   onrecord reject entity \"Breaking News\"
-  onrecord reject quote 88")]
+  onrecord reject quote 88
+  onrecord reject relationship 12")]
 pub(super) struct RejectArgs {
     #[command(subcommand)]
     what: Reject,
@@ -132,6 +136,19 @@ Examples:
         #[command(flatten)]
         note: Note,
     },
+    /// The article does not state the relationship: it goes
+    #[command(after_help = "\
+The id is the column relationship_id of answers on relationships.
+
+Examples:
+  onrecord reject relationship 12 --note \"another Brandt\"")]
+    Relationship {
+        /// The relationship
+        #[arg(value_name = "RELATIONSHIP")]
+        relationship: i64,
+        #[command(flatten)]
+        note: Note,
+    },
 }
 
 /// Say that something is right as it is
@@ -140,6 +157,7 @@ Examples:
 Examples:
   onrecord confirm entity Northwind
   onrecord confirm quote 88
+  onrecord confirm relationship 12
   onrecord confirm distinct \"Ana Ruiz\" \"Ana M. Ruiz\"")]
 pub(super) struct ConfirmArgs {
     #[command(subcommand)]
@@ -171,6 +189,19 @@ Examples:
         /// The quote
         #[arg(value_name = "QUOTE")]
         quote: String,
+        #[command(flatten)]
+        note: Note,
+    },
+    /// A relationship is right: it keeps both ends, its predicate and its status
+    #[command(after_help = "\
+The id is the column relationship_id of answers on relationships.
+
+Examples:
+  onrecord confirm relationship 12")]
+    Relationship {
+        /// The relationship
+        #[arg(value_name = "RELATIONSHIP")]
+        relationship: i64,
         #[command(flatten)]
         note: Note,
     },
@@ -246,6 +277,47 @@ pub(super) struct SubjectArgs {
     note: Note,
 }
 
+/// Change what a relationship says: who, what, to whom, or how it is presented
+///
+/// What is not given stays as it is found. One that was rejected is stated after all.
+#[derive(clap::Args)]
+#[command(after_help = format!("\
+{NAMED}
+
+The id is the column relationship_id of answers on relationships.
+
+Examples:
+  onrecord relationship 12 --status ended
+  onrecord relationship 12 --predicate leads --object Northwind"))]
+pub(super) struct RelationshipArgs {
+    /// The relationship
+    #[arg(value_name = "RELATIONSHIP")]
+    relationship: i64,
+
+    /// Who
+    #[arg(long, value_name = "WHO", required_unless_present_any = ["predicate", "object", "no_object", "status"])]
+    subject: Option<String>,
+
+    /// What it is: leads, accused, met_with, …
+    #[arg(long, value_name = "PREDICATE", value_parser = PossibleValuesParser::new(PREDICATES.iter().map(|predicate| predicate.name)), hide_possible_values = true)]
+    predicate: Option<String>,
+
+    /// Whom it is done to, or what the office is of
+    #[arg(long, value_name = "WHO", conflicts_with = "no_object")]
+    object: Option<String>,
+
+    /// Nobody that the article names is its object
+    #[arg(long)]
+    no_object: bool,
+
+    /// How the article presents it
+    #[arg(long, value_name = "STATUS", value_parser = PossibleValuesParser::new(STATUSES))]
+    status: Option<String>,
+
+    #[command(flatten)]
+    note: Note,
+}
+
 /// Undo a correction, as if it had never been made
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -308,6 +380,9 @@ pub(crate) fn reject(args: &RejectArgs, settings: &Settings) -> Result<Outcome, 
         Reject::Quote { quote, note } => {
             (Verdict::RejectQuote(desk.store.quote_name(lookup::quote(&desk.reader, quote)?.id)?), note)
         }
+        Reject::Relationship { relationship, note } => {
+            (Verdict::RejectRelationship(desk.store.relationship_name(*relationship)?), note)
+        }
     };
     desk.give(vec![verdict], note)
 }
@@ -319,6 +394,9 @@ pub(crate) fn confirm(args: &ConfirmArgs, settings: &Settings) -> Result<Outcome
         Confirm::Entity { who, note } => (Verdict::ConfirmEntity(desk.entity(who)?), note),
         Confirm::Quote { quote, note } => {
             (desk.store.as_it_is(lookup::quote(&desk.reader, quote)?.id)?, note)
+        }
+        Confirm::Relationship { relationship, note } => {
+            (desk.store.relationship_as_it_is(*relationship)?, note)
         }
         Confirm::Distinct { one, other, note } => {
             (Verdict::Distinct(desk.entity(one)?, desk.entity(other)?), note)
@@ -352,6 +430,21 @@ pub(crate) fn subject(args: &SubjectArgs, settings: &Settings) -> Result<Outcome
         verdicts.push(Verdict::RemoveSubject(quote.clone(), desk.entity(who)?));
     }
     desk.give(verdicts, &args.note)
+}
+
+/// Runs `relationship`.
+pub(crate) fn relationship(args: &RelationshipArgs, settings: &Settings) -> Result<Outcome, Error> {
+    let desk = Desk::open(settings)?;
+    let entity = |who: &Option<String>| who.as_ref().map(|who| desk.entity(who)).transpose();
+    let change = RelationshipChange {
+        subject: entity(&args.subject)?,
+        predicate: args.predicate.clone(),
+        object: entity(&args.object)?,
+        without_object: args.no_object,
+        status: args.status.clone(),
+    };
+    let name = desk.store.relationship_name(args.relationship)?;
+    desk.give(vec![Verdict::Relationship(name, change)], &args.note)
 }
 
 /// Runs `undo`.

@@ -1,4 +1,4 @@
-//! Shows how a stored quote came about: its article is analyzed anew, and the quote is found in it by its key.
+//! Shows how a stored quote, or a relationship, came about: its article is analyzed anew, and the quote is found in it by its key.
 //!
 //! ```text
 //! StoredQuote ─ analyze ─▶ Explanation ─ text, json ─▶ for people, for programs
@@ -11,6 +11,7 @@
 mod explanation;
 mod json;
 mod passage;
+mod relationship;
 mod rivals;
 mod text;
 
@@ -20,6 +21,9 @@ pub use crate::explain::explanation::Explanation;
 use crate::explain::explanation::{FoundQuote, NamedRival, Speaker};
 pub use crate::explain::json::write_json;
 use crate::explain::passage::{Mark, PassagePart};
+pub use crate::explain::relationship::{
+    ExplainedRelationship, explain_relationship, write_relationship_json, write_relationship_text,
+};
 use crate::explain::rivals::rivals;
 pub use crate::explain::text::write_text;
 use crate::facts::{EntityId, Facts, Form, Mention, Quote, reasons};

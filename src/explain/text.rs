@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::terminal::one_line;
 
 /// How wide the column of labels is.
-const LABELS: usize = 12;
+const LABELS: usize = 13;
 
 /// Writes where the quote stands, its passage with content, cue and source marked, and how it was found.
 ///
@@ -41,7 +41,7 @@ pub fn write_text(explanation: &Explanation, colors: bool, out: &mut dyn Write) 
 }
 
 /// Writes `label   value`.
-fn line(out: &mut dyn Write, label: &str, value: &str) -> io::Result<()> {
+pub(super) fn line(out: &mut dyn Write, label: &str, value: &str) -> io::Result<()> {
     writeln!(out, "{label:LABELS$}{}", one_line(value))
 }
 

@@ -22,6 +22,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Status; 6] = [
+        Status::Asserted,
+        Status::Reported,
+        Status::Denied,
+        Status::Hypothetical,
+        Status::Planned,
+        Status::Ended,
+    ];
+
     /// The word in the database.
     pub fn name(self) -> &'static str {
         match self {

@@ -29,6 +29,7 @@ pub mod shipped;
 pub mod stats;
 pub mod stored_entity;
 pub mod stored_quote;
+pub mod stored_relationship;
 
 use rusqlite::Connection;
 

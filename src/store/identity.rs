@@ -75,6 +75,17 @@ pub struct QuoteName {
     pub article: String,
 }
 
+/// A relationship as a correction names it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationshipName {
+    /// `relationships.key`.
+    #[serde(rename = "relationship")]
+    pub key: String,
+    /// `articles.identity` of its article, by which it is found even while the relationship is not shown.
+    pub article: String,
+}
+
 /// [`EntityName`] in JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

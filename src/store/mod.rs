@@ -29,10 +29,10 @@ mod tables;
 
 pub use crate::store::batch::Batch;
 pub use crate::store::connect::files_of;
-pub use crate::store::corrections::correction::{Correction, Part, Verdict};
+pub use crate::store::corrections::correction::{Correction, Part, RelationshipChange, Verdict};
 pub use crate::store::corrections::give::{Changes, Corrected};
 pub use crate::store::database::{Store, Totals};
-pub use crate::store::identity::{EntityName, QuoteName, kind_named};
+pub use crate::store::identity::{EntityName, QuoteName, RelationshipName, kind_named};
 pub use crate::store::known::Known;
 pub use crate::store::marks::{APPLICATION_ID, schema_version};
 pub use crate::store::reader::{Reader, open_read_only};
@@ -42,5 +42,6 @@ pub use crate::store::tables::articles::{StoredArticle, from_row as article_from
 pub use crate::store::tables::errors::{KeptError, Rejected, RejectedAt};
 pub use crate::store::tables::files::ReadFile;
 pub use crate::store::tables::quotes::quote_keys;
+pub use crate::store::tables::relationships::relationship_keys;
 pub use crate::store::tables::runs::RunCounts;
 pub use crate::store::tables::saved::NewQuery;

@@ -158,8 +158,10 @@ fn term(
         let Some((word, period)) = read(scene, start, published) else { continue };
         let is_moment =
             matches!(word.as_str(), "in" | "on" | "during" | "throughout") || period_is_bare(&word);
-        // `this week` is not over yet.
-        let last = period.last.map(|last| published.map_or(last, |published| last.min(published)));
+        // `this week` is not over yet; `this year` is a year.
+        let is_week =
+            period.first.zip(period.last).is_some_and(|(first, last)| (last - first).num_days() < 7);
+        let last = period.last.map(|last| published.filter(|_| is_week).map_or(last, |day| last.min(day)));
         let (since, until) = bounds(&Period { last, ..period });
         match () {
             () if is_moment && begins => term.since = term.since.or(since),

@@ -4,7 +4,9 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::store::identity::{EntityName, QuoteName};
+use crate::facts::Status;
+use crate::facts::predicates::PREDICATES;
+use crate::store::identity::{EntityName, QuoteName, RelationshipName};
 
 /// What a person rules.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,6 +58,48 @@ pub enum Verdict {
     AddSubject(QuoteName, EntityName),
     /// A quote is not about this entity.
     RemoveSubject(QuoteName, EntityName),
+    /// The article does not state this relationship.
+    RejectRelationship(RelationshipName),
+    /// What a relationship is; what is none stays as it was found, unless the relationship is confirmed.
+    Relationship(RelationshipName, RelationshipChange),
+}
+
+/// What a person says of a relationship. What is left out is as the machine finds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationshipChange {
+    /// Who.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<EntityName>,
+    /// A name out of the table of predicates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predicate: Option<String>,
+    /// Whom it is done to, or what the office is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<EntityName>,
+    /// It has no object.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_object: bool,
+    /// How the article presents it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+impl RelationshipChange {
+    /// Fails where a word is none of the table’s.
+    fn check(self) -> Result<Self, String> {
+        let is_known = |predicate: &String| PREDICATES.iter().any(|known| known.name == predicate);
+        if let Some(predicate) = self.predicate.as_ref().filter(|predicate| !is_known(predicate)) {
+            return Err(format!("`value`: there is no predicate `{predicate}`"));
+        }
+        match &self.status {
+            Some(status) if !Status::ALL.iter().any(|known| known.name() == status) => {
+                let known: Vec<&str> = Status::ALL.iter().map(|known| known.name()).collect();
+                Err(format!("`value`: `{status}` is no status; they are {}", known.join(", ")))
+            }
+            _ => Ok(self),
+        }
+    }
 }
 
 /// A part of the mentions of an entity.
@@ -166,12 +210,17 @@ impl Verdict {
                 let value = serde_json::to_value(WrittenSubject::Remove(entity.clone()))?;
                 ("subject", quote(name)?, Some(value))
             }
+            Verdict::RejectRelationship(name) => ("reject", serde_json::to_value(name)?, None),
+            Verdict::Relationship(name, change) => {
+                ("relationship", serde_json::to_value(name)?, Some(serde_json::to_value(change)?))
+            }
         })
     }
 
     /// The verdict that the columns `action`, `target` and `value` state; the error says what is wrong with them.
     fn read(action: &str, target: Value, value: Option<Value>) -> Result<Self, String> {
         let of_quote = target.get("quote").is_some();
+        let of_relationship = target.get("relationship").is_some();
         Ok(match action {
             "merge" => Verdict::Merge { other: part("target", target)?, keep: needed(value)? },
             "split" => {
@@ -188,6 +237,11 @@ impl Verdict {
                 Verdict::Rename { entity: part("target", target)?, name }
             }
             "reject" if of_quote => Verdict::RejectQuote(part("target", target)?),
+            "reject" if of_relationship => Verdict::RejectRelationship(part("target", target)?),
+            "relationship" => {
+                let change: RelationshipChange = needed(value)?;
+                Verdict::Relationship(part("target", target)?, change.check()?)
+            }
             "reject" => Verdict::RejectEntity(part("target", target)?),
             "confirm" if of_quote => {
                 let WrittenQuote { speaker, subjects } = needed(value)?;
@@ -287,6 +341,19 @@ impl std::fmt::Display for Verdict {
             Verdict::Speaker(quote, None) => write!(f, "quote {} is by nobody known", quote.key),
             Verdict::AddSubject(quote, entity) => write!(f, "quote {} is about {entity}", quote.key),
             Verdict::RemoveSubject(quote, entity) => write!(f, "quote {} is not about {entity}", quote.key),
+            Verdict::RejectRelationship(name) => write!(f, "relationship {} is not stated", name.key),
+            Verdict::Relationship(name, change) => {
+                let object = if change.without_object { Some("nobody named".to_owned()) } else { None };
+                let object = object.or_else(|| change.object.as_ref().map(EntityName::to_string));
+                let parts = [
+                    change.subject.as_ref().map(|subject| format!("subject {subject}")),
+                    change.predicate.as_ref().map(|predicate| format!("predicate {predicate}")),
+                    object.map(|object| format!("object {object}")),
+                    change.status.as_ref().map(|status| format!("status {status}")),
+                ];
+                let parts: Vec<String> = parts.into_iter().flatten().collect();
+                write!(f, "relationship {}: {}", name.key, parts.join(", "))
+            }
         }
     }
 }

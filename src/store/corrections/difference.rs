@@ -34,6 +34,11 @@ impl Rulings {
                 difference.articles.insert(ruling.article.clone());
             }
         }
+        for (key, ruling) in before.relationships.iter().chain(&self.relationships) {
+            if self.of_relationship(key) != before.of_relationship(key) {
+                difference.articles.insert(ruling.article.clone());
+            }
+        }
         difference
     }
 

@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
 
 use crate::error::Error;
-use crate::store::corrections::correction::{Correction, Part, Verdict};
+use crate::store::corrections::correction::{Correction, Part, RelationshipChange, Verdict};
 use crate::store::corrections::difference::Difference;
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::table::Origin;
 use crate::store::corrections::{overrule, registry, shown, table};
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
-use crate::store::identity::{EntityName, Identity, QuoteName};
+use crate::store::identity::{EntityName, Identity, QuoteName, RelationshipName};
 use crate::store::tables::{articles, entities, relationships};
 
 const ARTICLES_OF_ENTITY: &str = "
@@ -40,6 +40,10 @@ const STATE: &str = "SELECT undone_at IS NULL FROM corrections WHERE id = :id";
 const QUOTE: &str = "
 SELECT quotes.key, articles.identity, quotes.speaker_id
 FROM quotes JOIN articles ON articles.id = quotes.article_id WHERE quotes.id = :id";
+
+const RELATIONSHIP: &str = "
+SELECT relationships.key, articles.identity, subject_id, predicate, object_id, status
+FROM relationships JOIN articles ON articles.id = relationships.article_id WHERE relationships.id = :id";
 
 const SUBJECTS: &str = "SELECT entity_id FROM quote_subjects WHERE quote_id = :id ORDER BY entity_id";
 
@@ -95,6 +99,49 @@ impl Store {
         let subjects =
             subjects.into_iter().map(|subject| self.entity_name(subject)).collect::<Result<_, _>>()?;
         Ok(Verdict::ConfirmQuote { quote, speaker, subjects })
+    }
+
+    /// The name by which corrections know the relationship with this id.
+    pub fn relationship_name(&self, id: i64) -> Result<RelationshipName, Error> {
+        Ok(self.relationship(id)?.0)
+    }
+
+    /// The verdict that a relationship is right as it is shown now.
+    pub fn relationship_as_it_is(&self, id: i64) -> Result<Verdict, Error> {
+        let (name, shown) = self.relationship(id)?;
+        let object = shown.object.map(|object| self.entity_name(object)).transpose()?;
+        let change = RelationshipChange {
+            subject: Some(self.entity_name(shown.subject)?),
+            predicate: Some(shown.predicate),
+            without_object: object.is_none(),
+            object,
+            status: Some(shown.status),
+        };
+        Ok(Verdict::Relationship(name, change))
+    }
+
+    fn relationship(&self, id: i64) -> Result<(RelationshipName, ShownRelationship), Error> {
+        let found = self.connection.query_row(RELATIONSHIP, named_params! { ":id": id }, |row| {
+            let shown = ShownRelationship {
+                subject: row.get(2)?,
+                predicate: row.get(3)?,
+                object: row.get(4)?,
+                status: row.get(5)?,
+            };
+            Ok((row.get::<_, Option<String>>(0)?, row.get(1)?, shown))
+        });
+        let found = found.optional().map_err(sqlite("cannot look for the relationship"))?;
+        let (key, article, shown) = found.ok_or_else(|| {
+            Error::usage(format!("there is no relationship {id}"))
+                .hint("ids are in the column relationship_id: onrecord query \"who is …?\" --format json")
+        })?;
+        let key = key.ok_or_else(|| {
+            Error::usage(format!(
+                "relationship {id} was read by an earlier version, and corrections cannot name it"
+            ))
+            .hint("read its article again: onrecord ingest --reanalyze")
+        })?;
+        Ok((RelationshipName { key, article }, shown))
     }
 
     /// The verdict that a part of the mentions of `entity` is of somebody called `name`: of a namesake where
@@ -192,6 +239,14 @@ impl Store {
         };
         attempt().map_err(sqlite("cannot correct the database"))
     }
+}
+
+/// A relationship as it is shown, by ids.
+struct ShownRelationship {
+    subject: i64,
+    predicate: String,
+    object: Option<i64>,
+    status: String,
 }
 
 /// A short label that depends on nothing but the part that is split off.

@@ -103,6 +103,9 @@ pub(crate) fn saved(
     if ruled.iter().any(is_ruled)
         || rulings.concern_article(&place.identity)
         || quotes()?.keys().any(|key| rulings.concern_quote(key))
+        || relationships::keys(connection, place.article_id)?
+            .iter()
+            .any(|key| rulings.concern_relationship(key))
     {
         elsewhere.insert(place.article_id);
     }

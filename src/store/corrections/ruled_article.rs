@@ -87,7 +87,7 @@ impl<'a> Ruling<'a> {
             quote.within = quote.within.take().filter(|within| keys.contains(within));
         }
         for (id, related) in &machine.relationships {
-            ruled.relationships.extend(self.relationship(related).map(|related| (*id, related)));
+            ruled.relationships.extend(self.relationship(related)?.map(|related| (*id, related)));
         }
         Ok(ruled)
     }
@@ -237,20 +237,40 @@ impl<'a> Ruling<'a> {
         Ok(Some(ruled))
     }
 
-    /// None where one of the two is no entity, or both are one.
-    fn relationship(&self, related: &RelationshipRow) -> Option<RelationshipRow> {
+    /// None where one of the two is no entity, or both are one, or the article does not state it.
+    fn relationship(&self, related: &RelationshipRow) -> rusqlite::Result<Option<RelationshipRow>> {
         let evidence = [(related.start, related.end)];
         let party = |entity: i64| self.within(entity, &evidence).first().copied();
-        let subject = party(related.subject)?;
-        let object = match related.object {
-            Some(object) => Some(party(object)?),
-            None => None,
+        let verdict =
+            related.key.as_ref().and_then(|key| self.rulings.of_relationship(key)).unwrap_or_default();
+        if verdict.rejected {
+            return Ok(None);
+        }
+        let subject = match &verdict.subject {
+            Some(subject) => subject.as_ref().map(|subject| self.row(subject)).transpose()?.flatten(),
+            None => party(related.subject),
+        };
+        let Some(subject) = subject else { return Ok(None) };
+        let object = match (&verdict.object, related.object) {
+            (Some(object), _) => object.as_ref().map(|object| self.row(object)).transpose()?.flatten(),
+            (None, Some(object)) => match party(object) {
+                Some(object) => Some(object),
+                None => return Ok(None),
+            },
+            (None, None) => None,
         };
         let was_reflexive = related.object == Some(related.subject);
-        let is_reflexive = object == Some(subject);
-        let claimant = related.claimant.and_then(|claimant| self.whom(claimant));
-        let ruled = || RelationshipRow { subject, object, claimant, ..related.clone() };
-        (was_reflexive || !is_reflexive).then(ruled)
+        if !was_reflexive && object == Some(subject) {
+            return Ok(None);
+        }
+        Ok(Some(RelationshipRow {
+            subject,
+            predicate: verdict.predicate.unwrap_or_else(|| related.predicate.clone()),
+            object,
+            status: verdict.status.unwrap_or_else(|| related.status.clone()),
+            claimant: related.claimant.and_then(|claimant| self.whom(claimant)),
+            ..related.clone()
+        }))
     }
 }
 

@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::facts::EntityKind;
-use crate::store::corrections::correction::{Part, Verdict};
-use crate::store::identity::{EntityName, Identity, QuoteName};
+use crate::store::corrections::correction::{Part, RelationshipChange, Verdict};
+use crate::store::identity::{EntityName, Identity, QuoteName, RelationshipName};
 use crate::store::tables::entities;
 
 /// The corrections in force.
@@ -28,6 +28,7 @@ pub(crate) struct Rulings {
     /// Those from whom a name is split off, as they are now.
     lose_aliases: HashSet<Identity>,
     pub(crate) quotes: HashMap<String, QuoteRuling>,
+    pub(crate) relationships: HashMap<String, RelationshipRuling>,
     /// Everyone that a correction names, as it is spelled there first.
     pub(crate) named: HashMap<Identity, EntityName>,
     /// The kinds and keys of their names.
@@ -47,6 +48,28 @@ pub(crate) struct QuoteRuling {
     subjects: Option<Vec<Identity>>,
     /// What it is about besides, and (`false`) is not about.
     changes: Vec<(Identity, bool)>,
+}
+
+/// What is ruled of one relationship.
+#[derive(Debug, Default)]
+pub(crate) struct RelationshipRuling {
+    pub(crate) article: String,
+    rejected: bool,
+    subject: Option<Identity>,
+    predicate: Option<String>,
+    /// Its object, if that is ruled: the inner none is nobody.
+    object: Option<Option<Identity>>,
+    status: Option<String>,
+}
+
+/// [`RelationshipRuling`] with everyone followed to whom they are now; who was rejected is the inner none.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct RelationshipVerdict {
+    pub(super) rejected: bool,
+    pub(super) subject: Option<Option<Identity>>,
+    pub(super) predicate: Option<String>,
+    pub(super) object: Option<Option<Identity>>,
+    pub(super) status: Option<String>,
 }
 
 /// [`QuoteRuling`] with everyone followed to whom they are now; what was rejected is left out.
@@ -77,7 +100,7 @@ impl Rulings {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.named.is_empty() && self.quotes.is_empty()
+        self.named.is_empty() && self.quotes.is_empty() && self.relationships.is_empty()
     }
 
     fn take(&mut self, verdict: &Verdict) {
@@ -127,6 +150,8 @@ impl Rulings {
             }
             Verdict::AddSubject(quote, subject) => self.change_subject(quote, subject, true),
             Verdict::RemoveSubject(quote, subject) => self.change_subject(quote, subject, false),
+            Verdict::RejectRelationship(name) => self.relationship(name).rejected = true,
+            Verdict::Relationship(name, change) => self.change_relationship(name, change),
         }
     }
 
@@ -172,6 +197,26 @@ impl Rulings {
         let ruling = self.quotes.entry(quote.key.clone()).or_default();
         ruling.article.clone_from(&quote.article);
         ruling
+    }
+
+    fn relationship(&mut self, name: &RelationshipName) -> &mut RelationshipRuling {
+        let ruling = self.relationships.entry(name.key.clone()).or_default();
+        ruling.article.clone_from(&name.article);
+        ruling
+    }
+
+    /// What a later word leaves out stays as an earlier one has it; what is changed is stated after all.
+    fn change_relationship(&mut self, name: &RelationshipName, change: &RelationshipChange) {
+        let subject = change.subject.as_ref().map(|subject| self.name(subject));
+        let object = change.object.as_ref().map(|object| self.name(object));
+        let ruling = self.relationship(name);
+        ruling.rejected = false;
+        ruling.subject = subject.or(ruling.subject.take());
+        ruling.predicate = change.predicate.clone().or(ruling.predicate.take());
+        ruling.status = change.status.clone().or(ruling.status.take());
+        if change.without_object || object.is_some() {
+            ruling.object = Some(object);
+        }
     }
 
     fn change_subject(&mut self, quote: &QuoteName, subject: &EntityName, is_about: bool) {
@@ -273,6 +318,24 @@ impl Rulings {
     /// Whether something is ruled of a quote.
     pub(super) fn concern_quote(&self, key: &str) -> bool {
         self.quotes.contains_key(key)
+    }
+
+    /// Whether something is ruled of a relationship.
+    pub(super) fn concern_relationship(&self, key: &str) -> bool {
+        self.relationships.contains_key(key)
+    }
+
+    /// What is ruled of a relationship.
+    pub(super) fn of_relationship(&self, key: &str) -> Option<RelationshipVerdict> {
+        let ruling = self.relationships.get(key)?;
+        let present = |identity: &Identity| self.who(identity).cloned();
+        Some(RelationshipVerdict {
+            rejected: ruling.rejected,
+            subject: ruling.subject.as_ref().map(present),
+            predicate: ruling.predicate.clone(),
+            object: ruling.object.as_ref().map(|object| object.as_ref().and_then(present)),
+            status: ruling.status.clone(),
+        })
     }
 
     /// What is ruled of a quote.

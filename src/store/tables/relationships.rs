@@ -19,6 +19,8 @@ const IDS: &str = "
 SELECT subject_id, predicate, object_id, detail, status, start, end, id FROM relationships
 WHERE article_id = :article ORDER BY id";
 
+const KEYS: &str = "SELECT key FROM relationships WHERE article_id = :article AND key IS NOT NULL";
+
 const DELETE: &str = "DELETE FROM relationships WHERE article_id = :article";
 
 const DESCRIBED_IN_ARTICLE: &str = "
@@ -93,6 +95,12 @@ pub(crate) fn ids(connection: &Connection, article_id: i64) -> rusqlite::Result<
     Ok(ids)
 }
 
+/// The keys of the relationships of an article.
+pub(crate) fn keys(connection: &Connection, article_id: i64) -> rusqlite::Result<Vec<String>> {
+    let mut keys = connection.prepare_cached(KEYS)?;
+    keys.query_map(named_params! { ":article": article_id }, |row| row.get(0))?.collect()
+}
+
 /// Writes the relationships of an article. One that the article had before, as `ids` tells, keeps its id.
 ///
 /// `identity` is the article's own; `rows` gives the entities' rows by their index in the facts.
@@ -156,6 +164,11 @@ struct Keyed<'f> {
     key: String,
     detail: Option<&'f str>,
     detail_key: Option<String>,
+}
+
+/// The keys of an article’s relationships, in their order; `identity` is the article’s own.
+pub fn relationship_keys(identity: &str, article: &Article, facts: &Facts) -> Vec<String> {
+    keyed(identity, article, facts).into_iter().map(|keyed| keyed.key).collect()
 }
 
 /// Gives each relationship of an article a key made of nothing but content, so that it outlives a new ingest and a new
