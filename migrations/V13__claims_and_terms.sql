@@ -21,6 +21,13 @@ PRAGMA writable_schema = RESET;
 
 UPDATE relationships SET detail_key = lower(detail) WHERE detail IS NOT NULL;
 
+-- The same for the relationships that corrections replaced.
+UPDATE overruled_articles SET
+    taken = json_set(taken, '$.relationships', json((SELECT json_group_object(key, json_set(value,
+        '$.detail_key', lower(value ->> 'detail'))) FROM json_each(taken, '$.relationships')))),
+    put = json_set(put, '$.relationships', json((SELECT json_group_object(key, json_set(value,
+        '$.detail_key', lower(value ->> 'detail'))) FROM json_each(put, '$.relationships'))));
+
 CREATE UNIQUE INDEX relationships_by_key ON relationships (key) WHERE key IS NOT NULL;
 CREATE INDEX relationships_by_claimant ON relationships (claimant_id) WHERE claimant_id IS NOT NULL;
 CREATE INDEX relationships_by_detail ON relationships (detail_key) WHERE detail_key IS NOT NULL;

@@ -8,7 +8,7 @@ use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
 use crate::support::{archive, run_onrecord, sqlite3, write};
 
 /// The migrations that have made databases, each with the BLAKE3 checksum of its file.
-const FROZEN: [(&str, &str); 12] = [
+const FROZEN: [(&str, &str); 13] = [
     ("V1__articles_and_runs.sql", "b2b0842764c66a481860a5f2267f19d37be89251d641c54da0676688d80c7501"),
     ("V2__entities_and_mentions.sql", "aa7aa7924f1df1b6fbfa8c0555c9d2b4c773f23c0a5f1c3143f9746bcbfba3c3"),
     ("V3__quotes.sql", "7972a37ed478652b24e5cf0e9c8a50f29920993601235deb45982914b18f2c56"),
@@ -21,6 +21,7 @@ const FROZEN: [(&str, &str); 12] = [
     ("V10__vouched.sql", "e98dfe8575a9b531865d75a19a0a1c2cf97dfbc96c5de6c98de49f84dc1e6520"),
     ("V11__automatic_corrections.sql", "2f8e8df4684705404e010ecfc76e44bae1b7379afec97f465501943790979cda"),
     ("V12__archives.sql", "0a543e043a97d14e5da6c1de9914fd6243cb4f55a916515fe54beb964dba9138"),
+    ("V13__claims_and_terms.sql", "122c323fca03fe90ba981653c183c160d63be183e6e6526c0a5678eb110e4d86"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.

@@ -114,6 +114,9 @@ impl Marked {
             detail: Some(detail),
             status,
             evidence: detail,
+            trigger: None,
+            term: Default::default(),
+            claim: None,
             confidence: 0.8,
         });
         self

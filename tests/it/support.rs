@@ -188,6 +188,9 @@ pub(crate) fn known_facts(article: &Article) -> Option<Findings> {
         detail: Some(Span::new(mayor, mayor + "Mayor".len())),
         status: Status::Asserted,
         evidence: Span::new(mayor, speaker.span.end()),
+        trigger: None,
+        term: Default::default(),
+        claim: None,
         confidence: 0.8,
     });
     Some(Findings { facts, ..Findings::default() })
