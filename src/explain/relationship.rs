@@ -14,6 +14,7 @@ use crate::pipeline::analyze;
 use crate::query::stored_relationship::StoredRelationship;
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::relationship_keys;
+use crate::terminal::one_line;
 
 /// A stored relationship and how it came about.
 pub struct ExplainedRelationship<'a> {
@@ -150,7 +151,7 @@ pub fn write_relationship_text(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let stored = explanation.stored;
-    line(out, "relationship", &format!("{}, key {}", stored.id, stored.key.as_deref().unwrap_or("–")))?;
+    writeln!(out, "relationship {}, key {}", stored.id, one_line(stored.key.as_deref().unwrap_or("–")))?;
     for (label, value) in [
         ("title", &stored.article.title),
         ("publisher", &stored.article.publisher),

@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::terminal::one_line;
 
 /// How wide the column of labels is.
-const LABELS: usize = 13;
+const LABELS: usize = 12;
 
 /// Writes where the quote stands, its passage with content, cue and source marked, and how it was found.
 ///

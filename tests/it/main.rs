@@ -41,6 +41,7 @@ mod nothing_lost; // every record is an article or a rejection, and all counts s
 mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
 mod questions; // questions and flags → rows
+mod relationships; // offices at a date, deeds in speech, what two share, corrections, explanations
 mod robust; // damaged and hostile text
 mod robust_read; // damaged input never panics
 mod sandbox; // SQL of the user's own

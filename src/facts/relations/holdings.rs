@@ -48,21 +48,8 @@ pub(super) fn holdings(scene: Scene) -> Vec<Relationship> {
         }
     }
     let joined = joined(scene.text);
-    for Joined { verb, name, office } in &joined {
-        let holders = match name {
-            Some(name) => scene
-                .mention_at(scene.text.names[*name].tokens.start())
-                .map(|mention| (mention.entity, mention.span))
-                .into_iter()
-                .collect(),
-            None => scene.participants(scene.subject(*verb), false),
-        };
-        for (holder, by) in holders.into_iter().filter(|(holder, _)| scene.is(*holder, EntityKind::Person)) {
-            let object = printed(scene, office).filter(|object| *object != holder);
-            let noun = office_noun(office.noun(scene.text));
-            let is_printed = object.is_some();
-            found.push(Holding { holder, office, verb: Some(*verb), by: Some(by), noun, object, is_printed });
-        }
+    for joined in &joined {
+        found.extend(by_verb(scene, joined));
     }
     take_from_elsewhere(&mut found);
     let homeland = Homeland::new(scene);
@@ -78,6 +65,29 @@ pub(super) fn holdings(scene: Scene) -> Vec<Relationship> {
         holding.object.is_some() || open.insert((holding.holder, holding.noun.clone(), holding.office.time))
     });
     found.iter().filter_map(|holding| relationship(scene, holding)).collect()
+}
+
+/// Those to whom a verb joins an office.
+fn by_verb<'a>(scene: Scene<'a>, joined: &'a Joined) -> impl Iterator<Item = Holding<'a>> + 'a {
+    let Joined { verb, name, office } = joined;
+    let subjects = scene.participants(scene.subject(*verb), false);
+    // **Northwind** `named Leo Brandt as its chief executive`: who names somebody has the office to give.
+    let is_body = |id: EntityId| !scene.is(id, EntityKind::Person);
+    let giver = name.and_then(|_| subjects.iter().map(|(id, _)| *id).find(|id| is_body(*id)));
+    let holders = match name {
+        Some(name) => {
+            let mention = scene.mention_at(scene.text.names[*name].tokens.start());
+            mention.map(|mention| (mention.entity, mention.span)).into_iter().collect()
+        }
+        None => subjects,
+    };
+    let holders = holders.into_iter().filter(move |(holder, _)| scene.is(*holder, EntityKind::Person));
+    holders.map(move |(holder, by)| {
+        let object = printed(scene, office).or(giver.filter(|_| office.place.is_none()));
+        let object = object.filter(|object| *object != holder);
+        let (noun, is_printed) = (office_noun(office.noun(scene.text)), object.is_some());
+        Holding { holder, office, verb: Some(*verb), by: Some(by), noun, object, is_printed }
+    })
 }
 
 /// The place that the words of an office give, if it can have such an office.
@@ -232,6 +242,14 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
     }
     // `civil rights leader` says of nobody what she leads.
     if holding.noun == "leader" && object.is_none() {
+        return None;
+    }
+    // A film director, a defense lawyer: without a body these are trades.
+    let is_trade = matches!(
+        holding.noun.as_str(),
+        "director" | "lawyer" | "attorney" | "manager" | "producer" | "editor"
+    );
+    if is_trade && object.is_none() && office.words.len() < 3 && !office_is_capital(scene, office) {
         return None;
     }
     // A strategist of a party’s colour is no employee of the party.

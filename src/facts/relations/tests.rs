@@ -153,3 +153,74 @@ fn who_stands_beside_a_body_belongs_to_it() {
         states(&relationships(body), expected);
     }
 }
+
+/// The relationships of a text of 11 May 2017, a Thursday: predicate, detail, status, since, until and whose claim it is.
+fn dated(body: &str) -> Vec<String> {
+    let article =
+        Article { body: body.to_owned(), published_at: Some("2017-05-11".to_owned()), ..Article::default() };
+    let facts = pipeline::facts(&given::annotations(&article), given::untrained()).0;
+    let describe = |link: &Relationship| {
+        let name = |id: crate::facts::EntityId| facts.entities[id.index()].name.as_str();
+        let detail = link.detail.map_or("", |detail| detail.slice(body));
+        let (since, until) = (link.term.since.as_deref(), link.term.until.as_deref());
+        let claimant = link.claim.as_ref().and_then(|claim| claim.claimant).map_or("-", name);
+        let (subject, since, until) = (name(link.subject), since.unwrap_or("?"), until.unwrap_or("?"));
+        format!("{subject} {} [{detail}] {} {since} {until} {claimant}", link.predicate, link.status.name())
+    };
+    facts.relationships.iter().map(describe).collect()
+}
+
+#[test]
+fn a_relationship_has_the_dates_that_hang_on_its_word() {
+    for (body, expected) in [
+        ("Maria Sand was mayor of London from 1989 to 1997.", "Maria Sand leads [mayor] ended 1989 1997 -"),
+        ("Maria Sand, mayor of London since 2011, left.", "Maria Sand leads [mayor] asserted 2011 ? -"),
+        ("Maria Sand became mayor of London in March 2015.", "Maria Sand leads [mayor] asserted 2015-03 ? -"),
+        ("Maria Sand resigned as mayor of London in 2016.", "Maria Sand leads [mayor] ended ? 2016 -"),
+        ("Maria Sand met Karl Voss on Tuesday.", "Maria Sand met_with [] asserted 2017-05-09 2017-05-09 -"),
+        ("Maria Sand met Karl Voss on Thursday.", "Maria Sand met_with [] asserted 2017-05-11 2017-05-11 -"),
+        // What is to come has no date in the past.
+        ("Maria Sand will meet Karl Voss on Tuesday.", "Maria Sand met_with [] planned ? ? -"),
+        // The date of another deed is not this one’s.
+        ("Maria Sand, who left in 2012, met Karl Voss.", "Maria Sand met_with [] asserted ? ? -"),
+        ("Maria Sand has led Northwind since 2005.", "Maria Sand leads [] asserted 2005 ? -"),
+    ] {
+        states(&dated(body), &[expected]);
+    }
+}
+
+#[test]
+fn a_verb_joins_an_office_to_its_holder() {
+    for (body, expected) in [
+        ("Maria Sand served as mayor of London.", "Maria Sand leads London [mayor] ended"),
+        ("Maria Sand was elected mayor of London.", "Maria Sand leads London [mayor] asserted"),
+        (
+            "Northwind named Maria Sand as chief executive.",
+            "Maria Sand leads Northwind [chief executive] asserted",
+        ),
+        ("Maria Sand was fired as mayor of London.", "Maria Sand leads London [mayor] ended"),
+        ("Maria Sand will become mayor of London.", "Maria Sand leads London [mayor] planned"),
+        ("Maria Sand succeeded Karl Voss as mayor of London.", "Maria Sand leads London [mayor] asserted"),
+        ("Maria Sand succeeded Karl Voss as mayor of London.", "Karl Voss leads London [mayor] ended"),
+        ("Norway nominated Maria Sand as ambassador.", "Maria Sand holds_office Norway [ambassador] planned"),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+}
+
+#[test]
+fn a_claim_is_that_of_whoever_makes_it() {
+    for (body, expected) in [
+        (
+            "Mira Costa said that Karl Voss had attacked Maria Sand.",
+            "Karl Voss criticized [] reported ? ? Mira Costa",
+        ),
+        (
+            "Mira Costa accused Karl Voss of attacking Maria Sand.",
+            "Karl Voss criticized [] reported ? ? Mira Costa",
+        ),
+        ("Karl Voss allegedly met Maria Sand.", "Karl Voss met_with [] reported ? ? -"),
+    ] {
+        states(&dated(body), &[expected]);
+    }
+}
