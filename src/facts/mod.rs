@@ -33,7 +33,7 @@ pub use crate::facts::analyzed::Analyzed;
 pub use crate::facts::attribution::attribute;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::nesting::nest;
-pub use crate::facts::offices::field::office_key;
+pub use crate::facts::offices::field::{country_of_people, office_key};
 pub use crate::facts::offices::{Offices, beside_names};
 pub use crate::facts::quote::{Act, EncoderScore, Mode, Quote, QuoteKind};
 pub use crate::facts::quote_form::{Frame, QuoteForm};

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// name stands for all below it. What is not listed may use nothing.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &["span"]),
+    ("dates", &["calendar", "error"]),
     ("read", &["article", "calendar", "error"]),
     // A process of its own, which answers what `read` has asked.
     ("pdf", &["guard", "read"]),
@@ -45,13 +46,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     // The types that every stage of the facts gives stand on the ground.
-    ("facts", &["annotate", "article", "calendar", "span", "error", "name_key"]),
+    ("facts", &["annotate", "article", "calendar", "dates", "span", "error", "name_key"]),
     ("facts::entity", &["annotate::lexicon", "span"]),
     ("facts::quote_form", &[]),
     ("facts::quote", &["facts::entity", "facts::quote_form", "span"]),
     ("facts::relationship", &["facts::entity", "span"]),
     ("facts::grammar", &["annotate", "calendar", "span"]),
-    ("facts::offices", &["annotate", "facts::grammar", "span"]),
+    ("facts::offices", &["annotate", "facts::grammar", "name_key", "span"]),
     // Who said what: knows no entity.
     (
         "facts::attribution",
@@ -140,6 +141,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "facts::relations",
         &[
             "annotate",
+            "calendar",
+            "dates",
             "facts::entity",
             "facts::grammar",
             "facts::offices",
@@ -176,9 +179,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store::tables",
         ],
     ),
-    ("query", &["article", "error", "facts", "gear", "json", "name_key", "store", "terminal"]),
+    ("query", &["article", "dates", "error", "facts", "gear", "json", "name_key", "store", "terminal"]),
     // What is asked knows neither SQL nor rows; of the facts, only the table of predicates.
-    ("query::question", &["calendar", "error", "facts"]),
+    ("query::question", &["dates", "error", "facts"]),
     (
         "query::answer",
         &[

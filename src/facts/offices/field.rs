@@ -2,8 +2,8 @@
 //!
 //! Knows words only. Who holds which office is found in `offices`.
 
-use crate::annotate::offices;
 pub(crate) use crate::annotate::offices::{Field, field};
+use crate::annotate::{lexicon, offices};
 use crate::name_key::name_key;
 
 /// The noun of an office as printed, in lower case and in full: `senator` for `former U.S. Sen.`
@@ -42,6 +42,11 @@ pub fn office_key(printed: &str) -> String {
         "pm" => "prime minister".to_owned(),
         office => office.to_owned(),
     }
+}
+
+/// The country whose people or things a word means: `Israeli` minister.
+pub fn country_of_people(word: &str) -> Option<String> {
+    lexicon::demonym(word).map(|country| country.name.to_owned())
 }
 
 /// Whether the offices of two, by their nouns, are of other walks of life: some of each tell one, and nothing is in common.

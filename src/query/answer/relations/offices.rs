@@ -4,8 +4,8 @@
 
 use rusqlite::Connection;
 
-use crate::annotate::lexicon;
 use crate::error::Error;
+use crate::facts::country_of_people;
 use crate::query::answer::relations::narrow;
 use crate::query::names;
 use crate::query::notes::Notes;
@@ -54,8 +54,8 @@ fn parts(words: &str) -> (String, Option<String>) {
     }
     let without_article = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
     let Some((first, rest)) = without_article.split_once(' ') else { return (words.to_owned(), None) };
-    match lexicon::demonym(first) {
-        Some(country) => (rest.to_owned(), Some(country.name.to_owned())),
+    match country_of_people(first) {
+        Some(country) => (rest.to_owned(), Some(country)),
         None => (words.to_owned(), None),
     }
 }
