@@ -39,6 +39,7 @@ impl Writing {
         // A link stays one, and leads to the new content.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         self.may_write(&path)?;
+        must_be_folder(folder_of(&path))?;
         let mut unfinished = builder(0o666).tempfile_in(folder_of(&path)).map_err(failed(&path))?;
         self.fill(unfinished.as_file_mut(), &path, content)?;
         self.name(unfinished, &path)
@@ -52,6 +53,7 @@ impl Writing {
         }
         // Beside their place: names can be given to files within one file system only.
         let beside = if path.is_dir() { path } else { folder_of(path) };
+        must_be_folder(beside)?;
         let unfinished = builder(0o777).tempdir_in(beside).map_err(failed(path))?;
         Ok(Folder { path: path.to_owned(), unfinished, names: Vec::new(), writing: self.clone() })
     }
@@ -183,14 +185,15 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn failed(path: &Path) -> impl Fn(io::Error) -> Error + use<> {
-    let (message, folder) = (format!("cannot write {}", path.display()), folder_of(path).to_owned());
-    move |cause| {
-        let error = Error::new(message.clone()).because(cause);
-        if folder.is_dir() {
-            error
-        } else {
-            error.hint(format!("make the folder first: {}", folder.display()))
-        }
+fn must_be_folder(path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Ok(());
     }
+    Err(Error::usage(format!("there is no folder {}", path.display()))
+        .hint("make it first, or name another with --output"))
+}
+
+fn failed(path: &Path) -> impl Fn(io::Error) -> Error + use<> {
+    let message = format!("cannot write {}", path.display());
+    move |cause| Error::new(message.clone()).because(cause)
 }

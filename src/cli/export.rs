@@ -29,11 +29,17 @@ Examples:
   onrecord export --table quotes --format jsonl > quotes.jsonl
   onrecord export --table quotes,people --format parquet --output tables
   onrecord export --table all --format csv --output tables
+  onrecord export --format notes --output vault
+  onrecord export --format ftm --output archive.ftm.json
+  onrecord export --format datasette --output metadata.json
+
+notes are Markdown files with wikilinks, for Obsidian; ftm are entities of FollowTheMoney, for Aleph; datasette is what \
+datasette onrecord.db --metadata metadata.json shows beside the tables, with the queries that onrecord brings.
 
 Without --table it is the network: graphml and gexf are one file, the others a folder with nodes and edges. A single table, \
 and what is left of a network without --output, its edges, go to standard output.";
 
-/// Write tables, or the network of who talks about whom, for other programs
+/// Write tables, the network of who talks about whom, or notes, for other programs
 ///
 /// Tables and views of the database go out whole, in the columns that they have there. In the network, people, organizations
 /// and places are nodes; an edge says who is quoted about whom, how often and from when to when, or who is what to whom. No
@@ -141,7 +147,8 @@ impl ExportArgs {
 
     /// Refuses what does not go together.
     fn check(&self, format: ExportFormat, rows: &[Rows]) -> Result<(), Error> {
-        if self.network.is_given() && format.has_tables() && !rows.iter().any(Rows::is_network) {
+        let has_network = format.is_network() || rows.iter().any(Rows::is_network);
+        if self.network.is_given() && !has_network {
             return Err(Error::usage("--min-weight, --entity and dates are for the network")
                 .hint("leave them out, or ask for parts of tables with onrecord query"));
         }
@@ -160,7 +167,10 @@ impl ExportArgs {
         if rows.len() > 1 {
             return Err(Error::usage("several tables need a folder").hint("name it with --output FOLDER"));
         }
-        if format == ExportFormat::Parquet || (terminal && !format.is_for_terminals()) {
+        if format == ExportFormat::Notes {
+            return Err(Error::usage("notes are many files").hint("name a folder with --output FOLDER"));
+        }
+        if format.needs_output() || (terminal && !format.is_for_terminals()) {
             return Err(Error::usage(format!("{} is for programs, and needs a file", format.name()))
                 .hint(format!("name it with --output FILE.{}", format.ending())));
         }
@@ -203,6 +213,13 @@ impl Export<'_> {
         match self.format {
             ExportFormat::GraphMl => self.one(&mut |out| export::graphml(db, narrowing, out)),
             ExportFormat::Gexf => self.one(&mut |out| export::gexf(db, narrowing, out)),
+            ExportFormat::Ftm => self.one(&mut |out| export::ftm(db, out)),
+            ExportFormat::Datasette => {
+                // Datasette calls a database by the name of its file.
+                let name = self.settings.db.file_stem().unwrap_or_default().to_string_lossy();
+                self.one(&mut |out| export::datasette(db, &name, out))
+            }
+            ExportFormat::Notes => self.notes(),
             ExportFormat::Csv | ExportFormat::CsvRaw | ExportFormat::Jsonl | ExportFormat::Parquet => {
                 self.tables(rows)
             }
@@ -262,6 +279,17 @@ impl Export<'_> {
         }
         folder.finish()?;
         said.iter().for_each(|line| self.say(line));
+        Ok(())
+    }
+
+    fn notes(&self) -> Result<(), Error> {
+        let Some(path) = &self.args.output else { return Ok(()) };
+        let mut folder = self.writing.folder(path)?;
+        let count = export::notes(&self.db, &mut |name, text| {
+            folder.file(name, &mut |out| out.write_all(text.as_bytes()).map_err(Error::output))
+        })?;
+        folder.finish()?;
+        self.say(&format!("wrote {}: {count} notes", path.display()));
         Ok(())
     }
 

@@ -1,14 +1,16 @@
 //! What the database holds, for other programs: tables, the network of who talks about whom, notes, entities.
 //!
-//! Knows the formats of others, and no file: each part writes to what it is handed, row by row. What is told apart here is
-//! what becomes of the database; who may overwrite which file is for the command line. Start reading at [`network`] or
-//! [`TABLES`].
+//! Knows the formats of others, and no file: each part writes to what it is handed, row by row. Which file may be replaced
+//! is for the command line. Start reading at [`network`] or [`TABLES`].
 
 mod attributes;
+mod datasette;
 mod each_row;
+mod ftm;
 mod gexf;
 mod graphml;
 pub mod network;
+mod notes;
 mod tables;
 mod xml;
 
@@ -18,9 +20,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rusqlite::Connection;
 
 use crate::error::Error;
+pub use crate::query::export::datasette::datasette;
+pub use crate::query::export::ftm::ftm;
 pub use crate::query::export::gexf::gexf;
 pub use crate::query::export::graphml::graphml;
 pub use crate::query::export::network::Narrowing;
+pub use crate::query::export::notes::notes;
 pub use crate::query::export::tables::{TABLES, Table};
 use crate::query::failure::read_error;
 

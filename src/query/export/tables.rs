@@ -45,8 +45,9 @@ const fn table(name: &'static str, sql: &'static str) -> Table {
     Table { name, sql }
 }
 
-/// The names and types of columns; of what a view computes, the type that SQLite finds for the expression.
-const COLUMNS: &str = "SELECT name, type FROM pragma_table_info(:table) ORDER BY cid";
+/// The names and types of columns. Of what a view computes SQLite knows no type: it is text, but for the count in `who_is`.
+const COLUMNS: &str = "
+SELECT name, iif(type = '' AND name = 'articles', 'INTEGER', type) FROM pragma_table_info(:table) ORDER BY cid";
 
 impl Table {
     /// The columns, and what is in them.
@@ -55,7 +56,7 @@ impl Table {
         statement::for_each_row(db, COLUMNS, named_params! { ":table": self.name }, |row| {
             let declared: String = row.get(1).map_err(read_error)?;
             let kind = match declared.as_str() {
-                "INTEGER" | "INT" | "NUM" => ColumnKind::Integer,
+                "INTEGER" => ColumnKind::Integer,
                 "REAL" => ColumnKind::Real,
                 _ => ColumnKind::Text,
             };

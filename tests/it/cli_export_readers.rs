@@ -1,0 +1,1 @@
+//! What networkx, pandas, pyarrow and Datasette read of it.
