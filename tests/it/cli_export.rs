@@ -353,3 +353,154 @@ fn a_reader_that_goes_away_is_no_failure() {
         assert!(!said.contains("error"), "{said}");
     }
 }
+
+#[test]
+fn the_documented_commands_work() {
+    let golden = GoldenDatabase::new();
+    let documentation = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/export.md");
+    let documentation = fs::read_to_string(documentation).expect("is text");
+    let commands: Vec<&str> =
+        documentation.lines().filter_map(|line| line.strip_prefix("onrecord export ")).collect();
+    assert!(commands.len() > 7, "{commands:?}");
+    for command in commands {
+        let arguments: Vec<&str> =
+            command.split(" > ").next().unwrap_or_default().split_whitespace().collect();
+        printed(&golden, &arguments);
+    }
+    let listed = documentation
+        .split("## Tables")
+        .nth(1)
+        .and_then(|rest| rest.split("##").next())
+        .expect("lists tables");
+    let help = printed(&golden, &["--help"]);
+    let tables = help
+        .split("possible values: articles")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next())
+        .expect("lists tables");
+    for table in format!("articles{tables}").split(',').map(str::trim) {
+        assert!(listed.contains(table), "docs/export.md does not name {table}");
+    }
+}
+
+#[test]
+fn notes_are_linked_and_say_where_quotes_are_from() {
+    let golden = GoldenDatabase::new();
+    printed(&golden, &["--format", "notes", "--output", "vault"]);
+    let vault = golden.folder().join("vault");
+    let note = fs::read_to_string(vault.join("people/Ana Ruiz.md")).expect("is text");
+    for part in [
+        "aliases: [\"Ms Ruiz\", \"Ruiz\"]\nkind: person\n",
+        "# Ana Ruiz\n\nmayor\n",
+        "- leads [[Porto Verde]] mayor (2016-03-01 to 2016-09-20, 2 articles)\n",
+        "- [[José Méndez]] criticized (2017-05-02, 1 article)\n",
+        "- Harbor Bank has to answer\n  – 2017-05-02, The Daily Anchor, [A quarrel over the quay](<https://news.example/4>), about [[Harbor Bank]]\n",
+        "- Ana Ruiz has no plan, and the price of bread shows it\n",
+        ", by [[José Méndez]]\n",
+        ", by a fisherman\n",
+    ] {
+        assert!(note.contains(part), "{part}\n{note}");
+    }
+    let notes = files(&vault);
+    let stems: BTreeSet<String> = notes
+        .iter()
+        .map(|path| path.file_stem().expect("has a name").to_string_lossy().into_owned())
+        .collect();
+    for path in &notes {
+        let note = fs::read_to_string(path).expect("is text");
+        for link in note.split("[[").skip(1).filter_map(|rest| rest.split("]]").next()) {
+            assert!(stems.contains(link), "{}: {link} leads nowhere", path.display());
+        }
+    }
+    let refused = export(&golden, &["--format", "notes", "--output", "vault"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+    assert_eq!(export(&golden, &["--format", "notes", "--output", "vault", "--force"]).code, Some(0));
+    assert_eq!(files(&vault), notes);
+}
+
+#[test]
+fn notes_of_hostile_names_stay_in_their_folder_and_begin_no_markup() {
+    let golden = hostile();
+    let before = files(golden.folder());
+    printed(&golden, &["--format", "notes", "--output", "vault"]);
+    let notes = files(&golden.folder().join("vault"));
+    assert_eq!(files(golden.folder()).len(), before.len() + notes.len());
+    let lower: BTreeSet<String> = notes.iter().map(|path| path.to_string_lossy().to_lowercase()).collect();
+    assert_eq!((lower.len(), notes.len()), (8 + HOSTILE.len(), 8 + HOSTILE.len()));
+    for path in notes {
+        let name = path.file_stem().expect("has a name").to_string_lossy().into_owned();
+        assert!(!name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '#', '^', '[', ']']), "{name}");
+        let note = fs::read_to_string(&path).expect("is text");
+        assert!(!note.contains(|c| onrecord::terminal::is_unsafe(c) && c != '\n'), "{note}");
+        let body = note.splitn(3, "---\n").nth(2).expect("has fields before it");
+        for event in pulldown_cmark::Parser::new(body) {
+            assert!(
+                !matches!(event, pulldown_cmark::Event::Html(_) | pulldown_cmark::Event::InlineHtml(_)),
+                "{note}"
+            );
+        }
+    }
+}
+
+#[test]
+fn entities_of_follow_the_money_refer_to_what_is_there() {
+    let golden = hostile();
+    let lines = printed(&golden, &["--format", "ftm"]);
+    let mut seen = BTreeSet::new();
+    let mut schemas = BTreeSet::new();
+    for line in lines.lines() {
+        let entity: serde_json::Value = serde_json::from_str(line).expect("is JSON");
+        let schema = entity["schema"].as_str().expect("has a schema").to_owned();
+        for (name, values) in entity["properties"].as_object().expect("has properties") {
+            let values = values.as_array().expect("is a list");
+            assert!(!values.is_empty() && values.iter().all(serde_json::Value::is_string), "{line}");
+            if [
+                "subject", "object", "employee", "employer", "person", "relative", "member", "document",
+                "resolved", "proof",
+            ]
+            .contains(&name.as_str())
+            {
+                assert!(
+                    values.iter().all(|id| seen.contains(id.as_str().expect("is text"))),
+                    "{name}: {line}"
+                );
+            }
+        }
+        assert!(seen.insert(entity["id"].as_str().expect("has an id").to_owned()), "{line}");
+        schemas.insert(schema);
+    }
+    let expected =
+        ["Address", "Article", "Employment", "Family", "Mention", "Organization", "Person", "UnknownLink"];
+    assert_eq!(schemas, expected.map(str::to_owned).into());
+    let employed = lines.lines().find(|line| line.contains("\"Employment\"")).expect("is there");
+    assert!(
+        employed.contains("\"employee\":[\"entity-2\"]") && employed.contains("\"role\":[\"spokeswoman\"]"),
+        "{employed}"
+    );
+}
+
+#[test]
+fn datasette_is_told_what_tables_hold() {
+    let golden = GoldenDatabase::new();
+    let metadata: serde_json::Value =
+        serde_json::from_str(&printed(&golden, &["--format", "datasette"])).expect("is JSON");
+    let database = &metadata["databases"]["golden"];
+    let quotes = &database["tables"]["quotes"];
+    assert_eq!(quotes["description"], "One row per piece of reported speech, writing or thought.");
+    assert_eq!(quotes["columns"]["vouched"], "1: shown by default, as an editor would take it as it stands");
+    for table in
+        sqlite3(&golden.path(), "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict").lines()
+    {
+        let columns = sqlite3(&golden.path(), &format!("SELECT name FROM pragma_table_info('{table}')"));
+        for column in columns.lines() {
+            assert!(database["tables"][table]["columns"][column].is_string(), "{table}.{column}");
+        }
+    }
+    assert_eq!(database["queries"]["said_by"]["params"], serde_json::json!(["speaker"]));
+    assert_eq!(database["queries"].as_object().expect("has queries").len(), 14);
+    for (name, query) in database["queries"].as_object().expect("has queries") {
+        let sql = query["sql"].as_str().expect("is text");
+        assert!(sql.starts_with("SELECT") && !sql.ends_with(';'), "{name}");
+        assert!(!query["description"].as_str().expect("is text").is_empty(), "{name}");
+    }
+}
