@@ -101,7 +101,7 @@ fn the_network_can_be_narrowed() {
     assert_eq!(ids(&["--min-weight", "2"]), ["1-talks_about-3", "1-leads-4"]);
     assert_eq!(
         ids(&["--entity", "Lia Okafor", "--before", "2017"]),
-        ["2-talks_about-3", "2-talks_about-4", "2-spokesperson_for-3"]
+        ["2-talks_about-3", "2-spokesperson_for-3", "2-talks_about-4"]
     );
     assert_eq!(ids(&["--since", "2017-03", "--until", "March 2017"]), ["1-met_with-2", "5-talks_about-1"]);
     let nodes = |arguments: &[&str]| {
@@ -241,7 +241,7 @@ fn hostile_text_stays_text() {
         loop {
             match reader.read_event().expect("is well formed") {
                 quick_xml::events::Event::Eof => break,
-                quick_xml::events::Event::Start(tag) if tag.name().as_ref() == b"edge" => {
+                quick_xml::events::Event::Start(tag) if tag.name().as_ref() == "edge" => {
                     let names = tag.attributes().map(|attribute| attribute.expect("is sound"));
                     assert!(names.count() >= 3);
                     edges += 1;
@@ -426,7 +426,8 @@ fn notes_of_hostile_names_stay_in_their_folder_and_begin_no_markup() {
     let notes = files(&golden.folder().join("vault"));
     assert_eq!(files(golden.folder()).len(), before.len() + notes.len());
     let lower: BTreeSet<String> = notes.iter().map(|path| path.to_string_lossy().to_lowercase()).collect();
-    assert_eq!((lower.len(), notes.len()), (8 + HOSTILE.len(), 8 + HOSTILE.len()));
+    // Two entities of the golden database have nothing to tell.
+    assert_eq!((lower.len(), notes.len()), (6 + HOSTILE.len(), 6 + HOSTILE.len()));
     for path in notes {
         let name = path.file_stem().expect("has a name").to_string_lossy().into_owned();
         assert!(!name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|', '#', '^', '[', ']']), "{name}");
