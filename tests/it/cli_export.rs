@@ -163,11 +163,17 @@ fn rows_in(path: &Path) -> usize {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("parquet") => {
             let reader = SerializedFileReader::new(fs::File::open(path).expect("opens")).expect("is Parquet");
-            reader.get_row_iter(None).expect("has rows").map(|row| row.expect("is a row")).count()
+            reader
+                .get_row_iter(None)
+                .expect("has rows")
+                .inspect(|row| assert!(row.is_ok(), "{row:?}"))
+                .count()
         }
-        Some("csv") => {
-            csv::Reader::from_path(path).expect("opens").records().map(|row| row.expect("is a row")).count()
-        }
+        Some("csv") => csv::Reader::from_path(path)
+            .expect("opens")
+            .records()
+            .inspect(|row| assert!(row.is_ok(), "{row:?}"))
+            .count(),
         _ => fs::read_to_string(path)
             .expect("is text")
             .lines()
