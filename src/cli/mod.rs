@@ -2,7 +2,7 @@
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
 //! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`,
-//! `rows`, `limits`, `reading`, `fields` and `correcting`.
+//! `rows`, `destination`, `limits`, `reading`, `fields` and `correcting`.
 
 mod check;
 mod completions;
@@ -10,8 +10,12 @@ mod correct;
 mod correcting;
 mod corrections;
 mod demo;
+mod destination;
 mod errors;
 mod explain;
+mod export;
+mod export_format;
+mod export_rows;
 mod extract;
 mod fields;
 mod given;
@@ -35,7 +39,7 @@ mod streams;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cli::outcome::Outcome;
@@ -58,7 +62,7 @@ pub struct Cli {
 
     /// How rows are printed; csv keeps spreadsheets from taking text for formulas, csv-raw does not
     #[arg(long, global = true, help_heading = EVERYWHERE, default_value = OutputFormat::List.name(), value_parser = format_parser())]
-    format: OutputFormat,
+    format: String,
 
     /// Say nothing but errors
     #[arg(long, short, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
@@ -82,6 +86,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Revisions(revisions::RevisionsArgs),
     Extract(extract::ExtractArgs),
+    Export(Box<export::ExportArgs>),
     Merge(correct::MergeArgs),
     Split(correct::SplitArgs),
     Rename(correct::RenameArgs),
@@ -108,7 +113,9 @@ pub fn main() -> u8 {
         return u8::from(crate::pdf::answer(std::io::stdin().lock(), std::io::stdout().lock()).is_err());
     }
     let cli = Cli::parse();
-    let settings = Settings { db: cli.db, format: cli.format, quiet: cli.quiet, verbose: cli.verbose };
+    // `export`, whose formats are others, reads the word itself.
+    let format = OutputFormat::named(&cli.format).unwrap_or_default();
+    let settings = Settings { db: cli.db, format, quiet: cli.quiet, verbose: cli.verbose };
     let outcome = match &cli.command {
         Command::Ingest(args) => ingest::run(args, &settings),
         Command::Inspect(args) => inspect::run(args, &settings),
@@ -118,6 +125,7 @@ pub fn main() -> u8 {
         Command::Explain(args) => explain::run(args, &settings),
         Command::Revisions(args) => revisions::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
+        Command::Export(args) => export::run(args, &settings),
         Command::Merge(args) => correct::merge(args, &settings),
         Command::Split(args) => correct::split(args, &settings),
         Command::Rename(args) => correct::rename(args, &settings),
@@ -149,9 +157,9 @@ fn is_to_read_pdf() -> bool {
     arguments.next().is_some_and(|first| first == PDF_COMMAND) && arguments.next().is_none()
 }
 
-fn format_parser() -> impl TypedValueParser<Value = OutputFormat> {
+/// Text and no `OutputFormat`, since clap gives `export` the same option with words of its own.
+fn format_parser() -> PossibleValuesParser {
     PossibleValuesParser::new(OutputFormat::ALL.map(OutputFormat::name))
-        .map(|name| OutputFormat::ALL.into_iter().find(|format| format.name() == name).unwrap_or_default())
 }
 
 /// Prints an error with its hints and gives the exit code that it stands for.

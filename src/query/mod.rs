@@ -13,6 +13,7 @@ mod answer;
 mod audience;
 pub mod corrections;
 pub mod errors;
+pub mod export;
 mod failure;
 pub mod lookup;
 mod names;

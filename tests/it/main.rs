@@ -9,6 +9,8 @@ mod cli_corrections; // corrections from outside
 mod cli_demo; // the demo, from outside
 mod cli_errors; // what was rejected: kept, listed, tried again
 mod cli_explain; // how a quote came about
+mod cli_export; // tables, the network, notes and entities for other programs
+mod cli_export_readers; // what networkx, pandas, pyarrow and Datasette read of it
 mod cli_extract; // JSON lines in, JSON lines out
 mod cli_fields; // fields that were not made use of; a --map that meets nothing
 mod cli_given; // what the caller says of articles beside their files, and which inputs are read

@@ -47,6 +47,11 @@ impl OutputFormat {
         }
     }
 
+    /// The format that a word on the command line stands for.
+    pub fn named(name: &str) -> Option<OutputFormat> {
+        OutputFormat::ALL.into_iter().find(|format| format.name() == name)
+    }
+
     /// Whether people read it, rather than programs: few columns and no more than [`most_rows`] says unless asked.
     pub fn is_for_people(self) -> bool {
         matches!(self, OutputFormat::List | OutputFormat::Table | OutputFormat::Markdown)

@@ -47,7 +47,7 @@ impl Sink for MarkdownSink<'_> {
 }
 
 /// The text with a backslash before what would end a cell or begin markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     const MARKS: [char; 15] = ['|', '\\', '*', '`', '<', '>', '[', ']', '!', '#', '_', '~', '&', '$', '^'];
     let mut safe = String::with_capacity(text.len() + 8);
     let mut written = 0;

@@ -12,6 +12,7 @@ mod json;
 mod jsonl;
 mod list;
 mod markdown;
+mod parquet;
 mod screen;
 mod sink;
 mod table;
@@ -21,6 +22,8 @@ use std::io::Write;
 pub use crate::query::output::cell::Cell;
 pub use crate::query::output::format::{OutputFormat, most_rows};
 pub(crate) use crate::query::output::list::{QUOTE as LIST_COLUMNS, RELATIONSHIP as RELATIONSHIP_COLUMNS};
+pub(crate) use crate::query::output::markdown::escaped as escaped_markdown;
+pub use crate::query::output::parquet::{ColumnKind, ParquetSink};
 pub use crate::query::output::screen::Screen;
 pub use crate::query::output::sink::{Counted, Sink};
 
