@@ -10,6 +10,7 @@ mod correct;
 mod correcting;
 mod corrections;
 mod demo;
+mod draft;
 mod errors;
 mod explain;
 mod extract;
@@ -79,6 +80,7 @@ enum Command {
     Errors(errors::ErrorsArgs),
     Query(Box<query::QueryArgs>),
     Saved(saved::SavedArgs),
+    Draft(draft::DraftArgs),
     Explain(explain::ExplainArgs),
     Revisions(revisions::RevisionsArgs),
     Extract(extract::ExtractArgs),
@@ -114,6 +116,7 @@ pub fn main() -> u8 {
         Command::Errors(args) => errors::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
+        Command::Draft(args) => draft::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
         Command::Revisions(args) => revisions::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),

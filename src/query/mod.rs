@@ -9,6 +9,7 @@
 //! Knows the schema as a reader does, and nothing of how it is filled. Never writes, never prints: rows go
 //! to a [`output::Sink`], remarks on the answer are handed back as [`Notes`]. Start reading at [`answer`](fn@answer).
 
+pub mod alike;
 mod answer;
 mod audience;
 pub mod corrections;

@@ -201,6 +201,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "explain",
         &["annotate", "article", "facts", "gear", "json", "pipeline", "query", "span", "store", "terminal"],
     ),
+    (
+        "draft",
+        &[
+            "annotate", "article", "error", "facts", "guard", "inspect", "language", "name_key", "pipeline",
+            "query", "read", "span", "terminal",
+        ],
+    ),
     ("inspect", &["article", "error", "guard", "json", "read", "terminal"]),
     ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),
