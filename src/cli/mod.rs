@@ -5,11 +5,13 @@
 //! `rows`, `limits`, `reading`, `fields` and `correcting`.
 
 mod check;
+mod cite;
 mod completions;
 mod correct;
 mod correcting;
 mod corrections;
 mod demo;
+mod diff;
 mod draft;
 mod errors;
 mod explain;
@@ -22,6 +24,7 @@ mod inspect;
 mod limits;
 mod man;
 mod outcome;
+mod pager;
 mod query;
 mod reading;
 mod review;
@@ -81,8 +84,10 @@ enum Command {
     Query(Box<query::QueryArgs>),
     Saved(saved::SavedArgs),
     Draft(draft::DraftArgs),
+    Cite(cite::CiteArgs),
     Explain(explain::ExplainArgs),
     Revisions(revisions::RevisionsArgs),
+    Diff(diff::DiffArgs),
     Extract(extract::ExtractArgs),
     Merge(correct::MergeArgs),
     Split(correct::SplitArgs),
@@ -117,8 +122,10 @@ pub fn main() -> u8 {
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
         Command::Draft(args) => draft::run(args, &settings),
+        Command::Cite(args) => cite::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
         Command::Revisions(args) => revisions::run(args, &settings),
+        Command::Diff(args) => diff::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
         Command::Merge(args) => correct::merge(args, &settings),
         Command::Split(args) => correct::split(args, &settings),

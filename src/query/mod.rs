@@ -12,6 +12,7 @@
 pub mod alike;
 mod answer;
 mod audience;
+pub mod comparison;
 pub mod corrections;
 pub mod errors;
 mod failure;
@@ -20,6 +21,7 @@ mod names;
 mod notes;
 pub mod output;
 mod paging;
+pub mod provenance;
 pub mod question;
 pub mod review;
 pub mod revisions;

@@ -201,6 +201,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "explain",
         &["annotate", "article", "facts", "gear", "json", "pipeline", "query", "span", "store", "terminal"],
     ),
+    ("cite", &["article", "explain", "gear", "json", "query", "span", "terminal"]),
     (
         "draft",
         &[
