@@ -37,7 +37,7 @@ use crate::inspect::inspect;
 use crate::language;
 use crate::pipeline::analyze;
 use crate::query::Reader;
-use crate::read::Options;
+use crate::read::{Options, ReadArticle};
 use crate::span::CodePoints;
 
 /// How many texts of a file are checked at most.
@@ -57,7 +57,7 @@ pub fn check(
     let mut judge = Judge::new(db, model);
     for document in inspection.documents {
         let mut article = match document.outcome {
-            Ok(reading) => reading.article,
+            Ok(reading) => with_first_line(reading),
             Err(rejection) => {
                 checked.rejected.push(rejection);
                 continue;
@@ -72,6 +72,17 @@ pub fn check(
         checked.drafts.push(draft);
     }
     Ok(checked)
+}
+
+/// The article with its first line in the text, where that was taken for a headline and quotes somebody: a draft may have none.
+fn with_first_line(reading: ReadArticle) -> Article {
+    let mut article = reading.article;
+    let quoting =
+        article.title.as_ref().filter(|title| reading.title_is_text && title.contains(['“', '"', '«']));
+    if let Some(title) = quoting {
+        article.body.insert_str(0, &format!("{title}\n\n"));
+    }
+    article
 }
 
 /// Compares the quotes of one text.

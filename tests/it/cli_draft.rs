@@ -12,7 +12,7 @@ const ARTICLE: &str = "PORTO SERENO — The council met on Monday.\n\n“We will
     Ana Ruiz, the mayor. “The boats are ready and the crews have been paid. Nobody has to wait before June.”\n\n\
     Leo Brandt, the captain, said that the harbor was safe for all ships of the line. “I do not think that we should close the \
     harbor this year,” Brandt said.\n\n“The pier is old,” said Mira Costa, an engineer at Northwind, “and it has to be \
-    closed before the winter storms.”\n\nThe plan asked for nine new lamps along the whole of the western quay.";
+    closed before the winter storms.”\n\nThe tide was low. Nine new lamps stand along the whole of the western quay.";
 
 /// A database of one article, whose headline holds a control sequence.
 fn database() -> TempDir {
