@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::cite::Citation;
+use crate::cite::citation::Citation;
 use crate::cite::date::parts;
 use crate::terminal::one_line;
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::cite::Citation;
+use crate::cite::citation::Citation;
 use crate::cite::date::parts;
 
 #[derive(Serialize)]

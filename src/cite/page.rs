@@ -1,6 +1,6 @@
 //! The article around a quote, in lines, with the quote marked. All of it is safe to show.
 
-use crate::cite::Citation;
+use crate::cite::citation::Citation;
 use crate::explain::passage::{Mark, PassagePart, marked};
 use crate::span::{CodePoints, Span};
 use crate::terminal::one_line;

@@ -1,8 +1,10 @@
 //! One invented quote in every form.
 
-use super::*;
 use crate::article::Article;
+use crate::cite::{Citation, Page, write_bibtex, write_csl, write_text};
 use crate::gear::Gear;
+use crate::query::provenance::Provenance;
+use crate::query::stored_quote::StoredQuote;
 
 fn quote() -> StoredQuote {
     let body = "One.\n\n“We act,” said Ana Ruiz, “now.”\n\nTwo.";

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::cite::Citation;
+use crate::cite::citation::Citation;
 use crate::terminal::one_line;
 
 /// How wide the column of labels is.

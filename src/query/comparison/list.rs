@@ -48,7 +48,7 @@ pub fn write_text(
 /// A difference in one line.
 fn in_words(difference: &Difference, colors: bool) -> String {
     let ids = match (difference.id_before, difference.id_after) {
-        (Some(before), Some(after)) => format!("{before} → {after}"),
+        (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
         (before, after) => before.or(after).map(|id| id.to_string()).unwrap_or_default(),
     };
     let value = |value: &Option<String>, color: &str| {
