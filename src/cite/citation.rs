@@ -25,7 +25,7 @@ impl Citation<'_> {
         (starts.min().unwrap_or_default(), ends.max().unwrap_or_default())
     }
 
-    /// Who said what, in a line: `Ana Ruiz said: “We act now.”`
+    /// Who said what, in a line: `Ana Ruiz (said): “We act now.”`
     pub(super) fn said(&self) -> String {
         let source = self.source().unwrap_or("nobody named");
         let cue = self.quote.cue.as_deref().map(|cue| format!(" ({cue})")).unwrap_or_default();
