@@ -190,7 +190,7 @@ fn no_command_lets_stored_text_act_on_a_terminal() {
         (&["cite", "1", "--format", "json"], 0),
         (&["draft", "a.jsonl"], 3),
         (&["draft", "a.jsonl", "--format", "jsonl"], 3),
-        (&["draft", "--strict", "a.jsonl", "--format", "table"], 1),
+        (&["draft", "a.jsonl", "--format", "table"], 3),
         (&["extract", "a.jsonl"], 3),
         (&["corrections", "list"], 0),
         (&["corrections", "export"], 0),
