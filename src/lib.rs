@@ -32,7 +32,7 @@
 //! articles; [`annotate`] adds the layers of language; [`facts`] finds who said what about whom;
 //! `pipeline` is the order of those stages; `store` writes and `query` reads the database;
 //! `ingest` is the loop from files to rows; `wire` is the JSON of the extract command, [`json`] how all JSON is written; `explain` shows
-//! how a stored quote came about, [`inspect`] what would be taken from a file; `cli` is the command line.
+//! how a stored quote came about, `draft` what the archive has for the quotes of a text, `cite` a reference for one, [`inspect`] what would be taken from a file; `cli` is the command line.
 
 // A stream whose reader is gone makes these panic: `cli` writes, and minds what comes of it.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -40,9 +40,13 @@
 pub mod annotate;
 pub mod article;
 pub(crate) mod calendar;
+#[cfg(feature = "store")]
+pub mod cite;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod dates;
+#[cfg(feature = "store")]
+pub mod draft;
 pub mod error;
 #[cfg(feature = "store")]
 pub mod explain;

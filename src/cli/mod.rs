@@ -5,12 +5,15 @@
 //! `rows`, `destination`, `limits`, `reading`, `fields` and `correcting`.
 
 mod check;
+mod cite;
 mod completions;
 mod correct;
 mod correcting;
 mod corrections;
 mod demo;
 mod destination;
+mod diff;
+mod draft;
 mod errors;
 mod explain;
 mod export;
@@ -25,6 +28,7 @@ mod inspect;
 mod limits;
 mod man;
 mod outcome;
+mod pager;
 mod query;
 mod reading;
 mod review;
@@ -83,8 +87,11 @@ enum Command {
     Errors(errors::ErrorsArgs),
     Query(Box<query::QueryArgs>),
     Saved(saved::SavedArgs),
+    Draft(draft::DraftArgs),
+    Cite(cite::CiteArgs),
     Explain(explain::ExplainArgs),
     Revisions(revisions::RevisionsArgs),
+    Diff(diff::DiffArgs),
     Extract(extract::ExtractArgs),
     Export(Box<export::ExportArgs>),
     Merge(correct::MergeArgs),
@@ -122,8 +129,11 @@ pub fn main() -> u8 {
         Command::Errors(args) => errors::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
+        Command::Draft(args) => draft::run(args, &settings),
+        Command::Cite(args) => cite::run(args, &settings),
         Command::Explain(args) => explain::run(args, &settings),
         Command::Revisions(args) => revisions::run(args, &settings),
+        Command::Diff(args) => diff::run(args, &settings),
         Command::Extract(args) => extract::run(args, &settings),
         Command::Export(args) => export::run(args, &settings),
         Command::Merge(args) => correct::merge(args, &settings),

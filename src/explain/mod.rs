@@ -10,7 +10,7 @@
 
 mod explanation;
 mod json;
-mod passage;
+pub(crate) mod passage;
 mod relationship;
 mod rivals;
 mod text;

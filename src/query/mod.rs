@@ -9,8 +9,10 @@
 //! Knows the schema as a reader does, and nothing of how it is filled. Never writes, never prints: rows go
 //! to a [`output::Sink`], remarks on the answer are handed back as [`Notes`]. Start reading at [`answer`](fn@answer).
 
+pub mod alike;
 mod answer;
 mod audience;
+pub mod comparison;
 pub mod corrections;
 pub mod errors;
 pub mod export;
@@ -20,6 +22,7 @@ mod names;
 mod notes;
 pub mod output;
 mod paging;
+pub mod provenance;
 pub mod question;
 pub mod review;
 pub mod revisions;

@@ -317,6 +317,7 @@ fn a_file_is_read_where_nothing_may_be_written() {
         &["corrections", "export"],
         &["review", "--list"],
         &["explain", "1"],
+        &["cite", "1"],
     ];
     let files = std::fs::read_dir(&data).expect("is a folder").count();
     for (mode, file, place) in

@@ -5,8 +5,11 @@
 
 mod archives; // members of archives, and what is made to do harm with them
 mod cli_check; // `check` finds every kind of damage and changes nothing
+mod cli_cite; // a reference for a quote
 mod cli_corrections; // corrections from outside
 mod cli_demo; // the demo, from outside
+mod cli_diff; // what is otherwise in one database than in another
+mod cli_draft; // the quotes of an unpublished text beside those of the archive
 mod cli_errors; // what was rejected: kept, listed, tried again
 mod cli_explain; // how a quote came about
 mod cli_export; // tables, the network, notes and entities for other programs

@@ -188,6 +188,7 @@ fn a_name_of_a_database_is_a_name_of_a_file_to_every_command() {
         &["query", "who said what about Porto Sereno?"],
         &["query", "--sql", "SELECT count(*) FROM articles"],
         &["explain", "1"],
+        &["cite", "1"],
         &["saved", "add", "ferries", "who said what about Porto Sereno?"],
         &["saved", "list"],
         &["saved", "run", "ferries"],

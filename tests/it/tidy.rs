@@ -204,6 +204,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "explain",
         &["annotate", "article", "facts", "gear", "json", "pipeline", "query", "span", "store", "terminal"],
     ),
+    ("cite", &["article", "explain", "gear", "json", "query", "span", "terminal"]),
+    (
+        "draft",
+        &[
+            "annotate", "article", "error", "facts", "guard", "inspect", "language", "name_key", "pipeline",
+            "query", "read", "span", "terminal",
+        ],
+    ),
     ("inspect", &["article", "error", "guard", "json", "read", "terminal"]),
     ("training", &["annotate", "facts"]),
     ("wire", &["pipeline", "annotate", "facts", "span"]),

@@ -31,7 +31,7 @@ pub enum Piece {
 }
 
 /// Pieces as one text: `will run on [-Monday-]{+Thursday+} again`.
-pub(super) fn marked(pieces: &[Piece]) -> String {
+pub(crate) fn marked(pieces: &[Piece]) -> String {
     let mark = |piece: &Piece| match piece {
         Piece::Same(text) => text.clone(),
         Piece::Removed(text) => format!("[-{text}-]"),

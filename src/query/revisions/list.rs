@@ -24,8 +24,8 @@ const USUAL_WIDTH: u16 = 100;
 const LABELS: usize = 26;
 
 /// ECMA-48: what is gone, what is new, and the end of both.
-const RED: &str = "\u{1b}[31m";
-const GREEN: &str = "\u{1b}[32m";
+pub(crate) const RED: &str = "\u{1b}[31m";
+pub(crate) const GREEN: &str = "\u{1b}[32m";
 const OFF: &str = "\u{1b}[0m";
 
 /// Writes what changed in a version; `is_first` of its article also which article that is.
@@ -59,12 +59,7 @@ pub fn write_text(step: &Step, is_first: bool, screen: Screen, out: &mut dyn Wri
 /// A change in one line.
 fn in_words(change: &Change, colors: bool) -> String {
     if !change.context.is_empty() {
-        let shown = change.context.iter().map(|piece| match piece {
-            Piece::Same(text) => one_line(text).into_owned(),
-            Piece::Removed(text) => colored(&format!("[-{}-]", one_line(text)), RED, colors),
-            Piece::Added(text) => colored(&format!("{{+{}+}}", one_line(text)), GREEN, colors),
-        });
-        return shown.collect::<Vec<_>>().join(" ");
+        return shown_pieces(&change.context, colors);
     }
     let of_quote = change.what.starts_with("quote") || change.what.starts_with("speaker");
     let text = match (&change.before, &change.after) {
@@ -86,12 +81,29 @@ fn in_words(change: &Change, colors: bool) -> String {
     format!("{}: {text}{id}", one_line(&source))
 }
 
-fn colored(text: &str, color: &str, colors: bool) -> String {
+/// Pieces in one line, what is gone and what is new in marks, and in colors where they are wanted.
+pub(crate) fn shown_pieces(pieces: &[Piece], colors: bool) -> String {
+    let shown = pieces.iter().map(|piece| match piece {
+        Piece::Same(text) => one_line(text).into_owned(),
+        Piece::Removed(text) => colored(&format!("[-{}-]", one_line(text)), RED, colors),
+        Piece::Added(text) => colored(&format!("{{+{}+}}", one_line(text)), GREEN, colors),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+/// A text in a color of [`RED`] and [`GREEN`], where colors are wanted.
+pub(crate) fn colored(text: &str, color: &str, colors: bool) -> String {
     if colors { format!("{color}{text}{OFF}") } else { text.to_owned() }
 }
 
 /// Writes a text behind `first`, its further lines behind `indent`.
-fn wrapped(text: &str, first: &str, indent: &str, screen: Screen, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn wrapped(
+    text: &str,
+    first: &str,
+    indent: &str,
+    screen: Screen,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let width = usize::from(screen.width.unwrap_or(USUAL_WIDTH));
     let options = Options::new(width)
         .initial_indent(first)

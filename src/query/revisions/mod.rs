@@ -21,12 +21,16 @@ use crate::query::answer::statement;
 use crate::query::failure::read_error;
 use crate::query::names;
 use crate::query::notes::Notes;
+pub(crate) use crate::query::revisions::change::marked;
 pub use crate::query::revisions::change::{Change, Piece};
 pub use crate::query::revisions::filter::Filter;
 pub use crate::query::revisions::list::write_text;
+pub(crate) use crate::query::revisions::list::{GREEN, RED, colored, shown_pieces, wrapped};
 pub use crate::query::revisions::rows::{begin, write_rows};
 pub use crate::query::revisions::step::Step;
+pub(crate) use crate::query::revisions::text::differences;
 use crate::query::revisions::versions::Versions;
+pub(crate) use crate::query::revisions::words::common;
 
 /// The articles with earlier versions, those that changed last first.
 const ARTICLES: &str = "

@@ -53,7 +53,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// The stretches in which two lists are equal or not; if they are too long, all between their ends is one that is not.
-fn differences<T: PartialEq + std::hash::Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
+pub(crate) fn differences<T: PartialEq + std::hash::Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
     let start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let (old_rest, new_rest) = (&old[start..], &new[start..]);
     let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// How many words the lists have in common, each as often as both have it.
-pub(super) fn common<W: AsRef<str>>(one: &[W], other: &[W]) -> usize {
+pub(crate) fn common<W: AsRef<str>>(one: &[W], other: &[W]) -> usize {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for word in one {
         *counts.entry(word.as_ref()).or_default() += 1;
