@@ -13,12 +13,12 @@ use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::stop::stop_on_signals;
 use crate::cli::streams::say;
+use crate::dates::{Bound, Period};
 use crate::error::Error;
 use crate::query::Reader;
 use crate::query::export::{self, Narrowing};
 use crate::query::lookup;
 use crate::query::output::OutputFormat;
-use crate::query::question::dates::{Bound, Period};
 use crate::store::open_read_only;
 
 const EXAMPLES: &str = "\

@@ -5,8 +5,8 @@
 use chrono::{Days, NaiveDate};
 
 use crate::annotate::Annotations;
+use crate::dates::Dates;
 use crate::facts::Quote;
-use crate::query::question::dates::Dates;
 use crate::span::{Byte, Span};
 
 /// How many tokens a date has at most.

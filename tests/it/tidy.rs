@@ -208,8 +208,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "draft",
         &[
-            "annotate", "article", "error", "facts", "guard", "inspect", "language", "name_key", "pipeline",
-            "query", "read", "span", "terminal",
+            "annotate", "article", "dates", "error", "facts", "guard", "inspect", "language", "name_key",
+            "pipeline", "query", "read", "span", "terminal",
         ],
     ),
     ("inspect", &["article", "error", "guard", "json", "read", "terminal"]),

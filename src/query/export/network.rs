@@ -8,10 +8,10 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql};
 
+use crate::dates::Period;
 use crate::error::Error;
 use crate::query::answer::statement;
 use crate::query::output::{ColumnKind, Sink};
-use crate::query::question::dates::Period;
 
 /// The predicate of the edges that quotes make.
 pub(super) const TALKS_ABOUT: &str = "talks_about";
