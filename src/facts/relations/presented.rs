@@ -42,7 +42,13 @@ fn climb(text: &Annotations, verb: usize, steps: usize) -> Status {
         Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Nmod
             if has_mark(&["of", "for", "from", "to", "against", "about", "with"]) =>
         {
-            under(text, verb, head, steps)
+            // `accused Leo Brandt of attacking her`: hung on the one who is accused.
+            let above = text.syntax.head(head).filter(|above| {
+                text.syntax.relation(head) == Relation::Obj
+                    && said_of(&text.tags[head].lemma).is_none()
+                    && said_of(&text.tags[*above].lemma).is_some()
+            });
+            under(text, verb, above.unwrap_or(head), steps)
         }
         _ => Status::Asserted,
     }
