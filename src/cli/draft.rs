@@ -19,7 +19,7 @@ use crate::store::open_read_only;
 /// Compare the quotes of an unpublished text with the archive
 ///
 /// Finds the quotes of a text of any format that `ingest` reads, and for each the quote of the archive that it is: whether
-/// words and speaker are the same, which words differ, what was cut, and above all whether a *not* was lost or added. The
+/// words and speaker are the same, which words differ, what was cut, and above all whether a `not` was lost or added. The
 /// text is not stored. Quotes in quotation marks are compared; --all compares the others too.
 #[derive(clap::Args)]
 #[command(after_help = "\

@@ -43,6 +43,10 @@ pub(super) fn align(draft: &[&str], archive: &[&str]) -> Vec<Stretch> {
     while ahead.first().is_some_and(|stretch| stretch.draft.is_empty()) {
         ahead.remove(0);
     }
+    // No more words are in the place of others than there are of those.
+    if let Some(first) = ahead.first_mut().filter(|first| !first.is_same) {
+        first.archive.start = first.archive.start.max(first.archive.end.saturating_sub(first.draft.len()));
+    }
     stretches.extend(ahead);
     for (at, run) in runs.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).map(|before| &runs[before]) {
@@ -55,6 +59,9 @@ pub(super) fn align(draft: &[&str], archive: &[&str]) -> Vec<Stretch> {
     let mut behind = between(draft, archive, last.draft.end..draft.len(), last.archive.end..end);
     while behind.last().is_some_and(|stretch| stretch.draft.is_empty()) {
         behind.pop();
+    }
+    if let Some(last) = behind.last_mut().filter(|last| !last.is_same) {
+        last.archive.end = last.archive.end.min(last.archive.start + last.draft.len());
     }
     stretches.extend(behind);
     stretches

@@ -95,7 +95,11 @@ impl<'t> Wording<'t> {
         let mut follows = true;
         for word in &self.words {
             if word.is_quoted {
-                let before = if follows { word.before } else { word.before.max(Before::Piece) };
+                let before = match follows {
+                    true => word.before,
+                    false if words.is_empty() => Before::Nothing,
+                    false => word.before.max(Before::Piece),
+                };
                 words.push(Word { before, ..word.clone() });
             }
             follows = word.is_quoted;
