@@ -204,6 +204,10 @@ struct SqlArgs {
     #[arg(long, value_name = "SELECT")]
     sql: Option<String>,
 
+    /// First show the SQL that finds the rows of the question, on stderr; it runs as it is in the sqlite3 shell
+    #[arg(long, conflicts_with = "sql")]
+    show_sql: bool,
+
     /// The value of :name in the SQL; what looks like a number becomes one
     #[arg(long, value_name = "NAME=VALUE", requires = "sql", value_parser = parameter)]
     param: Vec<(String, String)>,
@@ -227,6 +231,10 @@ pub(crate) fn run(args: &QueryArgs, settings: &Settings) -> Result<Outcome, Erro
         return Err(Error::usage("there is no question")
             .hint("ask like this: onrecord query \"who said what about Ana Ruiz?\"")
             .hint("`onrecord query --help` lists all questions and flags"));
+    }
+    if args.sql.show_sql {
+        let db = store::open_read_only(&settings.db)?;
+        query::sql(&db, &question)?.iter().for_each(|sql| say(&format!("{sql};")));
     }
     ask(&question, settings)
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::annotate::Annotations;
 use crate::annotate::labels::Upos;
 use crate::annotate::model::Model;
-use crate::explain::passage::{self, Mark, PassagePart, marked};
-use crate::explain::text::line;
+use crate::explain::passage::{self, Mark, PassagePart};
+use crate::explain::text::{line, write_passage};
 use crate::facts::{EntityId, Facts, Form, Relationship};
 use crate::pipeline::analyze;
 use crate::query::stored_relationship::StoredRelationship;
@@ -152,19 +152,7 @@ pub fn write_relationship_text(
 ) -> io::Result<()> {
     let stored = explanation.stored;
     writeln!(out, "relationship {}, key {}", stored.id, one_line(stored.key.as_deref().unwrap_or("–")))?;
-    for (label, value) in [
-        ("title", &stored.article.title),
-        ("publisher", &stored.article.publisher),
-        ("published", &stored.article.published_at),
-        ("url", &stored.article.url),
-    ] {
-        line(out, label, value.as_deref().unwrap_or("–"))?;
-    }
-    writeln!(out)?;
-    for text in marked(&stored.article.body, explanation.passage, &explanation.marks, colors) {
-        writeln!(out, "{}", format!("  {text}").trim_end())?;
-    }
-    writeln!(out)?;
+    write_passage(&stored.article, explanation.passage, &explanation.marks, colors, out)?;
     let says = |subject: &str, predicate: &str, object: Option<&str>, detail: Option<&str>| {
         let detail = detail.map_or(String::new(), |detail| format!(" ({detail})"));
         format!("{subject} · {predicate} · {}{detail}", object.unwrap_or("–"))

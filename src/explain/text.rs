@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use crate::article::Article;
 use crate::explain::explanation::{Explanation, FoundQuote, Speaker};
-use crate::explain::passage::marked;
+use crate::explain::passage::{Mark, marked};
 use crate::facts::{EncoderScore, Form};
 use crate::gear::Gear;
-use crate::span::Span;
+use crate::span::{Byte, Span};
 use crate::terminal::one_line;
 
 /// How wide the column of labels is.
@@ -18,19 +19,7 @@ const LABELS: usize = 12;
 pub fn write_text(explanation: &Explanation, colors: bool, out: &mut dyn Write) -> io::Result<()> {
     let stored = explanation.stored;
     writeln!(out, "quote {}, key {}", stored.id, one_line(&stored.key))?;
-    for (label, value) in [
-        ("title", &stored.article.title),
-        ("publisher", &stored.article.publisher),
-        ("published", &stored.article.published_at),
-        ("url", &stored.article.url),
-    ] {
-        line(out, label, value.as_deref().unwrap_or("–"))?;
-    }
-    writeln!(out)?;
-    for text in marked(&stored.article.body, explanation.passage, &explanation.marks, colors) {
-        writeln!(out, "{}", format!("  {text}").trim_end())?;
-    }
-    writeln!(out)?;
+    write_passage(&stored.article, explanation.passage, &explanation.marks, colors, out)?;
     match &explanation.found {
         Some(found) => {
             write_found(explanation, found, out)?;
@@ -38,6 +27,29 @@ pub fn write_text(explanation: &Explanation, colors: bool, out: &mut dyn Write) 
         }
         None => write_stored(explanation, out),
     }
+}
+
+/// Writes what the article is, and its passage with the marks.
+pub(super) fn write_passage(
+    article: &Article,
+    passage: Span<Byte>,
+    marks: &[Mark],
+    colors: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (label, value) in [
+        ("title", &article.title),
+        ("publisher", &article.publisher),
+        ("published", &article.published_at),
+        ("url", &article.url),
+    ] {
+        line(out, label, value.as_deref().unwrap_or("–"))?;
+    }
+    writeln!(out)?;
+    for text in marked(&article.body, passage, marks, colors) {
+        writeln!(out, "{}", format!("  {text}").trim_end())?;
+    }
+    writeln!(out)
 }
 
 /// Writes `label   value`.

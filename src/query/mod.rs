@@ -73,14 +73,31 @@ pub fn inputs(db: &Connection) -> Result<Vec<String>, Error> {
     Ok(inputs)
 }
 
+/// The statements that find the rows of an answer, with their values in them: they run as they are in the sqlite3 shell.
+pub fn sql(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
+    let expanded = |(sql, parameters): statement::Select| {
+        let mut statement = db.prepare(&sql).map_err(read_error)?;
+        for (name, value) in &parameters {
+            if let Some(index) = statement.parameter_index(name).map_err(read_error)? {
+                statement.raw_bind_parameter(index, value).map_err(read_error)?;
+            }
+        }
+        Ok(statement.expanded_sql().unwrap_or(sql))
+    };
+    selects(db, question)?.into_iter().map(expanded).collect()
+}
+
+fn selects(db: &Connection, question: &Question) -> Result<Vec<statement::Select>, Error> {
+    match question.subject_matter()? {
+        SubjectMatter::Quotes => quotes::selects(db, question),
+        SubjectMatter::Relationships => relations::selects(db, question),
+    }
+}
+
 /// How SQLite finds the rows of an answer: the lines of its query plan.
 pub fn plan(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
-    let plans = match question.subject_matter()? {
-        SubjectMatter::Quotes => quotes::selects(db, question)?,
-        SubjectMatter::Relationships => relations::selects(db, question)?,
-    };
     let mut lines = Vec::new();
-    for (sql, parameters) in plans {
+    for (sql, parameters) in selects(db, question)? {
         let parameters: Vec<(&str, &dyn rusqlite::ToSql)> =
             parameters.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect();
         statement::for_each_row(db, &format!("EXPLAIN QUERY PLAN {sql}"), &parameters, |row| {

@@ -203,3 +203,20 @@ fn a_relationship_is_explained() {
     assert_eq!(json["found"]["claimant"], "Mira Costa");
     assert_eq!(json["stored"]["predicate"], "accused");
 }
+
+#[test]
+fn the_sql_of_a_question_runs_in_the_shell() {
+    let folder = folder();
+    let shown =
+        onrecord(folder.path(), &["query", "--show-sql", "who criticized Ana Ruiz?", "--format", "jsonl"]);
+    let sql = shown.lines().find(|line| line.ends_with(';')).expect("is shown");
+    let rows = sqlite3(
+        &folder.path().join("onrecord.db"),
+        &format!("SELECT count(*) FROM ({})", sql.trim_end_matches(';')),
+    );
+    assert_eq!(rows, "2\n", "{sql}");
+    let shown =
+        onrecord(folder.path(), &["query", "--show-sql", "what did Mira Costa say?", "--format", "jsonl"]);
+    let sql = shown.lines().find(|line| line.ends_with(';')).expect("is shown");
+    assert!(!sqlite3(&folder.path().join("onrecord.db"), sql).is_empty(), "{sql}");
+}

@@ -4,6 +4,7 @@
 //! verb that the noun goes with: `launched an attack on`, `said after a meeting with`.
 
 use crate::annotate::labels::{Relation, Upos};
+use crate::facts::grammar::phrase;
 use crate::facts::relations::participants::Participant;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relations::triggers::{ACTS, Trigger};
@@ -67,12 +68,38 @@ fn players(scene: Scene, noun: usize, trigger: &Trigger) -> Option<(Vec<Particip
         return Some(both);
     }
     let light = light_verb(scene, noun);
-    let patient = scene.with_case(noun, &trigger.cases).or_else(|| {
-        light.and_then(|verb| scene.with_case(verb, &trigger.cases)).filter(|token| *token > noun)
-    })?;
+    let patient = scene
+        .with_case(noun, &trigger.cases)
+        .or_else(|| {
+            light.and_then(|verb| scene.with_case(verb, &trigger.cases)).filter(|token| *token > noun)
+        })
+        .or_else(|| behind_time(scene, noun, &trigger.cases))?;
     let patients = scene.participants(Some(patient), trigger.predicate.through_things);
     let agents = agents(scene, noun, light, trigger.predicate.symmetric);
     (!agents.is_empty() && !patients.is_empty()).then_some((agents, patients))
+}
+
+/// The one behind a preposition that a time parts from its noun, whatever the tree makes of it: `talks last month with` **Leo Brandt**.
+fn behind_time(scene: Scene, noun: usize, cases: &[&str]) -> Option<usize> {
+    /// How many words a time has at most, and how many stand between the preposition and the name: `on Monday morning`, `U.S.
+    /// President`.
+    const REACH: usize = 4;
+    let text = scene.text;
+    let end = scene.sentence(noun).end();
+    let is_time = |token: usize| {
+        phrase::is_time(text.word(token))
+            || matches!(text.word(token), "last" | "this" | "earlier" | "on" | "in" | "late" | "early")
+    };
+    let case = (noun + 1..end.min(noun + 2 + REACH)).find(|token| !is_time(*token))?;
+    let is_parted = case > noun + 1 && cases.iter().any(|one| text.word(case).eq_ignore_ascii_case(one));
+    let mut behind = (case + 1..end.min(case + 2 + REACH)).filter(|_| is_parted);
+    behind.find(|token| {
+        text.name_at(*token).is_some_and(|name| {
+            // `U.S. President` **Leo Brandt**: what a title says where it is of is not met.
+            let next = text.names[name].tokens.end();
+            text.tags.get(next).is_none_or(|tag| !matches!(tag.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+        })
+    })
 }
 
 /// `talks between` **Ana Ruiz** `and` **Leo Brandt**.
