@@ -10,7 +10,7 @@ use crate::support::{sqlite3, write};
 /// A mayor before and after an election, a quarrel, and two who share a bank.
 const ARTICLES: &str = r#"{"id": "a", "title": "A mayor leaves", "publisher": "The Courier", "published": "2012-03-01", "text": "Ana Ruiz, the mayor of Porto Sereno, met Leo Brandt on Monday.\n\nLeo Brandt criticized Ana Ruiz for the delay."}
 {"id": "b", "title": "A mayor comes", "publisher": "The Courier", "published": "2016-05-02", "text": "Leo Brandt was elected mayor of Porto Sereno in 2015.\n\nAna Ruiz was mayor of Porto Sereno from 2009 to 2014."}
-{"id": "c", "title": "Words", "publisher": "The Herald", "published": "2017-06-03", "text": "“Ana Ruiz ruined the harbor and she knows it,” said Mira Costa, a singer.\n\nMira Costa said that Leo Brandt had accused Ana Ruiz of theft.\n\nHe denied that he met Mira Costa."}
+{"id": "c", "title": "Words", "publisher": "The Herald", "published": "2017-06-03", "text": "“Ana Ruiz ruined the harbor and she knows it,” complained Mira Costa, a singer.\n\nMira Costa said that Leo Brandt had accused Ana Ruiz of theft.\n\nHe denied that he met Mira Costa."}
 {"id": "d", "title": "A bank", "publisher": "The Herald", "published": "2018-06-03", "text": "Teo Sand, chief executive of Harbor Bank, left early.\n\nMira Costa sued Harbor Bank."}
 "#;
 

@@ -112,11 +112,25 @@ macro_rules! said {
     };
 }
 
+/// The quotes of an act that no relationship tells already: `criticized her for the delay` is both.
+macro_rules! act {
+    ($act:literal, $predicate:literal) => {
+        concat!(
+            "quotes.act = '",
+            $act,
+            "' AND NOT EXISTS (SELECT 1 FROM relationships WHERE relationships.article_id = quotes.article_id
+        AND relationships.subject_id = quotes.speaker_id AND relationships.predicate = '",
+            $predicate,
+            "' AND relationships.start < quotes.end AND relationships.end > quotes.start)"
+        )
+    };
+}
+
 /// Acts of speech that are a deed towards whom they are about: the predicate, the act, and the quotes as statements of it.
 pub(super) const DEEDS_IN_SPEECH: [(&str, &str, &str); 3] = [
-    ("criticized", "quotes.act = 'criticism'", said!("criticized")),
-    ("praised", "quotes.act = 'praise'", said!("praised")),
-    ("threatened", "quotes.act = 'threat'", said!("threatened")),
+    ("criticized", act!("criticism", "criticized"), said!("criticized")),
+    ("praised", act!("praise", "praised"), said!("praised")),
+    ("threatened", act!("threat", "threatened"), said!("threatened")),
 ];
 
 /// Quotes as statements that somebody spoke about somebody.
