@@ -4,10 +4,11 @@
 //! Knows trees, names and the nouns of the table of predicates. One side holds the noun (it is a name beside it, or what it
 //! is said of), the other is whose it is.
 
-use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::offices;
 use crate::facts::entity::{EntityKind, Form};
 use crate::facts::grammar::phrase;
+use crate::facts::relations::employers;
 use crate::facts::relations::participants::Participant;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relations::triggers::{BONDS, Trigger};
@@ -16,56 +17,95 @@ use crate::facts::relationship::{Relationship, Status, Term};
 /// Prepositions before whose something is, where the table names none.
 const OF: &[&str] = &["of", "to"];
 
+/// Of a longer list nobody reads all.
+const MOST: usize = 12;
+
 /// How many words may stand between a comma behind a name and the noun: `, a longtime close aide to`.
 const GAP: usize = 6;
 
 /// What people, bodies and places are to each other.
 pub(super) fn bonds(scene: Scene) -> Vec<Relationship> {
     let is_noun = |token: &usize| matches!(scene.text.tags[*token].upos, Upos::Noun | Upos::Propn);
-    (0..scene.text.tags.len()).filter(is_noun).filter_map(|noun| bond(scene, noun)).collect()
+    (0..scene.text.tags.len()).filter(is_noun).flat_map(|noun| bonds_of(scene, noun)).collect()
 }
 
-fn bond(scene: Scene, noun: usize) -> Option<Relationship> {
+/// What one noun states.
+fn bonds_of(scene: Scene, noun: usize) -> Vec<Relationship> {
     let lemma = scene.text.tags[noun].lemma.to_lowercase();
+    // `the parent company of`
+    let is_parent = noun > 0 && scene.text.word(noun - 1).eq_ignore_ascii_case("parent");
+    let lemma = if is_parent { "parent" } else { lemma.as_str() };
     // The holder of an office is a name or two away.
     let next = scene.text.next_name(noun);
     let is_office = || {
         let near = next.saturating_sub(2)..next + 3;
         near.filter_map(|name| scene.offices.of_name(name)).any(|office| office.words.contains(noun))
     };
-    for trigger in BONDS.of(&lemma) {
+    for trigger in BONDS.of(lemma) {
         // What an office tells is told by it.
         if matches!(trigger.predicate.name, "employed_by" | "associate_of") && is_office() {
             continue;
         }
-        let Some(owner) = owner(scene, noun, trigger) else { continue };
-        let Some(holder) = holder(scene, noun).filter(|holder| holder.0 != owner.0) else { continue };
-        let (subject, object) = if trigger.exchanged { (owner, holder) } else { (holder, owner) };
-        if !scene.admits(trigger.predicate, subject.0, object.0) {
+        // `Porto City`
+        if trigger.predicate.name == "located_in" && scene.text.name_at(noun).is_some() {
             continue;
         }
-        let noun_span = scene.text.document.tokens[noun].span;
-        return Some(Relationship {
-            subject: subject.0,
-            predicate: trigger.predicate.name,
-            object: Some(object.0),
-            detail: Some(noun_span),
-            status: status(scene, noun),
-            evidence: subject.1.join(object.1).join(noun_span),
-            trigger: Some(noun_span),
-            term: Term::default(),
-            claim: None,
-            confidence: 0.75,
-        });
+        let owners = owners(scene, noun, trigger);
+        if owners.is_empty() {
+            continue;
+        }
+        let holders = holders(scene, noun, trigger);
+        let pairs = holders.iter().flat_map(|holder| owners.iter().map(move |owner| (*holder, *owner)));
+        let found: Vec<Relationship> = pairs
+            .filter(|(holder, owner)| holder.0 != owner.0)
+            .filter_map(|(holder, owner)| link(scene, noun, trigger, holder, owner))
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
     }
-    None
+    Vec::new()
+}
+
+/// What a noun states of who holds it and whose it is.
+fn link(
+    scene: Scene,
+    noun: usize,
+    trigger: &Trigger,
+    holder: Participant,
+    owner: Participant,
+) -> Option<Relationship> {
+    let (subject, object) = if trigger.exchanged { (owner, holder) } else { (holder, owner) };
+    let predicate = match trigger.predicate.name {
+        "employed_by" => employers::belonging(scene.entity(object.0).organization_kind),
+        name => name,
+    };
+    if !scene.admits(trigger.predicate, subject.0, object.0) {
+        return None;
+    }
+    let noun_span = scene.text.document.tokens[noun].span;
+    Some(Relationship {
+        subject: subject.0,
+        predicate,
+        object: Some(object.0),
+        detail: (trigger.predicate.name != "located_in").then_some(noun_span),
+        status: status(scene, noun),
+        evidence: subject.1.join(object.1).join(noun_span),
+        trigger: Some(noun_span),
+        term: Term::default(),
+        claim: None,
+        confidence: 0.75,
+    })
 }
 
 /// Whose something is: `her`, **Ana Ruiz**`’s`, `of` **Northwind**, the **NATO** of `NATO member`.
-fn owner(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
+fn owners(scene: Scene, noun: usize, trigger: &Trigger) -> Vec<Participant> {
     let syntax = &scene.text.syntax;
     if let Some(owner) = syntax.child(noun, &[Relation::NmodPoss]) {
-        return scene.owner(owner);
+        if scene.text.word(owner).eq_ignore_ascii_case("whose") {
+            return antecedent(scene, noun).into_iter().collect();
+        }
+        return scene.owner(owner).into_iter().collect();
     }
     let cases = if trigger.cases.is_empty() { OF } else { &trigger.cases };
     // `founder and chief executive of` **Northwind**
@@ -74,19 +114,82 @@ fn owner(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
         joined.find_map(|child| scene.with_case(child, cases))
     };
     let behind = scene.with_case(noun, cases).or_else(joined);
-    if let Some(owner) = behind.and_then(|owner| scene.participant(owner, false)) {
-        return Some(owner);
+    // `an economist at Porto’s` **Harbor Institute**
+    let whole = |owner: Option<usize>| {
+        let owner = owner?;
+        scene.participant(owner, false).or_else(|| scene.body_headed_by(owner))
+    };
+    let mut owners = scene.participants(behind, false);
+    if owners.is_empty() {
+        owners.extend(whole(behind));
     }
+    if owners.is_empty() {
+        owners.extend(owner_before(scene, noun, trigger));
+    }
+    owners
+}
+
+/// Who is meant by `whose` before a noun: **Ana Ruiz**`, whose son`.
+fn antecedent(scene: Scene, noun: usize) -> Option<Participant> {
+    const STEPS: usize = 3;
+    let syntax = &scene.text.syntax;
+    let mut verb = noun;
+    for _ in 0..STEPS {
+        if matches!(syntax.relation(verb), Relation::AclRelcl | Relation::Acl) {
+            return scene.participant(syntax.head(verb)?, false);
+        }
+        verb = syntax.head(verb)?;
+    }
+    None
+}
+
+/// Whose something is by the name right before it.
+fn owner_before(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
     let before = noun.checked_sub(1)?;
-    let mention = scene.mention_at(before).filter(|mention| mention.form == Form::Name)?;
+    // `the Valdoran capital`
+    let in_country =
+        trigger.predicate.name == "located_in" && scene.country_of_adjective(before).is_some();
+    // Behind what somebody works on: `a NATO historian`.
+    if trigger.predicate.name == "employed_by" && !trigger.cases.contains(&"of") {
+        return None;
+    }
+    let mention = scene.mention_at(before).filter(|mention| mention.form == Form::Name || in_country)?;
     let is_joined = scene.text.document.tokens[before].sentence == scene.text.document.tokens[noun].sentence;
     // `Texas native`, `Ruiz aide`; a party's colour is no body: `Republican rival`.
     let is_colour = offices::is_side(scene.text.word(before)) && trigger.predicate.name != "member_of";
     (is_joined && !is_colour).then_some((mention.entity, mention.span))
 }
 
+/// Those who are what a noun says: `his sons` **Leo** `and` **Teo Brandt**; else the one.
+fn holders(scene: Scene, noun: usize, trigger: &Trigger) -> Vec<Participant> {
+    let text = scene.text;
+    let is_plural = text.tags[noun].xpos == Xpos::Nns;
+    if !is_plural {
+        return holder(scene, noun, trigger).into_iter().collect();
+    }
+    let mut found = Vec::new();
+    let mut next = noun + 1;
+    while found.len() < MOST {
+        if matches!(text.word(next), "," | ":") {
+            next += 1;
+        }
+        next += usize::from(text.word(next) == "and");
+        let name = text.name_at(next).filter(|name| text.names[*name].tokens.start() == next);
+        let Some((name, mention)) = name.zip(scene.mention_at(next)) else { break };
+        found.push((mention.entity, mention.span));
+        next = text.names[name].tokens.end();
+        if !matches!(text.word(next), "," | "and") {
+            break;
+        }
+    }
+    // One name behind a plural is somebody else: `to sons of` **Ana Ruiz**.
+    let is_one = found.len() == 1;
+    let found = if is_one { Vec::new() } else { found };
+    if found.is_empty() && !is_one { holder(scene, noun, trigger).into_iter().collect() } else { found }
+}
+
 /// Who is what a noun says: the name right behind it, the one that it stands behind as an apposition, or of whom it is said.
-fn holder(scene: Scene, noun: usize) -> Option<Participant> {
+fn holder(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
     let (text, syntax) = (scene.text, &scene.text.syntax);
     let named = |token: usize| {
         let mention = scene.mention_at(token).filter(|mention| mention.form == Form::Name)?;
@@ -95,9 +198,18 @@ fn holder(scene: Scene, noun: usize) -> Option<Participant> {
     // `cousin Mira Costa`, `husband, Leo Brandt,`
     let next = noun + 1 + usize::from(text.word(noun + 1) == ",");
     let follows = text.name_at(next).filter(|name| text.names[*name].tokens.start() == next);
-    let is_apart = next == noun + 2 && !is_apposed(scene, noun, next);
+    let is_apart = next == noun + 2 && !is_apposed(scene, noun, next, trigger);
     if follows.is_some() && !is_apart {
         return named(next);
+    }
+    // `the capital of Valdora,` **Porto Sereno**`,`
+    let behind = syntax.extent(noun).end();
+    if text.word(behind) == ","
+        && text.name_at(behind + 1).is_some()
+        && text.word(noun + 1) == "of"
+        && is_apposed(scene, noun, behind + 1, trigger)
+    {
+        return named(behind + 1);
     }
     // **Leo Brandt** `is Ruiz’s rival`
     if syntax.child(noun, &[Relation::Cop]).is_some() {
@@ -133,14 +245,25 @@ fn holder(scene: Scene, noun: usize) -> Option<Participant> {
 }
 
 /// Whether the name behind a comma is in apposition: it ends at a comma or a stop again.
-fn is_apposed(scene: Scene, noun: usize, name: usize) -> bool {
+fn is_apposed(scene: Scene, noun: usize, name: usize, trigger: &Trigger) -> bool {
     let text = scene.text;
-    let Some(index) = text.name_at(name) else { return false };
+    let Some(index) = text.name_at(name).filter(|index| text.names[*index].tokens.start() == name) else {
+        return false;
+    };
     let behind = text.word(text.names[index].tokens.end());
     let is_closed = matches!(behind, "," | "." | ";" | ")" | "" | "—" | "”");
-    let owner = text.syntax.child(noun, &[Relation::NmodPoss]).is_some();
-    let is_person = scene.resolution.of_name[index].is_some_and(|id| scene.is(id, EntityKind::Person));
-    is_closed && owner && is_person
+    let is = |kind: EntityKind| scene.resolution.of_name[index].is_some_and(|id| scene.is(id, kind));
+    // `Valdora’s capital,` **Porto Sereno**`,`, `Northwind’s parent company,` **Bluefin**`,`
+    let kinds = trigger.predicate.types.concat();
+    let fits = match trigger.predicate.name {
+        "located_in" => is(EntityKind::Place),
+        "subsidiary_of" => is(EntityKind::Organization),
+        _ => kinds.contains('P') && is(EntityKind::Person),
+    };
+    let syntax = &text.syntax;
+    let is_definite = syntax.child(noun, &[Relation::NmodPoss]).is_some()
+        || syntax.children(noun).any(|child| text.word(child).eq_ignore_ascii_case("the"));
+    is_closed && is_definite && fits
 }
 
 /// What the words before a noun say of it: `former`, `no`.

@@ -3,7 +3,7 @@
 //! Knows names, tags, trees and the offices beside names; makes no entity and reads no other article. A
 //! relationship is stored as the article presents it (`Status`): what is denied, planned or merely reported is never
 //! asserted. Start reading at [`relate`]; the kinds, with the words that state each, are the table in `predicates`. Deeds are read in
-//! `verbs` and `nominal`, what one is to another in `bonds`, offices in `holdings`.
+//! `verbs` and `nominal`, what one is to another in `bonds`, offices in `holdings`; where people are from is read in `origins`, where bodies and towns are in `seats` and `places`.
 
 mod bonds;
 mod candidates;
@@ -13,11 +13,13 @@ mod employers;
 mod holdings;
 mod homeland;
 mod nominal;
+mod origins;
 mod participants;
 mod places;
 pub mod predicates;
 mod presented;
 mod scene;
+mod seats;
 mod senses;
 mod sides;
 mod spoken;
@@ -50,6 +52,8 @@ pub fn relate(
     found.extend(candidates::candidacies(scene));
     found.extend(employers::employments(scene));
     found.extend(bonds::bonds(scene));
+    found.extend(origins::origins(scene));
+    found.extend(seats::seats(scene));
     // A title in what somebody is said to have said is the writer’s word, in a quotation it is the speaker’s.
     report(&mut found, &Spoken::new(quotes, &[QuoteKind::Direct]));
     let mut acts = verbs::acts(scene);
@@ -57,7 +61,7 @@ pub fn relate(
     acts.extend(stances::stances(scene));
     report(&mut acts, &Spoken::new(quotes, &QuoteKind::ALL));
     found.extend(acts);
-    found.extend(places::beside_names(scene));
+    found.extend(places::births(scene));
     places::widen(scene, &mut found);
     found.extend(places::located(scene));
     terms::date(scene, &mut found);

@@ -36,7 +36,7 @@ fn acts_of(scene: Scene, noun: usize) -> Vec<Relationship> {
         let mut found = Vec::new();
         for (subject, by) in &subjects {
             for (object, on) in &objects {
-                let predicate = senses::by_kind(scene, trigger.predicate, *subject, *object);
+                let predicate = senses::by_kind(scene, trigger.predicate, &lemma, *subject, *object);
                 if scene.admits(predicate, *subject, *object) {
                     found.push(Relationship {
                         subject: *subject,

@@ -57,6 +57,7 @@ impl Scene<'_> {
         let own = (!owns).then(|| self.player(token)).flatten();
         let titled = || self.titled(token).or_else(|| self.described(token));
         let risen = || self.government(token);
+        let titled = || titled().or_else(|| self.apposed(token));
         let owner = || through_things.then(|| self.owner_of_thing(token)).flatten();
         own.or_else(titled).or_else(risen).or_else(owner)
     }
@@ -99,6 +100,23 @@ impl Scene<'_> {
         self.text.syntax.child(token, &[Relation::Cop])?;
         let subject = self.text.syntax.child(token, &[Relation::Nsubj])?;
         self.player(subject)
+    }
+
+    /// The name that a noun stands behind in apposition: **Bluefin**`, a maker of boats` that does something.
+    fn apposed(self, token: usize) -> Option<Participant> {
+        let syntax = &self.text.syntax;
+        let is_indefinite =
+            syntax.children(token).any(|child| matches!(self.text.word(child), "a" | "an" | "the"));
+        let is_apposition = syntax.relation(token) == Relation::Appos && is_indefinite;
+        let head = syntax.head(token).filter(|head| is_apposition && head < &token)?;
+        self.player(head).filter(|_| self.mention_at(head).is_some_and(|mention| mention.form == Form::Name))
+    }
+
+    /// The body whose name a token heads, be it with a possessive before it: `at Porto’s` **Harbor Institute**.
+    pub(super) fn body_headed_by(self, token: usize) -> Option<Participant> {
+        let name = self.text.name_at(token)?;
+        let id = self.named(name, EntityKind::Organization)?;
+        Some((id, self.text.document.bytes(self.text.names[name].tokens)))
     }
 
     /// The country for whose government a noun stands: **Valdoran** `officials`, **Valdora**`’s army`.
@@ -210,8 +228,13 @@ impl Scene<'_> {
                 .syntax
                 .child(head, &[Relation::Obj, Relation::Iobj])
                 .filter(|object| *object < verb);
-            if relation == Relation::Xcomp && told.is_some() && is_object_control(&self.text.tags[head].lemma)
-            {
+            let is_told = match relation {
+                Relation::Xcomp => is_object_control(&self.text.tags[head].lemma),
+                // `convicted him of killing her`
+                Relation::Advcl => is_charge(&self.text.tags[head].lemma),
+                _ => false,
+            };
+            if is_told && told.is_some() {
                 return told;
             }
             verb = head;
@@ -252,6 +275,13 @@ impl Scene<'_> {
                 && !phrase::is_time(self.text.word(next))
         })
     }
+}
+
+/// Whether a verb charges its object with what hangs on it.
+fn is_charge(lemma: &str) -> bool {
+    const VERBS: &[&str] =
+        &["accuse", "acquit", "arrest", "blame", "charge", "convict", "indict", "jail", "sentence", "suspect"];
+    VERBS.contains(&lemma)
 }
 
 /// Whether what a verb wants done is to be done by its object.

@@ -127,16 +127,17 @@ pub const PREDICATES: &[Predicate] = &[
         "Northwind spokesman Leo Brandt",
     )
     .types("PO", ACTOR),
-    row("employed_by", "works for the object, rank unknown or ordinary", "Mira Costa, an engineer at Northwind")        .types("P", "O")
-.verbs(&["work @for|at", "<employ"])
-        .bonds(&["employee|worker|staffer|reporter|correspondent|columnist|journalist|anchor|host|co-host|commentator|contributor|editor|professor|lecturer|economist|analyst|engineer|scientist|researcher|fellow|scholar|executive @of|at|for|with"]),
+    row("employed_by", "works for the object, rank unknown or ordinary", "Mira Costa, an engineer at Northwind")
+        .types("P", "O")
+        .verbs(&["work @for|at", "<employ", "teach @at", "lecture @at", "intern @at", "report @for", "write @for"])
+        .bonds(&["employee|worker|staffer|reporter|correspondent|columnist|journalist|anchor|host|co-host|commentator|contributor|editor|professor|lecturer|economist|analyst|engineer|scientist|researcher|fellow|scholar|executive @of|at|for|with", "accountant|agent|anchorman|anchorwoman|architect|astronaut|astronomer|bureaucrat|cardiologist|chemist|chef|clerk|copywriter|detective|driver|epidemiologist|forecaster|geneticist|geophysicist|guard|inspector|instructor|intern|investigator|janitor|lecturer|librarian|lobbyist|mechanic|meteorologist|neurologist|neuroscientist|newscaster|nurse|officer|pathologist|physician|physicist|physiologist|pilot|policeman|postdoc|presenter|programmer|psychiatrist|psychologist|ranger|seismologist|steward|surgeon|teacher|technician|trader|veterinarian|virologist|volunteer @at|for|with|of", "archaeologist|archivist|biologist|broker|cartoonist|climatologist|coordinator|curator|designer|developer|ecologist|expert|geologist|historian|lawyer|manager|operator|organizer|paleontologist|photographer|planner|producer|publicist|recruiter|salesman|scholar|sociologist|specialist|statistician|theorist|trainer|writer @at|for|with"]),
     row("member_of", "belongs to a party, body, alliance, team or board", "Ana Ruiz, a member of the Harbor Party")
         .types(ACTOR, "O")
         .verbs(&["join", "belong @to"])
-        .bonds(&["member|veteran @of"]),
+        .bonds(&["member|veteran|lawmaker|parliamentarian|legislator|backbencher|activist|militant|politician @of|for|from", "defender|forward|goalkeeper|goalie|midfielder|outfielder|pitcher|placekicker|playmaker|quarterback|shortstop|striker|winger @of|for"]),
     row("founded", "created or co-created the object", "Leo Brandt founded Northwind")
         .types("PO", "O")
-        .verbs(&["found", "co-found", "cofound", "establish", "set +up"])
+        .verbs(&["found", "co-found", "cofound", "establish", "set +up", "co-establish"])
         .bonds(&["founder|co-founder|cofounder|creator @of"]),
     row(
         "owns",
@@ -153,16 +154,17 @@ pub const PREDICATES: &[Predicate] = &[
         "Bluefin, a unit of Northwind",
     )
     .types("O", "OG")
-    .bonds(&["unit|subsidiary|arm|division|branch|affiliate|wing|imprint @of"]),
+    .bonds(&["unit|subsidiary|arm|division|branch|affiliate|wing|imprint|brand|offshoot|agency @of", "<parent @of|for"]),
     row("based_in", "has its seat or main operation in", "Northwind, based in Porto Sereno")
         .types("O", "G")
-        .verbs(&["base @in", "headquarter @in"]),
+        .verbs(&["base @in", "headquarter @in|at", "have|maintain headquarter|headquarters|seat|base @in", "seat @in"]),
     row("citizen_of", "is a national of, or is from", "Mira Costa, a citizen of Valdora")
         .types("P", "G")
+        .verbs(&["hail @from", "come @from"])
         .bonds(&["citizen|national @of"]),
     row("lives_in", "lives or lived in", "Mira Costa, who lives in Porto Sereno")
         .types("P", "G")
-        .verbs(&["live @in", "reside @in", "settle @in", "move @to", "relocate @to", "grow +up @in", "raise @in"])
+        .verbs(&["live @in|at", "reside @in|at", "settle @in", "move @to", "relocate @to", "emigrate|immigrate @to", "grow +up @in", "raise @in|at", "dwell @in"])
         .bonds(&["resident @of"]),
     row(
         "spouse_of",
@@ -171,15 +173,16 @@ pub const PREDICATES: &[Predicate] = &[
     )
     .symmetric()
     .types("P", "P")
-    .verbs(&["marry", "wed", "divorce"])
-    .bonds(&["wife|husband|spouse|widow|widower|fiancé|fiancée|fiance|fiancee|girlfriend|boyfriend|ex-wife|ex-husband"]),
+    .verbs(&["marry", "marry @to", "wed", "divorce", "divorce @from", "engage @to", "betroth @to", "remarry"])
+    .bonds(&["wife|husband|spouse|widow|widower|fiancé|fiancée|fiance|fiancee|girlfriend|boyfriend|ex-wife|ex-husband|bride|groom|ex-girlfriend|ex-boyfriend"]),
     row(
         "parent_of",
         "is father or mother of (child_of read backwards)",
         "Ana Ruiz and her son Teo Ruiz",
     )
     .types("P", "P")
-    .bonds(&["father|mother|parent|dad|mom", "<son|daughter|child"]),
+    .verbs(&["father", "<bear @to"])
+    .bonds(&["father|mother|parent|dad|mom|mum", "<son|daughter|child"]),
     row(
         "relative_of",
         "any other kin: sibling, cousin, in-law; detail keeps which",
@@ -546,7 +549,7 @@ pub const PREDICATES: &[Predicate] = &[
     row("born_in", "was born in (\"Oslo-born\")", "Mira Costa was born in Porto Sereno")
         .extension()
         .types("P", "G")
-        .verbs(&["bear @in", "born @in"])
+        .verbs(&["bear @in|at|near", "born @in|at"])
         .bonds(&["native @of"]),
     row(
         "educated_at",
@@ -555,11 +558,23 @@ pub const PREDICATES: &[Predicate] = &[
     )
     .extension()
     .types("P", "O")
-    .verbs(&["graduate @from", "study @at", "earn|receive degree|doctorate|diploma @from", "attend"])
-    .bonds(&["graduate|alumnus|alumna|student @of|at|from"]),
+    .verbs(&[
+        "graduate @from",
+        "study @at",
+        "educate @at",
+        "train @at",
+        "school @at",
+        "enroll|enrol @at|in",
+        "matriculate @at|to",
+        "attend",
+        "enter",
+        "earn|receive|obtain|complete|get|hold|have|pursue|take|gain|finish|do degree|doctorate|diploma|bachelor|master|phd|ph.d.|ph.d|mba|m.b.a.|m.b.a|b.a.|b.a|ba|b.s.|b.s|bs|bsc|b.sc.|m.a.|m.a|ma|m.s.|m.s|ms|msc|m.sc.|j.d.|j.d|jd|m.d.|m.d|md|llb|llm|ll.b.|study|studies|education|schooling|training|undergraduate @from|at",
+    ])
+    .bonds(&["graduate|alumnus|alumna|student|undergraduate|valedictorian|alum|pupil @of|at|from"]),
     row("located_in", "place inside a place, as printed: a town and its region", "Porto Sereno, Ohio")
         .extension()
-        .types("G", "G"),
+        .types("G", "G")
+        .bonds(&["capital|town|city|village|suburb|district|province|region|neighborhood|neighbourhood|borough|county|township|municipality|resort|port|hamlet|commune|island @of|in"]),
     row("succeeded", "took over the post of; detail keeps the post", "Ana Ruiz succeeded Leo Brandt")
         .extension()
         .types("P", "P")

@@ -2,11 +2,13 @@
 //!
 //! Knows where an entity is mentioned; states nothing.
 
-use crate::annotate::Annotations;
-use crate::facts::entity::{Entity, EntityId, EntityKind, Mention, OrganizationKind};
+use crate::annotate::labels::Upos;
+use crate::annotate::{Annotations, NameKind, lexicon};
+use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention, OrganizationKind};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::{Office, OfficePlace, Offices};
 use crate::facts::reference::resolution::Resolution;
+use crate::facts::relationship::{Relationship, Status, Term};
 use crate::span::{Byte, Span, Tokens};
 
 /// An article while its relationships are being read.
@@ -78,4 +80,88 @@ impl<'a> Scene<'a> {
     pub(super) fn sentence(self, token: usize) -> Span<Tokens> {
         phrase::sentence_of(self.text, token)
     }
+
+    /// The place whose name begins at a token, with its words.
+    pub(super) fn place_at(self, token: usize) -> Option<(EntityId, Span<Tokens>)> {
+        let name = self.text.name_at(token)?;
+        let tokens = self.text.names[name].tokens;
+        let place = self.named(name, EntityKind::Place).filter(|_| tokens.start() == token)?;
+        Some((place, tokens))
+    }
+
+    /// The place that is named a few words on, behind words for what kind of place it is: `the eastern city of`
+    /// **Porto Sereno**.
+    pub(super) fn place_behind(self, token: usize) -> Option<(EntityId, Span<Tokens>)> {
+        const REACH: usize = 6;
+        let until = self.sentence(token).end().min(token + REACH);
+        let first = (token..until).find(|token| !describes_place(&self.text.word(*token).to_lowercase()))?;
+        let (place, tokens) = self.place_at(first)?;
+        // `in the Valdora office`: the place describes something else.
+        let behind = tokens.end();
+        let goes_on = behind < self.sentence(token).end()
+            && self.text.tags[behind].upos == Upos::Noun
+            && !phrase::is_time(self.text.word(behind))
+            && !describes_place(&self.text.word(behind).to_lowercase());
+        let owns = phrase::is_possessive_mark(self.text.word(behind)) || phrase::is_hyphen(self.text, behind);
+        (!goes_on && !owns).then_some((place, tokens))
+    }
+
+    /// Whom a name names, if that is of a kind.
+    pub(super) fn named(self, name: usize, kind: EntityKind) -> Option<EntityId> {
+        let is_kind = match kind {
+            EntityKind::Person => NameKind::Person,
+            EntityKind::Organization => NameKind::Organization,
+            EntityKind::Place => NameKind::Place,
+        };
+        let id = self.resolution.of_name[name].filter(|_| self.text.names[name].kind == is_kind)?;
+        self.is(id, kind).then_some(id)
+    }
+
+    /// The country that a token stands for as an adjective: **Valdoran** `novelist`.
+    pub(super) fn country_of_adjective(self, token: usize) -> Option<EntityId> {
+        let mention = self.mention_at(token).filter(|mention| mention.form == Form::Nominal)?;
+        let alone = mention.span == self.text.document.tokens[token].span;
+        (alone && self.is(mention.entity, EntityKind::Place)).then_some(mention.entity)
+    }
+
+    /// Whether a place is a country.
+    pub(super) fn is_country(self, place: EntityId) -> bool {
+        let place = self.entity(place);
+        place.kind == EntityKind::Place
+            && [&place.name].into_iter().chain(&place.aliases).any(|name| lexicon::country(name).is_some())
+    }
+
+    /// A relationship that words beside each other state, by the tokens that show it.
+    pub(super) fn stated(
+        self,
+        subject: EntityId,
+        predicate: &'static str,
+        object: EntityId,
+        extent: Span<Tokens>,
+    ) -> Relationship {
+        Relationship {
+            subject,
+            predicate,
+            object: Some(object),
+            detail: None,
+            status: Status::Asserted,
+            evidence: self.text.document.bytes(extent),
+            trigger: None,
+            term: Term::default(),
+            claim: None,
+            confidence: 0.75,
+        }
+    }
+}
+
+/// Whether a word, in lower case, says what kind of place the name behind it is, or where in it.
+fn describes_place(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "a", "area", "borough", "capital", "central", "city", "coastal", "county", "department", "district", "downtown",
+        "east", "eastern", "island", "metropolitan", "nearby", "neighborhood", "neighbourhood", "north", "northeast",
+        "northeastern", "northern", "northwest", "northwestern", "of", "port", "province", "provincial", "region",
+        "rural", "south", "southeast", "southeastern", "southern", "southwest", "southwestern", "state", "suburb",
+        "suburban", "the", "town", "township", "upstate", "village", "west", "western", "-",
+    ];
+    WORDS.contains(&word)
 }

@@ -35,9 +35,13 @@ pub(super) fn of_verb(
         // `moved the embassy to`, `raised money in`, `flew medicine to`: something else goes there.
         "move" | "relocate" | "settle" | "fly" if !is_bare => child(&[Relation::Obj]).is_none(),
         "raise" => {
-            child(&[Relation::Obj]).is_none() && child(&[Relation::NsubjPass, Relation::AuxPass]).is_some()
+            child(&[Relation::Obj]).is_none() && is_passive(scene, verb)
         }
-        "attend" => scene.is_organization(object, OrganizationKind::University),
+        "attend" | "enter" => is_school(scene, object),
+        // `comes from`, not `came from` there today.
+        "come" => !matches!(scene.text.tags[verb].xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg),
+        // `shot him at the theater`: it is he who was shot.
+        "shoot" | "fire" if !is_bare && trigger.nouns.is_empty() => child(&[Relation::Obj]).is_none(),
         // `led by two points` is no office.
         "lead" | "head" => {
             child(&[Relation::Obl, Relation::OblUnmarked]).is_none_or(|place| !scene.has_case(place, &["by"]))
@@ -63,7 +67,29 @@ pub(super) fn of_verb(
         () if belittles => predicates::find("criticized")?,
         () => trigger.predicate,
     };
-    holds.then(|| by_kind(scene, stated, subject, object))
+    // Who is from a town lives or lived there.
+    let is_town = stated.name == "citizen_of" && !scene.is_country(object);
+    let stated = if is_town { predicates::find("lives_in")? } else { stated };
+    holds.then(|| by_kind(scene, stated, lemma, subject, object))
+}
+
+/// Whether a verb is in the passive, by itself or with the one that it is joined to: `was born and` **raised**.
+fn is_passive(scene: Scene, verb: usize) -> bool {
+    let syntax = &scene.text.syntax;
+    let passive = |verb: usize| syntax.child(verb, &[Relation::NsubjPass, Relation::AuxPass]).is_some();
+    let joined = || {
+        let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Conj);
+        let has_subject = syntax.child(verb, &[Relation::Nsubj]).is_some();
+        head.is_some_and(|head| passive(head) && !has_subject)
+    };
+    scene.text.tags[verb].xpos == Xpos::Vbn && (passive(verb) || joined())
+}
+
+/// Whether an organization is a school of any kind.
+fn is_school(scene: Scene, id: EntityId) -> bool {
+    const SCHOOLS: &[&str] = &["Academy", "College", "Conservatory", "Institute", "School", "Seminary", "University"];
+    let is_named = scene.entity(id).name.split(' ').any(|word| SCHOOLS.contains(&word));
+    is_named || scene.is_organization(id, OrganizationKind::University)
 }
 
 /// The predicate of an act, by who takes part: where a person attacks a person, words are meant; who sides with a person
@@ -71,6 +97,7 @@ pub(super) fn of_verb(
 pub(super) fn by_kind(
     scene: Scene,
     predicate: &'static Predicate,
+    lemma: &str,
     subject: EntityId,
     object: EntityId,
 ) -> &'static Predicate {
@@ -79,11 +106,17 @@ pub(super) fn by_kind(
         !scene.is(id, EntityKind::Place) && !armed.iter().any(|kind| scene.is_organization(id, *kind))
     };
     let other = match predicate.name {
-        "attacked" if acts_by_words(subject) && acts_by_words(object) => "criticized",
+        // Nobody is shot or kidnapped with words.
+        "attacked" if is_figure(lemma) && acts_by_words(subject) && acts_by_words(object) => "criticized",
         "ally_of" if !scene.is(object, EntityKind::Place) => "supports",
         name => name,
     };
     predicates::find(other).unwrap_or(predicate)
+}
+
+/// Whether words can be meant by a word for force.
+fn is_figure(lemma: &str) -> bool {
+    matches!(lemma, "attack" | "assault" | "strike" | "launch" | "carry" | "conduct" | "stage" | "mount" | "offensive")
 }
 
 /// What an act is under the verb that governs it, with its status: to threaten to attack is a threat, to refuse to help a refusal, to

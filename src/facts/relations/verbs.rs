@@ -35,6 +35,7 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
     let lemma = scene.text.tags[verb].lemma.to_lowercase();
     let printed = scene.text.word(verb).to_lowercase();
     let (lemma, of_verb) = triggers::of_verb(&lemma, &printed);
+    let mut all = Vec::new();
     for trigger in of_verb {
         if !is_there(scene, verb, trigger) {
             continue;
@@ -75,11 +76,14 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
                 });
             }
         }
-        if !found.is_empty() {
-            return found;
+        let is_enough = !found.is_empty() && lemma != "bear";
+        all.extend(found);
+        if is_enough {
+            break;
         }
     }
-    Vec::new()
+    // Where one is born says nothing of whom to: both are told.
+    all
 }
 
 /// Whether those who act do it to each other: **Ana Ruiz and Leo Brandt** `met`, **Valdora and Estmark** `have signed a pact`.
@@ -123,8 +127,8 @@ type Players = (Vec<Participant>, Vec<Participant>, Option<usize>);
 /// Who acts, and on whom; none where the trigger is not met.
 fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<Players> {
     let syntax = &scene.text.syntax;
-    let is_passive = syntax.child(verb, &[Relation::AuxPass, Relation::NsubjPass]).is_some()
-        || is_reduced_passive(scene, verb);
+    let passive = |verb: usize| syntax.child(verb, &[Relation::AuxPass, Relation::NsubjPass]).is_some();
+    let is_passive = passive(verb) || is_reduced_passive(scene, verb) || shares_passive(scene, verb, passive);
     let through = trigger.predicate.through_things;
     // The noun of `hold talks`, which the passive makes the subject: `talks were held with`.
     let noun = match trigger.nouns.is_empty() {
@@ -157,9 +161,29 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<Players> {
     } else {
         noun.and_then(|noun| scene.with_case(noun, &trigger.cases))
             .or_else(|| scene.with_case(verb, &trigger.cases))
+            .or_else(|| shared(scene, verb, &trigger.cases))
             .or_else(|| noun.and_then(|noun| beneath(scene, [verb, noun], &trigger.cases)))
     };
     Some((agents, scene.participants(patient, through), patient))
+}
+
+/// Whether a participle joined to one in the passive is in the passive too: `was born and` **raised**.
+fn shares_passive(scene: Scene, verb: usize, passive: impl Fn(usize) -> bool) -> bool {
+    let syntax = &scene.text.syntax;
+    let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Conj);
+    scene.text.tags[verb].xpos == Xpos::Vbn
+        && head.is_some_and(|head| passive(head) || is_reduced_passive(scene, head))
+        && syntax.child(verb, &[Relation::Nsubj, Relation::Obj, Relation::Aux]).is_none()
+}
+
+/// What a verb shares with the one right before or behind it: `was born and raised` **in Porto Sereno**.
+fn shared(scene: Scene, verb: usize, cases: &[&str]) -> Option<usize> {
+    let syntax = &scene.text.syntax;
+    let other = match syntax.relation(verb) {
+        Relation::Conj if scene.text.word(verb - 1) == "and" => syntax.head(verb).filter(|head| head + 2 == verb),
+        _ => syntax.child(verb, &[Relation::Conj]).filter(|next| verb + 2 == *next),
+    }?;
+    scene.with_case(other, cases).filter(|token| *token > verb)
 }
 
 /// Whether a noun is one of some, be its lemma a plural: `supplies`.

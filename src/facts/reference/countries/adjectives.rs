@@ -9,6 +9,7 @@ use crate::annotate::labels::{Relation, Upos};
 use crate::annotate::parse::syntax::Syntax;
 use crate::annotate::{Annotations, NameKind, lexicon};
 use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Mention};
+use crate::facts::grammar::describing;
 use crate::facts::grammar::governments::is_government;
 use crate::facts::quote::Quote;
 use crate::facts::reference::countries::demonyms::Demonyms;
@@ -46,8 +47,8 @@ pub(crate) fn add_countries(
             let listed = lexicon::demonym(text.word(token));
             let country = country.or_else(|| Some(listed?.name.to_owned()));
             let entity = country.as_ref().and_then(|country| known.get(country).copied()).or_else(|| {
-                // Whose officials act is a country of the article, named or not.
-                let country = listed.filter(|_| is_of_government(text, token))?;
+                // Whose officials act is a country of the article, named or not; so is where somebody is from.
+                let country = listed.filter(|_| is_of_government(text, token) || is_origin(text, token))?;
                 resolution.entities.push(Entity::of_country(country));
                 let entity = EntityId(resolution.entities.len() as u32 - 1);
                 known.insert(country.name.to_owned(), entity);
@@ -79,6 +80,18 @@ fn is_of_government(text: &Annotations, token: usize) -> bool {
     let takes_part =
         matches!(text.syntax.relation(noun), Relation::Nsubj | Relation::NsubjPass | Relation::Obj);
     takes_part && is_government(&text.tags[noun].lemma.to_lowercase())
+}
+
+/// Whether an adjective says where somebody or some body is from who has a name: the **Valdoran** novelist Mira Costa.
+fn is_origin(text: &Annotations, token: usize) -> bool {
+    let Some(described) = describing::described(text, token) else { return false };
+    let Some(name) = text.name_at(described.of) else { return false };
+    let lemma = text.tags[described.noun].lemma.to_lowercase();
+    match text.names[name].kind {
+        NameKind::Person => describing::is_trade(&lemma),
+        NameKind::Organization => describing::is_body(&lemma),
+        _ => false,
+    }
 }
 
 /// Whether a token is a subject.
