@@ -147,8 +147,7 @@ fn antecedent(scene: Scene, noun: usize) -> Option<Participant> {
 fn owner_before(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
     let before = noun.checked_sub(1)?;
     // `the Valdoran capital`
-    let in_country =
-        trigger.predicate.name == "located_in" && scene.country_of_adjective(before).is_some();
+    let in_country = trigger.predicate.name == "located_in" && scene.country_of_adjective(before).is_some();
     // Behind what somebody works on: `a NATO historian`.
     if trigger.predicate.name == "employed_by" && !trigger.cases.contains(&"of") {
         return None;

@@ -73,9 +73,7 @@ fn by_place(scene: Scene, place: Span<Tokens>, id: EntityId) -> Option<Relations
     let says_home = if is_country { is_short } else { is_town() };
     let before = place.start().checked_sub(1).map_or("", |before| text.word(before));
     let is_joined = matches!(before, "in" | "-" | "–") || phrase::is_hyphen(text, end);
-    (says_home && !is_joined)
-        .then(|| of_trade(scene, place.start(), end - 1, id, home(scene, id)))
-        .flatten()
+    (says_home && !is_joined).then(|| of_trade(scene, place.start(), end - 1, id, home(scene, id))).flatten()
 }
 
 /// Whom a trade with a place before it is said of.
@@ -153,8 +151,7 @@ fn behind(scene: Scene, index: usize) -> Option<Relationship> {
     let hangs = || text.syntax.head(words.end() - 1).is_some_and(|head| name.range().contains(&head));
     let is_said = text.word(link) == "of" || is || comma || hangs();
     let is_subject = !is || text.syntax.relation(name.end() - 1) != Relation::Obj;
-    (is_said && is_subject)
-        .then(|| scene.stated(person, home(scene, place), place, name.join(words)))
+    (is_said && is_subject).then(|| scene.stated(person, home(scene, place), place, name.join(words)))
 }
 
 /// Whether a word is somebody’s age.

@@ -279,8 +279,9 @@ impl Scene<'_> {
 
 /// Whether a verb charges its object with what hangs on it.
 fn is_charge(lemma: &str) -> bool {
-    const VERBS: &[&str] =
-        &["accuse", "acquit", "arrest", "blame", "charge", "convict", "indict", "jail", "sentence", "suspect"];
+    const VERBS: &[&str] = &[
+        "accuse", "acquit", "arrest", "blame", "charge", "convict", "indict", "jail", "sentence", "suspect",
+    ];
     VERBS.contains(&lemma)
 }
 

@@ -291,7 +291,7 @@ pub const PREDICATES: &[Predicate] = &[
             "rally @behind|around",
             "throw support|weight @behind",
             "express|voice support @for",
-            "give|offer|lend support|backing @to",
+            "give|offer|lend|pledge|promise support|backing @to|for",
             "<win|receive|earn|get|gain|secure support|backing|endorsement @of|from",
         ])
         .acts(&["support|endorsement|backing @for|of"])
@@ -315,7 +315,9 @@ pub const PREDICATES: &[Predicate] = &[
             "honor",
             "honour",
             "pay tribute @to",
-            "heap praise @on|upon",
+            "heap|lavish praise @on|upon",
+            "appreciate",
+            "respect",
         ])
         .acts(&["praise|tribute|admiration @for|of|to"]),
     row("criticized", "speaks ill of, condemns, deplores, mocks", "Ana Ruiz criticized Leo Brandt")
@@ -363,6 +365,7 @@ pub const PREDICATES: &[Predicate] = &[
         .acts(&["criticism|condemnation|denunciation|mockery @of|against"])
         .bonds(&["critic|detractor @of"]),
     row("accused", "blames for, or says it did, a wrong; detail keeps the wrong", "Ana Ruiz accused Leo Brandt of theft")
+        .through_things()
         .detail(&["of", "for", "over"])
         .verbs(&["accuse", "blame", "point finger @at"])
         .acts(&["accusation|allegation @against"]),
@@ -458,7 +461,7 @@ pub const PREDICATES: &[Predicate] = &[
             "aid",
             "assist",
             "help",
-            "rescue",            "send|give|provide|supply|donate|deliver|pledge|offer|contribute aid|money|assistance|weapon|arm|help|fund|funding|grant|loan|relief|donation|equipment|shipment|ammunition|tank|missile|vaccine|vehicle|troop|food|medicine|supply|support|million|billion|$ @to|for",
+            "rescue",            "send|give|provide|supply|donate|deliver|pledge|offer|contribute aid|money|assistance|weapon|arm|help|fund|funding|grant|loan|relief|donation|equipment|shipment|ammunition|tank|missile|vaccine|vehicle|troop|food|medicine|supply|million|billion|$ @to|for",
 ])
         .acts(&["aid|assistance @to|for"]),
     row("paid", "pays, funds, invests in, bribes, fines paid to", "Northwind paid the Harbor Party")

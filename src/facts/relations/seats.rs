@@ -14,16 +14,67 @@ use crate::span::{Span, Tokens};
 
 /// Bodies that are where a place is printed right behind their names: `Harbor University in` **Porto Sereno**.
 const INSTITUTIONS: &[&str] = &[
-    "academy", "airport", "arena", "base", "campus", "cathedral", "center", "centre", "church", "clinic", "college",
-    "conservatory", "court", "factory", "foundation", "gallery", "hospital", "hotel", "institute", "institution", "jail",
-    "lab", "laboratory", "library", "mosque", "museum", "observatory", "plant", "prison", "school", "seminary",
-    "stadium", "studios", "synagogue", "temple", "theater", "theatre", "university", "zoo",
+    "academy",
+    "airport",
+    "arena",
+    "base",
+    "campus",
+    "cathedral",
+    "center",
+    "centre",
+    "church",
+    "clinic",
+    "college",
+    "conservatory",
+    "court",
+    "factory",
+    "foundation",
+    "gallery",
+    "hospital",
+    "hotel",
+    "institute",
+    "institution",
+    "jail",
+    "lab",
+    "laboratory",
+    "library",
+    "mosque",
+    "museum",
+    "observatory",
+    "plant",
+    "prison",
+    "school",
+    "seminary",
+    "stadium",
+    "studios",
+    "synagogue",
+    "temple",
+    "theater",
+    "theatre",
+    "university",
+    "zoo",
 ];
 
 /// What a state has in itself.
 const ORGANS: &[&str] = &[
-    "army", "assembly", "bundestag", "cabinet", "congress", "court", "department", "duma", "forces", "government",
-    "guard", "military", "ministry", "navy", "parliament", "police", "senate", "treasury",
+    "army",
+    "assembly",
+    "bundestag",
+    "cabinet",
+    "congress",
+    "court",
+    "department",
+    "duma",
+    "forces",
+    "government",
+    "guard",
+    "military",
+    "ministry",
+    "navy",
+    "parliament",
+    "police",
+    "senate",
+    "treasury",
 ];
 
 /// Whom many states have together.
@@ -178,7 +229,8 @@ fn inside(scene: Scene, name: Span<Tokens>, body: EntityId) -> Option<Relationsh
 fn is_organ(scene: Scene, body: EntityId, name: Span<Tokens>) -> bool {
     let head = head_word(scene, name);
     let kind = scene.entity(body).organization_kind;
-    ORGANS.contains(&head.as_str()) || matches!(kind, Some(OrganizationKind::Agency | OrganizationKind::Court))
+    ORGANS.contains(&head.as_str())
+        || matches!(kind, Some(OrganizationKind::Agency | OrganizationKind::Court))
 }
 
 /// The noun of a name, in lower case: **school** of `School of Medicine`.

@@ -180,7 +180,9 @@ fn shares_passive(scene: Scene, verb: usize, passive: impl Fn(usize) -> bool) ->
 fn shared(scene: Scene, verb: usize, cases: &[&str]) -> Option<usize> {
     let syntax = &scene.text.syntax;
     let other = match syntax.relation(verb) {
-        Relation::Conj if scene.text.word(verb - 1) == "and" => syntax.head(verb).filter(|head| head + 2 == verb),
+        Relation::Conj if scene.text.word(verb - 1) == "and" => {
+            syntax.head(verb).filter(|head| head + 2 == verb)
+        }
         _ => syntax.child(verb, &[Relation::Conj]).filter(|next| verb + 2 == *next),
     }?;
     scene.with_case(other, cases).filter(|token| *token > verb)
