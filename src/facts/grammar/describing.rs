@@ -5,7 +5,7 @@
 //! names stand, never whom they mean.
 
 use crate::annotate::Annotations;
-use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::offices;
 use crate::facts::grammar::phrase;
 
@@ -39,7 +39,10 @@ pub(crate) fn described(text: &Annotations, adjective: usize) -> Option<Describe
         "literature",
         "studies",
     ];
-    if FIELDS.contains(&text.word(adjective + 1)) {
+    // `Latin American`, `New Mexican`: another place than the adjective alone says.
+    const PARTS: &[&str] = &["Central", "East", "Latin", "Native", "New", "North", "South", "West"];
+    let is_part = adjective > 0 && PARTS.contains(&text.word(adjective - 1));
+    if is_part || FIELDS.contains(&text.word(adjective + 1)) {
         return None;
     }
     let sentence = phrase::sentence_of(text, adjective);
@@ -90,7 +93,9 @@ fn named_behind(text: &Annotations, mut end: usize, until: usize, adjective: usi
     let definite = adjective.checked_sub(1).is_some_and(|before| {
         text.word(before).eq_ignore_ascii_case("the") || phrase::is_possessive_mark(text.word(before))
     });
-    let closed = matches!(text.word(text.names[name].tokens.end()), "," | "." | ";" | ")" | "—");
+    // `the head of the Valdoran employers,` **Ana Ruiz**`,`
+    let is_one = text.tags[end - 1].xpos != Xpos::Nns;
+    let closed = is_one && matches!(text.word(text.names[name].tokens.end()), "," | "." | ";" | ")" | "—");
     (definite && closed).then_some(end + 1)
 }
 

@@ -7,7 +7,7 @@
 use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::offices;
 use crate::facts::entity::{EntityKind, Form};
-use crate::facts::grammar::phrase;
+use crate::facts::grammar::{describing, phrase};
 use crate::facts::relations::employers;
 use crate::facts::relations::participants::Participant;
 use crate::facts::relations::scene::Scene;
@@ -41,7 +41,11 @@ fn bonds_of(scene: Scene, noun: usize) -> Vec<Relationship> {
         let near = next.saturating_sub(2)..next + 3;
         near.filter_map(|name| scene.offices.of_name(name)).any(|office| office.words.contains(noun))
     };
-    for trigger in BONDS.of(lemma) {
+    // Whoever has a trade at a body works there, if its noun is in no row: `a zoologist at the Harbor Institute`.
+    let listed = BONDS.of(lemma);
+    let is_other_trade = listed.is_empty() && describing::is_trade(lemma);
+    let triggers = if is_other_trade { BONDS.of("historian") } else { listed };
+    for trigger in triggers {
         // What an office tells is told by it.
         if matches!(trigger.predicate.name, "employed_by" | "associate_of") && is_office() {
             continue;
@@ -89,7 +93,7 @@ fn link(
         predicate,
         object: Some(object.0),
         detail: (trigger.predicate.name != "located_in").then_some(noun_span),
-        status: status(scene, noun),
+        status: status(scene, noun, predicate),
         evidence: subject.1.join(object.1).join(noun_span),
         trigger: Some(noun_span),
         term: Term::default(),
@@ -211,7 +215,8 @@ fn holder(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
         return named(behind + 1);
     }
     // **Leo Brandt** `is Ruiz’s rival`
-    if syntax.child(noun, &[Relation::Cop]).is_some() {
+    // but `is in Valdora province`
+    if syntax.child(noun, &[Relation::Cop]).is_some() && syntax.child(noun, &[Relation::Case]).is_none() {
         let subject = syntax.child(noun, &[Relation::Nsubj]);
         return subject.and_then(|subject| scene.participant(subject, false));
     } // **Bluefin** `operates as a unit of`
@@ -260,13 +265,20 @@ fn is_apposed(scene: Scene, noun: usize, name: usize, trigger: &Trigger) -> bool
         _ => kinds.contains('P') && is(EntityKind::Person),
     };
     let syntax = &text.syntax;
-    let is_definite = syntax.child(noun, &[Relation::NmodPoss]).is_some()
-        || syntax.children(noun).any(|child| text.word(child).eq_ignore_ascii_case("the"));
-    is_closed && is_definite && fits
+    let owns = syntax.child(noun, &[Relation::NmodPoss]).is_some();
+    let is_phrase = owns
+        || syntax.children(noun).any(|child| {
+            ["the", "a", "an"].iter().any(|article| text.word(child).eq_ignore_ascii_case(article))
+        });
+    // `Ana Ruiz’s son, Teo Ruiz took over`: kin is named behind one comma too.
+    let is_kin = matches!(trigger.predicate.name, "parent_of" | "spouse_of" | "relative_of");
+    let end = text.names[index].tokens.end();
+    let acts = || text.tags.get(end).is_some_and(|tag| matches!(tag.upos, Upos::Verb | Upos::Aux));
+    is_phrase && fits && (is_closed || is_kin && owns && acts())
 }
 
 /// What the words before a noun say of it: `former`, `no`.
-fn status(scene: Scene, noun: usize) -> Status {
+fn status(scene: Scene, noun: usize, predicate: &str) -> Status {
     let text = scene.text;
     let extent = text.syntax.extent(noun);
     let mut before = extent.start().max(noun.saturating_sub(GAP))..noun;
@@ -276,6 +288,8 @@ fn status(scene: Scene, noun: usize) -> Status {
     let is_denied =
         text.syntax.children(noun).any(|child| matches!(text.word(child), "not" | "n't" | "n’t" | "no"));
     let was = text.syntax.child(noun, &[Relation::Cop]).is_some_and(|cop| text.word(cop) == "was");
+    // Whose child one was one is.
+    let was = was && !matches!(predicate, "parent_of" | "relative_of" | "born_in" | "killed" | "founded");
     match () {
         () if is_denied => Status::Denied,
         () if is_over || was || text.word(noun).starts_with("ex-") => Status::Ended,

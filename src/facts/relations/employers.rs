@@ -3,8 +3,8 @@
 //! Knows names and what kinds of organizations they are: of a paper, a channel or a university nobody is but those who
 //! work there, of a party, a team or a union its members.
 
-use crate::annotate::NameKind;
 use crate::annotate::labels::Upos;
+use crate::annotate::{NameKind, lexicon};
 use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::{describing, phrase};
 use crate::facts::relations::homeland::is_house;
@@ -105,7 +105,9 @@ fn behind(scene: Scene, name: Span<Tokens>) -> Option<(EntityId, Span<Tokens>)> 
         "with" => comma == 1,
         _ => comma == 0 && hangs() && !is_court(kind),
     };
-    let is_seat = is_house(&scene.entity(id).name) || word != "of" && is_court(kind);
+    // A side in games that is called by its country: `Leo Brandt of Valdora`.
+    let is_country = lexicon::country(&scene.entity(id).name).is_some();
+    let is_seat = is_country || is_house(&scene.entity(id).name) || word != "of" && is_court(kind);
     let is_whole = !text.tags.get(words.end()).is_some_and(|tag| {
         tag.upos == Upos::Noun
             && !phrase::is_time(text.word(words.end()))

@@ -73,8 +73,61 @@ fn by_place(scene: Scene, place: Span<Tokens>, id: EntityId) -> Option<Relations
     let says_home = if is_country { is_short } else { is_town() };
     let before = place.start().checked_sub(1).map_or("", |before| text.word(before));
     let is_joined = matches!(before, "in" | "-" | "–") || phrase::is_hyphen(text, end);
-    (says_home && !is_joined).then(|| of_trade(scene, place.start(), end - 1, id, home(scene, id))).flatten()
+    let found = (says_home && !is_joined)
+        .then(|| of_trade(scene, place.start(), end - 1, id, home(scene, id)))
+        .flatten()?;
+    let noun = describing::described(text, end - 1).map(|described| described.noun)?;
+    // `Porto shooter`, `Ohio quarterback`: where a deed was done and for whom one plays.
+    let lemma = text.tags[noun].lemma.to_lowercase();
+    (is_country || !ELSEWHERE.contains(&lemma.as_str())).then_some(found)
 }
+
+/// Nouns that say of the town or state before them only that somebody did something there, or is of its team; sorted.
+const ELSEWHERE: &[&str] = &[
+    "attacker",
+    "back",
+    "baseman",
+    "bomber",
+    "catcher",
+    "center",
+    "coach",
+    "cornerback",
+    "defender",
+    "defenseman",
+    "end",
+    "fielder",
+    "fighter",
+    "forward",
+    "goalkeeper",
+    "goaltender",
+    "guard",
+    "gunman",
+    "hijacker",
+    "kicker",
+    "killer",
+    "linebacker",
+    "lineman",
+    "midfielder",
+    "murderer",
+    "outfielder",
+    "pitcher",
+    "player",
+    "protester",
+    "quarterback",
+    "receiver",
+    "safety",
+    "shooter",
+    "shortstop",
+    "skipper",
+    "sniper",
+    "star",
+    "striker",
+    "survivor",
+    "swimmer",
+    "tackle",
+    "terrorist",
+    "winger",
+];
 
 /// Whom a trade with a place before it is said of.
 fn of_trade(
@@ -142,6 +195,13 @@ fn behind(scene: Scene, index: usize) -> Option<Relationship> {
         _ => return None,
     }
     let first = text.word(name.start());
+    // `the Leo Brandt of Valdora`, `Karl V of Valdora`
+    let before = name.start().checked_sub(1).map_or("", |before| text.word(before));
+    let is_numeral = text.word(name.end() - 1).chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+    let is_likened = ["the", "a", "saint", "st."].iter().any(|word| before.eq_ignore_ascii_case(word));
+    if is_numeral || is_likened || matches!(first, "Saint" | "St.") {
+        return None;
+    }
     let rules = offices::rank(first).is_some() || offices::stands_before_names(&first.to_lowercase());
     if rules || scene.offices.of_name(index).is_some() {
         return None;

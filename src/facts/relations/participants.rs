@@ -231,7 +231,10 @@ impl Scene<'_> {
             let is_told = match relation {
                 Relation::Xcomp => is_object_control(&self.text.tags[head].lemma),
                 // `convicted him of killing her`
-                Relation::Advcl => is_charge(&self.text.tags[head].lemma),
+                Relation::Advcl => {
+                    let marked = |child| matches!(self.text.word(child), "of" | "for" | "with");
+                    is_charge(&self.text.tags[head].lemma) && self.text.syntax.children(verb).any(marked)
+                }
                 _ => false,
             };
             if is_told && told.is_some() {

@@ -134,10 +134,10 @@ pub const PREDICATES: &[Predicate] = &[
     row("member_of", "belongs to a party, body, alliance, team or board", "Ana Ruiz, a member of the Harbor Party")
         .types(ACTOR, "O")
         .verbs(&["join", "belong @to"])
-        .bonds(&["member|veteran|lawmaker|parliamentarian|legislator|backbencher|activist|militant|politician @of|for|from", "defender|forward|goalkeeper|goalie|midfielder|outfielder|pitcher|placekicker|playmaker|quarterback|shortstop|striker|winger @of|for"]),
+        .bonds(&["member|veteran|lawmaker|parliamentarian|legislator|backbencher|activist|militant|politician @of|for|from|with", "defender|forward|goalkeeper|goalie|midfielder|outfielder|pitcher|placekicker|playmaker|quarterback|shortstop|striker|winger @of|for"]),
     row("founded", "created or co-created the object", "Leo Brandt founded Northwind")
         .types("PO", "O")
-        .verbs(&["found", "co-found", "cofound", "establish", "set +up", "co-establish"])
+        .verbs(&["found", "co-found", "cofound", "establish", "set +up", "form", "co-establish"])
         .bonds(&["founder|co-founder|cofounder|creator @of"]),
     row(
         "owns",
@@ -157,14 +157,14 @@ pub const PREDICATES: &[Predicate] = &[
     .bonds(&["unit|subsidiary|arm|division|branch|affiliate|wing|imprint|brand|offshoot|agency @of", "<parent @of|for"]),
     row("based_in", "has its seat or main operation in", "Northwind, based in Porto Sereno")
         .types("O", "G")
-        .verbs(&["base @in", "headquarter @in|at", "have|maintain headquarter|headquarters|seat|base @in", "seat @in"]),
+        .verbs(&["base @in|at", "headquarter @in|at", "locate @in|at", "situate @in", "have|maintain headquarter|headquarters|seat|base @in", "seat @in"]),
     row("citizen_of", "is a national of, or is from", "Mira Costa, a citizen of Valdora")
         .types("P", "G")
         .verbs(&["hail @from", "come @from"])
         .bonds(&["citizen|national @of"]),
     row("lives_in", "lives or lived in", "Mira Costa, who lives in Porto Sereno")
         .types("P", "G")
-        .verbs(&["live @in|at", "reside @in|at", "settle @in", "move @to", "relocate @to", "emigrate|immigrate @to", "grow +up @in", "raise @in|at", "dwell @in"])
+        .verbs(&["live @in|at", "reside @in|at", "settle @in", "move @to", "relocate @to", "emigrate|immigrate @to", "grow +up @in", "raise @in|at", "dwell @in", "base @in"])
         .bonds(&["resident @of"]),
     row(
         "spouse_of",
@@ -577,6 +577,7 @@ pub const PREDICATES: &[Predicate] = &[
     row("located_in", "place inside a place, as printed: a town and its region", "Porto Sereno, Ohio")
         .extension()
         .types("G", "G")
+        .verbs(&["locate @in", "situate @in", "lie @in"])
         .bonds(&["capital|town|city|village|suburb|district|province|region|neighborhood|neighbourhood|borough|county|township|municipality|resort|port|hamlet|commune|island @of|in"]),
     row("succeeded", "took over the post of; detail keeps the post", "Ana Ruiz succeeded Leo Brandt")
         .extension()

@@ -93,6 +93,8 @@ impl<'a> Scene<'a> {
     /// **Porto Sereno**.
     pub(super) fn place_behind(self, token: usize) -> Option<(EntityId, Span<Tokens>)> {
         const REACH: usize = 6;
+        // A name may be the last word of a text.
+        self.text.document.tokens.get(token)?;
         let until = self.sentence(token).end().min(token + REACH);
         let first = (token..until).find(|token| !describes_place(&self.text.word(*token).to_lowercase()))?;
         let (place, tokens) = self.place_at(first)?;

@@ -143,8 +143,14 @@ fn before(scene: Scene, place: Span<Tokens>, id: EntityId) -> Option<Relationshi
 
 /// What a body is of a place that it is said to be of: an organ of a state a unit of it, any other is seated there.
 fn seat(scene: Scene, body: EntityId, words: Span<Tokens>, place: EntityId, is_of: bool) -> &'static str {
-    let is_state = scene.is_country(place) || states::state(&scene.entity(place).name).is_some();
-    if is_of && is_state && is_organ(scene, body, words) { "subsidiary_of" } else { "based_in" }
+    // `the Reserve Bank of Ohio` is not Ohio’s, its legislature is.
+    let is_state = states::state(&scene.entity(place).name).is_some()
+        && ORGANS.contains(&head_word(scene, words).as_str());
+    if is_of && (scene.is_country(place) || is_state) && is_organ(scene, body, words) {
+        "subsidiary_of"
+    } else {
+        "based_in"
+    }
 }
 
 /// The body named at a token or behind adjectives before it: `Valdora’s state-run` **Harbor News**.
@@ -156,6 +162,7 @@ fn beside(scene: Scene, first: usize) -> Option<(EntityId, Span<Tokens>)> {
             || phrase::joins_words(scene.text, token)
             || phrase::is_hyphen(scene.text, token + 1)
     };
+    scene.text.document.tokens.get(first)?;
     let until = scene.sentence(first).end().min(first + QUALIFIERS);
     let at = (first..until).find(|token| !qualifies(*token))?;
     body_at(scene, at)
@@ -213,6 +220,11 @@ fn behind(scene: Scene, name: Span<Tokens>, body: EntityId) -> Option<Relationsh
 /// The **Valdoran** `Foreign Ministry`, where all of it is one name.
 fn inside(scene: Scene, name: Span<Tokens>, body: EntityId) -> Option<Relationship> {
     if name.len() < 2 || !is_organ(scene, body, name) {
+        return None;
+    }
+    // `U.S.-Valdoran Commission`
+    let before = name.start().checked_sub(1).map_or("", |before| scene.text.word(before));
+    if matches!(before, "-" | "–") {
         return None;
     }
     let first = scene.text.word(name.start());

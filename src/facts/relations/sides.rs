@@ -15,6 +15,9 @@ use crate::span::{Span, Tokens};
 /// How many words may stand between a label and the name.
 const REACH: usize = 7;
 
+/// How many words a bracket behind a name may have: `(born 6 May 1962 in Porto Sereno)`.
+const BRACKET: usize = 30;
+
 /// The parties of people, and the places that they stand for, by what stands beside their names.
 pub(super) fn sides(scene: Scene) -> Vec<Relationship> {
     let mut found = Vec::new();
@@ -87,8 +90,14 @@ fn before(scene: Scene, name: Span<Tokens>) -> Option<(usize, EntityId)> {
 fn behind(scene: Scene, name: Span<Tokens>) -> Option<(usize, EntityId)> {
     let text = scene.text;
     let end = scene.sentence(name.start()).end();
-    let article = name.end() + 1;
-    let links = matches!(text.word(name.end()), "," | "is" | "(");
+    // **Ana Ruiz** `(born 6 May 1962) is a Republican`
+    let opens = text.word(name.end()) == "(" && !matches!(text.word(name.end() + 1), "a" | "the" | "an");
+    let closing = opens
+        .then(|| (name.end()..end.min(name.end() + BRACKET)).find(|token| text.word(*token) == ")"))
+        .flatten();
+    let link = closing.map_or(name.end(), |closing| closing + 1);
+    let article = link + 1;
+    let links = matches!(text.word(link), "," | "is" | "was" | "(");
     if !links || article + 1 >= end || !matches!(text.word(article), "a" | "the" | "an") {
         return None;
     }
@@ -101,6 +110,7 @@ fn behind(scene: Scene, name: Span<Tokens>) -> Option<(usize, EntityId)> {
     let next = text.word(label + 1);
     let stands_alone = matches!(next, "," | "." | ";" | ")" | "from" | "who" | "and" | "in" | "of" | "on");
     let is_office = offices::rank(next).is_some()
+        || matches!(next, "member" | "politician")
         || offices::is_qualifier(next)
         || is_contender(text.word(label + 1))
         || is_contender(text.word(label + 2));

@@ -41,6 +41,10 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
             continue;
         }
         let Some((agents, patients, patient)) = players(scene, verb, trigger) else { continue };
+        // `Born to` **Ana Ruiz**`, he`: whoever `he` is taken for, it is not she.
+        if lemma == "bear" && agents.iter().any(|agent| patients.iter().any(|other| other.0 == agent.0)) {
+            continue;
+        }
         let (subjects, objects) = match () {
             () if trigger.exchanged => (patients, agents),
             () if patients.is_empty() && is_mutual(scene, verb, trigger) && agents.len() > 1 => {
@@ -93,10 +97,13 @@ fn is_mutual(scene: Scene, verb: usize, trigger: &Trigger) -> bool {
     // What they met or agreed on is another side, or none.
     let object = syntax.child(verb, &[Relation::Obj]);
     let has_no_other = if trigger.nouns.is_empty() { object.is_none() } else { true };
-    let together = trigger.cases.is_empty() || trigger.cases.contains(&"with");
+    let is_marriage = trigger.predicate.name == "spouse_of";
+    let together = is_marriage || trigger.cases.is_empty() || trigger.cases.contains(&"with");
     // `spoke to reporters`, `met with voters`, `sided with the unions`: another side is named, be it nobody of ours.
     let other = |governor: usize| scene.with_case(governor, &["with", "to"]).is_some();
     let has_no_other = has_no_other && !other(verb) && !object.is_some_and(other);
+    // `have been married for years`
+    let is_passive = is_passive && !is_marriage;
     trigger.predicate.symmetric && !is_passive && has_no_other && together
 }
 
@@ -141,6 +148,11 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<Players> {
         }
     };
     let agent = || scene.with_case(verb, &["by"]);
+    // `was fired by` is not `was fired at by`.
+    let is_stranded = || trigger.cases.contains(&scene.text.word(verb + 1).to_lowercase().as_str());
+    if is_passive && noun.is_none() && !trigger.cases.is_empty() && agent().is_some() && !is_stranded() {
+        return None;
+    }
     let agents = match is_passive {
         // `based in`: what is seated somewhere stands as what is acted on; but `was shot at by`.
         true if noun.is_none() && !trigger.cases.is_empty() && agent().is_none() => {
