@@ -42,6 +42,17 @@ impl Offices {
         Some(&self.0[found].1)
     }
 
+    /// Whether a token belongs to an office that stands before the name of its holder.
+    pub(super) fn is_title(&self, text: &Annotations, token: usize) -> bool {
+        // The holder is a name or two away.
+        let next = text.next_name(token);
+        let mut near = (next..next + 3).filter_map(|name| Some((name, self.of_name(name)?)));
+        near.any(|(name, office)| {
+            let holder = text.names.get(name).map_or(0, |name| name.tokens.start());
+            office.words.contains(token) && office.words.end() <= holder
+        })
+    }
+
     /// All of them, each with the index of the name, in text order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &Office)> {
         self.0.iter().map(|(name, office)| (*name, office))

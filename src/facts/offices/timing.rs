@@ -41,8 +41,11 @@ pub(super) fn said_at(text: &Annotations, token: usize) -> Option<Time> {
             "late" => phrase::is_time(text.word(token + 1)),
             // `Then President Ruiz left.`, but `then-President Ruiz` and `Ana Ruiz, then the mayor`
             "then" => {
-                let is_apposed =
-                    before == "," && text.tags.get(token + 1).is_some_and(|tag| tag.upos == Upos::Det);
+                let next = text.word(token + 1);
+                let is_office = next.starts_with(char::is_lowercase)
+                    && (offices::rank(next).is_some() || offices::is_qualifier(next));
+                let is_apposed = before == ","
+                    && (is_office || text.tags.get(token + 1).is_some_and(|tag| tag.upos == Upos::Det));
                 !phrase::is_hyphen(text, token + 1)
                     && !is_apposed
                     && (matches!(before, "," | "and" | "but" | "—") || opens_sentence(text, token))

@@ -252,6 +252,10 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
     if is_trade && object.is_none() && office.words.len() < 3 && !office_is_capital(scene, office) {
         return None;
     }
+    // Who speaks at an event leads no house.
+    if holding.noun == "speaker" && object.is_none() && !office_is_capital(scene, office) {
+        return None;
+    }
     // A strategist of a party’s colour is no employee of the party.
     let party = object.filter(|id| scene.is_organization(*id, OrganizationKind::Party));
     if office.rank == Rank::Staff && party.is_some() {

@@ -31,6 +31,7 @@ mod triggers;
 mod verbs;
 
 use crate::annotate::Annotations;
+use crate::annotate::labels::Upos;
 use crate::facts::offices::Offices;
 use crate::facts::quote::{Quote, QuoteKind};
 use crate::facts::reference::resolution::Resolution;
@@ -47,15 +48,20 @@ pub fn relate(
     quotes: &[Quote],
 ) -> Vec<Relationship> {
     let scene = Scene { text, offices, resolution };
-    let mut found = holdings::holdings(scene);
-    found.extend(sides::sides(scene));
+    // What a quotation states is the speaker’s claim; titles, labels and seats beside names go without saying, whoever speaks.
+    let is_joined = |link: &Relationship| {
+        let token = link.trigger.and_then(|trigger| scene.token_at(trigger.start()));
+        token.is_some_and(|token| text.tags[token].upos == Upos::Verb)
+    };
+    let (mut found, beside): (Vec<_>, Vec<_>) = holdings::holdings(scene).into_iter().partition(is_joined);
     found.extend(candidates::candidacies(scene));
-    found.extend(employers::employments(scene));
     found.extend(bonds::bonds(scene));
+    report(&mut found, &Spoken::new(quotes, &[QuoteKind::Direct]));
+    found.extend(beside);
+    found.extend(sides::sides(scene));
+    found.extend(employers::employments(scene));
     found.extend(origins::origins(scene));
     found.extend(seats::seats(scene));
-    // A title in what somebody is said to have said is the writer’s word, in a quotation it is the speaker’s.
-    report(&mut found, &Spoken::new(quotes, &[QuoteKind::Direct]));
     let mut acts = verbs::acts(scene);
     acts.extend(nominal::acts(scene));
     acts.extend(stances::stances(scene));

@@ -5,7 +5,7 @@
 //! an office there is told of by it.
 
 use crate::annotate::labels::{Relation, Upos};
-use crate::annotate::{NameKind, lexicon, offices};
+use crate::annotate::{NameKind, lexicon, offices, states};
 use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::grammar::describing::{self, Described};
 use crate::facts::grammar::phrase;
@@ -207,6 +207,10 @@ fn behind(scene: Scene, index: usize) -> Option<Relationship> {
         return None;
     }
     let (place, words) = scene.place_behind(link + 1)?;
+    // News calls those who stand for a state by it: `Sens. Ana Ruiz and` **Leo Brandt** `of Ohio`.
+    if text.word(link) == "of" && !aged && states::state(scene.text.words(words)).is_some() {
+        return None;
+    }
     // `saved Leo Brandt from Valdora`
     let hangs = || text.syntax.head(words.end() - 1).is_some_and(|head| name.range().contains(&head));
     let is_said = text.word(link) == "of" || is || comma || hangs();

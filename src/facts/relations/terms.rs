@@ -103,20 +103,39 @@ pub(super) fn date(scene: Scene, found: &mut [Relationship]) {
         };
         let is_state = LASTING.contains(&link.predicate);
         let verb = if is_state { joining_verb(scene, trigger) } else { None };
+        // `Sen. Ana Ruiz in June said`: what hangs on a title is mostly another word’s.
+        let is_title = is_state
+            && scene.text.tags[trigger].upos != Upos::Verb
+            && scene.offices.is_title(scene.text, trigger);
         // What is to come has no date in the past: `will meet her on Tuesday` is the next one.
         let as_of = published.filter(|_| link.status != Status::Planned);
         let behind = scene.token_behind(link.evidence).filter(|behind| {
             is_state && matches!(scene.text.word(*behind), "from" | "since" | "until" | "between" | "(")
         });
-        link.term = term(scene, trigger, verb, behind, is_state, as_of);
+        link.term = term(scene, (trigger, is_title), verb, behind, is_state, as_of);
         // `succeeded Mira Costa as mayor in 2014`: with what began for one, it ended for the other.
         if is_state && link.status == Status::Ended && link.term.until.is_none() && is_turn(scene, trigger) {
             link.term.until = link.term.since.take();
+        }
+        if is_state && link.status == Status::Asserted && was_once(scene, trigger) {
+            link.status = Status::Ended;
         }
         if is_state && link.status == Status::Asserted && is_over(scene, verb, &link.term, published) {
             link.status = Status::Ended;
         }
     }
+}
+
+/// Whether a verb tells of a state that was: `once headed`, `formerly worked`, `grew up in`.
+fn was_once(scene: Scene, verb: usize) -> bool {
+    let text = scene.text;
+    let is_verb = text.tags[verb].upos == Upos::Verb;
+    let grew = matches!(&*text.tags[verb].lemma, "grow" | "raise");
+    let once = text
+        .syntax
+        .children(verb)
+        .any(|child| matches!(&*text.word(child).to_lowercase(), "once" | "formerly" | "previously"));
+    is_verb && (grew || once)
 }
 
 /// Whether a verb says both how one comes to an office and how another leaves it.
@@ -140,7 +159,7 @@ fn joining_verb(scene: Scene, noun: usize) -> Option<usize> {
 /// 2011`.
 fn term(
     scene: Scene,
-    trigger: usize,
+    (trigger, is_title): (usize, bool),
     verb: Option<usize>,
     behind: Option<usize>,
     is_state: bool,
@@ -151,7 +170,8 @@ fn term(
     let is_one_of = |verbs: &[&str]| anchors.iter().flatten().any(|token| verbs.contains(&lemma(*token)));
     let (begins, ends) = (is_state && is_one_of(BEGINS), is_state && is_one_of(ENDS));
     let mut term = Term::default();
-    let children = anchors.iter().flatten().flat_map(|anchor| scene.text.syntax.children(*anchor));
+    let children =
+        anchors.iter().flatten().filter(|_| !is_title).flat_map(|anchor| scene.text.syntax.children(*anchor));
     for start in
         children.filter_map(|child| opening(scene, child)).chain(bracket(scene, trigger)).chain(behind)
     {

@@ -64,7 +64,9 @@ fn acts_of(scene: Scene, verb: usize) -> Vec<Relationship> {
                     continue;
                 }
                 let thing = || patient.and_then(|patient| details::of_thing(scene, patient, *on, predicate));
-                let detail = details::of_verb(scene, verb, predicate).or_else(thing);
+                // `blamed the Department of Justice` says not of what.
+                let says_more = |detail: &Span<Byte>| !on.covers(*detail) && !detail.covers(*on);
+                let detail = details::of_verb(scene, verb, predicate).filter(says_more).or_else(thing);
                 let evidence = by.join(*on).join(scene.text.document.tokens[verb].span);
                 found.push(Relationship {
                     subject: *subject,
