@@ -212,7 +212,7 @@ pub(crate) fn is_trade(lemma: &str) -> bool {
     let is_trade = TRADES.binary_search(&lemma).is_ok() || ends.iter().any(|end| lemma.ends_with(end));
     // Whose office it is, its place tells.
     let is_office = !HELD.contains(&lemma) && offices::rank(lemma).is_some();
-    is_trade && !is_office && !OTHERS.contains(&lemma)
+    is_trade && !is_office && !is_body(lemma) && !OTHERS.contains(&lemma)
 }
 
 /// Nouns of offices that say no more of a country than where their holder is from.
