@@ -15,7 +15,7 @@ const SHOWN_STATUSES: [&str; 3] = ["asserted", "reported", "ended"];
 const IS_OFFICE: &str = "SELECT EXISTS (SELECT 1 FROM relationships WHERE detail_key = :key
     AND predicate IN ('holds_office', 'leads', 'spokesperson_for', 'employed_by'))";
 
-/// Of what lasts the whole span counts, from its first statement to its last: see [`SPAN`]. A deed was done when its words say, else
+/// Of what lasts the whole span counts, from its first statement to its last: see [`HELD_SINCE`]. A deed was done when its words say, else
 /// when it was printed.
 const NOT_BEFORE: &str = "(relationships.predicate IN (SELECT value FROM json_each(:lasting))
     OR coalesce(relationships.until, (SELECT published_at FROM articles WHERE id = relationships.article_id)) || '~' >= :first)";
