@@ -3,8 +3,8 @@
 //! Knows names and what kinds of organizations they are: of a paper, a channel or a university nobody is but those who
 //! work there, of a party, a team or a union its members.
 
-use crate::annotate::{NameKind, lexicon};
 use crate::annotate::labels::Upos;
+use crate::annotate::{NameKind, lexicon};
 use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::{describing, phrase};
 use crate::facts::relations::homeland::is_house;

@@ -83,7 +83,51 @@ fn by_place(scene: Scene, place: Span<Tokens>, id: EntityId) -> Option<Relations
 }
 
 /// Nouns that say of the town or state before them only that somebody did something there, or is of its team; sorted.
-const ELSEWHERE: &[&str] = &["attacker", "back", "baseman", "bomber", "catcher", "center", "coach", "cornerback", "defender", "defenseman", "end", "fielder", "fighter", "forward", "goalkeeper", "goaltender", "guard", "gunman", "hijacker", "kicker", "killer", "linebacker", "lineman", "midfielder", "murderer", "outfielder", "pitcher", "player", "protester", "quarterback", "receiver", "safety", "shooter", "shortstop", "skipper", "sniper", "star", "striker", "survivor", "swimmer", "tackle", "terrorist", "winger"];
+const ELSEWHERE: &[&str] = &[
+    "attacker",
+    "back",
+    "baseman",
+    "bomber",
+    "catcher",
+    "center",
+    "coach",
+    "cornerback",
+    "defender",
+    "defenseman",
+    "end",
+    "fielder",
+    "fighter",
+    "forward",
+    "goalkeeper",
+    "goaltender",
+    "guard",
+    "gunman",
+    "hijacker",
+    "kicker",
+    "killer",
+    "linebacker",
+    "lineman",
+    "midfielder",
+    "murderer",
+    "outfielder",
+    "pitcher",
+    "player",
+    "protester",
+    "quarterback",
+    "receiver",
+    "safety",
+    "shooter",
+    "shortstop",
+    "skipper",
+    "sniper",
+    "star",
+    "striker",
+    "survivor",
+    "swimmer",
+    "tackle",
+    "terrorist",
+    "winger",
+];
 
 /// Whom a trade with a place before it is said of.
 fn of_trade(
@@ -167,8 +211,7 @@ fn behind(scene: Scene, index: usize) -> Option<Relationship> {
     let hangs = || text.syntax.head(words.end() - 1).is_some_and(|head| name.range().contains(&head));
     let is_said = text.word(link) == "of" || is || comma || hangs();
     let is_subject = !is || text.syntax.relation(name.end() - 1) != Relation::Obj;
-    (is_said && is_subject)
-        .then(|| scene.stated(person, home(scene, place), place, name.join(words)))
+    (is_said && is_subject).then(|| scene.stated(person, home(scene, place), place, name.join(words)))
 }
 
 /// Whether a word is somebody’s age.

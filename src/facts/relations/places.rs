@@ -70,7 +70,8 @@ pub(super) fn births(scene: Scene) -> Vec<Relationship> {
         if !opens || !matches!(text.word(end + 1), "born" | "Born" | "b." | "b") {
             continue;
         }
-        let inside = (end + 2..end + BRACKET).take_while(|token| !matches!(text.word(*token), ")" | "" | "and"));
+        let inside =
+            (end + 2..end + BRACKET).take_while(|token| !matches!(text.word(*token), ")" | "" | "and"));
         let mut behind = inside.filter(|token| matches!(text.word(*token), "in" | "at" | "near"));
         let place = behind.find_map(|token| scene.place_behind(token + 1));
         if let Some((person, (place, words))) = scene.named(index, EntityKind::Person).zip(place) {
@@ -89,7 +90,8 @@ fn joined(scene: Scene<'_>) -> impl Iterator<Item = Printed> + '_ {
         let (first_id, _) = scene.place_at(first.tokens.start())?;
         let owns = phrase::is_possessive_mark(text.word(end));
         // `Umbra province in`
-        let link = if !owns && matches!(text.word(end), "province" | "state" | "county") { end + 1 } else { end };
+        let link =
+            if !owns && matches!(text.word(end), "province" | "state" | "county") { end + 1 } else { end };
         let (second_id, words) = match text.word(link) {
             "in" => scene.place_behind(link + 1)?,
             _ if owns => scene.place_at(end + 1)?,
@@ -101,7 +103,8 @@ fn joined(scene: Scene<'_>) -> impl Iterator<Item = Printed> + '_ {
         };
         let fits = lies_in(scene, of_town, of_region)?;
         // What lists do not know the tree must show: `left Porto Sereno in Valdora’s name`.
-        let hangs = || text.syntax.head(words.end() - 1).is_some_and(|head| first.tokens.range().contains(&head));
+        let hangs =
+            || text.syntax.head(words.end() - 1).is_some_and(|head| first.tokens.range().contains(&head));
         let is_said = fits || owns || hangs();
         (is_said && town != region).then_some(Printed { town, region, words: first.tokens.join(words) })
     })
@@ -110,8 +113,12 @@ fn joined(scene: Scene<'_>) -> impl Iterator<Item = Printed> + '_ {
 /// Whether a town can lie in a region: `None` where lists know that it does not, or that it is no town; true where they
 /// know that it does.
 fn lies_in(scene: Scene, town: Span<Tokens>, region: Span<Tokens>) -> Option<bool> {
-    let [town, region] = [town, region].map(|words| scene.text.words(words));
-    if lexicon::country(town).is_some() || lexicon::place(region).is_some_and(|place| place.country.is_none()) {
+    // `western Valdora`
+    let common = |token: &usize| scene.text.word(*token).starts_with(char::is_lowercase);
+    let proper = |words: Span<Tokens>| words.range().find(|token| !common(token)).unwrap_or(words.start());
+    let [town, region] = [town, region].map(|words| scene.text.words(Span::new(proper(words), words.end())));
+    if lexicon::country(town).is_some() || lexicon::place(region).is_some_and(|place| place.country.is_none())
+    {
         return None;
     }
     let of = |name: &str| lexicon::countries_of_place(name);

@@ -14,16 +14,66 @@ use crate::span::{Span, Tokens};
 
 /// Bodies that are where a place is printed right behind their names: `Harbor University in` **Porto Sereno**.
 const INSTITUTIONS: &[&str] = &[
-    "academy", "airport", "arena", "base", "campus", "cathedral", "center", "centre", "church", "clinic", "college",
-    "conservatory", "court", "factory", "foundation", "gallery", "hospital", "hotel", "institute", "institution", "jail",
-    "lab", "laboratory", "library", "mosque", "museum", "observatory", "plant", "prison", "school", "seminary",
-    "stadium", "studios", "synagogue", "temple", "theater", "theatre", "university", "zoo",
+    "academy",
+    "airport",
+    "arena",
+    "base",
+    "campus",
+    "cathedral",
+    "center",
+    "centre",
+    "church",
+    "clinic",
+    "college",
+    "conservatory",
+    "court",
+    "factory",
+    "foundation",
+    "gallery",
+    "hospital",
+    "hotel",
+    "institute",
+    "institution",
+    "jail",
+    "lab",
+    "laboratory",
+    "library",
+    "mosque",
+    "museum",
+    "observatory",
+    "plant",
+    "prison",
+    "school",
+    "seminary",
+    "stadium",
+    "studios",
+    "synagogue",
+    "temple",
+    "theater",
+    "theatre",
+    "university",
+    "zoo",
 ];
 
 /// What a state has in itself.
 const ORGANS: &[&str] = &[
-    "army", "assembly", "bundestag", "cabinet", "congress", "court", "department", "duma", "forces", "government",
-    "guard", "military", "ministry", "navy", "parliament", "police", "senate", "treasury",
+    "army",
+    "assembly",
+    "bundestag",
+    "cabinet",
+    "congress",
+    "department",
+    "duma",
+    "forces",
+    "government",
+    "guard",
+    "military",
+    "ministry",
+    "navy",
+    "parliament",
+    "police",
+    "senate",
+    "treasury",
 ];
 
 /// Whom many states have together.
@@ -63,8 +113,10 @@ fn of_country(scene: Scene, adjective: usize, country: EntityId) -> Option<Relat
     let own = Span::new(adjective, adjective + 1);
     if let Some((body, words)) = body_at(scene, adjective + 1) {
         // An adjective right before a name may be part of what is meant; only an organ is a country’s own for certain.
-        let is_organ = is_organ(scene, body, words);
-        return is_organ.then(|| scene.stated(body, "subsidiary_of", country, own.join(words)));
+        let is_court = scene.is_organization(body, OrganizationKind::Court);
+        let is_own = is_court || is_organ(scene, body, words);
+        let predicate = seat(scene, body, words, country, true);
+        return is_own.then(|| scene.stated(body, predicate, country, own.join(words)));
     }
     let (body, words) = described(scene, adjective)?;
     Some(scene.stated(body, "based_in", country, own.join(words)))
@@ -95,7 +147,11 @@ fn seat(scene: Scene, body: EntityId, words: Span<Tokens>, place: EntityId, is_o
     // `the Reserve Bank of Ohio` is not Ohio’s, its legislature is.
     let is_state = states::state(&scene.entity(place).name).is_some()
         && ORGANS.contains(&head_word(scene, words).as_str());
-    if is_of && (scene.is_country(place) || is_state) && is_organ(scene, body, words) { "subsidiary_of" } else { "based_in" }
+    if is_of && (scene.is_country(place) || is_state) && is_organ(scene, body, words) {
+        "subsidiary_of"
+    } else {
+        "based_in"
+    }
 }
 
 /// The body named at a token or behind adjectives before it: `Valdora’s state-run` **Harbor News**.
@@ -106,6 +162,7 @@ fn beside(scene: Scene, first: usize) -> Option<(EntityId, Span<Tokens>)> {
         is_common && matches!(scene.text.tags[token].upos, Upos::Adj | Upos::Adv | Upos::Verb)
             || phrase::joins_words(scene.text, token)
             || phrase::is_hyphen(scene.text, token + 1)
+            || token > first && phrase::is_hyphen(scene.text, token - 1)
     };
     scene.text.document.tokens.get(first)?;
     let until = scene.sentence(first).end().min(first + QUALIFIERS);
@@ -155,7 +212,7 @@ fn behind(scene: Scene, name: Span<Tokens>, body: EntityId) -> Option<Relationsh
     let is_university = scene.is_organization(body, OrganizationKind::University);
     let predicate = match text.word(link) {
         "in" if is_university || INSTITUTIONS.contains(&head_word(scene, name).as_str()) => "based_in",
-        "of" if is_company => "based_in",
+        "of" if is_company || scene.is_organization(body, OrganizationKind::Court) => "based_in",
         "of" if is_organ(scene, body, name) => seat(scene, body, name, place, true),
         _ => return None,
     };
@@ -182,11 +239,12 @@ fn inside(scene: Scene, name: Span<Tokens>, body: EntityId) -> Option<Relationsh
     Some(scene.stated(body, "subsidiary_of", place, name))
 }
 
-/// Whether a body is part of a state.
+/// Whether a body is part of a state. A court sits in one and is no arm of it.
 fn is_organ(scene: Scene, body: EntityId, name: Span<Tokens>) -> bool {
     let head = head_word(scene, name);
     let kind = scene.entity(body).organization_kind;
-    ORGANS.contains(&head.as_str()) || matches!(kind, Some(OrganizationKind::Agency | OrganizationKind::Court))
+    kind != Some(OrganizationKind::Court)
+        && (ORGANS.contains(&head.as_str()) || kind == Some(OrganizationKind::Agency))
 }
 
 /// The noun of a name, in lower case: **school** of `School of Medicine`.

@@ -34,9 +34,7 @@ pub(super) fn of_verb(
         "fire" | "suspend" | "remove" if is_bare => !scene.is(object, EntityKind::Place),
         // `moved the embassy to`, `raised money in`, `flew medicine to`: something else goes there.
         "move" | "relocate" | "settle" | "fly" if !is_bare => child(&[Relation::Obj]).is_none(),
-        "raise" => {
-            child(&[Relation::Obj]).is_none() && is_passive(scene, verb)
-        }
+        "raise" => child(&[Relation::Obj]).is_none() && is_passive(scene, verb),
         "attend" | "enter" => is_school(scene, object),
         // `comes from`, not `came from` there today.
         "come" => !matches!(scene.text.tags[verb].xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vbg),
@@ -48,6 +46,11 @@ pub(super) fn of_verb(
         }
         // `to help her win`, `help explain` are no aid.
         "help" => child(&[Relation::Xcomp, Relation::Ccomp]).is_none(),
+        // `a spokeswoman for Northwind based in Porto`: the firm is.
+        "base" if scene.is(subject, EntityKind::Person) => {
+            let before = verb.checked_sub(1).and_then(|before| scene.text.name_at(before));
+            before.is_none_or(|name| scene.named(name, EntityKind::Organization).is_none())
+        }
         "receive" if is_bare => scene.is(object, EntityKind::Person),
         "bear" => scene.text.tags[verb].xpos == Xpos::Vbn,
         _ => true,
@@ -87,7 +90,8 @@ fn is_passive(scene: Scene, verb: usize) -> bool {
 
 /// Whether an organization is a school of any kind.
 fn is_school(scene: Scene, id: EntityId) -> bool {
-    const SCHOOLS: &[&str] = &["Academy", "College", "Conservatory", "Institute", "School", "Seminary", "University"];
+    const SCHOOLS: &[&str] =
+        &["Academy", "College", "Conservatory", "Institute", "School", "Seminary", "University"];
     let is_named = scene.entity(id).name.split(' ').any(|word| SCHOOLS.contains(&word));
     is_named || scene.is_organization(id, OrganizationKind::University)
 }
@@ -116,7 +120,10 @@ pub(super) fn by_kind(
 
 /// Whether words can be meant by a word for force.
 fn is_figure(lemma: &str) -> bool {
-    matches!(lemma, "attack" | "assault" | "strike" | "launch" | "carry" | "conduct" | "stage" | "mount" | "offensive")
+    matches!(
+        lemma,
+        "attack" | "assault" | "strike" | "launch" | "carry" | "conduct" | "stage" | "mount" | "offensive"
+    )
 }
 
 /// What an act is under the verb that governs it, with its status: to threaten to attack is a threat, to refuse to help a refusal, to

@@ -161,6 +161,17 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<Players> {
         true => scene.participants(agent(), false),
         false => scene.participants(scene.subject(verb), false),
     };
+    // **Bluefin**`, a maker of boats based in`: the participle may hang on the nearest noun.
+    let above = || {
+        let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Acl)?;
+        syntax.head(head).filter(|_| syntax.relation(head) == Relation::Nmod)
+    };
+    let agents = match above() {
+        Some(above) if agents.is_empty() && trigger.predicate.name == "based_in" => {
+            scene.participants(Some(above), false)
+        }
+        _ => agents,
+    };
     let patient = if trigger.clause {
         // `demanded that she leave`: the bare verb tells a demand from a claim.
         let clause = syntax.child(verb, &[Relation::Ccomp])?;
@@ -192,7 +203,9 @@ fn shares_passive(scene: Scene, verb: usize, passive: impl Fn(usize) -> bool) ->
 fn shared(scene: Scene, verb: usize, cases: &[&str]) -> Option<usize> {
     let syntax = &scene.text.syntax;
     let other = match syntax.relation(verb) {
-        Relation::Conj if scene.text.word(verb - 1) == "and" => syntax.head(verb).filter(|head| head + 2 == verb),
+        Relation::Conj if scene.text.word(verb - 1) == "and" => {
+            syntax.head(verb).filter(|head| head + 2 == verb)
+        }
         _ => syntax.child(verb, &[Relation::Conj]).filter(|next| verb + 2 == *next),
     }?;
     scene.with_case(other, cases).filter(|token| *token > verb)
