@@ -398,7 +398,7 @@ mod tests {
             ("politician", true, false),
             ("minister", false, false),
             ("expert", false, false),
-            ("carmaker", false, true),
+            ("brewery", false, true),
             ("newspaper", false, true),
         ] {
             assert_eq!((is_trade(lemma), is_body(lemma)), (trade, body), "{lemma}");

@@ -142,9 +142,15 @@ fn antecedent(scene: Scene, noun: usize) -> Option<Participant> {
         if matches!(syntax.relation(verb), Relation::AclRelcl | Relation::Acl) {
             return scene.participant(syntax.head(verb)?, false);
         }
-        verb = syntax.head(verb)?;
+        let Some(head) = syntax.head(verb) else { break };
+        verb = head;
     }
-    None
+    // The parser may have missed the clause: **Ana Ruiz**`, whose son`.
+    let whose = syntax.child(noun, &[Relation::NmodPoss])?;
+    let end = if whose > 0 && scene.text.word(whose - 1) == "," { whose - 1 } else { whose };
+    let name = scene.text.name_ending_at(end)?;
+    let mention = scene.mention_at(scene.text.names[name].tokens.start())?;
+    Some((mention.entity, mention.span))
 }
 
 /// Whose something is by the name right before it.
@@ -230,6 +236,10 @@ fn holder(scene: Scene, noun: usize, trigger: &Trigger) -> Option<Participant> {
     // **Leo Brandt**`, a close aide to`
     if syntax.relation(noun) == Relation::Appos {
         let head = syntax.head(noun)?;
+        // `Ana Ruiz and` **Leo Brandt**`, a friend of`: it is he.
+        let joined = syntax.children(head).filter(|child| syntax.relation(*child) == Relation::Conj);
+        let last = joined.filter(|child| *child < noun && text.tags[noun].xpos == Xpos::Nn).last();
+        let head = last.filter(|last| named(*last).is_some()).unwrap_or(head);
         let found = scene.participant(head, false).or_else(|| named(head));
         if found.is_some() {
             return found;

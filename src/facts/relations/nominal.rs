@@ -75,7 +75,8 @@ fn players(scene: Scene, noun: usize, trigger: &Trigger) -> Option<(Vec<Particip
         })
         .or_else(|| behind_time(scene, noun, &trigger.cases))?;
     let patients = scene.participants(Some(patient), trigger.predicate.through_things);
-    let agents = agents(scene, noun, light, trigger.predicate.symmetric);
+    let doer = || doer_behind(scene, patient);
+    let agents = doer().unwrap_or_else(|| agents(scene, noun, light, trigger.predicate.symmetric));
     (!agents.is_empty() && !patients.is_empty()).then_some((agents, patients))
 }
 
@@ -100,6 +101,17 @@ fn behind_time(scene: Scene, noun: usize, cases: &[&str]) -> Option<usize> {
             text.tags.get(next).is_none_or(|tag| !matches!(tag.upos, Upos::Noun | Upos::Propn | Upos::Adj))
         })
     })
+}
+
+/// Who stands right behind the name of whom something was done to, whatever `by` hangs on: `the murder of Ana Ruiz by` **Leo
+/// Brandt**.
+fn doer_behind(scene: Scene, patient: usize) -> Option<Vec<Participant>> {
+    let end = scene.text.names[scene.text.name_at(patient)?].tokens.end();
+    let first = end + 1 + usize::from(scene.text.word(end + 1).eq_ignore_ascii_case("the"));
+    let name = scene.text.name_at(first).filter(|_| scene.text.word(end) == "by")?;
+    let mention = scene.mention_at(first)?;
+    let goes_on = phrase::is_possessive_mark(scene.text.word(scene.text.names[name].tokens.end()));
+    (!goes_on).then(|| vec![(mention.entity, mention.span)])
 }
 
 /// `talks between` **Ana Ruiz** `and` **Leo Brandt**.

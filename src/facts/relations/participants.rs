@@ -77,8 +77,9 @@ impl Scene<'_> {
         let behind = mentions.partition_point(|mention| mention.span.start() <= word.start());
         let mut before =
             mentions[..behind].iter().rev().take_while(|mention| mention.span.start() == word.start());
-        let alone = before.find(|mention| mention.span == word);
-        let mention = alone.or_else(|| self.mention_at(token))?;
+        // `Ana Ruiz’s killer, Leo Brandt,` is a mention of him that begins with one of her.
+        let shortest = before.by_ref().min_by_key(|mention| mention.span.len());
+        let mention = shortest.or_else(|| self.mention_at(token))?;
         (!self.is_any_member(mention.entity, token)).then_some((mention.entity, mention.span))
     }
 

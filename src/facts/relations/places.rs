@@ -113,7 +113,10 @@ fn joined(scene: Scene<'_>) -> impl Iterator<Item = Printed> + '_ {
 /// Whether a town can lie in a region: `None` where lists know that it does not, or that it is no town; true where they
 /// know that it does.
 fn lies_in(scene: Scene, town: Span<Tokens>, region: Span<Tokens>) -> Option<bool> {
-    let [town, region] = [town, region].map(|words| scene.text.words(words));
+    // `western Valdora`
+    let common = |token: &usize| scene.text.word(*token).starts_with(char::is_lowercase);
+    let proper = |words: Span<Tokens>| words.range().find(|token| !common(token)).unwrap_or(words.start());
+    let [town, region] = [town, region].map(|words| scene.text.words(Span::new(proper(words), words.end())));
     if lexicon::country(town).is_some() || lexicon::place(region).is_some_and(|place| place.country.is_none())
     {
         return None;

@@ -173,6 +173,7 @@ pub const PREDICATES: &[Predicate] = &[
     )
     .symmetric()
     .types("P", "P")
+    .adjectives(&["married|engaged|wed|betrothed @to"])
     .verbs(&["marry", "marry @to", "wed", "divorce", "divorce @from", "engage @to", "betroth @to", "remarry"])
     .bonds(&["wife|husband|spouse|widow|widower|fiancé|fiancée|fiance|fiancee|girlfriend|boyfriend|ex-wife|ex-husband|bride|groom|ex-girlfriend|ex-boyfriend"]),
     row(

@@ -62,7 +62,6 @@ const ORGANS: &[&str] = &[
     "bundestag",
     "cabinet",
     "congress",
-    "court",
     "department",
     "duma",
     "forces",
@@ -114,8 +113,10 @@ fn of_country(scene: Scene, adjective: usize, country: EntityId) -> Option<Relat
     let own = Span::new(adjective, adjective + 1);
     if let Some((body, words)) = body_at(scene, adjective + 1) {
         // An adjective right before a name may be part of what is meant; only an organ is a country’s own for certain.
-        let is_organ = is_organ(scene, body, words);
-        return is_organ.then(|| scene.stated(body, "subsidiary_of", country, own.join(words)));
+        let is_court = scene.is_organization(body, OrganizationKind::Court);
+        let is_own = is_court || is_organ(scene, body, words);
+        let predicate = seat(scene, body, words, country, true);
+        return is_own.then(|| scene.stated(body, predicate, country, own.join(words)));
     }
     let (body, words) = described(scene, adjective)?;
     Some(scene.stated(body, "based_in", country, own.join(words)))
@@ -161,6 +162,7 @@ fn beside(scene: Scene, first: usize) -> Option<(EntityId, Span<Tokens>)> {
         is_common && matches!(scene.text.tags[token].upos, Upos::Adj | Upos::Adv | Upos::Verb)
             || phrase::joins_words(scene.text, token)
             || phrase::is_hyphen(scene.text, token + 1)
+            || token > first && phrase::is_hyphen(scene.text, token - 1)
     };
     scene.text.document.tokens.get(first)?;
     let until = scene.sentence(first).end().min(first + QUALIFIERS);
@@ -210,7 +212,7 @@ fn behind(scene: Scene, name: Span<Tokens>, body: EntityId) -> Option<Relationsh
     let is_university = scene.is_organization(body, OrganizationKind::University);
     let predicate = match text.word(link) {
         "in" if is_university || INSTITUTIONS.contains(&head_word(scene, name).as_str()) => "based_in",
-        "of" if is_company => "based_in",
+        "of" if is_company || scene.is_organization(body, OrganizationKind::Court) => "based_in",
         "of" if is_organ(scene, body, name) => seat(scene, body, name, place, true),
         _ => return None,
     };
@@ -237,12 +239,12 @@ fn inside(scene: Scene, name: Span<Tokens>, body: EntityId) -> Option<Relationsh
     Some(scene.stated(body, "subsidiary_of", place, name))
 }
 
-/// Whether a body is part of a state.
+/// Whether a body is part of a state. A court sits in one and is no arm of it.
 fn is_organ(scene: Scene, body: EntityId, name: Span<Tokens>) -> bool {
     let head = head_word(scene, name);
     let kind = scene.entity(body).organization_kind;
-    ORGANS.contains(&head.as_str())
-        || matches!(kind, Some(OrganizationKind::Agency | OrganizationKind::Court))
+    kind != Some(OrganizationKind::Court)
+        && (ORGANS.contains(&head.as_str()) || kind == Some(OrganizationKind::Agency))
 }
 
 /// The noun of a name, in lower case: **school** of `School of Medicine`.

@@ -51,6 +51,11 @@ pub(super) fn of_verb(
             child(&[Relation::Ccomp]).is_none()
                 && scene.with_case(verb, &["of", "about", "against", "that"]).is_none()
         }
+        // `a spokeswoman for Northwind based in Porto`: the firm is.
+        "base" if scene.is(subject, EntityKind::Person) => {
+            let before = verb.checked_sub(1).and_then(|before| scene.text.name_at(before));
+            before.is_none_or(|name| scene.named(name, EntityKind::Organization).is_none())
+        }
         "receive" if is_bare => scene.is(object, EntityKind::Person),
         "bear" => scene.text.tags[verb].xpos == Xpos::Vbn,
         _ => true,

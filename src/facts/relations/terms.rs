@@ -11,6 +11,7 @@ use crate::dates::{self, Period};
 use crate::facts::grammar::phrase;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relationship::{Relationship, Status, Term};
+use crate::span::Span;
 
 /// The longest date, in tokens: `from the beginning of March 2009 to May 2014`.
 const LONGEST: usize = 10;
@@ -229,9 +230,9 @@ fn read(scene: Scene, start: usize, published: Option<NaiveDate>) -> Option<(Str
         return years.map(|years| (first, years));
     }
     (start + 1..=end).rev().find_map(|end| {
-        let words = text.words(crate::span::Span::new(start, end));
-        let has_weekday = |day: &&str| words.to_lowercase().contains(*day);
-        let of_week = WEEKDAYS.iter().any(|day| has_weekday(&day));
+        let words = text.words(Span::new(start, end));
+        let lower = words.to_lowercase();
+        let of_week = WEEKDAYS.iter().any(|day| lower.contains(day));
         let has_year = words.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() == 4);
         // `on Tuesday` in a paper of that Tuesday is the same day.
         let as_of = if of_week { published.and_then(|day| day.succ_opt()) } else { published };

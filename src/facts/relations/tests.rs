@@ -154,6 +154,130 @@ fn who_stands_beside_a_body_belongs_to_it() {
     }
 }
 
+#[test]
+fn where_people_are_from_stands_beside_their_names() {
+    for (body, expected) in [
+        ("The Norwegian novelist Maria Sand laughed.", "Maria Sand citizen_of Norway [] asserted"),
+        (
+            "Maria Sand (born 6 May 1962) is a Norwegian politician.",
+            "Maria Sand citizen_of Norway [] asserted",
+        ),
+        ("Norway’s Maria Sand laughed.", "Maria Sand citizen_of Norway [] asserted"),
+        ("Maria Sand is from Norway.", "Maria Sand citizen_of Norway [] asserted"),
+        ("Maria Sand hails from Norway.", "Maria Sand citizen_of Norway [] asserted"),
+        ("Norwegian-born singer Maria Sand laughed.", "Maria Sand born_in Norway [] asserted"),
+        ("Maria Sand, 45, of London laughed.", "Maria Sand lives_in London [] asserted"),
+        ("London lawyer Maria Sand laughed.", "Maria Sand lives_in London [] asserted"),
+        ("Maria Sand was born and raised in London.", "Maria Sand lives_in London [] asserted"),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+    // What one works on, another place than the adjective alone says, one who is only likened.
+    for body in [
+        "The Norwegian literature professor Maria Sand laughed.",
+        "The New Mexican novelist Maria Sand laughed.",
+        "They called Karl Voss the Maria Sand of Norway.",
+        "London shooter Karl Voss laughed.",
+    ] {
+        assert_eq!(relationships(body), [""; 0], "{body}");
+    }
+}
+
+#[test]
+fn where_bodies_are_stands_beside_their_names() {
+    for (body, expected) in [
+        ("London-based Northwind Corp. grew.", "Northwind Corp. based_in London [] asserted"),
+        ("The Norwegian bank Northwind Corp. grew.", "Northwind Corp. based_in Norway [] asserted"),
+        ("Northwind Corp. is a Norwegian bank.", "Northwind Corp. based_in Norway [] asserted"),
+        ("Norway’s state-run Harbor Times grew.", "Harbor Times based_in Norway [] asserted"),
+        ("Northwind Corp. of London grew.", "Northwind Corp. based_in London [] asserted"),
+        ("Norway’s Foreign Ministry grew.", "Foreign Ministry subsidiary_of Norway [] asserted"),
+        (
+            "Northwind Corp., a maker of boats headquartered in London, grew.",
+            "Northwind Corp. based_in London [] asserted",
+        ),
+        (
+            "Bluefin Corp. is the parent company of Northwind Corp.",
+            "Northwind Corp. subsidiary_of Bluefin Corp. [company] asserted",
+        ),
+        ("The Norwegian capital, Oslo, is cold.", "Oslo located_in Norway [] asserted"),
+        ("They met in Bergen in Norway.", "Bergen located_in Norway [] asserted"),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+}
+
+#[test]
+fn where_people_work_and_have_studied() {
+    for (body, expected) in [
+        (
+            "Maria Sand of the Harbor Institute laughed.",
+            "Maria Sand employed_by Harbor Institute [] asserted",
+        ),
+        (
+            "Maria Sand is a zoologist at Harbor University.",
+            "Maria Sand employed_by Harbor University [zoologist] asserted",
+        ),
+        (
+            "Maria Sand received a degree from Harbor University.",
+            "Maria Sand educated_at Harbor University [] asserted",
+        ),
+        (
+            "Maria Sand was educated at Harbor University.",
+            "Maria Sand educated_at Harbor University [] asserted",
+        ),
+        (
+            "Green Party politician Maria Sand laughed.",
+            "Maria Sand member_of Green Party [politician] asserted",
+        ),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+    // What is before the noun is what somebody works on.
+    assert_eq!(relationships("Northwind Corp. historian Maria Sand laughed."), [""; 0]);
+}
+
+#[test]
+fn kin_may_be_several_and_named_behind_a_comma() {
+    for (body, expected) in [
+        (
+            "Karl Voss, the son of Leo Voss and Maria Sand, laughed.",
+            &["Leo Voss parent_of Karl Voss [son] asserted", "Maria Sand parent_of Karl Voss [son] asserted"]
+                [..],
+        ),
+        (
+            "Karl Voss and his sons, Leo Voss and Teo Voss, laughed.",
+            &["Karl Voss parent_of Leo Voss [sons] asserted", "Karl Voss parent_of Teo Voss [sons] asserted"],
+        ),
+        (
+            "Karl Voss and Maria Sand have been married for years.",
+            &["Karl Voss spouse_of Maria Sand [] asserted"],
+        ),
+        ("Maria Sand is married to Karl Voss.", &["Maria Sand spouse_of Karl Voss [] asserted"]),
+        (
+            "Maria Sand, whose son Leo Voss laughed, was glad.",
+            &["Maria Sand parent_of Leo Voss [son] asserted"],
+        ),
+        ("Maria Sand was born to Leo Voss.", &["Leo Voss parent_of Maria Sand [] asserted"]),
+    ] {
+        states(&relationships(body), expected);
+    }
+}
+
+#[test]
+fn force_against_one_is_no_word_against_him() {
+    for (body, expected) in [
+        ("Karl Voss was shot by Leo Brandt.", "Leo Brandt attacked Karl Voss [] asserted"),
+        ("Karl Voss was fired by Northwind Corp.", "Northwind Corp. dismissed Karl Voss [] asserted"),
+        ("Leo Brandt shot Karl Voss dead.", "Leo Brandt killed Karl Voss [] asserted"),
+        ("Karl Voss’s killer, Leo Brandt, laughed.", "Leo Brandt killed Karl Voss [killer] asserted"),
+        ("They mourn the murder of Karl Voss by Leo Brandt.", "Leo Brandt killed Karl Voss [] asserted"),
+        ("Leo Brandt, convicted of murdering Karl Voss, laughed.", "Leo Brandt killed Karl Voss [] reported"),
+    ] {
+        states(&relationships(body), &[expected]);
+    }
+}
+
 /// The relationships of a text of 11 May 2017, a Thursday: predicate, detail, status, since, until and whose claim it is.
 fn dated(body: &str) -> Vec<String> {
     let article =

@@ -163,6 +163,17 @@ fn players(scene: Scene, verb: usize, trigger: &Trigger) -> Option<Players> {
         true => scene.participants(agent(), false),
         false => scene.participants(scene.subject(verb), false),
     };
+    // **Bluefin**`, a maker of boats based in`: the participle may hang on the nearest noun.
+    let above = || {
+        let head = syntax.head(verb).filter(|_| syntax.relation(verb) == Relation::Acl)?;
+        syntax.head(head).filter(|_| syntax.relation(head) == Relation::Nmod)
+    };
+    let agents = match above() {
+        Some(above) if agents.is_empty() && trigger.predicate.name == "based_in" => {
+            scene.participants(Some(above), false)
+        }
+        _ => agents,
+    };
     let patient = if trigger.clause {
         // `demanded that she leave`: the bare verb tells a demand from a claim.
         let clause = syntax.child(verb, &[Relation::Ccomp])?;

@@ -90,6 +90,8 @@ fn is_origin(text: &Annotations, token: usize) -> bool {
     match text.names[name].kind {
         NameKind::Person => describing::is_trade(&lemma),
         NameKind::Organization => describing::is_body(&lemma),
+        // `the Valdoran capital, Porto Sereno,`
+        NameKind::Place => lemma == "capital",
         _ => false,
     }
 }
