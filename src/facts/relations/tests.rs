@@ -168,7 +168,7 @@ fn where_people_are_from_stands_beside_their_names() {
         ("Norwegian-born singer Maria Sand laughed.", "Maria Sand born_in Norway [] asserted"),
         ("Maria Sand, 45, of London laughed.", "Maria Sand lives_in London [] asserted"),
         ("London lawyer Maria Sand laughed.", "Maria Sand lives_in London [] asserted"),
-        ("Maria Sand was born and raised in London.", "Maria Sand lives_in London [] asserted"),
+        ("Maria Sand was born and raised in London.", "Maria Sand lives_in London [] ended"),
     ] {
         states(&relationships(body), &[expected]);
     }
