@@ -11,6 +11,24 @@ use crate::query::question::Question;
 /// How what an answer shows is presented unless it is asked otherwise, as in the view.
 const SHOWN_STATUSES: [&str; 3] = ["asserted", "reported", "ended"];
 
+/// Offices that lead whatever they are of, as [`office_key`] has them.
+const HEADS: [&str; 14] = [
+    "administrator",
+    "chief",
+    "commissioner",
+    "comptroller",
+    "director",
+    "director general",
+    "executive director",
+    "general secretary",
+    "governor",
+    "head",
+    "secretary",
+    "secretary general",
+    "superintendent",
+    "surgeon general",
+];
+
 /// Whether any office is called so.
 const IS_OFFICE: &str = "SELECT EXISTS (SELECT 1 FROM relationships WHERE detail_key = :key
     AND predicate IN ('holds_office', 'leads', 'spokesperson_for', 'employed_by'))";
@@ -53,7 +71,14 @@ pub(super) fn relationships(
     statement.condition_with(condition, ":statuses", statuses);
     if !question.predicates.is_empty() {
         let predicates: Vec<&str> = question.predicates.iter().map(String::as_str).collect();
-        let condition = "relationships.predicate IN (SELECT value FROM json_each(:predicates))";
+        // Whoever leads a body is at times told as one who holds its first office: the director of an agency.
+        let condition = if predicates == ["leads"] && question.detail.is_none() {
+            statement.parameter(":heads", list(&HEADS)?);
+            "(relationships.predicate IN (SELECT value FROM json_each(:predicates))
+    OR relationships.predicate = 'holds_office' AND relationships.detail_key IN (SELECT value FROM json_each(:heads)))"
+        } else {
+            "relationships.predicate IN (SELECT value FROM json_each(:predicates))"
+        };
         statement.condition_with(condition, ":predicates", list(&predicates)?);
     }
     if let Some(detail) = &question.detail {
