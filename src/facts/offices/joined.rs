@@ -117,7 +117,7 @@ fn joined_by(text: &Annotations, verb: usize) -> Vec<Joined> {
 }
 
 /// Whether somebody had an office: `served as`, but `has served as` and `serves as`.
-fn is_over(text: &Annotations, verb: usize) -> bool {
+pub(crate) fn is_over(text: &Annotations, verb: usize) -> bool {
     let has_served = text.syntax.child(verb, &[Relation::Aux]).is_some();
     text.tags[verb].lemma == "serve".into() && text.tags[verb].xpos == Xpos::Vbd && !has_served
 }

@@ -9,6 +9,7 @@ use crate::annotate::labels::{Relation, Upos};
 use crate::calendar::WEEKDAYS;
 use crate::dates::{self, Period};
 use crate::facts::grammar::phrase;
+use crate::facts::offices::joined;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relationship::{Relationship, Status, Term};
 use crate::span::Span;
@@ -147,8 +148,9 @@ fn is_turn(scene: Scene, verb: usize) -> bool {
 /// The verb that says how somebody comes to what a noun says, or ceases to be it: **became** `mayor`, **resigned** `as mayor`.
 fn joining_verb(scene: Scene, noun: usize) -> Option<usize> {
     let syntax = &scene.text.syntax;
-    let governs =
-        matches!(syntax.relation(noun), Relation::Xcomp | Relation::Obl | Relation::Obj | Relation::Conj);
+    // A verb is joined to nothing: `quit and became mayor`.
+    let governs = scene.text.tags[noun].upos != Upos::Verb
+        && matches!(syntax.relation(noun), Relation::Xcomp | Relation::Obl | Relation::Obj);
     let verb = syntax.head(noun).filter(|verb| governs && scene.text.tags[*verb].upos == Upos::Verb)?;
     let lemma = &*scene.text.tags[verb].lemma;
     [BEGINS, ENDS, LINKS].iter().any(|verbs| verbs.contains(&lemma)).then_some(verb)
@@ -177,8 +179,7 @@ fn term(
         children.filter_map(|child| opening(scene, child)).chain(bracket(scene, trigger)).chain(behind)
     {
         let Some((word, period)) = read(scene, start, published) else { continue };
-        let is_moment =
-            matches!(word.as_str(), "in" | "on" | "during" | "throughout") || period_is_bare(&word);
+        let is_moment = is_moment(&word);
         // `this week` is not over yet; `this year` is a year.
         let is_week =
             period.first.zip(period.last).is_some_and(|(first, last)| (last - first).num_days() < 7);
@@ -196,8 +197,8 @@ fn term(
     term
 }
 
-/// Whether a date stands without a preposition: `last year`, `Tuesday`, `(2009-2014)` is none.
-fn period_is_bare(word: &str) -> bool {
+/// Whether a date, by its first word, says when something was, and not from when or until when: `in 2014`, `last year`.
+fn is_moment(word: &str) -> bool {
     !matches!(word, "from" | "between" | "since" | "after" | "until" | "till" | "before" | "(")
 }
 
@@ -282,10 +283,7 @@ fn is_over(scene: Scene, verb: Option<usize>, term: &Term, published: Option<Nai
         published.get(..until.len()).is_some_and(|day| until.as_str() < day)
     });
     let ends = verb.is_some_and(|verb| {
-        let lemma = &*scene.text.tags[verb].lemma;
-        let is_past = scene.text.word(verb).ends_with("ed");
-        ENDS.contains(&lemma)
-            || lemma == "serve" && is_past && scene.text.syntax.child(verb, &[Relation::Aux]).is_none()
+        ENDS.contains(&&*scene.text.tags[verb].lemma) || joined::is_over(scene.text, verb)
     });
     ended || ends
 }

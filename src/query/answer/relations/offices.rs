@@ -14,26 +14,31 @@ use crate::query::question::Question;
 /// What the holder of an office is to whatever it is of.
 const HOLDS: [&str; 3] = ["leads", "holds_office", "spokesperson_for"];
 
-/// The question for the holders of an office that a question for a name means; none where it means a name.
+/// The question for the holders of an office that a question for a name, or for an office of a name, means; none where it means
+/// a name.
 pub(super) fn meant(
     db: &Connection,
     question: &Question,
     notes: &mut Notes,
 ) -> Result<Option<Question>, Error> {
-    let Some(who) = &question.who else { return Ok(None) };
-    let is_name = !names::find(db, who)?.is_empty();
+    let asked = match (&question.who, &question.detail, &question.object) {
+        (Some(who), ..) => who.clone(),
+        // `the secretary of state` is no secretary of something called State.
+        (None, Some(office), Some(place)) if names::find(db, place)?.is_empty() => {
+            format!("{office} of {place}")
+        }
+        _ => return Ok(None),
+    };
     // `the president` may be what an article calls somebody; it is an office all the same.
-    let is_described = who.get(..4).is_some_and(|first| first.eq_ignore_ascii_case("the "));
-    if is_name && !is_described {
+    let is_described = asked.get(..4).is_some_and(|first| first.eq_ignore_ascii_case("the "));
+    if !is_described && !names::find(db, &asked)?.is_empty() {
         return Ok(None);
     }
-    let (office, place) = parts(who);
-    let Some(_) = narrow::office(db, &office)? else { return Ok(None) };
-    let place = place.filter(|place| names::find(db, place).is_ok_and(|known| !known.is_empty()));
+    let Some((office, place)) = parts(db, &asked)? else { return Ok(None) };
     notes.add(match &place {
-        Some(place) => format!("\"{who}\" is an office: these hold or held it in {place}"),
+        Some(place) => format!("\"{asked}\" is an office: these hold or held it in {place}"),
         None => format!(
-            "\"{who}\" is an office: these hold or held it, anywhere; add the country or body to narrow it"
+            "\"{asked}\" is an office: these hold or held it, anywhere; add the country or body to narrow it"
         ),
     });
     Ok(Some(Question {
@@ -45,17 +50,22 @@ pub(super) fn meant(
     }))
 }
 
-/// An office and what it is of: `finance minister of Valdora`, `the Valdoran finance minister`.
-fn parts(words: &str) -> (String, Option<String>) {
+/// An office and what it is of: `secretary of state`, `finance minister of Valdora`, `the Valdoran finance minister`; none where the
+/// archive has no such office, or nothing of that name that it could be of.
+fn parts(db: &Connection, words: &str) -> Result<Option<(String, Option<String>)>, Error> {
+    if narrow::office(db, words)?.is_some() {
+        return Ok(Some((words.to_owned(), None)));
+    }
+    let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let of_people = bare.split_once(' ').and_then(|(first, rest)| Some((rest, country_of_people(first)?)));
+    let mut readings: Vec<(&str, String)> = of_people.into_iter().collect();
     for link in [" of ", " for ", " at ", " in "] {
-        if let Some((office, place)) = words.split_once(link) {
-            return (office.to_owned(), Some(place.to_owned()));
+        readings.extend(words.rsplit_once(link).map(|(office, place)| (office, place.to_owned())));
+    }
+    for (office, place) in readings {
+        if narrow::office(db, office)?.is_some() && !names::find(db, &place)?.is_empty() {
+            return Ok(Some((office.to_owned(), Some(place))));
         }
     }
-    let without_article = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
-    let Some((first, rest)) = without_article.split_once(' ') else { return (words.to_owned(), None) };
-    match country_of_people(first) {
-        Some(country) => (rest.to_owned(), Some(country)),
-        None => (words.to_owned(), None),
-    }
+    Ok(None)
 }
