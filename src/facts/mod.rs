@@ -39,7 +39,6 @@ pub use crate::facts::quote::{Act, EncoderScore, Mode, Quote, QuoteKind};
 pub use crate::facts::quote_form::{Frame, QuoteForm};
 pub use crate::facts::reference::resolution::Resolution;
 pub use crate::facts::reference::resolve;
-pub use crate::facts::relations::terms::LASTING;
 pub use crate::facts::relations::{predicates, relate};
 pub use crate::facts::relationship::{Claim, Relationship, Status, Term};
 pub use crate::facts::speakers::credit;

@@ -399,6 +399,7 @@ mod tests {
             ("minister", false, false),
             ("expert", false, false),
             ("brewery", false, true),
+            ("carmaker", false, true),
             ("newspaper", false, true),
         ] {
             assert_eq!((is_trade(lemma), is_body(lemma)), (trade, body), "{lemma}");

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::annotate::offices::{self, Rank};
 use crate::facts::entity::{EntityId, EntityKind, OrganizationKind};
 use crate::facts::grammar::phrase;
-use crate::facts::offices::field::{Field, field, office_noun};
+use crate::facts::offices::field::{Field, field, office_key, office_noun};
 use crate::facts::offices::joined::{Joined, joined};
 use crate::facts::offices::{Office, OfficePlace, Time};
 use crate::facts::relations::homeland::{Homeland, is_house};
@@ -244,12 +244,9 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
     if holding.noun == "leader" && object.is_none() {
         return None;
     }
-    // A film director, a defense lawyer: without a body these are trades.
-    let is_trade = matches!(
-        holding.noun.as_str(),
-        "director" | "lawyer" | "attorney" | "manager" | "producer" | "editor"
-    );
-    if is_trade && object.is_none() && office.words.len() < 3 && !office_is_capital(scene, office) {
+    // A film director: without a body this is a trade.
+    let is_trade = matches!(holding.noun.as_str(), "director" | "lawyer" | "manager" | "producer");
+    if is_trade && object.is_none() && !office_is_capital(scene, office) {
         return None;
     }
     // Who speaks at an event leads no house.
@@ -267,6 +264,7 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
         subject: holder,
         predicate: match () {
             () if acts_for => Rank::Voice.predicate(),
+            () if heads(scene, holding) => Rank::Head.predicate(),
             // Who advises a person holds no office in her.
             () if is_close(&holding.noun) && object.is_some_and(|id| scene.is(id, EntityKind::Person)) => {
                 "associate_of"
@@ -295,6 +293,34 @@ fn relationship(scene: Scene, holding: &Holding) -> Option<Relationship> {
             None => 0.6,
         },
     })
+}
+
+/// Whether an office that one of several may have is the first of its body: **the director** `of the Harbor Institute`, but **a
+/// director** `of Northwind`.
+fn heads(scene: Scene, holding: &Holding) -> bool {
+    const FIRST: &[&str] = &[
+        "administrator",
+        "commissioner",
+        "director",
+        "director general",
+        "executive director",
+        "general secretary",
+        "secretary general",
+        "superintendent",
+    ];
+    let Some(body) = holding.object.filter(|id| scene.is(*id, EntityKind::Organization)) else {
+        return false;
+    };
+    let key = office_key(scene.text.words(holding.office.words));
+    // `the Secretary of the Harbor Department`
+    let of_department = key == "secretary" && {
+        let name = &scene.entity(body).name;
+        ["Department", "Ministry"].iter().any(|word| name.starts_with(word) || name.ends_with(word))
+    };
+    let before = holding.office.extent.start().min(holding.office.words.start());
+    let before = before.checked_sub(1).map_or("", |before| scene.text.word(before));
+    let is_one_of_many = matches!(before, "a" | "an" | "another" | "A");
+    (FIRST.contains(&key.as_str()) || of_department) && !is_one_of_many
 }
 
 /// How an office is presented by what is said of its time.

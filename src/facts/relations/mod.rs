@@ -24,7 +24,7 @@ mod senses;
 mod sides;
 mod spoken;
 mod stances;
-pub(super) mod terms;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod triggers;

@@ -29,6 +29,8 @@ pub struct Predicate {
     pub(super) adjectives: &'static [&'static str],
     /// Words before what `detail` keeps: `of theft`, `to resign`.
     pub(super) detail: &'static [&'static str],
+    /// Whether it lasts: a date inside it is not the whole of it. The others are deeds and events.
+    pub lasting: bool,
     /// Whether who does it to a thing does it to whom the thing is of: to criticize Ana Ruiz’s plan.
     pub(super) through_things: bool,
 }
@@ -59,6 +61,11 @@ impl Predicate {
 
     const fn detail(self, detail: &'static [&'static str]) -> Self {
         Predicate { detail, ..self }
+    }
+
+    /// It lasts.
+    const fn lasting(self) -> Self {
+        Predicate { lasting: true, ..self }
     }
 
     /// Either side may stand first.
@@ -96,6 +103,7 @@ const fn row(name: &'static str, description: &'static str, example: &'static st
         bonds: &[],
         adjectives: &[],
         detail: &[],
+        lasting: false,
         through_things: false,
     }
 }
@@ -107,32 +115,32 @@ pub const PREDICATES: &[Predicate] = &[
         "has or had an office, post or title in the object, not at its head; detail keeps the title",
         "Finance Minister Ana Ruiz of Valdora",
     )
-    .types("P", "OG"),
+    .types("P", "OG").lasting(),
     row(
         "candidate_for",
         "stands or stood for an office or nomination; detail keeps the office, the object may be missing",
         "Ana Ruiz, who is running for mayor of Porto Sereno",
     )
-    .types("P", "OG"),
+    .types("P", "OG").lasting(),
     row(
         "leads",
         "heads the object: head of state or government, chief executive, chair, party or rebel leader, commander, mayor, editor in chief, head coach; for organizations, controls",
         "Ana Ruiz, chief executive of Northwind",
     )
-    .types("P", "OG")
+    .types("P", "OG").lasting()
     .verbs(&["lead", "head", "chair", "govern", "command", "helm", "preside @over"]),
     row(
         "spokesperson_for",
         "speaks or acts in the object's name: spokesman, press officer, lawyer, envoy, agent; detail says which",
         "Northwind spokesman Leo Brandt",
     )
-    .types("PO", ACTOR),
+    .types("PO", ACTOR).lasting(),
     row("employed_by", "works for the object, rank unknown or ordinary", "Mira Costa, an engineer at Northwind")
-        .types("P", "O")
+        .types("P", "O").lasting()
         .verbs(&["work @for|at", "<employ", "teach @at", "lecture @at", "intern @at", "report @for", "write @for"])
         .bonds(&["employee|worker|staffer|reporter|correspondent|columnist|journalist|anchor|host|co-host|commentator|contributor|editor|professor|lecturer|economist|analyst|engineer|scientist|researcher|fellow|scholar|executive @of|at|for|with", "accountant|agent|anchorman|anchorwoman|architect|astronaut|astronomer|bureaucrat|cardiologist|chemist|chef|clerk|copywriter|detective|driver|epidemiologist|forecaster|geneticist|geophysicist|guard|inspector|instructor|intern|investigator|janitor|lecturer|librarian|lobbyist|mechanic|meteorologist|neurologist|neuroscientist|newscaster|nurse|officer|pathologist|physician|physicist|physiologist|pilot|policeman|postdoc|presenter|programmer|psychiatrist|psychologist|ranger|seismologist|steward|surgeon|teacher|technician|trader|veterinarian|virologist|volunteer @at|for|with|of", "archaeologist|archivist|biologist|broker|cartoonist|climatologist|coordinator|curator|designer|developer|ecologist|expert|geologist|historian|lawyer|manager|operator|organizer|paleontologist|photographer|planner|producer|publicist|recruiter|salesman|scholar|sociologist|specialist|statistician|theorist|trainer|writer @at|for|with"]),
     row("member_of", "belongs to a party, body, alliance, team or board", "Ana Ruiz, a member of the Harbor Party")
-        .types(ACTOR, "O")
+        .types(ACTOR, "O").lasting()
         .verbs(&["join", "belong @to"])
         .bonds(&["member|veteran|lawmaker|parliamentarian|legislator|backbencher|activist|militant|politician @of|for|from|with", "defender|forward|goalkeeper|goalie|midfielder|outfielder|pitcher|placekicker|playmaker|quarterback|shortstop|striker|winger @of|for"]),
     row("founded", "created or co-created the object", "Leo Brandt founded Northwind")
@@ -144,7 +152,7 @@ pub const PREDICATES: &[Predicate] = &[
         "owns all or part; acquisition (\"bought\", \"took over\") gives owns with a date",
         "Northwind bought Bluefin",
     )
-    .types(ACTOR, "O")
+    .types(ACTOR, "O").lasting()
     .verbs(&["own", "acquire", "buy", "purchase", "take +over", "buy +out"])
     .acts(&["acquisition|purchase|takeover|buyout @of"])
     .bonds(&["owner|co-owner|shareholder @of|in"]),
@@ -153,17 +161,17 @@ pub const PREDICATES: &[Predicate] = &[
         "is a unit, agency, arm or division of the object",
         "Bluefin, a unit of Northwind",
     )
-    .types("O", "OG")
+    .types("O", "OG").lasting()
     .bonds(&["unit|subsidiary|arm|division|branch|affiliate|wing|imprint|brand|offshoot|agency @of", "<parent @of|for"]),
     row("based_in", "has its seat or main operation in", "Northwind, based in Porto Sereno")
-        .types("O", "G")
+        .types("O", "G").lasting()
         .verbs(&["base @in|at", "headquarter @in|at", "locate @in|at", "situate @in", "have|maintain headquarter|headquarters|seat|base @in", "seat @in"]),
     row("citizen_of", "is a national of, or is from", "Mira Costa, a citizen of Valdora")
-        .types("P", "G")
+        .types("P", "G").lasting()
         .verbs(&["hail @from", "come @from"])
         .bonds(&["citizen|national @of"]),
     row("lives_in", "lives or lived in", "Mira Costa, who lives in Porto Sereno")
-        .types("P", "G")
+        .types("P", "G").lasting()
         .verbs(&["live @in|at", "reside @in|at", "settle @in", "move @to", "relocate @to", "emigrate|immigrate @to", "grow +up @in", "raise @in|at", "dwell @in", "base @in"])
         .bonds(&["resident @of"]),
     row(
@@ -172,7 +180,7 @@ pub const PREDICATES: &[Predicate] = &[
         "Ana Ruiz and her husband, Leo Brandt",
     )
     .symmetric()
-    .types("P", "P")
+    .types("P", "P").lasting()
     .adjectives(&["married|engaged|wed|betrothed @to"])
     .verbs(&["marry", "marry @to", "wed", "divorce", "divorce @from", "engage @to", "betroth @to", "remarry"])
     .bonds(&["wife|husband|spouse|widow|widower|fiancé|fiancée|fiance|fiancee|girlfriend|boyfriend|ex-wife|ex-husband|bride|groom|ex-girlfriend|ex-boyfriend"]),
@@ -198,14 +206,14 @@ pub const PREDICATES: &[Predicate] = &[
         "Leo Brandt, a close aide to Ana Ruiz",
     )
     .symmetric()
-    .types("P", "PO")
+    .types("P", "PO").lasting()
     .bonds(&["aide|adviser|advisor|friend|colleague|associate|confidant|confidante|assistant|protégé|mentor|accomplice|strategist|loyalist @of|to"]),
     row(
         "ally_of",
         "stands on the same side, lasting: ally, coalition partner, backed by, sides with",
         "Valdora sided with Estmark",
     )
-    .symmetric()
+    .symmetric().lasting()
     .verbs(&["side @with", "ally @with", "align @with", "stand @with|alongside"])
     .acts(&["alliance @with"])
     .bonds(&["ally @of|to"]),
@@ -214,7 +222,7 @@ pub const PREDICATES: &[Predicate] = &[
         "stands on the other side, lasting: rival, enemy, opponent in an election, at war with",
         "Ana Ruiz’s rival Leo Brandt",
     )
-    .symmetric()
+    .symmetric().lasting()
     .verbs(&["run @against", "compete @against|with", "clash @with", "feud @with", "debate", "vie @with"])
     .acts(&["feud|rivalry|showdown|debate @with|against"])
     .bonds(&["rival|opponent|foe|enemy|adversary|challenger|nemesis @of|to"]),
@@ -561,7 +569,7 @@ pub const PREDICATES: &[Predicate] = &[
         "Mira Costa, a graduate of Sereno University",
     )
     .extension()
-    .types("P", "O")
+    .types("P", "O").lasting()
     .verbs(&[
         "graduate @from",
         "study @at",

@@ -9,7 +9,7 @@ use crate::facts::entity::{EntityId, EntityKind};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::{OfficePlace, place};
 use crate::facts::relations::scene::Scene;
-use crate::facts::relationship::{Relationship, Status, Term};
+use crate::facts::relationship::Relationship;
 use crate::span::{Span, Tokens};
 
 /// How many words may stand between a label and the name.
@@ -56,7 +56,7 @@ fn lawmaker(scene: Scene, index: usize, holder: EntityId, found: &mut Vec<Relati
         _ => scene.resolution.of_office_place.get(&home_tokens.start()).copied(),
     };
     if let Some(place) = entity.filter(|_| !is_told) {
-        found.push(link(scene, holder, "holds_office", place, extent));
+        found.push(Relationship { confidence: 0.8, ..scene.stated(holder, "holds_office", place, extent) });
     }
 }
 
@@ -147,31 +147,10 @@ fn origin(scene: Scene, holder: EntityId, label: usize, name: Span<Tokens>) -> O
     let entity = scene.resolution.of_name[place].filter(|id| scene.is(*id, EntityKind::Place))?;
     let extent = Span::new(printed.start(), name.end());
     // News calls lawmakers so, and now and then somebody else.
-    Some(Relationship { confidence: 0.7, ..link(scene, holder, "holds_office", entity, extent) })
+    Some(Relationship { confidence: 0.7, ..scene.stated(holder, "holds_office", entity, extent) })
 }
 
 /// Somebody as a member of a party.
 fn member(scene: Scene, holder: EntityId, party: EntityId, extent: Span<Tokens>) -> Relationship {
-    link(scene, holder, "member_of", party, extent)
-}
-
-fn link(
-    scene: Scene,
-    subject: EntityId,
-    predicate: &'static str,
-    object: EntityId,
-    extent: Span<Tokens>,
-) -> Relationship {
-    Relationship {
-        subject,
-        predicate,
-        object: Some(object),
-        detail: None,
-        status: Status::Asserted,
-        evidence: scene.text.document.bytes(extent),
-        trigger: None,
-        term: Term::default(),
-        claim: None,
-        confidence: 0.8,
-    }
+    Relationship { confidence: 0.8, ..scene.stated(holder, "member_of", party, extent) }
 }

@@ -10,32 +10,13 @@ use crate::calendar::WEEKDAYS;
 use crate::dates::{self, Period};
 use crate::facts::grammar::phrase;
 use crate::facts::offices::joined;
+use crate::facts::relations::predicates;
 use crate::facts::relations::scene::Scene;
 use crate::facts::relationship::{Relationship, Status, Term};
 use crate::span::Span;
 
 /// The longest date, in tokens: `from the beginning of March 2009 to May 2014`.
 const LONGEST: usize = 10;
-
-/// The predicates that last: a date inside it is not the whole of it.
-pub const LASTING: &[&str] = &[
-    "ally_of",
-    "associate_of",
-    "based_in",
-    "candidate_for",
-    "citizen_of",
-    "educated_at",
-    "employed_by",
-    "holds_office",
-    "leads",
-    "lives_in",
-    "member_of",
-    "opponent_of",
-    "owns",
-    "spokesperson_for",
-    "spouse_of",
-    "subsidiary_of",
-];
 
 /// Verbs with which a state begins.
 const BEGINS: &[&str] = &[
@@ -103,7 +84,7 @@ pub(super) fn date(scene: Scene, found: &mut [Relationship]) {
         let Some(trigger) = link.trigger.and_then(|trigger| scene.token_at(trigger.start())) else {
             continue;
         };
-        let is_state = LASTING.contains(&link.predicate);
+        let is_state = predicates::find(link.predicate).is_some_and(|predicate| predicate.lasting);
         let verb = if is_state { joining_verb(scene, trigger) } else { None };
         // `Sen. Ana Ruiz in June said`: what hangs on a title is mostly another word’s.
         let is_title = is_state

@@ -3,31 +3,14 @@
 use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
-use crate::facts::{LASTING, office_key};
+use crate::facts::office_key;
+use crate::facts::predicates::PREDICATES;
 use crate::query::answer::statement::Statement;
 use crate::query::failure::read_error;
 use crate::query::question::Question;
 
 /// How what an answer shows is presented unless it is asked otherwise, as in the view.
 const SHOWN_STATUSES: [&str; 3] = ["asserted", "reported", "ended"];
-
-/// Offices that lead whatever they are of, as [`office_key`] has them.
-const HEADS: [&str; 14] = [
-    "administrator",
-    "chief",
-    "commissioner",
-    "comptroller",
-    "director",
-    "director general",
-    "executive director",
-    "general secretary",
-    "governor",
-    "head",
-    "secretary",
-    "secretary general",
-    "superintendent",
-    "surgeon general",
-];
 
 /// Whether any office is called so.
 const IS_OFFICE: &str = "SELECT EXISTS (SELECT 1 FROM relationships WHERE detail_key = :key
@@ -71,14 +54,7 @@ pub(super) fn relationships(
     statement.condition_with(condition, ":statuses", statuses);
     if !question.predicates.is_empty() {
         let predicates: Vec<&str> = question.predicates.iter().map(String::as_str).collect();
-        // Whoever leads a body is at times told as one who holds its first office: the director of an agency.
-        let condition = if predicates == ["leads"] && question.detail.is_none() {
-            statement.parameter(":heads", list(&HEADS)?);
-            "(relationships.predicate IN (SELECT value FROM json_each(:predicates))
-    OR relationships.predicate = 'holds_office' AND relationships.detail_key IN (SELECT value FROM json_each(:heads)))"
-        } else {
-            "relationships.predicate IN (SELECT value FROM json_each(:predicates))"
-        };
+        let condition = "relationships.predicate IN (SELECT value FROM json_each(:predicates))";
         statement.condition_with(condition, ":predicates", list(&predicates)?);
     }
     if let Some(detail) = &question.detail {
@@ -92,7 +68,9 @@ pub(super) fn relationships(
         }
     }
     if !question.period.is_open() {
-        statement.parameter(":lasting", list(LASTING)?);
+        let lasting = PREDICATES.iter().filter(|predicate| predicate.lasting);
+        let lasting: Vec<&str> = lasting.map(|predicate| predicate.name).collect();
+        statement.parameter(":lasting", list(&lasting)?);
     }
     if let Some(first) = question.period.lower() {
         statement.condition_with(NOT_BEFORE, ":first", first);
