@@ -149,6 +149,10 @@ impl Sought {
             return Ok(None);
         }
         let backward = if pair.is_some() { Direction::Exchanged } else { Direction::Symmetric };
+        let office = match &question.detail {
+            Some(detail) => narrow::office(db, detail)?,
+            None => None,
+        };
         let mut stated = Vec::new();
         for direction in [Direction::Stored, backward] {
             let mut statement = Statement::new(direction.from());
@@ -161,7 +165,7 @@ impl Sought {
             if let Side::Ids(ids) = &objects {
                 statement.condition_with(direction.object_condition(), ":objects", ids.clone());
             }
-            narrow::relationships(db, &mut statement, question, publishers.as_deref())?;
+            narrow::relationships(&mut statement, question, office.as_deref(), publishers.as_deref())?;
             stated.push((direction.select(), statement));
         }
         let is_deed = |predicate: &str| question.predicates.iter().any(|asked| asked == predicate);

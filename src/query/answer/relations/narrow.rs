@@ -38,11 +38,11 @@ pub(super) fn having(question: &Question) -> String {
     if conditions.is_empty() { String::new() } else { format!("\n    HAVING {}", conditions.join(" AND ")) }
 }
 
-/// Narrows statements of relationships, but for whom they are about.
+/// Narrows statements of relationships, but for whom they are about. `office` is the key of the detail, if any office is called so.
 pub(super) fn relationships(
-    db: &Connection,
     statement: &mut Statement,
     question: &Question,
+    office: Option<&str>,
     publishers: Option<&str>,
 ) -> Result<(), Error> {
     let list = |words: &[&str]| {
@@ -59,8 +59,10 @@ pub(super) fn relationships(
     }
     if let Some(detail) = &question.detail {
         // An office by its whole name, so that the mayor is not the deputy mayor; else words of the detail.
-        match office(db, detail)? {
-            Some(key) => statement.condition_with("relationships.detail_key = :detail", ":detail", key),
+        match office {
+            Some(key) => {
+                statement.condition_with("relationships.detail_key = :detail", ":detail", key.to_owned());
+            }
             None => {
                 let condition = "relationships.detail LIKE :detail ESCAPE '\\'";
                 statement.condition_with(condition, ":detail", format!("%{}%", escape_like(detail)));
