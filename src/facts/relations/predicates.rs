@@ -374,7 +374,6 @@ pub const PREDICATES: &[Predicate] = &[
         .acts(&["criticism|condemnation|denunciation|mockery @of|against"])
         .bonds(&["critic|detractor @of"]),
     row("accused", "blames for, or says it did, a wrong; detail keeps the wrong", "Ana Ruiz accused Leo Brandt of theft")
-        .through_things()
         .detail(&["of", "for", "over"])
         .verbs(&["accuse", "blame", "point finger @at"])
         .acts(&["accusation|allegation @against"]),

@@ -86,7 +86,20 @@ fn own(text: &Annotations, verb: usize) -> Option<Status> {
     if has(&["will", "shall", "'ll", "’ll"]) || is_headline() || is_ahead(text, verb) {
         return Some(Status::Planned);
     }
+    if has_condition(text, verb) {
+        return Some(Status::Hypothetical);
+    }
     has(&["allegedly", "reportedly", "supposedly"]).then_some(Status::Reported)
+}
+
+/// Whether a clause with `if` hangs on a verb: `backs her if she wins`, but `even if`, `as if`.
+fn has_condition(text: &Annotations, verb: usize) -> bool {
+    let clauses = text.syntax.children(verb).filter(|child| text.syntax.relation(*child) == Relation::Advcl);
+    clauses.filter_map(|clause| text.syntax.child(clause, &[Relation::Mark])).any(|mark| {
+        let before = mark.checked_sub(1).map_or("", |before| text.word(before));
+        matches!(&*text.word(mark).to_lowercase(), "if" | "unless")
+            && !matches!(&*before.to_lowercase(), "even" | "as" | "only")
+    })
 }
 
 /// Whether `whether` or `if` stands before a verb in its sentence.

@@ -24,8 +24,12 @@ pub(super) fn meant(
     let asked = match (&question.who, &question.detail, &question.object) {
         (Some(who), ..) => who.clone(),
         // `the secretary of state` is no secretary of something called State.
-        (None, Some(office), Some(place)) if names::find(db, place)?.is_empty() => {
-            format!("{office} of {place}")
+        (None, Some(office), Some(place)) => {
+            let whole = format!("{office} of {place}");
+            if narrow::office(db, &whole)?.is_none() {
+                return Ok(None);
+            }
+            whole
         }
         _ => return Ok(None),
     };
@@ -50,7 +54,8 @@ pub(super) fn meant(
     }))
 }
 
-/// An office and what it is of: `secretary of state`, `finance minister of Valdora`, `the Valdoran finance minister`; none where the
+/// An office and what it is of: `secretary of state`, `finance minister of Valdora`, `the Valdoran finance minister`, `the Harbor Bank
+/// spokeswoman`; none where the
 /// archive has no such office, or nothing of that name that it could be of.
 fn parts(db: &Connection, words: &str) -> Result<Option<(String, Option<String>)>, Error> {
     if narrow::office(db, words)?.is_some() {
@@ -59,6 +64,8 @@ fn parts(db: &Connection, words: &str) -> Result<Option<(String, Option<String>)
     let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
     let of_people = bare.split_once(' ').and_then(|(first, rest)| Some((rest, country_of_people(first)?)));
     let mut readings: Vec<(&str, String)> = of_people.into_iter().collect();
+    let gaps = bare.match_indices(' ').map(|(gap, _)| bare.split_at(gap));
+    readings.extend(gaps.map(|(place, office)| (office.trim_start(), place.to_owned())));
     for link in [" of ", " for ", " at ", " in "] {
         readings.extend(words.rsplit_once(link).map(|(office, place)| (office, place.to_owned())));
     }
