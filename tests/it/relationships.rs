@@ -11,7 +11,7 @@ use crate::support::{sqlite3, write};
 const ARTICLES: &str = r#"{"id": "a", "title": "A mayor leaves", "publisher": "The Courier", "published": "2012-03-01", "text": "Ana Ruiz, the mayor of Porto Sereno, met Leo Brandt on Monday.\n\nLeo Brandt criticized Ana Ruiz for the delay."}
 {"id": "b", "title": "A mayor comes", "publisher": "The Courier", "published": "2016-05-02", "text": "Leo Brandt was elected mayor of Porto Sereno in 2015.\n\nAna Ruiz was mayor of Porto Sereno from 2009 to 2014."}
 {"id": "c", "title": "Words", "publisher": "The Herald", "published": "2017-06-03", "text": "“Ana Ruiz ruined the harbor and she knows it,” complained Mira Costa, a singer.\n\nMira Costa said that Leo Brandt had accused Ana Ruiz of theft.\n\nHe denied that he met Mira Costa."}
-{"id": "d", "title": "A bank", "publisher": "The Herald", "published": "2018-06-03", "text": "Teo Sand, chief executive of Harbor Bank, left early.\n\nMira Costa sued Harbor Bank.\n\nEva Lind, director of the Harbor Institute, stayed.\n\nValdora’s minister of state, Ida Holm, met the press."}
+{"id": "d", "title": "A bank", "publisher": "The Herald", "published": "2018-06-03", "text": "Teo Sand, chief executive of Harbor Bank, left early.\n\nMira Costa sued Harbor Bank.\n\nEva Lind, director of the Harbor Institute, stayed.\n\nNorway’s minister of state, Ida Holm, met the press."}
 "#;
 
 fn folder() -> tempfile::TempDir {
@@ -44,7 +44,7 @@ fn an_office_is_asked_for_by_its_name_and_at_a_date() {
     assert_eq!(everyone.first().map(String::as_str), Some("Leo Brandt leads Porto Sereno asserted"));
     assert_eq!(ask("who leads the Harbor Institute?").len(), 1, "its director");
     assert_eq!(ask("who is the Harbor Bank chief executive?"), ["Teo Sand leads Harbor Bank asserted"]);
-    assert_eq!(ask("who is the minister of state?"), ["Ida Holm holds_office Valdora asserted"]);
+    assert_eq!(ask("who is the minister of state?"), ["Ida Holm holds_office Norway asserted"]);
     let (rows, said) = answer(folder.path(), &["who is the CEO of Harbor Bank?"]);
     assert_eq!(rows, ["Teo Sand leads Harbor Bank asserted"], "{said}");
 }
