@@ -3,7 +3,7 @@
 //! Knows trees and the mentions of one article. A head noun decides who acts: `former Northwind staff` is not Northwind, and
 //! only what stands for a government rises to its country (`Valdoran officials`).
 
-use crate::annotate::labels::{Relation, Upos};
+use crate::annotate::labels::{Relation, Upos, Xpos};
 use crate::annotate::offices;
 use crate::facts::entity::{EntityId, EntityKind, Form, OrganizationKind};
 use crate::facts::grammar::governments::is_government;
@@ -259,11 +259,14 @@ impl Scene<'_> {
         subject != object && (fits(subject, object) || predicate.symmetric && fits(object, subject))
     }
 
-    /// Whether a label stands for anybody of a party, not for the party: `if` **a Republican** `wins`.
+    /// Whether a label stands for somebody of a party, not for the party: `if` **a Republican** `wins`, the first **Republican** in the
+    /// council. The party itself is `Republicans`, the `GOP`.
     fn is_any_member(self, entity: EntityId, token: usize) -> bool {
         let article = token.checked_sub(1).map_or("", |article| self.text.word(article));
+        let word = self.text.word(token);
+        let is_one = offices::is_side(word) && self.text.tags[token].xpos == Xpos::Nn && word != "GOP";
         self.is_organization(entity, OrganizationKind::Party)
-            && matches!(article, "a" | "A" | "any" | "another" | "no" | "every")
+            && (matches!(article, "a" | "A" | "any" | "another" | "no" | "every") || is_one)
     }
 
     /// Whether a mention only describes the noun behind it, which is who is meant: `met` **Russian** `officials`.

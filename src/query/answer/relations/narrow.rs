@@ -7,6 +7,7 @@ use crate::facts::office_key;
 use crate::facts::predicates::PREDICATES;
 use crate::query::answer::statement::Statement;
 use crate::query::failure::read_error;
+use crate::query::names;
 use crate::query::question::Question;
 
 /// How what an answer shows is presented unless it is asked otherwise, as in the view.
@@ -15,6 +16,11 @@ const SHOWN_STATUSES: [&str; 3] = ["asserted", "reported", "ended"];
 /// Whether any office is called so.
 const IS_OFFICE: &str = "SELECT EXISTS (SELECT 1 FROM relationships WHERE detail_key = :key
     AND predicate IN ('holds_office', 'leads', 'spokesperson_for', 'employed_by'))";
+
+/// Who holds an office, of whatever it is asked for.
+const HELD: &str = "SELECT count(*) FROM relationships WHERE detail_key = :key
+    AND predicate IN ('holds_office', 'leads', 'spokesperson_for', 'employed_by')
+    AND (:of IS NULL OR object_id IN (SELECT value FROM json_each(:of)))";
 
 /// Of what lasts the whole span counts, from its first statement to its last: see [`HELD_SINCE`]. A deed was done when its words say, else
 /// when it was printed.
@@ -108,6 +114,17 @@ pub(super) fn quotes(statement: &mut Statement, question: &Question, publishers:
             "(SELECT publisher FROM articles WHERE id = quotes.article_id) IN (SELECT value FROM json_each(:publishers))",
         );
     }
+}
+
+/// How many statements say that somebody holds or held an office, of what is called so, if that is given.
+pub(super) fn held(db: &Connection, office: &str, of: Option<&str>) -> Result<i64, Error> {
+    let of = match of.map(|name| names::find(db, name)).transpose()? {
+        Some(known) if known.is_empty() => return Ok(0),
+        known => known.as_deref().map(names::ids_of).transpose()?,
+    };
+    let mut statement = db.prepare_cached(HELD).map_err(read_error)?;
+    let parameters = named_params! { ":key": office_key(office), ":of": of };
+    statement.query_row(parameters, |row| row.get(0)).map_err(read_error)
 }
 
 /// The key of an office, if the archive has any of that name.

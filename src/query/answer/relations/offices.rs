@@ -54,25 +54,24 @@ pub(super) fn meant(
     }))
 }
 
-/// An office and what it is of: `secretary of state`, `finance minister of Valdora`, `the Valdoran finance minister`, `the Harbor Bank
-/// spokeswoman`; none where the
-/// archive has no such office, or nothing of that name that it could be of.
+/// An office and what it is of, as most of the archive has it: `secretary of state`, `finance minister of Valdora`, `the Valdoran finance
+/// minister`, `the Harbor Bank spokeswoman`; none where the archive has no such office.
 fn parts(db: &Connection, words: &str) -> Result<Option<(String, Option<String>)>, Error> {
-    if narrow::office(db, words)?.is_some() {
-        return Ok(Some((words.to_owned(), None)));
-    }
     let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
     let of_people = bare.split_once(' ').and_then(|(first, rest)| Some((rest, country_of_people(first)?)));
-    let mut readings: Vec<(&str, String)> = of_people.into_iter().collect();
+    let mut readings: Vec<(&str, Option<String>)> = vec![(words, None)];
+    readings.extend(of_people.map(|(office, country)| (office, Some(country))));
     let gaps = bare.match_indices(' ').map(|(gap, _)| bare.split_at(gap));
-    readings.extend(gaps.map(|(place, office)| (office.trim_start(), place.to_owned())));
+    readings.extend(gaps.map(|(place, office)| (office.trim_start(), Some(place.to_owned()))));
     for link in [" of ", " for ", " at ", " in "] {
-        readings.extend(words.rsplit_once(link).map(|(office, place)| (office, place.to_owned())));
+        readings.extend(words.rsplit_once(link).map(|(office, place)| (office, Some(place.to_owned()))));
     }
+    let mut best = (0, None);
     for (office, place) in readings {
-        if narrow::office(db, office)?.is_some() && !names::find(db, &place)?.is_empty() {
-            return Ok(Some((office.to_owned(), Some(place))));
+        let held = narrow::held(db, office, place.as_deref())?;
+        if held > best.0 {
+            best = (held, Some((office.to_owned(), place)));
         }
     }
-    Ok(None)
+    Ok(best.1)
 }
