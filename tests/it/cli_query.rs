@@ -40,10 +40,10 @@ fn a_stored_text_cannot_act_on_the_terminal() {
 
 #[test]
 fn no_rows_is_an_answer() {
-    insta::assert_snapshot!("no_rows", query(&["what did Lia Okaforr say?"]));
+    insta::assert_snapshot!("no_rows", query(&["what did Zoe Nobody say?"]));
     insta::assert_snapshot!(
         "no_rows_as_json",
-        query(&["what did Lia Okaforr say?", "--format", "json", "--quiet"])
+        query(&["what did Zoe Nobody say?", "--format", "json", "--quiet"])
     );
 }
 
@@ -58,7 +58,7 @@ fn what_is_understood_can_be_seen() {
 #[test]
 fn mistakes_name_the_next_step() {
     let mistakes: [(&str, &[&str]); 7] = [
-        ("not_understood", &["who said wat about Porto?"]),
+        ("not_understood", &["who said what about Porto while she was mayor?"]),
         ("nothing_asked", &[]),
         ("mixed", &["who is Ana Ruiz?", "--kind", "direct"]),
         ("said_twice", &["what did Ana Ruiz say?", "--speaker", "Lia Okafor"]),

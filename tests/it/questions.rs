@@ -169,8 +169,8 @@ fn questions_that_count_have_their_answers() {
         ("how many quotes are there by Ana Ruiz about Harbor Bank?", "2"),
         ("how often was Ana Ruiz quoted per year?", "2016/3, 2017/2"),
         ("top 2 speakers", "Ana Ruiz/5, Lia Okafor/2"),
-        ("most quoted people in Porto Courier articles", "Ana Ruiz/3, José Méndez/1, Lia Okafor/1"),
-        ("quotes about Harbor Bank by outlet", "Porto Courier/1, The Daily Anchor/1, -/2"),
+        ("most quoted people in Porto Courier articles", "Ana Ruiz/3, Lia Okafor/1"),
+        ("quotes about Harbor Bank by outlet", "Porto Courier/2, The Daily Anchor/2"),
         ("who is quoted most?", "Ana Ruiz/5, Lia Okafor/2, José Méndez/1, Tomás Ruiz/1, -/1"),
         ("whom does Ana Ruiz mention most?", "Harbor Bank/2, Lia Okafor/1, Porto Verde/1"),
         ("which papers quote Ana Ruiz most?", "Porto Courier/3, The Daily Anchor/1, -/1"),
@@ -313,7 +313,7 @@ fn an_empty_answer_says_what_is_near_it() {
     let db = golden.reader();
     for (question, near) in [
         ("what did Ana Ruiz promise about Harbor Bank?", "2 of other acts than promise"),
-        ("what did Ana Ruiz say in 2012?", "5 at other dates (2016-03-01 to 2017-05-09)"),
+        ("what did Ana Ruiz say in 2012?", "5 at other dates (2016-03-01 to 2017-05-02)"),
         ("who accused Harbor Bank of lying?", "1 without \"lying\""),
         ("what did Porto say?", "2 about Porto"),
         ("who met Harbor Bank?", "that are denied, hypothetical or planned"),
@@ -355,13 +355,18 @@ fn quotes_in_articles_about_a_topic_come_behind_those_that_name_it() {
 #[test]
 fn a_quote_can_come_with_the_words_around_it() {
     let golden = GoldenDatabase::new();
+    let writer = Connection::open(golden.path()).expect("the database opens");
+    writer
+        .execute_batch(
+            "UPDATE articles SET body = 'Before it.\nOn Monday she said: We did not. Nobody asked.\nAfter it.' WHERE id = 1;
+             UPDATE quotes SET text = 'We did not', start = 31, end = 41 WHERE id = 2;",
+        )
+        .expect("the article changes");
     let question = Question { context: true, ..read("what did Ana Ruiz deny?") };
-    let (kept, _) = ask(&golden.reader(), &question, Audience::Programs);
-    let (text, context) = (kept.shown(&["quote"]), kept.shown(&["context"]));
-    assert!(
-        context.contains(text.trim_matches('“').trim_matches('”')) && context.len() > text.len(),
-        "{context}"
-    );
+    for audience in [Audience::Programs, Audience::People, Audience::Readers] {
+        let (kept, _) = ask(&golden.reader(), &question, audience);
+        assert_eq!(kept.shown(&["context"]), "On Monday she said: We did not. Nobody asked.");
+    }
 }
 
 #[test]
@@ -452,7 +457,10 @@ fn what_nobody_vouches_for_is_left_out_and_counted() {
         (
             read("what did Ana Ruiz say about Harbor Bank in 2017?"),
             "",
-            &["1 less certain quote left out; --all shows it too"],
+            &[
+                "1 less certain quote left out; --all shows it too",
+                "nothing fits all of it; near it: 1 by others than Ana Ruiz about Harbor Bank, 1 by Ana Ruiz about other things",
+            ],
         ),
         (all, "10, 7, 4, 3, 2", &[]),
         // No attitude is vouched for: who asks for them means all.

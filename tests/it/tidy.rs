@@ -185,6 +185,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "query::answer",
         &[
+            "dates",
             "error",
             "facts",
             "name_key",

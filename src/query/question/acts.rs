@@ -3,7 +3,8 @@
 //! One row for each act; how acts are asked for is the same for all.
 
 use crate::query::question::form::Form;
-use crate::query::question::forms::{Means, Section};
+use crate::query::question::forms::Means;
+use crate::query::question::section::Section;
 
 /// The words for an act, as alternatives of a pattern.
 struct ActWords {

@@ -4,7 +4,8 @@
 //! of speech, have no row.
 
 use crate::query::question::form::Form;
-use crate::query::question::forms::{Means, Section};
+use crate::query::question::forms::Means;
+use crate::query::question::section::Section;
 
 /// A verb of saying, and what it is called.
 struct CueVerb {

@@ -1,11 +1,9 @@
-//! A form that is ready to be compared with questions, and the list of all.
+//! A form that is ready to be compared with questions.
 
-use std::sync::LazyLock;
-
-use crate::query::question::forms::{FORMS, LAST_FORMS, Means, QuestionForm, Section};
+use crate::query::question::forms::{Means, QuestionForm};
 use crate::query::question::pattern::{Accepts, Pattern, Slots};
+use crate::query::question::section::Section;
 use crate::query::question::words::Word;
-use crate::query::question::{acts, cues, verbs};
 
 /// A form of any table.
 pub(super) struct Form {
@@ -31,7 +29,8 @@ impl Form {
         Form { section, written, patterns, example: example.to_owned(), also, means }
     }
 
-    fn of_table(form: &QuestionForm) -> Form {
+    /// A row of the table.
+    pub(super) fn of_table(form: &QuestionForm) -> Form {
         let written = form.patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
         Form::new(form.section, written, form.example, form.also, form.means)
     }
@@ -46,10 +45,3 @@ impl Form {
         self.patterns.iter().flat_map(Pattern::vocabulary)
     }
 }
-
-/// All forms, in the order in which they are tried.
-pub(super) static ALL: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let written = FORMS.iter().map(Form::of_table);
-    let last = LAST_FORMS.iter().map(Form::of_table);
-    written.chain(acts::forms()).chain(cues::forms()).chain(verbs::forms()).chain(last).collect()
-});

@@ -1,28 +1,32 @@
 //! What can be asked: the meaning that a question in English and the flags of `query` share.
 //!
 //! `parse` reads English by the table in `forms`, with acts of speech in `acts`, verbs of saying in `cues`, deeds in `verbs`,
-//! and what may follow any question in `modifiers`. `slots` says what may be a name, `spelling` and `refusal` what becomes of
+//! and what may follow any question in `modifiers`; `understanding` fits them. `slots` says what may be a name, `spelling` and `refusal` what becomes of
 //! the rest. Knows which predicates there are; no SQL, and of a database only what a `Vocabulary` tells. A [`Question`] is
 //! either about quotes or about relationships; [`Question::subject_matter`] says which, or why it is neither. Start reading
 //! at [`Question`], then `forms`.
 
 mod acts;
+mod all_forms;
 pub(super) mod cues;
 mod form;
 mod forms;
 mod modifiers;
 pub mod parse;
 mod pattern;
+mod reading;
 mod refusal;
+mod section;
 mod slots;
 mod spelling;
+mod understanding;
 mod verbs;
 pub mod vocabulary;
 mod words;
 
 use crate::dates::Period;
 use crate::error::Error;
-pub use crate::query::question::forms::Section;
+pub use crate::query::question::section::Section;
 
 /// The kinds of quote, as the database names them.
 pub const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];

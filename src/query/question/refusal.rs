@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::dates;
 use crate::error::Error;
-use crate::query::question::form::{self, Form};
-use crate::query::question::forms::Section;
-use crate::query::question::parse::{take_dates, understand};
+use crate::query::question::all_forms::ALL_FORMS;
+use crate::query::question::form::Form;
+use crate::query::question::section::Section;
 use crate::query::question::slots;
 use crate::query::question::spelling::GRAMMAR;
+use crate::query::question::understanding::{no_date, take_dates, understand};
 use crate::query::question::vocabulary::Vocabulary;
 use crate::query::question::words::{self, Word, text_of};
 
@@ -53,13 +54,6 @@ fn out_of_place<'w>(typed: &'w [Word], names: &[String], example: &str) -> Vec<&
         !word.quoted && !of_form.contains(word.folded()) && !in_names.contains(word.text.as_str())
     };
     typed.iter().filter(is_odd).map(Word::folded).collect()
-}
-
-/// Says that a part of a question looks like a date and is none that can be read.
-pub(super) fn no_date(dates: &str) -> Error {
-    dates::unreadable(dates)
-        .hint("write 2017, March 2017, 9 March 2017, since 2015, between 2015 and 2016, last week")
-        .hint("put a name that holds such words in quotation marks")
 }
 
 /// The fewest words in a row without which the rest is understood, and the rest; rather those at the end than some in the
@@ -167,7 +161,7 @@ fn with_nearest_forms(typed: &[Word], archive: &dyn Vocabulary, error: Error) ->
     let names = names(typed, archive);
     let asked: Vec<&str> = typed.iter().map(Word::folded).filter(|word| GRAMMAR.contains(word)).collect();
     let whole = text_of(typed).to_lowercase();
-    let mut forms: Vec<(f64, &Form, String)> = form::ALL
+    let mut forms: Vec<(f64, &Form, String)> = ALL_FORMS
         .iter()
         .flat_map(|form| std::iter::once(&form.example).chain(&form.also).map(move |example| (form, example)))
         .map(|(form, example)| {

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use crate::error::Error;
-use crate::query::question::form;
-use crate::query::question::parse::{Reading, understand};
+use crate::query::question::all_forms::ALL_FORMS;
+use crate::query::question::reading::Reading;
+use crate::query::question::understanding::understand;
 use crate::query::question::vocabulary::Vocabulary;
 use crate::query::question::words::Word;
 use crate::query::question::{modifiers, slots};
@@ -54,7 +55,7 @@ const OFTEN_MISTYPED: [&str; 8] = ["what", "when", "who", "how", "did", "say", "
 
 /// Every word that the grammar asks for.
 pub(super) static GRAMMAR: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let of_forms = form::ALL.iter().flat_map(|form| form.vocabulary());
+    let of_forms = ALL_FORMS.iter().flat_map(|form| form.vocabulary());
     of_forms.chain(modifiers::vocabulary()).chain(OF_DATES).collect()
 });
 

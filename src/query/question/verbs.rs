@@ -3,7 +3,8 @@
 //! One row for each; how they ask is the same for all.
 
 use crate::query::question::form::Form;
-use crate::query::question::forms::{Means, Section};
+use crate::query::question::forms::Means;
+use crate::query::question::section::Section;
 
 /// A verb that states a relationship, for the forms of [`HOW_VERBS_ASK`].
 struct Verb {
