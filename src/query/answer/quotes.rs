@@ -91,6 +91,33 @@ const QUOTE: &str = concat!(
 /// Where the two columns of subjects stand among those of [`QUOTE`].
 const SUBJECT_COLUMNS: usize = 7;
 
+/// The rows of an answer in one SELECT, around that of their ids: of a statement that copies of one article print the first in
+/// its order alone. A LIMIT keeps SQLite from taking the order of what is inside for nothing.
+const WHOLE_BEGIN: &str = "
+    WITH found (quote_id, statement_id) AS (";
+const WHOLE_COLUMNS: &str = "
+    LIMIT -1),
+    placed AS (SELECT quote_id, statement_id, row_number() OVER () AS place FROM found),
+    shown AS (SELECT quote_id, min(place) AS place FROM placed GROUP BY iif(statement_id IS NULL, -quote_id, statement_id))
+    SELECT quotes.id AS quote_id, speaker.name AS speaker, speaker.kind AS speaker_kind, quotes.speaker_text, quotes.cue,
+        quotes.text AS quote, quotes.kind,
+        (SELECT group_concat(name, '; ') FROM (SELECT entities.name FROM quote_subjects
+            JOIN entities ON entities.id = quote_subjects.entity_id WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)) AS about,
+        (SELECT group_concat(kind, '; ') FROM (SELECT entities.kind FROM quote_subjects
+            JOIN entities ON entities.id = quote_subjects.entity_id WHERE quote_subjects.quote_id = quotes.id ORDER BY entities.id)) AS about_kind,
+        articles.published_at, articles.publisher, articles.title, articles.url, quotes.article_id, quotes.act,
+        quotes.confidence, quotes.mode";
+const WHOLE_END: &str = concat!(
+    ", ",
+    outlets!(),
+    " AS outlets
+    FROM shown
+    JOIN quotes ON quotes.id = shown.quote_id
+    JOIN articles ON articles.id = quotes.article_id
+    LEFT JOIN entities AS speaker ON speaker.id = quotes.speaker_id
+    ORDER BY shown.place"
+);
+
 /// The subjects of a quote. Not the view itself: its rows do not tell which entity they are about, and two may bear one name.
 const SUBJECTS_OF_QUOTE: &str = "
     SELECT entities.name, entities.kind, entities.id
@@ -183,6 +210,41 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
     };
     let rows = (QUOTE.to_owned(), vec![(":id", Value::Null)]);
     Ok([(found, parameters)].into_iter().chain(question.count.is_none().then_some(rows)).collect())
+}
+
+/// The SELECT that answers a question with its rows in their order; none where a name is unknown.
+pub(crate) fn whole(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
+    let Some(sought) = Selection::look_up(db, question, &mut Notes::default())? else {
+        return Ok(Vec::new());
+    };
+    let paging = Paging::of(question, Audience::Programs);
+    let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
+    let rows = match question.count {
+        None => {
+            let vouched = if sought.all { ", quotes.vouched" } else { "" };
+            format!("{WHOLE_BEGIN}{}{WHOLE_COLUMNS}{vouched}{WHOLE_END}", sought.ids_sql())
+        }
+        Some(Count::All) => sought.count_sql(),
+        Some(Count::By(key)) => counts::named_sql(key, &sought),
+    };
+    let page = if question.count == Some(Count::All) {
+        String::new()
+    } else {
+        format!(" LIMIT {limit} OFFSET {offset}")
+    };
+    Ok(vec![(format!("{}{page}", rows.trim()), sought.quotes.owned_parameters())])
+}
+
+/// The keys of all quotes that a question asks for.
+pub(crate) fn keys(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
+    let mut keys = Vec::new();
+    if let Some(sought) = Selection::look_up(db, question, &mut Notes::default())? {
+        for_each_row(db, &sought.keys_sql(), &sought.quotes.parameters(), |row| {
+            keys.push(row.get(0).map_err(read_error)?);
+            Ok(true)
+        })?;
+    }
+    Ok(keys)
 }
 
 /// Writes rows of `who_said_what`: one for each quote, or one for each of its subjects.
