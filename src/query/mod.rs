@@ -11,6 +11,7 @@
 
 pub mod alike;
 mod answer;
+mod archive;
 mod audience;
 pub mod comparison;
 pub mod corrections;
@@ -40,26 +41,54 @@ use rusqlite::Connection;
 use crate::error::Error;
 pub use crate::query::answer::quotes::{ALL_COLUMNS as ALL_ATTRIBUTIONS, COLUMNS as WHO_SAID_WHAT};
 pub use crate::query::answer::relations::COLUMNS as WHO_IS;
-use crate::query::answer::{quotes, relations, statement};
+use crate::query::answer::{near, quotes, relations, statement, whole};
+pub use crate::query::archive::Archive;
 pub use crate::query::audience::Audience;
 use crate::query::failure::read_error;
 pub use crate::query::notes::Notes;
-use crate::query::output::Sink;
+use crate::query::output::{Cell, Sink};
 use crate::query::question::{Question, SubjectMatter};
 pub use crate::store::Reader;
 
 /// Answers a question: writes its rows and gives back what has to be said about them.
 ///
-/// Rows come newest first. An unknown name is no failure: nothing fits, and the notes say so.
+/// Rows come newest first. An unknown name is no failure: nothing fits, and the notes say so. Where nothing fits they also say
+/// what is stored near it.
 pub fn answer(
     db: &Connection,
     question: &Question,
     audience: Audience,
     sink: &mut dyn Sink,
 ) -> Result<Notes, Error> {
-    match question.subject_matter()? {
-        SubjectMatter::Quotes => quotes::answer(db, question, audience, sink),
-        SubjectMatter::Relationships => relations::answer(db, question, audience, sink),
+    let mut seen = Seen { sink, rows: false };
+    let mut notes = match question.subject_matter()? {
+        SubjectMatter::Quotes => quotes::answer(db, question, audience, &mut seen)?,
+        SubjectMatter::Relationships => relations::answer(db, question, audience, &mut seen)?,
+    };
+    if !seen.rows && question.offset == 0 && question.limit != Some(0) {
+        notes.add_some(near::note(db, question)?);
+    }
+    Ok(notes)
+}
+
+/// Knows whether any row but a zero was handed on.
+struct Seen<'s> {
+    sink: &'s mut dyn Sink,
+    rows: bool,
+}
+
+impl Sink for Seen<'_> {
+    fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.sink.columns(names)
+    }
+
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
+        self.rows |= values != [Cell::Integer(0)];
+        self.sink.row(values)
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.sink.finish()
     }
 }
 
@@ -76,8 +105,8 @@ pub fn inputs(db: &Connection) -> Result<Vec<String>, Error> {
 /// The SELECT that finds the rows of an answer, with its values in it: it runs as it is in the sqlite3 shell. None where a name is
 /// unknown, so that there are no rows.
 pub fn sql(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
-    let whole = match question.subject_matter()? {
-        SubjectMatter::Quotes => quotes::whole(db, question)?,
+    let selects = match question.subject_matter()? {
+        SubjectMatter::Quotes => whole::selects(db, question)?,
         SubjectMatter::Relationships => relations::whole(db, question)?,
     };
     let expanded = |(sql, parameters): statement::Select| {
@@ -89,13 +118,13 @@ pub fn sql(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
         }
         Ok(statement.expanded_sql().unwrap_or(sql))
     };
-    whole.into_iter().map(expanded).collect()
+    selects.into_iter().map(expanded).collect()
 }
 
 /// The keys of all quotes or relationships that an answer is made of.
 pub(crate) fn keys(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
     match question.subject_matter()? {
-        SubjectMatter::Quotes => quotes::keys(db, question),
+        SubjectMatter::Quotes => whole::keys(db, question),
         SubjectMatter::Relationships => relations::keys(db, question),
     }
 }

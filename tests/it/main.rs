@@ -45,6 +45,7 @@ mod locks; // other programs at work on the file, signals, folders that may not 
 mod nothing_lost; // every record is an article or a rejection, and all counts say so
 mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
+mod question_forms;
 mod questions; // questions and flags → rows
 mod relationships; // offices at a date, deeds in speech, what two share, corrections, explanations
 mod robust; // damaged and hostile text

@@ -6,7 +6,9 @@ use crate::cli::outcome::Outcome;
 use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
 use crate::cli::streams::say;
 use crate::error::Error;
+use crate::query::Archive;
 use crate::query::question::in_shell;
+use crate::query::question::vocabulary::Vocabulary;
 use crate::query::sandbox::Sandbox;
 use crate::query::saved::{self, Asks, Expectation, Parameter, ParameterKind, RowCount, SavedQuery};
 use crate::store::{self, Store};
@@ -61,8 +63,10 @@ pub(super) fn run(args: &AddArgs, settings: &Settings) -> Result<Outcome, Error>
     // A mistyped path must not make a new database.
     let sandbox = Sandbox::new(store::open_read_only(&settings.db)?)?;
     let query = args.query()?;
+    let names = store::open_read_only(&settings.db)?;
+    let archive = Archive::new(&names);
     let today = Local::now().date_naive();
-    saved::check(&query, &sandbox, today)?;
+    saved::check(&query, &sandbox, &archive, today)?;
     let store = Store::open(&settings.db)?;
     let saved = store.save_queries(&[query.to_keep()], args.replace)?;
     store.close();
@@ -71,7 +75,7 @@ pub(super) fn run(args: &AddArgs, settings: &Settings) -> Result<Outcome, Error>
             .hint("replace it with --replace, or choose another name"));
     }
     if !settings.quiet {
-        let run = suggestion(&query, &query.all_parameters(&sandbox)?, settings);
+        let run = suggestion(&query, &query.all_parameters(&sandbox)?, &archive, settings);
         say(&format!("saved; run it with: {run}"));
     }
     Ok(Outcome::Done)
@@ -104,7 +108,12 @@ impl AddArgs {
 const MOST_OPEN: usize = 6;
 
 /// A command that runs the query as it stands, with a value for each parameter that has no default.
-fn suggestion(query: &SavedQuery, parameters: &[Parameter], settings: &Settings) -> String {
+fn suggestion(
+    query: &SavedQuery,
+    parameters: &[Parameter],
+    archive: &dyn Vocabulary,
+    settings: &Settings,
+) -> String {
     let mut words = vec!["onrecord".to_owned()];
     let usual = std::env::var_os(DB_VARIABLE).unwrap_or_else(|| DEFAULT_DB.into());
     if usual != *settings.db.as_os_str() {
@@ -122,14 +131,15 @@ fn suggestion(query: &SavedQuery, parameters: &[Parameter], settings: &Settings)
         open.iter().enumerate().map(value).collect()
     };
     let today = Local::now().date_naive();
-    let works = |given: &Vec<(String, String)>| match &query.asks {
+    // The more parts a question has, the better a value fits its place: `since 2017` is a part, `since "Ana Ruiz"` is none.
+    let parts = |given: &Vec<(String, String)>| match &query.asks {
         Asks::Question(question) => saved::values(&query.parameters, given, today)
-            .and_then(|values| saved::fill_in(question, &values, today))
-            .and_then(|question| question.subject_matter())
-            .is_ok(),
-        _ => true,
+            .and_then(|values| saved::fill_in(question, &values, today, archive))
+            .map_or(0, |read| read.question.to_flags().matches("--").count()),
+        _ => 1,
     };
-    let given = (0..1_usize << open.len().min(MOST_OPEN)).map(examples).find(works).unwrap_or_default();
+    let choices = (0..1_usize << open.len().min(MOST_OPEN)).map(examples);
+    let given = choices.rev().max_by_key(parts).unwrap_or_default();
     words.extend(given.iter().map(|(name, value)| format!("{name}={}", in_shell(value))));
     words.join(" ")
 }

@@ -12,6 +12,7 @@ use crate::cli::settings::Settings;
 use crate::cli::stop::stop_on_signals;
 use crate::cli::streams::remark;
 use crate::error::Error;
+use crate::query::Archive;
 use crate::query::sandbox::Sandbox;
 use crate::query::saved::{self, SavedQuery};
 use crate::store::{self, NewQuery, Store};
@@ -98,13 +99,15 @@ fn own(settings: &Settings) -> Result<Vec<SavedQuery>, Error> {
 /// Fails where a query cannot be run here, or two bear one name; says of each why.
 fn check(file: &str, queries: &[SavedQuery], settings: &Settings) -> Result<(), Error> {
     let sandbox = Sandbox::new(store::open_read_only(&settings.db)?)?;
+    let names = store::open_read_only(&settings.db)?;
+    let archive = Archive::new(&names);
     let today = Local::now().date_naive();
     let mut reasons = Vec::new();
     for (at, query) in queries.iter().enumerate() {
         if queries[..at].iter().any(|other| other.name == query.name) {
             reasons.push(format!("{}: it is there twice", query.name));
         }
-        if let Err(error) = saved::check(query, &sandbox, today) {
+        if let Err(error) = saved::check(query, &sandbox, &archive, today) {
             reasons.push(format!("{}: {error}", query.name));
         }
     }

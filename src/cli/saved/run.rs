@@ -11,6 +11,7 @@ use crate::cli::outcome::Outcome;
 use crate::cli::query::{ask, parameter};
 use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
+use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::output::Sink;
 use crate::query::sandbox::Sandbox;
@@ -101,12 +102,13 @@ fn run_once(
 ) -> Result<Outcome, Error> {
     let values = saved::values(&query.parameters, &args.values, today)?;
     let page = Page { limit: args.limit, offset: args.offset };
-    let prepared = saved::prepare(query, &values, today, page, args.limits.patience())?;
-    if let Prepared::Question(question) = &prepared {
-        return ask(question, settings);
-    }
     let names = saved::notes_on_names(&db, query, &values)?;
     let mut engine = engine(query, db, &args.limits)?;
+    let prepared = engine.prepare(query, &values, today, page, args.limits.patience())?;
+    if let Prepared::Question(question, remarks) = &prepared {
+        remarks.iter().filter(|_| !settings.quiet).for_each(|read| say(&format!("note: {read}")));
+        return ask(question, settings);
+    }
     print_rows(settings, |audience, sink| {
         let mut notes = names;
         notes.extend(engine.answer(&prepared, audience, sink)?);
@@ -187,7 +189,7 @@ impl Run<'_> {
     ) -> Result<Notes, Error> {
         let limit = if self.args.new { Some(0) } else { self.args.limit };
         let page = Page { limit, offset: self.args.offset };
-        let prepared = saved::prepare(self.query, values, self.today, page, self.args.limits.patience())?;
+        let prepared = engine.prepare(self.query, values, self.today, page, self.args.limits.patience())?;
         if !self.args.new {
             return engine.answer(&prepared, audience, sink);
         }
@@ -199,7 +201,8 @@ impl Run<'_> {
             return Ok(notes);
         }
         match (&prepared, &engine) {
-            (Prepared::Question(question), Engine::Reader(db)) => {
+            (Prepared::Question(question, remarks), Engine::Reader(db)) => {
+                remarks.iter().for_each(|read| notes.add(read.clone()));
                 let (said, keys) = saved::new_rows_of_question(db, question, run, audience, sink)?;
                 notes.extend(said);
                 shown.keys = keys;

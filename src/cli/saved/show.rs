@@ -44,8 +44,9 @@ pub(super) fn run(args: &ShowArgs, settings: &Settings) -> Result<Outcome, Error
         let today = Local::now().date_naive();
         let values = saved::values(&query.parameters, &args.values, today)?;
         let limits = LimitArgs::default();
-        let prepared = saved::prepare(&query, &values, today, Page::default(), limits.patience())?;
-        saved::runnable_sql(&engine(&query, db, &limits)?, &prepared)?
+        let engine = engine(&query, db, &limits)?;
+        let prepared = engine.prepare(&query, &values, today, Page::default(), limits.patience())?;
+        saved::runnable_sql(&engine, &prepared)?
     } else {
         let mut text = remarks(&query, &Sandbox::new(db)?);
         match &query.asks {

@@ -16,6 +16,7 @@ mod parquet;
 mod screen;
 mod sink;
 mod table;
+mod template;
 
 use std::io::Write;
 
@@ -27,6 +28,7 @@ pub use crate::query::output::parquet::{ColumnKind, ParquetSink};
 pub use crate::query::output::screen::Screen;
 pub(crate) use crate::query::output::sink::as_text;
 pub use crate::query::output::sink::{Counted, Sink};
+pub use crate::query::output::template::TemplateSink;
 
 /// Writes rows to `out` in a format.
 pub fn writer<'o>(format: OutputFormat, screen: Screen, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::error::Error;
 use crate::query::question::parse;
+use crate::query::question::vocabulary::Vocabulary;
 use crate::query::sandbox::Sandbox;
 use crate::query::saved::fill_in::{fill_in, parameters_of};
 use crate::query::saved::parameter::{Parameter, ParameterKind, Value};
@@ -13,11 +14,16 @@ use crate::query::saved::saved_query::{Asks, SavedQuery};
 use crate::query::shipped;
 
 /// Fails where a query cannot be kept as it is, or could never be run.
-pub fn check(query: &SavedQuery, sandbox: &Sandbox, today: NaiveDate) -> Result<(), Error> {
+pub fn check(
+    query: &SavedQuery,
+    sandbox: &Sandbox,
+    archive: &dyn Vocabulary,
+    today: NaiveDate,
+) -> Result<(), Error> {
     check_name(&query.name)?;
     let names: Vec<String> = match &query.asks {
         Asks::Question(question) => {
-            check_question(question, &query.parameters, today)?;
+            check_question(question, &query.parameters, today, archive)?;
             parameters_of(question).into_iter().map(str::to_owned).collect()
         }
         Asks::Sql(sql) => sandbox.parameter_names(sql)?,
@@ -64,7 +70,12 @@ pub fn check_name(name: &str) -> Result<(), Error> {
 }
 
 /// Fails where a question is not understood, whatever its parameters stand for.
-fn check_question(question: &str, known: &[Parameter], today: NaiveDate) -> Result<(), Error> {
+fn check_question(
+    question: &str,
+    known: &[Parameter],
+    today: NaiveDate,
+    archive: &dyn Vocabulary,
+) -> Result<(), Error> {
     const MOST_PARAMETERS: usize = 6;
     let names = parameters_of(question);
     if names.len() > MOST_PARAMETERS {
@@ -80,7 +91,7 @@ fn check_question(question: &str, known: &[Parameter], today: NaiveDate) -> Resu
             Value { name: (*name).to_owned(), text, kind: kind(name) }
         };
         let values: Vec<Value> = names.iter().enumerate().map(value).collect();
-        match fill_in(question, &values, today).and_then(|question| question.subject_matter()) {
+        match fill_in(question, &values, today, archive).and_then(|read| read.question.subject_matter()) {
             Ok(_) => return Ok(()),
             Err(error) => result = Err(error),
         }
@@ -92,6 +103,11 @@ fn check_question(question: &str, known: &[Parameter], today: NaiveDate) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::question::vocabulary::NoArchive;
+
+    fn check_question(question: &str, known: &[Parameter], today: NaiveDate) -> Result<(), Error> {
+        super::check_question(question, known, today, &NoArchive)
+    }
 
     #[test]
     fn nonsense_is_refused_before_it_is_kept() -> Result<(), Error> {

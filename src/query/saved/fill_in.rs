@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::dates::Dates;
 use crate::error::Error;
-use crate::query::question::{Question, parse};
+use crate::query::question::parse::{self, Reading};
+use crate::query::question::vocabulary::Vocabulary;
 use crate::query::saved::parameter::{ParameterKind, Value, is_name};
 
 /// The parameters of a question: the words between braces, each once, in order.
@@ -22,7 +23,12 @@ pub fn parameters_of(question: &str) -> Vec<&str> {
 /// The question with values for its parameters; fails where one is missing or unknown.
 ///
 /// A value is one name or one date, whatever words it holds: it cannot change what is asked.
-pub fn fill_in(question: &str, values: &[Value], today: NaiveDate) -> Result<Question, Error> {
+pub fn fill_in(
+    question: &str,
+    values: &[Value],
+    today: NaiveDate,
+    archive: &dyn Vocabulary,
+) -> Result<Reading, Error> {
     let names = parameters_of(question);
     if let Some(unknown) = values.iter().find(|value| !names.contains(&value.name.as_str())) {
         let has =
@@ -42,7 +48,7 @@ pub fn fill_in(question: &str, values: &[Value], today: NaiveDate) -> Result<Que
         rest = after;
     }
     filled.push_str(rest);
-    parse::parse(&filled, today)
+    parse::read(&filled, today, archive)
 }
 
 /// What may stand around a parameter in a question: `who said "{words}"?`.
@@ -79,13 +85,14 @@ fn as_one_word(value: &Value, today: NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::question::vocabulary::NoArchive;
 
     fn filled(question: &str, pairs: &[(&str, &str)], kind: Option<ParameterKind>) -> String {
         let value =
             |(name, text): &(&str, &str)| Value { name: (*name).to_owned(), text: (*text).to_owned(), kind };
         let values: Vec<Value> = pairs.iter().map(value).collect();
-        match fill_in(question, &values, NaiveDate::default()) {
-            Ok(question) => question.to_flags(),
+        match fill_in(question, &values, NaiveDate::default(), &NoArchive) {
+            Ok(reading) => reading.question.to_flags(),
             Err(error) => format!("error: {error}"),
         }
     }

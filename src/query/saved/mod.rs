@@ -22,8 +22,6 @@ pub use crate::query::saved::file::{from_toml, to_toml};
 pub use crate::query::saved::fill_in::{fill_in, parameters_of};
 pub use crate::query::saved::news::{NewRows, new_rows_of_question, run_of};
 pub use crate::query::saved::parameter::{Parameter, ParameterKind, Value, values};
-pub use crate::query::saved::run::{
-    Engine, Page, Prepared, Tested, notes_on_names, prepare, runnable_sql, test,
-};
+pub use crate::query::saved::run::{Engine, Page, Prepared, Tested, notes_on_names, runnable_sql, test};
 pub use crate::query::saved::saved_query::{Asks, SavedQuery};
 pub use crate::query::saved::stored::{find, list};

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use crate::dates::Dates;
 use crate::error::Error;
 use crate::name_key::name_key;
+use crate::query::archive::Archive;
 use crate::query::audience::Audience;
 use crate::query::names;
 use crate::query::notes::Notes;
@@ -24,8 +25,8 @@ use crate::store::Reader;
 /// A saved query with values for its parameters.
 #[derive(Clone, Debug)]
 pub enum Prepared {
-    /// A question about quotes or relationships.
-    Question(Box<Question>),
+    /// A question about quotes or relationships, and what was read otherwise than it was typed.
+    Question(Box<Question>, Vec<String>),
     /// A SELECT.
     Sql(Sql),
 }
@@ -48,29 +49,6 @@ pub enum Engine {
     Sandbox(Sandbox),
 }
 
-/// The query with values for its parameters; `patience` is for SQL.
-pub fn prepare(
-    query: &SavedQuery,
-    values: &[Value],
-    today: NaiveDate,
-    page: Page,
-    patience: Duration,
-) -> Result<Prepared, Error> {
-    match &query.asks {
-        Asks::Question(question) => {
-            let rows = Question { limit: page.limit, offset: page.offset, ..Question::default() };
-            Ok(Prepared::Question(Box::new(fill_in(question, values, today)?.and(rows)?)))
-        }
-        Asks::Sql(text) => Ok(Prepared::Sql(Sql {
-            text: text.clone(),
-            parameters: values.iter().map(|value| (value.name.clone(), argument(value, today))).collect(),
-            limit: page.limit,
-            offset: page.offset,
-            patience,
-        })),
-    }
-}
-
 /// A value as SQL gets it.
 fn argument(value: &Value, today: NaiveDate) -> Argument {
     let text = || Argument::Text(value.text.clone());
@@ -89,6 +67,32 @@ fn argument(value: &Value, today: NaiveDate) -> Argument {
 }
 
 impl Engine {
+    /// A query with values for its parameters; `patience` is for SQL.
+    pub fn prepare(
+        &self,
+        query: &SavedQuery,
+        values: &[Value],
+        today: NaiveDate,
+        page: Page,
+        patience: Duration,
+    ) -> Result<Prepared, Error> {
+        match (self, &query.asks) {
+            (Engine::Reader(db), Asks::Question(question)) => {
+                let read = fill_in(question, values, today, &Archive::new(db))?;
+                let rows = Question { limit: page.limit, offset: page.offset, ..Question::default() };
+                Ok(Prepared::Question(Box::new(read.question.and(rows)?), read.remarks))
+            }
+            (Engine::Sandbox(_), Asks::Sql(text)) => Ok(Prepared::Sql(Sql {
+                text: text.clone(),
+                parameters: values.iter().map(|value| (value.name.clone(), argument(value, today))).collect(),
+                limit: page.limit,
+                offset: page.offset,
+                patience,
+            })),
+            _ => Err(by_other_means()),
+        }
+    }
+
     /// Answers a query that was prepared for it.
     pub fn answer(
         &mut self,
@@ -97,9 +101,14 @@ impl Engine {
         sink: &mut dyn Sink,
     ) -> Result<Notes, Error> {
         match (self, prepared) {
-            (Engine::Reader(db), Prepared::Question(question)) => answer(db, question, audience, sink),
+            (Engine::Reader(db), Prepared::Question(question, remarks)) => {
+                let mut notes = Notes::default();
+                remarks.iter().for_each(|remark| notes.add(remark.clone()));
+                notes.extend(answer(db, question, audience, sink)?);
+                Ok(notes)
+            }
             (Engine::Sandbox(sandbox), Prepared::Sql(sql)) => sandbox.run(sql, audience, sink),
-            _ => Err(Error::new("a question and SQL are answered by different means")),
+            _ => Err(by_other_means()),
         }
     }
 
@@ -107,11 +116,15 @@ impl Engine {
     /// name that nobody bears.
     fn runnable(&self, prepared: &Prepared) -> Result<Vec<String>, Error> {
         match (self, prepared) {
-            (Engine::Reader(db), Prepared::Question(question)) => sql(db, question),
+            (Engine::Reader(db), Prepared::Question(question, _)) => sql(db, question),
             (Engine::Sandbox(sandbox), Prepared::Sql(sql)) => Ok(vec![sandbox.expanded(sql)?]),
-            _ => Err(Error::new("a question and SQL are answered by different means")),
+            _ => Err(by_other_means()),
         }
     }
+}
+
+fn by_other_means() -> Error {
+    Error::new("a question and SQL are answered by different means")
 }
 
 /// What finds the rows of an answer, to be run in the sqlite3 shell.
@@ -158,7 +171,7 @@ pub fn test(
     patience: Duration,
 ) -> Result<Tested, Error> {
     let values = values(&query.parameters, &[], today)?;
-    let prepared = prepare(query, &values, today, Page::default(), patience)?;
+    let prepared = engine.prepare(query, &values, today, Page::default(), patience)?;
     let mut examined = Examined::new(&query.expectations);
     engine.answer(&prepared, Audience::Programs, &mut examined)?;
     Ok(Tested { rows: examined.rows, failures: examined.failures().cloned().collect() })
