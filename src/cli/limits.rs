@@ -7,7 +7,7 @@ use crate::query::Reader;
 use crate::query::sandbox::{Sandbox, USUAL_MEMORY, USUAL_PATIENCE, limit_memory};
 
 /// How much SQL may take.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub(super) struct LimitArgs {
     /// How many seconds the SQL may take, printing its rows included; 60 unless told otherwise
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]

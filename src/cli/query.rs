@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::query::Archive;
 use crate::query::question::vocabulary::NoArchive;
 use crate::query::question::{ACTS, Count, CountKey, KINDS, MODES, Question, STATUSES, parse};
-use crate::query::sandbox::Sql;
+use crate::query::sandbox::{Argument, Sql};
 use crate::{query, store};
 
 const EXAMPLES: &str = "\
@@ -344,6 +344,7 @@ impl QueryArgs {
             earliest: rows.earliest,
             limit: rows.limit,
             offset: rows.offset,
+            seen: None,
         })
     }
 
@@ -355,7 +356,7 @@ impl QueryArgs {
         }
         let sql = Sql {
             text: text.to_owned(),
-            parameters: self.sql.param.clone(),
+            parameters: as_typed(&self.sql.param),
             limit: rows.limit,
             offset: rows.offset,
             patience: self.sql.limits.patience(),
@@ -388,6 +389,10 @@ impl DateArgs {
 fn confidence(text: &str) -> Result<f64, String> {
     let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| "it has to be a number from 0 to 1".to_owned())
+}
+
+fn as_typed(parameters: &[(String, String)]) -> Vec<(String, Argument)> {
+    parameters.iter().map(|(name, value)| (name.clone(), Argument::AsTyped(value.clone()))).collect()
 }
 
 /// Reads `name=value`.

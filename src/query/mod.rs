@@ -41,7 +41,7 @@ use rusqlite::Connection;
 use crate::error::Error;
 pub use crate::query::answer::quotes::{ALL_COLUMNS as ALL_ATTRIBUTIONS, COLUMNS as WHO_SAID_WHAT};
 pub use crate::query::answer::relations::COLUMNS as WHO_IS;
-use crate::query::answer::{near, quotes, relations, statement};
+use crate::query::answer::{near, quotes, relations, statement, whole};
 pub use crate::query::archive::Archive;
 pub use crate::query::audience::Audience;
 use crate::query::failure::read_error;
@@ -102,8 +102,13 @@ pub fn inputs(db: &Connection) -> Result<Vec<String>, Error> {
     Ok(inputs)
 }
 
-/// The statements that find the rows of an answer, with their values in them: they run as they are in the sqlite3 shell.
+/// The SELECT that finds the rows of an answer, with its values in it: it runs as it is in the sqlite3 shell. None where a name is
+/// unknown, so that there are no rows.
 pub fn sql(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
+    let selects = match question.subject_matter()? {
+        SubjectMatter::Quotes => whole::selects(db, question)?,
+        SubjectMatter::Relationships => relations::whole(db, question)?,
+    };
     let expanded = |(sql, parameters): statement::Select| {
         let mut statement = db.prepare(&sql).map_err(read_error)?;
         for (name, value) in &parameters {
@@ -113,7 +118,15 @@ pub fn sql(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
         }
         Ok(statement.expanded_sql().unwrap_or(sql))
     };
-    selects(db, question)?.into_iter().map(expanded).collect()
+    selects.into_iter().map(expanded).collect()
+}
+
+/// The keys of all quotes or relationships that an answer is made of.
+pub(crate) fn keys(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
+    match question.subject_matter()? {
+        SubjectMatter::Quotes => whole::keys(db, question),
+        SubjectMatter::Relationships => relations::keys(db, question),
+    }
 }
 
 fn selects(db: &Connection, question: &Question) -> Result<Vec<statement::Select>, Error> {

@@ -142,7 +142,9 @@ const RULES: &[Rule] = &[
             UNION ALL SELECT 'correction ' || id FROM corrections
             WHERE NOT json_valid(target) OR value IS NOT NULL AND NOT json_valid(value)
             UNION ALL SELECT 'what was overruled in article ' || article_id FROM overruled_articles
-            WHERE NOT json_valid(taken) OR NOT json_valid(put)",
+            WHERE NOT json_valid(taken) OR NOT json_valid(put)
+            UNION ALL SELECT 'values of run ' || id || ' of query ' || query FROM saved_runs
+            WHERE NOT json_valid(parameters)",
     },
 ];
 

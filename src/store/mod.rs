@@ -44,4 +44,4 @@ pub use crate::store::tables::files::ReadFile;
 pub use crate::store::tables::quotes::quote_keys;
 pub use crate::store::tables::relationships::relationship_keys;
 pub use crate::store::tables::runs::RunCounts;
-pub use crate::store::tables::saved::NewQuery;
+pub use crate::store::tables::saved::{NewParameter, NewQuery, ShownRows};

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use onrecord::error::{Error, ErrorKind};
 use onrecord::query::Audience;
 use onrecord::query::output::{OutputFormat, Screen, writer};
-use onrecord::query::sandbox::{Sandbox, Sql};
+use onrecord::query::sandbox::{Argument, Sandbox, Sql};
 
 use crate::golden_database::GoldenDatabase;
 
@@ -19,7 +19,7 @@ fn run(
         text: text.to_owned(),
         parameters: parameters
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .map(|(name, value)| ((*name).to_owned(), Argument::AsTyped((*value).to_owned())))
             .collect(),
         limit: None,
         offset: 0,

@@ -8,7 +8,7 @@ use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
 use crate::support::{archive, run_onrecord, sqlite3, write};
 
 /// The migrations that have made databases, each with the BLAKE3 checksum of its file.
-const FROZEN: [(&str, &str); 13] = [
+const FROZEN: [(&str, &str); 14] = [
     ("V1__articles_and_runs.sql", "b2b0842764c66a481860a5f2267f19d37be89251d641c54da0676688d80c7501"),
     ("V2__entities_and_mentions.sql", "aa7aa7924f1df1b6fbfa8c0555c9d2b4c773f23c0a5f1c3143f9746bcbfba3c3"),
     ("V3__quotes.sql", "7972a37ed478652b24e5cf0e9c8a50f29920993601235deb45982914b18f2c56"),
@@ -22,6 +22,7 @@ const FROZEN: [(&str, &str); 13] = [
     ("V11__automatic_corrections.sql", "2f8e8df4684705404e010ecfc76e44bae1b7379afec97f465501943790979cda"),
     ("V12__archives.sql", "0a543e043a97d14e5da6c1de9914fd6243cb4f55a916515fe54beb964dba9138"),
     ("V13__claims_and_terms.sql", "122c323fca03fe90ba981653c183c160d63be183e6e6526c0a5678eb110e4d86"),
+    ("V14__saved_queries.sql", "087f1b075cc2182f0fc8d90f01118d42b83b91c3e447b07aa16c2af599cb8371"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.
@@ -453,6 +454,22 @@ fn a_kept_database_is_read_and_goes_on() {
         // Whose last lines are alike, so that every table has rows.
         write(folder.path(), "alike.jsonl", crate::furniture::articles(0..6));
         assert_eq!(ingest(folder.path(), &["alike.jsonl"]), "6|0|0|0\n");
+        for saved in [
+            &[
+                "add",
+                "ferries",
+                "who said what about {x}?",
+                "--parameter",
+                "x:name=Osei",
+                "--expect-rows",
+                ">0",
+            ][..],
+            &["run", "ferries", "--new"],
+            &["test"],
+        ] {
+            let ended = run_onrecord(folder.path(), &[&["saved"], saved].concat());
+            assert_eq!(ended.code, Some(0), "{saved:?}: {}", ended.stderr);
+        }
         can_be_read(folder.path());
         assert_eq!(run_onrecord(folder.path(), &["check"]).code, Some(0));
         assert_eq!(sqlite3(&db, "PRAGMA integrity_check; PRAGMA foreign_key_check"), "ok\n");

@@ -33,11 +33,12 @@ struct Counting {
 
 const ENTITY_NAMES: &str = "
     SELECT entities.name, groups.quotes FROM groups LEFT JOIN entities ON entities.id = groups.counted_by
-    ORDER BY groups.counted_by IS NULL, groups.quotes DESC, entities.name, groups.counted_by LIMIT :limit OFFSET :offset";
+    ORDER BY groups.counted_by IS NULL, groups.quotes DESC, entities.name, groups.counted_by";
 const OWN_NAMES: &str = "
-    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, quotes DESC, counted_by LIMIT :limit OFFSET :offset";
+    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, quotes DESC, counted_by";
 const IN_TIME: &str = "
-    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, counted_by LIMIT :limit OFFSET :offset";
+    SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, counted_by";
+const PAGE: &str = " LIMIT :limit OFFSET :offset";
 
 impl Counting {
     fn groups_sql(&self, sought: &Selection) -> String {
@@ -60,6 +61,12 @@ impl Counting {
 /// The SELECT that counts the quotes of each key.
 pub(super) fn groups_sql(key: CountKey, sought: &Selection) -> String {
     key.counting().groups_sql(sought)
+}
+
+/// The same with the names of the keys, in their order.
+pub(super) fn named_sql(key: CountKey, sought: &Selection) -> String {
+    let counting = key.counting();
+    format!("WITH groups AS ({}){}", counting.groups_sql(sought), counting.names)
 }
 
 impl CountKey {
@@ -136,11 +143,16 @@ pub(crate) fn count_by(
         let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
         parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);
         let mut shown = 0;
-        for_each_row(db, &format!("WITH groups AS ({groups}){}", counting.names), &parameters, |row| {
-            sink.row(&values(row, 2)?)?;
-            shown += 1;
-            Ok(true)
-        })?;
+        for_each_row(
+            db,
+            &format!("WITH groups AS ({groups}){}{PAGE}", counting.names),
+            &parameters,
+            |row| {
+                sink.row(&values(row, 2)?)?;
+                shown += 1;
+                Ok(true)
+            },
+        )?;
         if paging.may_hide_rows(shown) {
             let sql = format!("WITH groups AS ({groups}) SELECT count(*) FROM groups");
             notes.add_some(Notes::on_page(shown, number(db, &sql, &sought.quotes.parameters())?));

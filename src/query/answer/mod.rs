@@ -1,7 +1,7 @@
 //! Questions → rows.
 //!
-//! `selection` finds whom and what a question names, `quotes`, `relations` and `counts` write its rows, `statement` runs the
-//! SQL. Knows the views and tables as a reader does; values reach SQL as parameters only. Never reads English and never
+//! `selection` finds whom and what a question names, `quotes`, `relations` and `counts` write its rows, `whole` has them
+//! in one SELECT, `statement` runs the SQL. Knows the views and tables as a reader does; values reach SQL as parameters only. Never reads English and never
 //! prints. Start reading at `quotes`.
 
 mod compared;
@@ -17,3 +17,4 @@ mod selection;
 mod sources;
 pub(super) mod statement;
 mod topics;
+pub(super) mod whole;

@@ -74,6 +74,8 @@ macro_rules! outlets {
     };
 }
 
+pub(super) use outlets;
+
 /// One quote, as the view `all_attributions` has it, but for the subjects.
 const QUOTE: &str = concat!(
     "
@@ -190,7 +192,9 @@ pub(crate) fn answer(
 /// somebody said about something, behind the quotes that name it.
 fn asks_broadly(question: &Question, audience: Audience) -> bool {
     let by_somebody = question.speaker.is_some() && !question.latest && !question.earliest;
-    !question.about.is_empty() && (question.broad || audience == Audience::Readers && by_somebody)
+    // What is new is new whoever reads it.
+    let is_for_readers = audience == Audience::Readers && question.seen.is_none();
+    !question.about.is_empty() && (question.broad || is_for_readers && by_somebody)
 }
 
 /// The SELECTs that answer a question; none where a name is unknown.

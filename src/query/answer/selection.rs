@@ -71,6 +71,13 @@ const ABOUT_IN_ARTICLE: &str = "NOT EXISTS (SELECT 1 FROM json_each(:headed) AS 
 const WORDS_IN_HEADLINE: &str =
     "quotes.article_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :headline)";
 const VOUCHED: &str = "quotes.vouched = 1";
+/// Neither the quote nor, in a copy of its article, the same statement was shown to a run of a saved query.
+pub(super) const NOT_SHOWN: &str = "NOT EXISTS (SELECT 1 FROM saved_shown WHERE saved_shown.run_id = :seen AND saved_shown.row_key = quotes.key)
+  AND NOT EXISTS (SELECT 1 FROM reprints AS mine
+    JOIN reprints AS print ON print.statement_id = mine.statement_id
+    JOIN quotes AS printed ON printed.id = print.quote_id
+    JOIN saved_shown ON saved_shown.row_key = printed.key AND saved_shown.run_id = :seen
+    WHERE mine.quote_id = quotes.id)";
 const PUBLISHED_BY: &str = "quotes.article_id IN (
     SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))";
 
@@ -365,6 +372,9 @@ impl Selection {
         if let Some(publishers) = publishers {
             quotes.condition_with(PUBLISHED_BY, ":publishers", publishers);
         }
+        if let Some(run) = question.seen {
+            quotes.condition_with(NOT_SHOWN, ":seen", run);
+        }
     }
 
     /// Whether a row about this entity, or about nobody, is a part of the answer.
@@ -374,6 +384,11 @@ impl Selection {
 
     pub(super) fn ids_sql(&self) -> String {
         self.quotes.sql(self.columns.id, self.columns.reprint, self.order)
+    }
+
+    /// The keys of all quotes that fit.
+    pub(super) fn keys_sql(&self) -> String {
+        self.quotes.sql("SELECT quotes.key", "", "")
     }
 
     pub(super) fn count_sql(&self) -> String {

@@ -91,10 +91,10 @@ fn columns(sql: &str) -> Map<String, Value> {
 
 /// A shipped query. Without the comments before it and the semicolon: Datasette asks for a bare SELECT.
 fn query(name: &str, sql: &str) -> Value {
-    let parameters: Vec<&str> = shipped::parameters(sql).into_iter().map(|(name, _)| name).collect();
+    let parameters: Vec<&str> = shipped::parameters(sql).into_iter().map(|(name, ..)| name).collect();
     let bare: Vec<&str> = sql.lines().skip_while(|line| line.starts_with("--")).collect();
     let mut description = shipped::description(sql).to_owned();
-    if shipped::parameters(sql).iter().any(|(_, is_name)| *is_name) {
+    if shipped::parameters(sql).iter().any(|(_, kind, _)| *kind == "name") {
         description.push_str(" (names without accents and titles)");
     }
     json!({

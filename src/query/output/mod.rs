@@ -26,6 +26,7 @@ pub(crate) use crate::query::output::list::{QUOTE as LIST_COLUMNS, RELATIONSHIP 
 pub(crate) use crate::query::output::markdown::escaped as escaped_markdown;
 pub use crate::query::output::parquet::{ColumnKind, ParquetSink};
 pub use crate::query::output::screen::Screen;
+pub(crate) use crate::query::output::sink::as_text;
 pub use crate::query::output::sink::{Counted, Sink};
 pub use crate::query::output::template::TemplateSink;
 

@@ -59,7 +59,7 @@ pub(super) fn for_people(value: &Cell) -> String {
 }
 
 /// A value as text: NULL is empty, bytes are hexadecimal digits.
-pub(super) fn as_text(value: &Cell) -> Cow<'_, str> {
+pub(crate) fn as_text(value: &Cell) -> Cow<'_, str> {
     match value {
         Cell::Null => Cow::Borrowed(""),
         Cell::Integer(number) => Cow::Owned(number.to_string()),

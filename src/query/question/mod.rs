@@ -116,6 +116,8 @@ pub struct Question {
     pub limit: Option<u64>,
     /// How many rows to leave out at the start.
     pub offset: u64,
+    /// Which run of a saved query the rows are to be new to, by its id: what it has shown is left out.
+    pub seen: Option<i64>,
 }
 
 /// What is counted.
@@ -225,6 +227,7 @@ impl Question {
             earliest: self.earliest || flags.earliest,
             limit: either(self.limit, flags.limit, "--limit")?,
             offset: self.offset.max(flags.offset),
+            seen: self.seen.or(flags.seen),
         })
     }
 
@@ -395,7 +398,7 @@ fn twice(flag: &str) -> Error {
 }
 
 /// A value as a shell wants it: in single quotes where it is more than one plain word.
-fn in_shell(value: &str) -> String {
+pub fn in_shell(value: &str) -> String {
     let plain =
         |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | ':' | ',');
     if !value.is_empty() && value.chars().all(plain) {

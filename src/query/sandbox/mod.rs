@@ -26,8 +26,8 @@ use crate::query::output::{Cell, Sink};
 use crate::query::paging::Paging;
 pub use crate::query::sandbox::limits::{USUAL_MEMORY, USUAL_PATIENCE, limit_memory};
 use crate::query::sandbox::permission::LastRefusal;
-pub use crate::query::sandbox::sql::Sql;
-use crate::query::sandbox::work::{Message, Task};
+pub use crate::query::sandbox::sql::{Argument, Sql};
+use crate::query::sandbox::work::{Message, Task, Wanted};
 use crate::store::Reader;
 
 /// How long after the end of its time a statement may still tell by itself that it was stopped.
@@ -64,7 +64,7 @@ impl Sandbox {
     /// end of the function in which it is, and the sandbox is of no use until then.
     pub fn run(&mut self, sql: &Sql, audience: Audience, sink: &mut dyn Sink) -> Result<Notes, Error> {
         let paging = Paging::new(sql.limit, sql.offset, audience);
-        let (seen, shown) = self.ask(sql, Some(paging), sink)?;
+        let (seen, shown) = self.ask(sql, Wanted::Rows(paging), sink)?;
         sink.finish()?;
         let mut notes = Notes::default();
         if paging.may_hide_rows(shown) {
@@ -83,18 +83,25 @@ impl Sandbox {
             patience: USUAL_PATIENCE,
         };
         let mut names = Names::default();
-        self.ask(&sql, None, &mut names)?;
+        self.ask(&sql, Wanted::Names, &mut names)?;
         Ok(names.0)
     }
 
+    /// A SELECT with the values of its parameters in it, as the sqlite3 shell runs it.
+    pub fn expanded(&self, sql: &Sql) -> Result<String, Error> {
+        let mut statement = Names::default();
+        self.ask(sql, Wanted::Expanded, &mut statement)?;
+        Ok(statement.0.concat())
+    }
+
     /// Does a task in a thread and hands on what comes; how many rows were seen, and how many handed on.
-    fn ask(&self, sql: &Sql, paging: Option<Paging>, sink: &mut dyn Sink) -> Result<(u64, u64), Error> {
+    fn ask(&self, sql: &Sql, wanted: Wanted, sink: &mut dyn Sink) -> Result<(u64, u64), Error> {
         let end = Instant::now().checked_add(sql.patience);
         let Ok(mut db) = self.connection.recv_timeout(sql.patience) else {
             return Err(refusal::still_running());
         };
         let left = Left(Arc::new(AtomicBool::new(false)));
-        let task = Task { sql: sql.clone(), paging, end, left: Arc::clone(&left.0) };
+        let task = Task { sql: sql.clone(), wanted, end, left: Arc::clone(&left.0) };
         let (sender, messages) = sync_channel(WAITING);
         let (give_back, last_refusal) = (self.give_back.clone(), self.last_refusal.clone());
         let run = move || {

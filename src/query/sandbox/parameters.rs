@@ -4,6 +4,7 @@ use rusqlite::Statement;
 use rusqlite::types::Value;
 
 use crate::error::Error;
+use crate::query::sandbox::sql::Argument;
 
 /// The names of the parameters of a statement, without the mark before them.
 pub(super) fn names(statement: &Statement<'_>) -> Result<Vec<String>, Error> {
@@ -14,8 +15,8 @@ pub(super) fn names(statement: &Statement<'_>) -> Result<Vec<String>, Error> {
     names.collect()
 }
 
-/// Gives every parameter its value: whole and decimal numbers become numbers, anything else stays text.
-pub(super) fn bind(statement: &mut Statement<'_>, parameters: &[(String, String)]) -> Result<(), Error> {
+/// Gives every parameter its value.
+pub(super) fn bind(statement: &mut Statement<'_>, parameters: &[(String, Argument)]) -> Result<(), Error> {
     let names = names(statement)?;
     if let Some((name, _)) =
         parameters.iter().find(|(given, _)| !names.iter().any(|name| name == bare(given)))
@@ -31,7 +32,7 @@ pub(super) fn bind(statement: &mut Statement<'_>, parameters: &[(String, String)
                 .hint(format!("give it as {name}=VALUE")));
         };
         statement
-            .raw_bind_parameter(index, typed(value))
+            .raw_bind_parameter(index, stored(value))
             .map_err(|cause| Error::new(format!("cannot bind :{name}")).because(cause))?;
     }
     Ok(())
@@ -40,6 +41,15 @@ pub(super) fn bind(statement: &mut Statement<'_>, parameters: &[(String, String)
 /// The name of a parameter without the mark before it.
 fn bare(name: &str) -> &str {
     name.trim_start_matches([':', '@', '$'])
+}
+
+fn stored(argument: &Argument) -> Value {
+    match argument {
+        Argument::AsTyped(text) => typed(text),
+        Argument::Text(text) => Value::Text(text.clone()),
+        Argument::Integer(number) => Value::Integer(*number),
+        Argument::Real(number) => Value::Real(*number),
+    }
 }
 
 fn typed(value: &str) -> Value {

@@ -23,11 +23,22 @@ const STEPS: i32 = 1_000;
 /// How much is sent at once: so many rows, or so many bytes.
 const BATCH: (usize, usize) = (100, 1 << 20);
 
+/// What is wanted of a statement.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    /// The names of its parameters, without any rows.
+    Names,
+    /// The statement with its values in it, in the place of a name.
+    Expanded,
+    /// Some of its rows.
+    Rows(Paging),
+}
+
 /// What is to be done.
 pub(super) struct Task {
     pub(super) sql: Sql,
-    /// Which rows are sent; `None` asks for the names of the parameters instead of any rows.
-    pub(super) paging: Option<Paging>,
+    /// What is sent.
+    pub(super) wanted: Wanted,
     /// When its time is over.
     pub(super) end: Option<Instant>,
     /// Whether nobody waits for it any more.
@@ -36,7 +47,7 @@ pub(super) struct Task {
 
 /// What comes of it.
 pub(super) enum Message {
-    /// The names of the columns, or of the parameters; before all rows.
+    /// The names of the columns, or of the parameters, or the statement itself; before all rows.
     Columns(Vec<String>),
     /// Some rows.
     Rows(Vec<Vec<Value>>),
@@ -68,12 +79,18 @@ pub(super) fn run(
     if statement.column_count() == 0 {
         return Err(Error::usage("there is no SELECT in the SQL").hint("write one SELECT statement"));
     }
-    let Some(paging) = task.paging else {
+    if let Wanted::Names = task.wanted {
         let _ = messages.send(Message::Columns(parameters::names(&statement)?));
         return Ok((0, 0));
-    };
+    }
     parameters::bind(&mut statement, &task.sql.parameters)?;
-    send_rows(&mut statement, paging, messages, &failed)
+    if let Wanted::Rows(paging) = task.wanted {
+        return send_rows(&mut statement, paging, messages, &failed);
+    }
+    let expanded =
+        statement.expanded_sql().ok_or_else(|| Error::new("the SQL is too long with its values"))?;
+    let _ = messages.send(Message::Columns(vec![expanded]));
+    Ok((0, 0))
 }
 
 fn send_rows(

@@ -1,9 +1,10 @@
 -- latest_by: the newest thing that one speaker said about each subject
 -- :speaker  (name) who said it
-SELECT about, max(published_at) AS published_at, quote, publisher, title, quote_id, count(DISTINCT statement_id) AS quotes
+SELECT about, max(published_at) AS published_at, quote, publisher, title, article_id, quote_id, count(DISTINCT statement_id) AS quotes
 FROM (
     SELECT subject.name AS about, subject.id AS subject_id, quotes.published_at AS published_at,
-        quotes.text AS quote, articles.publisher AS publisher, articles.title AS title, quotes.id AS quote_id,
+        quotes.text AS quote, articles.publisher AS publisher, articles.title AS title,
+        articles.id AS article_id, quotes.id AS quote_id,
         coalesce(reprints.statement_id, quotes.id) AS statement_id
     FROM quotes
     JOIN articles ON articles.id = quotes.article_id

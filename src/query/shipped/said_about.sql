@@ -2,7 +2,7 @@
 -- :about  (name) whom or what it is about
 SELECT articles.published_at, coalesce(speaker.name, quotes.speaker_text) AS speaker, quotes.text AS quote,
     subject.name AS about, articles.publisher, articles.title, articles.url, max(1, count(DISTINCT articles.publisher)) AS outlets,
-    min(quotes.id) AS quote_id -- SQLite takes the other columns from the row that min() is from
+    articles.id AS article_id, min(quotes.id) AS quote_id -- SQLite takes the other columns from the row that min() is from
 FROM quote_subjects
 JOIN quotes ON quotes.id = quote_subjects.quote_id
 JOIN articles ON articles.id = quotes.article_id

@@ -2,9 +2,9 @@
 -- :speaker  (name) who said it
 SELECT articles.published_at, speaker.name AS speaker, quotes.text AS quote, quotes.act, quotes.kind,
     articles.publisher, articles.title, articles.url, max(1, count(DISTINCT articles.publisher)) AS outlets,
-    min(quotes.id) AS quote_id -- SQLite takes the other columns from the row that min() is from
+    articles.id AS article_id, min(quotes.id) AS quote_id -- SQLite takes the other columns from the row that min() is from
 FROM quotes
-JOIN articles ON articles.id = quotes.article_id
+CROSS JOIN articles ON articles.id = quotes.article_id
 LEFT JOIN reprints ON reprints.quote_id = quotes.id
 JOIN entities AS speaker ON speaker.id = quotes.speaker_id
 WHERE quotes.vouched = 1

@@ -4,7 +4,7 @@ use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
 use crate::query::answer::relations::sql::{
-    FORWARD, GROUPED, OF_PAGE, SHARED, SHARED_END, SHOWN, SPOKE_ABOUT, WHOM_THEY_SHARE,
+    FORWARD, GROUPED, GROUPS, OF_PAGE, SHARED, SHARED_END, SHOWN, SPOKE_ABOUT, WHOM_THEY_SHARE,
 };
 use crate::query::answer::relations::{AROUND, Sought, write_rows};
 use crate::query::audience::Audience;
@@ -87,7 +87,7 @@ fn through(
 ) -> Result<u64, Error> {
     let statuses = "relationships.status IN ('asserted', 'reported', 'ended')";
     let stated = TIES.map(|ties| format!("{FORWARD} FROM relationships WHERE {statuses} AND {ties}"));
-    let all = format!("WITH stated AS ({}) {GROUPED}", stated.join("\nUNION\n"));
+    let all = format!("WITH stated AS ({}) {GROUPED}{GROUPS}", stated.join("\nUNION\n"));
     let sql = format!("{SHOWN} FROM ({SHARED}{all}{SHARED_END}) AS page {OF_PAGE}");
     let parameters: [(&str, &dyn rusqlite::ToSql); 4] =
         [(":subjects", &both), (":objects", &shared), (":most", &MOST_TIES), (":around", &AROUND)];
@@ -102,7 +102,7 @@ fn said(
     audience: Audience,
     sink: &mut dyn Sink,
 ) -> Result<u64, Error> {
-    let all = format!("WITH stated AS ({SPOKE_ABOUT} {SAID}) {GROUPED}");
+    let all = format!("WITH stated AS ({SPOKE_ABOUT} {SAID}) {GROUPED}{GROUPS}");
     let page =
         format!("SELECT *, row_number() OVER (ORDER BY articles DESC, entity_id) AS place FROM ({all})");
     let sql = format!("{SHOWN} FROM ({page}) AS page {OF_PAGE}");

@@ -18,11 +18,12 @@ use crate::query::answer::relations::rows::{
     AROUND, COLUMNS_WITH_EVIDENCE, EVIDENCE, PAGE_COLUMNS, arranged, with_passage,
 };
 use crate::query::answer::relations::sql::{
-    BACKWARD, BY_WEIGHT, DEEDS_IN_SPEECH, FORWARD, GROUPED, HOLDERS, NEWEST, OF_PAGE, OLDEST, OWN_LINES,
-    SHOWN,
+    BACKWARD, BY_WEIGHT, DEEDS_IN_SPEECH, FORWARD, GROUPED, GROUPS, HOLDERS, KEYS, NEWEST, OF_PAGE, OLDEST,
+    OWN_LINES, SHOWN, STATEMENTS,
 };
 use crate::query::answer::statement::{Select, Statement, for_each_row, number, values};
 use crate::query::audience::Audience;
+use crate::query::failure::read_error;
 use crate::query::names;
 use crate::query::notes::Notes;
 use crate::query::output::{RELATIONSHIP_COLUMNS, Sink};
@@ -96,7 +97,9 @@ pub(crate) fn answer(
     let question = office.as_ref().unwrap_or(question);
     if let Some(sought) = Sought::look_up(db, question, &mut notes)? {
         let shown = sought.write(db, question, audience, sink, &mut notes)?;
-        if question.between.is_some() && question.offset == 0 {
+        if question.between.is_some() && question.seen.is_some() {
+            notes.add("what two have in common is no news; asked without --new, it is shown");
+        } else if question.between.is_some() && question.offset == 0 {
             between::write(db, &sought, shown, audience, sink, &mut notes)?;
         }
     }
@@ -115,6 +118,48 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
         Some((sql, statement.owned_parameters()))
     });
     Ok(select.into_iter().collect())
+}
+
+/// The SELECT that answers a question with its rows in their order; none where a name is unknown.
+pub(crate) fn whole(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
+    let office = offices::meant(db, question, &mut Notes::default())?;
+    let question = office.as_ref().unwrap_or(question);
+    let Some(sought) = Sought::look_up(db, question, &mut Notes::default())? else { return Ok(Vec::new()) };
+    let Some((_, statement)) = sought.stated.first() else { return Ok(Vec::new()) };
+    let paging = Paging::of(question, Audience::Programs);
+    let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
+    let sql = format!(
+        "SELECT {} FROM ({}) {} LIMIT {limit} OFFSET {offset}",
+        COLUMNS.join(", "),
+        sought.sql(),
+        order(question)
+    );
+    Ok(vec![(sql, statement.owned_parameters())])
+}
+
+/// The keys of all statements that an answer is made of, those of relationships and those of quotes.
+pub(crate) fn keys(db: &Connection, question: &Question) -> Result<Vec<String>, Error> {
+    let office = offices::meant(db, question, &mut Notes::default())?;
+    let question = office.as_ref().unwrap_or(question);
+    let mut keys = Vec::new();
+    if let Some(sought) = Sought::look_up(db, question, &mut Notes::default())? {
+        let sql = format!("WITH groups AS ({}) {KEYS}", sought.grouped(STATEMENTS));
+        for_each_row(db, &sql, &sought.parameters(), |row| {
+            keys.push(row.get(0).map_err(read_error)?);
+            Ok(true)
+        })?;
+    }
+    Ok(keys)
+}
+
+/// In which order rows come.
+fn order(question: &Question) -> &'static str {
+    match (question.latest, question.earliest) {
+        (true, _) => NEWEST,
+        (_, true) => OLDEST,
+        _ if question.detail.is_some() && question.subject.is_none() => HOLDERS,
+        _ => BY_WEIGHT,
+    }
 }
 
 /// What a question asks for, with ids instead of names.
@@ -191,15 +236,20 @@ impl Sought {
 
     /// The SQL for all rows, without an order.
     fn sql(&self) -> String {
-        let stated: Vec<String> =
-            self.stated.iter().map(|(select, statement)| statement.sql(select, "", "")).collect();
-        // UNION keeps apart what differs in any column, and the grouping below counts articles, not statements.
-        let all = format!("WITH stated AS ({}) {GROUPED}{}", stated.join("\nUNION\n"), self.having);
+        let all = self.grouped(GROUPED);
         if self.own_lines {
             format!("SELECT * FROM ({all}) UNION ALL SELECT * FROM ({OWN_LINES})")
         } else {
             all
         }
+    }
+
+    /// The SQL for something of each group of statements.
+    fn grouped(&self, select: &str) -> String {
+        let stated: Vec<String> =
+            self.stated.iter().map(|(select, statement)| statement.sql(select, "", "")).collect();
+        // UNION keeps apart what differs in any column, and the grouping counts articles, not statements.
+        format!("WITH stated AS ({}) {select}{GROUPS}{}", stated.join("\nUNION\n"), self.having)
     }
 
     /// The parameters of [`Sought::sql`]: every statement has the same ones.
@@ -216,14 +266,9 @@ impl Sought {
         notes: &mut Notes,
     ) -> Result<u64, Error> {
         let paging = Paging::of(question, audience);
-        let order = match (question.latest, question.earliest) {
-            (true, _) => NEWEST,
-            (_, true) => OLDEST,
-            _ if question.detail.is_some() && question.subject.is_none() => HOLDERS,
-            _ => BY_WEIGHT,
-        };
         let page = format!(
-            "SELECT *, row_number() OVER ({order}) AS place FROM ({}) ORDER BY place LIMIT :limit OFFSET :offset",
+            "SELECT *, row_number() OVER ({}) AS place FROM ({}) ORDER BY place LIMIT :limit OFFSET :offset",
+            order(question),
             self.sql()
         );
         let sql = format!("{SHOWN} FROM ({page}) AS page {OF_PAGE}");
@@ -318,7 +363,7 @@ fn asks_for_own_lines(question: &Question) -> bool {
 fn check_predicates(db: &Connection, question: &Question) -> Result<(), Error> {
     let mut known: Vec<String> = Vec::new();
     for_each_row(db, "SELECT name FROM predicates", &[], |row| {
-        known.push(row.get(0).map_err(crate::query::failure::read_error)?);
+        known.push(row.get(0).map_err(read_error)?);
         Ok(true)
     })?;
     let Some(asked) = question.predicates.iter().find(|asked| !known.contains(asked)) else { return Ok(()) };

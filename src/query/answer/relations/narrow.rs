@@ -5,6 +5,7 @@ use rusqlite::{Connection, named_params};
 use crate::error::Error;
 use crate::facts::office_key;
 use crate::facts::predicates::PREDICATES;
+use crate::query::answer::selection::NOT_SHOWN as QUOTE_NOT_SHOWN;
 use crate::query::answer::statement::Statement;
 use crate::query::failure::read_error;
 use crate::query::names;
@@ -12,6 +13,10 @@ use crate::query::question::Question;
 
 /// How what an answer shows is presented unless it is asked otherwise, as in the view.
 const SHOWN_STATUSES: [&str; 3] = ["asserted", "reported", "ended"];
+
+/// What a run of a saved query has not shown.
+const NOT_SHOWN: &str = "NOT EXISTS (SELECT 1 FROM saved_shown WHERE saved_shown.run_id = :seen
+    AND saved_shown.row_key = coalesce(relationships.key, 'relationship ' || relationships.id))";
 
 /// Whether any office is called so.
 const IS_OFFICE: &str = "SELECT EXISTS (SELECT 1 FROM relationships WHERE detail_key = :key
@@ -94,6 +99,9 @@ pub(super) fn relationships(
             IN (SELECT value FROM json_each(:publishers))";
         statement.condition_with(condition, ":publishers", publishers.to_owned());
     }
+    if let Some(run) = question.seen {
+        statement.condition_with(NOT_SHOWN, ":seen", run);
+    }
     Ok(())
 }
 
@@ -113,6 +121,9 @@ pub(super) fn quotes(statement: &mut Statement, question: &Question, publishers:
         statement.condition(
             "(SELECT publisher FROM articles WHERE id = quotes.article_id) IN (SELECT value FROM json_each(:publishers))",
         );
+    }
+    if question.seen.is_some() {
+        statement.condition(QUOTE_NOT_SHOWN);
     }
 }
 

@@ -32,7 +32,10 @@ pub(super) const GROUPED: &str = "
         min(articles.published_at) AS first_seen, max(articles.published_at) AS last_seen,
         count(DISTINCT stated.article_id) AS articles, min(stated.status) AS status,
         min(stated.since) AS since, max(stated.until) AS until,
-        max((stated.status = 'asserted') || coalesce(articles.published_at, '') || printf('%020d', stated.id)) AS latest, NULL AS through
+        max((stated.status = 'asserted') || coalesce(articles.published_at, '') || printf('%020d', stated.id)) AS latest, NULL AS through";
+
+/// From the statements to the groups of [`GROUPED`].
+pub(super) const GROUPS: &str = "
     FROM (SELECT *, count(*) OVER (PARTITION BY entity_id, predicate, other_id, detail_key, status = 'ended', status = 'quoted', detail) AS spelled
         FROM stated) AS stated
     JOIN entities AS entity ON entity.id = stated.entity_id
@@ -40,6 +43,17 @@ pub(super) const GROUPED: &str = "
     LEFT JOIN entities AS other ON other.id = stated.other_id
     GROUP BY stated.entity_id, stated.predicate, stated.other_id, stated.detail_key, stated.status = 'ended',
         stated.status = 'quoted'";
+
+/// The ids of the statements of each group, as a JSON array; less than zero for quotes.
+pub(super) const STATEMENTS: &str = "SELECT json_group_array(stated.id) AS statements";
+
+/// The keys of statements of relationships, and of quotes, by the ids in such arrays.
+pub(super) const KEYS: &str = "
+    SELECT coalesce(relationships.key, quotes.key, 'relationship ' || relationships.id)
+    FROM groups JOIN json_each(groups.statements) AS statement
+    LEFT JOIN relationships ON relationships.id = statement.value
+    LEFT JOIN quotes ON quotes.id = -statement.value
+    WHERE coalesce(relationships.id, quotes.id) IS NOT NULL";
 
 /// Entities themselves first; then what most articles state.
 pub(super) const BY_WEIGHT: &str = "ORDER BY predicate IS NOT NULL, articles DESC, last_seen DESC, predicate, entity_id, other_id, detail, status";
