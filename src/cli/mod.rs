@@ -4,6 +4,7 @@
 //! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`,
 //! `rows`, `destination`, `limits`, `reading`, `fields` and `correcting`.
 
+mod asking;
 mod check;
 mod cite;
 mod completions;
@@ -37,6 +38,7 @@ mod rows;
 mod sample;
 mod saved;
 mod settings;
+mod split;
 mod stats;
 mod stop;
 mod streams;
@@ -95,7 +97,7 @@ enum Command {
     Extract(extract::ExtractArgs),
     Export(Box<export::ExportArgs>),
     Merge(correct::MergeArgs),
-    Split(correct::SplitArgs),
+    Split(split::SplitArgs),
     Rename(correct::RenameArgs),
     Reject(correct::RejectArgs),
     Confirm(correct::ConfirmArgs),
@@ -137,7 +139,7 @@ pub fn main() -> u8 {
         Command::Extract(args) => extract::run(args, &settings),
         Command::Export(args) => export::run(args, &settings),
         Command::Merge(args) => correct::merge(args, &settings),
-        Command::Split(args) => correct::split(args, &settings),
+        Command::Split(args) => split::run(args, &settings),
         Command::Rename(args) => correct::rename(args, &settings),
         Command::Reject(args) => correct::reject(args, &settings),
         Command::Confirm(args) => correct::confirm(args, &settings),

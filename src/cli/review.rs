@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::query::review::doubt::Doubt;
 use crate::query::review::{doubts, evidence};
 use crate::query::{Notes, lookup};
-use crate::store::{self, Store, Verdict};
+use crate::store::{self, QuoteChange, Store, Verdict};
 use crate::terminal::one_line;
 
 /// Answer the questions that settle the most
@@ -155,7 +155,9 @@ fn yes(store: &Store, doubt: &Doubt) -> Result<Vec<Verdict>, Error> {
             let (keep, other) = (store.entity_name(keep.id)?, store.entity_name(other.id)?);
             Ok(vec![Verdict::Merge { keep, other }])
         }
-        Doubt::Speaker { quotes, .. } => quotes.iter().map(|quote| store.as_it_is(*quote)).collect(),
+        Doubt::Speaker { quotes, .. } => {
+            quotes.iter().map(|quote| store.as_it_is(*quote, QuoteChange::default())).collect()
+        }
     }
 }
 

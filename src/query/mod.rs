@@ -12,6 +12,7 @@
 pub mod alike;
 mod answer;
 mod audience;
+pub mod borders;
 pub mod comparison;
 pub mod corrections;
 pub mod errors;
