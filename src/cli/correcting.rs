@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crate::cli::answers::Answers;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
 use crate::cli::streams::{remark, standard_output};
@@ -96,15 +97,9 @@ impl<'s> Desk<'s> {
         for line in lines {
             text.push_str(&format!("  {}\n", one_line(&line)));
         }
-        let mut out = standard_output();
-        out.write_all(format!("{text}Change them? y or n ").as_bytes())
-            .and_then(|()| out.flush())
-            .map_err(Error::output)?;
-        let mut answer = String::new();
-        io::stdin()
-            .read_line(&mut answer)
-            .map_err(|cause| Error::new("cannot read the answer").because(cause))?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+        standard_output().write_all(text.as_bytes()).map_err(Error::output)?;
+        let answer = Answers::new().ask("Change them? y or n")?.unwrap_or_default();
+        Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
     }
 }
 

@@ -44,12 +44,7 @@ pub(crate) fn run(_args: &DemoArgs, settings: &Settings) -> Result<Outcome, Erro
     write_articles(&articles)?;
     let report = ingest_articles(&db, &articles)?;
 
-    let shown = Settings {
-        db: db.clone(),
-        format: settings.format,
-        quiet: settings.quiet,
-        verbose: settings.verbose,
-    };
+    let shown = Settings { db: db.clone(), ..settings.clone() };
     let question = format!("who said what about {ABOUT}?");
     say(settings, &format!("{} articles in {}. {question}\n", report.articles(), db.display()))?;
     ask(&Question { about: vec![ABOUT.to_owned()], limit: Some(6), ..Question::default() }, &shown)?;

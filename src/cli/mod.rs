@@ -1,9 +1,10 @@
 //! The command line: the only module that knows clap, standard output and standard error.
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
-//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`,
+//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`, `answers`, `asking`,
 //! `rows`, `destination`, `limits`, `reading`, `fields` and `correcting`.
 
+mod answers;
 mod asking;
 mod check;
 mod cite;
@@ -14,7 +15,9 @@ mod corrections;
 mod demo;
 mod destination;
 mod diff;
+mod doubts;
 mod draft;
+mod editing;
 mod errors;
 mod explain;
 mod export;
@@ -26,10 +29,12 @@ mod given;
 mod ingest;
 mod inputs;
 mod inspect;
+mod judging;
 mod limits;
 mod man;
 mod outcome;
 mod pager;
+mod prompt;
 mod query;
 mod reading;
 mod review;
@@ -39,9 +44,11 @@ mod sample;
 mod saved;
 mod settings;
 mod split;
+mod sql;
 mod stats;
 mod stop;
 mod streams;
+mod version;
 
 use std::path::PathBuf;
 
@@ -50,7 +57,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
-use crate::cli::streams::say;
+use crate::cli::streams::say_error;
 use crate::error::{Error, ErrorKind};
 use crate::query::output::OutputFormat;
 use crate::read::PDF_COMMAND;
@@ -60,7 +67,7 @@ const EVERYWHERE: &str = "Everywhere";
 
 /// Reads archives of news articles into one SQLite file and answers who said what about whom.
 #[derive(Parser)]
-#[command(name = "onrecord", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "onrecord", version, long_version = version::long(), max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
     /// The database file
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", env = DB_VARIABLE, hide_env_values = true, default_value = DEFAULT_DB)]
@@ -78,6 +85,10 @@ pub struct Cli {
     #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     verbose: bool,
 
+    /// Print answers that are longer than the screen at once, and not through $PAGER (less)
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    no_pager: bool,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -88,6 +99,7 @@ enum Command {
     Inspect(inspect::InspectArgs),
     Errors(errors::ErrorsArgs),
     Query(Box<query::QueryArgs>),
+    Sql(sql::SqlArgs),
     Saved(saved::SavedArgs),
     Draft(draft::DraftArgs),
     Cite(cite::CiteArgs),
@@ -106,7 +118,7 @@ enum Command {
     Relationship(correct::RelationshipArgs),
     Undo(correct::UndoArgs),
     Corrections(corrections::CorrectionsArgs),
-    Review(review::ReviewArgs),
+    Review(Box<review::ReviewArgs>),
     Sample(sample::SampleArgs),
     Score(sample::ScoreArgs),
     Stats(stats::StatsArgs),
@@ -124,12 +136,14 @@ pub fn main() -> u8 {
     let cli = Cli::parse();
     // `export`, whose formats are others, reads the word itself.
     let format = OutputFormat::named(&cli.format).unwrap_or_default();
-    let settings = Settings { db: cli.db, format, quiet: cli.quiet, verbose: cli.verbose };
-    let outcome = match &cli.command {
+    let Cli { db, quiet, verbose, no_pager, command, .. } = cli;
+    let settings = Settings { db, format, quiet, verbose, no_pager };
+    let outcome = match &command {
         Command::Ingest(args) => ingest::run(args, &settings),
         Command::Inspect(args) => inspect::run(args, &settings),
         Command::Errors(args) => errors::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
+        Command::Sql(args) => sql::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
         Command::Draft(args) => draft::run(args, &settings),
         Command::Cite(args) => cite::run(args, &settings),
@@ -182,9 +196,6 @@ fn report(error: &Error) -> u8 {
         ErrorKind::Usage => 2,
         ErrorKind::Stopped => Outcome::Interrupted.code(),
     };
-    say(&format!("error: {error}"));
-    for hint in error.hints() {
-        say(&format!("  hint: {hint}"));
-    }
+    say_error(error);
     code
 }

@@ -322,38 +322,6 @@ fn review_cannot_be_used_to_move_the_cursor() {
 }
 
 #[test]
-fn the_example_of_the_readme_runs() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let folder = folder.path();
-    let demo = onrecord(folder, &["demo"]);
-    assert!(demo.starts_with("exit code 0\n"), "{demo}");
-    std::fs::rename(folder.join("onrecord-demo.db"), folder.join("onrecord.db")).expect("renames");
-    std::fs::copy(folder.join("onrecord.db"), folder.join("other.db")).expect("copies");
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("reads");
-    let section = readme.split("## Corrections").nth(1).expect("is there");
-    let example = section.split("```").nth(1).and_then(|code| code.strip_prefix("sh\n")).expect("is there");
-    assert!(example.lines().count() > 10, "{example}");
-    let program = assert_cmd::cargo::cargo_bin("onrecord");
-    let mut path = program.parent().expect("is in a folder").as_os_str().to_owned();
-    path.push(":");
-    path.push(std::env::var_os("PATH").unwrap_or_default());
-    let script = format!("set -e\n{example}");
-    let mut shell = std::process::Command::new("sh");
-    shell.args(["-c", &script]).current_dir(folder).env("PATH", path).env_remove("ONRECORD_DB");
-    let run = shell.stdin(std::process::Stdio::null()).output().expect("runs");
-    assert!(
-        run.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&run.stdout),
-        String::from_utf8_lossy(&run.stderr)
-    );
-    sound(folder);
-    let other =
-        onrecord(folder, &["query", "who is Ingrid Vasko-Lund?", "--db", "other.db", "--format", "csv"]);
-    assert!(other.contains("Ingrid Vasko-Lund"), "{other}");
-}
-
-#[test]
 fn review_asks_for_the_speaker_of_uncertain_words_that_many_print() {
     for (answer, speakers) in [("y\n", "Ana Ruiz\nAna Ruiz\n"), ("n\n", "\n\n")] {
         let golden = GoldenDatabase::new();

@@ -147,13 +147,21 @@ impl Selection {
             _ => None,
         };
         let speakers = speakers.filter(|known| !known.is_empty());
-        let mut phrases =
-            question.phrases.iter().map(|phrase| fts_phrase(phrase)).collect::<Result<Vec<_>, _>>()?;
+        let mut phrases = Vec::new();
+        for words in &question.phrases {
+            match fts_phrase(words) {
+                Some(phrase) => phrases.push(phrase),
+                None => return Ok(nothing_holds(words, notes)),
+            }
+        }
         let mut subjects = Vec::new();
         for about in &question.about {
             match known_subjects(db, about, question.each, notes)? {
                 Some(groups) => subjects.extend(groups),
-                None => phrases.extend(fts_words(about)?),
+                None => match fts_words(about) {
+                    words if words.is_empty() => return Ok(nothing_holds(about, notes)),
+                    words => phrases.extend(words),
+                },
             }
         }
         let publishers = match &question.publisher {
@@ -335,7 +343,7 @@ fn printed_source(db: &Connection, name: &str, notes: &mut Notes) -> Result<Opti
     const ARTICLES: [&str; 3] = ["the ", "a ", "an "];
     let lower = name.to_lowercase();
     let article = ARTICLES.into_iter().find(|article| lower.starts_with(article)).unwrap_or_default();
-    let Ok(words) = fts_phrase(name.get(article.len()..).unwrap_or(name)) else {
+    let Some(words) = fts_phrase(name.get(article.len()..).unwrap_or(name)) else {
         notes.add(names::note_on_unknown(db, name)?);
         return Ok(None);
     };
@@ -384,22 +392,25 @@ fn is_rather_a_word(db: &Connection, words: &str, mentions: i64) -> Result<bool,
     const CERTAIN: i64 = 1000;
     const QUOTES: &str = "
         SELECT count(*) FROM (SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT :most)";
-    let Some(phrase) = fts_phrase(words).ok().filter(|_| mentions < CERTAIN) else { return Ok(false) };
+    let Some(phrase) = fts_phrase(words).filter(|_| mentions < CERTAIN) else { return Ok(false) };
     let most = mentions + 1;
     Ok(number(db, QUOTES, &[(":words", &phrase), (":most", &most)])? > mentions)
 }
 
-/// A phrase for FTS5: its words one after the other; `*` at the end stands for any ending.
-fn fts_phrase(phrase: &str) -> Result<String, Error> {
-    if !phrase.chars().any(char::is_alphanumeric) {
-        return Err(Error::usage(format!("there is no word in `{phrase}`"))
-            .hint("give words that the quote contains"));
-    }
+/// No quote holds what has no word in it, be it marks alone: that is an answer, and no mistake of whoever asks.
+fn nothing_holds<T>(words: &str, notes: &mut Notes) -> Option<T> {
+    notes.add(format!("there is no word in \"{words}\", and no quote to be found by it"));
+    None
+}
+
+/// A phrase for FTS5: its words one after the other; `*` at the end stands for any ending. None where there is no word.
+fn fts_phrase(phrase: &str) -> Option<String> {
+    phrase.chars().any(char::is_alphanumeric).then_some(())?;
     let (words, ending) = match phrase.trim_end().strip_suffix('*') {
         Some(words) => (words, "*"),
         None => (phrase, ""),
     };
-    Ok(format!("\"{}\"{ending}", words.replace('"', "\"\"")))
+    Some(format!("\"{}\"{ending}", words.replace('"', "\"\"")))
 }
 
 /// Words that say nothing about what a quote is about.
@@ -409,16 +420,13 @@ const EMPTY_WORDS: [&str; 22] = [
 ];
 
 /// Words for FTS5, each as a phrase of its own; those without meaning only where there is no other.
-fn fts_words(text: &str) -> Result<Vec<String>, Error> {
+fn fts_words(text: &str) -> Vec<String> {
     let with_letters = |word: &&str| word.chars().any(char::is_alphanumeric);
     let words: Vec<&str> = text.split_whitespace().filter(with_letters).collect();
     let meaningful: Vec<&str> =
         words.iter().copied().filter(|word| !EMPTY_WORDS.contains(&word.to_lowercase().as_str())).collect();
     let chosen = if meaningful.is_empty() { words } else { meaningful };
-    if chosen.is_empty() {
-        return fts_phrase(text).map(|phrase| vec![phrase]);
-    }
-    chosen.into_iter().map(fts_phrase).collect()
+    chosen.into_iter().filter_map(fts_phrase).collect()
 }
 
 #[cfg(test)]
@@ -426,20 +434,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_become_phrases_that_fts5_accepts() -> Result<(), Error> {
+    fn words_become_phrases_that_fts5_accepts() {
         for (phrase, expected) in [
             ("tax cut", "\"tax cut\""),
             ("U.S.", "\"U.S.\""),
             ("a \"b\"", "\"a \"\"b\"\"\""),
             ("immigra*", "\"immigra\"*"),
         ] {
-            assert_eq!(fts_phrase(phrase)?, expected);
+            assert_eq!(fts_phrase(phrase).as_deref(), Some(expected));
         }
-        assert!(fts_phrase("—?").is_err());
-        assert_eq!(fts_words("the price of bread")?, ["\"price\"", "\"bread\""]);
-        assert_eq!(fts_words("to be or not to be")?, ["\"be\"", "\"not\"", "\"be\""]);
-        assert_eq!(fts_words("the")?, ["\"the\""]);
-        assert!(fts_words("…").is_err());
-        Ok(())
+        assert_eq!(fts_phrase("—?"), None);
+        assert_eq!(fts_words("the price of bread"), ["\"price\"", "\"bread\""]);
+        assert_eq!(fts_words("to be or not to be"), ["\"be\"", "\"not\"", "\"be\""]);
+        assert_eq!(fts_words("the"), ["\"the\""]);
+        assert_eq!(fts_words("…"), [""; 0]);
     }
 }
