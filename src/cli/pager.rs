@@ -5,9 +5,9 @@
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, LazyLock};
 use std::thread::JoinHandle;
 
 use signal_hook::consts::SIGINT;
@@ -42,9 +42,15 @@ struct Pager {
     writer: JoinHandle<()>,
     /// Whether the person has left it.
     is_left: Arc<AtomicBool>,
-    /// Whether Ctrl-C, which is for the pager while it runs, ends this program again.
-    is_over: Arc<AtomicBool>,
 }
+
+/// Whether Ctrl-C ends this program: not while a pager runs, for which it is meant then.
+static ENDS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
+    let ends = Arc::new(AtomicBool::new(true));
+    // Where that cannot be had, Ctrl-C ends both.
+    let _ = register_conditional_default(SIGINT, Arc::clone(&ends));
+    ends
+});
 
 impl Pager {
     /// Starts the person's pager, at a line if one is given; none where it cannot be started or is not wanted.
@@ -65,9 +71,7 @@ impl Pager {
         let mut child = command.spawn().ok()?;
         let mut input = child.stdin.take()?;
         let is_left = Arc::new(AtomicBool::new(false));
-        let is_over = Arc::new(AtomicBool::new(false));
-        // Where that cannot be had, Ctrl-C ends both.
-        let _ = register_conditional_default(SIGINT, Arc::clone(&is_over));
+        ENDS.store(false, Ordering::Relaxed);
         let (text, texts) = channel::<Vec<u8>>();
         let left = Arc::clone(&is_left);
         let writer = std::thread::spawn(move || {
@@ -78,7 +82,7 @@ impl Pager {
                 }
             }
         });
-        Some(Pager { program, child, text, writer, is_left, is_over })
+        Some(Pager { program, child, text, writer, is_left })
     }
 
     /// Hands text on; false where the person has left.
@@ -88,12 +92,12 @@ impl Pager {
 
     /// Waits until the person has read enough.
     fn close(self) -> Result<(), Error> {
-        let Pager { program, mut child, text, writer, is_over, .. } = self;
+        let Pager { program, mut child, text, writer, .. } = self;
         drop(text);
         let _ = writer.join();
-        let ended =
-            child.wait().map_err(|cause| Error::new(format!("cannot wait for {program}")).because(cause))?;
-        is_over.store(true, Ordering::Relaxed);
+        let ended = child.wait();
+        ENDS.store(true, Ordering::Relaxed);
+        let ended = ended.map_err(|cause| Error::new(format!("cannot wait for {program}")).because(cause))?;
         match ended.success() {
             true => Ok(()),
             false => {

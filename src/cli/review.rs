@@ -24,9 +24,9 @@ const USUAL_DOUBTS: usize = 20;
 /// the row before, q ends. With --sample, so many quotes drawn at random. Each answer is a correction and holds
 /// when articles are read again. What was judged before is passed over.
 ///
-/// Without a question, it asks what settles the most: one name of two kinds, a surname that fits somebody, names that differ
-/// by a title, words of uncertain origin that several articles print. y makes it so, n keeps it as it is and is not
-/// asked again, s skips, q ends.
+/// Without a question, it asks what settles the most, 20 questions unless --limit says otherwise: one name of two kinds, a
+/// surname that fits somebody, names that differ by a title, words of uncertain origin that several articles
+/// print. y makes it so, n keeps it as it is and is not asked again, s skips, q ends.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

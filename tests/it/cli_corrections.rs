@@ -150,6 +150,16 @@ fn a_correction_that_changes_much_is_given_only_when_that_is_meant() {
     }
     assert_eq!(rows(folder), before);
     assert_eq!(sqlite3(&folder.join("onrecord.db"), "SELECT count(*) FROM corrections"), "0\n");
+    #[cfg(target_os = "linux")]
+    for (answer, code, corrections) in [("n\n", 0, "0\n"), ("\n", 0, "0\n"), ("y\n", 0, "1\n")] {
+        let asked = crate::terminal::on_terminal(folder, "merge 'Mira Costa' 'Ana Ruiz'", &[], &[answer]);
+        assert!(asked.code == Some(code) && asked.text.contains("Change them? y or n"), "{}", asked.text);
+        assert!(asked.text.contains(" in 12 articles:\r\n  Day "), "{}", asked.text);
+        assert_eq!(sqlite3(&folder.join("onrecord.db"), "SELECT count(*) FROM corrections"), corrections);
+    }
+    #[cfg(target_os = "linux")]
+    onrecord(folder, &["undo"]);
+    assert_eq!(rows(folder), before);
     let merged = shown(folder, &["merge", "Mira Costa", "Ana Ruiz", "--yes"]);
     assert!(merged.starts_with("exit code 0\n"), "{merged}");
     // What was shown is what was changed.
