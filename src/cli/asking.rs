@@ -3,9 +3,14 @@
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 
+use crate::cli::settings::Settings;
+use crate::cli::streams::say;
 use crate::dates::{Bound, Dates, Period};
 use crate::error::Error;
+use crate::query::Archive;
+use crate::query::question::vocabulary::NoArchive;
 use crate::query::question::{ACTS, Count, CountKey, KINDS, MODES, Question, STATUSES, parse};
+use crate::store;
 
 /// A question in English, and the same by flags.
 #[derive(clap::Args)]
@@ -37,6 +42,34 @@ struct QuoteArgs {
     /// Whom or what it is about; given several times, all of them at once
     #[arg(long, value_name = "NAME")]
     about: Vec<String>,
+
+    /// Who must not have said it; given several times, none of them
+    #[arg(long, value_name = "NAME")]
+    not_speaker: Vec<String>,
+
+    /// What it must not be about; given several times, nothing of it
+    #[arg(long, value_name = "NAME")]
+    not_about: Vec<String>,
+
+    /// Whom it was said to, as printed beside the quote: `told reporters`
+    #[arg(long, value_name = "NAME")]
+    told: Option<String>,
+
+    /// The verb that it is printed with, in the base form: warn, tweet, admit
+    #[arg(long, value_name = "VERB")]
+    cue: Option<String>,
+
+    /// Of several speakers each by itself, one after the other: --speaker "Ana Ruiz and Lia Okafor"
+    #[arg(long)]
+    compare: bool,
+
+    /// Also quotes that do not name what they are about, in articles that are about it; marked as such
+    #[arg(long)]
+    broad: bool,
+
+    /// With the words around each quote in its article
+    #[arg(long)]
+    context: bool,
 
     /// Words of the quote, in this order; `immigra*` stands for any ending
     #[arg(long = "match", value_name = "WORDS")]
@@ -169,11 +202,21 @@ struct RowArgs {
 }
 
 impl AskArgs {
-    /// What words and flags ask together.
-    pub(super) fn asked(&self, today: NaiveDate) -> Result<Question, Error> {
+    /// What words and flags ask together; what was read otherwise than typed is said.
+    pub(super) fn asked(&self, today: NaiveDate, settings: &Settings) -> Result<Question, Error> {
         let words = self.question.join(" ");
-        let asked = if words.trim().is_empty() { Question::default() } else { parse::parse(&words, today)? };
-        asked.and(self.flags(today)?)
+        if words.trim().is_empty() {
+            return self.flags(today);
+        }
+        // Without a database the words alone tell whether it is a question.
+        let reading = match store::open_read_only(&settings.db) {
+            Ok(db) => parse::read(&words, today, &Archive::new(&db))?,
+            Err(_) => parse::read(&words, today, &NoArchive)?,
+        };
+        if !settings.quiet {
+            reading.remarks.iter().for_each(|read| say(&format!("note: {read}")));
+        }
+        reading.question.and(self.flags(today)?)
     }
 
     fn flags(&self, today: NaiveDate) -> Result<Question, Error> {
@@ -183,6 +226,13 @@ impl AskArgs {
         Ok(Question {
             speaker: quotes.speaker.clone(),
             about: quotes.about.clone(),
+            not_speaker: quotes.not_speaker.clone(),
+            not_about: quotes.not_about.clone(),
+            told: quotes.told.clone(),
+            cue: quotes.cue.clone(),
+            compare: quotes.compare,
+            broad: quotes.broad,
+            context: quotes.context,
             phrases: quotes.phrases.clone(),
             kind: quotes.kind.clone(),
             act: quotes.act.clone(),

@@ -77,6 +77,10 @@ pub struct Cli {
     #[arg(long, global = true, help_heading = EVERYWHERE, default_value = OutputFormat::List.name(), value_parser = format_parser())]
     format: String,
 
+    /// Print each row by a Jinja template with the columns of JSON: '{{ speaker }}: {{ quote }}'; @FILE reads it from a file
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "TEMPLATE", conflicts_with = "format")]
+    template: Option<String>,
+
     /// Say nothing but errors
     #[arg(long, short, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     quiet: bool,
@@ -136,8 +140,12 @@ pub fn main() -> u8 {
     let cli = Cli::parse();
     // `export`, whose formats are others, reads the word itself.
     let format = OutputFormat::named(&cli.format).unwrap_or_default();
+    let template = match cli.template.map(read_template).transpose() {
+        Ok(template) => template,
+        Err(error) => return report(&error),
+    };
     let Cli { db, quiet, verbose, no_pager, command, .. } = cli;
-    let settings = Settings { db, format, quiet, verbose, no_pager };
+    let settings = Settings { db, format, template, quiet, verbose, no_pager };
     let outcome = match &command {
         Command::Ingest(args) => ingest::run(args, &settings),
         Command::Inspect(args) => inspect::run(args, &settings),
@@ -175,6 +183,14 @@ pub fn main() -> u8 {
         Ok(outcome) => outcome.code(),
         Err(error) => report(&error),
     }
+}
+
+/// The template that a flag gives, or names by `@`.
+fn read_template(given: String) -> Result<String, Error> {
+    let Some(path) = given.strip_prefix('@') else { return Ok(given) };
+    std::fs::read_to_string(path)
+        .map(|text| text.trim_end_matches('\n').to_owned())
+        .map_err(|cause| Error::usage(format!("cannot read the template {path}")).because(cause))
 }
 
 /// Whether this program was called by itself. That is no command for people, and in no help.

@@ -64,7 +64,7 @@ struct SqlArgs {
 /// Runs the command.
 pub(crate) fn run(args: &QueryArgs, settings: &Settings) -> Result<Outcome, Error> {
     let today = Local::now().date_naive();
-    let question = args.asking.asked(today)?;
+    let question = args.asking.asked(today, settings)?;
     if let Some(text) = &args.sql.sql {
         return args.run_sql(text, &question, settings);
     }

@@ -59,7 +59,7 @@ pub(super) struct ReviewArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let question = args.asking.asked(Local::now().date_naive())?;
+    let question = args.asking.asked(Local::now().date_naive(), settings)?;
     if question.count.is_some() {
         return Err(Error::usage("review goes through rows, and numbers are none").hint("leave --count out"));
     }

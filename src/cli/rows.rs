@@ -7,7 +7,7 @@ use crate::cli::pager::Paged;
 use crate::cli::settings::Settings;
 use crate::cli::streams::{has_colors, say};
 use crate::error::{Error, ErrorKind};
-use crate::query::output::{Counted, OutputFormat, Screen, Sink};
+use crate::query::output::{Counted, OutputFormat, Screen, Sink, TemplateSink};
 use crate::query::{Audience, Notes, output};
 
 /// Prints the rows that `write` hands to a sink, and on standard error what has to be said about them.
@@ -16,6 +16,7 @@ pub(super) fn print_rows(
     write: impl FnOnce(Audience, &mut dyn Sink) -> Result<Notes, Error>,
 ) -> Result<Outcome, Error> {
     let audience = match settings.format {
+        _ if settings.template.is_some() => Audience::Programs,
         OutputFormat::List => Audience::Readers,
         format if format.is_for_people() => Audience::People,
         _ => Audience::Programs,
@@ -49,7 +50,11 @@ fn written(
     write: impl FnOnce(Audience, &mut dyn Sink) -> Result<Notes, Error>,
 ) -> Result<(Notes, u64), Error> {
     let mut out = BufWriter::new(out);
-    let mut sink = Counted::new(output::writer(settings.format, screen(), &mut out));
+    let sink: Box<dyn Sink> = match &settings.template {
+        Some(template) => Box::new(TemplateSink::new(template, screen(), &mut out)?),
+        None => output::writer(settings.format, screen(), &mut out),
+    };
+    let mut sink = Counted::new(sink);
     let notes = write(audience, &mut sink)?;
     let rows = sink.rows();
     drop(sink);

@@ -17,6 +17,8 @@ pub(super) struct Settings {
     pub(crate) db: PathBuf,
     /// How rows are printed.
     pub(crate) format: OutputFormat,
+    /// A template that rows are printed by instead.
+    pub(crate) template: Option<String>,
     /// Say nothing but errors.
     pub(super) quiet: bool,
     /// Say more.

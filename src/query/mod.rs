@@ -11,6 +11,7 @@
 
 pub mod alike;
 mod answer;
+mod archive;
 mod audience;
 pub mod borders;
 pub mod catalog;
@@ -43,26 +44,54 @@ use rusqlite::Connection;
 use crate::error::Error;
 pub use crate::query::answer::quotes::{ALL_COLUMNS as ALL_ATTRIBUTIONS, COLUMNS as WHO_SAID_WHAT};
 pub use crate::query::answer::relations::COLUMNS as WHO_IS;
-use crate::query::answer::{quotes, relations, statement};
+use crate::query::answer::{near, quotes, relations, statement};
+pub use crate::query::archive::Archive;
 pub use crate::query::audience::Audience;
 use crate::query::failure::read_error;
 pub use crate::query::notes::Notes;
-use crate::query::output::Sink;
+use crate::query::output::{Cell, Sink};
 use crate::query::question::{Question, SubjectMatter};
 pub use crate::store::Reader;
 
 /// Answers a question: writes its rows and gives back what has to be said about them.
 ///
-/// Rows come newest first. An unknown name is no failure: nothing fits, and the notes say so.
+/// Rows come newest first. An unknown name is no failure: nothing fits, and the notes say so. Where nothing fits they also say
+/// what is stored near it.
 pub fn answer(
     db: &Connection,
     question: &Question,
     audience: Audience,
     sink: &mut dyn Sink,
 ) -> Result<Notes, Error> {
-    match question.subject_matter()? {
-        SubjectMatter::Quotes => quotes::answer(db, question, audience, sink),
-        SubjectMatter::Relationships => relations::answer(db, question, audience, sink),
+    let mut seen = Seen { sink, rows: false };
+    let mut notes = match question.subject_matter()? {
+        SubjectMatter::Quotes => quotes::answer(db, question, audience, &mut seen)?,
+        SubjectMatter::Relationships => relations::answer(db, question, audience, &mut seen)?,
+    };
+    if !seen.rows && question.offset == 0 && question.limit != Some(0) {
+        notes.add_some(near::note(db, question)?);
+    }
+    Ok(notes)
+}
+
+/// Knows whether any row but a zero was handed on.
+struct Seen<'s> {
+    sink: &'s mut dyn Sink,
+    rows: bool,
+}
+
+impl Sink for Seen<'_> {
+    fn columns(&mut self, names: &[&str]) -> Result<(), Error> {
+        self.sink.columns(names)
+    }
+
+    fn row(&mut self, values: &[Cell]) -> Result<(), Error> {
+        self.rows |= values != [Cell::Integer(0)];
+        self.sink.row(values)
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        self.sink.finish()
     }
 }
 

@@ -111,28 +111,53 @@ fn usual_bearer(db: &Connection, key: &str) -> Result<Option<i64>, Error> {
     Ok(best.filter(|(_, uses)| *uses >= FAR_MORE_ARTICLES * (all - uses).max(1)).map(|(id, _)| id))
 }
 
-/// Every entity that a list of names stands for: `Ana Ruiz and Lia Okafor` is two names where it is no name itself.
-///
-/// One group for each name. Where any name of a list is unknown, the whole is taken as one name, unknown as it is.
-pub(super) fn find_all(
+/// The parts of a list: `Ana Ruiz, Lia Okafor and Porto`.
+pub(super) fn split_list(names: &str) -> Vec<&str> {
+    let parts = names.split(',').flat_map(|part| part.split(" and "));
+    parts.map(|part| part.trim().trim_start_matches("and ")).filter(|part| !part.is_empty()).collect()
+}
+
+/// The names of a list with `and` or `or`, where it is no name itself and any part of it is one; else the whole.
+pub(super) fn listed_names<'n>(db: &Connection, names: &'n str) -> Result<Vec<&'n str>, Error> {
+    let parts: Vec<&str> = names.split(" or ").flat_map(split_list).collect();
+    if parts.len() < 2 || !find(db, names)?.is_empty() {
+        return Ok(vec![names]);
+    }
+    let known = parts.iter().map(|part| find(db, part)).collect::<Result<Vec<_>, _>>()?;
+    let is_list = names.contains(" or ") || known.iter().any(|known| !known.is_empty());
+    Ok(if is_list { parts } else { vec![names] })
+}
+
+/// Whom a misspelled name can only mean; a note says so. Nobody where none or several names are so near.
+pub(super) fn misspelled(
     db: &Connection,
-    names: &str,
+    asked: &str,
     each: bool,
     notes: &mut Notes,
-) -> Result<Vec<Vec<StoredEntity>>, Error> {
-    let whole = meant(db, names, each, notes)?;
-    let parts: Vec<&str> = names.split(',').flat_map(|part| part.split(" and ")).map(str::trim).collect();
-    if !whole.is_empty() || parts.len() < 2 {
-        return Ok(vec![whole]);
+) -> Result<Vec<StoredEntity>, Error> {
+    let key = name_key(asked);
+    let most = if key.chars().count() > 5 { 2 } else { 1 };
+    let mut near: Vec<(usize, String)> = spelled_alike(db, asked)?
+        .into_iter()
+        .map(|(_, alias, _)| (strsim::damerau_levenshtein(&key, &alias), alias))
+        .filter(|(distance, alias)| *distance <= most && !alias.is_empty())
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    let (nearest, alias) = match &near[..] {
+        [(one, _), (other, _), ..] if one == other => return Ok(Vec::new()),
+        [(_, alias), ..] => (meant(db, alias, each, &mut Notes::default())?, alias),
+        [] => return Ok(Vec::new()),
+    };
+    if let Some(best) = nearest.first() {
+        let whom = if name_key(&best.name) == *alias {
+            best.name.clone()
+        } else {
+            format!("{} ({alias})", best.name)
+        };
+        notes.add(format!("\"{asked}\" is not a name in this database; answered for the nearest: {whom}"));
     }
-    let mut part_notes = Notes::default();
-    let groups =
-        parts.iter().map(|part| meant(db, part, each, &mut part_notes)).collect::<Result<Vec<_>, _>>()?;
-    if groups.iter().any(Vec::is_empty) {
-        return Ok(vec![whole]);
-    }
-    notes.extend(part_notes);
-    Ok(groups)
+    Ok(nearest)
 }
 
 fn find_key(db: &Connection, key: &str) -> Result<Vec<StoredEntity>, Error> {
@@ -267,11 +292,11 @@ const BY_PREFIX: &str = "
 /// How many names are looked at, so that a typing error costs no noticeable time in a large archive.
 const MOST_COMPARED: i64 = 20_000;
 
-/// Full names that are spelled much like the one asked for, the nearest first; at most three.
-fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
+/// Names that are spelled much like the one asked for, the nearest first: likeness, key and full name.
+fn spelled_alike(db: &Connection, asked: &str) -> Result<Vec<(f64, String, String)>, Error> {
     const LIKE_ENOUGH: f64 = 0.88;
     let key = name_key(asked);
-    let mut found: Vec<(f64, String)> = Vec::new();
+    let mut found: Vec<(f64, String, String)> = Vec::new();
     // Under the first letters, and under the last word: the surname of somebody whose first name is mistyped.
     let starts: String = key.chars().take(2).collect();
     let last_word = key.rsplit(' ').next().unwrap_or_default();
@@ -289,7 +314,7 @@ fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
             let likeness =
                 strsim::jaro_winkler(&key, &alias).max(if bears_surname { LIKE_ENOUGH } else { 0.0 });
             if likeness >= LIKE_ENOUGH {
-                found.push((likeness, row.get(1).map_err(read_error)?));
+                found.push((likeness, alias, row.get(1).map_err(read_error)?));
             }
         }
     }
@@ -299,12 +324,17 @@ fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
         let mut rows =
             statement.query(named_params! {":word": key, ":most": MOST_COMPARED}).map_err(read_error)?;
         while let Some(row) = rows.next().map_err(read_error)? {
-            found.push((LIKE_ENOUGH, row.get(0).map_err(read_error)?));
+            found.push((LIKE_ENOUGH, String::new(), row.get(0).map_err(read_error)?));
         }
     }
-    found.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    found.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.2.cmp(&other.2)));
+    Ok(found)
+}
+
+/// Full names that are spelled much like the one asked for, the nearest first; at most three.
+fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
     let mut names: Vec<String> = Vec::new();
-    for (_, name) in found {
+    for (_, _, name) in spelled_alike(db, asked)? {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -313,10 +343,19 @@ fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// The publishers whose names are the same without regard to case, accents and marks.
-fn find_publishers(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
-    let key = name_key(asked);
-    Ok(publishers(db)?.into_iter().filter(|publisher| name_key(publisher) == key).collect())
+/// The publishers whose names are the same without regard to case, accents, marks and the article before them.
+pub(super) fn find_publishers(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
+    let bare = |name: &str| name_key(name).trim_start_matches("the ").to_owned();
+    let key = bare(asked);
+    Ok(publishers(db)?.into_iter().filter(|publisher| bare(publisher) == key).collect())
+}
+
+/// The publishers whose names have these words among others: `NPR Online News`.
+fn publishers_with(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
+    let key = format!(" {} ", name_key(asked));
+    let has_words = |name: &String| format!(" {} ", name_key(name)).contains(&key);
+    let all = if key.trim().is_empty() { Vec::new() } else { publishers(db)? };
+    Ok(all.into_iter().filter(has_words).collect())
 }
 
 /// The publishers of that name as a JSON array; `None` where there is none, which is noted.
@@ -325,7 +364,13 @@ pub(super) fn known_publishers(
     asked: &str,
     notes: &mut Notes,
 ) -> Result<Option<String>, Error> {
-    let known = find_publishers(db, asked)?;
+    let mut known = find_publishers(db, asked)?;
+    if known.is_empty() {
+        known = publishers_with(db, asked)?;
+        if !known.is_empty() {
+            notes.add(format!("\"{asked}\" was taken for {}", known.join(", ")));
+        }
+    }
     if known.is_empty() {
         notes.add(note_on_unknown_publisher(db, asked)?);
         return Ok(None);

@@ -51,6 +51,7 @@ mod locks; // other programs at work on the file, signals, folders that may not 
 mod nothing_lost; // every record is an article or a rejection, and all counts say so
 mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
+mod question_forms;
 mod questions; // questions and flags → rows
 #[cfg(unix)]
 mod readme; // the README, block after block

@@ -4,8 +4,16 @@
 //! SQL. Knows the views and tables as a reader does; values reach SQL as parameters only. Never reads English and never
 //! prints. Start reading at `quotes`.
 
+mod compared;
+mod context;
 mod counts;
+mod full_text;
+mod narrowing;
+pub(super) mod near;
+mod other_names;
 pub(super) mod quotes;
 pub(super) mod relations;
 mod selection;
+mod sources;
 pub(super) mod statement;
+mod topics;

@@ -11,9 +11,9 @@ use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
 use crate::name_key::name_key;
-use crate::query::answer::counts;
 use crate::query::answer::selection::Selection;
 use crate::query::answer::statement::{Select, for_each_row, values};
+use crate::query::answer::{compared, context, counts};
 use crate::query::audience::Audience;
 use crate::query::failure::read_error;
 use crate::query::notes::Notes;
@@ -153,21 +153,44 @@ pub(crate) fn answer(
     sink: &mut dyn Sink,
 ) -> Result<Notes, Error> {
     let mut notes = Notes::default();
+    let paging = Paging::of(question, audience);
+    if question.compare && question.count.is_none() {
+        let questions = compared::questions(db, question)?;
+        if audience == Audience::Programs {
+            let one = |(_, question): &(String, Question)| Selection::look_up(db, question, &mut notes);
+            let sought = questions.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+            let sought: Vec<&Selection> = sought.iter().flatten().collect();
+            rows(db, question, &sought, None, paging, sink)?;
+        } else {
+            compared::side_by_side(db, &questions, paging, sink, &mut notes)?;
+        }
+        return Ok(notes);
+    }
     let sought = Selection::look_up(db, question, &mut notes)?;
-    let (sought, paging) = (sought.as_ref(), Paging::of(question, audience));
+    let sought = sought.as_ref();
+    let broad =
+        if asks_broadly(question, audience) { Selection::in_articles_about(db, question)? } else { None };
+    let each: Vec<&Selection> = sought.into_iter().collect();
     match question.count {
         Some(Count::All) => counts::count_all(db, sought, sink)?,
         Some(Count::By(key)) => notes.extend(counts::count_by(db, sought, key, paging, sink)?),
         None => match audience {
-            Audience::Programs => rows(db, sought, question.by_subject, paging, sink)?,
-            Audience::People => notes.extend(page(db, sought, paging, sink)?),
-            Audience::Readers => notes.extend(list(db, sought, paging, sink)?),
+            Audience::Programs => rows(db, question, &each, broad.as_ref(), paging, sink)?,
+            Audience::People => notes.extend(page(db, question, sought, paging, sink)?),
+            Audience::Readers => notes.extend(list(db, question, sought, broad.as_ref(), paging, sink)?),
         },
     }
     if let Some(sought) = sought {
         notes.add_some(Notes::on_left_out(sought.left_out(db)?));
     }
     Ok(notes)
+}
+
+/// Whether quotes in articles about what is asked for belong to the answer: where that is said, and where a person reads what
+/// somebody said about something, behind the quotes that name it.
+fn asks_broadly(question: &Question, audience: Audience) -> bool {
+    let by_somebody = question.speaker.is_some() && !question.latest && !question.earliest;
+    !question.about.is_empty() && (question.broad || audience == Audience::Readers && by_somebody)
 }
 
 /// The SELECTs that answer a question; none where a name is unknown.
@@ -185,26 +208,69 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
     Ok([(found, parameters)].into_iter().chain(question.count.is_none().then_some(rows)).collect())
 }
 
-/// Writes rows of `who_said_what`: one for each quote, or one for each of its subjects.
+/// The columns that a question adds to those of the views.
+fn more_columns(question: &Question) -> Vec<&'static str> {
+    let broad = question.broad.then_some("in_article_about");
+    broad.into_iter().chain(question.context.then_some("context")).collect()
+}
+
+/// Writes rows of `who_said_what`, those of each selection after those of the one before: one for each quote, or one for each of
+/// its subjects; then those of `broad`, marked as such.
 fn rows(
     db: &Connection,
-    sought: Option<&Selection>,
-    by_subject: bool,
+    question: &Question,
+    sought: &[&Selection],
+    broad: Option<&Selection>,
     paging: Paging,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
-    let is_all = sought.is_some_and(|sought| sought.all);
+    let is_all = sought.iter().chain(&broad).any(|sought| sought.all);
     let columns = if is_all { &ALL_COLUMNS[..] } else { &COLUMNS[..] };
-    sink.columns(columns)?;
-    let Some(sought) = sought else { return sink.finish() };
+    sink.columns(&[columns, &more_columns(question)].concat())?;
+    let mut seen = HashSet::new();
+    for sought in sought {
+        rows_of(db, question, sought, is_all, None, &mut seen, paging, sink)?;
+    }
+    if let Some(broad) = broad {
+        let about = question.about.join(" and ");
+        rows_of(db, question, broad, is_all, Some(&about), &mut seen, paging, sink)?;
+    }
+    sink.finish()
+}
+
+/// Writes the rows of one selection; `about` is what its articles are about, where the quotes do not name it.
+#[expect(clippy::too_many_arguments, reason = "what a row is made of, and where it goes")]
+fn rows_of(
+    db: &Connection,
+    question: &Question,
+    sought: &Selection,
+    is_all: bool,
+    about: Option<&str>,
+    seen: &mut HashSet<i64>,
+    paging: Paging,
+    sink: &mut dyn Sink,
+) -> Result<(), Error> {
     for_each_on_page(db, sought, paging, |id, shows| {
+        if about.is_some() && seen.contains(&id) {
+            return Ok(false);
+        }
+        if question.broad {
+            seen.insert(id);
+        }
         if !shows {
             return Ok(true);
+        }
+        let mut more = Vec::new();
+        if question.broad {
+            more.push(about.map(str::to_owned).into());
+        }
+        if question.context {
+            more.push(context::passage(db, id)?.into());
         }
         let mut subjects = Vec::new();
         for_each_row(db, SUBJECTS_OF_QUOTE, named_params! {":id": id}, |row| {
             let get = |column| row.get::<_, String>(column).map_err(read_error);
-            if !by_subject || sought.is_about(Some(row.get(2).map_err(read_error)?)) {
+            if !question.by_subject || sought.is_about(Some(row.get(2).map_err(read_error)?)) {
                 subjects.push((get(0)?, get(1)?));
             }
             Ok(true)
@@ -214,12 +280,13 @@ fn rows(
             if !is_all {
                 cells.remove(VOUCHED - 2);
             }
+            cells.append(&mut more);
             let mut write = |about: Cell, kind: Cell| {
                 let mut cells = cells.clone();
                 cells.splice(SUBJECT_COLUMNS..SUBJECT_COLUMNS, [about, kind]);
                 sink.row(&cells)
             };
-            if !by_subject {
+            if !question.by_subject {
                 let (names, kinds) = subjects.drain(..).unzip();
                 write(Cell::List(names), Cell::List(kinds))?;
             } else if subjects.is_empty() {
@@ -230,7 +297,7 @@ fn rows(
         })?;
         Ok(true)
     })?;
-    sink.finish()
+    Ok(())
 }
 
 /// Hands on the ids of the quotes up to the end of a page, newest first, and whether each is behind the offset, so that it is
@@ -262,11 +329,13 @@ fn for_each_on_page(
 /// Writes a page for people: a row for each quote; says how many more there are.
 fn page(
     db: &Connection,
+    question: &Question,
     sought: Option<&Selection>,
     paging: Paging,
     sink: &mut dyn Sink,
 ) -> Result<Notes, Error> {
-    sink.columns(&PAGE_COLUMNS)?;
+    let context = question.context.then_some("context");
+    sink.columns(&[&PAGE_COLUMNS[..], context.as_slice()].concat())?;
     let mut notes = Notes::default();
     if let Some(sought) = sought {
         let shown = for_each_on_page(db, sought, paging, |id, shows| {
@@ -274,7 +343,11 @@ fn page(
                 return Ok(true);
             }
             for_each_row(db, PAGE_ROW, named_params! {":id": id}, |row| {
-                sink.row(&values(row, PAGE_COLUMNS.len())?)?;
+                let mut cells = values(row, PAGE_COLUMNS.len())?;
+                if question.context {
+                    cells.push(context::passage(db, id)?.into());
+                }
+                sink.row(&cells)?;
                 Ok(false)
             })?;
             Ok(true)
@@ -287,43 +360,79 @@ fn page(
     Ok(notes)
 }
 
-/// Writes a page to be read: a statement once, and so equal words of one speaker, with how many outlets printed them.
+/// Writes a page to be read: a statement once, and so equal words of one speaker, with how many outlets printed them; then,
+/// as far as the page goes, quotes in articles about what is asked for, marked as such.
 fn list(
     db: &Connection,
+    question: &Question,
     sought: Option<&Selection>,
+    broad: Option<&Selection>,
     paging: Paging,
     sink: &mut dyn Sink,
 ) -> Result<Notes, Error> {
     sink.columns(&LIST_COLUMNS)?;
     let mut notes = Notes::default();
+    let mut seen = Seen::default();
+    let mut shown = 0;
     if let Some(sought) = sought {
-        let (mut seen, mut equal) = (HashSet::new(), 0);
-        let shown = for_each_on_page(db, sought, paging, |id, shows| {
-            let mut is_new = false;
-            for_each_row(db, LIST_ROW, named_params! {":id": id}, |row| {
-                let text: String = row.get("text").map_err(read_error)?;
-                let speaker: Option<i64> = row.get("speaker_id").map_err(read_error)?;
-                is_new = speaker.is_none() || seen.insert((speaker, name_key(&text)));
-                if is_new && shows {
-                    let mut cells = values(row, LIST_COLUMNS.len() - 1)?;
-                    let outlets: i64 = row.get("outlets").map_err(read_error)?;
-                    let printed = (outlets > 1).then(|| format!("printed by {outlets} outlets"));
-                    let printed = [printed, elsewhere(db, id, speaker, &text)?];
-                    let printed = printed.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-                    cells.push((!printed.is_empty()).then_some(printed).into());
-                    sink.row(&cells)?;
-                }
-                Ok(false)
-            })?;
-            equal += i64::from(!is_new);
-            Ok(is_new)
-        })?;
+        shown = list_of(db, question, sought, None, &mut seen, paging, sink)?;
         if paging.may_hide_rows(shown) {
-            notes.add_some(Notes::on_page(shown, sought.count(db)? - equal));
+            notes.add_some(Notes::on_page(shown, sought.count(db)? - seen.equal));
         }
+    }
+    if let Some(broad) = broad.filter(|_| paging.offset == 0 && shown < paging.limit) {
+        let about = question.about.join(" and ");
+        let rest = Paging { limit: paging.limit - shown, ..paging };
+        list_of(db, question, broad, Some(&about), &mut seen, rest, sink)?;
     }
     sink.finish()?;
     Ok(notes)
+}
+
+/// What a list has shown.
+#[derive(Default)]
+struct Seen {
+    ids: HashSet<i64>,
+    statements: HashSet<(Option<i64>, String)>,
+    /// How many quotes had words that stood there already.
+    equal: i64,
+}
+
+fn list_of(
+    db: &Connection,
+    question: &Question,
+    sought: &Selection,
+    about: Option<&str>,
+    seen: &mut Seen,
+    paging: Paging,
+    sink: &mut dyn Sink,
+) -> Result<u64, Error> {
+    for_each_on_page(db, sought, paging, |id, shows| {
+        let mut is_new = false;
+        if !seen.ids.insert(id) {
+            return Ok(false);
+        }
+        for_each_row(db, LIST_ROW, named_params! {":id": id}, |row| {
+            let text: String = row.get("text").map_err(read_error)?;
+            let speaker: Option<i64> = row.get("speaker_id").map_err(read_error)?;
+            is_new = speaker.is_none() || seen.statements.insert((speaker, name_key(&text)));
+            if is_new && shows {
+                let mut cells = values(row, LIST_COLUMNS.len() - 3)?;
+                let outlets: i64 = row.get("outlets").map_err(read_error)?;
+                let printed = (outlets > 1).then(|| format!("printed by {outlets} outlets"));
+                let printed = [printed, elsewhere(db, id, speaker, &text)?];
+                let printed = printed.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                cells.push((!printed.is_empty()).then_some(printed).into());
+                cells.push(about.map(str::to_owned).into());
+                let context = if question.context { context::passage(db, id)? } else { None };
+                cells.push(context.into());
+                sink.row(&cells)?;
+            }
+            Ok(false)
+        })?;
+        seen.equal += i64::from(!is_new);
+        Ok(is_new)
+    })
 }
 
 /// `also in 3 other outlets`, where a named speaker is quoted with the same words elsewhere.

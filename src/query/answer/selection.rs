@@ -8,7 +8,10 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::query::answer::sources::{self, Sources};
 use crate::query::answer::statement::{Statement, for_each_row, number};
+use crate::query::answer::topics::{self, Topic};
+use crate::query::answer::{full_text, narrowing};
 use crate::query::failure::read_error;
 use crate::query::names;
 use crate::query::notes::Notes;
@@ -48,6 +51,25 @@ const OTHER_SUBJECTS: &str = "NOT EXISTS (SELECT 1 FROM json_each(:also_about) A
     WHERE NOT EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
         AND quote_subjects.entity_id IN (SELECT value FROM json_each(sought.value))))";
 const SOURCE: &str = "quotes.id IN (SELECT rowid FROM sources_fts WHERE sources_fts MATCH :source)";
+const ANY_SOURCE: &str = "quotes.id IN (
+    SELECT id FROM quotes AS by_one WHERE by_one.speaker_id IN (SELECT value FROM json_each(:speakers))
+    UNION SELECT rowid FROM sources_fts WHERE sources_fts MATCH :source)";
+const EITHER: &str = "quotes.id IN (
+    SELECT quote_id FROM quote_subjects WHERE entity_id IN (SELECT value FROM json_each(:either))
+    UNION SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :either_words)";
+/// The newest quotes of the speakers in `:speakers`.
+const NEWEST_OF_SPEAKER: &str = "(SELECT * FROM quotes
+    WHERE speaker_id IN (SELECT value FROM json_each(:speakers)) ORDER BY published_at DESC, id DESC LIMIT 2000) AS quotes";
+/// Of every group of ids in an array of arrays, one is named in the headline or mentioned most in the article.
+const ABOUT_IN_ARTICLE: &str = "NOT EXISTS (SELECT 1 FROM json_each(:headed) AS sought
+    WHERE coalesce((SELECT mentions.entity_id FROM mentions WHERE mentions.article_id = quotes.article_id
+            GROUP BY mentions.entity_id ORDER BY count(*) DESC LIMIT 1), 0)
+            NOT IN (SELECT value FROM json_each(sought.value))
+        AND NOT EXISTS (SELECT 1 FROM aliases JOIN articles AS headed ON headed.id = quotes.article_id
+            WHERE aliases.entity_id IN (SELECT value FROM json_each(sought.value)) AND length(aliases.alias) > 3
+            AND instr(' ' || lower(headed.title) || ' ', ' ' || lower(aliases.alias)) > 0))";
+const WORDS_IN_HEADLINE: &str =
+    "quotes.article_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :headline)";
 const VOUCHED: &str = "quotes.vouched = 1";
 const PUBLISHED_BY: &str = "quotes.article_id IN (
     SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))";
@@ -132,36 +154,35 @@ impl Selection {
         question: &Question,
         notes: &mut Notes,
     ) -> Result<Option<Selection>, Error> {
-        let speakers = match &question.speaker {
-            Some(name) => {
-                let known = names::find_all(db, name, question.each, notes)?;
-                Some(known.into_iter().flatten().collect::<Vec<_>>())
-            }
+        let sources = match &question.speaker {
+            Some(name) => Some(sources::find(db, name, question.each, notes)?),
             None => None,
         };
-        let source = match (&question.speaker, &speakers) {
-            (Some(name), Some(known)) if known.is_empty() => match printed_source(db, name, notes)? {
-                Some(source) => Some(source),
-                None => return Ok(None),
-            },
-            _ => None,
-        };
-        let speakers = speakers.filter(|known| !known.is_empty());
-        let mut phrases = Vec::new();
-        for words in &question.phrases {
-            match fts_phrase(words) {
-                Some(phrase) => phrases.push(phrase),
-                None => return Ok(nothing_holds(words, notes)),
+        if sources.as_ref().is_some_and(Sources::is_empty) {
+            return Ok(None);
+        }
+        for words in question.phrases.iter().chain(&question.about) {
+            if !full_text::has_words(words) {
+                notes.add(format!("there is no word in \"{words}\", and no quote to be found by it"));
             }
         }
-        let mut subjects = Vec::new();
+        let mut phrases: Vec<String> =
+            question.phrases.iter().map(|phrase| full_text::phrase(phrase)).collect();
+        let (mut subjects, mut either) = (Vec::new(), None);
         for about in &question.about {
-            match known_subjects(db, about, question.each, notes)? {
-                Some(groups) => subjects.extend(groups),
-                None => match fts_words(about) {
-                    words if words.is_empty() => return Ok(nothing_holds(about, notes)),
-                    words => phrases.extend(words),
-                },
+            for topic in topics::find(db, about, question.each, notes)? {
+                match topic {
+                    Topic::Entities(group) => subjects.push(group),
+                    Topic::Words(words) => phrases.push(words),
+                    Topic::Either(group, words) => {
+                        if either.replace((group, words)).is_some() {
+                            return Err(Error::usage(
+                                "two lists of names and words with `or` are one too many",
+                            )
+                            .hint("ask for one of them at a time"));
+                        }
+                    }
+                }
             }
         }
         let publishers = match &question.publisher {
@@ -173,20 +194,88 @@ impl Selection {
         };
         // The rarest subject first: it drives the search, or is checked first.
         subjects.sort_by_key(|group| mentions(group));
-        let mut sought = Selection::of_names(speakers.as_deref(), &subjects, &phrases)?;
+        let mut sought = Selection::of_names(sources.as_ref(), &subjects, &phrases)?;
         sought.narrow(question, publishers);
-        if let Some(source) = source {
-            sought.quotes.condition_with(SOURCE, ":source", source);
+        if let Some((group, words)) = either {
+            sought.quotes.condition_with(EITHER, ":either", names::ids_of(&group)?);
+            sought.quotes.parameter(":either_words", words);
+            if let Some(about) = &mut sought.about {
+                about.extend(group.iter().map(|one| one.id));
+            }
+        }
+        narrowing::leave_out(db, &mut sought.quotes, question, notes)?;
+        if let Some(told) = &question.told {
+            narrowing::told(db, &mut sought.quotes, told, question.each, notes)?;
+        }
+        if let Some(verb) = &question.cue {
+            narrowing::cue(&mut sought.quotes, verb)?;
+        }
+        Ok(Some(sought))
+    }
+
+    /// The quotes of the same question in articles about its topics, whether they name them or not; `None` where its speaker is no
+    /// known name.
+    ///
+    /// Of a speaker the newest [`NEWEST_OF_SPEAKER`] are looked at, so that a much quoted one costs no noticeable time.
+    pub(super) fn in_articles_about(
+        db: &Connection,
+        question: &Question,
+    ) -> Result<Option<Selection>, Error> {
+        let notes = &mut Notes::default();
+        let mut sought = match &question.speaker {
+            None => Selection::over("quotes"),
+            Some(name) => {
+                let Sources { known, printed: None } = sources::find(db, name, question.each, notes)? else {
+                    return Ok(None);
+                };
+                if known.is_empty() {
+                    return Ok(None);
+                }
+                let mut sought = Selection::over(NEWEST_OF_SPEAKER);
+                sought.quotes.parameter(":speakers", names::ids_of(&known)?);
+                sought
+            }
+        };
+        let publishers = match &question.publisher {
+            Some(publisher) => match names::known_publishers(db, publisher, notes)? {
+                Some(known) => Some(known),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        sought.narrow(question, publishers);
+        let (mut entities, mut words) = (Vec::new(), Vec::new());
+        for about in &question.about {
+            for topic in topics::find(db, about, question.each, notes)? {
+                match topic {
+                    Topic::Entities(group) => entities.push(group),
+                    Topic::Words(expression) | Topic::Either(_, expression) => words.push(expression),
+                }
+            }
+        }
+        if !entities.is_empty() {
+            sought.quotes.condition_with(ABOUT_IN_ARTICLE, ":headed", groups_of_ids(&entities)?);
+        }
+        if !words.is_empty() {
+            let words: Vec<String> = words.iter().map(|words| format!("({words})")).collect();
+            let words = format!("{{title}} : ({})", words.join(" AND "));
+            sought.quotes.condition_with(WORDS_IN_HEADLINE, ":headline", words);
+        }
+        narrowing::leave_out(db, &mut sought.quotes, question, notes)?;
+        if let Some(verb) = &question.cue {
+            narrowing::cue(&mut sought.quotes, verb)?;
         }
         Ok(Some(sought))
     }
 
     /// The quotes by any of the speakers, about one of each group of subjects, with all phrases.
     fn of_names(
-        speakers: Option<&[StoredEntity]>,
+        sources: Option<&Sources>,
         subjects: &[Vec<StoredEntity>],
         phrases: &[String],
     ) -> Result<Selection, Error> {
+        let speakers =
+            sources.filter(|sources| sources.printed.is_none()).map(|sources| sources.known.as_slice());
         let driver = Driver::choose(speakers, subjects, phrases);
         let (mut sought, others) = match driver {
             Driver::Subject(group) => (Selection::about(group)?, subjects.get(1..).unwrap_or_default()),
@@ -201,9 +290,18 @@ impl Selection {
             Some(several) => quotes.condition_with(ANY_SPEAKER, ":speakers", names::ids_of(several)?),
             None => {}
         }
+        if let Some(Sources { known, printed: Some(printed) }) = sources {
+            if known.is_empty() {
+                quotes.condition_with(SOURCE, ":source", printed.clone());
+            } else {
+                quotes.condition_with(ANY_SOURCE, ":speakers", names::ids_of(known)?);
+                quotes.parameter(":source", printed.clone());
+            }
+        }
         if !phrases.is_empty() {
             let condition = if let Driver::Words = driver { "quotes_fts MATCH :words" } else { PHRASES };
-            quotes.condition_with(condition, ":words", phrases.join(" AND "));
+            let all: Vec<String> = phrases.iter().map(|words| format!("({words})")).collect();
+            quotes.condition_with(condition, ":words", all.join(" AND "));
         }
         match others {
             [] => {}
@@ -336,117 +434,4 @@ fn mentions(group: &[StoredEntity]) -> i64 {
 fn groups_of_ids(groups: &[Vec<StoredEntity>]) -> Result<String, Error> {
     let groups = groups.iter().map(names::ids_of).collect::<Result<Vec<_>, _>>()?;
     Ok(format!("[{}]", groups.join(",")))
-}
-
-/// The words of a source that is nobody's name, `police` or `a senior official`, for FTS5; `None` where no source has them.
-fn printed_source(db: &Connection, name: &str, notes: &mut Notes) -> Result<Option<String>, Error> {
-    const ARTICLES: [&str; 3] = ["the ", "a ", "an "];
-    let lower = name.to_lowercase();
-    let article = ARTICLES.into_iter().find(|article| lower.starts_with(article)).unwrap_or_default();
-    let Some(words) = fts_phrase(name.get(article.len()..).unwrap_or(name)) else {
-        notes.add(names::note_on_unknown(db, name)?);
-        return Ok(None);
-    };
-    let parameters: [(&str, &dyn rusqlite::ToSql); 1] = [(":source", &words)];
-    if number(db, "SELECT EXISTS (SELECT 1 FROM sources_fts WHERE sources_fts MATCH :source)", &parameters)?
-        == 0
-    {
-        notes.add(names::note_on_unknown(db, name)?);
-        return Ok(None);
-    }
-    notes.add(format!("\"{name}\" is not a name in this database; looked for it in the sources as printed"));
-    Ok(Some(words))
-}
-
-/// One group of entities for each name in `about`; `None` where it is no known name.
-fn known_subjects(
-    db: &Connection,
-    about: &str,
-    each: bool,
-    notes: &mut Notes,
-) -> Result<Option<Vec<Vec<StoredEntity>>>, Error> {
-    let groups = names::find_all(db, about, each, notes)?;
-    if groups.iter().all(Vec::is_empty) {
-        let note = names::note_on_unknown(db, about)?;
-        notes.add(format!("{note}; looked for these words in the quotes"));
-        return Ok(None);
-    }
-    if let [group] = groups.as_slice()
-        && is_rather_a_word(db, about, mentions(group))?
-    {
-        notes.add(format!(
-            "quotes have \"{about}\" more often than it names anybody; looked for these words in them"
-        ));
-        return Ok(None);
-    }
-    if groups.len() > 1 {
-        notes.add(format!("\"{about}\" was taken for {} names: a quote has to be about all", groups.len()));
-    }
-    Ok(Some(groups))
-}
-
-/// Whether more quotes have some words than articles mention anybody by them: to this archive they are no name, though once or
-/// twice they were read as one.
-fn is_rather_a_word(db: &Connection, words: &str, mentions: i64) -> Result<bool, Error> {
-    /// Who is mentioned more often is a name, without a look at the quotes.
-    const CERTAIN: i64 = 1000;
-    const QUOTES: &str = "
-        SELECT count(*) FROM (SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT :most)";
-    let Some(phrase) = fts_phrase(words).filter(|_| mentions < CERTAIN) else { return Ok(false) };
-    let most = mentions + 1;
-    Ok(number(db, QUOTES, &[(":words", &phrase), (":most", &most)])? > mentions)
-}
-
-/// No quote holds what has no word in it, be it marks alone: that is an answer, and no mistake of whoever asks.
-fn nothing_holds<T>(words: &str, notes: &mut Notes) -> Option<T> {
-    notes.add(format!("there is no word in \"{words}\", and no quote to be found by it"));
-    None
-}
-
-/// A phrase for FTS5: its words one after the other; `*` at the end stands for any ending. None where there is no word.
-fn fts_phrase(phrase: &str) -> Option<String> {
-    phrase.chars().any(char::is_alphanumeric).then_some(())?;
-    let (words, ending) = match phrase.trim_end().strip_suffix('*') {
-        Some(words) => (words, "*"),
-        None => (phrase, ""),
-    };
-    Some(format!("\"{}\"{ending}", words.replace('"', "\"\"")))
-}
-
-/// Words that say nothing about what a quote is about.
-const EMPTY_WORDS: [&str; 22] = [
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "and", "or", "by", "as", "about",
-    "its", "his", "her", "their", "this", "that",
-];
-
-/// Words for FTS5, each as a phrase of its own; those without meaning only where there is no other.
-fn fts_words(text: &str) -> Vec<String> {
-    let with_letters = |word: &&str| word.chars().any(char::is_alphanumeric);
-    let words: Vec<&str> = text.split_whitespace().filter(with_letters).collect();
-    let meaningful: Vec<&str> =
-        words.iter().copied().filter(|word| !EMPTY_WORDS.contains(&word.to_lowercase().as_str())).collect();
-    let chosen = if meaningful.is_empty() { words } else { meaningful };
-    chosen.into_iter().filter_map(fts_phrase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_become_phrases_that_fts5_accepts() {
-        for (phrase, expected) in [
-            ("tax cut", "\"tax cut\""),
-            ("U.S.", "\"U.S.\""),
-            ("a \"b\"", "\"a \"\"b\"\"\""),
-            ("immigra*", "\"immigra\"*"),
-        ] {
-            assert_eq!(fts_phrase(phrase).as_deref(), Some(expected));
-        }
-        assert_eq!(fts_phrase("—?"), None);
-        assert_eq!(fts_words("the price of bread"), ["\"price\"", "\"bread\""]);
-        assert_eq!(fts_words("to be or not to be"), ["\"be\"", "\"not\"", "\"be\""]);
-        assert_eq!(fts_words("the"), ["\"the\""]);
-        assert_eq!(fts_words("…"), [""; 0]);
-    }
 }

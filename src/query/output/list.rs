@@ -24,7 +24,7 @@ use crate::query::output::sink::{Sink, for_people};
 use crate::query::output::table::TableSink;
 
 /// The columns of a quote as this format wants them.
-pub(crate) const QUOTE: [&str; 12] = [
+pub(crate) const QUOTE: [&str; 14] = [
     "published",
     "publisher",
     "title",
@@ -37,6 +37,8 @@ pub(crate) const QUOTE: [&str; 12] = [
     "confidence",
     "vouched",
     "elsewhere",
+    "in_article_about",
+    "context",
 ];
 
 /// The columns of a relationship as this format wants them.
@@ -115,6 +117,8 @@ impl<'o> ListSink<'o> {
             confidence,
             vouched,
             elsewhere,
+            in_article_about,
+            context,
         ] = &text[..]
         else {
             return Err(Error::new("a quote has other columns than its list"));
@@ -127,8 +131,14 @@ impl<'o> ListSink<'o> {
             [(0..speaker.len(), Color::Speaker), (said.len() - quote.len()..said.len(), Color::Words)];
         lines.extend(self.wrapped(&said, INDENT, &parts));
 
+        if !context.is_empty() {
+            lines.extend(self.wrapped(&format!("in the article: {context}"), INDENT, &[]));
+        }
         let mut tail = if about.is_empty() { String::new() } else { format!("about {about} · ") };
         let subjects = tail.len().min("about ".len())..tail.len().saturating_sub(" · ".len());
+        if !in_article_about.is_empty() {
+            tail.push_str(&format!("in an article about {in_article_about} · "));
+        }
         if !elsewhere.is_empty() {
             tail.push_str(elsewhere);
             tail.push_str(" · ");

@@ -16,6 +16,7 @@ mod parquet;
 mod screen;
 mod sink;
 mod table;
+mod template;
 
 use std::io::Write;
 
@@ -26,6 +27,7 @@ pub(crate) use crate::query::output::markdown::escaped as escaped_markdown;
 pub use crate::query::output::parquet::{ColumnKind, ParquetSink};
 pub use crate::query::output::screen::Screen;
 pub use crate::query::output::sink::{Counted, Sink};
+pub use crate::query::output::template::TemplateSink;
 
 /// Writes rows to `out` in a format.
 pub fn writer<'o>(format: OutputFormat, screen: Screen, out: &'o mut dyn Write) -> Box<dyn Sink + 'o> {

@@ -1,16 +1,28 @@
 //! What can be asked: the meaning that a question in English and the flags of `query` share.
 //!
-//! `parse` reads English by the table in `forms`, with the verbs in `verbs` and the dates in `dates`. Knows which
-//! predicates there are; no SQL and no database. A [`Question`] is either about quotes or about relationships; [`Question::subject_matter`] says which, or why
-//! it is neither. Start reading at [`Question`], then `forms`.
+//! `parse` reads English by the table in `forms`, with acts of speech in `acts`, verbs of saying in `cues`, deeds in `verbs`,
+//! and what may follow any question in `modifiers`. `slots` says what may be a name, `spelling` and `refusal` what becomes of
+//! the rest. Knows which predicates there are; no SQL, and of a database only what a `Vocabulary` tells. A [`Question`] is
+//! either about quotes or about relationships; [`Question::subject_matter`] says which, or why it is neither. Start reading
+//! at [`Question`], then `forms`.
 
+mod acts;
+pub(super) mod cues;
+mod form;
 mod forms;
+mod modifiers;
 pub mod parse;
 mod pattern;
+mod refusal;
+mod slots;
+mod spelling;
 mod verbs;
+pub mod vocabulary;
+mod words;
 
 use crate::dates::Period;
 use crate::error::Error;
+pub use crate::query::question::forms::Section;
 
 /// The kinds of quote, as the database names them.
 pub const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
@@ -42,6 +54,20 @@ pub struct Question {
     pub speaker: Option<String>,
     /// Whom or what it is about: names, or words of the quote; all of them.
     pub about: Vec<String>,
+    /// Names or words that it must not be about.
+    pub not_about: Vec<String>,
+    /// Names of those who must not have said it.
+    pub not_speaker: Vec<String>,
+    /// Whom it was said to, as the sentence around the quote names them.
+    pub told: Option<String>,
+    /// The verb that it is printed with, in the base form: `warn`.
+    pub cue: Option<String>,
+    /// Of several speakers each by itself, one after the other.
+    pub compare: bool,
+    /// Also what stands in articles about what is asked for, without naming it itself.
+    pub broad: bool,
+    /// With the words around each quote.
+    pub context: bool,
     /// Phrases in the quote; all of them.
     pub phrases: Vec<String>,
     /// One of [`KINDS`].
@@ -162,6 +188,13 @@ impl Question {
         Ok(Question {
             speaker: either(self.speaker, flags.speaker, "--speaker")?,
             about: [self.about, flags.about].concat(),
+            not_about: [self.not_about, flags.not_about].concat(),
+            not_speaker: [self.not_speaker, flags.not_speaker].concat(),
+            told: either(self.told, flags.told, "--told")?,
+            cue: either(self.cue, flags.cue, "--cue")?,
+            compare: self.compare || flags.compare,
+            broad: self.broad || flags.broad,
+            context: self.context || flags.context,
             phrases: [self.phrases, flags.phrases].concat(),
             kind: either(self.kind, flags.kind, "--kind")?,
             act: either(self.act, flags.act, "--act")?,
@@ -220,6 +253,13 @@ impl Question {
         [
             ("--speaker", self.speaker.is_some()),
             ("--about", !self.about.is_empty()),
+            ("--not-speaker", !self.not_speaker.is_empty()),
+            ("--not-about", !self.not_about.is_empty()),
+            ("--told", self.told.is_some()),
+            ("--cue", self.cue.is_some()),
+            ("--compare", self.compare),
+            ("--broad", self.broad),
+            ("--context", self.context),
             ("--match", !self.phrases.is_empty()),
             ("--kind", self.kind.is_some()),
             ("--act", self.act.is_some()),
@@ -259,6 +299,8 @@ impl Question {
             ("--subject", &self.subject),
             ("--object", &self.object),
             ("--detail", &self.detail),
+            ("--told", &self.told),
+            ("--cue", &self.cue),
             ("--kind", &self.kind),
             ("--act", &self.act),
             ("--mode", &self.mode),
@@ -268,6 +310,8 @@ impl Question {
             value.iter().for_each(|value| flag(name, value));
         }
         self.about.iter().for_each(|about| flag("--about", about));
+        self.not_speaker.iter().for_each(|name| flag("--not-speaker", name));
+        self.not_about.iter().for_each(|about| flag("--not-about", about));
         self.phrases.iter().for_each(|phrase| flag("--match", phrase));
         if !self.predicates.is_empty() {
             flag("--predicate", &self.predicates.join(","));
@@ -282,6 +326,15 @@ impl Question {
             flags.push(format!("--between {} {}", in_shell(one), in_shell(other)));
         }
         flags.extend(self.period.to_flags());
+        if self.compare {
+            flags.push("--compare".into());
+        }
+        if self.broad {
+            flags.push("--broad".into());
+        }
+        if self.context {
+            flags.push("--context".into());
+        }
         if self.all {
             flags.push("--all".into());
         }
@@ -302,7 +355,27 @@ impl Question {
         if self.earliest {
             flags.push("--earliest".into());
         }
+        if let Some(limit) = self.limit {
+            flags.push(format!("--limit {limit}"));
+        }
         flags.join(" ")
+    }
+
+    /// Every name and every topic in it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let single = [
+            &self.speaker,
+            &self.told,
+            &self.who,
+            &self.subject,
+            &self.object,
+            &self.detail,
+            &self.publisher,
+        ];
+        let several = [&self.about, &self.not_about, &self.not_speaker, &self.phrases];
+        let pair = self.between.iter().flat_map(|(one, other)| [one, other]);
+        let single = single.into_iter().flatten();
+        single.chain(pair).chain(several.into_iter().flatten()).map(String::as_str)
     }
 }
 

@@ -1,118 +1,243 @@
 //! Questions in English → [`Question`].
 //!
-//! A question fits a form word by word or not at all; the nearest forms are shown where it does not.
-//! Nothing is guessed, and nothing here looks at the database: whether a name is known is found out later.
+//! A question fits a form word by word or not at all; what is left over is named where it does not. Nothing is guessed
+//! in silence: a misspelled word of the grammar is read as what it must be, and said. Reading knows no database but
+//! by a [`Vocabulary`]; whether a name is known is found out when it is answered.
 
 use chrono::NaiveDate;
 
-use crate::dates;
+use crate::dates::{self, Period};
 use crate::error::Error;
-use crate::query::question::forms::{FORMS, Means, QuestionForm, WHO_IS};
-use crate::query::question::pattern::{Slots, Word};
-use crate::query::question::{Question, pattern, verbs};
+use crate::query::question::form::{self, Form};
+use crate::query::question::forms::Means;
+use crate::query::question::pattern::{Slots, Taken};
+use crate::query::question::vocabulary::{NoArchive, Vocabulary};
+use crate::query::question::words::{self, Word};
+use crate::query::question::{Question, modifiers, refusal, slots, spelling};
 
 /// Longer questions are refused, so that reading one takes no noticeable time.
 const MOST_WORDS: usize = 60;
 
-/// Reads a question; `today` is what `last week` is reckoned from.
+/// A question as it was understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What it asks.
+    pub question: Question,
+    /// What was read otherwise than it was typed: `read "critized" as "criticized"`.
+    pub remarks: Vec<String>,
+}
+
+/// Reads a question by its words alone; `today` is what `last week` is reckoned from.
 ///
-/// Fails with the nearest forms as hints where it fits none.
+/// Fails with the words that are not understood and with the nearest forms as hints.
 pub fn parse(question: &str, today: NaiveDate) -> Result<Question, Error> {
-    let words = pattern::words(question);
-    if words.len() > MOST_WORDS {
+    read(question, today, &NoArchive).map(|reading| reading.question)
+}
+
+/// Reads a question, with the names of an archive at hand.
+///
+/// Fails with the words that are not understood and with the nearest forms as hints.
+pub fn read(question: &str, today: NaiveDate, archive: &dyn Vocabulary) -> Result<Reading, Error> {
+    let typed = words::words(question);
+    if typed.len() > MOST_WORDS {
         return Err(Error::usage(format!("a question has at most {MOST_WORDS} words"))
             .hint("ask by flags: `onrecord query --about X --match WORDS`"));
     }
-    let (words, period) = take_dates(words, today)?;
-    let read = read(&words).ok_or_else(|| not_understood(question))?;
-    check_names(question, &words, &read)?;
-    Ok(Question { period, ..read })
+    if let Some(question) = understand(&typed, today, archive)? {
+        return Ok(Reading { question, remarks: Vec::new() });
+    }
+    if let Some(reading) = spelling::read(&typed, today, archive)? {
+        return Ok(reading);
+    }
+    Err(refusal::refuse(question, &typed, today, archive))
+}
+
+/// A form, for help and documentation.
+#[derive(Clone, Debug)]
+pub struct FormHelp {
+    /// Where it stands.
+    pub section: super::forms::Section,
+    /// How it is asked for.
+    pub example: String,
+    /// Other ways to ask for the same.
+    pub also: Vec<String>,
+    /// Its patterns, as in the table.
+    pub patterns: Vec<String>,
+    /// What the example means.
+    pub question: Question,
+}
+
+/// All forms, in the order in which they are tried.
+pub fn forms() -> impl Iterator<Item = FormHelp> {
+    form::ALL.iter().filter_map(|form| {
+        let question = understand(&words::words(&form.example), NaiveDate::default(), &NoArchive).ok()??;
+        Some(FormHelp {
+            section: form.section,
+            example: form.example.clone(),
+            also: form.also.clone(),
+            patterns: form.written.clone(),
+            question,
+        })
+    })
 }
 
 /// The example of every form, with what it means, in the order in which they are tried.
 pub fn examples() -> Vec<(String, Question)> {
-    let written = FORMS.iter().map(|form| form.example.to_owned());
-    let verbs = verbs::examples();
-    let all = written.chain(verbs).chain([WHO_IS.example.to_owned()]);
-    all.filter_map(|example| read(&pattern::words(&example)).map(|question| (example, question))).collect()
+    forms().map(|form| (form.example, form.question)).collect()
 }
 
-fn read(words: &[Word]) -> Option<Question> {
-    let fit_form = |form: &QuestionForm| {
-        let slots = form.patterns.iter().find_map(|pattern| pattern::fit(pattern, words))?;
-        Some(meaning(slots, form.means))
-    };
-    FORMS.iter().find_map(fit_form).or_else(|| read_verb(words)).or_else(|| fit_form(&WHO_IS))
+/// The examples of what may follow any question.
+pub fn modifiers() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    modifiers::MODIFIERS.iter().map(|modifier| (modifier.example, modifier.patterns))
 }
 
-/// Words that ask for a name and are none.
-const NO_NAMES: [&str; 8] = ["who", "whom", "what", "anyone", "anybody", "someone", "somebody", "everyone"];
+/// The words that stand for others in patterns: the name of the class, and its words.
+pub fn classes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    super::pattern::CLASSES.into_iter()
+}
 
-/// Fails where a part that should be a name is a question in itself, or holds dates that were not understood.
+/// What the words mean as they are; `None` where they fit no form.
 ///
-/// What stands in quotation marks is a name, whatever its words.
-fn check_names(question: &str, words: &[Word], read: &Question) -> Result<(), Error> {
-    let typed = |name: &&String| !words.iter().any(|word| word.quoted && word.text == **name);
-    let pair = read.between.iter().flat_map(|(one, other)| [one, other]);
-    let single = [&read.speaker, &read.who, &read.subject, &read.object];
-    let names: Vec<&String> =
-        single.into_iter().flatten().chain(pair).chain(&read.about).filter(typed).collect();
-    if names.iter().any(|name| NO_NAMES.contains(&name.to_lowercase().as_str())) {
-        return Err(not_understood(question));
+/// Fails where they fit one and contradict themselves, or hold a date that cannot be read.
+pub(super) fn understand(
+    words: &[Word],
+    today: NaiveDate,
+    archive: &dyn Vocabulary,
+) -> Result<Option<Question>, Error> {
+    let accepts = |slot: &str, words: &[Word]| slots::accepts(slot, words, archive);
+    // A name that the archive has is asked for as it is, whatever words are in it.
+    let whole = words::text_of(words);
+    if !words.is_empty() && archive.is_name(&whole) {
+        return Ok(Some(Question { who: Some(whole), ..Question::default() }));
     }
-    if let Some(dates) = names.into_iter().find_map(|name| dates::doubtful(name)) {
-        return Err(no_date(dates));
-    }
-    let is_question = |who: &str| {
-        let mut words = who.split(' ');
-        let acts =
-            words.next().is_some_and(|first| first.ends_with("ing") && first.starts_with(char::is_lowercase));
-        let more = who.split(' ').count() > 1;
-        more && (acts
-            || who.split(' ').any(|word| ["about", "on", "by", "said", "say", "new"].contains(&word)))
+    let (mut left, period) = take_dates(without_courtesy(words).to_vec(), today)?;
+    let narrowed = modifiers::take(&mut left, &accepts)?;
+    let Some((form, slots)) = form::ALL.iter().find_map(|form| Some((form, form.fit(&left, &accepts)?)))
+    else {
+        return Ok(None);
     };
-    match read.who.iter().find(typed) {
-        Some(who) if is_question(who) => Err(not_understood(question)),
-        _ => Ok(()),
+    check_dates(&slots)?;
+    let Some(question) = meaning(form, slots, narrowed)? else { return Ok(None) };
+    match question.subject_matter() {
+        Ok(_) => Ok(Some(Question { period, ..question })),
+        // `per year` and the like go with quotes alone.
+        Err(_) => Ok(None),
     }
 }
 
-fn read_verb(words: &[Word]) -> Option<Question> {
-    let (predicate, slots) = verbs::fit(words)?;
-    Some(Question { predicates: vec![predicate.to_owned()], ..meaning(slots, Means::Rows) })
+/// The words without `please` and `can you tell me`.
+fn without_courtesy(words: &[Word]) -> &[Word] {
+    const BEFORE: [&[&str]; 18] = [
+        &["please"],
+        &["can", "you"],
+        &["could", "you"],
+        &["would", "you"],
+        &["tell", "me", "what"],
+        &["tell", "me", "who"],
+        &["tell", "me", "when"],
+        &["tell", "me", "how"],
+        &["i", "want", "to", "know"],
+        &["i", "want", "to", "see"],
+        &["i", "want"],
+        &["i", "would", "like", "to", "know"],
+        &["i", "need"],
+        &["do", "you", "know"],
+        &["find", "out"],
+        &["search", "for"],
+        &["look", "for"],
+        &["so"],
+    ];
+    let mut rest = words;
+    while let Some(courtesy) = BEFORE.iter().find(|courtesy| {
+        rest.len() > courtesy.len() && courtesy.iter().zip(rest).all(|(word, typed)| typed.is(word))
+    }) {
+        // The question word itself stays.
+        let keeps = matches!(courtesy.last(), Some(&("what" | "who" | "when" | "how")));
+        rest = &rest[courtesy.len() - usize::from(keeps)..];
+    }
+    match rest {
+        [before @ .., last] if last.is("please") && !before.is_empty() => before,
+        _ => rest,
+    }
 }
 
-fn meaning(mut slots: Slots, means: Means) -> Question {
+/// Fails where a part that should be a name holds a date that was not understood.
+fn check_dates(slots: &Slots) -> Result<(), Error> {
+    let doubtful =
+        slots.values().filter(|taken| !taken.quoted).find_map(|taken| dates::doubtful(&taken.text));
+    doubtful.map_or(Ok(()), |dates| Err(refusal::no_date(dates)))
+}
+
+/// What a form and its slots mean, with what the modifiers narrow; `None` where they do not go together.
+fn meaning(form: &Form, mut slots: Slots, narrowed: Question) -> Result<Option<Question>, Error> {
+    let mut take = |name: &str| slots.remove(name).map(|taken: Taken| taken.text);
     let mut question = Question {
-        speaker: slots.remove("speaker"),
-        about: slots.remove("about").into_iter().collect(),
-        phrases: slots.remove("words").into_iter().collect(),
-        who: slots.remove("who"),
-        subject: slots.remove("subject"),
-        object: slots.remove("object"),
-        detail: slots.remove("detail"),
-        between: slots.remove("one").zip(slots.remove("other")),
+        speaker: take("speaker").or_else(|| take("named")),
+        about: take("about").or_else(|| take("clause")).into_iter().collect(),
+        phrases: take("words").into_iter().collect(),
+        told: take("told"),
+        who: take("who"),
+        subject: take("subject"),
+        object: take("object"),
+        detail: take("detail").or_else(|| take("doing")),
+        between: take("one").zip(take("other")),
+        limit: take("limit").and_then(|limit| limit.parse().ok()),
         ..Question::default()
     };
-    match means {
+    match form.means {
         Means::Rows => {}
         Means::Latest => question.latest = true,
         Means::Earliest => question.earliest = true,
+        Means::Compare => {
+            question.compare = true;
+            if let Some((one, other)) = question.between.take() {
+                question.speaker = Some(format!("{one} and {other}"));
+            }
+        }
         Means::Count(count) => question.count = Some(count),
         Means::Act(act) => question.act = Some(act.to_owned()),
+        Means::Cue(verb) => question.cue = Some(verb.to_owned()),
+        Means::Predicate(name) => question.predicates = vec![name.to_owned()],
         Means::Predicates(names) => {
             question.predicates = names.iter().map(|name| (*name).to_owned()).collect()
         }
     }
-    question
+    // `how often … per year` is counted by year.
+    if narrowed.count.is_some() && question.count == Some(super::Count::All) {
+        question.count = None;
+    }
+    if narrowed.count.is_some() && (question.count.is_some() || question.latest || question.earliest) {
+        return Ok(None);
+    }
+    question.and(narrowed).map(Some)
 }
 
-/// Words that may follow a date in the middle of a question: `what has she said since 2017 about tax`.
-const AFTER_DATES: [&str; 7] = ["about", "on", "of", "regarding", "concerning", "say", "most"];
+/// Words that may follow a date in the middle of a question, besides those that may follow a modifier:
+/// `what has she said since 2017 about tax`.
+const AFTER_DATES: [&str; 18] = [
+    "of",
+    "what",
+    "who",
+    "whom",
+    "when",
+    "how",
+    "which",
+    "where",
+    "did",
+    "does",
+    "do",
+    "has",
+    "was",
+    "is",
+    "were",
+    "quotes",
+    "statements",
+    "everything",
+];
 
-/// Takes the dates out of a question: at its end, or before a word of [`AFTER_DATES`].
-fn take_dates(mut words: Vec<Word>, today: NaiveDate) -> Result<(Vec<Word>, dates::Period), Error> {
-    let mut period = dates::Period::default();
+/// Takes the dates out of a question: at its end, or before words that go on.
+pub(super) fn take_dates(mut words: Vec<Word>, today: NaiveDate) -> Result<(Vec<Word>, Period), Error> {
+    let mut period = Period::default();
     while let Some((start, end, found)) = find_dates(&words, today) {
         period = period.within(&found);
         words.drain(start..end);
@@ -126,11 +251,16 @@ fn take_dates(mut words: Vec<Word>, today: NaiveDate) -> Result<(Vec<Word>, date
     }
 }
 
-fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, dates::Period)> {
-    let ends = |end: usize| end == words.len() || AFTER_DATES.iter().any(|word| words[end].is(word));
-    (1..words.len()).find_map(|start| {
+fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, Period)> {
+    let goes_on = |word: &Word| modifiers::GO_ON.iter().chain(&AFTER_DATES).any(|other| word.is(other));
+    let ends = |end: usize| words.get(end).is_none_or(goes_on);
+    (0..words.len()).find_map(|start| {
         (start + 1..=words.len()).rev().filter(|end| ends(*end)).find_map(|end| {
             let phrase = &words[start..end];
+            // A question that is nothing but a date asks nothing.
+            if start == 0 && end == words.len() {
+                return None;
+            }
             if phrase.iter().any(|word| word.quoted) {
                 return None;
             }
@@ -138,35 +268,6 @@ fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, dates::
             dates::parse_phrase(&phrase, today).map(|period| (start, end, period))
         })
     })
-}
-
-fn not_understood(question: &str) -> Error {
-    if let Some(date) = question.split_whitespace().find_map(dates::with_slashes) {
-        return no_date(date);
-    }
-    with_nearest_forms(question, Error::usage(format!("the question is not understood: {question}")))
-}
-
-/// Says that a part of a question looks like a date and is none that can be read.
-fn no_date(dates: &str) -> Error {
-    dates::unreadable(dates)
-        .hint("write 2017, March 2017, 9 March 2017, since 2015, between 2015 and 2016, last week")
-        .hint("put a name that holds such words in quotation marks")
-}
-
-/// Adds the nearest forms to an error as hints.
-fn with_nearest_forms(question: &str, error: Error) -> Error {
-    let asked = question.to_lowercase();
-    let mut forms: Vec<(f64, String)> = examples()
-        .into_iter()
-        .map(|(example, _)| (strsim::sorensen_dice(&asked, &example.to_lowercase()), example))
-        .collect();
-    forms.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let error = forms
-        .iter()
-        .take(3)
-        .fold(error, |error, (_, example)| error.hint(format!("ask like this: {example}")));
-    error.hint("`onrecord query --help` lists all forms and flags")
 }
 
 #[cfg(test)]
@@ -179,132 +280,6 @@ mod tests {
         match parse(question, today) {
             Ok(question) => question.to_flags(),
             Err(error) => format!("error: {error}"),
-        }
-    }
-
-    #[test]
-    fn questions_mean_their_flags() {
-        for (question, meaning) in [
-            // The forms that are promised.
-            ("who said what about Ana Ruiz?", "--about 'Ana Ruiz'"),
-            ("what was said about Ana Ruiz?", "--about 'Ana Ruiz'"),
-            ("who talked about Porto?", "--about Porto"),
-            ("what did Ana Ruiz say?", "--speaker 'Ana Ruiz'"),
-            ("what did Ana Ruiz say about Porto?", "--speaker 'Ana Ruiz' --about Porto"),
-            (
-                "what has Ana Ruiz said about Porto since 2017?",
-                "--speaker 'Ana Ruiz' --about Porto --since 2017-01-01",
-            ),
-            ("who said \"never again\"?", "--match 'never again'"),
-            ("when did Ana Ruiz last speak about Porto?", "--speaker 'Ana Ruiz' --about Porto --latest"),
-            ("how often did Ana Ruiz mention Porto?", "--speaker 'Ana Ruiz' --about Porto --count"),
-            ("who is quoted most about Porto?", "--about Porto --count-by speaker"),
-            ("who is Ana Ruiz?", "--who 'Ana Ruiz'"),
-            ("who leads Harbor Bank?", "--object 'Harbor Bank' --predicate leads"),
-            ("who speaks for Ana Ruiz?", "--object 'Ana Ruiz' --predicate spokesperson_for"),
-            (
-                "who works for Harbor Bank?",
-                "--object 'Harbor Bank' --predicate employed_by,holds_office,leads,spokesperson_for",
-            ),
-            ("who met Ana Ruiz?", "--object 'Ana Ruiz' --predicate met_with"),
-            ("whom did Ana Ruiz accuse?", "--subject 'Ana Ruiz' --predicate accused"),
-            ("who criticized Porto?", "--object Porto --predicate criticized"),
-            ("how are Ana Ruiz and Porto related?", "--between 'Ana Ruiz' Porto"),
-            // Other words for them.
-            ("WHO HAS SAID WHAT ABOUT PORTO", "--about PORTO"),
-            ("who's said anything about Porto", "--about Porto"),
-            ("What’s been said about the U.S.?", "--about 'the U.S.'"),
-            ("What has been said on “Harbor Bank”?", "--about 'Harbor Bank'"),
-            ("what is being said about Porto?", "--about Porto"),
-            ("Who mentioned Porto?", "--about Porto"),
-            ("who has spoken about Porto yesterday", "--about Porto --on 2026-11-23"),
-            ("What does 'Ana Ruiz' say regarding tax cuts?", "--speaker 'Ana Ruiz' --about 'tax cuts'"),
-            ("What's Ana Ruiz said concerning Porto", "--speaker 'Ana Ruiz' --about Porto"),
-            ("did Ana Ruiz ever mention Porto?", "--speaker 'Ana Ruiz' --about Porto"),
-            ("did Ana Ruiz say “never again”?", "--speaker 'Ana Ruiz' --match 'never again'"),
-            (
-                "who said the words \"never again\" in 2016",
-                "--match 'never again' --since 2016-01-01 --until 2016-12-31",
-            ),
-            ("who used the word resilience?", "--match resilience"),
-            ("what did Ana Ruiz last say about Porto", "--speaker 'Ana Ruiz' --about Porto --latest"),
-            ("when was Ana Ruiz last quoted?", "--speaker 'Ana Ruiz' --latest"),
-            ("How many times has Ana Ruiz mentioned Porto?", "--speaker 'Ana Ruiz' --about Porto --count"),
-            ("who talks the most about Porto?", "--about Porto --count-by speaker"),
-            ("whom does Ana Ruiz mention most?", "--speaker 'Ana Ruiz' --count-by about"),
-            ("which papers quoted Ana Ruiz most often?", "--speaker 'Ana Ruiz' --count-by publisher"),
-            ("what did Ana Ruiz promise about Porto?", "--speaker 'Ana Ruiz' --act promise --about Porto"),
-            ("who promised to rebuild the quay?", "--act promise --about 'rebuild the quay'"),
-            ("who has denied what about Porto?", "--act denial --about Porto"),
-            ("who denied that the quay was closed?", "--act denial --about 'the quay was closed'"),
-            ("what has Ana Ruiz threatened to do?", "--speaker 'Ana Ruiz' --act threat"),
-            ("who threatened Ana Ruiz?", "--object 'Ana Ruiz' --predicate threatened"),
-            ("who called for an inquiry?", "--act request --about 'an inquiry'"),
-            ("what did Ana Ruiz ask for?", "--speaker 'Ana Ruiz' --act request"),
-            ("what did Ana Ruiz ask about Porto?", "--speaker 'Ana Ruiz' --act question --about Porto"),
-            ("who declined to comment?", "--act refusal --about comment"),
-            ("what did Ana Ruiz refuse to say?", "--speaker 'Ana Ruiz' --act refusal"),
-            ("what did Ana Ruiz complain about?", "--speaker 'Ana Ruiz' --act criticism"),
-            ("what did Ana Ruiz criticize?", "--speaker 'Ana Ruiz' --act criticism"),
-            ("whom did Ana Ruiz criticize?", "--subject 'Ana Ruiz' --predicate criticized"),
-            ("what does Ana Ruiz hope for?", "--speaker 'Ana Ruiz' --act thought"),
-            ("who’s Ana Ruiz", "--who 'Ana Ruiz'"),
-            ("who is the spokesman for Harbor Bank?", "--object 'Harbor Bank' --predicate spokesperson_for"),
-            ("who was accused by Ana Ruiz?", "--subject 'Ana Ruiz' --predicate accused"),
-            (
-                "did Ana Ruiz meet Lia Okafor?",
-                "--subject 'Ana Ruiz' --object 'Lia Okafor' --predicate met_with",
-            ),
-            (
-                "who spoke with Ana Ruiz in March 2017",
-                "--object 'Ana Ruiz' --predicate spoke_with --since 2017-03-01 --until 2017-03-31",
-            ),
-            ("what is the connection between Ana Ruiz and Porto?", "--between 'Ana Ruiz' Porto"),
-            ("how is Ana Ruiz linked to Porto?", "--between 'Ana Ruiz' Porto"),
-            ("how often has Ana Ruiz talked about Porto", "--speaker 'Ana Ruiz' --about Porto --count"),
-            ("when did Ana Ruiz first mention Porto?", "--speaker 'Ana Ruiz' --about Porto --earliest"),
-            ("show me all quotes by Ana Ruiz about Porto", "--speaker 'Ana Ruiz' --about Porto"),
-            ("latest quotes from Ana Ruiz", "--speaker 'Ana Ruiz'"),
-            ("how many quotes are there about Porto?", "--about Porto --count"),
-            (
-                "what was said about Porto by Ana Ruiz in 2016?",
-                "--speaker 'Ana Ruiz' --about Porto --since 2016-01-01 --until 2016-12-31",
-            ),
-            ("what is Ana Ruiz's position on Porto?", "--speaker 'Ana Ruiz' --about Porto"),
-            ("what did Ana Ruiz tell reporters about Porto?", "--speaker 'Ana Ruiz' --about Porto"),
-            ("who said that the quay was closed?", "--about 'the quay was closed'"),
-            ("who is Ana Ruiz's spokesman?", "--object 'Ana Ruiz' --predicate spokesperson_for"),
-            ("who are Ana Ruiz’s allies?", "--object 'Ana Ruiz' --predicate ally_of"),
-            (
-                "is Ana Ruiz married to Tomás Ruiz?",
-                "--subject 'Ana Ruiz' --object 'Tomás Ruiz' --predicate spouse_of",
-            ),
-            ("who is accusing Ana Ruiz?", "--object 'Ana Ruiz' --predicate accused"),
-            ("who met whom in 2016?", "--predicate met_with --since 2016-01-01 --until 2016-12-31"),
-            // Dates elsewhere than at the end, and several of them.
-            (
-                "what has Ana Ruiz said since 2017 about Porto",
-                "--speaker 'Ana Ruiz' --about Porto --since 2017-01-01",
-            ),
-            (
-                "who said what about Porto after March 2015 before 2017?",
-                "--about Porto --since 2015-04-01 --until 2016-12-31",
-            ),
-            (
-                "what did Ana Ruiz say about Porto between 2015 and 2016?",
-                "--speaker 'Ana Ruiz' --about Porto --since 2015-01-01 --until 2016-12-31",
-            ),
-            ("what did Ana Ruiz say on 9 March 2017?", "--speaker 'Ana Ruiz' --on 2017-03-09"),
-            (
-                "what did Ana Ruiz say last week?",
-                "--speaker 'Ana Ruiz' --since 2026-11-16 --until 2026-11-22",
-            ),
-            // Names that hold the words of a form or of a date.
-            ("what did \"Say Nothing Ltd\" say?", "--speaker 'Say Nothing Ltd'"),
-            ("who said what about May?", "--about May"),
-            ("who said what about \"since 2017\"?", "--about 'since 2017'"),
-        ] {
-            assert_eq!(flags(question), meaning, "{question}");
         }
     }
 
@@ -322,9 +297,12 @@ mod tests {
         ] {
             assert!(flags(question).starts_with("error: the question is not understood"), "{question}");
         }
-        let error = parse("who said wat about Porto?", NaiveDate::default()).err();
+        let error = parse("who sings of Porto in the rain?", NaiveDate::default()).err();
         let hints: Vec<String> = error.iter().flat_map(|error| error.hints().to_vec()).collect();
-        assert_eq!(hints.first().map(String::as_str), Some("ask like this: who said what about Ana Ruiz?"));
+        assert_eq!(
+            hints.first().map(String::as_str),
+            Some("no form of question has the words \"sings\", \"rain\"")
+        );
     }
 
     #[test]
@@ -350,7 +328,6 @@ mod tests {
         for question in [
             "who is dancing in Porto?",
             "what's new on Porto?",
-            "what was written by Ana Ruiz about Porto?",
             "who said what about whom?",
             "what did somebody say?",
         ] {
@@ -376,30 +353,21 @@ mod tests {
     }
 
     #[test]
-    fn every_form_has_an_example_that_it_reads_itself() {
-        for form in FORMS.iter().chain([&WHO_IS]) {
-            let words = pattern::words(form.example);
-            assert!(
-                form.patterns.iter().any(|pattern| pattern::fit(pattern, &words).is_some()),
-                "{}",
-                form.example
-            );
-            // A form before it that takes the same words would leave it unread.
-            let fits = |other: &&QuestionForm| {
-                other.patterns.iter().any(|pattern| pattern::fit(pattern, &words).is_some())
-            };
-            let first = FORMS.iter().find(fits).or(Some(&WHO_IS).filter(|_| read_verb(&words).is_none()));
-            assert_eq!(
-                first.map(|first| first.example),
-                Some(form.example),
-                "a form before it takes its words"
-            );
+    fn every_form_reads_its_examples_itself() {
+        for form in form::ALL.iter() {
+            for example in std::iter::once(&form.example).chain(&form.also) {
+                let words = words::words(example);
+                let accepts = |slot: &str, words: &[Word]| slots::accepts(slot, words, &NoArchive);
+                // A form before it that takes the same words would leave it unread.
+                let first = form::ALL.iter().find(|other| other.fit(&words, &accepts).is_some());
+                assert_eq!(
+                    first.map(|first| first.example.as_str()),
+                    Some(form.example.as_str()),
+                    "who reads: {example}"
+                );
+            }
         }
-        let taught = examples();
-        for example in FORMS.iter().map(|form| form.example.to_owned()).chain(verbs::examples()) {
-            let is_taught = taught.iter().any(|(other, _)| *other == example);
-            assert!(is_taught && read(&pattern::words(&example)).is_some(), "{example}");
-        }
+        assert_eq!(forms().count(), form::ALL.len(), "every example is understood");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! One row for each; how they ask is the same for all.
 
-use crate::query::question::pattern::{self, Slots, Word};
+use crate::query::question::form::Form;
+use crate::query::question::forms::{Means, Section};
 
 /// A verb that states a relationship, for the forms of [`HOW_VERBS_ASK`].
 struct Verb {
@@ -127,35 +128,36 @@ const VERBS: &[Verb] = &[
 ];
 
 /// How a verb of [`VERBS`] asks; `VERB`, `ACTING` and `PARTICIPLE` stand for its forms.
-const HOW_VERBS_ASK: [&str; 8] = [
-    "who [has|have|had|'s] VERB who|whom",
-    "who [has|have|had|'s] VERB {object}",
+const HOW_VERBS_ASK: [&str; 11] = [
+    "who [HAS] VERB who|whom",
+    "who [HAS] VERB {object} of|for|over {doing}",
+    "who [HAS] VERB {object}",
+    "who [HAS] VERB {object} for|over {detail}",
     "who|whom|what DID {subject} VERB",
     "who|whom DID {subject} VERB [of|for|about|over] what",
     "what DID {subject} VERB {object} [of|for|about|over]",
-    "did|does|do|has|have|had {subject} VERB {object}",
+    "did|does|do|has|have|had {subject} [ever] VERB {object}",
+    "when did {subject} [last|first] VERB {object}",
     "who|whom IS PARTICIPLE by {subject}",
     "who IS ACTING {object}",
 ];
 
-/// The predicate that a question asks for by a verb, and what its slots took: `subject`, `object`, both or neither.
-pub(crate) fn fit(words: &[Word]) -> Option<(&'static str, Slots)> {
-    VERBS.iter().find_map(|verb| {
+/// The forms of all verbs.
+pub(super) fn forms() -> impl Iterator<Item = Form> {
+    VERBS.iter().map(|verb| {
         let acting = verb.acting();
         let asked =
             HOW_VERBS_ASK.iter().filter(|form| !(verb.participle.is_empty() && form.contains("PARTICIPLE")));
-        let slots = asked
-            .map(|form| {
-                form.replace("VERB", verb.forms)
-                    .replace("PARTICIPLE", verb.participle)
-                    .replace("ACTING", &acting)
-            })
-            .find_map(|pattern| pattern::fit(&pattern, words))?;
-        Some((verb.predicate, slots))
+        let of_verb = |form: &&str| {
+            form.replace("VERB", verb.forms).replace("PARTICIPLE", verb.participle).replace("ACTING", &acting)
+        };
+        let example = format!("who {} {}?", verb.past, verb.example_object());
+        Form::new(
+            Section::Deeds,
+            asked.map(of_verb).collect(),
+            &example,
+            &[],
+            Means::Predicate(verb.predicate),
+        )
     })
-}
-
-/// A question for each verb.
-pub(crate) fn examples() -> impl Iterator<Item = String> {
-    VERBS.iter().map(|verb| format!("who {} {}?", verb.past, verb.example_object()))
 }

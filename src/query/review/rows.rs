@@ -16,7 +16,7 @@ use crate::query::sampling::{self, Sample};
 use crate::query::{stored_quote, stored_relationship};
 
 /// What is judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReviewRow {
     /// A quote, by `quotes.id`.
@@ -122,6 +122,7 @@ struct Ids {
     quote: Option<usize>,
     relationship: Option<usize>,
     rows: Vec<ReviewRow>,
+    seen: HashSet<ReviewRow>,
 }
 
 impl Sink for Ids {
@@ -137,7 +138,7 @@ impl Sink for Ids {
             _ => None,
         };
         let row = id(self.relationship).map(ReviewRow::Relationship).or(id(self.quote).map(ReviewRow::Quote));
-        self.rows.extend(row.filter(|row| !self.rows.contains(row)));
+        self.rows.extend(row.filter(|row| self.seen.insert(*row)));
         Ok(())
     }
 
