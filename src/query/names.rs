@@ -276,11 +276,17 @@ pub(super) fn note_on_unknown(db: &Connection, asked: &str) -> Result<String, Er
     Ok(format!("\"{asked}\" is not a name in this database; near it: {}", near.join(", ")))
 }
 
+/// The best known of each kind that have a word in their names.
 const BY_WORD: &str = "
-    SELECT entities.name FROM aliases JOIN entities ON entities.id = aliases.entity_id
-    WHERE ' ' || alias_key || ' ' LIKE '% ' || :word || ' %'
-    ORDER BY entities.mention_count DESC, entities.id
-    LIMIT :most";
+    SELECT name FROM (
+        SELECT * FROM (SELECT name, name_key, mention_count FROM entities WHERE kind = 'person'
+            ORDER BY mention_count DESC LIMIT :most)
+        UNION ALL SELECT * FROM (SELECT name, name_key, mention_count FROM entities WHERE kind = 'organization'
+            ORDER BY mention_count DESC LIMIT :most)
+        UNION ALL SELECT * FROM (SELECT name, name_key, mention_count FROM entities WHERE kind = 'place'
+            ORDER BY mention_count DESC LIMIT :most))
+    WHERE ' ' || name_key || ' ' LIKE '% ' || :word || ' %'
+    ORDER BY mention_count DESC, name LIMIT 3";
 
 /// The names that begin in this way.
 const BY_PREFIX: &str = "
@@ -288,6 +294,9 @@ const BY_PREFIX: &str = "
     FROM aliases JOIN entities ON entities.id = aliases.entity_id
     WHERE aliases.alias_key >= :from AND aliases.alias_key < :to
     LIMIT :most";
+
+/// Of how many of each kind a word is looked for in the names.
+const BEST_KNOWN: i64 = 5_000;
 
 /// How many names are looked at, so that a typing error costs no noticeable time in a large archive.
 const MOST_COMPARED: i64 = 20_000;
@@ -319,10 +328,10 @@ fn spelled_alike(db: &Connection, asked: &str) -> Result<Vec<(f64, String, Strin
         }
     }
     if !key.is_empty() && !key.contains(' ') {
-        // A surname or a given name alone; goes through all names, which only a name that is unknown costs.
+        // A surname or a given name alone.
         let mut statement = db.prepare_cached(BY_WORD).map_err(read_error)?;
         let mut rows =
-            statement.query(named_params! {":word": key, ":most": MOST_COMPARED}).map_err(read_error)?;
+            statement.query(named_params! {":word": key, ":most": BEST_KNOWN}).map_err(read_error)?;
         while let Some(row) = rows.next().map_err(read_error)? {
             found.push((LIKE_ENOUGH, String::new(), row.get(0).map_err(read_error)?));
         }

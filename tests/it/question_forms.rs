@@ -83,6 +83,11 @@ fn other_questions_are_refused_with_the_words_named() {
 
 const MARK: &str = "<!-- from here on: UPDATE=1 cargo test question_forms -->\n";
 
+/// How many forms of a section are documented pattern by pattern, where the others are like them but for their verb.
+fn alike(section: Section) -> usize {
+    if section == Section::Acts { 3 } else { 1 }
+}
+
 /// The part of docs/questions.md that is made from the tables.
 fn documented() -> String {
     let mut text = String::new();
@@ -103,9 +108,22 @@ fn documented() -> String {
     for (name, words) in parse::classes() {
         let _ = writeln!(text, "{name} = {words}");
     }
-    text.push_str("```\n\nThe patterns, in the order in which they are tried:\n\n```text\n");
-    for pattern in forms.iter().flat_map(|form| &form.patterns) {
-        let _ = writeln!(text, "{pattern}");
+    text.push_str("```\n\nThe patterns, in the order in which they are tried, each group under its example. Acts of speech ask \
+         in the ways of the first three, verbs of saying and deeds each in those of the first:\n\n```text\n");
+    let mut shown: Vec<(Section, &str)> = Vec::new();
+    for form in &forms {
+        // Verbs and acts all ask in the same ways: those of the first stand for those of the others.
+        let is_one_of_many = matches!(form.section, Section::Acts | Section::Cues | Section::Deeds);
+        if is_one_of_many
+            && shown.iter().filter(|(section, _)| *section == form.section).count() >= alike(form.section)
+        {
+            continue;
+        }
+        shown.push((form.section, &form.example));
+        let _ = writeln!(text, "# {}", form.example);
+        for pattern in &form.patterns {
+            let _ = writeln!(text, "{pattern}");
+        }
     }
     text.push_str(
         "```\n\nWhat may stand at the end, before the topic, or before the word for quotes:\n\n```text\n",

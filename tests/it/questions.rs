@@ -102,6 +102,50 @@ fn questions_on_quotes_have_their_answers() {
         ("what did Okafor last say?", "1/Harbor Bank, 1/Porto Verde"),
         ("what did Ana Ruiz deny?", "2/Harbor Bank"),
         ("what did Ana Ruiz promise?", "4/Porto Verde"),
+        // Nouns in the place of verbs, and other orders.
+        ("Ana Ruiz on Harbor Bank", "7/Harbor Bank, 2/Harbor Bank"),
+        ("Ana Ruiz's quotes in 2016", "4/Porto Verde, 3/-, 2/Harbor Bank"),
+        ("quotes by Ana Ruiz about Harbor Bank", "7/Harbor Bank, 2/Harbor Bank"),
+        ("quotes about Harbor Bank by Ana Ruiz", "7/Harbor Bank, 2/Harbor Bank"),
+        ("everything Ana Ruiz said in 2017", "10/Lia Okafor, 7/Harbor Bank"),
+        ("in 2017 what did Ana Ruiz say?", "10/Lia Okafor, 7/Harbor Bank"),
+        ("latest quote by Okafor", "1/Harbor Bank, 1/Porto Verde"),
+        ("first quote by Ana Ruiz about Harbor Bank", "2/Harbor Bank"),
+        ("last 2 quotes by Ana Ruiz", "10/Lia Okafor, 7/Harbor Bank"),
+        ("promises by Ana Ruiz", "4/Porto Verde"),
+        ("Ana Ruiz's denials", "2/Harbor Bank"),
+        ("who promised what about Porto?", "4/Porto Verde"),
+        // Exceptions, outlets, kinds.
+        ("quotes about Harbor Bank by anyone but Ana Ruiz", "6/Harbor Bank, 1/Harbor Bank"),
+        ("who said what about Harbor Bank except Okafor?", "7/Harbor Bank, 6/Harbor Bank, 2/Harbor Bank"),
+        (
+            "who said what about Harbor Bank but not about Ana Ruiz?",
+            "7/Harbor Bank, 2/Harbor Bank, 1/Harbor Bank",
+        ),
+        (
+            "who said what about Harbor Bank except the fisherman?",
+            "7/Harbor Bank, 2/Harbor Bank, 1/Harbor Bank",
+        ),
+        ("what did Ana Ruiz say in Porto Courier articles?", "4/Porto Verde, 3/-, 2/Harbor Bank"),
+        ("what did Ana Ruiz say in stories from the Porto Courier?", "4/Porto Verde, 3/-, 2/Harbor Bank"),
+        ("what did Ana Ruiz say in Courier articles?", "4/Porto Verde, 3/-, 2/Harbor Bank"),
+        // Either of several.
+        ("what did Okafor or Méndez say?", "5/Ana Ruiz, 1/Harbor Bank, 1/Porto Verde, 9/-"),
+        (
+            "what did Okafor or the fisherman say?",
+            "6/Ana Ruiz, 6/Harbor Bank, 1/Harbor Bank, 1/Porto Verde, 9/-",
+        ),
+        ("who said what about Lia Okafor or José Méndez?", "10/Lia Okafor, 8/José Méndez"),
+        ("who said what about Lia Okafor or the price of bread?", "10/Lia Okafor, 5/Ana Ruiz"),
+        ("what did Okafor and Méndez say about Porto?", "1/Porto Verde"),
+        // A name and words, both.
+        ("who said what about Ana Ruiz and bread?", "5/Ana Ruiz"),
+        (
+            "compare what Ana Ruiz and Okafor said about Harbor Bank",
+            "7/Harbor Bank, 2/Harbor Bank, 1/Harbor Bank",
+        ),
+        // Misspelled, and near one name alone.
+        ("what did Lia Okafro say?", "1/Harbor Bank, 1/Porto Verde, 9/-"),
         // Nobody of that name.
         ("what did Zoe Nobody say?", ""),
         ("who said what about Zoe Nobody?", ""),
@@ -122,6 +166,11 @@ fn questions_that_count_have_their_answers() {
         ("how often was Ana Ruiz quoted?", "5"),
         ("how often was Zoe Nobody quoted?", "0"),
         ("who is quoted most about Harbor Bank?", "Ana Ruiz/2, Lia Okafor/1, -/1"),
+        ("how many quotes are there by Ana Ruiz about Harbor Bank?", "2"),
+        ("how often was Ana Ruiz quoted per year?", "2016/3, 2017/2"),
+        ("top 2 speakers", "Ana Ruiz/5, Lia Okafor/2"),
+        ("most quoted people in Porto Courier articles", "Ana Ruiz/3, José Méndez/1, Lia Okafor/1"),
+        ("quotes about Harbor Bank by outlet", "Porto Courier/1, The Daily Anchor/1, -/2"),
         ("who is quoted most?", "Ana Ruiz/5, Lia Okafor/2, José Méndez/1, Tomás Ruiz/1, -/1"),
         ("whom does Ana Ruiz mention most?", "Harbor Bank/2, Lia Okafor/1, Porto Verde/1"),
         ("which papers quote Ana Ruiz most?", "Porto Courier/3, The Daily Anchor/1, -/1"),
@@ -173,6 +222,9 @@ fn questions_on_relationships_have_their_answers() {
         ("who met Lia Okafor?", "Ana Ruiz/met_with/Lia Okafor/-"),
         // Denied.
         ("who met Harbor Bank?", ""),
+        ("who accused Harbor Bank of hiding losses?", "Ana Ruiz/accused/Harbor Bank/hiding losses"),
+        ("who accused Harbor Bank of lying?", ""),
+        ("Ana Ruiz's husband", "Tomás Ruiz/spouse_of/Ana Ruiz/husband"),
         ("whom did Ana Ruiz accuse?", "Ana Ruiz/accused/Harbor Bank/hiding losses"),
         // By a relationship, and by a quote.
         ("who criticized Ana Ruiz?", "José Méndez/criticized/Ana Ruiz/-, José Méndez/criticized/Ana Ruiz/-"),
@@ -239,7 +291,10 @@ fn notes_say_what_the_answer_rests_on() {
     let db = golden.reader();
     for (question, note) in [
         ("what did Ruiz say?", "\"Ruiz\" fits 2 entities: Ana Ruiz (person), Tomás Ruiz (person)"),
-        ("what did Ana Ruis say?", "\"Ana Ruis\" is not a name in this database; near it: Ana Ruiz"),
+        (
+            "what did Ana Ruis say?",
+            "\"Ana Ruis\" is not a name in this database; answered for the nearest: Ana Ruiz",
+        ),
         ("what did Anna Okafor say?", "\"Anna Okafor\" is not a name in this database; near it: Lia Okafor"),
         ("who is Xyz?", "\"Xyz\" is not a name in this database"),
         (
@@ -250,6 +305,63 @@ fn notes_say_what_the_answer_rests_on() {
         let (_, notes) = ask(&db, &read(question), Audience::Programs);
         assert_eq!(notes.iter().collect::<Vec<_>>(), [note], "{question}");
     }
+}
+
+#[test]
+fn an_empty_answer_says_what_is_near_it() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    for (question, near) in [
+        ("what did Ana Ruiz promise about Harbor Bank?", "2 of other acts than promise"),
+        ("what did Ana Ruiz say in 2012?", "5 at other dates (2016-03-01 to 2017-05-09)"),
+        ("who accused Harbor Bank of lying?", "1 without \"lying\""),
+        ("what did Porto say?", "2 about Porto"),
+        ("who met Harbor Bank?", "that are denied, hypothetical or planned"),
+        ("whom did Harbor Bank accuse?", "1 with Harbor Bank as the one who is acted on"),
+    ] {
+        let (kept, notes) = ask(&db, &read(question), Audience::Programs);
+        assert_eq!(kept.rows.len(), 0, "{question}");
+        let said = notes.iter().find(|note| note.starts_with("nothing fits all of it")).unwrap_or_default();
+        assert!(said.contains(near), "{question}: {:?}", notes.iter().collect::<Vec<_>>());
+    }
+    let (_, notes) = ask(&db, &read("what did Ana Ruiz say?"), Audience::Programs);
+    assert!(notes.iter().all(|note| !note.starts_with("nothing")));
+}
+
+#[test]
+fn speakers_stand_side_by_side_where_they_are_compared() {
+    let golden = GoldenDatabase::new();
+    let question = read("compare what Ana Ruiz and Lia Okafor said about Harbor Bank");
+    let (kept, _) = ask(&golden.reader(), &question, Audience::Readers);
+    assert_eq!(kept.columns, ["Ana Ruiz", "Lia Okafor"]);
+    let shown = kept.shown(&["Ana Ruiz", "Lia Okafor"]);
+    assert!(shown.contains("(quote 7)/2016-03-01") && shown.contains("(quote 2)/-"), "{shown}");
+    let alone = Question { compare: true, ..read("what did Ana Ruiz say?") };
+    assert!(answer(&golden.reader(), &alone, Audience::Readers, &mut Kept::default()).is_err());
+}
+
+#[test]
+fn quotes_in_articles_about_a_topic_come_behind_those_that_name_it() {
+    let golden = GoldenDatabase::new();
+    let db = golden.reader();
+    let question = Question { broad: true, ..read("what did Ana Ruiz say about Harbor Bank?") };
+    let (kept, _) = ask(&db, &question, Audience::Programs);
+    let shown = kept.shown(&["quote_id", "in_article_about"]);
+    assert!(shown.starts_with("7/-, 2/-"), "{shown}");
+    let (plain, _) = ask(&db, &Question { broad: false, ..question }, Audience::Programs);
+    assert_eq!(plain.shown(&["quote_id"]), "7, 2");
+}
+
+#[test]
+fn a_quote_can_come_with_the_words_around_it() {
+    let golden = GoldenDatabase::new();
+    let question = Question { context: true, ..read("what did Ana Ruiz deny?") };
+    let (kept, _) = ask(&golden.reader(), &question, Audience::Programs);
+    let (text, context) = (kept.shown(&["quote"]), kept.shown(&["context"]));
+    assert!(
+        context.contains(text.trim_matches('“').trim_matches('”')) && context.len() > text.len(),
+        "{context}"
+    );
 }
 
 #[test]
