@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=model/lexicon");
     println!("cargo:rerun-if-changed=src/name_key.rs");
+    say_build();
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let lists = Path::new("model/lexicon");
     let write = |name: &str, map: &Map| write_map(&out.join(format!("{name}.fst")), map);
@@ -42,6 +43,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     write("regions", &regions(&rows(lists, "regions.tsv")?))?;
     write("shared_names", &shared_names(lists, &countries, &forms)?)?;
     Ok(())
+}
+
+/// What `onrecord --version` says of the build. The commit only in a release: in the daily work every commit would compile
+/// all again.
+fn say_build() {
+    for (name, variable) in [("ONRECORD_TARGET", "TARGET"), ("ONRECORD_PROFILE", "PROFILE")] {
+        println!("cargo:rustc-env={name}={}", std::env::var(variable).unwrap_or_default());
+    }
+    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release")
+        && let Some(commit) = git(&["rev-parse", "--short=12", "HEAD"])
+    {
+        println!("cargo:rustc-env=ONRECORD_COMMIT={commit}");
+        let branch = git(&["symbolic-ref", "-q", "HEAD"]);
+        for file in ["HEAD"].into_iter().chain(branch.as_deref()) {
+            if let Some(path) = git(&["rev-parse", "--git-path", file]) {
+                println!("cargo:rerun-if-changed={path}");
+            }
+        }
+    }
+}
+
+/// What git says of this very package; nothing where it is unpacked without its history, or within another one.
+fn git(arguments: &[&str]) -> Option<String> {
+    Path::new(".git").exists().then_some(())?;
+    let output = std::process::Command::new("git").args(arguments).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    (output.status.success() && !text.is_empty()).then_some(text)
 }
 
 /// The rows of a list, without the line that names the columns.

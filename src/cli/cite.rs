@@ -64,7 +64,7 @@ pub(crate) fn run(args: &CiteArgs, settings: &Settings) -> Result<Outcome, Error
     let quote = stored_quote::quote(&db, &args.quote)?;
     let provenance = provenance(&db, quote.article_id)?;
     let citation = Citation { quote: &quote, provenance: &provenance };
-    if args.open && io::stdout().is_terminal() {
+    if args.open && !settings.no_pager && io::stdout().is_terminal() {
         return page(&Page::whole(&citation)).map(|()| Outcome::Done);
     }
     let mut out = BufWriter::new(io::stdout().lock());

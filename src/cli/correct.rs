@@ -1,4 +1,4 @@
-//! `onrecord merge`, `split`, `rename`, `reject`, `confirm`, `speaker`, `subject` and `undo`: a person's word
+//! `onrecord merge`, `rename`, `reject`, `confirm`, `speaker`, `subject` and `undo`: a person's word
 //! on what the machine found.
 
 use crate::cli::correcting::{Desk, Note, described};
@@ -7,13 +7,14 @@ use crate::cli::settings::Settings;
 use crate::cli::streams::remark;
 use crate::error::Error;
 use crate::facts::predicates::PREDICATES;
-use crate::query::lookup;
-use crate::query::question::STATUSES;
-use crate::store::{EntityName, Part, RelationshipChange, Verdict, kind_named};
+use crate::query::borders::pieces_between;
+use crate::query::question::{ACTS, STATUSES};
+use crate::query::{lookup, stored_quote};
+use crate::store::{EntityName, QuoteChange, RelationshipChange, Verdict, kind_named};
 use clap::builder::PossibleValuesParser;
 
 /// How entities, quotes and articles are named.
-const NAMED: &str = "\
+pub(super) const NAMED: &str = "\
 WHO is the id of an entity, or a name that only one entity bears; person:Georgia says the kind as well.
 QUOTE is a quote_id, as every answer about quotes prints it, or the key of a quote.";
 
@@ -36,39 +37,6 @@ pub(super) struct MergeArgs {
     /// Who is the same
     #[arg(value_name = "OTHER")]
     other: String,
-
-    #[command(flatten)]
-    note: Note,
-}
-
-/// Say that some mentions of an entity mean somebody else
-///
-/// Either all its mentions in some articles, or all under one of its names. They go to the entity of the name
-/// that --as gives, or else to a namesake.
-#[derive(clap::Args)]
-#[command(after_help = format!("\
-{NAMED}
-
-Examples:
-  onrecord split \"Ana Ruiz\" --article 17 --article 23
-  onrecord split \"Ana Ruiz\" --article story-17 --as \"Ana Ruiz Costa\"
-  onrecord split \"Ana Ruiz\" --alias Ruiz --as \"Leo Ruiz\""))]
-pub(super) struct SplitArgs {
-    /// Whose mentions they are now
-    #[arg(value_name = "WHO")]
-    who: String,
-
-    /// An article that means somebody else, by articles.id or by the id that the input gave it (repeatable)
-    #[arg(long, value_name = "ID", required_unless_present = "alias", conflicts_with = "alias")]
-    article: Vec<String>,
-
-    /// A name that means somebody else
-    #[arg(long, value_name = "NAME")]
-    alias: Option<String>,
-
-    /// What the other is called [default: the alias, or the same name]
-    #[arg(long = "as", value_name = "NAME")]
-    name: Option<String>,
 
     #[command(flatten)]
     note: Note,
@@ -180,15 +148,28 @@ Examples:
         note: Note,
     },
     /// A quote is right: it keeps its speaker and subjects, whatever a later analysis finds
+    ///
+    /// With --act, --from or --to it is right but for these: they say what kind of act it is, and where it begins and ends.
     #[command(after_help = format!("\
 {NAMED}
 
 Examples:
-  onrecord confirm quote 88"))]
+  onrecord confirm quote 88
+  onrecord confirm quote 88 --act denial
+  onrecord confirm quote 88 --from \"We will\" --to \"at once\""))]
     Quote {
         /// The quote
         #[arg(value_name = "QUOTE")]
         quote: String,
+        /// What kind of act it is
+        #[arg(long, value_name = "ACT", value_parser = PossibleValuesParser::new(ACTS))]
+        act: Option<String>,
+        /// Its first words, as the article prints them
+        #[arg(long, value_name = "WORDS")]
+        from: Option<String>,
+        /// Its last words
+        #[arg(long, value_name = "WORDS")]
+        to: Option<String>,
         #[command(flatten)]
         note: Note,
     },
@@ -319,15 +300,18 @@ pub(super) struct RelationshipArgs {
 }
 
 /// Undo a correction, as if it had never been made
+///
+/// Without a number, the last one that a person gave and that is in force.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
+  onrecord undo
   onrecord corrections list
   onrecord undo 3")]
 pub(super) struct UndoArgs {
     /// The number of the correction
     #[arg(value_name = "NUMBER")]
-    number: i64,
+    number: Option<i64>,
 }
 
 /// Runs `merge`.
@@ -338,21 +322,6 @@ pub(crate) fn merge(args: &MergeArgs, settings: &Settings) -> Result<Outcome, Er
         return Err(Error::usage("they are one entity already"));
     }
     desk.give(vec![Verdict::Merge { keep, other }], &args.note)
-}
-
-/// Runs `split`.
-pub(crate) fn split(args: &SplitArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let desk = Desk::open(settings)?;
-    let entity = lookup::entity(&desk.reader, &args.who)?;
-    let name = args.name.as_ref().or(args.alias.as_ref()).unwrap_or(&entity.name);
-    let part = match &args.alias {
-        Some(alias) => Part::Alias(alias.clone()),
-        None => Part::Articles(
-            args.article.iter().map(|article| desk.article(article)).collect::<Result<_, _>>()?,
-        ),
-    };
-    let verdict = desk.store.split(desk.store.entity_name(entity.id)?, part, name)?;
-    desk.give(vec![verdict], &args.note)
 }
 
 /// Runs `rename`.
@@ -392,8 +361,13 @@ pub(crate) fn confirm(args: &ConfirmArgs, settings: &Settings) -> Result<Outcome
     let desk = Desk::open(settings)?;
     let (verdict, note) = match &args.what {
         Confirm::Entity { who, note } => (Verdict::ConfirmEntity(desk.entity(who)?), note),
-        Confirm::Quote { quote, note } => {
-            (desk.store.as_it_is(lookup::quote(&desk.reader, quote)?.id)?, note)
+        Confirm::Quote { quote, act, from, to, note } => {
+            let quote = stored_quote::quote(&desk.reader, quote)?;
+            let pieces = match (from.as_deref(), to.as_deref()) {
+                (None, None) => None,
+                (from, to) => Some(pieces_between(&quote, from, to)?),
+            };
+            (desk.store.as_it_is(quote.id, QuoteChange { act: act.clone(), pieces })?, note)
         }
         Confirm::Relationship { relationship, note } => {
             (desk.store.relationship_as_it_is(*relationship)?, note)
@@ -451,8 +425,17 @@ pub(crate) fn relationship(args: &RelationshipArgs, settings: &Settings) -> Resu
 pub(crate) fn undo(args: &UndoArgs, settings: &Settings) -> Result<Outcome, Error> {
     let Desk { mut store, reader, .. } = Desk::open(settings)?;
     drop(reader);
-    let changes = store.undo(args.number)?;
+    let (number, says) = match args.number {
+        Some(number) => (number, None),
+        None => {
+            let last =
+                store.last_correction()?.ok_or_else(|| Error::usage("there is no correction to undo"))?;
+            (last.0, Some(last.1.to_string()))
+        }
+    };
+    let changes = store.undo(number)?;
     store.close();
-    remark(settings, &format!("correction {} is undone: {}", args.number, described(changes)));
+    let which = says.map(|says| format!(" ({says})")).unwrap_or_default();
+    remark(settings, &format!("correction {number}{which} is undone: {}", described(changes)));
     Ok(Outcome::Done)
 }

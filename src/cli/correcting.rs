@@ -1,11 +1,21 @@
 //! Where corrections are given: finds what is meant, hands it to the store, says what came of it.
 
+use std::io::{self, IsTerminal, Write};
+
+use crate::cli::answers::Answers;
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::Settings;
-use crate::cli::streams::remark;
+use crate::cli::streams::{remark, standard_output};
 use crate::error::Error;
 use crate::query::{Reader, lookup};
-use crate::store::{self, Changes, Corrected, Correction, EntityName, Store, Verdict};
+use crate::store::{self, Changes, Corrected, Correction, EntityName, Preview, Store, Verdict};
+use crate::terminal::one_line;
+
+/// A correction that changes more facts than this is shown before it is given.
+const MANY: usize = 20;
+
+/// How many articles are listed of those that it changes.
+const LISTED: usize = 5;
 
 /// What may be written beside every correction.
 #[derive(clap::Args)]
@@ -13,6 +23,10 @@ pub(super) struct Note {
     /// Why
     #[arg(long, value_name = "WORDS")]
     note: Option<String>,
+
+    /// Do not ask, also where more than 20 mentions, quotes and relationships change
+    #[arg(long)]
+    yes: bool,
 }
 
 /// Where corrections are given: the database, open for looking and for writing.
@@ -40,14 +54,52 @@ impl<'s> Desk<'s> {
         self.store.article_identity(lookup::article(&self.reader, article)?)
     }
 
-    /// Gives corrections, says what they changed, and closes the database.
-    pub(crate) fn give(self, verdicts: Vec<Verdict>, note: &Note) -> Result<Outcome, Error> {
+    /// Gives corrections, says what they changed, and closes the database. Where that is much, a person is asked before.
+    pub(crate) fn give(mut self, verdicts: Vec<Verdict>, note: &Note) -> Result<Outcome, Error> {
+        let is_agreed = note.yes || self.is_agreed(&verdicts)?;
         let Desk { settings, reader, mut store } = self;
         // A reader would keep the log beside the database from being folded into it.
         drop(reader);
-        give(&mut store, verdicts, note.note.as_deref(), settings)?;
+        if is_agreed {
+            give(&mut store, verdicts, note.note.as_deref(), settings)?;
+        } else {
+            remark(settings, "nothing was changed");
+        }
         store.close();
         Ok(Outcome::Done)
+    }
+
+    /// Whether few facts change, or a person on a terminal says yes to what is shown of them.
+    fn is_agreed(&mut self, verdicts: &[Verdict]) -> Result<bool, Error> {
+        let corrections: Vec<Correction> =
+            verdicts.iter().map(|verdict| Correction::new(verdict.clone(), None)).collect();
+        let Preview { mut articles } = self.store.preview(&corrections)?;
+        let changes = Preview { articles: articles.clone() }.changes();
+        if changes.facts() <= MANY {
+            return Ok(true);
+        }
+        // Those of which most changes come first.
+        articles.sort_by_key(|(id, changes)| (std::cmp::Reverse(changes.facts()), *id));
+        let mut lines = Vec::new();
+        for (article, changes) in articles.iter().take(LISTED) {
+            lines.push(format!("{}: {}", lookup::headline(&self.reader, *article)?, facts(*changes)));
+        }
+        if articles.len() > LISTED {
+            lines.push(format!("and {} more", counted(articles.len() - LISTED, "article")));
+        }
+        let scope = format!("{} in {}", facts(changes), counted(changes.articles, "article"));
+        if !io::stdin().is_terminal() {
+            let error = Error::usage(format!("this would change {scope}; nothing was changed"));
+            let error = lines.into_iter().fold(error, Error::hint);
+            return Err(error.hint("give --yes if that is meant"));
+        }
+        let mut text = format!("This changes {}:\n", one_line(&scope));
+        for line in lines {
+            text.push_str(&format!("  {}\n", one_line(&line)));
+        }
+        standard_output().write_all(text.as_bytes()).map_err(Error::output)?;
+        let answer = Answers::new().ask("Change them? y or n")?.unwrap_or_default();
+        Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
     }
 }
 
@@ -88,11 +140,15 @@ pub(crate) fn described(changes: Changes) -> String {
     if changes == Changes::default() {
         return "no fact of an article changes".to_owned();
     }
+    format!("changed {} in {}", facts(changes), counted(changes.articles, "article"))
+}
+
+fn facts(changes: Changes) -> String {
     let parts =
         [(changes.mentions, "mention"), (changes.quotes, "quote"), (changes.relationships, "relationship")];
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(*count, what)).collect();
-    format!("changed {} in {}", parts.join(", "), counted(changes.articles, "article"))
+    parts.join(", ")
 }
 
 fn counted(count: usize, what: &str) -> String {

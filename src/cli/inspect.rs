@@ -26,7 +26,7 @@ use crate::query::output::OutputFormat;
 Examples:
   onrecord inspect story.html
   onrecord inspect archive.zip --limit 5
-  onrecord inspect api.jsonl --map published=meta.datum --format json
+  onrecord inspect api.jsonl --map body=content.plain --map published=meta.datum --format json
 
 Exit code: 0 if all that was looked at would be taken, 3 if not, or if a --map met nothing.")]
 pub(super) struct InspectArgs {

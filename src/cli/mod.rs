@@ -1,9 +1,11 @@
 //! The command line: the only module that knows clap, standard output and standard error.
 //!
 //! One file per command, each a thin adapter: arguments to a library call, result to output. No SQL, no loop over
-//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`,
+//! articles, no rule about news. Start reading at [`main`]; what commands share is in `settings`, `outcome`, `streams`, `answers`, `asking`,
 //! `rows`, `destination`, `limits`, `reading`, `fields` and `correcting`.
 
+mod answers;
+mod asking;
 mod check;
 mod cite;
 mod completions;
@@ -13,7 +15,9 @@ mod corrections;
 mod demo;
 mod destination;
 mod diff;
+mod doubts;
 mod draft;
+mod editing;
 mod errors;
 mod explain;
 mod export;
@@ -25,10 +29,12 @@ mod given;
 mod ingest;
 mod inputs;
 mod inspect;
+mod judging;
 mod limits;
 mod man;
 mod outcome;
 mod pager;
+mod prompt;
 mod query;
 mod reading;
 mod review;
@@ -37,9 +43,12 @@ mod rows;
 mod sample;
 mod saved;
 mod settings;
+mod split;
+mod sql;
 mod stats;
 mod stop;
 mod streams;
+mod version;
 
 use std::path::PathBuf;
 
@@ -48,7 +57,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cli::outcome::Outcome;
 use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
-use crate::cli::streams::say;
+use crate::cli::streams::say_error;
 use crate::error::{Error, ErrorKind};
 use crate::query::output::OutputFormat;
 use crate::read::PDF_COMMAND;
@@ -58,7 +67,7 @@ const EVERYWHERE: &str = "Everywhere";
 
 /// Reads archives of news articles into one SQLite file and answers who said what about whom.
 #[derive(Parser)]
-#[command(name = "onrecord", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "onrecord", version, long_version = version::long(), max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
     /// The database file
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", env = DB_VARIABLE, hide_env_values = true, default_value = DEFAULT_DB)]
@@ -80,6 +89,10 @@ pub struct Cli {
     #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     verbose: bool,
 
+    /// Print answers that are longer than the screen at once, and not through $PAGER (less)
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    no_pager: bool,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -90,6 +103,7 @@ enum Command {
     Inspect(inspect::InspectArgs),
     Errors(errors::ErrorsArgs),
     Query(Box<query::QueryArgs>),
+    Sql(sql::SqlArgs),
     Saved(saved::SavedArgs),
     Draft(draft::DraftArgs),
     Cite(cite::CiteArgs),
@@ -99,7 +113,7 @@ enum Command {
     Extract(extract::ExtractArgs),
     Export(Box<export::ExportArgs>),
     Merge(correct::MergeArgs),
-    Split(correct::SplitArgs),
+    Split(split::SplitArgs),
     Rename(correct::RenameArgs),
     Reject(correct::RejectArgs),
     Confirm(correct::ConfirmArgs),
@@ -108,7 +122,7 @@ enum Command {
     Relationship(correct::RelationshipArgs),
     Undo(correct::UndoArgs),
     Corrections(corrections::CorrectionsArgs),
-    Review(review::ReviewArgs),
+    Review(Box<review::ReviewArgs>),
     Sample(sample::SampleArgs),
     Score(sample::ScoreArgs),
     Stats(stats::StatsArgs),
@@ -130,12 +144,14 @@ pub fn main() -> u8 {
         Ok(template) => template,
         Err(error) => return report(&error),
     };
-    let settings = Settings { db: cli.db, format, template, quiet: cli.quiet, verbose: cli.verbose };
-    let outcome = match &cli.command {
+    let Cli { db, quiet, verbose, no_pager, command, .. } = cli;
+    let settings = Settings { db, format, template, quiet, verbose, no_pager };
+    let outcome = match &command {
         Command::Ingest(args) => ingest::run(args, &settings),
         Command::Inspect(args) => inspect::run(args, &settings),
         Command::Errors(args) => errors::run(args, &settings),
         Command::Query(args) => query::run(args, &settings),
+        Command::Sql(args) => sql::run(args, &settings),
         Command::Saved(args) => saved::run(args, &settings),
         Command::Draft(args) => draft::run(args, &settings),
         Command::Cite(args) => cite::run(args, &settings),
@@ -145,7 +161,7 @@ pub fn main() -> u8 {
         Command::Extract(args) => extract::run(args, &settings),
         Command::Export(args) => export::run(args, &settings),
         Command::Merge(args) => correct::merge(args, &settings),
-        Command::Split(args) => correct::split(args, &settings),
+        Command::Split(args) => split::run(args, &settings),
         Command::Rename(args) => correct::rename(args, &settings),
         Command::Reject(args) => correct::reject(args, &settings),
         Command::Confirm(args) => correct::confirm(args, &settings),
@@ -196,9 +212,6 @@ fn report(error: &Error) -> u8 {
         ErrorKind::Usage => 2,
         ErrorKind::Stopped => Outcome::Interrupted.code(),
     };
-    say(&format!("error: {error}"));
-    for hint in error.hints() {
-        say(&format!("  hint: {hint}"));
-    }
+    say_error(error);
     code
 }

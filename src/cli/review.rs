@@ -1,171 +1,100 @@
-//! `onrecord review`: asks a person what one answer would settle most of.
+//! `onrecord review`: asks a person about what was found, one thing at a time.
 
-use std::collections::HashSet;
-use std::io::{self, BufRead, Write};
+use chrono::Local;
 
-use crate::cli::correcting::{Desk, give};
+use crate::cli::asking::AskArgs;
+use crate::cli::correcting::Desk;
+use crate::cli::doubts;
+use crate::cli::judging::Session;
 use crate::cli::outcome::Outcome;
-use crate::cli::rows::print_rows;
 use crate::cli::settings::Settings;
-use crate::cli::streams::{remark, standard_output};
+use crate::cli::streams::say;
 use crate::error::Error;
-use crate::query::review::doubt::Doubt;
-use crate::query::review::{doubts, evidence};
-use crate::query::{Notes, lookup};
-use crate::store::{self, Store, Verdict};
-use crate::terminal::one_line;
+use crate::query::question::Question;
+use crate::query::review::rows;
+use crate::query::sampling::Sample;
 
-/// Answer the questions that settle the most
+/// How many questions are asked without a question of the person's own, unless told otherwise.
+const USUAL_DOUBTS: usize = 20;
+
+/// Go through what was found and say what is right
 ///
-/// First what concerns most mentions: one name of two kinds, a surname that fits somebody, names that differ
-/// by a title, words of uncertain origin that several articles print. Each answer is a correction. y makes it
-/// so, n keeps it as it is and is not asked again, s skips, q ends.
+/// With a question, or the flags of query, its rows are shown one at a time, each in its passage with source and id: y says that it is right, n
+/// that it is none, e changes speaker, subjects, act or borders, s skips, u takes back the last answer, b goes back to
+/// the row before, q ends. With --sample, so many quotes drawn at random. Each answer is a correction and holds
+/// when articles are read again. What was judged before is passed over.
+///
+/// Without a question, it asks what settles the most, 20 questions unless --limit says otherwise: one name of two kinds, a
+/// surname that fits somebody, names that differ by a title, words of uncertain origin that several articles
+/// print. y makes it so, n keeps it as it is and is not asked again, s skips, q ends.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
+  onrecord review \"what did Ana Ruiz say about Porto?\"
+  onrecord review --speaker \"Ana Ruiz\" --since 2017 --limit 100
+  onrecord review --sample 50
   onrecord review
   onrecord review --limit 5
   onrecord review --list --format csv")]
 pub(super) struct ReviewArgs {
-    /// How many questions at most
-    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
-    limit: usize,
+    #[command(flatten)]
+    asking: AskArgs,
 
-    /// Print the questions, each with the command that says yes, and ask nothing
-    #[arg(long)]
+    /// So many quotes drawn at random, as sample draws them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), help_heading = "Review")]
+    sample: Option<u32>,
+
+    /// Another number draws other quotes; the same number the same ones
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "sample", help_heading = "Review")]
+    seed: u64,
+
+    /// Show what was judged before as well
+    #[arg(long, help_heading = "Review")]
+    again: bool,
+
+    /// Without a question: print the questions that settle the most, each with the command that says yes, and ask nothing
+    #[arg(long, conflicts_with_all = ["sample", "again"], help_heading = "Review")]
     list: bool,
-}
-
-/// What a person answers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Answer {
-    Yes,
-    No,
-    Skip,
-    Quit,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
-    if args.list { list(args, settings) } else { ask_all(args, settings) }
-}
-
-fn list(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let db = store::open_read_only(&settings.db)?;
-    print_rows(settings, |_, sink| {
-        sink.columns(&["settles", "question", "yes"])?;
-        for doubt in doubts(&db, args.limit)? {
-            sink.row(&[doubt.settles().into(), doubt.question().into(), command(&doubt).into()])?;
-        }
-        sink.finish()?;
-        Ok(Notes::default())
-    })
-}
-
-/// The command that says yes.
-fn command(doubt: &Doubt) -> String {
-    match doubt {
-        Doubt::Same { keep, other, .. } => format!("onrecord merge {} {}", keep.id, other.id),
-        Doubt::Speaker { quotes, .. } => {
-            let confirm = |quote: &i64| format!("onrecord confirm quote {quote}");
-            quotes.iter().map(confirm).collect::<Vec<_>>().join(" && ")
-        }
+    let question = args.asking.asked(Local::now().date_naive(), settings)?;
+    if question.count.is_some() {
+        return Err(Error::usage("review goes through rows, and numbers are none").hint("leave --count out"));
     }
-}
-
-fn ask_all(args: &ReviewArgs, settings: &Settings) -> Result<Outcome, Error> {
-    let mut desk = Desk::open(settings)?;
-    let doubts = doubts(&desk.reader, args.limit)?;
-    let mut answered = 0;
-    // Those who are somebody else by an answer, so that there is no question of them again.
-    let mut gone = HashSet::new();
-    let mut answers = io::stdin().lock().lines();
-    for doubt in &doubts {
-        if doubt.entities().iter().any(|entity| gone.contains(&entity.id)) || !is_there(&desk, doubt)? {
-            continue;
-        }
-        show(&desk, doubt)?;
-        let answer = read_answer(&mut answers)?;
-        let verdicts = match answer {
-            Answer::Yes => yes(&desk.store, doubt)?,
-            Answer::No => no(&desk.store, doubt)?,
-            Answer::Skip => continue,
-            Answer::Quit => break,
-        };
-        give(&mut desk.store, verdicts, Some("review"), settings)?;
-        answered += 1;
-        if let (Answer::Yes, Doubt::Same { other, .. }) = (answer, doubt) {
-            gone.insert(other.id);
-        }
+    let only_limit = Question { limit: question.limit, ..Question::default() };
+    if args.sample.is_none() && question == only_limit {
+        let limit = question.limit.map_or(USUAL_DOUBTS, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        let limit = if limit == 0 { usize::MAX } else { limit };
+        return if args.list { doubts::list(limit, settings) } else { doubts::ask_all(limit, settings) };
     }
-    let Desk { reader, store, .. } = desk;
-    drop(reader);
-    store.close();
-    let done = match doubts.len() {
-        0 => "there is nothing to ask".to_owned(),
-        all => format!("{answered} of {all} questions answered"),
+    if args.list {
+        return Err(Error::usage("--list prints questions of review itself")
+            .hint("the rows of a question: onrecord query"));
+    }
+    let desk = Desk::open(settings)?;
+    let all = match args.sample {
+        Some(size) => {
+            let only_all = Question { all: question.all, ..Question::default() };
+            if question != only_all {
+                return Err(Error::usage("--sample draws among all quotes, and takes no question")
+                    .hint("--all also draws what onrecord does not vouch for"));
+            }
+            rows::drawn(&desk.reader, Sample { size: size as usize, seed: args.seed, all: question.all })?
+        }
+        None => {
+            let (rows, notes) = rows::found(&desk.reader, &Question { by_subject: false, ..question })?;
+            if !settings.quiet {
+                notes.iter().for_each(|note| say(&format!("note: {note}")));
+            }
+            rows
+        }
     };
-    remark(settings, &done);
-    Ok(Outcome::Done)
-}
-
-/// Whether an answer, or another program, has not settled it meanwhile.
-fn is_there(desk: &Desk<'_>, doubt: &Doubt) -> Result<bool, Error> {
-    for entity in doubt.entities() {
-        if lookup::entity_with_id(&desk.reader, entity.id)?.is_none() {
-            return Ok(false);
-        }
+    let found = all.len();
+    let rows = if args.again { all } else { rows::not_judged(&desk.reader, all)? };
+    if found > rows.len() && !settings.quiet {
+        say(&format!("note: {} judged before, passed over (--again shows them too)", found - rows.len()));
     }
-    Ok(true)
-}
-
-/// Shows a question with its evidence.
-fn show(desk: &Desk<'_>, doubt: &Doubt) -> Result<(), Error> {
-    let mut text = format!("\n{}\n", one_line(&doubt.question()));
-    for line in evidence(&desk.reader, doubt)? {
-        text.push_str(&format!("  {}\n", one_line(&line)));
-    }
-    let mut out = standard_output();
-    out.write_all(text.as_bytes()).map_err(Error::output)
-}
-
-/// The answer of the next line; one that is not understood is asked for again, and no more lines mean the end.
-fn read_answer(lines: &mut impl Iterator<Item = io::Result<String>>) -> Result<Answer, Error> {
-    loop {
-        let mut out = standard_output();
-        out.write_all(b"y, n, s(kip) or q(uit)? ").and_then(|()| out.flush()).map_err(Error::output)?;
-        let Some(line) = lines.next() else {
-            writeln!(out).map_err(Error::output)?;
-            return Ok(Answer::Quit);
-        };
-        let line = line.map_err(|cause| Error::new("cannot read the answer").because(cause))?;
-        match line.trim().to_lowercase().as_str() {
-            "y" | "yes" => return Ok(Answer::Yes),
-            "n" | "no" => return Ok(Answer::No),
-            "s" | "skip" | "" => return Ok(Answer::Skip),
-            "q" | "quit" => return Ok(Answer::Quit),
-            _ => {}
-        }
-    }
-}
-
-fn yes(store: &Store, doubt: &Doubt) -> Result<Vec<Verdict>, Error> {
-    match doubt {
-        Doubt::Same { keep, other, .. } => {
-            let (keep, other) = (store.entity_name(keep.id)?, store.entity_name(other.id)?);
-            Ok(vec![Verdict::Merge { keep, other }])
-        }
-        Doubt::Speaker { quotes, .. } => quotes.iter().map(|quote| store.as_it_is(*quote)).collect(),
-    }
-}
-
-fn no(store: &Store, doubt: &Doubt) -> Result<Vec<Verdict>, Error> {
-    match doubt {
-        Doubt::Same { keep, other, .. } => {
-            Ok(vec![Verdict::Distinct(store.entity_name(keep.id)?, store.entity_name(other.id)?)])
-        }
-        Doubt::Speaker { quotes, .. } => {
-            quotes.iter().map(|quote| Ok(Verdict::Speaker(store.quote_name(*quote)?, None))).collect()
-        }
-    }
+    Session::new(desk, rows).run(settings)
 }

@@ -23,6 +23,8 @@ pub(super) struct Settings {
     pub(super) quiet: bool,
     /// Say more.
     pub(super) verbose: bool,
+    /// Print long answers as well as short ones.
+    pub(super) no_pager: bool,
 }
 
 impl Settings {

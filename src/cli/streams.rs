@@ -5,12 +5,19 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::cli::settings::Settings;
+use crate::error::Error;
 use crate::terminal::one_line;
 
 /// Says a line on standard error.
 pub(super) fn say(line: &str) {
     // One write, so that lines of several programs do not mix. Where it fails there is nobody to tell.
     let _ = io::stderr().lock().write_all(format!("{}\n", one_line(line)).as_bytes());
+}
+
+/// Says what is wrong, and what can be done about it.
+pub(super) fn say_error(error: &Error) {
+    say(&format!("error: {error}"));
+    error.hints().iter().for_each(|hint| say(&format!("  hint: {hint}")));
 }
 
 /// Prints what a command has done on standard output, unless the person wants to hear of errors only. It is done

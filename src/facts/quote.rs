@@ -56,6 +56,20 @@ pub enum Act {
 }
 
 impl Act {
+    /// All acts.
+    pub const ALL: [Act; 10] = [
+        Act::Statement,
+        Act::Denial,
+        Act::Question,
+        Act::Request,
+        Act::Promise,
+        Act::Threat,
+        Act::Praise,
+        Act::Criticism,
+        Act::Refusal,
+        Act::Thought,
+    ];
+
     /// The word in the database and the JSON.
     pub fn name(self) -> &'static str {
         match self {

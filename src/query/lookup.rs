@@ -22,6 +22,10 @@ SELECT id FROM articles WHERE id = :id
 UNION ALL SELECT id FROM articles WHERE external_id = :external_id AND id IS NOT :id
 LIMIT 11";
 
+const HEADLINE: &str = "
+SELECT coalesce(title || ', ', '') || coalesce(substr(published_at, 1, 10) || ', ', '') || 'article ' || id
+FROM articles WHERE id = :id";
+
 /// A quote of the archive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BriefQuote {
@@ -105,6 +109,14 @@ pub fn article(db: &Connection, asked: &str) -> Result<i64, Error> {
                 .hint(format!("name one by articles.id: {}", ids.join(", "))))
         }
     }
+}
+
+/// An article in a few words: its headline and its date, as far as they are known, and its id.
+pub fn headline(db: &Connection, article_id: i64) -> Result<String, Error> {
+    let parameters = named_params! { ":id": article_id };
+    let found: Option<String> =
+        db.query_row(HEADLINE, parameters, |row| row.get(0)).optional().map_err(read_error)?;
+    Ok(found.unwrap_or_else(|| format!("article {article_id}")))
 }
 
 /// The number that is written, if it can be the id of a row.

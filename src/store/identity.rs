@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::facts::EntityKind;
+use crate::span::CodePoints;
 use crate::store::tables::entities;
 
 /// An entity as a correction names it.
@@ -86,6 +87,36 @@ pub struct RelationshipName {
     pub article: String,
 }
 
+/// One mention as a correction names it: by the words that are printed there, so that it is found in a later version of the
+/// article too.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MentionName {
+    /// `articles.identity` of its article.
+    pub article: String,
+    /// Where it began when the correction was given, in code points.
+    pub start: usize,
+    /// The words before it, some thirty code points of them.
+    pub before: String,
+    /// What is printed there.
+    pub words: String,
+}
+
+impl MentionName {
+    /// How many code points before a mention tell it from others of the same words.
+    pub(crate) const BEFORE: usize = 30;
+
+    /// Where the mention stands in a text, in code points: of several places with these words, the one next to where it
+    /// was; none where the words are gone.
+    pub(super) fn place(&self, body: &str, points: &CodePoints<'_>) -> Option<(usize, usize)> {
+        let passage = format!("{}{}", self.before, self.words);
+        let ends = body.match_indices(&passage).map(|(at, _)| points.at(at + passage.len()));
+        let length = self.words.chars().count();
+        let places = ends.map(|end| (end - length, end));
+        places.min_by_key(|(start, _)| start.abs_diff(self.start))
+    }
+}
+
 /// [`EntityName`] in JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +168,26 @@ mod tests {
         assert_ne!(one.identity(), EntityName::new(EntityKind::Place, "Tomás Ibarra").identity());
         let namesake = EntityName { apart: "2".to_owned(), ..one.clone() };
         assert_ne!(one.identity(), namesake.identity());
+    }
+
+    #[test]
+    fn a_mention_is_found_in_a_later_version_of_its_article() {
+        let mention = |start, before: &str| MentionName {
+            article: "x".to_owned(),
+            start,
+            before: before.to_owned(),
+            words: "Ruiz".to_owned(),
+        };
+        for (body, start, before, place) in [
+            ("Ana Ruiz met Leo Ruiz.", 4, "Ana ", Some((4, 8))),
+            ("É. Porto, Friday: Ana Ruiz met Leo Ruiz.", 4, "Ana ", Some((22, 26))),
+            ("He said: Ruiz. He said: Ruiz.", 22, "said: ", Some((24, 28))),
+            ("He said: Ruiz. He said: Ruiz.", 11, "said: ", Some((9, 13))),
+            ("Leo Brandt left.", 4, "Ana ", None),
+        ] {
+            let found = mention(start, before).place(body, &CodePoints::new(body));
+            assert_eq!(found, place, "{body}");
+        }
     }
 
     #[test]

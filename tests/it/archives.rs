@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::support::{archive, gzip, onrecord, record, run, run_onrecord, sqlite3, write};
 
-fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
         writer.start_file(*name, SimpleFileOptions::default()).expect("memory takes it");

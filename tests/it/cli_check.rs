@@ -331,7 +331,9 @@ fn what_the_check_says_mends_the_database() {
 
 #[test]
 fn what_is_shown_must_follow_from_the_corrections() {
-    for correction in [&["merge", "Ana Ruiz", "Leo Brandt"][..], &["rename", "Ana Ruiz", "Ana Maria Ruiz"]] {
+    for correction in
+        [&["merge", "Ana Ruiz", "Leo Brandt", "--yes"][..], &["rename", "Ana Ruiz", "Ana Maria Ruiz"]]
+    {
         let folder = tempfile::tempdir().expect("a folder");
         let db = filled(folder.path(), 1);
         assert_eq!(run_onrecord(folder.path(), correction).code, Some(0), "{correction:?}");

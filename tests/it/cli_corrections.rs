@@ -79,6 +79,97 @@ fn every_command_says_what_it_changed() {
 }
 
 #[test]
+fn a_single_mention_is_split_off_by_its_place() {
+    let folder = folder();
+    let folder = folder.path();
+    let asked = shown(folder, &["split", "Ana Ruiz", "--mention", "a:3", "--as", "Leo Brandt"]);
+    assert!(asked.starts_with("exit code 2\n"), "{asked}");
+    // What the error lists is what the flag takes.
+    let place = asked.lines().find(|line| line.ends_with(" Ruiz") && !line.contains("Ana"));
+    let place = place.and_then(|line| line.split_whitespace().nth(1)).expect("the last name is listed");
+    let split = shown(folder, &["split", "Ana Ruiz", "--mention", place, "--as", "Leo Brandt"]);
+    assert!(split.contains("\"Ruiz\" at "), "{split}");
+    assert!(split.contains("changed 1 mention"), "{split}");
+    sound(folder);
+    let before = rows(folder);
+    onrecord(folder, &["ingest", "articles.jsonl", "--reanalyze"]);
+    assert_eq!(rows(folder), before);
+    for wrong in ["a", "a:", ":3", "a:x"] {
+        let asked = shown(folder, &["split", "Ana Ruiz", "--mention", wrong]);
+        assert!(
+            asked.starts_with("exit code 2\n") && asked.contains("it has to be ARTICLE:START"),
+            "{asked}"
+        );
+    }
+}
+
+#[test]
+fn the_act_and_the_borders_of_a_quote_outlive_a_new_analysis() {
+    let folder = folder();
+    let folder = folder.path();
+    let given = shown(
+        folder,
+        &["confirm", "quote", "1", "--act", "threat", "--from", "waited long", "--to", "enough"],
+    );
+    assert!(given.contains("is right as a threat in the words waited long enough"), "{given}");
+    sound(folder);
+    let quotes = || sqlite3(&folder.join("onrecord.db"), "SELECT text, act, kind FROM quotes WHERE id = 1");
+    assert_eq!(quotes(), "waited long enough|threat|direct\n");
+    let explained = shown(folder, &["explain", "1"]);
+    assert!(explained.starts_with("exit code 0\n"), "{explained}");
+    onrecord(folder, &["ingest", "articles.jsonl", "--reanalyze"]);
+    assert_eq!(quotes(), "waited long enough|threat|direct\n");
+    let lost = shown(folder, &["confirm", "quote", "1", "--to", "nowhere"]);
+    assert!(lost.starts_with("exit code 2\n") && lost.contains("does not print “nowhere”"), "{lost}");
+    let undone = shown(folder, &["undo"]);
+    assert!(undone.contains("correction 1 (quote ") && undone.contains("as a threat"), "{undone}");
+    assert_ne!(quotes(), "waited long enough|threat|direct\n");
+    let none = shown(folder, &["undo"]);
+    assert!(none.starts_with("exit code 2\n") && none.contains("there is no correction to undo"), "{none}");
+}
+
+#[test]
+fn a_correction_that_changes_much_is_given_only_when_that_is_meant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let articles: String = (0..12)
+        .map(|day| format!(
+            "{{\"id\": \"d{day}\", \"title\": \"Day {day}\", \"published\": \"2020-01-{:02}\", \"text\": \"“We waited {day} days,” said Ana Ruiz, the mayor of Valdora. Mira Costa was there on day {day}.\"}}\n",
+            day + 1
+        ))
+        .collect();
+    write(folder, "articles.jsonl", &articles);
+    onrecord(folder, &["ingest", "articles.jsonl", "--quiet"]);
+    let before = rows(folder);
+    let refused = shown(folder, &["merge", "Mira Costa", "Ana Ruiz"]);
+    assert!(refused.starts_with("exit code 2\n"), "{refused}");
+    for part in
+        ["this would change ", " in 12 articles; nothing was changed", "Day ", "and 7 articles more", "--yes"]
+    {
+        assert!(refused.contains(part), "{part}: {refused}");
+    }
+    assert_eq!(rows(folder), before);
+    assert_eq!(sqlite3(&folder.join("onrecord.db"), "SELECT count(*) FROM corrections"), "0\n");
+    #[cfg(target_os = "linux")]
+    for (answer, code, corrections) in [("n\n", 0, "0\n"), ("\n", 0, "0\n"), ("y\n", 0, "1\n")] {
+        let asked = crate::terminal::on_terminal(folder, "merge 'Mira Costa' 'Ana Ruiz'", &[], &[answer]);
+        assert!(asked.code == Some(code) && asked.text.contains("Change them? y or n"), "{}", asked.text);
+        assert!(asked.text.contains(" in 12 articles:\r\n  Day "), "{}", asked.text);
+        assert_eq!(sqlite3(&folder.join("onrecord.db"), "SELECT count(*) FROM corrections"), corrections);
+    }
+    #[cfg(target_os = "linux")]
+    onrecord(folder, &["undo"]);
+    assert_eq!(rows(folder), before);
+    let merged = shown(folder, &["merge", "Mira Costa", "Ana Ruiz", "--yes"]);
+    assert!(merged.starts_with("exit code 0\n"), "{merged}");
+    // What was shown is what was changed.
+    let scope =
+        refused.split("would change ").nth(1).and_then(|rest| rest.split(" in 12").next()).expect("a scope");
+    assert!(merged.contains(&format!("changed {scope} in 12 articles")), "{merged}");
+    sound(folder);
+}
+
+#[test]
 fn mistakes_are_explained() {
     let folder = folder();
     let folder = folder.path();
@@ -238,38 +329,6 @@ fn review_cannot_be_used_to_move_the_cursor() {
     let asked = review(folder.path(), "y\n");
     assert!(asked.contains("Is person Ruiz"), "{asked}");
     assert!(!asked.contains('\u{1b}') && !asked.contains('\u{7}'), "{asked:?}");
-}
-
-#[test]
-fn the_example_of_the_readme_runs() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let folder = folder.path();
-    let demo = onrecord(folder, &["demo"]);
-    assert!(demo.starts_with("exit code 0\n"), "{demo}");
-    std::fs::rename(folder.join("onrecord-demo.db"), folder.join("onrecord.db")).expect("renames");
-    std::fs::copy(folder.join("onrecord.db"), folder.join("other.db")).expect("copies");
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("reads");
-    let section = readme.split("## Corrections").nth(1).expect("is there");
-    let example = section.split("```").nth(1).and_then(|code| code.strip_prefix("sh\n")).expect("is there");
-    assert!(example.lines().count() > 10, "{example}");
-    let program = assert_cmd::cargo::cargo_bin("onrecord");
-    let mut path = program.parent().expect("is in a folder").as_os_str().to_owned();
-    path.push(":");
-    path.push(std::env::var_os("PATH").unwrap_or_default());
-    let script = format!("set -e\n{example}");
-    let mut shell = std::process::Command::new("sh");
-    shell.args(["-c", &script]).current_dir(folder).env("PATH", path).env_remove("ONRECORD_DB");
-    let run = shell.stdin(std::process::Stdio::null()).output().expect("runs");
-    assert!(
-        run.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&run.stdout),
-        String::from_utf8_lossy(&run.stderr)
-    );
-    sound(folder);
-    let other =
-        onrecord(folder, &["query", "who is Ingrid Vasko-Lund?", "--db", "other.db", "--format", "csv"]);
-    assert!(other.contains("Ingrid Vasko-Lund"), "{other}");
 }
 
 #[test]

@@ -99,3 +99,93 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+/// What people type, and full-text search takes for its own signs.
+const PUNCTUATION: [&str; 30] = [
+    "\"",
+    "'",
+    "''",
+    "*",
+    "U.S.",
+    "a-b",
+    "(",
+    ")",
+    "AND",
+    "OR NOT",
+    "NEAR(a b)",
+    "^a",
+    "speaker:a",
+    "{a b}: c",
+    "a\"b",
+    "\\",
+    "%",
+    "_",
+    ";--",
+    "O'Brien",
+    "20.04",
+    "example.com",
+    "#tag",
+    "@name",
+    "…",
+    "!!!",
+    "—",
+    "\u{202e}",
+    "a*b*",
+    "+a -b",
+];
+
+#[test]
+fn no_punctuation_is_an_error() {
+    let golden = GoldenDatabase::new();
+    let ok = |arguments: &[&str]| {
+        let output =
+            command(golden.folder()).args(arguments).args(["--db", "golden.db"]).output().expect("runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
+    };
+    for text in PUNCTUATION {
+        for flag in ["--match", "--about", "--speaker", "--who", "--object", "--publisher"] {
+            ok(&["query", &format!("{flag}={text}")]);
+        }
+        ok(&["query", "--between", text, "Ana Ruiz"]);
+        ok(&["query", &format!("who said what about {text} Ruiz?")]);
+        for (name, parameter) in [("said_about", "about"), ("said_by", "speaker"), ("latest_by", "speaker")] {
+            ok(&["saved", "run", name, &format!("{parameter}={text}")]);
+        }
+    }
+}
+
+#[test]
+fn marks_alone_are_in_no_quote_and_that_is_said() {
+    let golden = GoldenDatabase::new();
+    for flag in ["--match", "--about"] {
+        let shown = onrecord(golden.folder(), &["query", flag, "!?", "--db", "golden.db"]);
+        assert!(shown.starts_with("exit code 0\n"), "{shown}");
+        assert!(shown.contains("there is no word in \"!?\""), "{shown}");
+    }
+}
+
+#[test]
+fn the_version_says_build_and_model() {
+    let golden = GoldenDatabase::new();
+    let shown = onrecord(golden.folder(), &["--version"]);
+    let version = env!("CARGO_PKG_VERSION");
+    for part in [
+        format!("onrecord {version}\nbuild   commit "),
+        "\nmodel   english.bin, layout ".to_owned(),
+        "\nschema  version ".to_owned(),
+    ] {
+        assert!(shown.contains(&part), "{part}: {shown}");
+    }
+    // The model is named as each run of ingest notes it.
+    let model = onrecord::Model::embedded().checksum();
+    assert!(shown.contains(&format!("checksum {model}")), "{shown}");
+    assert_eq!(onrecord(golden.folder(), &["-V"]), format!("exit code 0\n--- stdout\nonrecord {version}\n"));
+}
+
+#[test]
+fn without_a_command_the_help_is_shown_and_nothing_is_done() {
+    let golden = GoldenDatabase::new();
+    let shown = onrecord(golden.folder(), &[]);
+    assert!(shown.starts_with("exit code 2\n--- stderr\n") && shown.contains("Commands:"), "{shown}");
+}

@@ -265,7 +265,10 @@ fn answers_and_counts_have_a_statement_once_and_say_how_many_outlets_printed_it(
     assert!(saved(&["most_quoted"]).contains("Ana Ruiz,mayor,1,"), "{}", saved(&["most_quoted"]));
     let said = saved(&["said_by", "speaker=Ana Ruiz"]);
     assert_eq!(said.matches("The harbor belongs").count(), 1, "{said}");
-    assert_eq!(saved(&["quotes_by_month", "speaker=Ana Ruiz"]), "month,quotes\n2024-05,1\n");
+    assert_eq!(
+        saved(&["quotes_by_month", "speaker=Ana Ruiz"]),
+        "month,quotes,outlets,last,publisher,title,article_id\n2024-05,1,3,2024-05-06,Agency,Pier 1,1\n"
+    );
     let stats = run_onrecord(folder.path(), &["stats", "--format", "csv"]).stdout;
     assert!(stats.contains("articles,copies of an earlier one,2\n"), "{stats}");
     let counted = |what: &str| {

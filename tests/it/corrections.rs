@@ -1,7 +1,7 @@
 //! Corrections at the level of rows: whenever they are given, they come to the same, and undone they leave no trace.
 
 use onrecord::facts::{EntityId, Gender, OrganizationKind, Status};
-use onrecord::store::{Correction, EntityName, IfUnchanged, Part, Store, Verdict};
+use onrecord::store::{Correction, EntityName, IfUnchanged, Part, QuoteChange, Store, Verdict};
 
 use crate::store::{Marked, Shelf, check, marked};
 use crate::support::dump;
@@ -306,8 +306,10 @@ fn what_is_confirmed_stays_without_mentions() {
 fn a_confirmed_quote_keeps_its_speaker_when_the_extractor_changes_its_mind() {
     let mut articles = archive();
     let shelf = shelf_with(&articles);
-    let confirmed =
-        Store::open(&shelf.db()).expect("opens").as_it_is(quote(&shelf, "sings")).expect("is there");
+    let confirmed = Store::open(&shelf.db())
+        .expect("opens")
+        .as_it_is(quote(&shelf, "sings"), QuoteChange::default())
+        .expect("is there");
     give(&shelf, confirmed);
     let rows = "SELECT speaker, about FROM who_said_what WHERE quote LIKE '%sings%'";
     let before = shelf.rows(rows);
@@ -365,6 +367,82 @@ impl Dice {
     }
 }
 
+/// The mention of an entity that prints these words and is the only one that does in its article.
+fn mention(shelf: &Shelf, entity: &str, article: &str, words: &str) -> (EntityName, Part) {
+    let place = shelf.rows(&format!(
+        "SELECT entity_id, article_id, start FROM mentions
+         JOIN entities ON entities.id = entity_id JOIN articles ON articles.id = article_id
+         WHERE name = '{entity}' AND external_id = '{article}' AND substr(body, start + 1, end - start) = '{words}'"
+    ));
+    let place: Vec<i64> = place.trim().split('|').map(|id| id.parse().expect("one mention")).collect();
+    let store = Store::open(&shelf.db()).expect("opens");
+    let mention = store.mention_name(place[0], place[1], place[2] as usize).expect("is there");
+    (store.entity_name(place[0]).expect("is there"), Part::Mentions(vec![mention]))
+}
+
+fn split_mention(shelf: &Shelf, (of, part): (EntityName, Part), name: &str) -> Verdict {
+    Store::open(&shelf.db()).expect("opens").split(of, part, name).expect("splits")
+}
+
+#[test]
+fn one_mention_goes_and_takes_the_quote_whose_source_it_is() {
+    let split =
+        |shelf: &Shelf| split_mention(shelf, mention(shelf, "Ana Ruiz", "1", "Ana Ruiz"), "Mira Costa");
+    let rows = "SELECT name, mention_count, quote_count FROM people WHERE name IN ('Ana Ruiz', 'Mira Costa') ORDER BY 1;
+        SELECT name FROM quotes JOIN entities ON entities.id = speaker_id WHERE text LIKE '%waits%'";
+    one(split, rows, "Ana Ruiz|4|0\nMira Costa|1|1\nMira Costa\n");
+}
+
+#[test]
+fn one_mention_goes_and_leaves_the_quote_of_another() {
+    let split = |shelf: &Shelf| split_mention(shelf, mention(shelf, "Ana Ruiz", "1", "Ruiz"), "Ana Ruiz");
+    let rows = "SELECT name, mention_count, quote_count FROM people WHERE name = 'Ana Ruiz' ORDER BY 2";
+    one(split, rows, "Ana Ruiz|1|0\nAna Ruiz|4|1\n");
+}
+
+#[test]
+fn a_mention_within_a_quote_changes_whom_it_is_about() {
+    let split =
+        |shelf: &Shelf| split_mention(shelf, mention(shelf, "Ana Ruiz", "2", "Ana Ruiz"), "Mira Costa");
+    let rows =
+        "SELECT name FROM quote_subjects JOIN entities ON entities.id = entity_id JOIN quotes ON quotes.id = quote_id
+        WHERE text LIKE '%is late%'";
+    one(split, rows, "Mira Costa\n");
+}
+
+#[test]
+fn a_quote_gets_another_act_and_other_borders() {
+    let change = QuoteChange { act: Some("denial".to_owned()), pieces: Some(vec!["waits".to_owned()]) };
+    let verdict = |shelf: &Shelf| {
+        Store::open(&shelf.db())
+            .expect("opens")
+            .as_it_is(quote(shelf, "waits"), change.clone())
+            .expect("is there")
+    };
+    let rows = "SELECT quotes.text, act, kind, quotes.start - spans.start, quotes.end - spans.end,
+            substr(body, quotes.start + 1, quotes.end - quotes.start)
+        FROM quotes JOIN quote_spans AS spans ON quote_id = quotes.id JOIN articles ON articles.id = article_id
+        WHERE quotes.text LIKE '%waits%';
+        SELECT count(*) FROM quotes_fts WHERE quotes_fts MATCH 'northwind waits'";
+    one(verdict, rows, "waits|denial|direct|0|0|waits\n0\n");
+}
+
+#[test]
+fn a_word_on_a_quote_keeps_what_an_earlier_one_said_of_its_act() {
+    let shelf = shelf_with(&archive());
+    let give_change = |change: QuoteChange| {
+        let verdict = Store::open(&shelf.db()).expect("opens").as_it_is(quote(&shelf, "waits"), change);
+        give(&shelf, verdict.expect("is there")).expect("is new")
+    };
+    let act = || shelf.rows("SELECT act FROM quotes WHERE text LIKE '%waits%'");
+    let before = act();
+    let first = give_change(QuoteChange { act: Some("threat".to_owned()), pieces: None });
+    give_change(QuoteChange::default());
+    assert_eq!(act(), "threat\n");
+    undo(&shelf, first);
+    assert_eq!(act(), before);
+}
+
 /// Some correction of what is shown now.
 fn some_verdict(shelf: &Shelf, dice: &mut Dice) -> Verdict {
     let ids = |sql| shelf.rows(sql).lines().map(|id| id.parse().expect("an id")).collect::<Vec<i64>>();
@@ -374,7 +452,7 @@ fn some_verdict(shelf: &Shelf, dice: &mut Dice) -> Verdict {
     let quote_id = *dice.one_of(&quotes);
     let quote = store.quote_name(quote_id).expect("is there");
     let names = ["Ruiz", "Ana Ruiz", "Leo Brandt", "Mira Costa", "Northwind"];
-    match dice.roll(11) {
+    match dice.roll(13) {
         0 | 1 => Verdict::Merge { keep: some(dice), other: some(dice) },
         2 => {
             let article = store.article_identity(1 + dice.roll(4) as i64).expect("is there");
@@ -392,7 +470,22 @@ fn some_verdict(shelf: &Shelf, dice: &mut Dice) -> Verdict {
         8 => Verdict::Speaker(quote, (dice.roll(3) > 0).then(|| some(dice))),
         9 if dice.roll(2) == 0 => Verdict::RemoveSubject(quote, some(dice)),
         9 => Verdict::AddSubject(quote, some(dice)),
-        _ => store.as_it_is(quote_id).expect("is there"),
+        10 => {
+            let mentions = shelf.rows("SELECT entity_id, article_id, start FROM mentions");
+            let mentions: Vec<&str> = mentions.lines().collect();
+            let place: Vec<i64> =
+                dice.one_of(&mentions).split('|').map(|id| id.parse().expect("an id")).collect();
+            let mention = store.mention_name(place[0], place[1], place[2] as usize).expect("is there");
+            let of = store.entity_name(place[0]).expect("is there");
+            store.split(of, Part::Mentions(vec![mention]), dice.one_of::<&str>(&names)).expect("splits")
+        }
+        11 => {
+            let words = shelf.rows(&format!("SELECT text FROM quotes WHERE id = {quote_id}"));
+            let word = words.split_whitespace().last().expect("a word").to_owned();
+            let change = QuoteChange { act: Some("denial".to_owned()), pieces: Some(vec![word]) };
+            store.as_it_is(quote_id, change).expect("is there")
+        }
+        _ => store.as_it_is(quote_id, QuoteChange::default()).expect("is there"),
     }
 }
 

@@ -38,7 +38,7 @@ fn every_command_that_writes_waits_for_others() {
         &["saved", "remove", "mine"],
         &["rename", "Ana Ruiz", "Ana M. Ruiz"],
         &["undo", "1"],
-        &["merge", "Leo Brandt", "June Okoro"],
+        &["merge", "Leo Brandt", "June Okoro", "--yes"],
         &["corrections", "import", "corrections.jsonl"],
         &["check"],
     ];

@@ -19,12 +19,16 @@ mod cli_fields; // fields that were not made use of; a --map that meets nothing
 mod cli_given; // what the caller says of articles beside their files, and which inputs are read
 mod cli_ingest; // what goes in, what is rejected, what is said about it
 mod cli_inspect; // what would be taken from a file, and why
+#[cfg(target_os = "linux")]
+mod cli_pager; // long answers on a terminal
 mod cli_pdf; // PDF, read in a process of its own
 mod cli_query; // the query command, from outside
 mod cli_reference; // docs/cli.md
+mod cli_review; // rows of an answer, judged one at a time
 mod cli_revisions; // what changed between the versions of an article
 mod cli_sample; // a sheet of quotes to be judged, and what its marks come to
 mod cli_saved; // saved queries, completions, man pages
+mod cli_sql; // SQL at a prompt and from a pipe
 mod cli_stats; // what the database holds, counted
 mod command; // runs the program
 mod confidence; // how sure quotes are
@@ -38,6 +42,8 @@ mod gears; // with the encoder or without
 mod golden; // articles of our own → what a reader takes from them
 mod golden_database; // a small database that questions are tested against
 mod growth; // time grows with a text and no faster
+#[cfg(unix)]
+mod help_examples; // every example of every --help
 mod identity; // no article is lost to another, and no version of one
 mod kills; // kill -9 at any moment, and before any system call
 mod language; // the language core on extreme texts; models that are refused
@@ -47,6 +53,8 @@ mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them
 mod question_forms;
 mod questions; // questions and flags → rows
+#[cfg(unix)]
+mod readme; // the README, block after block
 mod relationships; // offices at a date, deeds in speech, what two share, corrections, explanations
 mod robust; // damaged and hostile text
 mod robust_read; // damaged input never panics
@@ -54,10 +62,14 @@ mod sandbox; // SQL of the user's own
 mod sandbox_limits; // hostile SQL ends in time
 mod schema; // the database as the sqlite3 shell sees it; whose files are refused
 mod segmentation; // where sentences end
+#[cfg(unix)]
+mod shell; // runs lines of documentation
 mod shipped_queries; // the queries that come with the program
 mod store; // articles and facts → rows
 mod streams; // nobody reads what is printed
 mod support; // what the tests of reading and storing share
+#[cfg(target_os = "linux")]
+mod terminal; // runs the program on a terminal
 mod tidy; // house rules
 mod twins; // one person with several rows
 mod untrusted_schema; // the shell that trusts no schema

@@ -176,7 +176,8 @@ fn on(folder: &Path, db: &str, arguments: &[&str]) -> (Option<i32>, String, Stri
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"));
     command.current_dir(folder).env_remove("ONRECORD_DB").arg("--db").arg(db).args(arguments);
     let ended = run(&mut command, b"");
-    let named = |text: String| text.replace(db, "DB");
+    // What is no plain word to a shell stands in quotation marks.
+    let named = |text: String| text.replace(&format!("'{db}'"), "DB").replace(db, "DB");
     (ended.code, named(ended.stdout), named(ended.stderr))
 }
 

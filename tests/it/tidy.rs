@@ -179,7 +179,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store::tables",
         ],
     ),
-    ("query", &["article", "dates", "error", "facts", "gear", "json", "name_key", "store", "terminal"]),
+    (
+        "query",
+        &["article", "dates", "error", "facts", "gear", "json", "name_key", "span", "store", "terminal"],
+    ),
     // What is asked knows neither SQL nor rows; of the facts, only the table of predicates.
     ("query::question", &["dates", "error", "facts"]),
     (

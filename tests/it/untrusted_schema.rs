@@ -29,7 +29,7 @@ fn the_shell_opens_the_file_without_trusting_its_schema() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = filled(folder.path(), 1);
     for correction in
-        [&["merge", "Ana Ruiz", "Leo Brandt"][..], &["rename", "Mira Costa", "Mira Maria Costa"]]
+        [&["merge", "Ana Ruiz", "Leo Brandt", "--yes"][..], &["rename", "Mira Costa", "Mira Maria Costa"]]
     {
         assert_eq!(run_onrecord(folder.path(), correction).code, Some(0));
     }

@@ -61,6 +61,34 @@ struct PartHeader {
     packed: Option<usize>,
 }
 
+/// The first half of the checksum in a preamble.
+fn half_checksum(preamble: &[u8]) -> String {
+    preamble[16..32].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Which model a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelVersion {
+    /// The version of the layout of the file.
+    pub layout: u32,
+    /// The version of the features that the weights belong to.
+    pub features: u32,
+    /// The first half of the checksum, in hexadecimal, as `ingest_runs.model` has it.
+    pub checksum: String,
+}
+
+impl ModelVersion {
+    /// Reads the first bytes of a file and unpacks nothing; none where they are those of no model.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let preamble = bytes.get(..PREAMBLE).filter(|preamble| preamble.starts_with(MAGIC))?;
+        Some(ModelVersion {
+            layout: number(&preamble[8..12]),
+            features: number(&preamble[12..16]),
+            checksum: half_checksum(preamble),
+        })
+    }
+}
+
 impl<'a> ModelFile<'a> {
     /// A file without parts for weights that belong to a version of the features.
     pub fn new(features: u32) -> Self {
@@ -119,7 +147,7 @@ impl<'a> ModelFile<'a> {
             features: number(&bytes[12..16]),
             notes: header.notes,
             parts,
-            checksum: bytes[16..32].iter().map(|byte| format!("{byte:02x}")).collect(),
+            checksum: half_checksum(bytes),
         })
     }
 

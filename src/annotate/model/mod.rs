@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use crate::annotate::features::Clusters;
 use crate::annotate::model::cue_model::CueModel;
 use crate::annotate::model::encoder::reports::ReportEncoder;
-use crate::annotate::model::file::ModelFile;
+use crate::annotate::model::file::{ModelFile, ModelVersion};
 use crate::annotate::model::linear::{Linear, Weighted};
 use crate::annotate::model::vouching::Vouching;
 use crate::annotate::names::recognize;
@@ -65,6 +65,11 @@ impl Model {
     /// If the binary was built with a model file that it cannot use, which a test rules out.
     pub fn embedded() -> &'static Model {
         Model::embedded_in(Gear::Full)
+    }
+
+    /// Which model the binary carries; its weights are not read for that.
+    pub fn embedded_version() -> Option<ModelVersion> {
+        ModelVersion::of(EMBEDDED)
     }
 
     /// The same in a gear.

@@ -1,18 +1,25 @@
 //! Words as they are typed → expressions of FTS5, which has a syntax of its own: no mark of it may get through.
+//!
+//! No text is an error: what has no word in it, be it marks alone, is in no quote, and that is an answer.
 
-use crate::error::Error;
+/// What nothing holds.
+const NOTHING: &str = "\"\"";
+
+/// Whether there is a word in a text that could be found.
+pub(super) fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
 
 /// A phrase for FTS5: its words one after the other; `*` at the end stands for any ending.
-pub(super) fn phrase(phrase: &str) -> Result<String, Error> {
-    if !phrase.chars().any(char::is_alphanumeric) {
-        return Err(Error::usage(format!("there is no word in `{phrase}`"))
-            .hint("give words that the quote contains"));
+pub(super) fn phrase(phrase: &str) -> String {
+    if !has_words(phrase) {
+        return NOTHING.to_owned();
     }
     let (words, ending) = match phrase.trim_end().strip_suffix('*') {
         Some(words) => (words, "*"),
         None => (phrase, ""),
     };
-    Ok(format!("\"{}\"{ending}", words.replace('"', "\"\"")))
+    format!("\"{}\"{ending}", words.replace('"', "\"\""))
 }
 
 /// Words that say nothing about what a quote is about.
@@ -22,21 +29,20 @@ const EMPTY_WORDS: [&str; 22] = [
 ];
 
 /// Words for FTS5, each as a phrase of its own; those without meaning only where there is no other.
-pub(super) fn words(text: &str) -> Result<Vec<String>, Error> {
-    let with_letters = |word: &&str| word.chars().any(char::is_alphanumeric);
-    let words: Vec<&str> = text.split_whitespace().filter(with_letters).collect();
+pub(super) fn words(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| has_words(word)).collect();
     let meaningful: Vec<&str> =
         words.iter().copied().filter(|word| !EMPTY_WORDS.contains(&word.to_lowercase().as_str())).collect();
     let chosen = if meaningful.is_empty() { words } else { meaningful };
     if chosen.is_empty() {
-        return phrase(text).map(|phrase| vec![phrase]);
+        return vec![NOTHING.to_owned()];
     }
     chosen.into_iter().map(phrase).collect()
 }
 
 /// All words of a text, wherever they stand.
-pub(super) fn all_words(text: &str) -> Result<String, Error> {
-    words(text).map(|words| words.join(" AND "))
+pub(super) fn all_words(text: &str) -> String {
+    words(text).join(" AND ")
 }
 
 #[cfg(test)]
@@ -44,20 +50,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_become_phrases_that_fts5_accepts() -> Result<(), Error> {
+    fn words_become_phrases_that_fts5_accepts() {
         for (typed, expected) in [
             ("tax cut", "\"tax cut\""),
             ("U.S.", "\"U.S.\""),
             ("a \"b\"", "\"a \"\"b\"\"\""),
             ("immigra*", "\"immigra\"*"),
         ] {
-            assert_eq!(phrase(typed)?, expected);
+            assert_eq!(phrase(typed), expected);
         }
-        assert!(phrase("—?").is_err());
-        assert_eq!(words("the price of bread")?, ["\"price\"", "\"bread\""]);
-        assert_eq!(words("to be or not to be")?, ["\"be\"", "\"not\"", "\"be\""]);
-        assert_eq!(words("the")?, ["\"the\""]);
-        assert!(words("…").is_err());
-        Ok(())
+        assert_eq!(phrase("—?"), NOTHING);
+        assert_eq!(words("the price of bread"), ["\"price\"", "\"bread\""]);
+        assert_eq!(words("to be or not to be"), ["\"be\"", "\"not\"", "\"be\""]);
+        assert_eq!(words("the"), ["\"the\""]);
+        assert_eq!(words("…"), [NOTHING]);
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn of(db: &Connection, topic: &str) -> Result<Vec<String>, Error> {
         return Ok(Vec::new());
     }
     let mut articles: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    let words = format!("{{body}} : {}", full_text::phrase(bare)?);
+    let words = format!("{{body}} : {}", full_text::phrase(bare));
     for_each_row(db, WITH_WORDS, named_params! {":words": words, ":most": MOST_ARTICLES}, |row| {
         let body: String = row.get(0).map_err(read_error)?;
         let mut here: BTreeMap<String, String> = BTreeMap::new();

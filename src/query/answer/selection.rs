@@ -168,8 +168,13 @@ impl Selection {
         if sources.as_ref().is_some_and(Sources::is_empty) {
             return Ok(None);
         }
-        let mut phrases =
-            question.phrases.iter().map(|phrase| full_text::phrase(phrase)).collect::<Result<Vec<_>, _>>()?;
+        for words in question.phrases.iter().chain(&question.about) {
+            if !full_text::has_words(words) {
+                notes.add(format!("there is no word in \"{words}\", and no quote to be found by it"));
+            }
+        }
+        let mut phrases: Vec<String> =
+            question.phrases.iter().map(|phrase| full_text::phrase(phrase)).collect();
         let (mut subjects, mut either) = (Vec::new(), None);
         for about in &question.about {
             for topic in topics::find(db, about, question.each, notes)? {

@@ -59,6 +59,6 @@ fn as_printed(db: &Connection, name: &str) -> Result<Option<String>, Error> {
     const HAS: &str = "SELECT EXISTS (SELECT 1 FROM sources_fts WHERE sources_fts MATCH :source)";
     let lower = name.to_lowercase();
     let article = ARTICLES.into_iter().find(|article| lower.starts_with(article)).unwrap_or_default();
-    let Ok(words) = full_text::phrase(name.get(article.len()..).unwrap_or(name)) else { return Ok(None) };
+    let words = full_text::phrase(name.get(article.len()..).unwrap_or(name));
     Ok((number(db, HAS, &[(":source", &words)])? != 0).then_some(words))
 }

@@ -122,14 +122,14 @@ fn unknown(db: &Connection, about: &str, each: bool, notes: &mut Notes) -> Resul
 
 /// The words of a topic, and those by which the archive calls it else.
 fn words(db: &Connection, about: &str, notes: &mut Notes) -> Result<String, Error> {
-    let own = full_text::all_words(about)?;
+    let own = full_text::all_words(about);
     let others = other_names::of(db, about)?;
     if others.is_empty() {
         return Ok(own);
     }
     let quoted: Vec<String> = others.iter().map(|name| format!("\"{name}\"")).collect();
     notes.add(format!("articles call \"{about}\" {} too; looked for these words as well", quoted.join(", ")));
-    let others = others.iter().map(|name| full_text::phrase(name)).collect::<Result<Vec<_>, _>>()?;
+    let others: Vec<String> = others.iter().map(|name| full_text::phrase(name)).collect();
     Ok(format!("(({own}) OR {})", others.join(" OR ")))
 }
 
@@ -140,7 +140,10 @@ fn is_rather_a_word(db: &Connection, words: &str, mentions: i64) -> Result<bool,
     const CERTAIN: i64 = 1000;
     const QUOTES: &str = "
         SELECT count(*) FROM (SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT :most)";
-    let Some(phrase) = full_text::phrase(words).ok().filter(|_| mentions < CERTAIN) else { return Ok(false) };
+    if mentions >= CERTAIN {
+        return Ok(false);
+    }
+    let phrase = full_text::phrase(words);
     let most = mentions + 1;
     Ok(number(db, QUOTES, &[(":words", &phrase), (":most", &most)])? > mentions)
 }

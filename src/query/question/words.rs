@@ -104,8 +104,11 @@ fn push_plain(text: &str, words: &mut Vec<Word>) {
     words.push(Word::plain(text));
 }
 
-/// The words as one text, without the comma or the mark that may follow them.
+/// The words as one text, without the comma or the mark that may follow them; what stands in quotation marks as it is.
 pub(super) fn text_of(words: &[Word]) -> String {
+    if let [Word { quoted: true, text, .. }] = words {
+        return text.clone();
+    }
     let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
     text.trim_end_matches([',', ';', ':', '?', '!']).trim().to_owned()
 }

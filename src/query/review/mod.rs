@@ -1,4 +1,5 @@
-//! What a person should look at first: questions of which one answer settles much.
+//! What a person should look at first: questions of which one answer settles much; and the rows of an answer, to be judged one by
+//! one (`rows`).
 //!
 //! Knows where the machine is likely to be wrong about who is who, and finds the evidence. Never asks and
 //! never corrects: that is the command line's and the store's. Start reading at [`doubts`].
@@ -6,6 +7,7 @@
 pub(crate) mod doubt;
 pub(crate) mod evidence;
 mod pairs;
+pub mod rows;
 
 use std::collections::{HashMap, HashSet};
 

@@ -8,5 +8,5 @@ mod marks;
 mod sample;
 mod score;
 
-pub use crate::query::sampling::sample::{COLUMNS as SHEET, Sample, sample};
+pub use crate::query::sampling::sample::{COLUMNS as SHEET, Sample, drawn, sample};
 pub use crate::query::sampling::score::{COLUMNS as SCORE, score};

@@ -9,6 +9,7 @@ use crate::query::answer::statement;
 use crate::query::failure::read_error;
 use crate::query::notes::Notes;
 use crate::query::output::{Cell, Sink};
+use crate::query::passage::passage;
 use crate::query::stored_quote::{self, StoredQuote};
 
 /// The columns of a sheet; the first two are empty, for the marks of who reads it.
@@ -28,9 +29,6 @@ pub const COLUMNS: [&str; 13] = [
     "key",
 ];
 
-/// How much of the article stands before and after a quote in its passage, in characters.
-const CONTEXT: usize = 300;
-
 /// What to draw.
 #[derive(Clone, Copy, Debug)]
 pub struct Sample {
@@ -40,6 +38,11 @@ pub struct Sample {
     pub seed: u64,
     /// Among all quotes, and not just those that are vouched for.
     pub all: bool,
+}
+
+/// Draws quotes: the keys of those drawn, in the order in which they were drawn.
+pub fn drawn(db: &Connection, wanted: Sample) -> Result<Vec<String>, Error> {
+    Ok(draw(db, wanted)?.0)
 }
 
 /// Draws quotes and writes a row for each, in the order in which they were drawn: the first rows are a sample as well.
@@ -98,56 +101,4 @@ fn row(quote: StoredQuote) -> [Cell; COLUMNS.len()] {
         quote.article.url.into(),
         Cell::Text(quote.key),
     ]
-}
-
-/// The quote in the midst of its article, its pieces between `[[` and `]]`, cut between words.
-fn passage(body: &str, pieces: &[(usize, usize)]) -> String {
-    let (Some(&(start, _)), Some(&(_, end))) = (pieces.first(), pieces.last()) else { return String::new() };
-    let characters: Vec<char> = body.chars().collect();
-    let end = end.min(characters.len());
-    let start = start.min(end);
-    let is_gap = |at: usize| characters.get(at).is_none_or(|character| character.is_whitespace());
-    let from = start.saturating_sub(CONTEXT);
-    let from = if from == 0 { 0 } else { (from..start).find(|&at| is_gap(at)).map_or(start, |at| at + 1) };
-    let last = (end + CONTEXT).min(characters.len());
-    let to = (end..=last).rev().find(|&at| is_gap(at)).unwrap_or(end);
-    let text =
-        |from: usize, to: usize| characters.get(from..to).unwrap_or_default().iter().collect::<String>();
-    let mut passage = String::from(if from > 0 { "… " } else { "" });
-    let mut at = from;
-    for &(start, end) in pieces {
-        passage.push_str(&text(at, start));
-        passage.push_str("[[");
-        passage.push_str(&text(start, end));
-        passage.push_str("]]");
-        at = end;
-    }
-    passage.push_str(&text(at, to));
-    passage.push_str(if to < characters.len() { " …" } else { "" });
-    passage
-}
-
-#[cfg(test)]
-mod tests {
-    use super::passage;
-
-    #[test]
-    fn a_passage_shows_the_pieces_where_they_stand() {
-        let body = "“We will rebuild,” Ana Ruiz said, “and soon.”";
-        assert_eq!(
-            passage(body, &[(1, 16), (35, 43)]),
-            "“[[We will rebuild]],” Ana Ruiz said, “[[and soon]].”"
-        );
-        assert_eq!(passage(body, &[]), "");
-    }
-
-    #[test]
-    fn a_passage_of_a_long_article_is_cut_between_words() {
-        let filling = "word ".repeat(200);
-        let body = format!("{filling}The roof is safe. {filling}");
-        let passage = passage(&body, &[(1000, 1016)]);
-        assert!(passage.starts_with("… word word") && passage.ends_with("word word …"), "{passage}");
-        assert!(passage.contains("[[The roof is safe]]. word"), "{passage}");
-        assert!(passage.chars().count() < 650, "{passage}");
-    }
 }

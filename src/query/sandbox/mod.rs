@@ -12,6 +12,7 @@ mod parameters;
 mod permission;
 mod refusal;
 mod sql;
+mod statements;
 mod work;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use crate::query::paging::Paging;
 pub use crate::query::sandbox::limits::{USUAL_MEMORY, USUAL_PATIENCE, limit_memory};
 use crate::query::sandbox::permission::LastRefusal;
 pub use crate::query::sandbox::sql::{Argument, Sql};
+pub use crate::query::sandbox::statements::Statements;
 use crate::query::sandbox::work::{Message, Task, Wanted};
 use crate::store::Reader;
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::facts::Status;
 use crate::facts::predicates::PREDICATES;
-use crate::store::identity::{EntityName, QuoteName, RelationshipName};
+use crate::store::corrections::quote_change::QuoteChange;
+use crate::store::identity::{EntityName, MentionName, QuoteName, RelationshipName};
 
 /// What a person rules.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +52,8 @@ pub enum Verdict {
         speaker: Option<EntityName>,
         /// All that it is about.
         subjects: Vec<EntityName>,
+        /// What the machine found otherwise.
+        change: QuoteChange,
     },
     /// Who says a quote; none where nobody can be named.
     Speaker(QuoteName, Option<EntityName>),
@@ -110,6 +113,8 @@ pub enum Part {
     Articles(Vec<String>),
     /// Those that print this name.
     Alias(String),
+    /// These alone.
+    Mentions(Vec<MentionName>),
 }
 
 /// A verdict with what was written beside it.
@@ -131,6 +136,8 @@ struct WrittenPart {
     articles: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alias: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mentions: Option<Vec<MentionName>>,
     #[serde(rename = "as")]
     to: EntityName,
 }
@@ -148,6 +155,10 @@ struct WrittenName {
 struct WrittenQuote {
     speaker: Option<EntityName>,
     subjects: Vec<EntityName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    act: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pieces: Option<Vec<String>>,
 }
 
 /// How a change of the speaker is written.
@@ -194,8 +205,10 @@ impl Verdict {
             Verdict::ConfirmEntity(entity) => ("confirm", json(entity)?, None),
             Verdict::Distinct(one, other) => ("distinct", json(one)?, Some(json(other)?)),
             Verdict::RejectQuote(name) => ("reject", quote(name)?, None),
-            Verdict::ConfirmQuote { quote: name, speaker, subjects } => {
-                let value = WrittenQuote { speaker: speaker.clone(), subjects: subjects.clone() };
+            Verdict::ConfirmQuote { quote: name, speaker, subjects, change } => {
+                let QuoteChange { act, pieces } = change.clone();
+                let (speaker, subjects) = (speaker.clone(), subjects.clone());
+                let value = WrittenQuote { speaker, subjects, act, pieces };
                 ("confirm", quote(name)?, Some(serde_json::to_value(value)?))
             }
             Verdict::Speaker(name, speaker) => {
@@ -244,8 +257,9 @@ impl Verdict {
             }
             "reject" => Verdict::RejectEntity(part("target", target)?),
             "confirm" if of_quote => {
-                let WrittenQuote { speaker, subjects } = needed(value)?;
-                Verdict::ConfirmQuote { quote: part("target", target)?, speaker, subjects }
+                let WrittenQuote { speaker, subjects, act, pieces } = needed(value)?;
+                let change = QuoteChange { act, pieces }.check()?;
+                Verdict::ConfirmQuote { quote: part("target", target)?, speaker, subjects, change }
             }
             "confirm" => Verdict::ConfirmEntity(part("target", target)?),
             "distinct" => Verdict::Distinct(part("target", target)?, needed(value)?),
@@ -264,18 +278,23 @@ impl Verdict {
 
 impl Part {
     fn written(&self, to: &EntityName) -> serde_json::Result<Value> {
-        let (articles, alias) = match self {
-            Part::Articles(articles) => (Some(articles.clone()), None),
-            Part::Alias(alias) => (None, Some(alias.clone())),
+        let (articles, alias, mentions) = match self {
+            Part::Articles(articles) => (Some(articles.clone()), None, None),
+            Part::Alias(alias) => (None, Some(alias.clone()), None),
+            Part::Mentions(mentions) => (None, None, Some(mentions.clone())),
         };
-        serde_json::to_value(WrittenPart { articles, alias, to: to.clone() })
+        serde_json::to_value(WrittenPart { articles, alias, mentions, to: to.clone() })
     }
 
     fn read(written: WrittenPart) -> Result<(Self, EntityName), String> {
-        let part = match (written.articles, written.alias) {
-            (Some(articles), None) if !articles.is_empty() => Part::Articles(articles),
-            (None, Some(alias)) if !alias.trim().is_empty() => Part::Alias(alias),
-            _ => return Err("`value`: a split names either articles or an alias".to_owned()),
+        let are_printed = |mentions: &[MentionName]| mentions.iter().all(|mention| !mention.words.is_empty());
+        let part = match (written.articles, written.alias, written.mentions) {
+            (Some(articles), None, None) if !articles.is_empty() => Part::Articles(articles),
+            (None, Some(alias), None) if !alias.trim().is_empty() => Part::Alias(alias),
+            (None, None, Some(mentions)) if !mentions.is_empty() && are_printed(&mentions) => {
+                Part::Mentions(mentions)
+            }
+            _ => return Err("`value`: a split names articles, an alias or mentions".to_owned()),
         };
         Ok((part, written.to))
     }
@@ -331,12 +350,19 @@ impl std::fmt::Display for Verdict {
             Verdict::Split { entity, part: Part::Articles(articles), to } => {
                 write!(f, "{entity} of {} is {to}", articles_in_words(articles.len()))
             }
+            Verdict::Split { entity, part: Part::Mentions(mentions), to } => {
+                let words: Vec<String> = mentions
+                    .iter()
+                    .map(|mention| format!("\"{}\" at {}", mention.words, mention.start))
+                    .collect();
+                write!(f, "{entity} where it is {} is {to}", words.join(", "))
+            }
             Verdict::Rename { entity, name } => write!(f, "{entity} is called {name}"),
             Verdict::RejectEntity(entity) => write!(f, "{entity} is not an entity"),
             Verdict::ConfirmEntity(entity) => write!(f, "{entity} is right"),
             Verdict::Distinct(one, other) => write!(f, "{one} is not the same as {other}"),
             Verdict::RejectQuote(quote) => write!(f, "quote {} is not a quote", quote.key),
-            Verdict::ConfirmQuote { quote, .. } => write!(f, "quote {} is right", quote.key),
+            Verdict::ConfirmQuote { quote, change, .. } => write!(f, "quote {} is right{change}", quote.key),
             Verdict::Speaker(quote, Some(speaker)) => write!(f, "quote {} is by {speaker}", quote.key),
             Verdict::Speaker(quote, None) => write!(f, "quote {} is by nobody known", quote.key),
             Verdict::AddSubject(quote, entity) => write!(f, "quote {} is about {entity}", quote.key),

@@ -29,6 +29,11 @@ impl Rulings {
                 difference.articles.insert(article.clone());
             }
         }
+        for article in before.by_mention.keys().chain(self.by_mention.keys()) {
+            if !self.split_mentions(article).eq(before.split_mentions(article)) {
+                difference.articles.insert(article.clone());
+            }
+        }
         for (key, ruling) in before.quotes.iter().chain(&self.quotes) {
             if self.of_quote(key) != before.of_quote(key) {
                 difference.articles.insert(ruling.article.clone());

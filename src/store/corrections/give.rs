@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
 
 use crate::error::Error;
-use crate::store::corrections::correction::{Correction, Part, RelationshipChange, Verdict};
+use crate::store::corrections::correction::{Correction, Verdict};
 use crate::store::corrections::difference::Difference;
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::table::Origin;
 use crate::store::corrections::{overrule, registry, shown, table};
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
-use crate::store::identity::{EntityName, Identity, QuoteName, RelationshipName};
+use crate::store::identity::Identity;
 use crate::store::tables::{articles, entities, relationships};
 
 const ARTICLES_OF_ENTITY: &str = "
@@ -37,16 +37,6 @@ SELECT ruled_entities.id, entities.name, entities.type FROM ruled_entities LEFT 
 
 const STATE: &str = "SELECT undone_at IS NULL FROM corrections WHERE id = :id";
 
-const QUOTE: &str = "
-SELECT quotes.key, articles.identity, quotes.speaker_id
-FROM quotes JOIN articles ON articles.id = quotes.article_id WHERE quotes.id = :id";
-
-const RELATIONSHIP: &str = "
-SELECT relationships.key, articles.identity, subject_id, predicate, object_id, status
-FROM relationships JOIN articles ON articles.id = relationships.article_id WHERE relationships.id = :id";
-
-const SUBJECTS: &str = "SELECT entity_id FROM quote_subjects WHERE quote_id = :id ORDER BY entity_id";
-
 /// What corrections changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -58,6 +48,37 @@ pub struct Changes {
     pub quotes: usize,
     /// Their relationships that came, went or moved.
     pub relationships: usize,
+}
+
+impl Changes {
+    fn of(articles: &[(i64, Changes)]) -> Self {
+        let add = |sum: Changes, (_, change): &(i64, Changes)| Changes {
+            articles: sum.articles + change.articles,
+            mentions: sum.mentions + change.mentions,
+            quotes: sum.quotes + change.quotes,
+            relationships: sum.relationships + change.relationships,
+        };
+        articles.iter().fold(Changes::default(), add)
+    }
+
+    /// How many mentions, quotes and relationships.
+    pub fn facts(&self) -> usize {
+        self.mentions + self.quotes + self.relationships
+    }
+}
+
+/// What corrections would change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// The articles of which something else would be shown, by `articles.id`, with what that is.
+    pub articles: Vec<(i64, Changes)>,
+}
+
+impl Preview {
+    /// All of it together.
+    pub fn changes(&self) -> Changes {
+        Changes::of(&self.articles)
+    }
 }
 
 /// What became of corrections.
@@ -72,103 +93,6 @@ pub struct Corrected {
 }
 
 impl Store {
-    /// The name by which corrections know the entity with this id.
-    pub fn entity_name(&self, id: i64) -> Result<EntityName, Error> {
-        let found =
-            registry::name_for_people(&self.connection, id).map_err(sqlite("cannot look for the entity"))?;
-        found.ok_or_else(|| Error::usage(format!("there is no entity {id}")))
-    }
-
-    /// The name by which corrections know the quote with this id.
-    pub fn quote_name(&self, id: i64) -> Result<QuoteName, Error> {
-        Ok(self.quote(id)?.0)
-    }
-
-    /// The identity of an article, by which corrections know it.
-    pub fn article_identity(&self, id: i64) -> Result<String, Error> {
-        let found = articles::identity(&self.connection, id).optional();
-        let found = found.map_err(sqlite("cannot look for the article"))?;
-        found.ok_or_else(|| Error::usage(format!("there is no article {id}")))
-    }
-
-    /// The verdict that a quote is right as it is shown now.
-    pub fn as_it_is(&self, quote_id: i64) -> Result<Verdict, Error> {
-        let (quote, speaker) = self.quote(quote_id)?;
-        let speaker = speaker.map(|speaker| self.entity_name(speaker)).transpose()?;
-        let subjects = self.subjects(quote_id).map_err(sqlite("cannot look for the quote"))?;
-        let subjects =
-            subjects.into_iter().map(|subject| self.entity_name(subject)).collect::<Result<_, _>>()?;
-        Ok(Verdict::ConfirmQuote { quote, speaker, subjects })
-    }
-
-    /// The name by which corrections know the relationship with this id.
-    pub fn relationship_name(&self, id: i64) -> Result<RelationshipName, Error> {
-        Ok(self.relationship(id)?.0)
-    }
-
-    /// The verdict that a relationship is right as it is shown now.
-    pub fn relationship_as_it_is(&self, id: i64) -> Result<Verdict, Error> {
-        let (name, shown) = self.relationship(id)?;
-        let object = shown.object.map(|object| self.entity_name(object)).transpose()?;
-        let change = RelationshipChange {
-            subject: Some(self.entity_name(shown.subject)?),
-            predicate: Some(shown.predicate),
-            without_object: object.is_none(),
-            object,
-            status: Some(shown.status),
-        };
-        Ok(Verdict::Relationship(name, change))
-    }
-
-    fn relationship(&self, id: i64) -> Result<(RelationshipName, ShownRelationship), Error> {
-        let found = self.connection.query_row(RELATIONSHIP, named_params! { ":id": id }, |row| {
-            let shown = ShownRelationship {
-                subject: row.get(2)?,
-                predicate: row.get(3)?,
-                object: row.get(4)?,
-                status: row.get(5)?,
-            };
-            Ok((row.get::<_, Option<String>>(0)?, row.get(1)?, shown))
-        });
-        let found = found.optional().map_err(sqlite("cannot look for the relationship"))?;
-        let (key, article, shown) = found.ok_or_else(|| {
-            Error::usage(format!("there is no relationship {id}"))
-                .hint("ids are in the column relationship_id: onrecord query \"who is …?\" --format json")
-        })?;
-        let key = key.ok_or_else(|| {
-            Error::usage(format!(
-                "relationship {id} was read by an earlier version, and corrections cannot name it"
-            ))
-            .hint("read its article again: onrecord ingest --reanalyze")
-        })?;
-        Ok((RelationshipName { key, article }, shown))
-    }
-
-    /// The verdict that a part of the mentions of `entity` is of somebody called `name`: of a namesake where
-    /// that is a name of `entity` itself.
-    pub fn split(&self, entity: EntityName, part: Part, name: &str) -> Result<Verdict, Error> {
-        let rulings = rulings(&self.connection).map_err(sqlite("cannot read the corrections"))?;
-        let mut to = EntityName::new(entity.kind, entities::on_one_line(name));
-        let is_namesake = to.identity().name_key == entity.identity().name_key;
-        if is_namesake || rulings.who(&to.identity()) == rulings.who(&entity.identity()) {
-            to.apart = label(&part);
-        }
-        Ok(Verdict::Split { entity, part, to })
-    }
-
-    fn quote(&self, id: i64) -> Result<(QuoteName, Option<i64>), Error> {
-        let found = self.connection.query_row(QUOTE, named_params! { ":id": id }, |row| {
-            Ok((QuoteName { key: row.get(0)?, article: row.get(1)? }, row.get(2)?))
-        });
-        let found = found.optional().map_err(sqlite("cannot look for the quote"))?;
-        found.ok_or_else(|| Error::usage(format!("there is no quote {id}")))
-    }
-
-    fn subjects(&self, quote_id: i64) -> rusqlite::Result<Vec<i64>> {
-        let mut subjects = self.connection.prepare_cached(SUBJECTS)?;
-        subjects.query_map(named_params! { ":id": quote_id }, |row| row.get(0))?.collect()
-    }
-
     /// Keeps corrections and applies them, all or none. One that is the last word on its object already is
     /// not kept twice.
     pub fn correct(&mut self, corrections: &[Correction]) -> Result<Corrected, Error> {
@@ -183,6 +107,23 @@ impl Store {
             }
             Ok(corrected)
         })
+    }
+
+    /// What corrections would change, article by article; keeps and changes nothing.
+    pub fn preview(&mut self, corrections: &[Correction]) -> Result<Preview, Error> {
+        let mut attempt = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let before = rulings(&transaction)?;
+            for correction in corrections {
+                if !table::is_last_word(&transaction, &correction.verdict)? {
+                    table::insert(&transaction, correction, Origin::Person)?;
+                }
+            }
+            let articles = settle(&transaction, &before)?;
+            transaction.rollback()?;
+            Ok(Preview { articles })
+        };
+        attempt().map_err(sqlite("cannot try the correction"))
     }
 
     /// Keeps and applies corrections that were exported somewhere, all or none, but for those in force here.
@@ -204,6 +145,11 @@ impl Store {
             }
             Ok(corrected)
         })
+    }
+
+    /// The last correction of a person that is in force: its number, and what it says.
+    pub fn last_correction(&self) -> Result<Option<(i64, Verdict)>, Error> {
+        table::last(&self.connection).map_err(sqlite("cannot look for the correction"))
     }
 
     /// Undoes a correction: all is shown as if it had never been given.
@@ -233,7 +179,7 @@ impl Store {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let before = rulings(&transaction)?;
             let mut corrected = change(&transaction)?;
-            corrected.changes = settle(&transaction, &before)?;
+            corrected.changes = Changes::of(&settle(&transaction, &before)?);
             transaction.commit()?;
             Ok(corrected)
         };
@@ -241,45 +187,23 @@ impl Store {
     }
 }
 
-/// A relationship as it is shown, by ids.
-struct ShownRelationship {
-    subject: i64,
-    predicate: String,
-    object: Option<i64>,
-    status: String,
-}
-
-/// A short label that depends on nothing but the part that is split off.
-fn label(part: &Part) -> String {
-    let mut hasher = blake3::Hasher::new();
-    match part {
-        Part::Articles(articles) => articles.iter().for_each(|article| {
-            hasher.update(article.as_bytes());
-        }),
-        Part::Alias(alias) => {
-            hasher.update(entities::key(alias).as_bytes());
-        }
-    }
-    hasher.finalize().to_hex()[..8].to_string()
-}
-
-fn rulings(connection: &Connection) -> rusqlite::Result<Rulings> {
+pub(super) fn rulings(connection: &Connection) -> rusqlite::Result<Rulings> {
     Ok(Rulings::new(&table::in_force(connection)?))
 }
 
 /// Makes all that is shown follow from the corrections in force, where it followed from those `before`.
-fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Changes> {
+fn settle(connection: &Connection, before: &Rulings) -> rusqlite::Result<Vec<(i64, Changes)>> {
     let now = rulings(connection)?;
     let difference = now.difference(before);
     register(connection, &now, before, &difference)?;
-    let mut changes = Changes::default();
+    let mut changes = Vec::new();
     let mut touched = BTreeSet::new();
     for article in concerned(connection, &now, &difference)? {
         let change = overrule::reapply_all_but_descriptions(connection, &now, article, &mut touched)?;
-        changes.articles += usize::from(change != overrule::Change::default());
-        changes.mentions += change.mentions;
-        changes.quotes += change.quotes;
-        changes.relationships += change.relationships;
+        if change != overrule::Change::default() {
+            let overrule::Change { mentions, quotes, relationships } = change;
+            changes.push((article, Changes { articles: 1, mentions, quotes, relationships }));
+        }
     }
     relationships::describe_anew(connection, touched.into_iter())?;
     for identity in &difference.looks {

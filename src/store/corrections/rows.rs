@@ -13,6 +13,11 @@ VALUES (:id, :key, :article, :speaker, :speaker_text, :cue, :act, :kind, :text, 
 
 const SET_SPEAKER: &str = "UPDATE quotes SET speaker_id = :speaker, vouched = :vouched WHERE id = :id";
 
+const SET_WORDS: &str = "
+UPDATE quotes SET act = :act, mode = :mode, kind = :kind, text = :text, start = :start, end = :end WHERE id = :id";
+
+const DELETE_SPANS: &str = "DELETE FROM quote_spans WHERE quote_id = :quote";
+
 /// Once all quotes of the article are there.
 const SET_WITHIN: &str = "
 UPDATE quotes SET within = (SELECT outside.id FROM quotes AS outside WHERE outside.key = :within) WHERE id = :id";
@@ -52,13 +57,13 @@ pub(super) struct QuoteRow {
     pub(crate) speaker: Option<i64>,
     pub(crate) speaker_text: Option<String>,
     cue: Option<String>,
-    act: String,
-    kind: String,
-    text: String,
+    pub(crate) act: String,
+    pub(crate) kind: String,
+    pub(crate) text: String,
     pub(crate) start: i64,
     pub(crate) end: i64,
     confidence: f64,
-    mode: String,
+    pub(crate) mode: String,
     pub(crate) vouched: bool,
     /// The key of the quote that it is told in.
     #[serde(default)]
@@ -118,20 +123,42 @@ impl QuoteRow {
             ":mode": self.mode,
             ":vouched": self.vouched,
         })?;
-        for (start, end) in &self.spans {
-            let span = named_params! { ":quote": id, ":start": start, ":end": end };
-            connection.prepare_cached(INSERT_SPAN)?.execute(span)?;
-        }
+        self.insert_spans(connection, id)?;
         self.change_subjects(connection, id, &BTreeSet::new())
     }
 
-    /// A correction changes who speaks, who is spoken of, and whether it is vouched for, nothing else.
+    /// A correction changes who speaks, who is spoken of, what it is and in which words, and whether it is vouched for, nothing
+    /// else.
     pub(crate) fn update(&self, connection: &Connection, id: i64, shown: &QuoteRow) -> rusqlite::Result<()> {
         if (self.speaker, self.vouched) != (shown.speaker, shown.vouched) {
             let speaker = named_params! { ":id": id, ":speaker": self.speaker, ":vouched": self.vouched };
             connection.prepare_cached(SET_SPEAKER)?.execute(speaker)?;
         }
+        let words = |row: &QuoteRow| {
+            (row.text.clone(), row.spans.clone(), row.act.clone(), row.mode.clone(), row.kind.clone())
+        };
+        if words(self) != words(shown) {
+            connection.prepare_cached(SET_WORDS)?.execute(named_params! {
+                ":id": id,
+                ":act": self.act,
+                ":mode": self.mode,
+                ":kind": self.kind,
+                ":text": self.text,
+                ":start": self.start,
+                ":end": self.end,
+            })?;
+            connection.prepare_cached(DELETE_SPANS)?.execute(named_params! { ":quote": id })?;
+            self.insert_spans(connection, id)?;
+        }
         self.change_subjects(connection, id, &shown.subjects)
+    }
+
+    fn insert_spans(&self, connection: &Connection, id: i64) -> rusqlite::Result<()> {
+        for (start, end) in &self.spans {
+            let span = named_params! { ":quote": id, ":start": start, ":end": end };
+            connection.prepare_cached(INSERT_SPAN)?.execute(span)?;
+        }
+        Ok(())
     }
 
     /// Notes which quote it is told in.

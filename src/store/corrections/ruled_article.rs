@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
+use crate::facts::{Act, Mode};
 use crate::span::{Byte, CodePoints, Span};
 use crate::store::corrections::article_rows::ArticleRows;
+use crate::store::corrections::quote_change::{self, QuoteChange};
 use crate::store::corrections::rows::{MentionRow, QuoteRow, RelationshipRow};
 use crate::store::corrections::rulings::Rulings;
 use crate::store::corrections::{registry, shown};
@@ -47,6 +49,17 @@ struct Disputed {
     at: BTreeMap<(i64, i64), Option<i64>>,
     /// By the key of the name.
     by_name: HashMap<String, Option<i64>>,
+    /// What is printed at each place, where mentions are split off one by one.
+    words: BTreeMap<(i64, i64), String>,
+}
+
+impl Disputed {
+    /// Whose all is that stands at no place of its own, where it is by its row `loser`'s: where every mention of it is split
+    /// off, whom the first of them means.
+    fn rest(&self, loser: i64) -> Option<i64> {
+        let is_left = self.words.is_empty() || self.at.values().any(|row| *row == Some(loser));
+        if is_left { Some(loser) } else { self.at.values().next().copied().flatten() }
+    }
 }
 
 impl<'a> Ruling<'a> {
@@ -67,6 +80,7 @@ impl<'a> Ruling<'a> {
             self.known.insert(entity, whom);
         }
         self.split_aliases(machine)?;
+        self.split_mentions(machine)?;
         let mut ruled = ArticleRows::default();
         for mention in &machine.mentions {
             ruled.mentions.extend(self.mention(mention));
@@ -156,6 +170,61 @@ impl<'a> Ruling<'a> {
         Ok(())
     }
 
+    /// Finds the mentions that are split off one by one. All others of whoever loses one are noted as well, so that a quote
+    /// is by whom its source means, and about whom its own words mean.
+    fn split_mentions(&mut self, machine: &ArticleRows) -> rusqlite::Result<()> {
+        let splits: Vec<_> = self.rulings.split_mentions(&self.article).collect();
+        if splits.is_empty() {
+            return Ok(());
+        }
+        let body = articles::body(self.connection, self.article_id)?;
+        let points = CodePoints::new(&body);
+        for (mention, from, to) in splits {
+            let Some((start, end)) = mention.place(&body, &points) else { continue };
+            let (Ok(start), Ok(end)) = (i64::try_from(start), i64::try_from(end)) else { continue };
+            let is_loser = |whom: &&Whom| whom.identity.as_ref() == Some(from);
+            let Some(Whom { row: Some(loser), .. }) = self.known.values().find(is_loser) else { continue };
+            let loser = *loser;
+            let is_there = |of: &MentionRow| {
+                (of.start, of.end) == (start, end)
+                    && self.known.get(&of.entity).is_some_and(|whom| whom.row == Some(loser))
+            };
+            if !machine.mentions.iter().any(is_there) {
+                continue;
+            }
+            let row = to.map(|to| self.row(&to)).transpose()?.flatten();
+            let disputed = self.disputed.entry(loser).or_default();
+            for other in &machine.mentions {
+                if self.known.get(&other.entity).is_some_and(|whom| whom.row == Some(loser)) {
+                    disputed.at.entry((other.start, other.end)).or_insert(Some(loser));
+                    let words = printed(&body, &points, other).to_owned();
+                    disputed.words.insert((other.start, other.end), words);
+                }
+            }
+            disputed.at.insert((start, end), row);
+        }
+        Ok(())
+    }
+
+    /// Whom the source of a quote means, where mentions of `entity` are split off: the mention next to the quote whose words
+    /// are in its source.
+    fn by_source(&self, entity: i64, quote: &QuoteRow) -> Option<Option<i64>> {
+        let disputed = self.disputed.get(&self.whom(entity)?)?;
+        let source = quote.speaker_text.as_deref()?;
+        let is_inside =
+            |start: i64, end: i64| quote.spans.iter().any(|(from, to)| *from <= start && end <= *to);
+        let distance = |start: i64, end: i64| {
+            let to_piece = |(from, to): &(i64, i64)| (start - to).max(from - end).max(0);
+            quote.spans.iter().map(to_piece).min().unwrap_or(i64::MAX)
+        };
+        let of_source = disputed
+            .words
+            .iter()
+            .filter(|((start, end), words)| source.contains(words.as_str()) && !is_inside(*start, *end));
+        let ((start, end), _) = of_source.min_by_key(|((start, end), _)| (distance(*start, *end), *start))?;
+        disputed.at.get(&(*start, *end)).copied()
+    }
+
     fn dispute(&mut self, loser: i64, disputed: Disputed) {
         let winners: BTreeSet<Option<i64>> = disputed.by_name.values().copied().collect();
         match (winners.first(), winners.len()) {
@@ -179,8 +248,14 @@ impl<'a> Ruling<'a> {
     /// Whom an entity of the machine is where it goes by a name.
     fn by_name(&self, entity: i64, name_key: &str) -> Option<i64> {
         let row = self.whom(entity)?;
-        let ruled = self.disputed.get(&row).and_then(|disputed| disputed.by_name.get(name_key));
-        ruled.copied().unwrap_or(Some(row))
+        let Some(disputed) = self.disputed.get(&row) else { return Some(row) };
+        disputed.by_name.get(name_key).copied().unwrap_or(disputed.rest(row))
+    }
+
+    /// Whom an entity of the machine is where it stands at no place of its own.
+    fn anywhere(&self, entity: i64) -> Option<i64> {
+        let row = self.whom(entity)?;
+        self.disputed.get(&row).map_or(Some(row), |disputed| disputed.rest(row))
     }
 
     /// Whom an entity of the machine is in a stretch of text: those whose names stand there, or else the
@@ -193,13 +268,16 @@ impl<'a> Ruling<'a> {
             let begin_inside = disputed.at.range((start, start)..(end.max(start), 0));
             named.extend(begin_inside.filter(|((_, last), _)| *last <= end).map(|(_, row)| *row));
         }
-        if named.is_empty() { BTreeSet::from([row]) } else { named.into_iter().flatten().collect() }
+        if named.is_empty() {
+            named.insert(disputed.rest(row));
+        }
+        named.into_iter().flatten().collect()
     }
 
     fn mention(&self, mention: &MentionRow) -> Option<MentionRow> {
         let row = self.whom(mention.entity)?;
-        let disputed = self.disputed.get(&row).filter(|_| mention.form == "name");
-        let ruled = disputed.and_then(|disputed| disputed.at.get(&(mention.start, mention.end)));
+        let ruled =
+            self.disputed.get(&row).and_then(|disputed| disputed.at.get(&(mention.start, mention.end)));
         Some(MentionRow { entity: ruled.copied().unwrap_or(Some(row))?, ..mention.clone() })
     }
 
@@ -207,9 +285,10 @@ impl<'a> Ruling<'a> {
         let source =
             quote.speaker_text.as_deref().map(|source| entities::key(&entities::on_one_line(source)));
         let mut ruled = quote.clone();
-        ruled.speaker = quote.speaker.and_then(|speaker| match &source {
-            Some(source) => self.by_name(speaker, source),
-            None => self.whom(speaker),
+        ruled.speaker = quote.speaker.and_then(|speaker| match (self.by_source(speaker, quote), &source) {
+            (Some(whom), _) => whom,
+            (None, Some(source)) => self.by_name(speaker, source),
+            (None, None) => self.anywhere(speaker),
         });
         ruled.subjects =
             quote.subjects.iter().flat_map(|subject| self.within(*subject, &quote.spans)).collect();
@@ -218,6 +297,7 @@ impl<'a> Ruling<'a> {
             return Ok(None);
         }
         ruled.vouched |= verdict.confirmed;
+        self.change_quote(&mut ruled, &verdict.change)?;
         if let Some(speaker) = &verdict.speaker {
             ruled.speaker = speaker.as_ref().map(|speaker| self.row(speaker)).transpose()?.flatten();
         }
@@ -235,6 +315,32 @@ impl<'a> Ruling<'a> {
             }
         }
         Ok(Some(ruled))
+    }
+
+    /// Gives a quote another act or other words; where those are not in the article any more it keeps its own.
+    fn change_quote(&self, quote: &mut QuoteRow, change: &QuoteChange) -> rusqlite::Result<()> {
+        if let Some(act) = &change.act {
+            quote.act.clone_from(act);
+            let is_thought = act == Act::Thought.name();
+            if is_thought || quote.mode == Mode::Thought.name() {
+                let mode = if is_thought { Mode::Thought } else { Mode::Speech };
+                mode.name().clone_into(&mut quote.mode);
+            }
+        }
+        let Some(pieces) = &change.pieces else { return Ok(()) };
+        let body = articles::body(self.connection, self.article_id)?;
+        let points = CodePoints::new(&body);
+        let near = usize::try_from(quote.start).unwrap_or_default();
+        let Some(spans) = quote_change::places(&body, &points, pieces, near) else { return Ok(()) };
+        if let (Some((start, _)), Some((_, end))) = (spans.first(), spans.last()) {
+            (quote.start, quote.end) = (*start, *end);
+        }
+        if let Some(kind) = quote_change::kind(&body, &points, &spans) {
+            kind.name().clone_into(&mut quote.kind);
+        }
+        quote.text = pieces.join(" … ");
+        quote.spans = spans;
+        Ok(())
     }
 
     /// None where one of the two is no entity, or both are one, or the article does not state it.
@@ -268,7 +374,7 @@ impl<'a> Ruling<'a> {
             predicate: verdict.predicate.unwrap_or_else(|| related.predicate.clone()),
             object,
             status: verdict.status.unwrap_or_else(|| related.status.clone()),
-            claimant: related.claimant.and_then(|claimant| self.whom(claimant)),
+            claimant: related.claimant.and_then(|claimant| self.anywhere(claimant)),
             ..related.clone()
         }))
     }

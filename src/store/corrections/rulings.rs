@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::facts::EntityKind;
 use crate::store::corrections::correction::{Part, RelationshipChange, Verdict};
-use crate::store::identity::{EntityName, Identity, QuoteName, RelationshipName};
+use crate::store::corrections::quote_change::QuoteChange;
+use crate::store::identity::{EntityName, Identity, MentionName, QuoteName, RelationshipName};
 use crate::store::tables::entities;
 
 /// The corrections in force.
@@ -25,6 +26,8 @@ pub(crate) struct Rulings {
     pub(super) by_article: HashMap<String, Vec<(Identity, Identity)>>,
     /// What is split off, by the key of the name that is printed.
     pub(super) by_alias: HashMap<String, Vec<(Identity, Identity)>>,
+    /// What is split off mention by mention, by the article's identity.
+    pub(super) by_mention: HashMap<String, Vec<(MentionName, Identity, Identity)>>,
     /// Those from whom a name is split off, as they are now.
     lose_aliases: HashSet<Identity>,
     pub(crate) quotes: HashMap<String, QuoteRuling>,
@@ -48,6 +51,8 @@ pub(crate) struct QuoteRuling {
     subjects: Option<Vec<Identity>>,
     /// What it is about besides, and (`false`) is not about.
     changes: Vec<(Identity, bool)>,
+    /// What it is besides.
+    change: QuoteChange,
 }
 
 /// What is ruled of one relationship.
@@ -81,6 +86,7 @@ pub(crate) struct QuoteVerdict {
     pub(crate) speaker: Option<Option<Identity>>,
     pub(crate) subjects: Option<Vec<Identity>>,
     pub(crate) changes: Vec<(Identity, bool)>,
+    pub(crate) change: QuoteChange,
 }
 
 impl Rulings {
@@ -121,6 +127,12 @@ impl Rulings {
                     Part::Alias(alias) => {
                         self.by_alias.entry(entities::key(alias)).or_default().push((from, to));
                     }
+                    Part::Mentions(mentions) => {
+                        for mention in mentions {
+                            let splits = self.by_mention.entry(mention.article.clone()).or_default();
+                            splits.push((mention.clone(), from.clone(), to.clone()));
+                        }
+                    }
                 }
             }
             Verdict::Rename { entity, name } => self.rename(entity, name),
@@ -131,17 +143,25 @@ impl Rulings {
                 self.name(other);
             }
             Verdict::RejectQuote(quote) => self.quote(quote).rejected = true,
-            Verdict::ConfirmQuote { quote, speaker, subjects } => {
+            Verdict::ConfirmQuote { quote, speaker, subjects, change } => {
                 let speaker = Some(speaker.as_ref().map(|speaker| self.name(speaker)));
                 let subjects = Some(subjects.iter().map(|subject| self.name(subject)).collect());
                 let article = quote.article.clone();
-                *self.quote(quote) = QuoteRuling {
+                let ruling = self.quote(quote);
+                // What a later word leaves out stays as an earlier one has it.
+                let before = std::mem::take(&mut ruling.change);
+                let change = change.clone();
+                *ruling = QuoteRuling {
                     article,
                     rejected: false,
                     confirmed: true,
                     speaker,
                     subjects,
                     changes: Vec::new(),
+                    change: QuoteChange {
+                        act: change.act.or(before.act),
+                        pieces: change.pieces.or(before.pieces),
+                    },
                 };
             }
             Verdict::Speaker(quote, speaker) => {
@@ -275,6 +295,17 @@ impl Rulings {
         whom
     }
 
+    /// The mentions of an article that are split off, each with the end of the chain of whom it is taken from, and whom it
+    /// means; none where there is no such entity.
+    pub(super) fn split_mentions(
+        &self,
+        article: &str,
+    ) -> impl Iterator<Item = (&MentionName, &Identity, Option<Identity>)> {
+        let splits = self.by_mention.get(article).into_iter().flatten();
+        let article = article.to_owned();
+        splits.map(move |(mention, from, to)| (mention, self.end(from), self.who_in(&article, to)))
+    }
+
     /// Whether any name is split off from `entity`, the end of its chain.
     pub(super) fn loses_aliases(&self, entity: &Identity) -> bool {
         self.lose_aliases.contains(entity)
@@ -312,7 +343,7 @@ impl Rulings {
 
     /// Whether something is ruled of an article itself, and not of an entity wherever it is.
     pub(super) fn concern_article(&self, article: &str) -> bool {
-        self.by_article.contains_key(article)
+        self.by_article.contains_key(article) || self.by_mention.contains_key(article)
     }
 
     /// Whether something is ruled of a quote.
@@ -352,6 +383,7 @@ impl Rulings {
                 .iter()
                 .filter_map(|(subject, is_about)| Some((present(subject)?, *is_about)))
                 .collect(),
+            change: ruling.change.clone(),
         })
     }
 }

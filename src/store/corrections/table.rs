@@ -26,6 +26,11 @@ SELECT action, value FROM corrections
 WHERE undone_at IS NULL AND target = :target AND origin = 'person'
 ORDER BY id DESC LIMIT 1";
 
+const LAST: &str = "
+SELECT id, action, target, value FROM corrections
+WHERE undone_at IS NULL AND origin = 'person'
+ORDER BY id DESC";
+
 /// Changes whenever a correction is added or undone.
 const STAMP: &str = "SELECT count(*), count(undone_at) FROM corrections";
 
@@ -150,6 +155,20 @@ fn full_name(verdict: &Verdict) -> Option<Verdict> {
     let is_single = |name: &EntityName| !name.identity().name_key.contains(' ');
     (is_single(keep) && !is_single(other) && other.apart.is_empty())
         .then(|| Verdict::Rename { entity: keep.clone(), name: other.name.clone() })
+}
+
+/// The last correction of a person that is in force and can be read.
+pub(super) fn last(connection: &Connection) -> rusqlite::Result<Option<(i64, Verdict)>> {
+    let mut statement = connection.prepare_cached(LAST)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (action, target, value): (String, String, Option<String>) =
+            (row.get(1)?, row.get(2)?, row.get(3)?);
+        if let Ok(correction) = Correction::from_columns(&action, &target, value.as_deref()) {
+            return Ok(Some((row.get(0)?, correction.verdict)));
+        }
+    }
+    Ok(None)
 }
 
 /// Marks a correction as undone; `false` where it is not in force.
