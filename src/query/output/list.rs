@@ -314,7 +314,7 @@ impl Sink for ListSink<'_> {
 mod tests {
     use super::*;
 
-    fn listed(screen: Screen, rows: &[[&str; 12]]) -> Result<String, Error> {
+    fn listed(screen: Screen, rows: &[[&str; QUOTE.len()]]) -> Result<String, Error> {
         let mut out = Vec::new();
         let mut sink = ListSink::new(screen, &mut out);
         sink.columns(&QUOTE)?;
@@ -327,7 +327,7 @@ mod tests {
         Ok(String::from_utf8_lossy(&out).into_owned())
     }
 
-    const ROW: [&str; 12] = [
+    const ROW: [&str; QUOTE.len()] = [
         "2020-03-09",
         "The Courier",
         "Ferry runs again",
@@ -339,6 +339,8 @@ mod tests {
         "speech",
         "0.9",
         "1",
+        "",
+        "",
         "",
     ];
 
@@ -358,6 +360,18 @@ mod tests {
             "2020-03-09 · The Courier · Ferry runs again\n  Ana Ruiz (said): “We act now, whatever the weather says.”\n  \
              about Northwind; Porto · quote 88\n\nFerry runs again\n  nobody named: “We act now, whatever the weather says.”\n  \
              in 3 outlets · thought · not vouched for, 0.31 · quote 88\n"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn what_names_no_topic_and_what_stands_around_it_are_said() -> Result<(), Error> {
+        let mut row = ROW;
+        (row[6], row[12], row[13]) = ("", "Porto", "On Monday she said: “We act now.”");
+        assert_eq!(
+            listed(Screen::default(), &[row])?,
+            "2020-03-09 · The Courier · Ferry runs again\n  Ana Ruiz (said): “We act now, whatever the weather says.”\n  \
+             in the article: On Monday she said: “We act now.”\n  in an article about Porto · quote 88\n"
         );
         Ok(())
     }

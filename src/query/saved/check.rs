@@ -115,7 +115,7 @@ mod tests {
         for question in ["who said what in {year} about {x}?", "who is {x}?", "who said what about Porto?"] {
             assert!(check_question(question, &[], today).is_ok(), "{question}");
         }
-        for question in ["{x}", "tell {x} that {y}", "", "who said wat about {x}?"] {
+        for question in ["{x}", "tell {x} that {y}", "", "who sang what about {x}?"] {
             assert!(check_question(question, &[], today).is_err(), "{question}");
         }
         let error = check_question("tell {x} that {y}", &[], today).map_err(|error| error.to_string());
