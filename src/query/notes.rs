@@ -1,5 +1,8 @@
 //! [`Notes`]: remarks on an answer, which the command line prints beside the rows.
 
+/// So many rows are counted for a remark: more are not worth going through a large archive for.
+pub(super) const MOST_COUNTED: i64 = 10_000;
+
 /// Remarks on an answer, for the person who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes(Vec<String>);
@@ -23,17 +26,30 @@ impl Notes {
         (!is_all).then(|| format!("{shown} of {} rows; --limit 0 shows all", grouped(total)))
     }
 
-    /// How many quotes were left out because they are not vouched for.
+    /// The same where rows beyond [`MOST_COUNTED`] were not counted.
+    pub(super) fn on_long_page(shown: u64, counted: i64) -> Option<String> {
+        if counted <= MOST_COUNTED {
+            return Notes::on_page(shown, counted);
+        }
+        Some(format!("{shown} of {} rows; --limit 0 shows all", amount(counted)))
+    }
+
+    /// How many quotes were left out because they are not vouched for, counted up to [`MOST_COUNTED`].
     pub(crate) fn on_left_out(quotes: i64) -> Option<String> {
         let (what, them) = if quotes == 1 { ("quote", "it") } else { ("quotes", "them") };
         (quotes > 0)
-            .then(|| format!("{} less certain {what} left out; --all shows {them} too", grouped(quotes)))
+            .then(|| format!("{} less certain {what} left out; --all shows {them} too", amount(quotes)))
     }
 
     /// The remarks, in the order in which they came up.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
+}
+
+/// A number that was counted up to [`MOST_COUNTED`].
+fn amount(counted: i64) -> String {
+    if counted > MOST_COUNTED { format!("more than {}", grouped(MOST_COUNTED)) } else { grouped(counted) }
 }
 
 /// A number with a comma between thousands.
@@ -51,7 +67,15 @@ fn grouped(number: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::*;
+
+    #[test]
+    fn what_was_not_counted_is_said() {
+        let note = |counted| Notes::on_long_page(50, counted).unwrap_or_default();
+        assert_eq!(note(10_000), "50 of 10,000 rows; --limit 0 shows all");
+        assert_eq!(note(10_001), "50 of more than 10,000 rows; --limit 0 shows all");
+        assert_eq!(Notes::on_long_page(50, 50), None);
+    }
 
     #[test]
     fn thousands_are_set_apart() {

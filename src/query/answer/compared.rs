@@ -60,7 +60,7 @@ pub(super) fn side_by_side(
                 Ok(u64::try_from(cells.len()).is_ok_and(|shown| shown < paging.limit))
             })?;
             if paging.may_hide_rows(u64::try_from(cells.len()).unwrap_or(u64::MAX)) {
-                notes.add_some(Notes::on_page(paging.limit, sought.count(db)?));
+                notes.add_some(Notes::on_long_page(paging.limit, sought.count_for_page(db)?));
             }
         }
         columns.push(cells);

@@ -16,7 +16,7 @@ use crate::query::answer::statement::{Select, for_each_row, values};
 use crate::query::answer::{compared, context, counts};
 use crate::query::audience::Audience;
 use crate::query::failure::read_error;
-use crate::query::notes::Notes;
+use crate::query::notes::{MOST_COUNTED, Notes};
 use crate::query::output::{Cell, LIST_COLUMNS, Sink};
 use crate::query::paging::Paging;
 use crate::query::question::{Count, Question};
@@ -357,7 +357,7 @@ fn page(
             Ok(true)
         })?;
         if paging.may_hide_rows(shown) {
-            notes.add_some(Notes::on_page(shown, sought.count(db)?));
+            notes.add_some(Notes::on_long_page(shown, sought.count_for_page(db)?));
         }
     }
     sink.finish()?;
@@ -381,7 +381,9 @@ fn list(
     if let Some(sought) = sought {
         shown = list_of(db, question, sought, None, &mut seen, paging, sink)?;
         if paging.may_hide_rows(shown) {
-            notes.add_some(Notes::on_page(shown, sought.count(db)? - seen.equal));
+            let counted = sought.count_for_page(db)?;
+            let equal = if counted > MOST_COUNTED { 0 } else { seen.equal };
+            notes.add_some(Notes::on_long_page(shown, counted - equal));
         }
     }
     if let Some(broad) = broad.filter(|_| paging.offset == 0 && shown < paging.limit) {

@@ -14,7 +14,7 @@ use crate::query::answer::topics::{self, Topic};
 use crate::query::answer::{full_text, narrowing};
 use crate::query::failure::read_error;
 use crate::query::names;
-use crate::query::notes::Notes;
+use crate::query::notes::{MOST_COUNTED, Notes};
 use crate::query::question::Question;
 use crate::query::stored_entity::StoredEntity;
 
@@ -426,14 +426,32 @@ impl Selection {
         })
     }
 
-    /// How many quotes fit but are left out, because nobody vouches for them.
+    /// How many quotes fit but are left out, because nobody vouches for them; not counted beyond [`MOST_COUNTED`].
     pub(super) fn left_out(&self, db: &Connection) -> Result<i64, Error> {
         if self.all {
             return Ok(0);
         }
-        // Two counts, each of which an index may tell alone; none tells what is not vouched for.
-        let all = self.quotes.without(VOUCHED);
-        Ok(number(db, &self.counting_sql(&all), &all.parameters())? - self.count(db)?)
+        let mut doubtful = self.quotes.without(VOUCHED);
+        doubtful.condition("quotes.vouched = 0");
+        self.counted_up_to(db, &doubtful)
+    }
+
+    /// How many quotes fit, for a remark on a page: not counted beyond [`MOST_COUNTED`].
+    pub(super) fn count_for_page(&self, db: &Connection) -> Result<i64, Error> {
+        self.counted_up_to(db, &self.quotes)
+    }
+
+    /// How many quotes fit, or one more than [`MOST_COUNTED`]: a remark is not worth going through a large archive for.
+    fn counted_up_to(&self, db: &Connection, quotes: &Statement) -> Result<i64, Error> {
+        let some = format!("SELECT count(*) FROM ({})", quotes.sql("SELECT 1", "", "LIMIT :most"));
+        let most = MOST_COUNTED + 1;
+        let mut parameters = quotes.parameters();
+        parameters.push((":most", &most));
+        let counted = number(db, &some, &parameters)?;
+        if counted > MOST_COUNTED {
+            return Ok(counted);
+        }
+        number(db, &self.counting_sql(quotes), &quotes.parameters())
     }
 
     /// How many quotes fit; those of one statement that copies of an article print count once.

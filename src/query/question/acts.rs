@@ -122,8 +122,8 @@ const WHO_DID: &[&str] = &[
     "who [HAS] PAST LEADS {clause}",
 ];
 const AS_A_NOUN: &[&str] = &[
-    "[SHOW] [me] [all|any|some|the] [the|of] [most] [LAST] NOUNS BY {speaker} [about|on|regarding|concerning|of|for|to|against|over {about}]",
-    "[SHOW] [me] [all|any|some|the] [the|of] [most] [LAST] NOUNS about|on|regarding|concerning|of|for|against|over {about} [BY {speaker}]",
+    "[SHOW] [me] [all|any|some|every|the] [the|of] [most] [LAST] NOUNS BY {speaker} [about|on|regarding|concerning|of|for|to|against|over {about}]",
+    "[SHOW] [me] [all|any|some|every|the] [the|of] [most] [LAST] NOUNS about|on|regarding|concerning|of|for|against|over {about} [BY {speaker}]",
     "[SHOW] [me] [all|the] {speaker}'s [most] [LAST] NOUNS [about|on|regarding|concerning|of|for|to|against|over {about}]",
     "what IS {speaker}'s [most] [LAST] NOUNS [about|on|regarding|concerning|of|for|to|against|over {about}]",
 ];

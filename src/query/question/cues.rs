@@ -85,8 +85,8 @@ const VERB_FORMS: &[&str] = &[
     "when DID {speaker} CUE [anything|something] [ABOUT|against {about}]",
 ];
 const NOUN_FORMS: &[&str] = &[
-    "[SHOW] [me] [all|any|some|the] [the|of] [most] [LAST] NOUNS BY {speaker} [about|on|regarding|concerning|of|to|against {about}]",
-    "[SHOW] [me] [all|any|some|the] [the|of] [most] [LAST] NOUNS about|on|regarding|concerning|of|to|against {about} [BY {speaker}]",
+    "[SHOW] [me] [all|any|some|every|the] [the|of] [most] [LAST] NOUNS BY {speaker} [about|on|regarding|concerning|of|to|against {about}]",
+    "[SHOW] [me] [all|any|some|every|the] [the|of] [most] [LAST] NOUNS about|on|regarding|concerning|of|to|against {about} [BY {speaker}]",
     "[SHOW] [me] [all|the] {speaker}'s [most] [LAST] NOUNS [about|on|regarding|concerning|of|to|against {about}]",
     "what IS {speaker}'s [most] [LAST] NOUNS [about|on|regarding|concerning|of|to|against {about}]",
 ];

@@ -95,7 +95,7 @@ fn as_typed(words: &[Word]) -> String {
 
 /// The words that neither the grammar has nor a name of the asker's.
 fn unknown_words<'w>(typed: &'w [Word], archive: &dyn Vocabulary) -> Vec<&'w str> {
-    let names = names(typed, archive);
+    let names = names(typed, archive, false);
     let in_names: BTreeSet<&str> = names.iter().flat_map(|name| name.split(' ')).collect();
     let is_unknown = |word: &&Word| {
         !word.quoted
@@ -107,8 +107,8 @@ fn unknown_words<'w>(typed: &'w [Word], archive: &dyn Vocabulary) -> Vec<&'w str
 }
 
 /// Whom and what a question names: what stands in quotation marks or begins with a capital, what the archive knows, and
-/// what stands behind `about`.
-fn names(typed: &[Word], archive: &dyn Vocabulary) -> Vec<String> {
+/// what stands behind `about`; with `guess` also what may be a name because it is nothing else.
+fn names(typed: &[Word], archive: &dyn Vocabulary, guess: bool) -> Vec<String> {
     const JOINTS: [&str; 5] = ["of", "the", "de", "for", "van"];
     let mut names = Vec::new();
     let mut at = 0;
@@ -117,6 +117,13 @@ fn names(typed: &[Word], archive: &dyn Vocabulary) -> Vec<String> {
             let words = &typed[at..at + length];
             words.iter().any(|word| !GRAMMAR.contains(word.folded())) && archive.is_name(&text_of(words))
         });
+        let is_strange = |word: &Word| {
+            !word.quoted
+                && !GRAMMAR.contains(word.folded())
+                && !slots::is_joint(word)
+                && !JOINTS.contains(&word.folded())
+                && word.folded().chars().any(char::is_alphabetic)
+        };
         let is_name = |word: &Word| word.is_capitalized() && !(at == 0 && GRAMMAR.contains(word.folded()));
         let length = if typed[at].quoted {
             1
@@ -138,8 +145,11 @@ fn names(typed: &[Word], archive: &dyn Vocabulary) -> Vec<String> {
             let ends =
                 |word: &Word| word.quoted || matches!(word.folded(), "and" | "that" | "in" | "by" | "since");
             (at..typed.len()).find(|end| ends(&typed[*end])).unwrap_or(typed.len()) - at
-        } else {
+        } else if !guess {
             0
+        } else {
+            // Small letters, and no word of the grammar: perhaps a name that is misspelled.
+            typed[at..].iter().take_while(|word| is_strange(word)).count()
         };
         if length > 0 {
             let name = text_of(&typed[at..at + length]);
@@ -158,7 +168,7 @@ const PLACEHOLDERS: [&str; 4] = ["Ana Ruiz", "Harbor Bank", "Porto", "Lia Okafor
 
 /// Adds the nearest forms to an error as hints, with the asker's own names in them.
 fn with_nearest_forms(typed: &[Word], archive: &dyn Vocabulary, error: Error) -> Error {
-    let names = names(typed, archive);
+    let names = names(typed, archive, true);
     let asked: Vec<&str> = typed.iter().map(Word::folded).filter(|word| GRAMMAR.contains(word)).collect();
     let whole = text_of(typed).to_lowercase();
     let mut forms: Vec<(f64, &Form, String)> = ALL_FORMS

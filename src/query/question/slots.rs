@@ -239,6 +239,18 @@ pub(super) fn accepts(slot: &str, words: &[Word], archive: &dyn Vocabulary) -> b
     if kind == Kind::Name && words.windows(2).any(trails) {
         return false;
     }
+    // `married to Ana Ruiz` is what somebody is, and no name.
+    let does = |word: &Word| is_lower(word) && ["ed", "ing"].iter().any(|end| word.folded().ends_with(end));
+    if slot == "who" && words.len() > 1 && words.first().is_some_and(does) {
+        return false;
+    }
+    // `guns the most`: how often is no part of a topic.
+    if kind == Kind::Topic
+        && words.len() > 1
+        && words.last().is_some_and(|word| matches!(word.folded(), "most" | "often"))
+    {
+        return false;
+    }
     // `who criticized the mayor for the delay`: the reason is no part of the name.
     let gives_reason = |pair: &[Word]| matches!(pair[0].folded(), "for" | "over") && is_lower(&pair[1]);
     if slot == "object" && words.windows(2).any(gives_reason) {
