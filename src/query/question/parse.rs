@@ -18,6 +18,9 @@ use crate::query::question::{Question, modifiers, refusal, spelling, words};
 /// Longer questions are refused, so that reading one takes no noticeable time.
 const MOST_WORDS: usize = 60;
 
+/// In longer ones no typing error is looked for, since that takes reading them again and again.
+const MOST_WORDS_MENDED: usize = 16;
+
 /// Reads a question by its words alone; `today` is what `last week` is reckoned from.
 ///
 /// Fails with the words that are not understood and with the nearest forms as hints.
@@ -37,7 +40,9 @@ pub fn read(question: &str, today: NaiveDate, archive: &dyn Vocabulary) -> Resul
     if let Some(question) = understand(&typed, today, archive)? {
         return Ok(Reading { question, remarks: Vec::new() });
     }
-    if let Some(reading) = spelling::read(&typed, today, archive)? {
+    if typed.len() <= MOST_WORDS_MENDED
+        && let Some(reading) = spelling::read(&typed, today, archive)?
+    {
         return Ok(reading);
     }
     Err(refusal::refuse(question, &typed, today, archive))

@@ -18,6 +18,9 @@ use crate::query::question::words::{self, Word, text_of};
 /// So many words are left out at most to find those that are not understood.
 const MOST_LEFT_OUT: usize = 8;
 
+/// In longer questions the words that are too much are not looked for: it takes reading them again and again.
+const MOST_WORDS_TRIED: usize = 16;
+
 /// So many forms are shown.
 const SHOWN: usize = 3;
 
@@ -61,6 +64,9 @@ fn out_of_place<'w>(typed: &'w [Word], names: &[String], example: &str) -> Vec<&
 fn without_some(typed: &[Word], today: NaiveDate, archive: &dyn Vocabulary) -> Option<(String, String)> {
     const PREPOSITIONS: [&str; 12] =
         ["in", "at", "to", "with", "from", "before", "after", "than", "for", "during", "when", "while"];
+    if typed.len() > MOST_WORDS_TRIED {
+        return None;
+    }
     let most = MOST_LEFT_OUT.min(typed.len().saturating_sub(2));
     let without = |start: usize, length: usize| {
         let left_out = &typed[start..start + length];
