@@ -10,6 +10,7 @@ use onrecord::query::question::parse;
 use onrecord::query::{self, Archive, Audience};
 use onrecord::store::open_read_only;
 use rusqlite::Connection;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 /// The promised forms; `{S}` and `{T}` stand for people, `{X}` for anybody and anything, `{O}` for organizations, `{W}` for words.
 const FORMS: [&str; 22] = [
@@ -97,12 +98,40 @@ pub(crate) fn all(path: &Path) -> Result<(), Error> {
             times.push((ask()?, words.clone()));
         }
         times.sort();
-        let at =
-            |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].0.as_secs_f64() * 1000.0;
+        let at = |share: usize| millis(times[(times.len() * share / 100).min(times.len() - 1)].0);
         let worst = times.last().map_or("", |(_, words)| words.as_str());
         println!("{articles},{bytes},\"{form}\",{:.1},{:.1},\"{}\"", at(50), at(99), worst.replace('"', "'"));
     }
     Ok(())
+}
+
+/// Answers one question twice and prints, for the second time, what each statement took that took a millisecond or more.
+pub(crate) fn traced(path: &Path, words: &str) -> Result<(), Error> {
+    let mut db = open_read_only(path)?;
+    let today = NaiveDate::from_ymd_opt(2020, 6, 1).unwrap_or_default();
+    for again in [false, true] {
+        if again {
+            let report = |event: TraceEvent<'_>| {
+                if let TraceEvent::Profile(statement, took) = event
+                    && took >= Duration::from_millis(1)
+                {
+                    let sql = statement.expanded_sql().unwrap_or_else(|| statement.sql().into_owned());
+                    println!("{:.1} ms: {sql}\n", millis(took));
+                }
+            };
+            db.trace_v2(TraceEventCodes::SQLITE_TRACE_PROFILE, Some(report)).map_err(failed)?;
+        }
+        let start = Instant::now();
+        let question = parse::read(words, today, &Archive::new(&db))?.question;
+        let read = start.elapsed();
+        query::answer(&db, &question, Audience::Readers, &mut Nowhere)?;
+        println!("read in {:.1} ms, answered in {:.1} ms", millis(read), millis(start.elapsed() - read));
+    }
+    Ok(())
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }
 
 /// A form with names drawn as often as articles mention them.

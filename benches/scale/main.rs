@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench scale -- make analyzed.db large.db 1000000   # large.db: rows like those of analyzed.db
 //! cargo bench --bench scale -- ask large.db                        # lines for eval/scale.csv on standard output
+//! cargo bench --bench scale -- trace large.db "who is Ana Ruiz?"   # what each statement of one answer takes
 //! ```
 //!
 //! The large database has the rows of an analyzed archive again and again, each time under other ids and dates; who is
@@ -26,8 +27,11 @@ fn main() -> ExitCode {
             Ok(articles) => copies::make(Path::new(from), Path::new(to), articles),
             Err(_) => Err(Error::usage(format!("`{articles}` is no number of articles"))),
         },
+        ["trace", db, question] => ask::traced(Path::new(db), question),
         ["ask", db] => ask::all(Path::new(db)),
-        ["make" | "ask", ..] => Err(Error::usage("say `make FROM TO ARTICLES` or `ask DB`")),
+        ["make" | "ask" | "trace", ..] => {
+            Err(Error::usage("say `make FROM TO ARTICLES`, `ask DB` or `trace DB QUESTION`"))
+        }
         // `cargo bench` runs every benchmark with the same words: without a database there is nothing to measure.
         _ => Ok(()),
     };

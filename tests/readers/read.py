@@ -92,7 +92,7 @@ def serve(folder):
             if not rows or "Ana Ruiz" not in json.dumps(rows):
                 sys.exit(f"{name} finds nothing of Ana Ruiz: {rows}")
         names = [query["name"] for query in json.loads(get(f"{base}/golden.json"))["queries"]]
-        same(len(names), 14, "canned queries")
+        same(len(names), 24, "canned queries")
         for name in names:
             get(f"{base}/golden/{name}?name=Ruiz&speaker=Ruiz&about=Ruiz&whom=Ruiz")
     finally:
