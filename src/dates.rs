@@ -29,6 +29,26 @@ impl Period {
         })
     }
 
+    /// The year or the month that this is, as dates begin in it, or nothing where it has no bounds; `None` for any other.
+    pub(crate) fn year_or_month(&self) -> Option<String> {
+        use chrono::Datelike;
+        let (first, last) = match (self.first, self.last) {
+            (None, None) => return Some(String::new()),
+            (Some(first), Some(last)) => (first, last),
+            _ => return None,
+        };
+        let after = last.succ_opt()?;
+        if first.day() != 1 || after.day() != 1 {
+            return None;
+        }
+        let months = (after.year() - first.year()) * 12 + after.month() as i32 - first.month() as i32;
+        match (months, first.month()) {
+            (1, _) => Some(first.format("%Y-%m").to_string()),
+            (12, 1) => Some(first.format("%Y").to_string()),
+            _ => None,
+        }
+    }
+
     /// The days that lie in both.
     pub fn within(&self, other: &Period) -> Period {
         Period {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use onrecord::error::Error;
+use onrecord::store::Store;
 use rusqlite::{Connection, named_params};
 
 /// Who is mentioned so often in the small archive is the same in all copies.
@@ -58,7 +59,8 @@ pub(crate) fn make(from: &Path, to: &Path, articles: i64) -> Result<(), Error> {
         relationship: number("SELECT coalesce(max(id), 0) FROM relationships")?,
     };
     let stored = number("SELECT count(*) FROM articles")?.max(1);
-    let indexes = take_indexes(&db)?;
+    let indexes = take(&db, "index")?;
+    let triggers = take(&db, "trigger")?;
     db.execute_batch(&format!(
         "CREATE TEMP TABLE known (id INTEGER PRIMARY KEY, well INTEGER NOT NULL);
          INSERT INTO known SELECT id, mention_count >= {WELL_KNOWN} FROM entities;
@@ -69,37 +71,65 @@ pub(crate) fn make(from: &Path, to: &Path, articles: i64) -> Result<(), Error> {
         add_copy(&db, &ids, copy)?;
         report(&format!("copy {copy}"));
     }
-    for (_, sql) in &indexes {
+    for sql in &indexes {
         db.execute_batch(sql).map_err(failed)?;
     }
     report("indexes");
+    db.execute_batch(COUNT).map_err(failed)?;
+    for sql in &triggers {
+        db.execute_batch(sql).map_err(failed)?;
+    }
+    report("counts");
     db.execute_batch(
-        "UPDATE entities SET mention_count = (SELECT count(*) FROM mentions WHERE entity_id = entities.id),
-            quote_count = (SELECT count(*) FROM quotes WHERE speaker_id = entities.id AND vouched = 1);
-         INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
+        "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
          INSERT INTO quotes_fts (quotes_fts) VALUES ('rebuild');
          INSERT INTO sources_fts (sources_fts) VALUES ('rebuild');
          PRAGMA analysis_limit = 1000; ANALYZE;",
     )
     .map_err(failed)?;
     report("full text");
+    drop(db);
+    // Relationships are counted as after a run that was stopped.
+    Store::open(to)?.close();
+    report("relationships");
     Ok(())
 }
 
-/// Drops the indexes of the copied tables, which are quicker made once at the end.
-fn take_indexes(db: &Connection) -> Result<Vec<(String, String)>, Error> {
+/// What triggers count otherwise.
+const COUNT: &str = "
+    UPDATE entities SET mention_count = found.mentions, seen_in = found.articles, seen_first = found.first, seen_last = found.last
+    FROM (SELECT entity_id, sum(mentions) AS mentions, count(*) AS articles, min(published_at) AS first, max(published_at) AS last
+        FROM (SELECT entity_id, article_id, count(*) AS mentions FROM mentions GROUP BY 1, 2)
+        JOIN articles INDEXED BY articles_dated ON articles.id = article_id GROUP BY entity_id) AS found
+    WHERE found.entity_id = entities.id;
+    UPDATE entities SET quote_count = (SELECT count(*) FROM quotes WHERE speaker_id = entities.id AND vouched = 1);
+    DELETE FROM spoke_about;
+    INSERT INTO spoke_about
+    SELECT entity_id, coalesce(said_by, 0), count(*) FROM quote_subjects WHERE is_vouched = 1 AND is_again = 0 GROUP BY 1, 2;
+    DELETE FROM quoted;
+    INSERT INTO quoted
+    SELECT coalesce(speaker_id, 0), substr(coalesce(published_at, ''), 1, letters), count(*) FROM quotes
+    JOIN (SELECT 0 AS letters UNION ALL SELECT 4 UNION ALL SELECT 7)
+    WHERE vouched = 1 AND again = 0 AND (letters = 0 OR length(published_at) >= 7) GROUP BY 1, 2;
+    INSERT OR IGNORE INTO stale_ties SELECT subject_id, predicate, coalesce(object_id, 0) FROM relationships;
+    INSERT OR IGNORE INTO stale_ties
+    SELECT said_by, CASE said_as WHEN 'criticism' THEN 'criticized' WHEN 'praise' THEN 'praised' ELSE 'threatened' END, entity_id
+    FROM quote_subjects WHERE is_vouched = 1 AND said_by IS NOT NULL AND said_as IN ('criticism', 'praise', 'threat');";
+
+/// Drops the indexes or the triggers of the copied tables, which are quicker made once at the end, and gives their SQL.
+fn take(db: &Connection, kind: &str) -> Result<Vec<String>, Error> {
     let mut statement = db
         .prepare(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN
-                ('articles', 'entities', 'aliases', 'mentions', 'quotes', 'quote_subjects', 'relationships', 'reprints')",
+            "SELECT name, sql FROM sqlite_schema WHERE type = :kind AND sql IS NOT NULL AND tbl_name IN ('articles', 'entities',
+                'aliases', 'mentions', 'quotes', 'quote_subjects', 'relationships', 'reprints', 'spoke_about', 'quoted')",
         )
         .map_err(failed)?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
-    let indexes: Vec<(String, String)> = rows.and_then(Iterator::collect).map_err(failed)?;
-    for (name, _) in &indexes {
-        db.execute_batch(&format!("DROP INDEX {name}")).map_err(failed)?;
+    let rows = statement.query_map(named_params! {":kind": kind}, |row| Ok((row.get(0)?, row.get(1)?)));
+    let taken: Vec<(String, String)> = rows.and_then(Iterator::collect).map_err(failed)?;
+    for (name, _) in &taken {
+        db.execute_batch(&format!("DROP {kind} {name}")).map_err(failed)?;
     }
-    Ok(indexes)
+    Ok(taken.into_iter().map(|(_, sql)| sql).collect())
 }
 
 fn add_copy(db: &Connection, ids: &Ids, copy: i64) -> Result<(), Error> {
@@ -160,7 +190,14 @@ fn add_copy(db: &Connection, ids: &Ids, copy: i64) -> Result<(), Error> {
             columns.join(", "),
             values.join(", ")
         );
-        db.execute(&sql, named_params! {":copy": copy}).map_err(failed)?;
+        let mut insert = db.prepare(&sql).map_err(failed)?;
+        if let Some(place) = insert.parameter_index(":mark").map_err(failed)? {
+            insert.raw_bind_parameter(place, &mark).map_err(failed)?;
+        }
+        if let Some(place) = insert.parameter_index(":copy").map_err(failed)? {
+            insert.raw_bind_parameter(place, copy).map_err(failed)?;
+        }
+        insert.raw_execute().map_err(failed)?;
     }
     db.execute_batch("COMMIT").map_err(failed)
 }
@@ -194,9 +231,13 @@ fn value(ids: &Ids, table: &str, column: &str) -> String {
         ("quote_subjects", "published_at") => {
             format!("(SELECT published_at FROM quotes WHERE id = quote_subjects.quote_id + :copy * {quote})")
         }
-        (_, "article_id") => format!("article_id + :copy * {article}"),
+        // The same words in many articles are rare.
+        ("quotes", "text") => ":mark || ' ' || text".into(),
+        (_, "article_id" | "said_in") => format!("{column} + :copy * {article}"),
         (_, "quote_id" | "statement_id") => format!("{column} + :copy * {quote}"),
-        (_, "entity_id" | "speaker_id" | "subject_id" | "object_id" | "claimant_id") => who(column),
+        (_, "entity_id" | "speaker_id" | "said_by" | "subject_id" | "object_id" | "claimant_id") => {
+            who(column)
+        }
         _ => column.to_owned(),
     }
 }

@@ -1,7 +1,6 @@
 //! [`Notes`]: remarks on an answer, which the command line prints beside the rows.
 
-/// So many rows are counted for a remark: more are not worth going through a large archive for.
-pub(super) const MOST_COUNTED: i64 = 10_000;
+use crate::query::answer::Counted;
 
 /// Remarks on an answer, for the person who asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,18 +25,23 @@ impl Notes {
         (!is_all).then(|| format!("{shown} of {} rows; --limit 0 shows all", grouped(total)))
     }
 
-    /// The same where rows beyond [`MOST_COUNTED`] were not counted.
-    pub(super) fn on_long_page(shown: u64, counted: i64) -> Option<String> {
-        if counted <= MOST_COUNTED {
-            return Notes::on_page(shown, counted);
+    /// The same where not all rows were counted.
+    pub(super) fn on_long_page(shown: u64, counted: Counted) -> Option<String> {
+        if !counted.is_least {
+            return Notes::on_page(shown, counted.number);
         }
-        Some(format!("{shown} of {} rows; --limit 0 shows all", amount(counted)))
+        let of_many = i64::try_from(shown).is_ok_and(|shown| shown < counted.number);
+        Some(if of_many {
+            format!("{shown} of {} rows; --limit 0 shows all", amount(counted))
+        } else {
+            format!("{shown} rows, and there may be more; --limit 0 shows all")
+        })
     }
 
-    /// How many quotes were left out because they are not vouched for, counted up to [`MOST_COUNTED`].
-    pub(crate) fn on_left_out(quotes: i64) -> Option<String> {
-        let (what, them) = if quotes == 1 { ("quote", "it") } else { ("quotes", "them") };
-        (quotes > 0)
+    /// How many quotes were left out because they are not vouched for.
+    pub(super) fn on_left_out(quotes: Counted) -> Option<String> {
+        let (what, them) = if quotes.number == 1 { ("quote", "it") } else { ("quotes", "them") };
+        (quotes.number > 0)
             .then(|| format!("{} less certain {what} left out; --all shows {them} too", amount(quotes)))
     }
 
@@ -47,9 +51,10 @@ impl Notes {
     }
 }
 
-/// A number that was counted up to [`MOST_COUNTED`].
-fn amount(counted: i64) -> String {
-    if counted > MOST_COUNTED { format!("more than {}", grouped(MOST_COUNTED)) } else { grouped(counted) }
+/// A number of which not all may be counted.
+fn amount(counted: Counted) -> String {
+    let number = grouped(counted.number);
+    if counted.is_least { format!("more than {number}") } else { number }
 }
 
 /// A number with a comma between thousands.
@@ -71,10 +76,13 @@ mod tests {
 
     #[test]
     fn what_was_not_counted_is_said() {
-        let note = |counted| Notes::on_long_page(50, counted).unwrap_or_default();
-        assert_eq!(note(10_000), "50 of 10,000 rows; --limit 0 shows all");
-        assert_eq!(note(10_001), "50 of more than 10,000 rows; --limit 0 shows all");
-        assert_eq!(Notes::on_long_page(50, 50), None);
+        let counted = |number, is_least| Counted { number, is_least };
+        let note = |number, is_least| Notes::on_long_page(50, counted(number, is_least));
+        assert_eq!(note(10_000, false).as_deref(), Some("50 of 10,000 rows; --limit 0 shows all"));
+        assert_eq!(note(10_000, true).as_deref(), Some("50 of more than 10,000 rows; --limit 0 shows all"));
+        assert_eq!(note(7, true).as_deref(), Some("50 rows, and there may be more; --limit 0 shows all"));
+        assert_eq!(note(50, false), None);
+        assert_eq!(Notes::on_left_out(counted(0, true)), None);
     }
 
     #[test]

@@ -89,6 +89,62 @@ const RULES: &[Rule] = &[
             WHERE quote_count <> coalesce(found, 0)",
     },
     Rule {
+        holds: "article counts are right",
+        offenders: "SELECT 'entity ' || entities.id || ', which ' || coalesce(found, 0) || ' articles mention and not ' || seen_in
+            FROM entities
+            LEFT JOIN (SELECT entity_id, count(*) AS found, min(published_at) AS first, max(published_at) AS last
+                FROM (SELECT DISTINCT entity_id, article_id FROM mentions)
+                JOIN articles INDEXED BY articles_dated ON articles.id = article_id
+                GROUP BY entity_id) ON entity_id = entities.id
+            WHERE seen_in <> coalesce(found, 0) OR seen_first IS NOT first OR seen_last IS NOT last",
+    },
+    Rule {
+        holds: "subjects say of their quotes what those say",
+        offenders: "SELECT 'subject ' || entity_id || ' of quote ' || quotes.id
+            FROM quote_subjects JOIN quotes ON quotes.id = quote_id
+            WHERE said_by IS NOT speaker_id OR said_as <> act OR is_vouched <> vouched OR is_again <> again
+                OR said_in IS NOT article_id",
+    },
+    Rule {
+        holds: "what a copy prints again is marked",
+        offenders: "SELECT 'quote ' || quotes.id FROM quotes LEFT JOIN reprints ON quote_id = quotes.id
+            WHERE again <> (statement_id IS NOT NULL AND statement_id <> quote_id)",
+    },
+    Rule {
+        holds: "the counts of who spoke about whom are right",
+        offenders: "WITH counted AS (
+                SELECT entity_id, coalesce(said_by, 0) AS speaker_id, count(*) AS quotes FROM quote_subjects
+                WHERE is_vouched = 1 AND is_again = 0 GROUP BY 1, 2)
+            SELECT 'entity ' || entity_id || ' and speaker ' || speaker_id FROM (
+                SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM spoke_about)
+                UNION SELECT * FROM (SELECT * FROM spoke_about EXCEPT SELECT * FROM counted))",
+    },
+    Rule {
+        holds: "the counts of who was quoted when are right",
+        offenders: "WITH counted AS (
+                SELECT coalesce(speaker_id, 0) AS speaker_id, substr(published_at, 1, letters) AS period, count(*) AS quotes
+                FROM (SELECT speaker_id, coalesce(published_at, '') AS published_at FROM quotes WHERE vouched = 1 AND again = 0)
+                JOIN (SELECT 0 AS letters UNION ALL SELECT 4 UNION ALL SELECT 7)
+                WHERE letters = 0 OR length(published_at) >= 7
+                GROUP BY 1, 2)
+            SELECT 'speaker ' || speaker_id || ' in ' || period FROM (
+                SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM quoted)
+                UNION SELECT * FROM (SELECT * FROM quoted EXCEPT SELECT * FROM counted))",
+    },
+    Rule {
+        holds: "relationships are counted right",
+        offenders: "WITH counted AS (
+                SELECT entity_id, predicate, coalesce(other_id, 0) AS other_id, detail, first_seen, last_seen, articles, status, since, until
+                FROM who_is),
+            kept AS (
+                SELECT entity_id, predicate, other_id, detail, first_seen, last_seen, articles, status, since, until
+                FROM ties WHERE state <> 'quoted')
+            SELECT 'entity ' || entity_id || ', who ' || predicate || ' ' || other_id FROM (
+                SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)
+                UNION SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted))
+            WHERE NOT EXISTS (SELECT 1 FROM stale_ties)",
+    },
+    Rule {
         holds: "every entity is listed under its name",
         offenders: "SELECT 'entity ' || id FROM entities
             WHERE NOT EXISTS (SELECT 1 FROM aliases WHERE entity_id = id AND alias = name)",

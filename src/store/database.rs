@@ -20,7 +20,7 @@ use crate::store::patience::Patience;
 use crate::store::run::Run;
 use crate::store::tables::errors::KeptError;
 use crate::store::tables::runs::RunCounts;
-use crate::store::tables::{errors, predicates, relationships, runs};
+use crate::store::tables::{errors, predicates, relationships, runs, ties};
 
 const TOTALS: &str = "
 SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM entities WHERE kind = 'person'),
@@ -66,6 +66,7 @@ impl Store {
             let mut connection = open::open_for_writing(path, &patience)?;
             predicates::fill(&mut connection).map_err(sqlite("cannot write the table of predicates"))?;
             copies::catch_up(&mut connection).map_err(sqlite("cannot look for copies"))?;
+            ties::catch_up(&mut connection).map_err(sqlite("cannot count relationships"))?;
             Ok(connection)
         };
         match open() {
@@ -119,6 +120,7 @@ impl Store {
     pub fn finish_run(&self, run: &Run, counts: &RunCounts) -> Result<(), Error> {
         let finish = || {
             let transaction = self.connection.unchecked_transaction()?;
+            ties::refresh(&transaction)?;
             runs::update(&transaction, run.id, counts, true)?;
             runs::set_compared(&transaction, run.id)?;
             transaction.commit()

@@ -222,7 +222,7 @@ fn insert_facts(
         facts,
         &rows,
     )?;
-    entities::add(connection, &uses)?;
+    entities::add(connection, place.article_id, &uses)?;
     machine::add(connection, &uses)?;
     Ok(rows)
 }

@@ -1,10 +1,12 @@
 //! Quotes → numbers: how many there are, and how many of each speaker, subject, publisher, year …
 
 use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use crate::error::Error;
+use crate::query::answer::counted::Counted;
 use crate::query::answer::selection::{Selection, statements};
-use crate::query::answer::statement::{for_each_row, number, values};
+use crate::query::answer::statement::{Select, by_reference, for_each_row, number, values};
 use crate::query::notes::Notes;
 use crate::query::output::{Cell, Sink};
 use crate::query::paging::Paging;
@@ -33,7 +35,7 @@ struct Counting {
 
 const ENTITY_NAMES: &str = "
     SELECT entities.name, groups.quotes FROM groups LEFT JOIN entities ON entities.id = groups.counted_by
-    ORDER BY groups.counted_by IS NULL, groups.quotes DESC, entities.name, groups.counted_by";
+    ORDER BY groups.counted_by IS NULL, groups.quotes DESC, groups.counted_by";
 const OWN_NAMES: &str = "
     SELECT counted_by, quotes FROM groups ORDER BY counted_by IS NULL, quotes DESC, counted_by";
 const IN_TIME: &str = "
@@ -59,14 +61,32 @@ impl Counting {
 }
 
 /// The SELECT that counts the quotes of each key.
-pub(super) fn groups_sql(key: CountKey, sought: &Selection) -> String {
-    key.counting().groups_sql(sought)
+pub(super) fn groups(key: CountKey, sought: &Selection) -> Select {
+    match sought.totals.as_ref().and_then(|totals| Some((totals, totals.groups(key)?))) {
+        Some((totals, groups)) => (groups.sql.to_owned(), totals.parameters(groups.sql)),
+        None => (key.counting().groups_sql(sought), sought.quotes.owned_parameters()),
+    }
 }
 
-/// The same with the names of the keys, in their order.
-pub(super) fn named_sql(key: CountKey, sought: &Selection) -> String {
-    let counting = key.counting();
-    format!("WITH groups AS ({}){}", counting.groups_sql(sought), counting.names)
+/// The same with the names of the keys, in their order, as far as a page goes.
+pub(super) fn named(key: CountKey, sought: &Selection, paging: Paging) -> Select {
+    let totals = sought.totals.as_ref();
+    let first = totals.and_then(|totals| Some((totals, totals.groups(key)?.first?)));
+    let (sql, mut parameters) = if let Some((totals, first)) = first {
+        let end = match paging.sql_limit() {
+            all @ ..0 => all,
+            limit => limit.saturating_add(paging.sql_offset()),
+        };
+        let mut parameters = totals.parameters(first);
+        parameters.push((":end", Value::from(end)));
+        (format!("SELECT * FROM ({first})"), parameters)
+    } else {
+        let (groups, parameters) = groups(key, sought);
+        (format!("WITH groups AS ({groups}){}", key.counting().names), parameters)
+    };
+    parameters.push((":limit", Value::from(paging.sql_limit())));
+    parameters.push((":offset", Value::from(paging.sql_offset())));
+    (format!("{sql}{PAGE}"), parameters)
 }
 
 impl CountKey {
@@ -126,6 +146,9 @@ impl CountKey {
         Counting { column, join, select, names }
     }
 }
+/// So many keys are counted for a remark.
+const MOST_GROUPS: i64 = 10_000;
+
 /// Writes the number of quotes for each key: most quotes first, or in the order of time.
 pub(crate) fn count_by(
     db: &Connection,
@@ -138,24 +161,20 @@ pub(crate) fn count_by(
     let mut notes = Notes::default();
     sink.columns(&[counting.column, "quotes"])?;
     if let Some(sought) = sought {
-        let groups = counting.groups_sql(sought);
-        let mut parameters = sought.quotes.parameters();
-        let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
-        parameters.extend([(":limit", &limit as &dyn rusqlite::ToSql), (":offset", &offset)]);
+        let (sql, parameters) = named(key, sought, paging);
         let mut shown = 0;
-        for_each_row(
-            db,
-            &format!("WITH groups AS ({groups}){}{PAGE}", counting.names),
-            &parameters,
-            |row| {
-                sink.row(&values(row, 2)?)?;
-                shown += 1;
-                Ok(true)
-            },
-        )?;
+        for_each_row(db, &sql, &by_reference(&parameters), |row| {
+            sink.row(&values(row, 2)?)?;
+            shown += 1;
+            Ok(true)
+        })?;
         if paging.may_hide_rows(shown) {
-            let sql = format!("WITH groups AS ({groups}) SELECT count(*) FROM groups");
-            notes.add_some(Notes::on_page(shown, number(db, &sql, &sought.quotes.parameters())?));
+            let (groups, mut parameters) = groups(key, sought);
+            parameters.push((":most", Value::from(MOST_GROUPS + 1)));
+            let sql = format!("SELECT count(*) FROM (SELECT 1 FROM ({groups}) LIMIT :most)");
+            let number = number(db, &sql, &by_reference(&parameters))?;
+            let counted = Counted { number: number.min(MOST_GROUPS), is_least: number > MOST_GROUPS };
+            notes.add_some(Notes::on_long_page(shown, counted));
         }
     }
     sink.finish()?;

@@ -6,6 +6,7 @@
 
 mod compared;
 mod context;
+mod counted;
 mod counts;
 mod full_text;
 mod narrowing;
@@ -17,4 +18,7 @@ mod selection;
 mod sources;
 pub(super) mod statement;
 mod topics;
+mod totals;
 pub(super) mod whole;
+
+pub(super) use counted::Counted;

@@ -72,10 +72,10 @@ pub(super) fn leave_out(
         printed.extend(sources.printed);
     }
     if !speakers.is_empty() {
-        quotes.condition_with(NOT_SPEAKERS, ":not_speakers", names::ids_of(&speakers)?);
+        quotes.condition_beside_with(NOT_SPEAKERS, ":not_speakers", names::ids_of(&speakers)?);
     }
     if !printed.is_empty() {
-        quotes.condition_with(NOT_SOURCES, ":not_source", printed.join(" OR "));
+        quotes.condition_beside_with(NOT_SOURCES, ":not_source", printed.join(" OR "));
     }
     let (mut subjects, mut words) = (Vec::new(), Vec::new());
     for about in &question.not_about {
@@ -91,10 +91,10 @@ pub(super) fn leave_out(
         }
     }
     if !subjects.is_empty() {
-        quotes.condition_with(NOT_SUBJECTS, ":not_about", names::ids_of(&subjects)?);
+        quotes.condition_beside_with(NOT_SUBJECTS, ":not_about", names::ids_of(&subjects)?);
     }
     if !words.is_empty() {
-        quotes.condition_with(NOT_WORDS, ":not_words", words.join(" OR "));
+        quotes.condition_beside_with(NOT_WORDS, ":not_words", words.join(" OR "));
     }
     Ok(())
 }
@@ -115,9 +115,9 @@ pub(super) fn told(
             '*' | '?' | '[' => format!("[{character}]"),
             other => other.to_string(),
         });
-        quotes.condition_with(TOLD_WORDS, ":told", format!("*{}", literal.collect::<String>()));
+        quotes.condition_beside_with(TOLD_WORDS, ":told", format!("*{}", literal.collect::<String>()));
     } else {
-        quotes.condition_with(TOLD_SOMEBODY, ":told", names::ids_of(&known)?);
+        quotes.condition_beside_with(TOLD_SOMEBODY, ":told", names::ids_of(&known)?);
     }
     Ok(())
 }
@@ -126,6 +126,6 @@ pub(super) fn told(
 pub(super) fn cue(quotes: &mut Statement, verb: &str) -> Result<(), Error> {
     let forms = serde_json::to_string(&inflected(&verb.trim().to_lowercase()));
     let forms = forms.map_err(|cause| Error::new("cannot list words for SQL").because(cause))?;
-    quotes.condition_with(CUE, ":cues", forms);
+    quotes.condition_beside_with(CUE, ":cues", forms);
     Ok(())
 }

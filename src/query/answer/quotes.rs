@@ -16,7 +16,7 @@ use crate::query::answer::statement::{Select, for_each_row, values};
 use crate::query::answer::{compared, context, counts};
 use crate::query::audience::Audience;
 use crate::query::failure::read_error;
-use crate::query::notes::{MOST_COUNTED, Notes};
+use crate::query::notes::Notes;
 use crate::query::output::{Cell, LIST_COLUMNS, Sink};
 use crate::query::paging::Paging;
 use crate::query::question::{Count, Question};
@@ -135,17 +135,18 @@ const LIST_ROW: &str = concat!(
     WHERE quotes.id = :id"
 );
 
-/// The same words of the same speaker in other articles than copies of this one: text and outlet of each, for the words as
-/// a phrase of FTS5.
-const SAME_WORDS: &str = "
+/// What the same speaker is quoted with in other articles than copies of this one, if it begins in the same way: text and outlet of each.
+const SAME_BEGINNING: &str = "
     SELECT quotes.text, coalesce(articles.publisher, '')
-    FROM (SELECT rowid AS id FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT 1000) AS like_it
-    CROSS JOIN quotes ON quotes.id = like_it.id
+    FROM quotes AS asked
+    CROSS JOIN quotes INDEXED BY quotes_by_beginning ON quotes.speaker_id = asked.speaker_id
+        AND lower(substr(ltrim(quotes.text, ' \"''“”‘’'), 1, 24)) = lower(substr(ltrim(asked.text, ' \"''“”‘’'), 1, 24))
+        AND quotes.vouched = 1 AND quotes.speaker_id IS NOT NULL AND quotes.article_id <> asked.article_id
     JOIN articles ON articles.id = quotes.article_id
-    WHERE quotes.speaker_id IS :speaker AND quotes.vouched = 1
-        AND quotes.article_id <> (SELECT article_id FROM quotes WHERE id = :id)
+    WHERE asked.id = :id
         AND NOT EXISTS (SELECT 1 FROM reprints AS here JOIN reprints AS there ON there.statement_id = here.statement_id
-            WHERE here.quote_id = :id AND there.quote_id = quotes.id)";
+            WHERE here.quote_id = :id AND there.quote_id = quotes.id)
+    LIMIT 1000";
 
 /// Answers a question about quotes.
 pub(crate) fn answer(
@@ -202,14 +203,13 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
     let Some(sought) = Selection::look_up(db, question, &mut Notes::default())? else {
         return Ok(Vec::new());
     };
-    let parameters = sought.quotes.owned_parameters();
     let found = match question.count {
-        None => sought.ids_sql(),
-        Some(Count::All) => sought.count_sql(),
-        Some(Count::By(key)) => counts::groups_sql(key, &sought),
+        None => (sought.ids_sql(), sought.quotes.owned_parameters()),
+        Some(Count::All) => sought.count_select(),
+        Some(Count::By(key)) => counts::groups(key, &sought),
     };
     let rows = (QUOTE.to_owned(), vec![(":id", Value::Null)]);
-    Ok([(found, parameters)].into_iter().chain(question.count.is_none().then_some(rows)).collect())
+    Ok([found].into_iter().chain(question.count.is_none().then_some(rows)).collect())
 }
 
 /// The columns that a question adds to those of the views.
@@ -382,8 +382,8 @@ fn list(
         shown = list_of(db, question, sought, None, &mut seen, paging, sink)?;
         if paging.may_hide_rows(shown) {
             let counted = sought.count_for_page(db)?;
-            let equal = if counted > MOST_COUNTED { 0 } else { seen.equal };
-            notes.add_some(Notes::on_long_page(shown, counted - equal));
+            let equal = if counted.is_least { 0 } else { seen.equal };
+            notes.add_some(Notes::on_long_page(shown, counted.less(equal)));
         }
     }
     if let Some(broad) = broad.filter(|_| paging.offset == 0 && shown < paging.limit) {
@@ -443,18 +443,14 @@ fn list_of(
 
 /// `also in 3 other outlets`, where a named speaker is quoted with the same words elsewhere.
 fn elsewhere(db: &Connection, id: i64, speaker: Option<i64>, text: &str) -> Result<Option<String>, Error> {
-    /// So many words find the few quotes that could be equal.
-    const TELLING: usize = 12;
-    let Some(speaker) = speaker else { return Ok(None) };
-    let words: Vec<&str> =
-        text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-    if words.len() < 3 {
+    /// Fewer words may be equal by chance.
+    const FEWEST_WORDS: usize = 3;
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    if speaker.is_none() || text.split_whitespace().filter(is_word).count() < FEWEST_WORDS {
         return Ok(None);
     }
-    let phrase = words.iter().take(TELLING).copied().collect::<Vec<_>>().join(" ").replace('"', " ");
     let (key, mut outlets, mut unnamed) = (name_key(text), BTreeSet::new(), 0);
-    let parameters = named_params! {":words": format!("\"{phrase}\""), ":speaker": speaker, ":id": id};
-    for_each_row(db, SAME_WORDS, parameters, |row| {
+    for_each_row(db, SAME_BEGINNING, named_params! {":id": id}, |row| {
         let (other, publisher): (String, String) =
             (row.get(0).map_err(read_error)?, row.get(1).map_err(read_error)?);
         if name_key(&other) == key {

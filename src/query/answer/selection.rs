@@ -8,13 +8,15 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::query::answer::counted::Counted;
 use crate::query::answer::sources::{self, Sources};
-use crate::query::answer::statement::{Statement, for_each_row, number};
+use crate::query::answer::statement::{Select, Statement, by_reference, for_each_row, number};
 use crate::query::answer::topics::{self, Topic};
+use crate::query::answer::totals::Totals;
 use crate::query::answer::{full_text, narrowing};
 use crate::query::failure::read_error;
 use crate::query::names;
-use crate::query::notes::{MOST_COUNTED, Notes};
+use crate::query::notes::Notes;
 use crate::query::question::Question;
 use crate::query::stored_entity::StoredEntity;
 
@@ -30,6 +32,8 @@ pub(super) struct Selection {
     about: Option<HashSet<i64>>,
     /// Whether what is not vouched for is among them.
     pub(super) all: bool,
+    /// The same quotes as they are counted already, if nothing narrows them that is not counted apart.
+    pub(super) totals: Option<Totals>,
 }
 
 /// How many statements there are among quotes that [`Columns::reprint`] was joined to. What copies print again counts once.
@@ -41,8 +45,6 @@ macro_rules! statements {
 
 pub(super) use statements;
 
-const SINGLE_SPEAKER: &str = "quotes.speaker_id = :speaker_id";
-const ANY_SPEAKER: &str = "quotes.speaker_id IN (SELECT value FROM json_each(:speakers))";
 const PHRASES: &str = "quotes.id IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :words)";
 const ANY_SUBJECT: &str = "EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
     AND quote_subjects.entity_id IN (SELECT value FROM json_each(:about)))";
@@ -59,18 +61,36 @@ const EITHER: &str = "quotes.id IN (
     UNION SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :either_words)";
 /// The newest quotes of the speakers in `:speakers`.
 const NEWEST_OF_SPEAKER: &str = "(SELECT * FROM quotes
-    WHERE speaker_id IN (SELECT value FROM json_each(:speakers)) ORDER BY published_at DESC, id DESC LIMIT 2000) AS quotes";
-/// Of every group of ids in an array of arrays, one is named in the headline or mentioned most in the article.
-const ABOUT_IN_ARTICLE: &str = "NOT EXISTS (SELECT 1 FROM json_each(:headed) AS sought
-    WHERE coalesce((SELECT mentions.entity_id FROM mentions WHERE mentions.article_id = quotes.article_id
+    WHERE speaker_id IN (SELECT value FROM json_each(:speakers)) ORDER BY published_at DESC, id DESC LIMIT 1000) AS quotes";
+/// Of every group of ids in an array of arrays, one is named in the headline of an article or mentioned most in it.
+macro_rules! is_about {
+    ($article:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM json_each(:headed) AS sought
+    WHERE coalesce((SELECT mentions.entity_id FROM mentions WHERE mentions.article_id = ",
+            $article,
+            "
             GROUP BY mentions.entity_id ORDER BY count(*) DESC LIMIT 1), 0)
             NOT IN (SELECT value FROM json_each(sought.value))
-        AND NOT EXISTS (SELECT 1 FROM aliases JOIN articles AS headed ON headed.id = quotes.article_id
+        AND NOT EXISTS (SELECT 1 FROM aliases JOIN articles AS headed ON headed.id = ",
+            $article,
+            "
             WHERE aliases.entity_id IN (SELECT value FROM json_each(sought.value)) AND length(aliases.alias) > 3
-            AND instr(' ' || lower(headed.title) || ' ', ' ' || lower(aliases.alias)) > 0))";
+            AND instr(' ' || lower(headed.title) || ' ', ' ' || lower(aliases.alias)) > 0))"
+        )
+    };
+}
+const ABOUT_IN_ARTICLE: &str = is_about!("quotes.article_id");
+/// The same of quotes of a speaker, each article looked at once.
+const ABOUT_IN_ARTICLE_OF_SPEAKER: &str = concat!(
+    "quotes.article_id IN (SELECT spoken.article_id FROM (SELECT DISTINCT article_id FROM (SELECT article_id FROM quotes
+        WHERE speaker_id IN (SELECT value FROM json_each(:speakers)) ORDER BY published_at DESC, id DESC LIMIT 1000)) AS spoken
+    WHERE ",
+    is_about!("spoken.article_id"),
+    ")"
+);
 const WORDS_IN_HEADLINE: &str =
     "quotes.article_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :headline)";
-const VOUCHED: &str = "quotes.vouched = 1";
 /// Neither the quote nor, in a copy of its article, the same statement was shown to a run of a saved query.
 pub(super) const NOT_SHOWN: &str = "NOT EXISTS (SELECT 1 FROM saved_shown WHERE saved_shown.run_id = :seen AND saved_shown.row_key = quotes.key)
   AND NOT EXISTS (SELECT 1 FROM reprints AS mine
@@ -93,6 +113,11 @@ struct Columns {
     known: &'static str,
     since: &'static str,
     before: &'static str,
+    /// Conditions on whether a quote is vouched for, and on who speaks.
+    vouched: &'static str,
+    doubtful: &'static str,
+    speaker: &'static str,
+    speakers: &'static str,
 }
 
 const OF_QUOTES: Columns = Columns {
@@ -103,6 +128,10 @@ const OF_QUOTES: Columns = Columns {
     known: "quotes.published_at IS NOT NULL",
     since: "quotes.published_at >= :first",
     before: "quotes.published_at < :after",
+    vouched: "quotes.vouched = 1",
+    doubtful: "quotes.vouched = 0",
+    speaker: "quotes.speaker_id = :speaker_id",
+    speakers: "quotes.speaker_id IN (SELECT value FROM json_each(:speakers))",
 };
 
 /// Of quotes about one entity, or of the list of quotes about any of several.
@@ -114,12 +143,21 @@ const OF_SUBJECT: Columns = Columns {
     known: "subject.published_at IS NOT NULL",
     since: "subject.published_at >= :first",
     before: "subject.published_at < :after",
+    vouched: "subject.is_vouched = 1",
+    doubtful: "subject.is_vouched = 0",
+    speaker: "subject.said_by = :speaker_id",
+    speakers: "subject.said_by IN (SELECT value FROM json_each(:speakers))",
 };
 
 /// The quotes about any of several entities, each once. SQLite takes their order over from inside, but only
 /// where a LIMIT keeps it from being moved outside.
-const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at FROM quote_subjects
+const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched FROM quote_subjects
         WHERE entity_id IN (SELECT value FROM json_each(:any_subject))
+        ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
+
+/// Those of them that any of several speakers said.
+const ABOUT_ANY_BY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, said_by FROM quote_subjects
+        WHERE entity_id IN (SELECT value FROM json_each(:any_subject)) AND said_by IN (SELECT value FROM json_each(:any_speaker))
         ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
 
 const JOIN_QUOTES: &str = "CROSS JOIN quotes ON quotes.id = subject.quote_id";
@@ -127,7 +165,7 @@ const JOIN_QUOTES: &str = "CROSS JOIN quotes ON quotes.id = subject.quote_id";
 /// What leaves the fewest quotes to look at.
 #[derive(Clone, Copy)]
 enum Driver<'k> {
-    /// The index of quotes about a subject.
+    /// The indexes of quotes about a subject: by date, and by speaker.
     Subject(&'k [StoredEntity]),
     /// The index of quotes by a speaker.
     Speaker,
@@ -138,18 +176,12 @@ enum Driver<'k> {
 }
 
 impl<'k> Driver<'k> {
-    fn choose(
-        speakers: Option<&[StoredEntity]>,
-        subjects: &'k [Vec<StoredEntity>],
-        phrases: &[String],
-    ) -> Driver<'k> {
-        let spoken: Option<i64> = speakers.map(|known| known.iter().map(|one| one.quotes).sum());
-        match (subjects.first(), spoken) {
-            (Some(group), None) => Driver::Subject(group),
-            (Some(group), Some(spoken)) if mentions(group) < spoken => Driver::Subject(group),
-            (_, Some(_)) => Driver::Speaker,
-            (None, None) if !phrases.is_empty() => Driver::Words,
-            (None, None) => Driver::Dates,
+    fn choose(has_speakers: bool, subjects: &'k [Vec<StoredEntity>], phrases: &[String]) -> Driver<'k> {
+        match subjects.first() {
+            Some(group) => Driver::Subject(group),
+            None if has_speakers => Driver::Speaker,
+            None if !phrases.is_empty() => Driver::Words,
+            None => Driver::Dates,
         }
     }
 }
@@ -202,6 +234,9 @@ impl Selection {
         // The rarest subject first: it drives the search, or is checked first.
         subjects.sort_by_key(|group| mentions(group));
         let mut sought = Selection::of_names(sources.as_ref(), &subjects, &phrases)?;
+        if phrases.is_empty() && either.is_none() {
+            sought.totals = Totals::of(question, sources.as_ref(), &subjects);
+        }
         sought.narrow(question, publishers);
         if let Some((group, words)) = either {
             sought.quotes.condition_with(EITHER, ":either", names::ids_of(&group)?);
@@ -261,7 +296,11 @@ impl Selection {
             }
         }
         if !entities.is_empty() {
-            sought.quotes.condition_with(ABOUT_IN_ARTICLE, ":headed", groups_of_ids(&entities)?);
+            let is_about = match question.speaker {
+                Some(_) => ABOUT_IN_ARTICLE_OF_SPEAKER,
+                None => ABOUT_IN_ARTICLE,
+            };
+            sought.quotes.condition_with(is_about, ":headed", groups_of_ids(&entities)?);
         }
         if !words.is_empty() {
             let words: Vec<String> = words.iter().map(|words| format!("({words})")).collect();
@@ -283,18 +322,21 @@ impl Selection {
     ) -> Result<Selection, Error> {
         let speakers =
             sources.filter(|sources| sources.printed.is_none()).map(|sources| sources.known.as_slice());
-        let driver = Driver::choose(speakers, subjects, phrases);
+        let driver = Driver::choose(speakers.is_some(), subjects, phrases);
         let (mut sought, others) = match driver {
-            Driver::Subject(group) => (Selection::about(group)?, subjects.get(1..).unwrap_or_default()),
+            Driver::Subject(group) => {
+                (Selection::about(group, speakers)?, subjects.get(1..).unwrap_or_default())
+            }
             Driver::Words => {
                 (Selection::over("quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid"), subjects)
             }
             Driver::Speaker | Driver::Dates => (Selection::over("quotes"), subjects),
         };
+        let columns = sought.columns;
         let quotes = &mut sought.quotes;
         match speakers {
-            Some([one]) => quotes.condition_with(SINGLE_SPEAKER, ":speaker_id", one.id),
-            Some(several) => quotes.condition_with(ANY_SPEAKER, ":speakers", names::ids_of(several)?),
+            Some([one]) => quotes.condition_with(columns.speaker, ":speaker_id", one.id),
+            Some(several) => quotes.condition_with(columns.speakers, ":speakers", names::ids_of(several)?),
             None => {}
         }
         if let Some(Sources { known, printed: Some(printed) }) = sources {
@@ -306,16 +348,19 @@ impl Selection {
             }
         }
         if !phrases.is_empty() {
-            let condition = if let Driver::Words = driver { "quotes_fts MATCH :words" } else { PHRASES };
             let all: Vec<String> = phrases.iter().map(|words| format!("({words})")).collect();
-            quotes.condition_with(condition, ":words", all.join(" AND "));
+            let all = all.join(" AND ");
+            match driver {
+                Driver::Words => quotes.condition_with("quotes_fts MATCH :words", ":words", all),
+                _ => quotes.condition_beside_with(PHRASES, ":words", all),
+            }
         }
         match others {
             [] => {}
             [group] if others.len() == subjects.len() => {
-                quotes.condition_with(ANY_SUBJECT, ":about", names::ids_of(group)?);
+                quotes.condition_beside_with(ANY_SUBJECT, ":about", names::ids_of(group)?);
             }
-            groups => quotes.condition_with(OTHER_SUBJECTS, ":also_about", groups_of_ids(groups)?),
+            groups => quotes.condition_beside_with(OTHER_SUBJECTS, ":also_about", groups_of_ids(groups)?),
         }
         if !subjects.is_empty() {
             sought.about = Some(subjects.iter().flatten().map(|one| one.id).collect());
@@ -328,18 +373,22 @@ impl Selection {
     }
 
     fn driven(quotes: Statement, columns: &'static Columns) -> Selection {
-        Selection { quotes, columns, order: columns.newest_first, about: None, all: false }
+        Selection { quotes, columns, order: columns.newest_first, about: None, all: false, totals: None }
     }
 
-    /// The quotes about one entity, along its index, or about any of several bearers of a name.
-    fn about(group: &[StoredEntity]) -> Result<Selection, Error> {
+    /// The quotes about one entity, along its index, or about any of several bearers of a name, by these speakers.
+    fn about(group: &[StoredEntity], speakers: Option<&[StoredEntity]>) -> Result<Selection, Error> {
         let mut quotes;
         if let [one] = group {
             quotes = Statement::joining("quote_subjects AS subject", "quotes", JOIN_QUOTES);
             quotes.condition_with("subject.entity_id = :subject_id", ":subject_id", one.id);
         } else {
-            quotes = Statement::joining(ABOUT_ANY, "quotes", JOIN_QUOTES);
+            let from = if speakers.is_some() { ABOUT_ANY_BY } else { ABOUT_ANY };
+            quotes = Statement::joining(from, "quotes", JOIN_QUOTES);
             quotes.parameter(":any_subject", names::ids_of(group)?);
+            if let Some(speakers) = speakers {
+                quotes.parameter(":any_speaker", names::ids_of(speakers)?);
+            }
         }
         Ok(Selection::driven(quotes, &OF_SUBJECT))
     }
@@ -360,25 +409,30 @@ impl Selection {
             quotes.condition_with(columns.before, ":after", after);
         }
         if let Some(kind) = &question.kind {
-            quotes.condition_with("quotes.kind = :kind", ":kind", kind.clone());
+            quotes.condition_beside_with("quotes.kind = :kind", ":kind", kind.clone());
         }
         if let Some(act) = &question.act {
-            quotes.condition_with("quotes.act = :act", ":act", act.clone());
+            // Of a speaker an index tells it.
+            if quotes.is_along(OF_QUOTES.speaker) {
+                quotes.condition_with("quotes.act = :act", ":act", act.clone());
+            } else {
+                quotes.condition_beside_with("quotes.act = :act", ":act", act.clone());
+            }
         }
         if let Some(mode) = &question.mode {
-            quotes.condition_with("quotes.mode = :mode", ":mode", mode.clone());
+            quotes.condition_beside_with("quotes.mode = :mode", ":mode", mode.clone());
         }
         if !self.all {
-            quotes.condition(VOUCHED);
+            quotes.condition(columns.vouched);
         }
         if let Some(least) = question.min_confidence {
-            quotes.condition_with("quotes.confidence >= :least", ":least", least);
+            quotes.condition_beside_with("quotes.confidence >= :least", ":least", least);
         }
         if let Some(publishers) = publishers {
-            quotes.condition_with(PUBLISHED_BY, ":publishers", publishers);
+            quotes.condition_beside_with(PUBLISHED_BY, ":publishers", publishers);
         }
         if let Some(run) = question.seen {
-            quotes.condition_with(NOT_SHOWN, ":seen", run);
+            quotes.condition_beside_with(NOT_SHOWN, ":seen", run);
         }
     }
 
@@ -396,12 +450,14 @@ impl Selection {
         self.quotes.sql("SELECT quotes.key", "", "")
     }
 
-    pub(super) fn count_sql(&self) -> String {
-        self.counting_sql(&self.quotes)
-    }
-
-    fn counting_sql(&self, quotes: &Statement) -> String {
-        quotes.sql(concat!("SELECT ", statements!()), self.columns.reprint, "")
+    /// The SELECT that counts them; a statement that copies of an article print counts once.
+    pub(super) fn count_select(&self) -> Select {
+        if let Some(totals) = &self.totals {
+            let sql = totals.number_sql();
+            return (sql.to_owned(), totals.parameters(sql));
+        }
+        let sql = self.quotes.sql(concat!("SELECT ", statements!()), self.columns.reprint, "");
+        (sql, self.quotes.owned_parameters())
     }
 
     /// What joins to a quote which statement it is, if copies print it more than once.
@@ -426,37 +482,30 @@ impl Selection {
         })
     }
 
-    /// How many quotes fit but are left out, because nobody vouches for them; not counted beyond [`MOST_COUNTED`].
-    pub(super) fn left_out(&self, db: &Connection) -> Result<i64, Error> {
+    /// How many quotes fit but are left out, because nobody vouches for them, as far as a remark is worth it.
+    pub(super) fn left_out(&self, db: &Connection) -> Result<Counted, Error> {
         if self.all {
-            return Ok(0);
+            return Ok(Counted::default());
         }
-        let mut doubtful = self.quotes.without(VOUCHED);
-        doubtful.condition("quotes.vouched = 0");
-        self.counted_up_to(db, &doubtful)
+        let mut doubtful = self.quotes.without(self.columns.vouched);
+        doubtful.condition(self.columns.doubtful);
+        self.counted(db, &doubtful)
     }
 
-    /// How many quotes fit, for a remark on a page: not counted beyond [`MOST_COUNTED`].
-    pub(super) fn count_for_page(&self, db: &Connection) -> Result<i64, Error> {
-        self.counted_up_to(db, &self.quotes)
+    /// How many quotes fit, as far as a remark on a page is worth it.
+    pub(super) fn count_for_page(&self, db: &Connection) -> Result<Counted, Error> {
+        self.counted(db, &self.quotes)
     }
 
-    /// How many quotes fit, or one more than [`MOST_COUNTED`]: a remark is not worth going through a large archive for.
-    fn counted_up_to(&self, db: &Connection, quotes: &Statement) -> Result<i64, Error> {
-        let some = format!("SELECT count(*) FROM ({})", quotes.sql("SELECT 1", "", "LIMIT :most"));
-        let most = MOST_COUNTED + 1;
-        let mut parameters = quotes.parameters();
-        parameters.push((":most", &most));
-        let counted = number(db, &some, &parameters)?;
-        if counted > MOST_COUNTED {
-            return Ok(counted);
-        }
-        number(db, &self.counting_sql(quotes), &quotes.parameters())
+    fn counted(&self, db: &Connection, quotes: &Statement) -> Result<Counted, Error> {
+        let sql = quotes.sql_of_some("SELECT reprint.statement_id", self.columns.reprint);
+        Counted::up_to_enough(db, &sql, quotes)
     }
 
     /// How many quotes fit; those of one statement that copies of an article print count once.
     pub(crate) fn count(&self, db: &Connection) -> Result<i64, Error> {
-        number(db, &self.count_sql(), &self.quotes.parameters())
+        let (sql, parameters) = self.count_select();
+        number(db, &sql, &by_reference(&parameters))
     }
 }
 

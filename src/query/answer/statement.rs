@@ -17,12 +17,14 @@ pub(crate) struct Statement {
     /// A table that `from` leads to, and how; it is joined only where something names it.
     join: Option<(&'static str, &'static str)>,
     conditions: Vec<&'static str>,
+    /// Those conditions that no index tells: the rows that keep the others are looked at one by one.
+    beside: Vec<&'static str>,
     parameters: Vec<(&'static str, Value)>,
 }
 
 impl Statement {
     pub(crate) fn new(from: &'static str) -> Self {
-        Statement { from, join: None, conditions: Vec::new(), parameters: Vec::new() }
+        Statement { from, join: None, conditions: Vec::new(), beside: Vec::new(), parameters: Vec::new() }
     }
 
     /// Over `from`, and over `table` by means of `join` where a condition or a column is the table's.
@@ -48,6 +50,33 @@ impl Statement {
         self.parameter(name, value);
     }
 
+    /// Narrows it by a condition that no index tells.
+    pub(super) fn condition_beside(&mut self, condition: &'static str) {
+        self.conditions.push(condition);
+        self.beside.push(condition);
+    }
+
+    /// The same, by one that names one parameter.
+    pub(super) fn condition_beside_with(
+        &mut self,
+        condition: &'static str,
+        name: &'static str,
+        value: impl Into<Value>,
+    ) {
+        self.condition_beside(condition);
+        self.parameter(name, value);
+    }
+
+    /// Whether this is one of its conditions.
+    pub(super) fn is_along(&self, condition: &str) -> bool {
+        self.conditions.contains(&condition)
+    }
+
+    /// Whether any condition is one that no index tells.
+    pub(super) fn is_sifted(&self) -> bool {
+        !self.beside.is_empty()
+    }
+
     /// The same without one of its conditions.
     pub(super) fn without(&self, condition: &str) -> Self {
         let conditions = self.conditions.iter().copied().filter(|one| *one != condition);
@@ -66,18 +95,34 @@ impl Statement {
 
     /// The SQL between two fixed pieces: what is selected, and what follows WHERE; `join` adds a table of its own.
     pub(crate) fn sql(&self, select: &str, join: &str, rest: &str) -> String {
+        self.sql_with(select, join, &self.conditions, rest)
+    }
+
+    /// SQL that looks at no more than `:most` rows along an index: of each what is selected, and last whether it fits.
+    pub(super) fn sql_of_some(&self, select: &str, join: &str) -> String {
+        let (beside, along): (Vec<_>, Vec<_>) =
+            self.conditions.iter().copied().partition(|condition| self.beside.contains(condition));
+        let fits = if beside.is_empty() {
+            "1".to_owned()
+        } else {
+            format!("coalesce(({}), 0)", beside.join(") AND ("))
+        };
+        self.sql_with(&format!("{select}, {fits}"), join, &along, "LIMIT :most")
+    }
+
+    fn sql_with(&self, select: &str, join: &str, conditions: &[&str], rest: &str) -> String {
         let mut sql = format!("{select} FROM {}", self.from);
         if let Some((table, own_join)) = self.join {
             let column = format!("{table}.");
             let names_it =
                 |sql: &str| sql.match_indices(&column).any(|(at, _)| !sql[..at].ends_with(is_in_name));
-            if [select, join].into_iter().chain(self.conditions.iter().copied()).any(names_it) {
+            if [select, join].into_iter().chain(conditions.iter().copied()).any(names_it) {
                 sql.push(' ');
                 sql.push_str(own_join);
             }
         }
         sql.push_str(join);
-        for (number, condition) in self.conditions.iter().enumerate() {
+        for (number, condition) in conditions.iter().enumerate() {
             sql.push_str(if number == 0 { "\nWHERE " } else { "\n  AND " });
             sql.push_str(condition);
         }
@@ -93,7 +138,7 @@ impl Statement {
 
     /// The parameters, for a statement that was prepared from [`Statement::sql`].
     pub(crate) fn parameters(&self) -> Vec<(&str, &dyn ToSql)> {
-        self.parameters.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect()
+        by_reference(&self.parameters)
     }
 }
 
@@ -103,6 +148,13 @@ fn is_in_name(character: char) -> bool {
 
 /// SQL with the values of its parameters.
 pub(crate) type Select = (String, Vec<(&'static str, Value)>);
+
+/// Parameters that are kept, for a statement.
+pub(super) fn by_reference<'v>(
+    parameters: &'v [(&'static str, Value)],
+) -> Vec<(&'static str, &'v dyn ToSql)> {
+    parameters.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect()
+}
 
 /// Runs SQL and hands every row to `take`, until it says that it has enough by `false`.
 pub(crate) fn for_each_row(

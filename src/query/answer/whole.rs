@@ -45,16 +45,14 @@ const WHOLE_END: &str = concat!(
 pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select>, Error> {
     let paging = Paging::of(question, Audience::Programs);
     let page = format!(" LIMIT {} OFFSET {}", paging.sql_limit(), paging.sql_offset());
-    let select = |sought: Selection| {
-        let sql = match question.count {
-            None => {
-                let vouched = if sought.all { ", quotes.vouched" } else { "" };
-                format!("{WHOLE_BEGIN}{}{WHOLE_COLUMNS}{vouched}{WHOLE_END}{page}", sought.ids_sql())
-            }
-            Some(Count::All) => sought.count_sql(),
-            Some(Count::By(key)) => format!("{}{page}", counts::named_sql(key, &sought)),
-        };
-        (sql.trim().to_owned(), sought.quotes.owned_parameters())
+    let select = |sought: Selection| match question.count {
+        None => {
+            let vouched = if sought.all { ", quotes.vouched" } else { "" };
+            let sql = format!("{WHOLE_BEGIN}{}{WHOLE_COLUMNS}{vouched}{WHOLE_END}{page}", sought.ids_sql());
+            (sql.trim().to_owned(), sought.quotes.owned_parameters())
+        }
+        Some(Count::All) => sought.count_select(),
+        Some(Count::By(key)) => counts::named(key, &sought, paging),
     };
     Ok(selections(db, question)?.into_iter().map(select).collect())
 }

@@ -16,7 +16,7 @@ use crate::store::corrections::{overrule, registry, shown, table};
 use crate::store::database::Store;
 use crate::store::failure::sqlite;
 use crate::store::identity::Identity;
-use crate::store::tables::{articles, entities, relationships};
+use crate::store::tables::{articles, entities, relationships, ties};
 
 const ARTICLES_OF_ENTITY: &str = "
 SELECT article_id FROM mentions WHERE entity_id = :id
@@ -180,6 +180,7 @@ impl Store {
             let before = rulings(&transaction)?;
             let mut corrected = change(&transaction)?;
             corrected.changes = Changes::of(&settle(&transaction, &before)?);
+            ties::refresh(&transaction)?;
             transaction.commit()?;
             Ok(corrected)
         };

@@ -133,7 +133,7 @@ pub(crate) fn take_within(
         let before = entities::uses_of(connection, article_id)?;
         left.replace(connection, article_id, &found)?;
         let now = entities::uses_of(connection, article_id)?;
-        entities::recount(connection, &before, &now)?;
+        entities::recount(connection, article_id, &before, &now)?;
         machine::take_away(connection, &before)?;
         machine::add(connection, &now)?;
         machine::remove_unused(connection, before.ids())?;
@@ -180,7 +180,7 @@ pub(super) fn reapply_all_but_descriptions(
     ruled.replace(connection, article_id, &shown)?;
     copies::count_once_in(connection, article_id)?;
     let now = entities::uses_of(connection, article_id)?;
-    entities::recount(connection, &before, &now)?;
+    entities::recount(connection, article_id, &before, &now)?;
     touched.extend(shown.without(&ruled).entities());
     touched.extend(ruled.without(&shown).entities());
     entities::remove_unused(connection, before.ids().chain(ruling.not_in(&ruled)))?;
@@ -200,7 +200,7 @@ pub(crate) fn lift(connection: &Connection, article_id: i64) -> rusqlite::Result
     let before = entities::uses_of(connection, article_id)?;
     machine.replace(connection, article_id, &shown)?;
     let now = entities::uses_of(connection, article_id)?;
-    entities::recount(connection, &before, &now)?;
+    entities::recount(connection, article_id, &before, &now)?;
     relationships::describe_anew(connection, before.ids().chain(now.ids()))?;
     connection.prepare_cached(FORGET)?.execute(named_params! { ":article": article_id })?;
     Ok(before.ids().collect())

@@ -27,8 +27,8 @@ const INSERT_SPAN: &str = "INSERT INTO quote_spans (quote_id, start, end) VALUES
 const DELETE_SUBJECT: &str = "DELETE FROM quote_subjects WHERE quote_id = :quote AND entity_id = :entity";
 
 const INSERT_SUBJECT: &str = "
-INSERT INTO quote_subjects (quote_id, entity_id, published_at)
-SELECT :quote, :entity, published_at FROM quotes WHERE id = :quote";
+INSERT INTO quote_subjects (quote_id, entity_id, published_at, said_by, said_as, is_vouched, is_again, said_in)
+SELECT :quote, :entity, published_at, speaker_id, act, vouched, again, article_id FROM quotes WHERE id = :quote";
 
 const INSERT_RELATIONSHIP: &str = "
 INSERT INTO relationships (id, article_id, subject_id, predicate, object_id, detail, status, start, end, confidence,

@@ -16,8 +16,39 @@ use crate::store::tables::articles;
 
 const ADD_COUNTS: &str = "
 UPDATE entities
-SET mention_count = mention_count + :mentions, quote_count = quote_count + :quotes
+SET mention_count = mention_count + :mentions, quote_count = quote_count + :quotes, seen_in = seen_in + :articles
 WHERE id = :id";
+
+const SEEN: &str = "
+UPDATE entities
+SET seen_first = min(coalesce(seen_first, :date), :date), seen_last = max(coalesce(seen_last, :date), :date)
+WHERE id = :id";
+
+/// Whether an article of this date is the first or the last that mentions somebody, and how often anything does.
+const IS_BOUNDARY: &str =
+    "SELECT mention_count FROM entities WHERE id = :id AND :date IN (seen_first, seen_last)";
+
+/// Of somebody who is seldom mentioned every article is looked at.
+const SEEN_ANEW: &str = "
+UPDATE entities SET (seen_first, seen_last) = (
+    SELECT min(published_at), max(published_at)
+    FROM (SELECT DISTINCT article_id FROM mentions WHERE entity_id = :id)
+    JOIN articles INDEXED BY articles_dated ON articles.id = article_id)
+WHERE id = :id";
+
+/// Of others those of the dates from the boundary on, until one mentions them.
+const OFTEN_SEEN_ANEW: &str = "
+UPDATE entities SET
+    seen_first = (SELECT published_at FROM articles WHERE published_at >= entities.seen_first
+        AND EXISTS (SELECT 1 FROM mentions WHERE entity_id = :id AND article_id = articles.id) ORDER BY published_at LIMIT 1),
+    seen_last = (SELECT published_at FROM articles WHERE published_at <= entities.seen_last
+        AND EXISTS (SELECT 1 FROM mentions WHERE entity_id = :id AND article_id = articles.id) ORDER BY published_at DESC LIMIT 1)
+WHERE id = :id";
+
+/// From so many mentions on somebody is mentioned often.
+const OFTEN: i64 = 2000;
+
+const DATE: &str = "SELECT published_at FROM articles INDEXED BY articles_dated WHERE id = :article";
 
 const ADD_ALIAS: &str = "
 INSERT INTO aliases (entity_id, alias, alias_key, short_key, article_count)
@@ -239,10 +270,14 @@ pub(crate) fn uses_of(connection: &Connection, article_id: i64) -> rusqlite::Res
 }
 
 /// Adds what an article brings.
-pub(crate) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> {
+pub(crate) fn add(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
+    let date = date(connection, article_id)?;
     for (id, used) in &uses.0 {
         let Some((kind, name)) = kind_and_name(connection, *id)? else { continue };
         change(connection, (*id, kind), used, 1)?;
+        if let Some(date) = date.as_ref().filter(|_| used.mentions > 0) {
+            connection.prepare_cached(SEEN)?.execute(named_params! { ":id": id, ":date": date })?;
+        }
         for name in used.unprinted() {
             add_alias(connection, (*id, kind), name, 0)?;
         }
@@ -257,23 +292,42 @@ pub(crate) fn add(connection: &Connection, uses: &Uses) -> rusqlite::Result<()> 
 pub(crate) fn take_away(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
     connection.prepare_cached(DELETE_MENTIONS)?.execute(named_params! { ":article": article_id })?;
     connection.prepare_cached(DELETE_UNPRINTED_NAMES)?.execute(named_params! { ":article": article_id })?;
-    change_all(connection, uses, -1)
+    subtract(connection, article_id, uses)
 }
 
-fn change_all(connection: &Connection, uses: &Uses, sign: i64) -> rusqlite::Result<()> {
+/// Takes what an article brought from the counts; its rows are gone, or are others already.
+fn subtract(connection: &Connection, article_id: i64, uses: &Uses) -> rusqlite::Result<()> {
+    let date = date(connection, article_id)?;
     for (id, used) in &uses.0 {
-        if let Some((kind, _)) = kind_and_name(connection, *id)? {
-            change(connection, (*id, kind), used, sign)?;
+        let Some((kind, _)) = kind_and_name(connection, *id)? else { continue };
+        change(connection, (*id, kind), used, -1)?;
+        let mut is_boundary = connection.prepare_cached(IS_BOUNDARY)?;
+        let boundary = is_boundary
+            .query_row(named_params! { ":id": id, ":date": date }, |row| row.get::<_, i64>(0))
+            .optional()?;
+        if let Some(mentions) = boundary {
+            let anew = if mentions < OFTEN { SEEN_ANEW } else { OFTEN_SEEN_ANEW };
+            connection.prepare_cached(anew)?.execute(named_params! { ":id": id })?;
         }
     }
     Ok(())
 }
 
+fn date(connection: &Connection, article_id: i64) -> rusqlite::Result<Option<String>> {
+    let mut date = connection.prepare_cached(DATE)?;
+    date.query_row(named_params! { ":article": article_id }, |row| row.get(0))
+}
+
 /// Counts what an article brings now instead of what it brought before; its rows are changed already.
 /// Entities stay until [`remove_unused`].
-pub(crate) fn recount(connection: &Connection, before: &Uses, now: &Uses) -> rusqlite::Result<()> {
-    change_all(connection, before, -1)?;
-    add(connection, now)
+pub(crate) fn recount(
+    connection: &Connection,
+    article_id: i64,
+    before: &Uses,
+    now: &Uses,
+) -> rusqlite::Result<()> {
+    subtract(connection, article_id, before)?;
+    add(connection, article_id, now)
 }
 
 /// Adds `sign` times what an article brings to one entity.
@@ -282,6 +336,7 @@ fn change(connection: &Connection, entity: (i64, EntityKind), used: &Use, sign: 
         ":id": entity.0,
         ":mentions": sign * used.mentions,
         ":quotes": sign * used.quotes,
+        ":articles": if used.mentions > 0 { sign } else { 0 },
     })?;
     used.names.iter().try_for_each(|name| add_alias(connection, entity, name, sign))
 }

@@ -14,4 +14,5 @@ pub(super) mod relationships;
 pub(super) mod revisions;
 pub(super) mod runs;
 pub(super) mod saved;
+pub(super) mod ties;
 pub(super) mod traits;

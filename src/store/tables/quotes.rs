@@ -23,7 +23,8 @@ const SET_WITHIN: &str = "UPDATE quotes SET within = :within WHERE id = :id";
 const INSERT_SPAN: &str = "INSERT INTO quote_spans (quote_id, start, end) VALUES (:quote, :start, :end)";
 
 const INSERT_SUBJECT: &str = "
-INSERT INTO quote_subjects (quote_id, entity_id, published_at) VALUES (:quote, :entity, :published_at)
+INSERT INTO quote_subjects (quote_id, entity_id, published_at, said_by, said_as, is_vouched, said_in)
+VALUES (:quote, :entity, :published_at, :speaker, :act, :vouched, :article)
 ON CONFLICT DO NOTHING";
 
 const IDS: &str = "SELECT key, id FROM quotes WHERE article_id = :article";
@@ -83,9 +84,15 @@ pub(crate) fn insert(
             insert_span.execute(named_params! { ":quote": id, ":start": start, ":end": end })?;
         }
         for row in quote.about.iter().filter_map(|entity| rows.get(entity.index()).copied().flatten()) {
-            insert_subject.execute(
-                named_params! { ":quote": id, ":entity": row, ":published_at": article.published_at },
-            )?;
+            insert_subject.execute(named_params! {
+                ":quote": id,
+                ":entity": row,
+                ":published_at": article.published_at,
+                ":speaker": speaker,
+                ":act": quote.act.name(),
+                ":vouched": quote.vouched,
+                ":article": place.article_id,
+            })?;
         }
     }
     let mut set_within = connection.prepare_cached(SET_WITHIN)?;

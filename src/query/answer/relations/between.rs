@@ -5,12 +5,14 @@ use rusqlite::{Connection, named_params};
 use crate::error::Error;
 use crate::query::answer::relations::sql::{
     FORWARD, GROUPED, GROUPS, OF_PAGE, SHARED, SHARED_END, SHOWN, SPOKE_ABOUT, WHOM_THEY_SHARE,
+    WHOM_THEY_SHARE_COUNTED,
 };
-use crate::query::answer::relations::{AROUND, Sought, write_rows};
+use crate::query::answer::relations::{AROUND, Side, Sought, counted, write_rows};
 use crate::query::audience::Audience;
 use crate::query::failure::read_error;
 use crate::query::notes::Notes;
 use crate::query::output::Sink;
+use crate::query::question::Question;
 
 /// How many shared entities are shown.
 const MOST_SHARED: i64 = 5;
@@ -26,14 +28,6 @@ const TIES: [&str; 2] = [
         AND relationships.subject_id IN (SELECT value FROM json_each(:objects))",
 ];
 
-/// The quotes of one of the two about the other.
-const SAID: &str = "FROM quotes JOIN quote_subjects ON quote_subjects.quote_id = quotes.id
-    WHERE quotes.vouched = 1 AND (
-        quotes.speaker_id IN (SELECT value FROM json_each(:subjects))
-            AND quote_subjects.entity_id IN (SELECT value FROM json_each(:objects))
-        OR quotes.speaker_id IN (SELECT value FROM json_each(:objects))
-            AND quote_subjects.entity_id IN (SELECT value FROM json_each(:subjects)))";
-
 /// Writes the rows behind the direct ones, of which so many were shown.
 pub(super) fn write(
     db: &Connection,
@@ -45,8 +39,9 @@ pub(super) fn write(
 ) -> Result<(), Error> {
     let Some((one, other)) = &sought.pair else { return Ok(()) };
     let both = joined(one, other)?;
-    let shared = whom_they_share(db, one, &both)?;
-    let ties = if shared == "[]" { 0 } else { through(db, &both, &shared, audience, sink)? };
+    let is_counted = !sought.counted.is_empty();
+    let shared = whom_they_share(db, one, &both, is_counted)?;
+    let ties = if shared == "[]" { 0 } else { through(db, &both, &shared, is_counted, audience, sink)? };
     let said = said(db, one, other, audience, sink)?;
     notes.add(format!(
         "{} stated of the two directly; {} through whom both are tied to; {} on what one said about the other",
@@ -69,8 +64,9 @@ fn joined(one: &str, other: &str) -> Result<String, Error> {
 }
 
 /// Whom statements tie to both, as a JSON array of ids.
-fn whom_they_share(db: &Connection, one: &str, both: &str) -> Result<String, Error> {
-    let mut statement = db.prepare_cached(WHOM_THEY_SHARE).map_err(read_error)?;
+fn whom_they_share(db: &Connection, one: &str, both: &str, is_counted: bool) -> Result<String, Error> {
+    let sql = if is_counted { WHOM_THEY_SHARE_COUNTED } else { WHOM_THEY_SHARE };
+    let mut statement = db.prepare_cached(sql).map_err(read_error)?;
     let parameters = named_params! { ":one": one, ":both": both, ":most": MOST_SHARED };
     let ids = statement.query_map(parameters, |row| row.get::<_, i64>(0)).map_err(read_error)?;
     let ids: Vec<i64> = ids.collect::<rusqlite::Result<_>>().map_err(read_error)?;
@@ -82,12 +78,23 @@ fn through(
     db: &Connection,
     both: &str,
     shared: &str,
+    is_counted: bool,
     audience: Audience,
     sink: &mut dyn Sink,
 ) -> Result<u64, Error> {
     let statuses = "relationships.status IN ('asserted', 'reported', 'ended')";
     let stated = TIES.map(|ties| format!("{FORWARD} FROM relationships WHERE {statuses} AND {ties}"));
-    let all = format!("WITH stated AS ({}) {GROUPED}{GROUPS}", stated.join("\nUNION\n"));
+    let all = if is_counted {
+        counted::sql(&counted::statements(
+            &Question::default(),
+            &Side::Ids(both.to_owned()),
+            &Side::Ids(shared.to_owned()),
+            None,
+            true,
+        )?)
+    } else {
+        format!("WITH stated AS ({}) {GROUPED}{GROUPS}", stated.join("\nUNION\n"))
+    };
     let sql = format!("{SHOWN} FROM ({SHARED}{all}{SHARED_END}) AS page {OF_PAGE}");
     let parameters: [(&str, &dyn rusqlite::ToSql); 4] =
         [(":subjects", &both), (":objects", &shared), (":most", &MOST_TIES), (":around", &AROUND)];
@@ -102,9 +109,9 @@ fn said(
     audience: Audience,
     sink: &mut dyn Sink,
 ) -> Result<u64, Error> {
-    let all = format!("WITH stated AS ({SPOKE_ABOUT} {SAID}) {GROUPED}{GROUPS}");
-    let page =
-        format!("SELECT *, row_number() OVER (ORDER BY articles DESC, entity_id) AS place FROM ({all})");
+    let page = format!(
+        "SELECT *, row_number() OVER (ORDER BY articles DESC, entity_id) AS place FROM ({SPOKE_ABOUT})"
+    );
     let sql = format!("{SHOWN} FROM ({page}) AS page {OF_PAGE}");
     let parameters: [(&str, &dyn rusqlite::ToSql); 3] =
         [(":subjects", &one), (":objects", &other), (":around", &AROUND)];

@@ -6,6 +6,7 @@
 //! `offices` those whom a question means by an office, `between` what two have in common, `rows` the columns.
 
 mod between;
+mod counted;
 mod narrow;
 mod offices;
 mod rows;
@@ -113,7 +114,7 @@ pub(crate) fn selects(db: &Connection, question: &Question) -> Result<Vec<Select
     let question = office.as_ref().unwrap_or(question);
     let sought = Sought::look_up(db, question, &mut Notes::default())?;
     let select = sought.as_ref().and_then(|sought| {
-        let (_, statement) = sought.stated.first()?;
+        let statement = sought.first()?;
         let sql = format!("SELECT {} FROM ({})", COLUMNS.join(", "), sought.sql());
         Some((sql, statement.owned_parameters()))
     });
@@ -125,7 +126,7 @@ pub(crate) fn whole(db: &Connection, question: &Question) -> Result<Vec<Select>,
     let office = offices::meant(db, question, &mut Notes::default())?;
     let question = office.as_ref().unwrap_or(question);
     let Some(sought) = Sought::look_up(db, question, &mut Notes::default())? else { return Ok(Vec::new()) };
-    let Some((_, statement)) = sought.stated.first() else { return Ok(Vec::new()) };
+    let Some(statement) = sought.first() else { return Ok(Vec::new()) };
     let paging = Paging::of(question, Audience::Programs);
     let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
     let sql = format!(
@@ -144,7 +145,9 @@ pub(crate) fn keys(db: &Connection, question: &Question) -> Result<Vec<String>, 
     let mut keys = Vec::new();
     if let Some(sought) = Sought::look_up(db, question, &mut Notes::default())? {
         let sql = format!("WITH groups AS ({}) {KEYS}", sought.grouped(STATEMENTS));
-        for_each_row(db, &sql, &sought.parameters(), |row| {
+        let (_, statement) =
+            sought.stated.first().ok_or_else(|| Error::new("a question without statements"))?;
+        for_each_row(db, &sql, &statement.parameters(), |row| {
             keys.push(row.get(0).map_err(read_error)?);
             Ok(true)
         })?;
@@ -167,6 +170,8 @@ struct Sought {
     /// What is selected of statements of relationships, and of quotes that are a deed; together they are the answer. The first
     /// has all parameters.
     stated: Vec<(&'static str, Statement)>,
+    /// The same of what is counted already; empty where the question asks for less than that counts.
+    counted: Vec<Statement>,
     /// The condition on groups.
     having: String,
     /// The two that are asked about together, each as a JSON array of ids.
@@ -222,12 +227,19 @@ impl Sought {
                 stated.push((select, statement));
             }
         }
+        let is_pair = pair.is_some();
+        let counted = if counted::can_answer(db, question, office.as_deref())? {
+            counted::statements(question, &subjects, &objects, office.as_deref(), is_pair)?
+        } else {
+            Vec::new()
+        };
         let pair = match (pair, subjects, objects) {
             (Some(_), Side::Ids(one), Side::Ids(other)) => Some((one, other)),
             _ => None,
         };
         Ok(Some(Sought {
             stated,
+            counted,
             having: narrow::having(question),
             pair,
             own_lines: asks_for_own_lines(question),
@@ -236,7 +248,7 @@ impl Sought {
 
     /// The SQL for all rows, without an order.
     fn sql(&self) -> String {
-        let all = self.grouped(GROUPED);
+        let all = if self.counted.is_empty() { self.grouped(GROUPED) } else { counted::sql(&self.counted) };
         if self.own_lines {
             format!("SELECT * FROM ({all}) UNION ALL SELECT * FROM ({OWN_LINES})")
         } else {
@@ -254,7 +266,12 @@ impl Sought {
 
     /// The parameters of [`Sought::sql`]: every statement has the same ones.
     fn parameters(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
-        self.stated.first().map(|(_, statement)| statement.parameters()).unwrap_or_default()
+        self.first().map(Statement::parameters).unwrap_or_default()
+    }
+
+    /// The first of the statements of [`Sought::sql`].
+    fn first(&self) -> Option<&Statement> {
+        self.counted.first().or_else(|| self.stated.first().map(|(_, statement)| statement))
     }
 
     fn write(

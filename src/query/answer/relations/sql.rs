@@ -3,15 +3,10 @@
 /// The lines on entities themselves: no predicate, the latest office or role as `detail`, and when they were mentioned.
 pub(super) const OWN_LINES: &str = "
     SELECT entities.id AS entity_id, entities.name AS name, entities.kind AS kind, NULL AS predicate, NULL AS other,
-        NULL AS other_id, entities.description AS detail, min(articles.published_at) AS first_seen,
-        max(articles.published_at) AS last_seen, count(articles.id) AS articles, NULL AS status,
+        NULL AS other_id, entities.description AS detail, entities.seen_first AS first_seen,
+        entities.seen_last AS last_seen, entities.seen_in AS articles, NULL AS status,
         NULL AS since, NULL AS until, NULL AS latest, NULL AS through
-    FROM json_each(:subjects) AS asked
-    JOIN entities ON entities.id = asked.value
-    LEFT JOIN (SELECT DISTINCT entity_id, article_id FROM mentions
-        WHERE entity_id IN (SELECT value FROM json_each(:subjects))) AS mentioned ON mentioned.entity_id = entities.id
-    LEFT JOIN articles ON articles.id = mentioned.article_id
-    GROUP BY entities.id";
+    FROM json_each(:subjects) AS asked JOIN entities ON entities.id = asked.value";
 
 pub(super) const FORWARD: &str = "SELECT relationships.id AS id, relationships.subject_id AS entity_id, relationships.predicate AS predicate,
     relationships.object_id AS other_id, relationships.detail AS detail, relationships.detail_key AS detail_key,
@@ -34,12 +29,24 @@ pub(super) const GROUPED: &str = "
         min(stated.since) AS since, max(stated.until) AS until,
         max((stated.status = 'asserted') || coalesce(articles.published_at, '') || printf('%020d', stated.id)) AS latest, NULL AS through";
 
+/// The same of what is counted already.
+pub(super) const COUNTED: &str = "
+    SELECT ties.entity_id AS entity_id, entity.name AS name, entity.kind AS kind, ties.predicate AS predicate,
+        other.name AS other, nullif(ties.other_id, 0) AS other_id, ties.detail AS detail, ties.first_seen AS first_seen,
+        ties.last_seen AS last_seen, ties.articles AS articles, ties.status AS status, ties.since AS since, ties.until AS until,
+        ties.latest AS latest, NULL AS through";
+
+/// Names those whom [`COUNTED`] ties.
+pub(super) const COUNTED_NAMES: &str = "
+    JOIN entities AS entity ON entity.id = ties.entity_id
+    LEFT JOIN entities AS other ON other.id = ties.other_id";
+
 /// From the statements to the groups of [`GROUPED`].
 pub(super) const GROUPS: &str = "
     FROM (SELECT *, count(*) OVER (PARTITION BY entity_id, predicate, other_id, detail_key, status = 'ended', status = 'quoted', detail) AS spelled
         FROM stated) AS stated
     JOIN entities AS entity ON entity.id = stated.entity_id
-    JOIN articles ON articles.id = stated.article_id
+    JOIN articles INDEXED BY articles_dated ON articles.id = stated.article_id
     LEFT JOIN entities AS other ON other.id = stated.other_id
     GROUP BY stated.entity_id, stated.predicate, stated.other_id, stated.detail_key, stated.status = 'ended',
         stated.status = 'quoted'";
@@ -97,6 +104,22 @@ pub(super) const SHARED_END: &str = "))
         ) WHERE rank <= 2
     ) ORDER BY place LIMIT :most";
 
+/// The same of what is counted already, by its articles.
+pub(super) const WHOM_THEY_SHARE_COUNTED: &str = "
+    WITH tied AS (
+        SELECT entity_id AS one, other_id AS other, articles FROM ties
+        WHERE entity_id IN (SELECT value FROM json_each(:both)) AND other_id <> 0 AND state <> 'quoted'
+        UNION ALL
+        SELECT ties.other_id, ties.entity_id, ties.articles FROM ties JOIN predicates ON predicates.name = ties.predicate
+        WHERE ties.other_id IN (SELECT value FROM json_each(:both)) AND ties.state <> 'quoted' AND predicates.symmetric = 0
+    ),
+    counted AS (
+        SELECT other, one IN (SELECT value FROM json_each(:one)) AS of_one, sum(articles) AS articles FROM tied
+        WHERE other NOT IN (SELECT value FROM json_each(:both))
+        GROUP BY 1, 2
+    )
+    SELECT other FROM counted GROUP BY other HAVING count(*) = 2 ORDER BY min(articles) DESC, other LIMIT :most";
+
 /// Whom two have in common, by the articles that tie them to the one of the two who has fewer such articles.
 pub(super) const WHOM_THEY_SHARE: &str = "
     WITH tied AS (
@@ -147,5 +170,20 @@ pub(super) const DEEDS_IN_SPEECH: [(&str, &str, &str); 3] = [
     ("threatened", act!("threat", "threatened"), said!("threatened")),
 ];
 
-/// Quotes as statements that somebody spoke about somebody.
-pub(super) const SPOKE_ABOUT: &str = said!("spoke_about");
+/// What one said about the other, along the index of quotes about somebody by a speaker.
+pub(super) const SPOKE_ABOUT: &str = "
+    SELECT said.said_by AS entity_id, entity.name AS name, entity.kind AS kind, 'spoke_about' AS predicate,
+        other.name AS other, said.entity_id AS other_id, NULL AS detail, min(said.published_at) AS first_seen,
+        max(said.published_at) AS last_seen, count(DISTINCT said.said_in) AS articles, 'quoted' AS status,
+        NULL AS since, NULL AS until, max('0' || coalesce(said.published_at, '') || printf('%020d', -said.quote_id)) AS latest,
+        NULL AS through
+    FROM (
+        SELECT * FROM quote_subjects WHERE is_vouched = 1 AND entity_id IN (SELECT value FROM json_each(:objects))
+            AND said_by IN (SELECT value FROM json_each(:subjects))
+        UNION ALL
+        SELECT * FROM quote_subjects WHERE is_vouched = 1 AND entity_id IN (SELECT value FROM json_each(:subjects))
+            AND said_by IN (SELECT value FROM json_each(:objects))
+    ) AS said
+    JOIN entities AS entity ON entity.id = said.said_by
+    JOIN entities AS other ON other.id = said.entity_id
+    GROUP BY said.said_by, said.entity_id";
