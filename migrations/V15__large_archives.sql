@@ -50,7 +50,11 @@ CREATE INDEX quote_subjects_by_entity ON quote_subjects (entity_id, published_at
 CREATE INDEX quote_subjects_by_speaker ON quote_subjects (entity_id, said_by, published_at, quote_id, is_vouched, said_in);
 CREATE INDEX deeds_by_entity ON quote_subjects (entity_id, said_as, said_by)
     WHERE is_vouched = 1 AND said_as IN ('criticism', 'praise', 'threat');
-CREATE INDEX quotes_by_act ON quotes (speaker_id, act, published_at) WHERE vouched = 1;
+CREATE INDEX quotes_by_act ON quotes (speaker_id, act, published_at, id, vouched);
+DROP INDEX quotes_by_speaker;
+DROP INDEX quotes_by_published_at;
+CREATE INDEX quotes_by_speaker ON quotes (speaker_id, published_at, id, vouched);
+CREATE INDEX quotes_by_published_at ON quotes (published_at, id, vouched);
 
 -- How a quote of somebody begins: where else the same words stand.
 CREATE INDEX quotes_by_beginning ON quotes (speaker_id, lower(substr(ltrim(text, ' "''“”‘’'), 1, 24)))

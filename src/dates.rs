@@ -208,7 +208,9 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
     // Without a word in front only what cannot be anything else: a bare year or month may be a number or a name.
     let relative =
         matches!(first.as_str(), "today" | "yesterday" | "last" | "past" | "previous" | "this" | "recent");
-    (relative || words.last().is_some_and(|word| word == "ago"))
+    let has_year = words.len() > 1 && words.last().is_some_and(|word| year_of(word).is_some());
+    let is_written_out = has_year && words.iter().any(|word| month(word).is_some() || season(word).is_some());
+    (relative || is_written_out || words.last().is_some_and(|word| word == "ago"))
         .then(|| read_dates(&words, today).map(|dates| Bound::Within.around(dates)))?
 }
 
@@ -279,15 +281,17 @@ fn read_dates(words: &[String], today: NaiveDate) -> Option<Dates> {
         ["yesterday"] => today.pred_opt().map(Dates::day),
         [one] => one_word(one, today),
         ["this", unit] => calendar(unit, 0, today),
-        ["last" | "previous", name] => match weekday(name) {
-            Some(weekday) => latest_weekday(weekday, today).map(Dates::day),
-            None => calendar(name, 1, today),
+        ["last" | "previous", name] => match (weekday(name), season(name)) {
+            (Some(weekday), _) => latest_weekday(weekday, today).map(Dates::day),
+            (None, Some(first)) => last_season(first, today),
+            (None, None) => calendar(name, 1, today),
         },
         ["past" | "recent", unit] => back(1, unit, today).map(|day| Dates::until_today(day, today)),
         ["last" | "past" | "previous", number, unit] => {
             back(amount(number)?, unit, today).map(|day| Dates::until_today(day, today))
         }
         [number, unit, "ago"] => back_exactly(amount(number)?, unit, today).map(Dates::day),
+        [name, year] if season(name).is_some() => of_season(season(name)?, year_of(year)?),
         [one, other] => month_and_day_or_year(one, other, today),
         [one, other, year] => {
             let year = year_of(year)?;
@@ -405,6 +409,28 @@ fn month(word: &str) -> Option<u32> {
     calendar::month(|month| {
         month.name == word || month.short == Some(word) || month.name.get(..3) == Some(word)
     })
+}
+
+/// The first month of a season, as the north has them.
+fn season(word: &str) -> Option<u32> {
+    Some(match word {
+        "spring" => 3,
+        "summer" => 6,
+        "autumn" | "fall" => 9,
+        "winter" => 12,
+        _ => return None,
+    })
+}
+
+/// The three months from this one of a year on.
+fn of_season(first: u32, year: i32) -> Option<Dates> {
+    let first = NaiveDate::from_ymd_opt(year, first, 1)?;
+    Some(Dates { first, last: first.checked_add_months(Months::new(3))?.pred_opt()? })
+}
+
+/// The latest such season that is over.
+fn last_season(first: u32, today: NaiveDate) -> Option<Dates> {
+    (0..3).filter_map(|back| of_season(first, today.year() - back)).find(|season| season.last < today)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

@@ -71,12 +71,35 @@ impl<'s> Desk<'s> {
 
     /// Whether few facts change, or a person on a terminal says yes to what is shown of them.
     fn is_agreed(&mut self, verdicts: &[Verdict]) -> Result<bool, Error> {
+        let Some((scope, lines)) = self.what_is_much(verdicts)? else { return Ok(true) };
+        if !io::stdin().is_terminal() {
+            let error = Error::usage(format!("this would change {scope}; nothing was changed"));
+            let error = lines.into_iter().fold(error, Error::hint);
+            return Err(error.hint("give --yes if that is meant"));
+        }
+        is_meant(&scope, &lines, &mut Answers::new())
+    }
+
+    /// The same of a person who answers questions already.
+    pub(super) fn is_agreed_by(
+        &mut self,
+        verdicts: &[Verdict],
+        answers: &mut Answers,
+    ) -> Result<bool, Error> {
+        match self.what_is_much(verdicts)? {
+            Some((scope, lines)) => is_meant(&scope, &lines, answers),
+            None => Ok(true),
+        }
+    }
+
+    /// What changes, in all and in the articles where most does; none where few facts change.
+    fn what_is_much(&mut self, verdicts: &[Verdict]) -> Result<Option<(String, Vec<String>)>, Error> {
         let corrections: Vec<Correction> =
             verdicts.iter().map(|verdict| Correction::new(verdict.clone(), None)).collect();
         let Preview { mut articles } = self.store.preview(&corrections)?;
         let changes = Preview { articles: articles.clone() }.changes();
         if changes.facts() <= MANY {
-            return Ok(true);
+            return Ok(None);
         }
         // Those of which most changes come first.
         articles.sort_by_key(|(id, changes)| (std::cmp::Reverse(changes.facts()), *id));
@@ -87,20 +110,19 @@ impl<'s> Desk<'s> {
         if articles.len() > LISTED {
             lines.push(format!("and {} more", counted(articles.len() - LISTED, "article")));
         }
-        let scope = format!("{} in {}", facts(changes), counted(changes.articles, "article"));
-        if !io::stdin().is_terminal() {
-            let error = Error::usage(format!("this would change {scope}; nothing was changed"));
-            let error = lines.into_iter().fold(error, Error::hint);
-            return Err(error.hint("give --yes if that is meant"));
-        }
-        let mut text = format!("This changes {}:\n", one_line(&scope));
-        for line in lines {
-            text.push_str(&format!("  {}\n", one_line(&line)));
-        }
-        standard_output().write_all(text.as_bytes()).map_err(Error::output)?;
-        let answer = Answers::new().ask("Change them? y or n")?.unwrap_or_default();
-        Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+        Ok(Some((format!("{} in {}", facts(changes), counted(changes.articles, "article")), lines)))
     }
+}
+
+/// Shows what changes, and asks whether it is to.
+fn is_meant(scope: &str, lines: &[String], answers: &mut Answers) -> Result<bool, Error> {
+    let mut text = format!("This changes {}:\n", one_line(scope));
+    for line in lines {
+        text.push_str(&format!("  {}\n", one_line(line)));
+    }
+    standard_output().write_all(text.as_bytes()).map_err(Error::output)?;
+    let answer = answers.ask("Change them? y or n")?.unwrap_or_default();
+    Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
 }
 
 /// Gives corrections and says what they changed.

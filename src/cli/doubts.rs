@@ -69,6 +69,9 @@ pub(super) fn ask_all(limit: usize, settings: &Settings) -> Result<Outcome, Erro
             Answer::Skip => continue,
             Answer::Quit => break,
         };
+        if answer == Answer::Yes && !desk.is_agreed_by(&verdicts, &mut answers)? {
+            continue;
+        }
         give(&mut desk.store, verdicts, Some("review"), settings)?;
         answered += 1;
         if let (Answer::Yes, Doubt::Same { other, .. }) = (answer, doubt) {

@@ -57,9 +57,19 @@ pub(crate) fn run(args: &SplitArgs, settings: &Settings) -> Result<Outcome, Erro
     let name = args.name.as_ref().or(args.alias.as_ref()).unwrap_or(&entity.name);
     let part = match &args.alias {
         Some(alias) => Part::Alias(alias.clone()),
-        None if args.mention.is_empty() => Part::Articles(
-            args.article.iter().map(|article| desk.article(article)).collect::<Result<_, _>>()?,
-        ),
+        None if args.mention.is_empty() => {
+            for article in &args.article {
+                let id = lookup::article(&desk.reader, article)?;
+                if !lookup::is_in_article(&desk.reader, entity.id, id)? {
+                    return Err(Error::usage(format!("article {article} does not mention {}", entity.name))
+                        .hint("the articles that do: onrecord query --sql \"SELECT DISTINCT article_id FROM mentions WHERE entity_id = :id\" \
+                               --param id=ENTITY_ID"));
+                }
+            }
+            Part::Articles(
+                args.article.iter().map(|article| desk.article(article)).collect::<Result<_, _>>()?,
+            )
+        }
         None => Part::Mentions(
             args.mention
                 .iter()

@@ -12,6 +12,10 @@ use crate::query::question::vocabulary::Vocabulary;
 /// Whether any name is the same without regard to case, accents and marks.
 const IS_NAME: &str = "SELECT 1 FROM aliases WHERE alias_key = :key LIMIT 1";
 
+/// How many articles have a word, up to some thousands.
+const FREQUENCY: &str =
+    "SELECT count(*) FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH :word LIMIT 5000)";
+
 /// The names in a database. What it was asked once it remembers: one question tries the same words again and again.
 pub struct Archive<'c> {
     db: &'c Connection,
@@ -44,5 +48,13 @@ impl Vocabulary for Archive<'_> {
 
     fn is_publisher(&self, words: &str) -> bool {
         names::find_publishers(self.db, words).is_ok_and(|known| !known.is_empty())
+    }
+
+    fn frequency(&self, word: &str) -> usize {
+        let phrase = format!("\"{}\"", word.replace('"', " "));
+        let found = self.db.prepare_cached(FREQUENCY).and_then(|mut statement| {
+            statement.query_row(named_params! {":word": phrase}, |row| row.get::<_, usize>(0))
+        });
+        found.unwrap_or_default()
     }
 }

@@ -132,3 +132,13 @@ fn several(asked: &str, fit: Vec<StoredEntity>) -> Error {
     let error = fit.into_iter().take(LISTED).fold(error, |error, known| error.hint(known.to_string()));
     if count > LISTED { error.hint(format!("and {} more", count - LISTED)) } else { error }
 }
+
+/// Whether an article mentions an entity or quotes it.
+pub fn is_in_article(db: &Connection, entity: i64, article: i64) -> Result<bool, Error> {
+    const IS_IN: &str =
+        "SELECT EXISTS (SELECT 1 FROM mentions WHERE entity_id = :entity AND article_id = :article
+            UNION ALL SELECT 1 FROM quotes WHERE speaker_id = :entity AND article_id = :article)";
+    let mut statement = db.prepare_cached(IS_IN).map_err(read_error)?;
+    let ids = named_params! {":entity": entity, ":article": article};
+    statement.query_row(ids, |row| row.get(0)).map_err(read_error)
+}

@@ -3,6 +3,8 @@
 //! A name fits every entity that has it as an alias, without regard to case, accents and marks. Titles
 //! before a name are dropped where the whole is no alias: `President Ruiz` is looked up as `Ruiz`.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, named_params};
 
 use crate::error::Error;
@@ -44,6 +46,9 @@ const FEWEST: i64 = 4;
 /// themselves, owe the name to a few misread lines.
 const FAR_MORE_ARTICLES: i64 = 20;
 
+/// Whom less than one in so many of the articles that print a name call so is not meant by it.
+const MISREAD: i64 = 50;
+
 /// In how many articles, for each bearer of a name, it is printed.
 const USES: &str =
     "SELECT entity_id, sum(article_count) FROM aliases WHERE alias_key = :key GROUP BY entity_id";
@@ -57,16 +62,22 @@ pub(super) fn meant(
     notes: &mut Notes,
 ) -> Result<Vec<StoredEntity>, Error> {
     let Some((key, mut known)) = find_with_key(db, name)? else { return Ok(Vec::new()) };
-    if known.len() > 1
-        && !each
-        && let Some(usual) = usual_bearer(db, &key)?
-        && let Some(at) = known.iter().position(|one| one.id == usual)
-    {
-        let usual = known.remove(at);
-        known.insert(0, usual);
-        note_on_best(name, &known, notes);
-        known.truncate(1);
-        return Ok(known);
+    if known.len() > 1 && !each {
+        let uses = uses(db, &key)?;
+        if let Some(usual) = usual_bearer(&uses)
+            && let Some(at) = known.iter().position(|one| one.id == usual)
+        {
+            let usual = known.remove(at);
+            known.insert(0, usual);
+            note_on_best(name, &known, notes);
+            known.truncate(1);
+            return Ok(known);
+        }
+        // Whom a misread line or two once called so is not meant.
+        let all: i64 = uses.values().sum();
+        known.retain(|one| {
+            name_key(&one.name) == key || uses.get(&one.id).is_some_and(|uses| uses * MISREAD >= all)
+        });
     }
     let rest: i64 = known.iter().skip(1).map(|one| one.mentions).sum();
     match known.first() {
@@ -99,16 +110,18 @@ fn note_on_best(name: &str, known: &[StoredEntity], notes: &mut Notes) {
     ));
 }
 
-/// Whom far more articles call so than all others together, if there is one.
-fn usual_bearer(db: &Connection, key: &str) -> Result<Option<i64>, Error> {
+/// In how many articles each bearer of a name is called so.
+fn uses(db: &Connection, key: &str) -> Result<BTreeMap<i64, i64>, Error> {
     let mut statement = db.prepare_cached(USES).map_err(read_error)?;
-    let uses = statement
-        .query_map(named_params! {":key": key}, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
-        .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
-        .map_err(read_error)?;
-    let all: i64 = uses.iter().map(|(_, uses)| uses).sum();
-    let best = uses.into_iter().max_by_key(|(id, uses)| (*uses, std::cmp::Reverse(*id)));
-    Ok(best.filter(|(_, uses)| *uses >= FAR_MORE_ARTICLES * (all - uses).max(1)).map(|(id, _)| id))
+    let uses = statement.query_map(named_params! {":key": key}, |row| Ok((row.get(0)?, row.get(1)?)));
+    uses.and_then(Iterator::collect).map_err(read_error)
+}
+
+/// Whom far more articles call so than all others together, if there is one.
+fn usual_bearer(uses: &BTreeMap<i64, i64>) -> Option<i64> {
+    let all: i64 = uses.values().sum();
+    let best = uses.iter().max_by_key(|(id, uses)| (**uses, std::cmp::Reverse(**id)));
+    best.filter(|(_, uses)| **uses >= FAR_MORE_ARTICLES * (all - **uses).max(1)).map(|(id, _)| *id)
 }
 
 /// The parts of a list: `Ana Ruiz, Lia Okafor and Porto`.
@@ -144,10 +157,23 @@ pub(super) fn misspelled(
         .collect();
     near.sort_unstable();
     near.dedup();
-    let (nearest, alias) = match &near[..] {
-        [(one, _), (other, _), ..] if one == other => return Ok(Vec::new()),
-        [(_, alias), ..] => (meant(db, alias, each, &mut Notes::default())?, alias),
-        [] => return Ok(Vec::new()),
+    let Some((least, _)) = near.first() else { return Ok(Vec::new()) };
+    let mut bearers = Vec::new();
+    for (_, alias) in near.iter().take_while(|(distance, _)| distance == least) {
+        let meant = meant(db, alias, each, &mut Notes::default())?;
+        if !bearers.iter().any(|(known, _): &(Vec<StoredEntity>, _)| *known == meant) {
+            bearers.push((meant, alias));
+        }
+    }
+    let mentions = |known: &[StoredEntity]| known.iter().map(|one| one.mentions).sum::<i64>();
+    bearers.sort_by_key(|(known, _)| std::cmp::Reverse(mentions(known)));
+    // Of several that are as near, one that is mentioned far more than the rest.
+    let rest: i64 = bearers.iter().skip(1).map(|(known, _)| mentions(known)).sum();
+    let (nearest, alias) = match bearers.into_iter().next() {
+        Some((known, alias)) if rest == 0 || mentions(&known) >= FAR_MORE * rest.max(FEWEST) => {
+            (known, alias)
+        }
+        _ => return Ok(Vec::new()),
     };
     if let Some(best) = nearest.first() {
         let whom = if name_key(&best.name) == *alias {
@@ -352,11 +378,22 @@ fn near(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// The publishers whose names are the same without regard to case, accents, marks and the article before them.
+/// What stands behind the names of outlets and is no part of them: `NPR Online News`, `Wall Street Journal - Opinion`.
+const OF_OUTLETS: [&str; 9] =
+    ["online", "news", "opinion", "editorial", "blog", "web", "website", "print", "com"];
+
+/// The publishers whose names are the same without regard to case, accents, marks, the article before them and what part of
+/// the outlet they are.
 pub(super) fn find_publishers(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
     let bare = |name: &str| name_key(name).trim_start_matches("the ").to_owned();
     let key = bare(asked);
-    Ok(publishers(db)?.into_iter().filter(|publisher| bare(publisher) == key).collect())
+    let shorter = |name: &String| {
+        let (rest, last) = name.rsplit_once(' ')?;
+        OF_OUTLETS.contains(&last).then(|| rest.to_owned())
+    };
+    let is_meant =
+        |publisher: &String| std::iter::successors(Some(bare(publisher)), shorter).any(|name| name == key);
+    Ok(publishers(db)?.into_iter().filter(is_meant).collect())
 }
 
 /// The publishers whose names have these words among others: `NPR Online News`.

@@ -2,6 +2,11 @@
 //!
 //! No text is an error: what has no word in it, be it marks alone, is in no quote, and that is an answer.
 
+use rusqlite::Connection;
+
+use crate::error::Error;
+use crate::query::answer::statement::number;
+
 /// What nothing holds.
 const NOTHING: &str = "\"\"";
 
@@ -45,6 +50,33 @@ pub(super) fn all_words(text: &str) -> String {
     words(text).join(" AND ")
 }
 
+/// From so many quotes on words are common: with fewer, all quotes that have them are put in order.
+const COMMON: i64 = 40_000;
+
+/// Whether very many quotes have what an expression of FTS5 asks for.
+pub(super) fn is_common(db: &Connection, expression: &str) -> Result<bool, Error> {
+    const QUOTES: &str = "
+        SELECT count(*) FROM (SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT :most)";
+    Ok(number(db, QUOTES, &[(":words", &expression), (":most", &COMMON)])? == COMMON)
+}
+
+/// A pattern of LIKE that all texts have which have what an expression of phrases asks for; `%` where it tells of none.
+pub(super) fn like(expression: &str) -> String {
+    // Letters that print may put marks on, of which FTS5 takes no notice.
+    const PLAIN: &str = "bfhjmpqvwx0123456789";
+    let only_and = !expression.contains(" OR ") && !expression.contains(" NOT ");
+    let quoted = expression.split('"').skip(1).step_by(2);
+    let words = quoted.flat_map(|phrase| phrase.split(|letter: char| !letter.is_alphanumeric()));
+    let plain =
+        |word: &&str| word.chars().filter(|letter| PLAIN.contains(letter.to_ascii_lowercase())).count();
+    let Some(word) = words.max_by_key(plain).filter(|word| only_and && plain(word) > 0) else {
+        return "%".to_owned();
+    };
+    let pattern =
+        word.chars().map(|letter| if PLAIN.contains(letter.to_ascii_lowercase()) { letter } else { '_' });
+    format!("%{}%", pattern.collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +96,17 @@ mod tests {
         assert_eq!(words("to be or not to be"), ["\"be\"", "\"not\"", "\"be\""]);
         assert_eq!(words("the"), ["\"the\""]);
         assert_eq!(words("…"), [NOTHING]);
+    }
+
+    #[test]
+    fn a_pattern_has_the_letters_that_bear_no_marks() {
+        for (expression, pattern) in [
+            ("(\"the border\")", "%b_____%"),
+            ("(\"in the\")", "%_h_%"),
+            ("(\"tax\" OR \"levy\")", "%"),
+            ("(\"\")", "%"),
+        ] {
+            assert_eq!(like(expression), pattern, "{expression}");
+        }
     }
 }

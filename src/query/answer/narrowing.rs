@@ -42,13 +42,14 @@ const TOLD_SOMEBODY: &str = concat!(
     "
     AND NOT EXISTS (SELECT 1 FROM quote_spans AS piece
         WHERE piece.quote_id = quotes.id AND hearer.start >= piece.start AND hearer.start < piece.end)
-    AND (lower(substr(told_in.body, max(1, hearer.start - 29), min(30, hearer.start))) GLOB '*t[eo]l[dl]*'
-        OR lower(substr(told_in.body, max(1, hearer.start - 11), min(12, hearer.start))) GLOB '*s[pa][oi]*d* to *'))"
+    AND (lower(quotes.cue) GLOB '*t[eo]l[dl]*'
+            AND lower(substr(told_in.body, max(1, hearer.start - 29), min(30, hearer.start))) GLOB '*t[eo]l[dl]*'
+        OR lower(quotes.cue) GLOB '*s[pa][oei]*' AND lower(substr(told_in.body, max(1, hearer.start - 11), min(12, hearer.start))) GLOB '*s[pa][oi]*d* to *'))"
 );
 
 /// The same for a hearer that is no known name.
 const TOLD_WORDS: &str = concat!(
-    "EXISTS (SELECT 1 FROM articles AS told_in WHERE told_in.id = quotes.article_id AND (
+    "lower(quotes.cue) GLOB '*t[eo]l[dl]*' AND EXISTS (SELECT 1 FROM articles AS told_in WHERE told_in.id = quotes.article_id AND (
         lower(substr(told_in.body, max(1, quotes.start - ",
     reach!(),
     "), min(quotes.start, ",

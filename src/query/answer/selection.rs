@@ -52,6 +52,9 @@ const ANY_SUBJECT: &str = "EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subj
 const OTHER_SUBJECTS: &str = "NOT EXISTS (SELECT 1 FROM json_each(:also_about) AS sought
     WHERE NOT EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
         AND quote_subjects.entity_id IN (SELECT value FROM json_each(sought.value))))";
+/// The same for words that very many quotes have: the newest are looked at one by one, the cheap test first.
+const COMMON_PHRASES: &str = "quotes.text LIKE :like AND EXISTS (SELECT 1 FROM quotes_fts
+    WHERE quotes_fts MATCH :words AND quotes_fts.rowid = quotes.id)";
 const SOURCE: &str = "quotes.id IN (SELECT rowid FROM sources_fts WHERE sources_fts MATCH :source)";
 const ANY_SOURCE: &str = "quotes.id IN (
     SELECT id FROM quotes AS by_one WHERE by_one.speaker_id IN (SELECT value FROM json_each(:speakers))
@@ -171,18 +174,26 @@ enum Driver<'k> {
     Speaker,
     /// The full-text index.
     Words,
+    /// The index of quotes by date, each of which is likely to have the words.
+    CommonWords,
     /// The index of quotes by date.
     Dates,
 }
 
 impl<'k> Driver<'k> {
-    fn choose(has_speakers: bool, subjects: &'k [Vec<StoredEntity>], phrases: &[String]) -> Driver<'k> {
-        match subjects.first() {
-            Some(group) => Driver::Subject(group),
-            None if has_speakers => Driver::Speaker,
-            None if !phrases.is_empty() => Driver::Words,
-            None => Driver::Dates,
-        }
+    fn choose(
+        db: &Connection,
+        has_speakers: bool,
+        subjects: &'k [Vec<StoredEntity>],
+        words: Option<&str>,
+    ) -> Result<Driver<'k>, Error> {
+        Ok(match (subjects.first(), words) {
+            (Some(group), _) => Driver::Subject(group),
+            (None, _) if has_speakers => Driver::Speaker,
+            (None, Some(words)) if full_text::is_common(db, words)? => Driver::CommonWords,
+            (None, Some(_)) => Driver::Words,
+            (None, None) => Driver::Dates,
+        })
     }
 }
 
@@ -233,7 +244,7 @@ impl Selection {
         };
         // The rarest subject first: it drives the search, or is checked first.
         subjects.sort_by_key(|group| mentions(group));
-        let mut sought = Selection::of_names(sources.as_ref(), &subjects, &phrases)?;
+        let mut sought = Selection::of_names(db, sources.as_ref(), &subjects, &phrases)?;
         if phrases.is_empty() && either.is_none() {
             sought.totals = Totals::of(question, sources.as_ref(), &subjects);
         }
@@ -316,13 +327,16 @@ impl Selection {
 
     /// The quotes by any of the speakers, about one of each group of subjects, with all phrases.
     fn of_names(
+        db: &Connection,
         sources: Option<&Sources>,
         subjects: &[Vec<StoredEntity>],
         phrases: &[String],
     ) -> Result<Selection, Error> {
         let speakers =
             sources.filter(|sources| sources.printed.is_none()).map(|sources| sources.known.as_slice());
-        let driver = Driver::choose(speakers.is_some(), subjects, phrases);
+        let words: Vec<String> = phrases.iter().map(|words| format!("({words})")).collect();
+        let words = (!words.is_empty()).then(|| words.join(" AND "));
+        let driver = Driver::choose(db, speakers.is_some(), subjects, words.as_deref())?;
         let (mut sought, others) = match driver {
             Driver::Subject(group) => {
                 (Selection::about(group, speakers)?, subjects.get(1..).unwrap_or_default())
@@ -330,7 +344,7 @@ impl Selection {
             Driver::Words => {
                 (Selection::over("quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid"), subjects)
             }
-            Driver::Speaker | Driver::Dates => (Selection::over("quotes"), subjects),
+            Driver::Speaker | Driver::CommonWords | Driver::Dates => (Selection::over("quotes"), subjects),
         };
         let columns = sought.columns;
         let quotes = &mut sought.quotes;
@@ -347,12 +361,15 @@ impl Selection {
                 quotes.parameter(":source", printed.clone());
             }
         }
-        if !phrases.is_empty() {
-            let all: Vec<String> = phrases.iter().map(|words| format!("({words})")).collect();
-            let all = all.join(" AND ");
+        if let Some(words) = words {
             match driver {
-                Driver::Words => quotes.condition_with("quotes_fts MATCH :words", ":words", all),
-                _ => quotes.condition_beside_with(PHRASES, ":words", all),
+                // Each is read for whether it is vouched for.
+                Driver::Words => quotes.condition_sifted_with("quotes_fts MATCH :words", ":words", words),
+                Driver::CommonWords => {
+                    quotes.parameter(":like", full_text::like(&words));
+                    quotes.condition_beside_with(COMMON_PHRASES, ":words", words);
+                }
+                _ => quotes.condition_beside_with(PHRASES, ":words", words),
             }
         }
         match others {

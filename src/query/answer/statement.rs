@@ -19,12 +19,20 @@ pub(crate) struct Statement {
     conditions: Vec<&'static str>,
     /// Those conditions that no index tells: the rows that keep the others are looked at one by one.
     beside: Vec<&'static str>,
+    is_sifted: bool,
     parameters: Vec<(&'static str, Value)>,
 }
 
 impl Statement {
     pub(crate) fn new(from: &'static str) -> Self {
-        Statement { from, join: None, conditions: Vec::new(), beside: Vec::new(), parameters: Vec::new() }
+        Statement {
+            from,
+            join: None,
+            conditions: Vec::new(),
+            beside: Vec::new(),
+            is_sifted: false,
+            parameters: Vec::new(),
+        }
     }
 
     /// Over `from`, and over `table` by means of `join` where a condition or a column is the table's.
@@ -54,6 +62,7 @@ impl Statement {
     pub(super) fn condition_beside(&mut self, condition: &'static str) {
         self.conditions.push(condition);
         self.beside.push(condition);
+        self.is_sifted = true;
     }
 
     /// The same, by one that names one parameter.
@@ -72,9 +81,20 @@ impl Statement {
         self.conditions.contains(&condition)
     }
 
-    /// Whether any condition is one that no index tells.
+    /// Narrows it by a condition that an index tells, whose rows are read all the same.
+    pub(super) fn condition_sifted_with(
+        &mut self,
+        condition: &'static str,
+        name: &'static str,
+        value: impl Into<Value>,
+    ) {
+        self.condition_with(condition, name, value);
+        self.is_sifted = true;
+    }
+
+    /// Whether rows are read to tell whether they fit.
     pub(super) fn is_sifted(&self) -> bool {
-        !self.beside.is_empty()
+        self.is_sifted
     }
 
     /// The same without one of its conditions.

@@ -56,11 +56,15 @@ impl Sink for TableSink<'_> {
     }
 
     fn finish(&mut self) -> Result<(), Error> {
-        if !self.rows.is_empty() {
-            let table = self.arranged();
-            for line in table.lines() {
-                writeln!(self.out, "{}", line.trim_end()).map_err(Error::output)?;
-            }
+        let lines: Vec<String> = if self.rows.is_empty() {
+            Vec::new()
+        } else if self.fits_on_single_lines() || self.widths().is_some() {
+            self.arranged().lines().collect()
+        } else {
+            self.records()
+        };
+        for line in lines {
+            writeln!(self.out, "{}", line.trim_end()).map_err(Error::output)?;
         }
         self.out.flush().map_err(Error::output)
     }
@@ -87,6 +91,31 @@ fn with_breaks(text: String) -> String {
 }
 
 impl TableSink<'_> {
+    /// A line for each value behind the name of its column, where there is no room for columns beside each other.
+    fn records(&self) -> Vec<String> {
+        let names = self.names.iter().map(|name| name.width()).max().unwrap_or(0);
+        let room = usize::from(self.width).saturating_sub(names + PADDING).max(LEAST_ROOM);
+        let indent = " ".repeat(names + PADDING);
+        let mut lines = Vec::new();
+        for row in &self.rows {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            for (name, cell) in self.names.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                let gap = " ".repeat(names + PADDING - name.width());
+                let options = textwrap::Options::new(room).break_words(false);
+                for (number, part) in textwrap::wrap(cell, options).into_iter().enumerate() {
+                    lines.push(if number == 0 {
+                        format!("{name}{gap}{part}")
+                    } else {
+                        format!("{indent}{part}")
+                    });
+                }
+            }
+        }
+        lines
+    }
+
     fn arranged(&self) -> comfy_table::Table {
         let mut table = comfy_table::Table::new();
         table.load_style(if self.fits_on_single_lines() { COMPACT } else { SPACED });
@@ -168,6 +197,9 @@ impl TableSink<'_> {
 
 /// What a cell takes beside its text, about.
 const CELL: usize = 8;
+
+/// So wide is a value at least, however narrow the terminal is.
+const LEAST_ROOM: usize = 20;
 
 /// One space on each side of a cell.
 const PADDING: usize = 2;

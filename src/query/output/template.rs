@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, escape_formatter};
 
 use crate::error::Error;
 use crate::query::output::cell::Cell;
@@ -37,6 +37,11 @@ impl<'o> TemplateSink<'o> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(MOST_STEPS));
+        // What is not known is nothing, and not the word for it.
+        environment.set_formatter(|out, state, value| match value.is_none() {
+            true => Ok(()),
+            false => escape_formatter(out, state, value),
+        });
         environment.template_from_str(template).map_err(|cause| unfit(&cause, &[]))?;
         Ok(TemplateSink {
             environment,
@@ -103,9 +108,14 @@ mod tests {
         let screen = Screen { is_terminal: on_terminal, ..Screen::default() };
         let mut write = || {
             let mut sink = TemplateSink::new(template, screen, &mut out)?;
-            sink.columns(&["speaker", "quote", "about"])?;
+            sink.columns(&["speaker", "quote", "about", "url"])?;
             let about = Cell::List(vec!["Porto".into(), "Harbor Bank".into()]);
-            sink.row(&["Ana Ruiz".to_owned().into(), "“We\u{1b}[31m act.”".to_owned().into(), about])?;
+            sink.row(&[
+                "Ana Ruiz".to_owned().into(),
+                "“We\u{1b}[31m act.”".to_owned().into(),
+                about,
+                Cell::Null,
+            ])?;
             sink.finish()
         };
         match write() {
@@ -118,6 +128,7 @@ mod tests {
     fn columns_take_the_place_of_their_names() {
         let text = filled("{{ speaker }} on {{ about | join(' and ') }}", false);
         assert_eq!(text, Ok("Ana Ruiz on Porto and Harbor Bank\n".into()));
+        assert_eq!(filled("({{ url }})", false), Ok("()\n".into()));
     }
 
     #[test]

@@ -108,7 +108,7 @@ const ACTS: &[ActWords] = &[
     },
 ];
 
-/// How every act is asked for; `BASE`, `PAST`, `NOUNS` and `LEADS` stand for its words.
+/// How every act is asked for; `BASE`, `PAST`, `NOUNS` and `LEADS` stand for its words, `MADE` for nouns of what is somebody's who makes it.
 const WHAT_SOMEBODY_DID: &[&str] = &[
     "what DID {speaker} BASE [to do|say|answer] [ABOUT {about}]",
     "what DID {speaker} PAST [to do|say|answer] [ABOUT {about}]",
@@ -122,6 +122,7 @@ const WHO_DID: &[&str] = &[
     "who [HAS] PAST LEADS {clause}",
 ];
 const AS_A_NOUN: &[&str] = &[
+    "[SHOW] [me] [all|any|some|every|the] [most] [LAST] MADE of {named} [about|on|regarding|concerning|for|to|against|over {about}]",
     "[SHOW] [me] [all|any|some|every|the] [the|of] [most] [LAST] NOUNS BY {speaker} [about|on|regarding|concerning|of|for|to|against|over {about}]",
     "[SHOW] [me] [all|any|some|every|the] [the|of] [most] [LAST] NOUNS about|on|regarding|concerning|of|for|against|over {about} [BY {speaker}]",
     "[SHOW] [me] [all|the] {speaker}'s [most] [LAST] NOUNS [about|on|regarding|concerning|of|for|to|against|over {about}]",
@@ -134,13 +135,16 @@ pub(super) fn forms() -> impl Iterator<Item = Form> {
         let written = |patterns: &[&str]| -> Vec<String> {
             let fits = |pattern: &&&str| {
                 !(words.past.is_empty() && pattern.contains("PAST")
-                    || words.leads_to.is_empty() && pattern.contains("LEADS"))
+                    || words.leads_to.is_empty() && pattern.contains("LEADS")
+                    // Criticism of somebody is not theirs, as promises are.
+                    || matches!(words.act, "criticism" | "praise") && pattern.contains("MADE"))
             };
             let of_act = |pattern: &&str| {
                 pattern
                     .replace("BASE", &group(words.base))
                     .replace("PAST", &group(words.past))
                     .replace("NOUNS", words.nouns)
+                    .replace("MADE", words.nouns)
                     .replace("LEADS", words.leads_to)
             };
             patterns.iter().filter(fits).map(of_act).collect()

@@ -45,7 +45,7 @@ pub(super) const MODIFIERS: &[Modifier] = &[
             "in|by|from [the] {publisher} articles|article|stories|story|reports|coverage|pieces|reporting",
             "in [the] articles|stories|reports|coverage|pieces|news|pages BY|in|of {publisher}",
             "published|printed|reported|carried in|by|on {publisher}",
-            "(in | according to) {known_publisher}",
+            "(in | on | according to) {known_publisher}",
         ],
         "what did Ana Ruiz say in Courier articles?",
         Narrows::Slots,
@@ -176,6 +176,9 @@ pub(super) const GO_ON: [&str; 34] = [
     "according",
 ];
 
+/// Words with which a question goes on behind a modifier that it begins with.
+const OPEN_QUESTIONS: [&str; 6] = ["what", "who", "whom", "how", "when", "did"];
+
 /// Words for quotes, as acts of speech and tables of forms have them too.
 const FOR_QUOTES: [&str; 6] = ["quotes", "quote", "quotations", "quotation", "statements", "statement"];
 
@@ -204,7 +207,9 @@ fn find(words: &[Word], accepts: &Accepts<'_>) -> Option<(usize, usize, Slots, N
             let may_follow = |rest: &[Word]| match (modifier.before_quotes, rest.first()) {
                 (true, next) => next.is_some_and(|next| FOR_QUOTES.iter().any(|word| next.is(word))),
                 (false, None) => start > 0,
-                (false, Some(next)) => start > 0 && GO_ON.iter().any(|word| next.is(word)),
+                (false, Some(next)) if start > 0 => GO_ON.iter().any(|word| next.is(word)),
+                // `according to the Courier, what did …`
+                (false, Some(next)) => OPEN_QUESTIONS.iter().any(|word| next.is(word)),
             };
             patterns.iter().find_map(|pattern| {
                 let (slots, length) = pattern.fit_start(&words[start..], accepts, &may_follow)?;

@@ -21,6 +21,9 @@ const MOST_LEFT_OUT: usize = 8;
 /// In longer questions the words that are too much are not looked for: it takes reading them again and again.
 const MOST_WORDS_TRIED: usize = 16;
 
+/// What so many articles have is a word.
+const OF_A_WORD: usize = 20;
+
 /// So many forms are shown.
 const SHOWN: usize = 3;
 
@@ -45,7 +48,7 @@ pub(super) fn refuse(question: &str, typed: &[Word], today: NaiveDate, archive: 
             }
         }
     }
-    with_nearest_forms(typed, archive, error)
+    with_nearest_forms(typed, today, archive, error)
 }
 
 /// The words of the grammar for which a form has no place.
@@ -173,8 +176,15 @@ fn names(typed: &[Word], archive: &dyn Vocabulary, guess: bool) -> Vec<String> {
 const PLACEHOLDERS: [&str; 4] = ["Ana Ruiz", "Harbor Bank", "Porto", "Lia Okafor"];
 
 /// Adds the nearest forms to an error as hints, with the asker's own names in them.
-fn with_nearest_forms(typed: &[Word], archive: &dyn Vocabulary, error: Error) -> Error {
-    let names = names(typed, archive, true);
+fn with_nearest_forms(typed: &[Word], today: NaiveDate, archive: &dyn Vocabulary, error: Error) -> Error {
+    let mut names = names(typed, archive, true);
+    // What many articles have in small letters is a word that was not understood, and nobody's name.
+    names.retain(|name| {
+        name.contains(char::is_uppercase)
+            || name.contains(' ')
+            || archive.is_name(name)
+            || archive.frequency(name) < OF_A_WORD
+    });
     let asked: Vec<&str> = typed.iter().map(Word::folded).filter(|word| GRAMMAR.contains(word)).collect();
     let whole = text_of(typed).to_lowercase();
     let mut forms: Vec<(f64, &Form, String)> = ALL_FORMS
@@ -201,7 +211,12 @@ fn with_nearest_forms(typed: &[Word], archive: &dyn Vocabulary, error: Error) ->
                 || form.section == Section::Cues && other.section == Section::Cues
                 || *text == filled
         };
-        if shown.len() < SHOWN && !shown.iter().any(is_like) {
+        let helps = || {
+            let words = words::words(&filled);
+            text_of(&words).to_lowercase() != whole
+                && understand(&words, today, archive).is_ok_and(|read| read.is_some())
+        };
+        if shown.len() < SHOWN && !shown.iter().any(is_like) && helps() {
             shown.push((form, filled));
         }
     }

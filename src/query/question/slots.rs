@@ -165,7 +165,7 @@ pub(super) const KNOWN_PUBLISHER: &str = "known_publisher";
 pub(super) const NAMED: &str = "named";
 
 /// Words that are between a topic and the rest of a question: no topic has them.
-const NOT_IN_TOPICS: [&str; 6] = ["by", "but", "except", "excluding", "per", "without"];
+const NOT_IN_TOPICS: [&str; 8] = ["by", "but", "except", "excluding", "per", "since", "until", "without"];
 
 /// What a slot takes.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -22,6 +22,12 @@ const MOST_CORRECTIONS: usize = 3;
 /// So many words of the grammar are tried for one that is misspelled.
 const MOST_CANDIDATES: usize = 4;
 
+/// A word that fewer articles have may be misspelled, whatever else they have.
+const FEWEST_TO_BE_A_WORD: usize = 3;
+
+/// One that more articles have is misspelled only where so many times as many have the other.
+const RARER: usize = 50;
+
 /// Words of dates, which no table of forms has.
 const OF_DATES: [&str; 24] = [
     "since",
@@ -127,13 +133,26 @@ fn candidates(word: &Word, archive: &dyn Vocabulary) -> Vec<&'static str> {
     }
     // So short a word is like too many others.
     let may_be = |other: &&&str| length > 3 || OFTEN_MISTYPED.contains(*other);
+    // The first letter is hardly ever mistyped, but it may change places with the second.
+    let begins = |other: &&&str| {
+        let start = |text: &str| text.chars().take(2).collect::<Vec<_>>();
+        let (typed, meant) = (start(folded), start(other));
+        typed[0] == meant[0] || typed.iter().rev().eq(&meant)
+    };
+    let is_rarer = |other: &str| {
+        let found = archive.frequency(folded);
+        found < FEWEST_TO_BE_A_WORD || found * RARER < archive.frequency(other)
+    };
     let mut near: Vec<(usize, &str)> = GRAMMAR
         .iter()
         .filter(|other| other.chars().count() >= 3)
         .filter(may_be)
+        .filter(begins)
         .map(|other| (strsim::damerau_levenshtein(folded, other), *other))
         .filter(|(distance, _)| *distance <= if length >= 7 { 2 } else { 1 })
         .collect();
+    // `hailed` is a word that the grammar does not have, and no misspelled `failed`.
+    near.retain(|(_, other)| is_rarer(other));
     near.sort_unstable();
     near.truncate(MOST_CANDIDATES);
     near.into_iter().map(|(_, other)| other).collect()

@@ -7,6 +7,9 @@ pub trait Vocabulary {
 
     /// Whether this is the name of an outlet.
     fn is_publisher(&self, words: &str) -> bool;
+
+    /// How many articles have a word; not counted beyond some thousands.
+    fn frequency(&self, word: &str) -> usize;
 }
 
 /// No archive at all: a question is read by its words alone.
@@ -20,5 +23,9 @@ impl Vocabulary for NoArchive {
 
     fn is_publisher(&self, _: &str) -> bool {
         false
+    }
+
+    fn frequency(&self, _: &str) -> usize {
+        0
     }
 }

@@ -27,7 +27,7 @@ WITH stated AS (
     UNION ALL
     SELECT -quotes.id, NULL, '', 'quoted', quotes.article_id, NULL, NULL
     FROM quote_subjects AS said INDEXED BY deeds_by_entity CROSS JOIN quotes ON quotes.id = said.quote_id
-    WHERE said.entity_id = :other AND said.said_by = :entity
+    WHERE said.entity_id = :other AND said.said_by = :entity AND :entity <> :other
         AND said.said_as = CASE :predicate WHEN 'criticized' THEN 'criticism' WHEN 'praised' THEN 'praise' WHEN 'threatened' THEN 'threat' END
         AND said.is_vouched = 1 AND said.said_as IN ('criticism', 'praise', 'threat')
         AND NOT EXISTS (SELECT 1 FROM relationships WHERE relationships.article_id = quotes.article_id

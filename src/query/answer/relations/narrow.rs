@@ -151,3 +151,12 @@ pub(super) fn office(db: &Connection, words: &str) -> Result<Option<String>, Err
 fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
+
+/// Whether relationships of this kind have these words as their detail.
+pub(super) fn is_detail_of(db: &Connection, predicate: &str, words: &str) -> Result<bool, Error> {
+    const IS_DETAIL: &str =
+        "SELECT EXISTS (SELECT 1 FROM relationships WHERE detail_key = :key AND predicate = :predicate)";
+    let mut statement = db.prepare_cached(IS_DETAIL).map_err(read_error)?;
+    let parameters = named_params! { ":key": office_key(words), ":predicate": predicate };
+    statement.query_row(parameters, |row| row.get(0)).map_err(read_error)
+}

@@ -11,6 +11,9 @@ use crate::query::names;
 use crate::query::notes::Notes;
 use crate::query::question::Question;
 
+/// What a candidate is to an office.
+const STANDS_FOR: &str = "candidate_for";
+
 /// What the holder of an office is to whatever it is of.
 const HOLDS: [&str; 3] = ["leads", "holds_office", "spokesperson_for"];
 
@@ -21,6 +24,14 @@ pub(super) fn meant(
     question: &Question,
     notes: &mut Notes,
 ) -> Result<Option<Question>, Error> {
+    // `who ran for president?`: the office is what they stand for, and not whom.
+    if question.predicates == [STANDS_FOR]
+        && let (None, Some(office)) = (&question.detail, &question.object)
+        && names::find(db, office)?.is_empty()
+        && narrow::is_detail_of(db, STANDS_FOR, office)?
+    {
+        return Ok(Some(Question { object: None, detail: Some(office.clone()), ..question.clone() }));
+    }
     let asked = match (&question.who, &question.detail, &question.object) {
         (Some(who), ..) => who.clone(),
         // `the secretary of state` is no secretary of something called State.

@@ -155,7 +155,8 @@ macro_rules! act {
         concat!(
             "quotes.act = '",
             $act,
-            "' AND NOT EXISTS (SELECT 1 FROM relationships WHERE relationships.article_id = quotes.article_id
+            "' AND quotes.speaker_id <> quote_subjects.entity_id
+        AND NOT EXISTS (SELECT 1 FROM relationships WHERE relationships.article_id = quotes.article_id
         AND relationships.subject_id = quotes.speaker_id AND relationships.predicate = '",
             $predicate,
             "' AND relationships.start < quotes.end AND relationships.end > quotes.start)"
