@@ -66,6 +66,12 @@ CREATE TRIGGER quote_subjects_follow AFTER UPDATE OF speaker_id, act, vouched, a
     WHERE quote_id = new.id;
 END;
 
+CREATE TRIGGER quote_subjects_copy AFTER INSERT ON quote_subjects WHEN new.said_in IS NULL BEGIN
+    UPDATE quote_subjects SET (published_at, said_by, said_as, is_vouched, is_again, said_in) =
+        (SELECT published_at, speaker_id, act, vouched, again, article_id FROM quotes WHERE id = new.quote_id)
+    WHERE quote_id = new.quote_id AND entity_id = new.entity_id;
+END;
+
 CREATE TRIGGER reprints_again AFTER INSERT ON reprints WHEN new.quote_id <> new.statement_id BEGIN
     UPDATE quotes SET again = 1 WHERE id = new.quote_id;
 END;

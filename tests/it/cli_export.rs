@@ -66,7 +66,11 @@ pub(crate) fn hostile() -> GoldenDatabase {
         )
         .expect("fits");
         db.pragma_update(None, "foreign_keys", false).expect("is set");
-        db.execute("INSERT INTO quote_subjects VALUES (?1, ?2, '2016-03-01')", (id, next)).expect("fits");
+        db.execute(
+            "INSERT INTO quote_subjects (quote_id, entity_id, published_at) VALUES (?1, ?2, '2016-03-01')",
+            (id, next),
+        )
+        .expect("fits");
     }
     golden
 }

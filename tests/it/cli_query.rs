@@ -52,7 +52,7 @@ fn what_is_understood_can_be_seen() {
     let shown =
         query(&["what did Ana Ruiz say about Harbor Bank last week?", "--verbose", "--format", "csv"]);
     assert!(shown.contains("asked: --speaker 'Ana Ruiz' --about 'Harbor Bank' --since "), "{shown}");
-    assert!(shown.contains("plan: SEARCH subject USING COVERING INDEX quote_subjects_by_entity"), "{shown}");
+    assert!(shown.contains("plan: SEARCH subject USING COVERING INDEX quote_subjects_by_speaker"), "{shown}");
 }
 
 #[test]

@@ -88,7 +88,7 @@ VALUES (7, 'Mayor speaks again', '“Harbor Bank has to answer for it,” and Ni
 INSERT INTO quotes (id, key, article_id, speaker_id, speaker_text, cue, act, kind, text, start, end, confidence, published_at, vouched)
 VALUES (11, 'q11', 7, 1, 'Ruiz', 'said', 'statement', 'direct', 'Harbor Bank has to answer for it', 1, 33, 0.9, '2017-05-03', 1),
     (12, 'q12', 8, 1, 'Ruiz', 'said', 'statement', 'direct', 'Lia Okafor is right about bread', 0, 31, 0.9, '2017-05-04', 1);
-INSERT INTO quote_subjects VALUES (11, 3, '2017-05-03'), (12, 2, '2017-05-04');
+INSERT INTO quote_subjects (quote_id, entity_id, published_at) VALUES (11, 3, '2017-05-03'), (12, 2, '2017-05-04');
 INSERT INTO reprints VALUES (10, 10), (12, 10);
 INSERT INTO mentions VALUES (7, 7, 40, 50, 'name'), (8, 7, 33, 43, 'name');
 INSERT INTO relationships (article_id, subject_id, predicate, object_id, status, start, end, confidence)

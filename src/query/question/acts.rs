@@ -112,6 +112,7 @@ const ACTS: &[ActWords] = &[
 const WHAT_SOMEBODY_DID: &[&str] = &[
     "what DID {speaker} BASE [to do|say|answer] [ABOUT {about}]",
     "what DID {speaker} PAST [to do|say|answer] [ABOUT {about}]",
+    "{named} PAST what [ABOUT {about}]",
     "did|has|have|does|do {speaker} [ever] BASE anything|something [ABOUT {about}]",
     "what NOUNS DID {speaker} make|made|issue|issued|have|had|ask|asked|raise|raised|receive [ABOUT {about}]",
     "[SHOW] [me] everything|anything|all [that] {speaker} [HAS] PAST [ABOUT {about}]",

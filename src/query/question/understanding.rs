@@ -92,6 +92,7 @@ fn meaning(form: &Form, mut slots: Slots, narrowed: Question) -> Result<Option<Q
         about: take("about").or_else(|| take("clause")).into_iter().collect(),
         phrases: take("words").into_iter().collect(),
         told: take("told"),
+        publisher: take("known_publisher"),
         who: take("who"),
         subject: take("subject"),
         object: take("object"),
