@@ -208,10 +208,20 @@ pub fn parse_phrase(phrase: &str, today: NaiveDate) -> Option<Period> {
     // Without a word in front only what cannot be anything else: a bare year or month may be a number or a name.
     let relative =
         matches!(first.as_str(), "today" | "yesterday" | "last" | "past" | "previous" | "this" | "recent");
-    let has_year = words.len() > 1 && words.last().is_some_and(|word| year_of(word).is_some());
-    let is_written_out = has_year && words.iter().any(|word| month(word).is_some() || season(word).is_some());
-    (relative || is_written_out || words.last().is_some_and(|word| word == "ago"))
+    (relative || written_out(&words) || words.last().is_some_and(|word| word == "ago"))
         .then(|| read_dates(&words, today).map(|dates| Bound::Within.around(dates)))?
+}
+
+/// Whether it is a month, a season or a day with its year and no word in front.
+pub(crate) fn is_written_out(phrase: &str) -> bool {
+    written_out(&date_words(phrase))
+}
+
+fn written_out(words: &[String]) -> bool {
+    let names = |word: &String| month(word).is_some() || season(word).is_some();
+    words.iter().take(2).any(names)
+        && words.len() > 1
+        && words.last().is_some_and(|word| year_of(word).is_some())
 }
 
 /// Says that words look like a date and are none that can be read, and why that is so of figures between slashes.

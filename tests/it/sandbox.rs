@@ -114,7 +114,10 @@ fn what_describes_tables_is_allowed() {
         ("SELECT name FROM pragma_table_xinfo('places') LIMIT 1", "name\nid\n"),
         ("SELECT count(*) > 9 AS many FROM pragma_table_list", "many\n1\n"),
         ("SELECT count(*) > 2 AS many FROM pragma_index_list('quotes')", "many\n1\n"),
-        ("SELECT name FROM pragma_index_info('quotes_by_speaker')", "name\nspeaker_id\npublished_at\n"),
+        (
+            "SELECT name FROM pragma_index_info('quotes_by_speaker')",
+            "name\nspeaker_id\npublished_at\nid\nvouched\n",
+        ),
         ("SELECT \"table\" AS t FROM pragma_foreign_key_list('aliases')", "t\nentities\n"),
         (
             "SELECT m.name || '.' || c.name AS n FROM sqlite_schema AS m, pragma_table_info(m.name) AS c

@@ -8,7 +8,7 @@ use onrecord::store::{APPLICATION_ID, Store, open_read_only, schema_version};
 use crate::support::{archive, run_onrecord, sqlite3, write};
 
 /// The migrations that have made databases, each with the BLAKE3 checksum of its file.
-const FROZEN: [(&str, &str); 14] = [
+const FROZEN: [(&str, &str); 15] = [
     ("V1__articles_and_runs.sql", "b2b0842764c66a481860a5f2267f19d37be89251d641c54da0676688d80c7501"),
     ("V2__entities_and_mentions.sql", "aa7aa7924f1df1b6fbfa8c0555c9d2b4c773f23c0a5f1c3143f9746bcbfba3c3"),
     ("V3__quotes.sql", "7972a37ed478652b24e5cf0e9c8a50f29920993601235deb45982914b18f2c56"),
@@ -23,6 +23,7 @@ const FROZEN: [(&str, &str); 14] = [
     ("V12__archives.sql", "0a543e043a97d14e5da6c1de9914fd6243cb4f55a916515fe54beb964dba9138"),
     ("V13__claims_and_terms.sql", "122c323fca03fe90ba981653c183c160d63be183e6e6526c0a5678eb110e4d86"),
     ("V14__saved_queries.sql", "087f1b075cc2182f0fc8d90f01118d42b83b91c3e447b07aa16c2af599cb8371"),
+    ("V15__large_archives.sql", "6c4cc7c25b9694bec4d2f4621e9a89ceeb0f3bc91571063ac00c3c18cf060818"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.
@@ -381,7 +382,8 @@ fn can_be_read(folder: &Path) {
     }
     let db = folder.join("test.db");
     let reader = open_read_only(&db).expect("it opens");
-    for name in documented(&db).keys() {
+    // Only while a run lasts does it have rows.
+    for name in documented(&db).keys().filter(|name| *name != "stale_ties") {
         let mut rows = reader.prepare(&format!("SELECT * FROM {name}")).expect("can be asked");
         assert!(rows.exists([]).expect("is readable"), "nothing in {name}");
     }
@@ -408,7 +410,7 @@ fn a_database_of_each_version_is_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let db = kept(version, folder.path());
         assert_eq!(sqlite3(&db, "PRAGMA user_version"), format!("{version}\n"));
-        assert!(std::fs::metadata(&db).expect("is there").len() < 200_000, "v{version}.db is large");
+        assert!(std::fs::metadata(&db).expect("is there").len() < 250_000, "v{version}.db is large");
         let empty = documented(&db)
             .into_keys()
             .filter(|name| sqlite3(&db, &format!("SELECT 1 FROM {name}")).is_empty());
@@ -457,14 +459,14 @@ fn a_kept_database_is_read_and_goes_on() {
         for saved in [
             &[
                 "add",
-                "ferries",
+                "osei",
                 "who said what about {x}?",
                 "--parameter",
                 "x:name=Osei",
                 "--expect-rows",
                 ">0",
             ][..],
-            &["run", "ferries", "--new"],
+            &["run", "osei", "--new"],
             &["test"],
         ] {
             let ended = run_onrecord(folder.path(), &[&["saved"], saved].concat());

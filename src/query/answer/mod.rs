@@ -1,6 +1,6 @@
 //! Questions → rows.
 //!
-//! `selection` finds whom and what a question names, `quotes`, `relations` and `counts` write its rows, `whole` has them
+//! `selection` finds whom and what a question names, `in_articles` what is about it without naming it, `totals` what is counted already, `quotes`, `relations` and `counts` write its rows, `whole` has them
 //! in one SELECT, `statement` runs the SQL. Knows the views and tables as a reader does; values reach SQL as parameters only. Never reads English and never
 //! prints. Start reading at `quotes`.
 
@@ -9,6 +9,7 @@ mod context;
 mod counted;
 mod counts;
 mod full_text;
+mod in_articles;
 mod narrowing;
 pub(super) mod near;
 mod other_names;

@@ -62,38 +62,6 @@ const ANY_SOURCE: &str = "quotes.id IN (
 const EITHER: &str = "quotes.id IN (
     SELECT quote_id FROM quote_subjects WHERE entity_id IN (SELECT value FROM json_each(:either))
     UNION SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :either_words)";
-/// The newest quotes of the speakers in `:speakers`.
-const NEWEST_OF_SPEAKER: &str = "(SELECT * FROM quotes
-    WHERE speaker_id IN (SELECT value FROM json_each(:speakers)) ORDER BY published_at DESC, id DESC LIMIT 1000) AS quotes";
-/// Of every group of ids in an array of arrays, one is named in the headline of an article or mentioned most in it.
-macro_rules! is_about {
-    ($article:literal) => {
-        concat!(
-            "NOT EXISTS (SELECT 1 FROM json_each(:headed) AS sought
-    WHERE coalesce((SELECT mentions.entity_id FROM mentions WHERE mentions.article_id = ",
-            $article,
-            "
-            GROUP BY mentions.entity_id ORDER BY count(*) DESC LIMIT 1), 0)
-            NOT IN (SELECT value FROM json_each(sought.value))
-        AND NOT EXISTS (SELECT 1 FROM aliases JOIN articles AS headed ON headed.id = ",
-            $article,
-            "
-            WHERE aliases.entity_id IN (SELECT value FROM json_each(sought.value)) AND length(aliases.alias) > 3
-            AND instr(' ' || lower(headed.title) || ' ', ' ' || lower(aliases.alias)) > 0))"
-        )
-    };
-}
-const ABOUT_IN_ARTICLE: &str = is_about!("quotes.article_id");
-/// The same of quotes of a speaker, each article looked at once.
-const ABOUT_IN_ARTICLE_OF_SPEAKER: &str = concat!(
-    "quotes.article_id IN (SELECT spoken.article_id FROM (SELECT DISTINCT article_id FROM (SELECT article_id FROM quotes
-        WHERE speaker_id IN (SELECT value FROM json_each(:speakers)) ORDER BY published_at DESC, id DESC LIMIT 1000)) AS spoken
-    WHERE ",
-    is_about!("spoken.article_id"),
-    ")"
-);
-const WORDS_IN_HEADLINE: &str =
-    "quotes.article_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :headline)";
 /// Neither the quote nor, in a copy of its article, the same statement was shown to a run of a saved query.
 pub(super) const NOT_SHOWN: &str = "NOT EXISTS (SELECT 1 FROM saved_shown WHERE saved_shown.run_id = :seen AND saved_shown.row_key = quotes.key)
   AND NOT EXISTS (SELECT 1 FROM reprints AS mine
@@ -266,65 +234,6 @@ impl Selection {
         Ok(Some(sought))
     }
 
-    /// The quotes of the same question in articles about its topics, whether they name them or not; `None` where its speaker is no
-    /// known name.
-    ///
-    /// Of a speaker the newest [`NEWEST_OF_SPEAKER`] are looked at, so that a much quoted one costs no noticeable time.
-    pub(super) fn in_articles_about(
-        db: &Connection,
-        question: &Question,
-    ) -> Result<Option<Selection>, Error> {
-        let notes = &mut Notes::default();
-        let mut sought = match &question.speaker {
-            None => Selection::over("quotes"),
-            Some(name) => {
-                let Sources { known, printed: None } = sources::find(db, name, question.each, notes)? else {
-                    return Ok(None);
-                };
-                if known.is_empty() {
-                    return Ok(None);
-                }
-                let mut sought = Selection::over(NEWEST_OF_SPEAKER);
-                sought.quotes.parameter(":speakers", names::ids_of(&known)?);
-                sought
-            }
-        };
-        let publishers = match &question.publisher {
-            Some(publisher) => match names::known_publishers(db, publisher, notes)? {
-                Some(known) => Some(known),
-                None => return Ok(None),
-            },
-            None => None,
-        };
-        sought.narrow(question, publishers);
-        let (mut entities, mut words) = (Vec::new(), Vec::new());
-        for about in &question.about {
-            for topic in topics::find(db, about, question.each, notes)? {
-                match topic {
-                    Topic::Entities(group) => entities.push(group),
-                    Topic::Words(expression) | Topic::Either(_, expression) => words.push(expression),
-                }
-            }
-        }
-        if !entities.is_empty() {
-            let is_about = match question.speaker {
-                Some(_) => ABOUT_IN_ARTICLE_OF_SPEAKER,
-                None => ABOUT_IN_ARTICLE,
-            };
-            sought.quotes.condition_with(is_about, ":headed", groups_of_ids(&entities)?);
-        }
-        if !words.is_empty() {
-            let words: Vec<String> = words.iter().map(|words| format!("({words})")).collect();
-            let words = format!("{{title}} : ({})", words.join(" AND "));
-            sought.quotes.condition_with(WORDS_IN_HEADLINE, ":headline", words);
-        }
-        narrowing::leave_out(db, &mut sought.quotes, question, notes)?;
-        if let Some(verb) = &question.cue {
-            narrowing::cue(&mut sought.quotes, verb)?;
-        }
-        Ok(Some(sought))
-    }
-
     /// The quotes by any of the speakers, about one of each group of subjects, with all phrases.
     fn of_names(
         db: &Connection,
@@ -385,7 +294,7 @@ impl Selection {
         Ok(sought)
     }
 
-    fn over(from: &'static str) -> Selection {
+    pub(super) fn over(from: &'static str) -> Selection {
         Selection::driven(Statement::new(from), &OF_QUOTES)
     }
 
@@ -410,7 +319,7 @@ impl Selection {
         Ok(Selection::driven(quotes, &OF_SUBJECT))
     }
 
-    fn narrow(&mut self, question: &Question, publishers: Option<String>) {
+    pub(super) fn narrow(&mut self, question: &Question, publishers: Option<String>) {
         // No attitude is vouched for: who asks for them asks for all.
         self.all = question.all || question.mode.as_deref() == Some("attitude");
         let (quotes, columns) = (&mut self.quotes, self.columns);
@@ -530,7 +439,7 @@ fn mentions(group: &[StoredEntity]) -> i64 {
     group.iter().map(|one| one.mentions).sum()
 }
 
-fn groups_of_ids(groups: &[Vec<StoredEntity>]) -> Result<String, Error> {
+pub(super) fn groups_of_ids(groups: &[Vec<StoredEntity>]) -> Result<String, Error> {
     let groups = groups.iter().map(names::ids_of).collect::<Result<Vec<_>, _>>()?;
     Ok(format!("[{}]", groups.join(",")))
 }

@@ -168,6 +168,32 @@ pub(super) fn take_dates(mut words: Vec<Word>, today: NaiveDate) -> Result<(Vec<
     }
 }
 
+/// Words that belong to a month or a year behind them.
+const BEFORE_DATES: [&str; 22] = [
+    "in",
+    "on",
+    "since",
+    "from",
+    "after",
+    "before",
+    "until",
+    "till",
+    "during",
+    "throughout",
+    "between",
+    "and",
+    "to",
+    "early",
+    "late",
+    "mid",
+    "around",
+    "about",
+    "of",
+    "by",
+    "the",
+    "middle",
+];
+
 fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, Period)> {
     let goes_on = |word: &Word| modifiers::GO_ON.iter().chain(&AFTER_DATES).any(|other| word.is(other));
     let ends = |end: usize| words.get(end).is_none_or(goes_on);
@@ -182,6 +208,11 @@ fn find_dates(words: &[Word], today: NaiveDate) -> Option<(usize, usize, Period)
                 return None;
             }
             let phrase = phrase.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            // `in early March 2016`: what stands before it belongs to it.
+            let hangs_on = start > 0 && BEFORE_DATES.iter().any(|word| words[start - 1].is(word));
+            if hangs_on && dates::is_written_out(&phrase) {
+                return None;
+            }
             dates::parse_phrase(&phrase, today).map(|period| (start, end, period))
         })
     })
