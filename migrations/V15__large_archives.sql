@@ -189,7 +189,7 @@ CREATE TABLE ties (
     PRIMARY KEY (entity_id, predicate, other_id, detail_key, state)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX ties_by_other ON ties (other_id, predicate);
+CREATE INDEX ties_by_other ON ties (other_id, predicate, state, articles);
 CREATE INDEX ties_by_predicate ON ties (predicate, articles DESC);
 CREATE INDEX ties_by_detail ON ties (detail_key) WHERE detail_key <> '';
 

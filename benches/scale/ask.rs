@@ -12,7 +12,8 @@ use onrecord::store::open_read_only;
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
-/// The promised forms; `{S}` and `{T}` stand for people, `{X}` for anybody and anything, `{O}` for organizations, `{W}` for words.
+/// The promised forms; `{S}` and `{T}` stand for people, `{X}` for anybody and anything, `{O}` for organizations, `{W}` for four words of a quote and `{N}`
+/// for one.
 const FORMS: [&str; 22] = [
     "who said what about {X}?",
     "what was said about {X} in 2016?",
@@ -33,10 +34,13 @@ const FORMS: [&str; 22] = [
     "who criticized {S}?",
     "how are {S} and {T} related?",
     "what did {S} promise?",
-    "who said what about the {W}?",
+    "who said what about the {N}?",
     "compare what {S} and {T} said about {X}",
     "what did {S} say about {X} in articles by the {P}?",
 ];
+
+/// So often another name is drawn where two have to differ.
+const DRAWS: usize = 20;
 
 /// With how many names each form is asked.
 const NAMES: usize = 60;
@@ -89,7 +93,7 @@ pub(crate) fn all(path: &Path) -> Result<(), Error> {
         while times.len() < asked && drawn < 10 * asked {
             drawn += 1;
             let words = filled(&db, form, &mut draw)?;
-            // Words from the middle of a quote may be no topic, and nobody is related to oneself.
+            // Words from the middle of a quote may be no topic.
             if parse::read(&words, today, &archive).is_err() {
                 continue;
             }
@@ -146,24 +150,25 @@ fn filled(db: &Connection, form: &str, draw: &mut Draw) -> Result<String, Error>
     for (slot, sql) in [
         (
             "{S}",
-            "SELECT entities.name FROM quotes JOIN entities ON entities.id = quotes.speaker_id WHERE quotes.id >= :at AND entities.kind = 'person' LIMIT 1",
+            "SELECT entities.name FROM quotes CROSS JOIN entities ON entities.id = quotes.speaker_id WHERE quotes.id >= :at AND entities.kind = 'person' LIMIT 1",
         ),
         (
             "{T}",
-            "SELECT entities.name FROM quotes JOIN entities ON entities.id = quotes.speaker_id WHERE quotes.id >= :at AND entities.kind = 'person' LIMIT 1",
+            "SELECT entities.name FROM quotes CROSS JOIN entities ON entities.id = quotes.speaker_id WHERE quotes.id >= :at AND entities.kind = 'person' LIMIT 1",
         ),
         (
             "{X}",
-            "SELECT entities.name FROM quote_subjects JOIN entities ON entities.id = quote_subjects.entity_id WHERE quote_subjects.quote_id >= :at LIMIT 1",
+            "SELECT entities.name FROM quote_subjects CROSS JOIN entities ON entities.id = quote_subjects.entity_id WHERE quote_subjects.quote_id >= :at LIMIT 1",
         ),
         (
             "{O}",
-            "SELECT entities.name FROM relationships JOIN entities ON entities.id = relationships.object_id WHERE relationships.id >= :at AND entities.kind = 'organization' LIMIT 1",
+            "SELECT entities.name FROM relationships CROSS JOIN entities ON entities.id = relationships.object_id WHERE relationships.id >= :at AND entities.kind = 'organization' LIMIT 1",
         ),
         ("{W}", "SELECT text FROM quotes WHERE id >= :at AND length(text) > 30 LIMIT 1"),
+        ("{N}", "SELECT text FROM quotes WHERE id >= :at AND length(text) > 30 LIMIT 1"),
         (
             "{P}",
-            "SELECT publisher FROM quotes JOIN articles ON articles.id = quotes.article_id WHERE quotes.id >= :at AND publisher IS NOT NULL LIMIT 1",
+            "SELECT publisher FROM quotes CROSS JOIN articles ON articles.id = quotes.article_id WHERE quotes.id >= :at AND publisher IS NOT NULL LIMIT 1",
         ),
     ] {
         if !words.contains(slot) {
@@ -172,22 +177,31 @@ fn filled(db: &Connection, form: &str, draw: &mut Draw) -> Result<String, Error>
         let table = if slot == "{O}" { "relationships" } else { "quotes" };
         let last: i64 =
             db.query_row(&format!("SELECT max(id) FROM {table}"), [], |row| row.get(0)).map_err(failed)?;
-        let at = draw.below(last);
-        let value: String =
-            db.query_row(sql, rusqlite::named_params! {":at": at}, |row| row.get(0)).map_err(failed)?;
-        let value = if slot == "{W}" { two_words(&value) } else { value.replace('"', " ") };
-        if slot == "{T}" && words.contains(&value) {
-            return filled(db, form, draw);
+        let mut value = String::new();
+        // Nobody is related to oneself.
+        for _ in 0..DRAWS {
+            let at = draw.below(last);
+            value =
+                db.query_row(sql, rusqlite::named_params! {":at": at}, |row| row.get(0)).map_err(failed)?;
+            if slot != "{T}" || !words.contains(&value) {
+                break;
+            }
         }
+        let value = match slot {
+            "{W}" => some_words(&value, 4),
+            "{N}" => some_words(&value, 1),
+            _ => value.replace('"', " "),
+        };
         words = words.replace(slot, &value);
     }
     Ok(words)
 }
 
-/// Two words from the middle of a text.
-fn two_words(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).collect();
-    let at = words.len() / 2;
-    words.get(at..(at + 2).min(words.len())).map_or_else(String::new, |words| words.join(" "))
+/// Words in a row from the middle of a text, as many as somebody may remember.
+fn some_words(text: &str, some: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = (words.len() / 2).min(words.len().saturating_sub(some));
+    words
+        .get(at..(at + some).min(words.len()))
+        .map_or_else(String::new, |words| words.join(" ").replace('"', " "))
 }

@@ -52,7 +52,7 @@ impl Notes {
 }
 
 /// A number of which not all may be counted.
-fn amount(counted: Counted) -> String {
+pub(super) fn amount(counted: Counted) -> String {
     let number = grouped(counted.number);
     if counted.is_least { format!("more than {number}") } else { number }
 }

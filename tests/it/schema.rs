@@ -457,15 +457,8 @@ fn a_kept_database_is_read_and_goes_on() {
         write(folder.path(), "alike.jsonl", crate::furniture::articles(0..6));
         assert_eq!(ingest(folder.path(), &["alike.jsonl"]), "6|0|0|0\n");
         for saved in [
-            &[
-                "add",
-                "osei",
-                "who said what about {x}?",
-                "--parameter",
-                "x:name=Osei",
-                "--expect-rows",
-                ">0",
-            ][..],
+            &["add", "osei", "who said what about {x}?", "--parameter", "x:name=Osei", "--expect-rows", ">0"]
+                [..],
             &["run", "osei", "--new"],
             &["test"],
         ] {

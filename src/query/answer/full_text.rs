@@ -5,7 +5,8 @@
 use rusqlite::Connection;
 
 use crate::error::Error;
-use crate::query::answer::statement::number;
+use crate::query::answer::statement::for_each_row;
+use crate::query::failure::read_error;
 
 /// What nothing holds.
 const NOTHING: &str = "\"\"";
@@ -51,30 +52,38 @@ pub(super) fn all_words(text: &str) -> String {
 }
 
 /// From so many quotes on words are common: with fewer, all quotes that have them are put in order.
-const COMMON: i64 = 40_000;
+const COMMON: usize = 15_000;
 
-/// Whether very many quotes have what an expression of FTS5 asks for.
-pub(super) fn is_common(db: &Connection, expression: &str) -> Result<bool, Error> {
-    const QUOTES: &str = "
-        SELECT count(*) FROM (SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT :most)";
-    Ok(number(db, QUOTES, &[(":words", &expression), (":most", &COMMON)])? == COMMON)
+/// The ids of the quotes that have what an expression of FTS5 asks for, as a JSON array; `None` where they are very many.
+pub(super) fn found(db: &Connection, expression: &str) -> Result<Option<String>, Error> {
+    const QUOTES: &str = "SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :words LIMIT :most";
+    let mut ids: Vec<i64> = Vec::new();
+    let most = i64::try_from(COMMON).unwrap_or(i64::MAX);
+    for_each_row(db, QUOTES, &[(":words", &expression), (":most", &most)], |row| {
+        ids.push(row.get(0).map_err(read_error)?);
+        Ok(true)
+    })?;
+    if ids.len() == COMMON {
+        return Ok(None);
+    }
+    serde_json::to_string(&ids).map(Some).map_err(|cause| Error::new("cannot list ids").because(cause))
 }
 
-/// A pattern of LIKE that all texts have which have what an expression of phrases asks for; `%` where it tells of none.
+/// A pattern of LIKE that all texts without marks on letters have which have what an expression of phrases asks for; `%` where it
+/// tells of none.
 pub(super) fn like(expression: &str) -> String {
-    // Letters that print may put marks on, of which FTS5 takes no notice.
-    const PLAIN: &str = "bfhjmpqvwx0123456789";
-    let only_and = !expression.contains(" OR ") && !expression.contains(" NOT ");
-    let quoted = expression.split('"').skip(1).step_by(2);
-    let words = quoted.flat_map(|phrase| phrase.split(|letter: char| !letter.is_alphanumeric()));
-    let plain =
-        |word: &&str| word.chars().filter(|letter| PLAIN.contains(letter.to_ascii_lowercase())).count();
-    let Some(word) = words.max_by_key(plain).filter(|word| only_and && plain(word) > 0) else {
+    if expression.contains(" OR ") || expression.contains(" NOT ") {
         return "%".to_owned();
-    };
-    let pattern =
-        word.chars().map(|letter| if PLAIN.contains(letter.to_ascii_lowercase()) { letter } else { '_' });
-    format!("%{}%", pattern.collect::<String>())
+    }
+    // The phrases may stand in any order: the longest is looked for.
+    let phrases = expression.split('"').skip(1).step_by(2);
+    let longest = phrases.max_by_key(|phrase| phrase.len()).unwrap_or_default();
+    let words: Vec<&str> =
+        longest.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    match words.iter().all(|word| word.is_ascii()) {
+        true if !words.is_empty() => format!("%{}%", words.join("%")),
+        _ => "%".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -99,11 +108,12 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_has_the_letters_that_bear_no_marks() {
+    fn a_pattern_has_the_words_in_their_order() {
         for (expression, pattern) in [
-            ("(\"the border\")", "%b_____%"),
-            ("(\"in the\")", "%_h_%"),
+            ("(\"the border\")", "%the%border%"),
+            ("(\"tax\" AND \"border wall\")", "%border%wall%"),
             ("(\"tax\" OR \"levy\")", "%"),
+            ("(\"café\")", "%"),
             ("(\"\")", "%"),
         ] {
             assert_eq!(like(expression), pattern, "{expression}");

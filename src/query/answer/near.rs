@@ -4,12 +4,11 @@ use rusqlite::Connection;
 
 use crate::dates::Period;
 use crate::error::Error;
+use crate::query::answer::counted::Counted;
 use crate::query::answer::relations;
 use crate::query::answer::selection::Selection;
-use crate::query::answer::statement::for_each_row;
 use crate::query::audience::Audience;
-use crate::query::failure::read_error;
-use crate::query::notes::Notes;
+use crate::query::notes::{self, Notes};
 use crate::query::output::{Cell, Sink};
 use crate::query::question::{Question, SubjectMatter};
 
@@ -21,14 +20,13 @@ pub(crate) fn note(db: &Connection, question: &Question) -> Result<Option<String
     let mut near = Vec::new();
     for (what, variant) in variants(question) {
         let variant = Question { count: None, latest: false, earliest: false, offset: 0, ..variant };
-        let (found, dates) = match variant.subject_matter()? {
-            SubjectMatter::Quotes => quotes(db, &variant)?,
-            SubjectMatter::Relationships => (relationships(db, &variant)?, None),
-        };
-        if found > 0 {
-            let dates = dates.filter(|_| variant.period != question.period);
-            let dates = dates.map(|(first, last)| format!(" ({first} to {last})")).unwrap_or_default();
-            near.push(format!("{found} {what}{dates}"));
+        let is_quotes = variant.subject_matter()? == SubjectMatter::Quotes;
+        let found = if is_quotes { quotes(db, &variant)? } else { relationships(db, &variant)? };
+        if found.number > 0 {
+            let asks_when = is_quotes && variant.period != question.period;
+            let days = if asks_when { days(db, &variant)? } else { None };
+            let days = days.map(|(first, last)| format!(" ({first} to {last})")).unwrap_or_default();
+            near.push(format!("{} {what}{days}", notes::amount(found)));
         }
     }
     Ok((!near.is_empty()).then(|| format!("nothing fits all of it; near it: {}", near.join(", "))))
@@ -115,26 +113,26 @@ fn variants(question: &Question) -> Vec<(String, Question)> {
     all
 }
 
-/// How many quotes fit, and the days of the first and the last.
-fn quotes(db: &Connection, question: &Question) -> Result<(i64, Option<(String, String)>), Error> {
-    const DAYS: &str =
-        "SELECT substr(min(quotes.published_at), 1, 10), substr(max(quotes.published_at), 1, 10)";
-    let Some(sought) = Selection::look_up(db, question, &mut Notes::default())? else { return Ok((0, None)) };
-    let mut days = None;
-    for_each_row(db, &sought.quotes.sql(DAYS, "", ""), &sought.quotes.parameters(), |row| {
-        let first: Option<String> = row.get(0).map_err(read_error)?;
-        days = first.zip(row.get(1).map_err(read_error)?);
-        Ok(false)
-    })?;
-    Ok((sought.count(db)?, days))
+/// How many quotes fit.
+fn quotes(db: &Connection, question: &Question) -> Result<Counted, Error> {
+    match Selection::look_up(db, question, &mut Notes::default())? {
+        Some(sought) => sought.count_for_page(db),
+        None => Ok(Counted::default()),
+    }
+}
+
+/// The days of the first and the last quote that fit.
+fn days(db: &Connection, question: &Question) -> Result<Option<(String, String)>, Error> {
+    let sought = Selection::look_up(db, question, &mut Notes::default())?;
+    sought.map_or(Ok(None), |sought| sought.days(db))
 }
 
 /// How many rows of relationships fit, up to [`MOST_ROWS`].
-fn relationships(db: &Connection, question: &Question) -> Result<i64, Error> {
+fn relationships(db: &Connection, question: &Question) -> Result<Counted, Error> {
     let mut tally = Tally::default();
     let question = Question { limit: Some(MOST_ROWS), ..question.clone() };
     relations::answer(db, &question, Audience::Programs, &mut tally)?;
-    Ok(tally.rows)
+    Ok(Counted { number: tally.rows, is_least: u64::try_from(tally.rows) == Ok(MOST_ROWS) })
 }
 
 /// Counts rows and keeps none.

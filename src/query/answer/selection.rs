@@ -53,7 +53,8 @@ const OTHER_SUBJECTS: &str = "NOT EXISTS (SELECT 1 FROM json_each(:also_about) A
     WHERE NOT EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
         AND quote_subjects.entity_id IN (SELECT value FROM json_each(sought.value))))";
 /// The same for words that very many quotes have: the newest are looked at one by one, the cheap test first.
-const COMMON_PHRASES: &str = "quotes.text LIKE :like AND EXISTS (SELECT 1 FROM quotes_fts
+/// FTS5 takes no notice of marks on letters: what has any is tested by FTS5 alone.
+const COMMON_PHRASES: &str = "(quotes.text LIKE :like OR quotes.text GLOB '*[À-ɏḀ-ỿ\u{300}-\u{36f}]*') AND EXISTS (SELECT 1 FROM quotes_fts
     WHERE quotes_fts MATCH :words AND quotes_fts.rowid = quotes.id)";
 const SOURCE: &str = "quotes.id IN (SELECT rowid FROM sources_fts WHERE sources_fts MATCH :source)";
 const ANY_SOURCE: &str = "quotes.id IN (
@@ -80,6 +81,8 @@ struct Columns {
     reprint: &'static str,
     newest_first: &'static str,
     oldest_first: &'static str,
+    /// The day.
+    day: &'static str,
     /// Conditions on the date.
     known: &'static str,
     since: &'static str,
@@ -96,6 +99,7 @@ const OF_QUOTES: Columns = Columns {
     reprint: "\nLEFT JOIN reprints AS reprint ON reprint.quote_id = quotes.id",
     newest_first: "ORDER BY quotes.published_at DESC, quotes.id DESC",
     oldest_first: "ORDER BY quotes.published_at, quotes.id",
+    day: "SELECT substr(quotes.published_at, 1, 10)",
     known: "quotes.published_at IS NOT NULL",
     since: "quotes.published_at >= :first",
     before: "quotes.published_at < :after",
@@ -111,6 +115,7 @@ const OF_SUBJECT: Columns = Columns {
     reprint: "\nLEFT JOIN reprints AS reprint ON reprint.quote_id = subject.quote_id",
     newest_first: "ORDER BY subject.published_at DESC, subject.quote_id DESC",
     oldest_first: "ORDER BY subject.published_at, subject.quote_id",
+    day: "SELECT substr(subject.published_at, 1, 10)",
     known: "subject.published_at IS NOT NULL",
     since: "subject.published_at >= :first",
     before: "subject.published_at < :after",
@@ -134,14 +139,13 @@ const ABOUT_ANY_BY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched,
 const JOIN_QUOTES: &str = "CROSS JOIN quotes ON quotes.id = subject.quote_id";
 
 /// What leaves the fewest quotes to look at.
-#[derive(Clone, Copy)]
 enum Driver<'k> {
     /// The indexes of quotes about a subject: by date, and by speaker.
     Subject(&'k [StoredEntity]),
     /// The index of quotes by a speaker.
     Speaker,
-    /// The full-text index.
-    Words,
+    /// The quotes that the full-text index finds, as a JSON array.
+    Words(String),
     /// The index of quotes by date, each of which is likely to have the words.
     CommonWords,
     /// The index of quotes by date.
@@ -158,8 +162,7 @@ impl<'k> Driver<'k> {
         Ok(match (subjects.first(), words) {
             (Some(group), _) => Driver::Subject(group),
             (None, _) if has_speakers => Driver::Speaker,
-            (None, Some(words)) if full_text::is_common(db, words)? => Driver::CommonWords,
-            (None, Some(_)) => Driver::Words,
+            (None, Some(words)) => full_text::found(db, words)?.map_or(Driver::CommonWords, Driver::Words),
             (None, None) => Driver::Dates,
         })
     }
@@ -250,9 +253,10 @@ impl Selection {
             Driver::Subject(group) => {
                 (Selection::about(group, speakers)?, subjects.get(1..).unwrap_or_default())
             }
-            Driver::Words => {
-                (Selection::over("quotes_fts CROSS JOIN quotes ON quotes.id = quotes_fts.rowid"), subjects)
-            }
+            Driver::Words(_) => (
+                Selection::over("json_each(:found) AS found CROSS JOIN quotes ON quotes.id = found.value"),
+                subjects,
+            ),
             Driver::Speaker | Driver::CommonWords | Driver::Dates => (Selection::over("quotes"), subjects),
         };
         let columns = sought.columns;
@@ -273,7 +277,7 @@ impl Selection {
         if let Some(words) = words {
             match driver {
                 // Each is read for whether it is vouched for.
-                Driver::Words => quotes.condition_sifted_with("quotes_fts MATCH :words", ":words", words),
+                Driver::Words(found) => quotes.parameter_sifted(":found", found),
                 Driver::CommonWords => {
                     quotes.parameter(":like", full_text::like(&words));
                     quotes.condition_beside_with(COMMON_PHRASES, ":words", words);
@@ -421,6 +425,22 @@ impl Selection {
     /// How many quotes fit, as far as a remark on a page is worth it.
     pub(super) fn count_for_page(&self, db: &Connection) -> Result<Counted, Error> {
         self.counted(db, &self.quotes)
+    }
+
+    /// The days of the first and the last that fit, of those with a date.
+    pub(super) fn days(&self, db: &Connection) -> Result<Option<(String, String)>, Error> {
+        let mut dated = self.quotes.clone();
+        dated.condition(self.columns.known);
+        let day = |order: &str| -> Result<Option<String>, Error> {
+            let mut day = None;
+            let sql = dated.sql(self.columns.day, "", &format!("{order} LIMIT 1"));
+            for_each_row(db, &sql, &dated.parameters(), |row| {
+                day = Some(row.get(0).map_err(read_error)?);
+                Ok(false)
+            })?;
+            Ok(day)
+        };
+        Ok(day(self.columns.oldest_first)?.zip(day(self.columns.newest_first)?))
     }
 
     fn counted(&self, db: &Connection, quotes: &Statement) -> Result<Counted, Error> {

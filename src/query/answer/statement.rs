@@ -81,14 +81,9 @@ impl Statement {
         self.conditions.contains(&condition)
     }
 
-    /// Narrows it by a condition that an index tells, whose rows are read all the same.
-    pub(super) fn condition_sifted_with(
-        &mut self,
-        condition: &'static str,
-        name: &'static str,
-        value: impl Into<Value>,
-    ) {
-        self.condition_with(condition, name, value);
+    /// Gives a parameter its value by which rows are found that are read for whether they fit.
+    pub(super) fn parameter_sifted(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.parameter(name, value);
         self.is_sifted = true;
     }
 

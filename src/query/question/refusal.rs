@@ -223,6 +223,7 @@ fn with_nearest_forms(typed: &[Word], today: NaiveDate, archive: &dyn Vocabulary
     // Where every word is one of some form, those that the nearest has no place for are too much.
     let error = match shown.first().filter(|_| error.hints().is_empty() && typed.len() > 2) {
         Some((_, nearest)) => match out_of_place(typed, &names, nearest).as_slice() {
+            [] => error,
             odd => {
                 let odd = odd.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
                 error.hint(format!("the nearest form has no place for {odd}"))

@@ -79,3 +79,18 @@ pub(super) fn sql(statements: &[Statement]) -> String {
     let each: Vec<String> = statements.iter().map(|ties| ties.sql(COUNTED, COUNTED_NAMES, "")).collect();
     each.join("\nUNION ALL\n")
 }
+
+/// The same for the first `:end` rows of each statement in an order, so that no more are named.
+pub(super) fn first_sql(statements: &[Statement], order: &str) -> String {
+    let each = statements.iter().map(|ties| {
+        let first = ties.sql("SELECT *", "", &format!("{order} LIMIT :end"));
+        format!("{COUNTED} FROM ({first}) AS ties {COUNTED_NAMES}")
+    });
+    each.collect::<Vec<_>>().join("\nUNION ALL\n")
+}
+
+/// The SQL that gives a row for each row.
+pub(super) fn rows_sql(statements: &[Statement]) -> String {
+    let each: Vec<String> = statements.iter().map(|ties| ties.sql("SELECT 1", "", "")).collect();
+    each.join("\nUNION ALL\n")
+}

@@ -248,7 +248,14 @@ impl Sought {
 
     /// The SQL for all rows, without an order.
     fn sql(&self) -> String {
-        let all = if self.counted.is_empty() { self.grouped(GROUPED) } else { counted::sql(&self.counted) };
+        self.with_own_lines(if self.counted.is_empty() {
+            self.grouped(GROUPED)
+        } else {
+            counted::sql(&self.counted)
+        })
+    }
+
+    fn with_own_lines(&self, all: String) -> String {
         if self.own_lines {
             format!("SELECT * FROM ({all}) UNION ALL SELECT * FROM ({OWN_LINES})")
         } else {
@@ -283,14 +290,22 @@ impl Sought {
         notes: &mut Notes,
     ) -> Result<u64, Error> {
         let paging = Paging::of(question, audience);
-        let page = format!(
-            "SELECT *, row_number() OVER ({}) AS place FROM ({}) ORDER BY place LIMIT :limit OFFSET :offset",
-            order(question),
+        let order = order(question);
+        let all = if self.counted.is_empty() {
             self.sql()
+        } else {
+            self.with_own_lines(counted::first_sql(&self.counted, order))
+        };
+        let page = format!(
+            "SELECT *, row_number() OVER ({order}) AS place FROM ({all}) ORDER BY place LIMIT :limit OFFSET :offset"
         );
         let sql = format!("{SHOWN} FROM ({page}) AS page {OF_PAGE}");
         let (limit, offset) = (paging.sql_limit(), paging.sql_offset());
+        let end = if limit < 0 { limit } else { limit.saturating_add(offset) };
         let mut parameters = self.parameters();
+        if !self.counted.is_empty() {
+            parameters.push((":end", &end));
+        }
         parameters.extend([
             (":limit", &limit as &dyn rusqlite::ToSql),
             (":offset", &offset),
@@ -298,7 +313,14 @@ impl Sought {
         ]);
         let shown = write_rows(db, &sql, &parameters, audience, sink)?;
         if paging.may_hide_rows(shown) {
-            let sql = format!("SELECT count(*) FROM ({})", self.sql());
+            let rows = match (self.counted.as_slice(), self.own_lines) {
+                ([], _) => self.sql(),
+                (counted, false) => counted::rows_sql(counted),
+                (counted, true) => {
+                    format!("{} UNION ALL SELECT 1 FROM json_each(:subjects)", counted::rows_sql(counted))
+                }
+            };
+            let sql = format!("SELECT count(*) FROM ({rows})");
             notes.add_some(Notes::on_page(shown, number(db, &sql, &self.parameters())?));
         }
         Ok(shown)

@@ -179,10 +179,10 @@ pub(super) const SPOKE_ABOUT: &str = "
         NULL AS since, NULL AS until, max('0' || coalesce(said.published_at, '') || printf('%020d', -said.quote_id)) AS latest,
         NULL AS through
     FROM (
-        SELECT * FROM quote_subjects WHERE is_vouched = 1 AND entity_id IN (SELECT value FROM json_each(:objects))
+        SELECT entity_id, said_by, published_at, quote_id, said_in FROM quote_subjects WHERE is_vouched = 1 AND entity_id IN (SELECT value FROM json_each(:objects))
             AND said_by IN (SELECT value FROM json_each(:subjects))
         UNION ALL
-        SELECT * FROM quote_subjects WHERE is_vouched = 1 AND entity_id IN (SELECT value FROM json_each(:subjects))
+        SELECT entity_id, said_by, published_at, quote_id, said_in FROM quote_subjects WHERE is_vouched = 1 AND entity_id IN (SELECT value FROM json_each(:subjects))
             AND said_by IN (SELECT value FROM json_each(:objects))
     ) AS said
     JOIN entities AS entity ON entity.id = said.said_by
