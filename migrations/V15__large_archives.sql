@@ -32,8 +32,8 @@ UPDATE quotes SET again = 1 WHERE id IN (SELECT quote_id FROM reprints WHERE sta
 UPDATE quote_subjects SET (said_by, said_as, is_vouched, is_again, said_in) =
     (SELECT speaker_id, act, vouched, again, article_id FROM quotes WHERE quotes.id = quote_id);
 
--- The date of an article without its text, which stands before it in the row.
-CREATE INDEX articles_dated ON articles (id, published_at);
+-- The date and the outlet of an article without its text, which stands before them in the row.
+CREATE INDEX articles_dated ON articles (id, published_at, publisher);
 
 UPDATE entities SET seen_in = found.articles, seen_first = found.first, seen_last = found.last
 FROM (
@@ -46,14 +46,14 @@ WHERE found.entity_id = entities.id;
 
 -- An index that holds all that is asked of a quote about somebody, so that no quote is looked at that is not shown.
 DROP INDEX quote_subjects_by_entity;
-CREATE INDEX quote_subjects_by_entity ON quote_subjects (entity_id, published_at, quote_id, is_vouched);
+CREATE INDEX quote_subjects_by_entity ON quote_subjects (entity_id, published_at, quote_id, is_vouched, said_in);
 CREATE INDEX quote_subjects_by_speaker ON quote_subjects (entity_id, said_by, published_at, quote_id, is_vouched, said_in);
 CREATE INDEX deeds_by_entity ON quote_subjects (entity_id, said_as, said_by)
     WHERE is_vouched = 1 AND said_as IN ('criticism', 'praise', 'threat');
 CREATE INDEX quotes_by_act ON quotes (speaker_id, act, published_at, id, vouched);
 DROP INDEX quotes_by_speaker;
 DROP INDEX quotes_by_published_at;
-CREATE INDEX quotes_by_speaker ON quotes (speaker_id, published_at, id, vouched);
+CREATE INDEX quotes_by_speaker ON quotes (speaker_id, published_at, id, vouched, article_id);
 CREATE INDEX quotes_by_published_at ON quotes (published_at, id, vouched);
 
 -- How a quote of somebody begins: where else the same words stand.

@@ -316,13 +316,12 @@ const BY_WORD: &str = "
 
 /// The names that begin in this way.
 const BY_PREFIX: &str = "
-    SELECT aliases.alias_key, entities.name
-    FROM aliases JOIN entities ON entities.id = aliases.entity_id
-    WHERE aliases.alias_key >= :from AND aliases.alias_key < :to
-    LIMIT :most";
+    SELECT alias_key, entity_id FROM aliases WHERE alias_key >= :from AND alias_key < :to LIMIT :most";
+
+const NAME: &str = "SELECT name FROM entities WHERE id = :id";
 
 /// Of how many of each kind a word is looked for in the names.
-const BEST_KNOWN: i64 = 5_000;
+const BEST_KNOWN: i64 = 1_500;
 
 /// How many names are looked at, so that a typing error costs no noticeable time in a large archive.
 const MOST_COMPARED: i64 = 20_000;
@@ -349,7 +348,10 @@ fn spelled_alike(db: &Connection, asked: &str) -> Result<Vec<(f64, String, Strin
             let likeness =
                 strsim::jaro_winkler(&key, &alias).max(if bears_surname { LIKE_ENOUGH } else { 0.0 });
             if likeness >= LIKE_ENOUGH {
-                found.push((likeness, alias, row.get(1).map_err(read_error)?));
+                let id: i64 = row.get(1).map_err(read_error)?;
+                let mut name = db.prepare_cached(NAME).map_err(read_error)?;
+                let name = name.query_row(named_params! {":id": id}, |row| row.get(0)).map_err(read_error)?;
+                found.push((likeness, alias, name));
             }
         }
     }
@@ -402,6 +404,15 @@ fn publishers_with(db: &Connection, asked: &str) -> Result<Vec<String>, Error> {
     let has_words = |name: &String| format!(" {} ", name_key(name)).contains(&key);
     let all = if key.trim().is_empty() { Vec::new() } else { publishers(db)? };
     Ok(all.into_iter().filter(has_words).collect())
+}
+
+/// Whether publishers, as a JSON array, have so few articles that a list of them is quickly made.
+pub(super) fn have_few_articles(db: &Connection, publishers: &str) -> Result<bool, Error> {
+    const ARTICLES: &str = "SELECT count(*) FROM (SELECT 1 FROM articles
+        WHERE publisher IN (SELECT value FROM json_each(:publishers)) LIMIT 5001)";
+    let mut statement = db.prepare_cached(ARTICLES).map_err(read_error)?;
+    let found = statement.query_row(named_params! {":publishers": publishers}, |row| row.get::<_, i64>(0));
+    Ok(found.map_err(read_error)? <= 5000)
 }
 
 /// The publishers of that name as a JSON array; `None` where there is none, which is noted.

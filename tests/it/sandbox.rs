@@ -116,7 +116,7 @@ fn what_describes_tables_is_allowed() {
         ("SELECT count(*) > 2 AS many FROM pragma_index_list('quotes')", "many\n1\n"),
         (
             "SELECT name FROM pragma_index_info('quotes_by_speaker')",
-            "name\nspeaker_id\npublished_at\nid\nvouched\n",
+            "name\nspeaker_id\npublished_at\nid\nvouched\narticle_id\n",
         ),
         ("SELECT \"table\" AS t FROM pragma_foreign_key_list('aliases')", "t\nentities\n"),
         (

@@ -23,7 +23,7 @@ const FROZEN: [(&str, &str); 15] = [
     ("V12__archives.sql", "0a543e043a97d14e5da6c1de9914fd6243cb4f55a916515fe54beb964dba9138"),
     ("V13__claims_and_terms.sql", "122c323fca03fe90ba981653c183c160d63be183e6e6526c0a5678eb110e4d86"),
     ("V14__saved_queries.sql", "087f1b075cc2182f0fc8d90f01118d42b83b91c3e447b07aa16c2af599cb8371"),
-    ("V15__large_archives.sql", "6c4cc7c25b9694bec4d2f4621e9a89ceeb0f3bc91571063ac00c3c18cf060818"),
+    ("V15__large_archives.sql", "4953fff1e88a9fa127f08d34ca6f00040b7e35e68d153912f1f9dc7883a8329e"),
 ];
 
 /// The first version of the schema whose databases are kept: those before it were never released.

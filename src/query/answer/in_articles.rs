@@ -70,7 +70,10 @@ impl Selection {
         };
         let publishers = match &question.publisher {
             Some(publisher) => match names::known_publishers(db, publisher, notes)? {
-                Some(known) => Some(known),
+                Some(known) => {
+                    let are_few = names::have_few_articles(db, &known)?;
+                    Some((known, are_few))
+                }
                 None => return Ok(None),
             },
             None => None,

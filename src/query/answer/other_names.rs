@@ -105,6 +105,8 @@ fn places<'t>(body: &'t str, topic: &str) -> Vec<(&'t str, &'t str)> {
         .match_indices(&topic.to_ascii_lowercase())
         .map(|(at, found)| (at, at + found.len()))
         .filter(|(at, end)| whole(*at, *end))
+        // What print begins with a small letter is no name, and has no other.
+        .filter(|(at, _)| body[*at..].starts_with(char::is_uppercase))
         .map(|(at, end)| {
             (&body[within(at.saturating_sub(REACH))..at], &body[end..within((end + REACH).min(body.len()))])
         })
@@ -223,7 +225,8 @@ mod tests {
             ("the Harbor Act, or Quay Law, was", &["Quay Law"]),
             ("the Quay Law, formally known as the Harbor Act, was", &["Quay Law"]),
             ("the Quay Law, or the Harbor Act, was", &["Quay Law"]),
-            ("the harbor act (HA) was", &["HA"]),
+            ("the harbor act (HA) was", &[]),
+            ("the Harbor Act (HA) was", &["HA"]),
             ("the Harbor Act dubbed Quay Law of Porto by all", &["Quay Law of Porto"]),
             ("the Harbor Act, or Ana Ruiz will resign", &[]),
             ("the Harbor Act (Tuesday) was", &[]),

@@ -32,6 +32,8 @@ pub(super) struct Selection {
     about: Option<HashSet<i64>>,
     /// Whether what is not vouched for is among them.
     pub(super) all: bool,
+    /// Whether so many quotes have its words that none are counted for a remark.
+    is_uncounted: bool,
     /// The same quotes as they are counted already, if nothing narrows them that is not counted apart.
     pub(super) totals: Option<Totals>,
 }
@@ -70,9 +72,6 @@ pub(super) const NOT_SHOWN: &str = "NOT EXISTS (SELECT 1 FROM saved_shown WHERE 
     JOIN quotes AS printed ON printed.id = print.quote_id
     JOIN saved_shown ON saved_shown.row_key = printed.key AND saved_shown.run_id = :seen
     WHERE mine.quote_id = quotes.id)";
-const PUBLISHED_BY: &str = "quotes.article_id IN (
-    SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))";
-
 /// The columns of the driving table, so that its index alone tells which quotes fit, and in which order.
 struct Columns {
     /// The id of a quote, and if copies print its statement more than once, which statement it is.
@@ -92,6 +91,30 @@ struct Columns {
     doubtful: &'static str,
     speaker: &'static str,
     speakers: &'static str,
+    /// Conditions on the outlet: its articles, where they are few, or that of each article.
+    outlet_of_few: &'static str,
+    outlet_of_each: &'static str,
+}
+
+/// Of which outlet an article is, by its id.
+macro_rules! of_outlet {
+    ($article:literal) => {
+        concat!(
+            "(SELECT publisher FROM articles INDEXED BY articles_dated WHERE articles.id = ",
+            $article,
+            ") IN (SELECT value FROM json_each(:publishers))"
+        )
+    };
+}
+
+/// Whether it is one of the articles of outlets.
+macro_rules! of_articles {
+    ($article:literal) => {
+        concat!(
+            $article,
+            " IN (SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))"
+        )
+    };
 }
 
 const OF_QUOTES: Columns = Columns {
@@ -107,6 +130,8 @@ const OF_QUOTES: Columns = Columns {
     doubtful: "quotes.vouched = 0",
     speaker: "quotes.speaker_id = :speaker_id",
     speakers: "quotes.speaker_id IN (SELECT value FROM json_each(:speakers))",
+    outlet_of_few: of_articles!("quotes.article_id"),
+    outlet_of_each: of_outlet!("quotes.article_id"),
 };
 
 /// Of quotes about one entity, or of the list of quotes about any of several.
@@ -123,16 +148,18 @@ const OF_SUBJECT: Columns = Columns {
     doubtful: "subject.is_vouched = 0",
     speaker: "subject.said_by = :speaker_id",
     speakers: "subject.said_by IN (SELECT value FROM json_each(:speakers))",
+    outlet_of_few: of_articles!("subject.said_in"),
+    outlet_of_each: of_outlet!("subject.said_in"),
 };
 
 /// The quotes about any of several entities, each once. SQLite takes their order over from inside, but only
 /// where a LIMIT keeps it from being moved outside.
-const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched FROM quote_subjects
+const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, said_in FROM quote_subjects
         WHERE entity_id IN (SELECT value FROM json_each(:any_subject))
         ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
 
 /// Those of them that any of several speakers said.
-const ABOUT_ANY_BY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, said_by FROM quote_subjects
+const ABOUT_ANY_BY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, said_by, said_in FROM quote_subjects
         WHERE entity_id IN (SELECT value FROM json_each(:any_subject)) AND said_by IN (SELECT value FROM json_each(:any_speaker))
         ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
 
@@ -208,7 +235,10 @@ impl Selection {
         }
         let publishers = match &question.publisher {
             Some(publisher) => match names::known_publishers(db, publisher, notes)? {
-                Some(known) => Some(known),
+                Some(known) => {
+                    let are_few = names::have_few_articles(db, &known)?;
+                    Some((known, are_few))
+                }
                 None => return Ok(None),
             },
             None => None,
@@ -279,6 +309,7 @@ impl Selection {
                 // Each is read for whether it is vouched for.
                 Driver::Words(found) => quotes.parameter_sifted(":found", found),
                 Driver::CommonWords => {
+                    sought.is_uncounted = true;
                     quotes.parameter(":like", full_text::like(&words));
                     quotes.condition_beside_with(COMMON_PHRASES, ":words", words);
                 }
@@ -303,7 +334,15 @@ impl Selection {
     }
 
     fn driven(quotes: Statement, columns: &'static Columns) -> Selection {
-        Selection { quotes, columns, order: columns.newest_first, about: None, all: false, totals: None }
+        Selection {
+            quotes,
+            columns,
+            order: columns.newest_first,
+            about: None,
+            all: false,
+            is_uncounted: false,
+            totals: None,
+        }
     }
 
     /// The quotes about one entity, along its index, or about any of several bearers of a name, by these speakers.
@@ -323,7 +362,7 @@ impl Selection {
         Ok(Selection::driven(quotes, &OF_SUBJECT))
     }
 
-    pub(super) fn narrow(&mut self, question: &Question, publishers: Option<String>) {
+    pub(super) fn narrow(&mut self, question: &Question, publishers: Option<(String, bool)>) {
         // No attitude is vouched for: who asks for them asks for all.
         self.all = question.all || question.mode.as_deref() == Some("attitude");
         let (quotes, columns) = (&mut self.quotes, self.columns);
@@ -358,8 +397,9 @@ impl Selection {
         if let Some(least) = question.min_confidence {
             quotes.condition_beside_with("quotes.confidence >= :least", ":least", least);
         }
-        if let Some(publishers) = publishers {
-            quotes.condition_beside_with(PUBLISHED_BY, ":publishers", publishers);
+        if let Some((publishers, are_few)) = publishers {
+            let outlet = if are_few { columns.outlet_of_few } else { columns.outlet_of_each };
+            quotes.condition_beside_with(outlet, ":publishers", publishers);
         }
         if let Some(run) = question.seen {
             quotes.condition_beside_with(NOT_SHOWN, ":seen", run);
@@ -444,6 +484,9 @@ impl Selection {
     }
 
     fn counted(&self, db: &Connection, quotes: &Statement) -> Result<Counted, Error> {
+        if self.is_uncounted {
+            return Ok(Counted { number: 0, is_least: true });
+        }
         let sql = quotes.sql_of_some("SELECT reprint.statement_id", self.columns.reprint);
         Counted::up_to_enough(db, &sql, quotes)
     }
