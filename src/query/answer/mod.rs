@@ -4,6 +4,7 @@
 //! in one SELECT, `statement` runs the SQL. Knows the views and tables as a reader does; values reach SQL as parameters only. Never reads English and never
 //! prints. Start reading at `quotes`.
 
+mod columns;
 mod compared;
 mod context;
 mod counted;

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use rusqlite::Connection;
 
 use crate::error::Error;
+use crate::query::answer::columns::{Columns, OF_QUOTES, OF_SUBJECT};
 use crate::query::answer::counted::Counted;
 use crate::query::answer::sources::{self, Sources};
 use crate::query::answer::statement::{Select, Statement, by_reference, for_each_row, number};
@@ -72,86 +73,6 @@ pub(super) const NOT_SHOWN: &str = "NOT EXISTS (SELECT 1 FROM saved_shown WHERE 
     JOIN quotes AS printed ON printed.id = print.quote_id
     JOIN saved_shown ON saved_shown.row_key = printed.key AND saved_shown.run_id = :seen
     WHERE mine.quote_id = quotes.id)";
-/// The columns of the driving table, so that its index alone tells which quotes fit, and in which order.
-struct Columns {
-    /// The id of a quote, and if copies print its statement more than once, which statement it is.
-    id: &'static str,
-    /// Joins that.
-    reprint: &'static str,
-    newest_first: &'static str,
-    oldest_first: &'static str,
-    /// The day.
-    day: &'static str,
-    /// Conditions on the date.
-    known: &'static str,
-    since: &'static str,
-    before: &'static str,
-    /// Conditions on whether a quote is vouched for, and on who speaks.
-    vouched: &'static str,
-    doubtful: &'static str,
-    speaker: &'static str,
-    speakers: &'static str,
-    /// Conditions on the outlet: its articles, where they are few, or that of each article.
-    outlet_of_few: &'static str,
-    outlet_of_each: &'static str,
-}
-
-/// Of which outlet an article is, by its id.
-macro_rules! of_outlet {
-    ($article:literal) => {
-        concat!(
-            "(SELECT publisher FROM articles INDEXED BY articles_dated WHERE articles.id = ",
-            $article,
-            ") IN (SELECT value FROM json_each(:publishers))"
-        )
-    };
-}
-
-/// Whether it is one of the articles of outlets.
-macro_rules! of_articles {
-    ($article:literal) => {
-        concat!(
-            $article,
-            " IN (SELECT id FROM articles WHERE publisher IN (SELECT value FROM json_each(:publishers)))"
-        )
-    };
-}
-
-const OF_QUOTES: Columns = Columns {
-    id: "SELECT quotes.id, reprint.statement_id",
-    reprint: "\nLEFT JOIN reprints AS reprint ON reprint.quote_id = quotes.id",
-    newest_first: "ORDER BY quotes.published_at DESC, quotes.id DESC",
-    oldest_first: "ORDER BY quotes.published_at, quotes.id",
-    day: "SELECT substr(quotes.published_at, 1, 10)",
-    known: "quotes.published_at IS NOT NULL",
-    since: "quotes.published_at >= :first",
-    before: "quotes.published_at < :after",
-    vouched: "quotes.vouched = 1",
-    doubtful: "quotes.vouched = 0",
-    speaker: "quotes.speaker_id = :speaker_id",
-    speakers: "quotes.speaker_id IN (SELECT value FROM json_each(:speakers))",
-    outlet_of_few: of_articles!("quotes.article_id"),
-    outlet_of_each: of_outlet!("quotes.article_id"),
-};
-
-/// Of quotes about one entity, or of the list of quotes about any of several.
-const OF_SUBJECT: Columns = Columns {
-    id: "SELECT subject.quote_id, reprint.statement_id",
-    reprint: "\nLEFT JOIN reprints AS reprint ON reprint.quote_id = subject.quote_id",
-    newest_first: "ORDER BY subject.published_at DESC, subject.quote_id DESC",
-    oldest_first: "ORDER BY subject.published_at, subject.quote_id",
-    day: "SELECT substr(subject.published_at, 1, 10)",
-    known: "subject.published_at IS NOT NULL",
-    since: "subject.published_at >= :first",
-    before: "subject.published_at < :after",
-    vouched: "subject.is_vouched = 1",
-    doubtful: "subject.is_vouched = 0",
-    speaker: "subject.said_by = :speaker_id",
-    speakers: "subject.said_by IN (SELECT value FROM json_each(:speakers))",
-    outlet_of_few: of_articles!("subject.said_in"),
-    outlet_of_each: of_outlet!("subject.said_in"),
-};
-
 /// The quotes about any of several entities, each once. SQLite takes their order over from inside, but only
 /// where a LIMIT keeps it from being moved outside.
 const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, said_in FROM quote_subjects
