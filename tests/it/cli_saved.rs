@@ -142,6 +142,7 @@ fn what_is_suggested_works() {
         &["add", "d", "who said what about Porto in {when}?", "--parameter", "when:date"],
         &["add", "e", "--sql", sql, "--parameter", "least:number"],
         &["add", "f", "who said \"{words}\"?"],
+        &["add", "g", "--sql", "SELECT quote FROM who_said_what LIMIT :most"],
     ] {
         let said = ended(golden.folder(), "golden.db", add);
         let command = said.stderr.trim().strip_prefix("saved; run it with: ").expect("it is suggested");

@@ -645,3 +645,65 @@ fn what_is_counted_already_answers_as_the_statements_do() {
         }
     }
 }
+
+/// The golden database with more rows, whose relationships are counted anew.
+fn with(sql: &str) -> GoldenDatabase {
+    let golden = GoldenDatabase::new();
+    let db = Connection::open(golden.path()).expect("the database opens");
+    db.execute_batch(sql).expect("the rows fit");
+    drop(db);
+    onrecord::store::Store::open(&golden.path()).expect("the database opens").close();
+    golden
+}
+
+#[test]
+fn whom_a_misread_line_called_so_is_not_meant() {
+    let golden = with(
+        "UPDATE aliases SET article_count = 60 WHERE alias = 'Ruiz';
+         INSERT INTO aliases (entity_id, alias, alias_key, article_count) VALUES (5, 'Ruiz', 'ruiz', 1);",
+    );
+    let notes = |question: &Question| ask(&golden.reader(), question, Audience::Readers).1;
+    let question = read("what did Ruiz say?");
+    assert!(notes(&question).iter().any(|note| note.contains("fits 2 entities")), "{:?}", notes(&question));
+    let question = Question { each: true, ..question };
+    assert!(notes(&question).iter().any(|note| note.contains("fits 3 entities")), "{:?}", notes(&question));
+}
+
+#[test]
+fn of_names_as_near_to_a_misspelled_one_the_well_known_is_taken() {
+    let golden = with(
+        "UPDATE entities SET mention_count = 500 WHERE id = 2;
+         INSERT INTO entities (id, kind, name, name_key, mention_count) VALUES (20, 'person', 'Lia Okofor', 'lia okofor', 1);
+         INSERT INTO aliases (entity_id, alias, alias_key, article_count) VALUES (20, 'Lia Okofor', 'lia okofor', 1);",
+    );
+    let (_, notes) = ask(&golden.reader(), &read("what did Lia Okefor say?"), Audience::Readers);
+    assert!(notes.iter().any(|note| note.contains("answered for the nearest: Lia Okafor")), "{notes:?}");
+}
+
+#[test]
+fn nobody_criticizes_oneself_by_a_quote() {
+    let golden = with(
+        "INSERT INTO quote_subjects (quote_id, entity_id) SELECT id, speaker_id FROM quotes WHERE act = 'criticism';",
+    );
+    for since in ["", " since 2010"] {
+        let question = read(&format!("who criticized José Méndez{since}?"));
+        let (kept, _) = ask(&golden.reader(), &question, Audience::Programs);
+        assert_eq!(kept.shown(&["name", "other"]), "", "{since}");
+    }
+}
+
+#[test]
+fn who_stands_for_an_office_is_asked_by_the_office() {
+    let golden = with(
+        "INSERT INTO relationships (article_id, subject_id, predicate, detail, detail_key, status, start, end, confidence)
+         VALUES (4, 5, 'candidate_for', 'mayor', 'mayor', 'asserted', 0, 1, 0.8);",
+    );
+    for question in ["who ran for mayor?", "who ran for mayor since 2010?"] {
+        let (kept, _) = ask(&golden.reader(), &read(question), Audience::Programs);
+        assert_eq!(
+            kept.shown(&["name", "predicate", "detail"]),
+            "José Méndez/candidate_for/mayor",
+            "{question}"
+        );
+    }
+}

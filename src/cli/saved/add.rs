@@ -107,6 +107,14 @@ impl AddArgs {
 /// So many parameters of which nothing is known are tried as names and as dates.
 const MOST_OPEN: usize = 6;
 
+/// Whether SQL takes a parameter for a number of rows.
+fn is_limit(sql: &str, parameter: &str) -> bool {
+    let words: Vec<String> = sql.split_whitespace().map(str::to_lowercase).collect();
+    let named = format!(":{}", parameter.to_lowercase());
+    let is_it = |word: &str| word.trim_end_matches([';', ',', ')']) == named;
+    words.windows(2).any(|pair| matches!(pair[0].as_str(), "limit" | "offset") && is_it(&pair[1]))
+}
+
 /// A command that runs the query as it stands, with a value for each parameter that has no default.
 fn suggestion(
     query: &SavedQuery,
@@ -125,7 +133,11 @@ fn suggestion(
     let examples = |choice: usize| -> Vec<(String, String)> {
         let value = |(at, parameter): (usize, &&Parameter)| {
             let is_date = at < MOST_OPEN && choice >> at & 1 == 1;
-            let usual = if is_date { ParameterKind::Date } else { ParameterKind::Name };
+            let usual = match &query.asks {
+                Asks::Sql(sql) if is_limit(sql, &parameter.name) => ParameterKind::Number,
+                _ if is_date => ParameterKind::Date,
+                _ => ParameterKind::Name,
+            };
             (parameter.name.clone(), parameter.kind.unwrap_or(usual).example().to_owned())
         };
         open.iter().enumerate().map(value).collect()
