@@ -31,7 +31,8 @@ pub(super) fn list(limit: usize, settings: &Settings) -> Result<Outcome, Error> 
     print_rows(settings, |_, sink| {
         sink.columns(&["settles", "question", "yes"])?;
         for doubt in doubts(&db, limit)? {
-            sink.row(&[doubt.settles().into(), doubt.question().into(), command(&doubt).into()])?;
+            let command = command(&doubt, settings);
+            sink.row(&[doubt.settles().into(), doubt.question().into(), command.into()])?;
         }
         sink.finish()?;
         Ok(Notes::default())
@@ -39,11 +40,12 @@ pub(super) fn list(limit: usize, settings: &Settings) -> Result<Outcome, Error> 
 }
 
 /// The command that says yes.
-fn command(doubt: &Doubt) -> String {
+fn command(doubt: &Doubt, settings: &Settings) -> String {
+    let onrecord = settings.program();
     match doubt {
-        Doubt::Same { keep, other, .. } => format!("onrecord merge {} {}", keep.id, other.id),
+        Doubt::Same { keep, other, .. } => format!("{onrecord} merge {} {}", keep.id, other.id),
         Doubt::Speaker { quotes, .. } => {
-            let confirm = |quote: &i64| format!("onrecord confirm quote {quote}");
+            let confirm = |quote: &i64| format!("{onrecord} confirm quote {quote}");
             quotes.iter().map(confirm).collect::<Vec<_>>().join(" && ")
         }
     }

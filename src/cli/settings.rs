@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::query::output::OutputFormat;
+use crate::query::question::in_shell;
 
 /// The database where neither `--db` nor the environment names one.
 pub(super) const DEFAULT_DB: &str = "onrecord.db";
@@ -31,6 +32,15 @@ impl Settings {
     /// The same with another format.
     pub(super) fn with_format(&self, format: OutputFormat) -> Settings {
         Settings { format, ..self.clone() }
+    }
+
+    /// How this program is called for this database, in a shell.
+    pub(super) fn program(&self) -> String {
+        let usual = std::env::var_os(DB_VARIABLE).unwrap_or_else(|| DEFAULT_DB.into());
+        if usual == *self.db.as_os_str() {
+            return "onrecord".to_owned();
+        }
+        format!("onrecord --db {}", in_shell(&self.db.to_string_lossy()))
     }
 }
 

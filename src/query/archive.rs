@@ -20,12 +20,13 @@ const FREQUENCY: &str =
 pub struct Archive<'c> {
     db: &'c Connection,
     names: RefCell<HashMap<String, bool>>,
+    outlets: RefCell<HashMap<String, bool>>,
 }
 
 impl<'c> Archive<'c> {
     /// The names in this database.
     pub fn new(db: &'c Connection) -> Self {
-        Archive { db, names: RefCell::default() }
+        Archive { db, names: RefCell::default(), outlets: RefCell::default() }
     }
 }
 
@@ -47,7 +48,11 @@ impl Vocabulary for Archive<'_> {
     }
 
     fn is_publisher(&self, words: &str) -> bool {
-        names::find_publishers(self.db, words).is_ok_and(|known| !known.is_empty())
+        *self
+            .outlets
+            .borrow_mut()
+            .entry(name_key(words))
+            .or_insert_with(|| names::find_publishers(self.db, words).is_ok_and(|known| !known.is_empty()))
     }
 
     fn frequency(&self, word: &str) -> usize {

@@ -68,7 +68,7 @@ pub fn answer(
         SubjectMatter::Quotes => quotes::answer(db, question, audience, &mut seen)?,
         SubjectMatter::Relationships => relations::answer(db, question, audience, &mut seen)?,
     };
-    if !seen.rows && question.offset == 0 && question.limit != Some(0) {
+    if !seen.rows && question.offset == 0 {
         notes.add_some(near::note(db, question)?);
     }
     Ok(notes)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::command::{command, onrecord};
 use crate::golden_database::GoldenDatabase;
-use crate::support::{run_onrecord, sqlite3, write};
+use crate::support::{sqlite3, write};
 
 /// Two Ruizes in three articles, and a surname that stands alone.
 const ARTICLES: &str = r#"{"id": "a", "title": "Ferry fares rise", "published": "2020-01-01", "text": "The fares will rise in May.\n\n“We waited long enough,” said Ana Ruiz, the mayor of Valdora. Ruiz thanked Tidewell Ferries."}
@@ -355,10 +355,8 @@ fn review_asks_for_the_speaker_of_uncertain_words_that_many_print() {
 #[test]
 fn an_article_that_does_not_mention_somebody_is_not_split_off() {
     let golden = GoldenDatabase::new();
-    let ended = run_onrecord(
-        golden.folder(),
-        &["--db", "golden.db", "split", "Nils Quist", "--article", "1", "--as", "Nils Berg"],
-    );
-    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
-    assert!(ended.stderr.contains("article 1 does not mention Nils Quist"), "{}", ended.stderr);
+    let split = ["--db", "golden.db", "split", "Nils Quist", "--article", "1", "--as", "Nils Berg"];
+    let ended = onrecord(golden.folder(), &split);
+    assert!(ended.starts_with("exit code 2"), "{ended}");
+    assert!(ended.contains("article 1 does not mention Nils Quist"), "{ended}");
 }

@@ -3,7 +3,7 @@
 use chrono::Local;
 
 use crate::cli::outcome::Outcome;
-use crate::cli::settings::{DB_VARIABLE, DEFAULT_DB, Settings};
+use crate::cli::settings::Settings;
 use crate::cli::streams::say;
 use crate::error::Error;
 use crate::query::Archive;
@@ -122,11 +122,7 @@ fn suggestion(
     archive: &dyn Vocabulary,
     settings: &Settings,
 ) -> String {
-    let mut words = vec!["onrecord".to_owned()];
-    let usual = std::env::var_os(DB_VARIABLE).unwrap_or_else(|| DEFAULT_DB.into());
-    if usual != *settings.db.as_os_str() {
-        words.extend(["--db".to_owned(), in_shell(&settings.db.to_string_lossy())]);
-    }
+    let mut words = vec![settings.program()];
     words.extend(["saved".to_owned(), "run".to_owned(), query.name.clone()]);
     let open: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.default.is_none()).collect();
     // One of which nothing is known may stand for a name or for a date: the question says for which.

@@ -76,7 +76,8 @@ pub(super) fn import(args: &ImportArgs, settings: &Settings) -> Result<Outcome, 
     })?;
     check(&name, &queries, settings)?;
     // What is there already in the same words need not be replaced.
-    let new: Vec<&SavedQuery> = queries.iter().filter(|query| !here.contains(query)).collect();
+    let is_here = |query: &&SavedQuery| here.iter().any(|own| own.asks_the_same(query));
+    let new: Vec<&SavedQuery> = queries.iter().filter(|query| !is_here(query)).collect();
     let kept: Vec<NewQuery<'_>> = new.iter().map(|query| query.to_keep()).collect();
     let store = Store::open(&settings.db)?;
     let saved = store.save_queries(&kept, args.replace)?;

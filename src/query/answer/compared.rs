@@ -63,6 +63,9 @@ pub(super) fn side_by_side(
                 notes.add_some(Notes::on_long_page(paging.limit, sought.count_for_page(db)?));
             }
         }
+        if let Some(sought) = &sought {
+            notes.add_some(Notes::on_left_out(sought.left_out(db)?));
+        }
         columns.push(cells);
     }
     let names: Vec<&str> = questions.iter().map(|(name, _)| name.as_str()).collect();

@@ -41,6 +41,10 @@ const ABOUT_IN_ARTICLE_OF_SPEAKER: &str = concat!(
     is_about!("spoken.article_id"),
     ")"
 );
+/// Of some group of ids in the array of arrays no quote is about any.
+const NAMES_NOT_ALL: &str = "EXISTS (SELECT 1 FROM json_each(:headed) AS sought
+    WHERE NOT EXISTS (SELECT 1 FROM quote_subjects WHERE quote_subjects.quote_id = quotes.id
+        AND quote_subjects.entity_id IN (SELECT value FROM json_each(sought.value))))";
 const WORDS_IN_HEADLINE: &str =
     "quotes.article_id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :headline)";
 
@@ -84,7 +88,9 @@ impl Selection {
             for topic in topics::find(db, about, question.each, notes)? {
                 match topic {
                     Topic::Entities(group) => entities.push(group),
-                    Topic::Words(expression) | Topic::Either(_, expression) => words.push(expression),
+                    Topic::Words(expression) => words.push(expression),
+                    // Any of names and words is in no headline to be looked for at once.
+                    Topic::Either(..) => return Ok(None),
                 }
             }
         }
@@ -94,6 +100,10 @@ impl Selection {
                 None => ABOUT_IN_ARTICLE,
             };
             sought.quotes.condition_with(is_about, ":headed", groups_of_ids(&entities)?);
+            if words.is_empty() {
+                // Those that name all of them are the first tier.
+                sought.quotes.condition(NAMES_NOT_ALL);
+            }
         }
         if !words.is_empty() {
             let words: Vec<String> = words.iter().map(|words| format!("({words})")).collect();

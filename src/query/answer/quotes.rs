@@ -157,13 +157,20 @@ pub(crate) fn answer(
 ) -> Result<Notes, Error> {
     let mut notes = Notes::default();
     let paging = Paging::of(question, audience);
-    if question.compare && question.count.is_none() {
+    if question.compare && question.count.is_some() {
+        return Err(Error::usage("numbers are not compared side by side")
+            .hint("ask how often of each, or leave the comparison out: … by speaker"));
+    }
+    if question.compare {
         let questions = compared::questions(db, question)?;
         if audience == Audience::Programs {
             let one = |(_, question): &(String, Question)| Selection::look_up(db, question, &mut notes);
             let sought = questions.iter().map(one).collect::<Result<Vec<_>, _>>()?;
             let sought: Vec<&Selection> = sought.iter().flatten().collect();
             rows(db, question, &sought, None, paging, sink)?;
+            for sought in sought {
+                notes.add_some(Notes::on_left_out(sought.left_out(db)?));
+            }
         } else {
             compared::side_by_side(db, &questions, paging, sink, &mut notes)?;
         }
@@ -195,7 +202,9 @@ fn asks_broadly(question: &Question, audience: Audience) -> bool {
     let by_somebody = question.speaker.is_some() && !question.latest && !question.earliest;
     // What is new is new whoever reads it.
     let is_for_readers = audience == Audience::Readers && question.seen.is_none();
-    !question.about.is_empty() && (question.broad || is_for_readers && by_somebody)
+    // In articles about a topic, what was said to somebody or in these words is no nearer to it.
+    let is_narrow = question.told.is_some() || !question.phrases.is_empty();
+    !question.about.is_empty() && !is_narrow && (question.broad || is_for_readers && by_somebody)
 }
 
 /// The SELECTs that answer a question; none where a name is unknown.
@@ -228,7 +237,8 @@ fn rows(
     paging: Paging,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
-    let is_all = sought.iter().chain(&broad).any(|sought| sought.all);
+    // By the question alone: the columns are the same whether or not its names are known.
+    let is_all = question.asks_for_all();
     let columns = if is_all { &ALL_COLUMNS[..] } else { &COLUMNS[..] };
     sink.columns(&[columns, &more_columns(question)].concat())?;
     let mut seen = HashSet::new();

@@ -284,8 +284,7 @@ impl Selection {
     }
 
     pub(super) fn narrow(&mut self, question: &Question, publishers: Option<(String, bool)>) {
-        // No attitude is vouched for: who asks for them asks for all.
-        self.all = question.all || question.mode.as_deref() == Some("attitude");
+        self.all = question.asks_for_all();
         let (quotes, columns) = (&mut self.quotes, self.columns);
         if question.earliest {
             // What has no date is not the earliest.

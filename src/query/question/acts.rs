@@ -114,7 +114,7 @@ const WHAT_SOMEBODY_DID: &[&str] = &[
     "what DID {speaker} PAST [to do|say|answer] [ABOUT {about}]",
     "{named} PAST what [ABOUT {about}]",
     "did|has|have|does|do {speaker} [ever] BASE anything|something [ABOUT {about}]",
-    "what NOUNS DID {speaker} make|made|issue|issued|have|had|ask|asked|raise|raised|receive [ABOUT {about}]",
+    "what NOUNS DID {speaker} make|made|issue|issued|have|had|ask|asked|raise|raised [ABOUT {about}]",
     "[SHOW] [me] everything|anything|all [that] {speaker} [HAS] PAST [ABOUT {about}]",
 ];
 const WHO_DID: &[&str] = &[

@@ -3,6 +3,7 @@
 //! They narrow an answer to quotes that are printed with this verb. Verbs that say no more than `say`, and those of an act
 //! of speech, have no row.
 
+use crate::facts::verb_forms;
 use crate::query::question::form::Form;
 use crate::query::question::forms::Means;
 use crate::query::question::section::Section;
@@ -54,23 +55,7 @@ const VERBS: &[CueVerb] = &[
 /// All forms of a verb, the base form first: what a cue is printed as.
 pub(in crate::query) fn inflected(base: &str) -> Vec<String> {
     let irregular = VERBS.iter().find(|verb| verb.base == base).map_or("", |verb| verb.irregular);
-    let mut forms = vec![base.to_owned()];
-    let stem = base.strip_suffix('e').unwrap_or(base);
-    let consonant_y = base.strip_suffix('y').filter(|rest| !rest.ends_with(['a', 'e', 'o', 'u']));
-    match consonant_y {
-        Some(rest) => forms.extend([format!("{rest}ies"), format!("{rest}ied"), format!("{base}ing")]),
-        None => {
-            let s = if base.ends_with(['s', 'x']) || base.ends_with("sh") || base.ends_with("ch") {
-                "es"
-            } else {
-                "s"
-            };
-            forms.push(format!("{base}{s}"));
-            forms.extend([format!("{stem}ed"), format!("{stem}ing")]);
-        }
-    }
-    forms.extend(irregular.split('|').filter(|form| !form.is_empty()).map(str::to_owned));
-    forms
+    verb_forms(base, &irregular.replace('|', " "))
 }
 
 /// How every verb asks; `CUE` stands for its forms and `NOUNS` for what it is called.
@@ -114,9 +99,11 @@ mod tests {
             ("warn", "warn warns warned warning"),
             ("argue", "argue argues argued arguing"),
             ("testify", "testify testifies testified testifying"),
-            ("admit", "admit admits admited admiting admitted admitting"),
+            ("admit", "admit admits admitted admitting"),
             ("stress", "stress stresses stressed stressing"),
-            ("say", "say says sayed saying"),
+            ("say", "say says said saying"),
+            ("tell", "tell tells told telling"),
+            ("tweet", "tweet tweets tweeted tweeting"),
         ] {
             assert_eq!(inflected(base).join(" "), forms, "{base}");
         }

@@ -296,7 +296,10 @@ pub(super) const FORMS: &[QuestionForm] = &[
     },
     QuestionForm {
         section: Section::Speaker,
-        patterns: &["[compare] {one} vs|versus|against {other} ON {about}"],
+        patterns: &[
+            "[compare] {one} vs|versus {other} ON {about}",
+            "compare {one} against {other} ON {about}",
+        ],
         example: "Ana Ruiz vs Lia Okafor on Porto",
         also: &[],
         means: Compare,

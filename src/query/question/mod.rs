@@ -191,6 +191,25 @@ impl Question {
     ///
     /// Fails where both fill the same part, since one of them would be ignored.
     pub fn and(self, flags: Question) -> Result<Question, Error> {
+        let latest = self.latest || flags.latest;
+        let earliest = self.earliest || flags.earliest;
+        if latest && earliest {
+            return Err(
+                Error::usage("the newest and the oldest are asked for at once").hint("ask for one of them")
+            );
+        }
+        if (latest || earliest) && (self.count.is_some() || flags.count.is_some()) {
+            return Err(
+                Error::usage("a number has no newest row").hint("leave --latest, --earliest or --count out")
+            );
+        }
+        let period = self.period.within(&flags.period);
+        if let (Some(first), Some(last)) = (period.first, period.last)
+            && first > last
+        {
+            return Err(Error::usage(format!("no day is after {first} and before {last}"))
+                .hint("give only one of the dates"));
+        }
         Ok(Question {
             speaker: either(self.speaker, flags.speaker, "--speaker")?,
             about: [self.about, flags.about].concat(),
@@ -219,16 +238,21 @@ impl Question {
             detail: either(self.detail, flags.detail, "--detail")?,
             statuses: [self.statuses, flags.statuses].concat(),
             between: either(self.between, flags.between, "--between")?,
-            period: self.period.within(&flags.period),
+            period,
             publisher: either(self.publisher, flags.publisher, "--publisher")?,
             min_confidence: either(self.min_confidence, flags.min_confidence, "--min-confidence")?,
             count: either(self.count, flags.count, "--count and --count-by")?,
-            latest: self.latest || flags.latest,
-            earliest: self.earliest || flags.earliest,
+            latest,
+            earliest,
             limit: either(self.limit, flags.limit, "--limit")?,
             offset: self.offset.max(flags.offset),
             seen: self.seen.or(flags.seen),
         })
+    }
+
+    /// Whether what is not vouched for is asked for too: no attitude is.
+    pub(crate) fn asks_for_all(&self) -> bool {
+        self.all || self.mode.as_deref() == Some("attitude")
     }
 
     /// Whether nothing at all is asked, so that every quote would be the answer.

@@ -55,7 +55,7 @@ pub(super) const MODIFIERS: &[Modifier] = &[
             "[said|made] BY anyone|anybody|everyone|everybody|people|somebody|someone (but|except|besides | other than | apart from) {not_speaker}",
             "(but|except|excluding|besides | other than | but not | apart from | except for) [BY] {not_speaker}",
             "[and|but] not [said|made] BY {not_speaker}",
-            "who|that IS not {not_speaker}",
+            "who|that IS not {not_named}",
         ],
         "who said what about Porto except Ana Ruiz?",
         Narrows::Slots,
@@ -180,7 +180,18 @@ pub(super) const GO_ON: [&str; 34] = [
 const OPEN_QUESTIONS: [&str; 6] = ["what", "who", "whom", "how", "when", "did"];
 
 /// Words for quotes, as acts of speech and tables of forms have them too.
-const FOR_QUOTES: [&str; 6] = ["quotes", "quote", "quotations", "quotation", "statements", "statement"];
+const FOR_QUOTES: [&str; 10] = [
+    "quotes",
+    "quote",
+    "quotations",
+    "quotation",
+    "statements",
+    "statement",
+    "remarks",
+    "remark",
+    "comments",
+    "comment",
+];
 
 static PATTERNS: LazyLock<Vec<(&'static Modifier, Vec<Pattern>)>> = LazyLock::new(|| {
     let ready = |modifier: &'static Modifier| {
@@ -223,7 +234,7 @@ fn meaning(mut slots: Slots, means: Narrows) -> Question {
     let mut text = |name: &str| slots.remove(name).map(|taken| taken.text);
     let mut question = Question {
         publisher: text("publisher").or_else(|| text("known_publisher")),
-        not_speaker: text("not_speaker").into_iter().collect(),
+        not_speaker: text("not_speaker").or_else(|| text("not_named")).into_iter().collect(),
         not_about: text("not_about").into_iter().collect(),
         ..Question::default()
     };

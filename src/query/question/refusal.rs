@@ -158,7 +158,7 @@ fn names(typed: &[Word], archive: &dyn Vocabulary, guess: bool) -> Vec<String> {
             0
         } else {
             // Small letters, and no word of the grammar: perhaps a name that is misspelled.
-            typed[at..].iter().take_while(|word| is_strange(word)).count()
+            typed[at..].iter().take_while(|word| is_strange(word) && !word.is_capitalized()).count()
         };
         if length > 0 {
             let name = text_of(&typed[at..at + length]);

@@ -164,6 +164,9 @@ pub(super) const KNOWN_PUBLISHER: &str = "known_publisher";
 /// The slot for a speaker who has to be written like one, or known.
 pub(super) const NAMED: &str = "named";
 
+/// The same for one whom an answer leaves out.
+const NOT_NAMED: &str = "not_named";
+
 /// Words that are between a topic and the rest of a question: no topic has them.
 const NOT_IN_TOPICS: [&str; 8] = ["by", "but", "except", "excluding", "per", "since", "until", "without"];
 
@@ -227,7 +230,9 @@ pub(super) fn accepts(slot: &str, words: &[Word], archive: &dyn Vocabulary) -> b
     // A name that stands alone, without a verb: nothing else tells that it is one.
     const IN_NAMES: [&str; 8] = ["of", "the", "and", "or", "de", "van", "von", "for"];
     let is_part = |word: &Word| !is_lower(word) || IN_NAMES.contains(&word.folded());
-    if slot == NAMED && !(words.iter().all(is_part) && words.iter().any(Word::is_capitalized)) {
+    if matches!(slot, NAMED | NOT_NAMED)
+        && !(words.iter().all(is_part) && words.iter().any(Word::is_capitalized))
+    {
         return false;
     }
     // `Ana Ruiz sorted`: behind a name such words are the question's own.

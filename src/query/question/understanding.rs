@@ -119,6 +119,11 @@ fn meaning(form: &Form, mut slots: Slots, narrowed: Question) -> Result<Option<Q
             question.predicates = names.iter().map(|name| (*name).to_owned()).collect()
         }
     }
+    let mut narrowed = narrowed;
+    // `what did Ana Ruiz say about Portugal except Lisbon`: where one speaks, it is no other speaker.
+    if question.speaker.is_some() && !question.about.is_empty() {
+        narrowed.not_about.append(&mut narrowed.not_speaker);
+    }
     // `how often … per year` is counted by year.
     if narrowed.count.is_some() && question.count == Some(Count::All) {
         question.count = None;

@@ -138,7 +138,7 @@ const HOW_VERBS_ASK: [&str; 11] = [
     "who|whom DID {subject} VERB [of|for|about|over] what",
     "what DID {subject} VERB {object} [of|for|about|over]",
     "did|does|do|has|have|had {subject} [ever] VERB {object}",
-    "when did {subject} [last|first] VERB {object}",
+    "when did {subject} VERB {object}",
     "who|whom IS PARTICIPLE by {subject}",
     "who IS ACTING {object}",
 ];

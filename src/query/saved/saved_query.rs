@@ -51,6 +51,16 @@ impl SavedQuery {
         }
     }
 
+    /// Whether another is the same but for when it was kept and for the order of what is known of its parameters.
+    pub fn asks_the_same(&self, other: &SavedQuery) -> bool {
+        let content = |query: &SavedQuery| {
+            let mut parameters = query.parameters.clone();
+            parameters.sort_by(|one, other| one.name.cmp(&other.name));
+            SavedQuery { parameters, created_at: None, ..query.clone() }
+        };
+        content(self) == content(other)
+    }
+
     /// All its parameters, in the order in which the query has them; fails where its SQL cannot be run.
     pub fn all_parameters(&self, sandbox: &Sandbox) -> Result<Vec<Parameter>, Error> {
         let names = match &self.asks {

@@ -41,6 +41,13 @@ pub(crate) fn lookup(word: &str) -> &'static [(&'static Cue, VerbForm)] {
     FORMS.get(word).map_or(&[], Vec::as_slice)
 }
 
+/// All forms of a verb, the lemma first; `irregular` are those of one that is in no row, as [`inflect`] has them.
+pub(crate) fn verb_forms(lemma: &str, irregular: &str) -> Vec<String> {
+    let row = verbs::VERBS.iter().find(|cue| cue.lemma == lemma);
+    let forms = inflect(lemma, row.map_or(irregular, |cue| cue.irregular));
+    forms.into_iter().map(|(form, _)| form).collect()
+}
+
 /// The acts of nouns and of adjectives, by lemma.
 static NOMINAL: LazyLock<[HashMap<&'static str, Act>; 2]> = LazyLock::new(|| {
     [nominal::NOUNS, nominal::ADJECTIVES].map(|groups| {
