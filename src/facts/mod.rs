@@ -31,7 +31,7 @@ pub(crate) mod vouching;
 use crate::annotate::Block;
 pub use crate::facts::analyzed::Analyzed;
 pub use crate::facts::attribution::attribute;
-pub(crate) use crate::facts::attribution::cues::verb_forms;
+pub use crate::facts::attribution::cues::verb_forms;
 pub use crate::facts::entity::{Entity, EntityId, EntityKind, Form, Gender, Mention, OrganizationKind};
 pub use crate::facts::nesting::nest;
 pub use crate::facts::offices::field::{country_of_people, office_key};

@@ -80,7 +80,7 @@ const ABOUT_ANY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, sa
         ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
 
 /// Those of them that any of several speakers said.
-const ABOUT_ANY_BY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, said_by, said_in FROM quote_subjects
+const ABOUT_ANY_BY: &str = "(SELECT DISTINCT quote_id, published_at, is_vouched, said_by, said_in FROM quote_subjects INDEXED BY quote_subjects_by_speaker
         WHERE entity_id IN (SELECT value FROM json_each(:any_subject)) AND said_by IN (SELECT value FROM json_each(:any_speaker))
         ORDER BY published_at DESC, quote_id DESC LIMIT -1) AS subject";
 
@@ -269,7 +269,9 @@ impl Selection {
     /// The quotes about one entity, along its index, or about any of several bearers of a name, by these speakers.
     fn about(group: &[StoredEntity], speakers: Option<&[StoredEntity]>) -> Result<Selection, Error> {
         let mut quotes;
-        if let [one] = group {
+        // Of one speaker the index has the order of time; for several SQLite would go through all that anybody said.
+        let are_several = speakers.is_some_and(|speakers| speakers.len() > 1);
+        if let ([one], false) = (group, are_several) {
             quotes = Statement::joining("quote_subjects AS subject", "quotes", JOIN_QUOTES);
             quotes.condition_with("subject.entity_id = :subject_id", ":subject_id", one.id);
         } else {

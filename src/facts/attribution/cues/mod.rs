@@ -42,7 +42,7 @@ pub(crate) fn lookup(word: &str) -> &'static [(&'static Cue, VerbForm)] {
 }
 
 /// All forms of a verb, the lemma first; `irregular` are those of one that is in no row, as [`inflect`] has them.
-pub(crate) fn verb_forms(lemma: &str, irregular: &str) -> Vec<String> {
+pub fn verb_forms(lemma: &str, irregular: &str) -> Vec<String> {
     let row = verbs::VERBS.iter().find(|cue| cue.lemma == lemma);
     let forms = inflect(lemma, row.map_or(irregular, |cue| cue.irregular));
     forms.into_iter().map(|(form, _)| form).collect()
