@@ -173,13 +173,23 @@ impl<'s> Session<'s> {
 
     /// Changes a row. What a person has looked at and changed is right, as it is then.
     fn change(&mut self, at: usize) -> Result<(), Error> {
-        if self.judgement(at) == Some(Judgement::Wrong) {
+        // To be looked at a row has to be there; where nothing is changed it is wrong as before.
+        let was_wrong = self.judgement(at) == Some(Judgement::Wrong);
+        if was_wrong {
             self.take_back_rejection(at)?;
         }
         let row = self.rows[at];
-        let Some(edited) = edit(&self.desk, row, &mut self.answers)? else { return Ok(()) };
-        let Some(mut numbers) = self.give(Ok(edited.verdicts))? else { return Ok(()) };
-        let confirmed = self.as_it_is(row, edited.change);
+        let given = match edit(&self.desk, row, &mut self.answers)? {
+            Some(edited) => self.give(Ok(edited.verdicts))?.map(|numbers| (edited.change, numbers)),
+            None => None,
+        };
+        let Some((change, mut numbers)) = given else {
+            if was_wrong {
+                self.judge(at, Judgement::Wrong)?;
+            }
+            return Ok(());
+        };
+        let confirmed = self.as_it_is(row, change);
         numbers.extend(self.give(confirmed.map(|verdict| vec![verdict]))?.unwrap_or_default());
         self.given.push(Given { row: at, judgement: Judgement::Changed, numbers });
         Ok(())

@@ -66,7 +66,7 @@ impl Store {
             let mut connection = open::open_for_writing(path, &patience)?;
             predicates::fill(&mut connection).map_err(sqlite("cannot write the table of predicates"))?;
             copies::catch_up(&mut connection).map_err(sqlite("cannot look for copies"))?;
-            ties::catch_up(&mut connection).map_err(sqlite("cannot count relationships"))?;
+            ties::catch_up(&connection).map_err(sqlite("cannot count relationships"))?;
             Ok(connection)
         };
         match open() {
@@ -119,8 +119,8 @@ impl Store {
     /// Ends a run: its counts are final, and what the whole archive shows of its articles was looked at.
     pub fn finish_run(&self, run: &Run, counts: &RunCounts) -> Result<(), Error> {
         let finish = || {
+            ties::catch_up(&self.connection)?;
             let transaction = self.connection.unchecked_transaction()?;
-            ties::refresh(&transaction)?;
             runs::update(&transaction, run.id, counts, true)?;
             runs::set_compared(&transaction, run.id)?;
             transaction.commit()

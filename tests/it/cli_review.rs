@@ -126,6 +126,10 @@ fn a_row_is_changed_part_by_part() {
     review(folder, &["--about", "Harbor Bank"], "e\n\n\n\n\n\nq\n");
     review(folder, &["--about", "Harbor Bank"], "e\n");
     assert_eq!(corrections(folder), [""; 0]);
+    // A row that was wrong stays so where nothing is changed.
+    let shown = review(folder, &["--about", "Harbor Bank"], "n\nb\ne\n\n\n\n\n\nq\n");
+    assert!(shown.contains("1 wrong, 0 changed"), "{shown}");
+    assert_eq!(corrections(folder), ["reject"]);
 }
 
 #[test]

@@ -217,6 +217,7 @@ fn what_is_new_is_shown_once() {
     ingest(folder, "a.jsonl", std::slice::from_ref(&quay));
     for add in [
         &["saved", "add", "ana", "what did {who} say?"][..],
+        &["saved", "add", "latest", "last 5 quotes by {who}"],
         &["saved", "add", "who_met", "who met {who}?"],
         &["saved", "add", "often", "how often did {who} mention Porto?"],
         &["saved", "add", "plain", "--sql", "SELECT speaker, quote FROM who_said_what"],
@@ -224,8 +225,12 @@ fn what_is_new_is_shown_once() {
     ] {
         assert_eq!(run_onrecord(folder, add).code, Some(0), "{add:?}");
     }
-    let questions: [&[&str]; 3] =
-        [&["ana", "who=Ana Ruiz", "--new"], &["said_by", "speaker=Ana Ruiz", "--new"], &["sheet", "--new"]];
+    let questions: [&[&str]; 4] = [
+        &["ana", "who=Ana Ruiz", "--new"],
+        &["latest", "who=Ana Ruiz", "--new"],
+        &["said_by", "speaker=Ana Ruiz", "--new"],
+        &["sheet", "--new"],
+    ];
     for question in questions {
         assert_eq!(
             quotes(folder, question),

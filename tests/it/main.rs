@@ -48,6 +48,7 @@ mod identity; // no article is lost to another, and no version of one
 mod kills; // kill -9 at any moment, and before any system call
 mod language; // the language core on extreme texts; models that are refused
 mod locks; // other programs at work on the file, signals, folders that may not be written to
+mod names_asked;
 mod nothing_lost; // every record is an article or a rejection, and all counts say so
 mod output; // hostile text in every output format
 mod plans; // questions → how SQLite answers them

@@ -187,12 +187,13 @@ impl Run<'_> {
         audience: Audience,
         sink: &mut dyn Sink,
     ) -> Result<Notes, Error> {
-        let limit = if self.args.new { Some(0) } else { self.args.limit };
-        let page = Page { limit, offset: self.args.offset };
-        let prepared = engine.prepare(self.query, values, self.today, page, self.args.limits.patience())?;
+        let page = Page { limit: self.args.limit, offset: self.args.offset };
+        let mut prepared =
+            engine.prepare(self.query, values, self.today, page, self.args.limits.patience())?;
         if !self.args.new {
             return engine.answer(&prepared, audience, sink);
         }
+        prepared.take_all();
         let beside = store::open_read_only(&self.settings.db)?;
         let mut notes = saved::notes_on_names(&beside, self.query, values)?;
         let (run, mut shown) = saved::run_of(&beside, &self.query.name, values)?;

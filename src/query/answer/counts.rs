@@ -146,6 +146,7 @@ impl CountKey {
         Counting { column, join, select, names }
     }
 }
+
 /// So many keys are counted for a remark.
 const MOST_GROUPS: i64 = 10_000;
 

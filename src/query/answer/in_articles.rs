@@ -52,7 +52,7 @@ impl Selection {
     /// The quotes of the same question in articles about its topics, whether they name them or not; `None` where its speaker is no
     /// known name.
     ///
-    /// Of a speaker the newest [`NEWEST_OF_SPEAKER`] are looked at, so that a much quoted one costs no noticeable time.
+    /// Of a speaker the newest are looked at, [`NEWEST_OF_SPEAKER`], so that a much quoted one costs no noticeable time.
     pub(super) fn in_articles_about(
         db: &Connection,
         question: &Question,
@@ -72,17 +72,9 @@ impl Selection {
                 sought
             }
         };
-        let publishers = match &question.publisher {
-            Some(publisher) => match names::known_publishers(db, publisher, notes)? {
-                Some(known) => {
-                    let are_few = names::have_few_articles(db, &known)?;
-                    Some((known, are_few))
-                }
-                None => return Ok(None),
-            },
-            None => None,
-        };
-        sought.narrow(question, publishers);
+        if !sought.narrow(db, question, notes)? {
+            return Ok(None);
+        }
         let (mut entities, mut words) = (Vec::new(), Vec::new());
         for about in &question.about {
             for topic in topics::find(db, about, question.each, notes)? {

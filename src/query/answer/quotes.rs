@@ -242,17 +242,19 @@ fn rows(
     let columns = if is_all { &ALL_COLUMNS[..] } else { &COLUMNS[..] };
     sink.columns(&[columns, &more_columns(question)].concat())?;
     let mut seen = HashSet::new();
+    let mut rest = paging;
     for sought in sought {
-        rows_of(db, question, sought, is_all, None, &mut seen, paging, sink)?;
+        rest = rows_of(db, question, sought, is_all, None, &mut seen, paging, sink)?;
     }
     if let Some(broad) = broad {
         let about = question.about.join(" and ");
-        rows_of(db, question, broad, is_all, Some(&about), &mut seen, paging, sink)?;
+        rows_of(db, question, broad, is_all, Some(&about), &mut seen, rest, sink)?;
     }
     sink.finish()
 }
 
-/// Writes the rows of one selection; `about` is what its articles are about, where the quotes do not name it.
+/// Writes the rows of one selection, and gives what is left of the page; `about` is what its articles are about, where the quotes
+/// do not name it.
 #[expect(clippy::too_many_arguments, reason = "what a row is made of, and where it goes")]
 fn rows_of(
     db: &Connection,
@@ -263,7 +265,7 @@ fn rows_of(
     seen: &mut HashSet<i64>,
     paging: Paging,
     sink: &mut dyn Sink,
-) -> Result<(), Error> {
+) -> Result<Paging, Error> {
     for_each_on_page(db, sought, paging, |id, shows| {
         if about.is_some() && seen.contains(&id) {
             return Ok(false);
@@ -310,34 +312,29 @@ fn rows_of(
             Ok(false)
         })?;
         Ok(true)
-    })?;
-    Ok(())
+    })
 }
 
 /// Hands on the ids of the quotes up to the end of a page, newest first, and whether each is behind the offset, so that it is
-/// shown; one of which `write` says `false` does not count. Gives the number of those that are shown.
+/// shown; one of which `write` says `false` does not count. Gives what is left of the page.
 fn for_each_on_page(
     db: &Connection,
     sought: &Selection,
     paging: Paging,
     mut write: impl FnMut(i64, bool) -> Result<bool, Error>,
-) -> Result<u64, Error> {
-    let (mut shown, mut skipped) = (0, paging.offset);
+) -> Result<Paging, Error> {
+    let mut rest = paging;
     if paging.limit == 0 {
-        return Ok(0);
+        return Ok(rest);
     }
     sought.for_each_id(db, |id| {
-        let shows = skipped == 0;
+        let shows = rest.offset == 0;
         if write(id, shows)? {
-            if shows {
-                shown += 1;
-            } else {
-                skipped -= 1;
-            }
+            *(if shows { &mut rest.limit } else { &mut rest.offset }) -= 1;
         }
-        Ok(shown < paging.limit)
+        Ok(rest.limit > 0)
     })?;
-    Ok(shown)
+    Ok(rest)
 }
 
 /// Writes a page for people: a row for each quote; says how many more there are.
@@ -352,7 +349,7 @@ fn page(
     sink.columns(&[&PAGE_COLUMNS[..], context.as_slice()].concat())?;
     let mut notes = Notes::default();
     if let Some(sought) = sought {
-        let shown = for_each_on_page(db, sought, paging, |id, shows| {
+        let rest = for_each_on_page(db, sought, paging, |id, shows| {
             if !shows {
                 return Ok(true);
             }
@@ -366,6 +363,7 @@ fn page(
             })?;
             Ok(true)
         })?;
+        let shown = paging.limit - rest.limit;
         if paging.may_hide_rows(shown) {
             notes.add_some(Notes::on_long_page(shown, sought.count_for_page(db)?));
         }
@@ -387,18 +385,18 @@ fn list(
     sink.columns(&LIST_COLUMNS)?;
     let mut notes = Notes::default();
     let mut seen = Seen::default();
-    let mut shown = 0;
+    let mut rest = paging;
     if let Some(sought) = sought {
-        shown = list_of(db, question, sought, None, &mut seen, paging, sink)?;
+        rest = list_of(db, question, sought, None, &mut seen, paging, sink)?;
+        let shown = paging.limit - rest.limit;
         if paging.may_hide_rows(shown) {
             let counted = sought.count_for_page(db)?;
             let equal = if counted.is_least { 0 } else { seen.equal };
             notes.add_some(Notes::on_long_page(shown, counted.less(equal)));
         }
     }
-    if let Some(broad) = broad.filter(|_| paging.offset == 0 && shown < paging.limit) {
+    if let Some(broad) = broad.filter(|_| paging.offset == 0 && rest.limit > 0) {
         let about = question.about.join(" and ");
-        let rest = Paging { limit: paging.limit - shown, ..paging };
         list_of(db, question, broad, Some(&about), &mut seen, rest, sink)?;
     }
     sink.finish()?;
@@ -422,7 +420,7 @@ fn list_of(
     seen: &mut Seen,
     paging: Paging,
     sink: &mut dyn Sink,
-) -> Result<u64, Error> {
+) -> Result<Paging, Error> {
     for_each_on_page(db, sought, paging, |id, shows| {
         let mut is_new = false;
         if !seen.ids.insert(id) {

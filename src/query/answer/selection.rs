@@ -154,23 +154,15 @@ impl Selection {
                 }
             }
         }
-        let publishers = match &question.publisher {
-            Some(publisher) => match names::known_publishers(db, publisher, notes)? {
-                Some(known) => {
-                    let are_few = names::have_few_articles(db, &known)?;
-                    Some((known, are_few))
-                }
-                None => return Ok(None),
-            },
-            None => None,
-        };
         // The rarest subject first: it drives the search, or is checked first.
         subjects.sort_by_key(|group| mentions(group));
         let mut sought = Selection::of_names(db, sources.as_ref(), &subjects, &phrases)?;
         if phrases.is_empty() && either.is_none() {
             sought.totals = Totals::of(question, sources.as_ref(), &subjects);
         }
-        sought.narrow(question, publishers);
+        if !sought.narrow(db, question, notes)? {
+            return Ok(None);
+        }
         if let Some((group, words)) = either {
             sought.quotes.condition_with(EITHER, ":either", names::ids_of(&group)?);
             sought.quotes.parameter(":either_words", words);
@@ -285,7 +277,13 @@ impl Selection {
         Ok(Selection::driven(quotes, &OF_SUBJECT))
     }
 
-    pub(super) fn narrow(&mut self, question: &Question, publishers: Option<(String, bool)>) {
+    /// Narrows it to what a question asks for besides names and topics; `false` where its outlet is unknown, which is noted.
+    pub(super) fn narrow(
+        &mut self,
+        db: &Connection,
+        question: &Question,
+        notes: &mut Notes,
+    ) -> Result<bool, Error> {
         self.all = question.asks_for_all();
         let (quotes, columns) = (&mut self.quotes, self.columns);
         if question.earliest {
@@ -319,13 +317,16 @@ impl Selection {
         if let Some(least) = question.min_confidence {
             quotes.condition_beside_with("quotes.confidence >= :least", ":least", least);
         }
-        if let Some((publishers, are_few)) = publishers {
+        if let Some(publisher) = &question.publisher {
+            let Some(publishers) = names::known_publishers(db, publisher, notes)? else { return Ok(false) };
+            let are_few = names::have_few_articles(db, &publishers)?;
             let outlet = if are_few { columns.outlet_of_few } else { columns.outlet_of_each };
             quotes.condition_beside_with(outlet, ":publishers", publishers);
         }
         if let Some(run) = question.seen {
             quotes.condition_beside_with(NOT_SHOWN, ":seen", run);
         }
+        Ok(true)
     }
 
     /// Whether a row about this entity, or about nobody, is a part of the answer.

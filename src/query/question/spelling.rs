@@ -139,8 +139,9 @@ fn candidates(word: &Word, archive: &dyn Vocabulary) -> Vec<&'static str> {
         let (typed, meant) = (start(folded), start(other));
         typed[0] == meant[0] || typed.iter().rev().eq(&meant)
     };
+    let found = std::cell::LazyCell::new(|| archive.frequency(folded));
     let is_rarer = |other: &str| {
-        let found = archive.frequency(folded);
+        let found = *found;
         found < FEWEST_TO_BE_A_WORD || found * RARER < archive.frequency(other)
     };
     let mut near: Vec<(usize, &str)> = GRAMMAR

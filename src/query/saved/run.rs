@@ -31,6 +31,17 @@ pub enum Prepared {
     Sql(Sql),
 }
 
+impl Prepared {
+    /// Asks for all rows, unless a number is asked for.
+    pub fn take_all(&mut self) {
+        let limit = match self {
+            Prepared::Question(question, _) => &mut question.limit,
+            Prepared::Sql(sql) => &mut sql.limit,
+        };
+        limit.get_or_insert(0);
+    }
+}
+
 /// Which rows are wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Page {

@@ -5,9 +5,12 @@
 
 use rusqlite::{Connection, named_params};
 
-const STALE: &str = "SELECT entity_id, predicate, other_id FROM stale_ties";
+const IS_STALE: &str = "SELECT 1 FROM stale_ties";
 
-const FORGET: &str = "DELETE FROM stale_ties";
+const SOME: &str = "SELECT entity_id, predicate, other_id FROM stale_ties LIMIT :most";
+
+const FORGET: &str =
+    "DELETE FROM stale_ties WHERE entity_id = :entity AND predicate = :predicate AND other_id = :other";
 
 const DELETE: &str =
     "DELETE FROM ties WHERE entity_id = :entity AND predicate = :predicate AND other_id = :other";
@@ -55,30 +58,43 @@ INSERT OR IGNORE INTO stale_ties (entity_id, predicate, other_id)
 SELECT other_id, predicate, entity_id FROM stale_ties JOIN predicates ON predicates.name = stale_ties.predicate
 WHERE predicates.symmetric = 1 AND other_id <> 0";
 
+/// So many are counted anew in one transaction, so that others need not wait for long.
+const SLICE: i64 = 2_000;
+
 /// Counts anew what is noted as stale.
 pub(crate) fn refresh(connection: &Connection) -> rusqlite::Result<()> {
     connection.prepare_cached(OTHER_SIDES)?.execute([])?;
-    let mut find = connection.prepare_cached(STALE)?;
-    let mut delete = connection.prepare_cached(DELETE)?;
-    let mut insert = connection.prepare_cached(INSERT)?;
-    let mut stale = find.query([])?;
-    while let Some(tie) = stale.next()? {
-        let (entity, predicate, other): (i64, String, i64) = (tie.get(0)?, tie.get(1)?, tie.get(2)?);
-        let tie = named_params! { ":entity": entity, ":predicate": predicate, ":other": other };
-        delete.execute(tie)?;
-        insert.execute(tie)?;
-    }
-    drop(stale);
-    connection.prepare_cached(FORGET)?.execute([])?;
+    while refresh_some(connection)? {}
     Ok(())
 }
 
-/// The same in a transaction of its own, for what a run that was stopped has left.
-pub(crate) fn catch_up(connection: &mut Connection) -> rusqlite::Result<()> {
-    if connection.prepare_cached(STALE)?.exists([])? {
-        let transaction = connection.transaction()?;
-        refresh(&transaction)?;
-        transaction.commit()?;
+/// The same in transactions of its own: after a run, and for what one that was stopped has left.
+pub(crate) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
+    if !connection.prepare_cached(IS_STALE)?.exists([])? {
+        return Ok(());
     }
+    let in_transaction = |work: fn(&Connection) -> rusqlite::Result<bool>| {
+        let transaction = connection.unchecked_transaction()?;
+        let goes_on = work(&transaction)?;
+        transaction.commit()?;
+        Ok::<bool, rusqlite::Error>(goes_on)
+    };
+    in_transaction(|connection| connection.prepare_cached(OTHER_SIDES)?.execute([]).map(|added| added > 0))?;
+    while in_transaction(refresh_some)? {}
     Ok(())
+}
+
+/// Counts some of them anew; whether there may be more.
+fn refresh_some(connection: &Connection) -> rusqlite::Result<bool> {
+    let mut find = connection.prepare_cached(SOME)?;
+    let stale =
+        find.query_map(named_params! { ":most": SLICE }, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let stale: Vec<(i64, String, i64)> = stale.collect::<rusqlite::Result<_>>()?;
+    for (entity, predicate, other) in &stale {
+        let tie = named_params! { ":entity": entity, ":predicate": predicate, ":other": other };
+        for statement in [DELETE, INSERT, FORGET] {
+            connection.prepare_cached(statement)?.execute(tie)?;
+        }
+    }
+    Ok(!stale.is_empty())
 }

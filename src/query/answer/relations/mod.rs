@@ -143,10 +143,11 @@ pub(crate) fn keys(db: &Connection, question: &Question) -> Result<Vec<String>, 
     let office = offices::meant(db, question, &mut Notes::default())?;
     let question = office.as_ref().unwrap_or(question);
     let mut keys = Vec::new();
-    if let Some(sought) = Sought::look_up(db, question, &mut Notes::default())? {
+    let sought = Sought::look_up(db, question, &mut Notes::default())?;
+    if let Some((sought, (_, statement))) =
+        sought.as_ref().and_then(|sought| Some((sought, sought.stated.first()?)))
+    {
         let sql = format!("WITH groups AS ({}) {KEYS}", sought.grouped(STATEMENTS));
-        let (_, statement) =
-            sought.stated.first().ok_or_else(|| Error::new("a question without statements"))?;
         for_each_row(db, &sql, &statement.parameters(), |row| {
             keys.push(row.get(0).map_err(read_error)?);
             Ok(true)
